@@ -1,0 +1,3 @@
+"""Ladera's window and command line."""
+
+__version__ = "0.1.0"
