@@ -1,0 +1,53 @@
+"""The command line: `ladera [FILE]` opens the window, `ladera COMMAND …` works without one.
+
+Exit status: 0 done, 1 a sentence said why not, 2 wrong usage or no display, 130 stopped from the keyboard.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+from app import __version__
+from app.cli import export, info, shots, train, window
+from engine.errors import LaderaError
+
+COMMANDS = {"open": window, "train": train, "export": export, "shots": shots, "info": info}
+
+
+def build_parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="ladera",
+        usage="ladera [FILE] | ladera COMMAND …",
+        description="Ladera, a laboratory for deep learning. Without a command, or with a file, it opens its window.",
+    )
+    parser.add_argument("--version", action="version", version=f"Ladera {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, module in COMMANDS.items():
+        subparser = commands.add_parser(name, help=module.HELP, description=module.__doc__)
+        module.configure(subparser)
+        subparser.set_defaults(run=module.run)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
+        words.insert(0, "open")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a terminal without “ or θ shows a question mark, not a traceback
+    arguments = build_parser().parse_args(words)
+    try:
+        return arguments.run(arguments)
+    except LaderaError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
