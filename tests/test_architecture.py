@@ -1,0 +1,55 @@
+"""What holds for the repository as a whole."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+REGISTRIES = tuple(f"{name}.org" for name in ("pypi", "pythonhosted", "anaconda"))
+
+
+def repository_files() -> list[Path]:
+    """The files under version control and those that would be; without git, all outside the environment."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, check=False,
+    )
+    if listing.returncode == 0:
+        return [path for name in listing.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+    return [path for path in ROOT.rglob("*") if path.is_file() and ".venv" not in path.parts]
+
+
+def test_imports_keep_the_contracts_of_pyproject(monkeypatch):
+    cli = pytest.importorskip("importlinter.cli")
+    monkeypatch.chdir(ROOT)
+    assert cli.lint_imports(no_cache=True) == cli.EXIT_STATUS_SUCCESS
+
+
+def test_no_file_names_a_package_registry():
+    files = repository_files()
+    named = [path for path in files for name in REGISTRIES if name.encode() in path.read_bytes().lower()]
+    assert named == []
+    assert "uv.lock" not in [path.name for path in files]
+
+
+@pytest.mark.parametrize("module", ["app.__main__", "app.cli.train", "app.cli.export", "app.cli.info", "app.system"])
+def test_the_command_line_is_imported_without_qt_and_without_numpy(module):
+    program = f"import sys, {module}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {"PySide6", "shiboken6", "numpy"}.isdisjoint(loaded.stdout.split())
+
+
+def test_only_the_standard_library_is_needed_to_start():
+    program = (
+        "import sys; before = set(sys.modules); import run\n"
+        "new = {name.split('.')[0] for name in set(sys.modules) - before}\n"
+        "print(*new - set(sys.stdlib_module_names) - {'run', 'app'})"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-S", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert loaded.stdout.split() == []
