@@ -1,0 +1,18 @@
+"""Data: sets that are made, sets that ship with scikit-learn, and the person's own tables.
+
+>>> from engine.data import DataSpec, load
+>>> load(DataSpec("iris")).train
+Part(120 examples, inputs (4,), targets (3,))
+"""
+
+from engine.data.dataset import Counts, Data, Part, load
+from engine.data.features import FEATURES, Feature
+from engine.data.registry import SOURCES
+from engine.data.source import Samples, Source, Task
+from engine.data.spec import PREPARATION, DataSpec
+from engine.data.tables import ColumnGuess, TableGuess, detect
+
+__all__ = [
+    "FEATURES", "PREPARATION", "SOURCES", "ColumnGuess", "Counts", "Data", "DataSpec", "Feature", "Part", "Samples",
+    "Source", "TableGuess", "Task", "detect", "load",
+]

@@ -1,0 +1,53 @@
+"""Classic tables that come with scikit-learn; nothing is downloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from engine.data.source import Samples, Source, Task
+from engine.errors import N_
+from engine.fields import Field, Flag
+
+
+def _source(name: str, task: Task, target: str, title: str, help: str, about: str, *,
+            fields: tuple[Field, ...] = (), image: tuple[int, ...] = (), **options: object) -> Source:
+    def make(settings: Mapping[str, object], rng: np.random.Generator, table: bytes | None) -> Samples:
+        from sklearn import datasets  # here, because its import takes a second
+
+        bunch = getattr(datasets, f"load_{name}")(**options)
+        shape = image if settings.get("image") else None
+        names = tuple(map(str, bunch.feature_names))
+        if task == "regression":
+            return Samples(bunch.data, names, bunch.target[:, None].astype(np.float64), (target,), shape=shape)
+        return Samples(bunch.data, names, bunch.target, (target,), tuple(map(str, bunch.target_names)), shape=shape)
+
+    return Source(name=name, title=title, category=N_("engine", "Classic tables"), help=help, about=about,
+                  fields=fields, task=task, make=make)
+
+
+CLASSIC = (
+    _source("breast_cancer", "binary", N_("engine", "diagnosis"), N_("engine", "Breast cancer"),
+            N_("engine", "Is a tumour malignant or benign? 30 measurements of cell nuclei from 569 patients."),
+            "Street, Wolberg and Mangasarian (1993), Wisconsin Diagnostic Breast Cancer"),
+    _source("iris", "multiclass", N_("engine", "species"), N_("engine", "Iris"),
+            N_("engine", "Three species of iris from four lengths: 150 flowers; one species is easy, two overlap."),
+            "Fisher (1936), The use of multiple measurements in taxonomic problems"),
+    _source("wine", "multiclass", N_("engine", "cultivar"), N_("engine", "Wine"),
+            N_("engine", "Three cultivars from 13 chemical measurements of 178 wines: learning without "
+               "standardisation fails here."),
+            "Forina et al. (1988), PARVUS"),
+    _source("digits", "multiclass", N_("engine", "digit"), N_("engine", "Digits"),
+            N_("engine", "1,797 handwritten digits of 8 × 8 grey pixels, from 0 to 16."),
+            "Alpaydin and Kaynak (1998), Optical recognition of handwritten digits",
+            image=(8, 8, 1),
+            fields=(Flag("image", False, N_("engine", "As images"),
+                         help=N_("engine", "Give each digit as an image of 8 × 8 × 1, as convolutions need it, and "
+                                 "not as 64 numbers.")),)),
+    _source("diabetes", "regression", N_("engine", "progression"), N_("engine", "Diabetes"),
+            N_("engine", "How far the disease has advanced after a year, from 10 measurements of 442 patients: "
+               "hard to predict, an R² of 0.5 is good."),
+            "Efron, Hastie, Johnstone and Tibshirani (2004), Least angle regression",
+            scaled=False),
+)

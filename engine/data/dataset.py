@@ -1,0 +1,155 @@
+"""Examples ready to learn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine.data.features import derive
+from engine.data.registry import SOURCES
+from engine.data.scaling import Standardization, fill
+from engine.data.source import Samples, Task
+from engine.data.spec import DataSpec
+from engine.data.split import split
+from engine.errors import N_, DataError
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """N examples: `inputs` (N, *input_shape) and `targets` (N, k) as the network sees them, `raw` (N, d) in their own
+    units. All float64 and read-only."""
+
+    inputs: np.ndarray
+    targets: np.ndarray
+    raw: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def __repr__(self) -> str:
+        return f"Part({len(self)} examples, inputs {self.inputs.shape[1:]}, targets {self.targets.shape[1:]})"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many examples there are, and of what. `classes` maps a class to its examples in all parts together, `dropped`
+    counts incomplete examples left out and `filled` values put in for missing ones."""
+
+    train: int
+    validation: int
+    test: int
+    inputs: int
+    targets: int
+    classes: dict[str, int]
+    dropped: int
+    filled: int
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Data:
+    """What `load` makes of a DataSpec: the same spec gives the same numbers.
+
+    Targets are (N, 1) of 0 and 1 for "binary", one-hot (N, C) for "multiclass", (N, k) for "regression", there in
+    standard units when the spec standardises. `class_names` is () for regression. `target_names` names the k targets,
+    or what is classified. `raw_range` (d, 2) is the least and the greatest value of each raw column in all parts.
+    """
+
+    spec: DataSpec
+    task: Task
+    train: Part
+    validation: Part
+    test: Part
+    input_shape: tuple[int, ...]
+    feature_names: tuple[str, ...]
+    class_names: tuple[str, ...]
+    target_names: tuple[str, ...]
+    raw_names: tuple[str, ...]
+    raw_range: np.ndarray = field(repr=False)
+    dropped: int = 0
+    filled: int = 0
+    input_scaling: Standardization = field(repr=False)
+    target_scaling: Standardization = field(repr=False)
+
+    @property
+    def target_shape(self) -> tuple[int, ...]:
+        return self.train.targets.shape[1:]
+
+    def transform(self, raw: np.ndarray) -> np.ndarray:
+        """`raw` (N, d), in its own units, as inputs (N, *input_shape): features, then the training part's scale."""
+        raw = np.asarray(raw, dtype=np.float64)
+        if raw.ndim != 2 or raw.shape[1] != len(self.raw_names):
+            raise DataError(
+                N_("engine", "Expected rows of {expected} values ({names}); the array has the shape {shape}."),
+                expected=len(self.raw_names), names=_listed(self.raw_names), shape=raw.shape)
+        return self.input_scaling.apply(derive(raw, self.spec.features)).reshape(-1, *self.input_shape)
+
+    def restore_targets(self, targets: np.ndarray) -> np.ndarray:
+        """Targets or predictions (N, k) in their own units; for classification they have no other."""
+        return self.target_scaling.undo(np.asarray(targets, dtype=np.float64))
+
+    def describe(self) -> Counts:
+        """The counts of this data set."""
+        parts = (self.train, self.validation, self.test)
+        total = np.concatenate([part.targets for part in parts]).sum(axis=0).astype(int)
+        if self.task == "binary":
+            total = [sum(map(len, parts)) - total[0], total[0]]
+        return Counts(*map(len, parts), inputs=int(np.prod(self.input_shape)), targets=self.target_shape[0],
+                      classes={name: int(n) for name, n in zip(self.class_names, total, strict=False)},
+                      dropped=self.dropped, filled=self.filled)
+
+
+def load(spec: DataSpec) -> Data:
+    """Make or read the examples, split them, and prepare them with what the training part alone tells.
+
+    Raises DataError when the examples cannot be read or are too few to be split.
+    """
+    drawing, splitting = (np.random.default_rng((spec.seed, stream)) for stream in range(2))
+    samples = SOURCES[spec.source].make(spec.settings, drawing, spec.table)
+    strata = samples.targets if samples.class_names else np.zeros(len(samples.raw))
+    training, validating, testing = split(strata, spec.validation_fraction, spec.test_fraction, splitting)
+    if not len(training) or not len(testing) or (spec.validation_fraction and not len(validating)):
+        raise DataError(
+            N_("engine", "{examples} examples are too few to be split into training, validation and test: use more "
+               "examples or other shares."),
+            examples=len(strata))
+
+    raw, filled = fill(samples, training)
+    values = derive(raw, spec.features)
+    targets = _targets(samples)
+    input_scaling, target_scaling = (Standardization.identity(columns.shape[1]) for columns in (values, targets))
+    if spec.standardize:
+        input_scaling = Standardization.fit(values[training])
+        if samples.task == "regression":
+            target_scaling = Standardization.fit(targets[training])
+    shape = samples.shape or values.shape[1:]
+    inputs, targets = input_scaling.apply(values).reshape(-1, *shape), target_scaling.apply(targets)
+
+    def part(chosen: np.ndarray) -> Part:
+        return Part(_fixed(inputs[chosen]), _fixed(targets[chosen]), _fixed(raw[chosen]))
+
+    return Data(
+        spec=spec, task=samples.task, train=part(training), validation=part(validating), test=part(testing),
+        input_shape=shape, feature_names=spec.features or samples.raw_names, class_names=samples.class_names,
+        target_names=samples.target_names, raw_names=samples.raw_names,
+        raw_range=_fixed(np.column_stack([raw.min(axis=0), raw.max(axis=0)])), dropped=samples.dropped, filled=filled,
+        input_scaling=input_scaling, target_scaling=target_scaling,
+    )
+
+
+def _targets(samples: Samples) -> np.ndarray:
+    if samples.task == "regression":
+        return samples.targets
+    if samples.task == "binary":
+        return samples.targets[:, None].astype(np.float64)
+    return np.eye(len(samples.class_names))[samples.targets]
+
+
+def _fixed(values: np.ndarray) -> np.ndarray:
+    values = np.ascontiguousarray(values, dtype=np.float64)
+    values.setflags(write=False)
+    return values
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:6]) + ("…" if len(names) > 6 else "")

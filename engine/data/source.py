@@ -1,0 +1,67 @@
+"""What a source of examples is, and what it hands over.
+
+A source makes `Samples`: every example in its own units, before features, standardisation and the split, which are the
+same for all sources (see `dataset`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from engine.fields import Field
+
+Task = Literal["regression", "binary", "multiclass"]
+MOST_CLASSES = 100
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """N examples as a source gives them.
+
+    `raw` (N, d) float64, NaN where a value is missing; `targets` (N, k) float64 for regression, (N,) class numbers
+    for classification; `target_names` names the k targets, or what is classified. Columns of `raw` that together
+    one-hot encode a category are listed in `groups`. `shape` is that of one example when it is not (d,). `dropped`
+    counts the examples that the source left out because they were incomplete.
+    """
+
+    raw: np.ndarray
+    raw_names: tuple[str, ...]
+    targets: np.ndarray
+    target_names: tuple[str, ...]
+    class_names: tuple[str, ...] = ()
+    groups: tuple[tuple[int, ...], ...] = ()
+    shape: tuple[int, ...] | None = None
+    dropped: int = 0
+
+    @property
+    def task(self) -> Task:
+        if not self.class_names:
+            return "regression"
+        return "binary" if len(self.class_names) == 2 else "multiclass"
+
+
+Make = Callable[[Mapping[str, object], np.random.Generator, bytes | None], Samples]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entry of SOURCES.
+
+    `help` says what one learns from it and `about` where the numbers come from; all texts are marked for translation
+    (a citation stays as it is). `fields` declare its settings, `make(settings, generator, table)` its samples.
+    `task` is None when it depends on the file. `features` are the derived features it offers.
+    """
+
+    name: str
+    title: str
+    category: str
+    help: str
+    about: str
+    fields: tuple[Field, ...]
+    task: Task | None
+    make: Make
+    features: tuple[str, ...] = ()

@@ -1,0 +1,34 @@
+"""Training, validation and test parts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def split(labels: np.ndarray, validation_fraction: float, test_fraction: float,
+          rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Indices of the three parts, each in random order: disjoint, and together every example.
+
+    `labels` (N,) are the strata, all equal for regression. The test and validation parts take each class's share to
+    within one example (largest remainders), and leave every class at least one example to train on.
+    """
+    _, strata, sizes = np.unique(labels, return_inverse=True, return_counts=True)
+    test = _shares(sizes, test_fraction, sizes - 1)
+    validation = _shares(sizes, validation_fraction, sizes - 1 - test)
+    parts: tuple[list[np.ndarray], ...] = ([], [], [])
+    for stratum, (t, v) in enumerate(zip(test, validation, strict=True)):
+        members = rng.permutation(np.flatnonzero(strata == stratum))
+        for part, chosen in zip(parts, np.split(members, [len(members) - t - v, len(members) - t]), strict=True):
+            part.append(chosen)
+    training, validating, testing = (rng.permutation(np.concatenate(part)) for part in parts)
+    return training, validating, testing
+
+
+def _shares(sizes: np.ndarray, fraction: float, room: np.ndarray) -> np.ndarray:
+    """About `fraction` of each size and of their sum, at most `room`."""
+    exact = sizes * fraction
+    shares = np.minimum(np.floor(exact), room).astype(int)
+    open_strata = np.flatnonzero(shares < room)
+    neediest = open_strata[np.argsort((shares - exact)[open_strata], kind="stable")]
+    shares[neediest[: round(exact.sum()) - shares.sum()]] += 1
+    return shares
