@@ -105,12 +105,14 @@ class Environment:
     def make(self) -> None:
         """An empty environment that finds this checkout's packages from any folder."""
         say(f"Making {self.folder} …")
+        shutil.rmtree(self.folder, ignore_errors=True)
         base = getattr(sys, "_base_executable", sys.executable)
         uv = shutil.which("uv")
-        if not uv and importlib.util.find_spec("ensurepip") is None and not install_apt("python3-venv"):
-            fail("This Python lacks its venv module. On Debian and Ubuntu: sudo apt-get install python3-venv")
-        with_uv = [uv, "venv", "--quiet", "--clear", "--seed", "--python", base]
-        if self.run([*(with_uv if uv else [base, "-m", "venv", "--clear"]), self.folder]) != 0:
+        package = f"python{python_version()}-venv"
+        if not uv and importlib.util.find_spec("ensurepip") is None and not install_apt(package):
+            fail(f"This Python lacks its venv module. On Debian and Ubuntu: sudo apt-get install {package}")
+        with_uv = [uv, "venv", "--quiet", "--seed", "--python", base]
+        if self.run([*(with_uv if uv else [base, "-m", "venv"]), self.folder]) != 0:
             fail(f"The virtual environment {self.folder} could not be made; the reason stands above.")
         for site_packages in self.folder.glob("Lib/site-packages" if os.name == "nt" else "lib/python*/site-packages"):
             (site_packages / "ladera.pth").write_text(os.path.relpath(ROOT, site_packages) + "\n", "utf-8")
@@ -120,7 +122,8 @@ class Environment:
         pins = [argument for name in names for argument in ("-r", self.pins / f"{name}.txt")]
         pip = [self.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         installers = [[*pip, "--require-hashes", *pins]]
-        if uv := shutil.which("uv"):
+        uv = shutil.which("uv")
+        if uv:
             installers.insert(0, [uv, "pip", "install", "--quiet", "--python", self.python, "--require-hashes", *pins])
         # pip may know a proxy or a mirror that uv was not told about.
         return any(self.run(installer) == 0 for installer in installers)
@@ -214,7 +217,8 @@ def add_gpu(environment: Environment) -> NoReturn:
 def run_tests(environment: Environment, arguments: Sequence[str]) -> NoReturn:
     """pytest in this checkout, with as much of Qt and OpenGL as can be had; says what is left out."""
     environ, screen, options = dict(os.environ), (), []
-    if missing := add_libraries(system.QT_LIBRARIES):
+    missing = add_libraries(system.QT_LIBRARIES)
+    if missing:
         say(f"Skipping the tests of the window (tests/app, tests/gl). {system.libraries_sentence(missing)}")
         options = ["-p", "no:pytestqt", "--ignore=tests/app", "--ignore=tests/gl"]
     else:
