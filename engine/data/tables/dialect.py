@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-from engine.data.tables.cells import DELIMITERS, MISSING, is_number, records
+from engine.data.tables.cells import DELIMITERS, LONGEST_RECORD, MISSING, is_number, records
 from engine.errors import DataError
 
 SAMPLE = 200  # rows looked at
@@ -13,7 +13,10 @@ SAMPLE = 200  # rows looked at
 
 def guess_delimiter(text: str) -> str:
     """The delimiter that cuts most rows alike, then makes most cells numbers; the order of DELIMITERS breaks ties."""
-    return max(DELIMITERS, key=lambda delimiter: _fitness(text, delimiter))
+    head = text[:LONGEST_RECORD]
+    if len(text) > len(head):
+        head = head[:head.rfind("\n") + 1] or head
+    return max(DELIMITERS, key=lambda delimiter: _fitness(head, delimiter))
 
 
 def _fitness(text: str, delimiter: str) -> tuple[bool, float, float]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine.data.source import MOST_CLASSES, Samples, Source
-from engine.data.tables.cells import DECIMALS, DELIMITERS, MISSING
+from engine.data.tables.cells import DECIMALS, DELIMITERS, MISSING, MOST_COLUMNS
 from engine.data.tables.guess import proposed_target
 from engine.data.tables.table import Column, Table, read_table
 from engine.data.tables.text import ENCODINGS
@@ -26,7 +26,7 @@ class Columns(Field):
     """Names of columns of a table, each at most once; as a list in files."""
 
     _: KW_ONLY
-    longest: int = 2_000
+    longest: int = MOST_COLUMNS
 
     def check(self, value: object) -> tuple[str, ...]:
         names = isinstance(value, (tuple, list)) and all(isinstance(name, str) for name in value)

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from engine.data.source import MOST_CLASSES
-from engine.data.tables.cells import MISSING, is_number, number, records
+from engine.data.tables.cells import MISSING, MOST_COLUMNS, is_number, number, records
 from engine.data.tables.dialect import SAMPLE, guess_decimal, guess_delimiter, guess_header
 from engine.data.tables.text import decode, guess_encoding
 from engine.errors import N_, DataError
@@ -115,6 +115,9 @@ def read_table(content: bytes, *, encoding: str | None = None, delimiter: str | 
         rows.append(row)
     if not rows:
         raise DataError(N_("engine", "The file is empty."))
+    if len(rows[0]) > MOST_COLUMNS:
+        raise DataError(N_("engine", "The table has {columns} columns; it may have {most}. Use fewer columns."),
+                        columns=len(rows[0]), most=MOST_COLUMNS)
     if len(rows[0]) < 2:
         raise DataError(N_("engine", "The table has one column only, and learning needs an input and a target. Perhaps "
                            "another delimiter separates its columns."))

@@ -23,16 +23,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\x81\x8d\x8f\x90\x9d]") 
 
 
 def guess_encoding(content: bytes) -> str:
-    """A key of ENCODINGS: the byte order mark's, else UTF-8 if it is valid, else one of the Western ones."""
+    """A key of ENCODINGS: the byte order mark's, else the first that fits of UTF-8, Windows and ISO 8859-1."""
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):
             return encoding
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        # They differ in 0x80–0x9F only: letters and quotes in cp1252, control characters in latin-1.
-        return "cp1252" if re.search(rb"[\x80-\x9f]", content) else "latin-1"
-    return "utf-8"
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return "latin-1"
 
 
 def decode(content: bytes, encoding: str) -> str:

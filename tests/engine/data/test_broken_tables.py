@@ -1,0 +1,138 @@
+"""A broken or hostile file gives one sentence that names the culprit; never a traceback, never a hang."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from engine.data import DataSpec, detect, load
+from engine.data.tables import cells, text
+from engine.errors import DataError
+
+GOOD = "".join(f"{i},{i * 3 % 7},{'ab'[i % 2]}\n" for i in range(40))
+
+
+@pytest.mark.parametrize(("content", "words"), [
+    (b"", "empty"),
+    (b" \r\n\t\n", "empty"),
+    ("\ufeff".encode("utf-16"), "empty"),
+    (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 20, "binary"),
+    (bytes(range(256)) * 10, "binary"),
+    (b"\0" * 5000, "binary"),
+    (b"PK\x03\x04" + b"x,y\n" * 10, "spreadsheet"),
+    (b"\xd0\xcf\x11\xe0" + b"x,y\n" * 10, "spreadsheet"),
+    (b"\xff\xfea\x00,\x00b", "utf-16"),
+    (b"x\n1\n2\n3\n", "one column"),
+    (b"x,y\n", "no rows"),
+    (b"x,y\n1,2\n3,4,5\n6,7\n", "Line 3 has 3 cells and the first has 2"),
+    (b"x,y\n1,2\n\n\n3\n" + b"6,7\n" * 30, "Line 5 has 1 cells"),
+    (b"x,y\n1,2\n\"3,4\n" + b"5,6\n" * 300, "Line 3"),
+    (b"x,y\n1,2\n\"" + b"3,4\n" * 100_000, "quotation mark"),
+    (b"x," * 600_000, "Line 1"),
+    (b"x,y\n" + b"1," * 300_000, "Line 2 has 300001 cells and the first has 2"),
+    (b"1," * 20_000 + b"1\n", "20001 columns"),
+    (b"9" * 2_000_000, "Line 1"),
+    (b"1,2\n" + b"\n" * 3_000_000 + b"3,4\n", "cells"),
+    (b"1,2\n" * 1_000_001, "cells"),
+], ids=range(21))
+def test_what_is_no_table_is_refused_with_a_sentence(content, words):
+    with pytest.raises(DataError, match=words):
+        detect(content)
+
+
+@pytest.mark.parametrize(("table", "options", "words"), [
+    ("x,y\n1,2\n3,4\n", {"target": "z"}, "no column “z”. Its columns are: x, y"),
+    ("x,y\n1,2\n3,4\n", {"columns": ["w"]}, "no column “w”"),
+    ("x,y\n1,2\n3,4\n", {"categories": ["w"]}, "no column “w”"),
+    ("x,y\n1,2\n3,4\n", {"target": "y", "columns": ["y", "x"]}, "target and an input"),
+    ("x,y\n1,2\n3,2\n4,2\n", {"target": "y"}, "“y” is “2” in every row"),
+    ("x,y\n1,2.5\n3,2.5\n4,2.5\n", {"target": "y", "task": "regression"}, "every row"),
+    ("x,y\n1,a\n3,a\n4,a\n", {"target": "y"}, "“y” is “a” in every row"),
+    ("x,y\n1,\n3,\n4,\n", {"target": "y"}, "Only 0 of 3 rows"),
+    ("x,y\n,1\n,2\n5,3\n", {"columns": ["x"], "target": "y"}, "Only 1 of 3 rows"),
+    ("x,y\n1,1\n1,2\n1,3\n", {}, "No column can serve as input"),
+    ("x,y\n" + "".join(f"{i},w{i}\n" for i in range(101)), {"target": "y"}, "101 different values.*100"),
+    ("x,y\n" + "".join(f"w{i},{i}.5\n" for i in range(101)), {"columns": ["x"]}, "“x” has 101 different values"),
+    ("x,y\n1,2.5\ninf,3.5\n4,5.5\n", {}, "Line 3, column “x”: “inf”"),
+    ("x,y\n1,2.5\n2,3.5\n4,-Infinity\n", {}, "Line 4, column “y”: “-Infinity”"),
+    ("x,y\n1,2.5\n1e999,3.5\n4,5.5\n", {}, "Line 3, column “x”: “1e999”"),
+    ("x,y\n1,2.5\n1e60,3.5\n4,5.5\n", {}, "too large"),
+    ("x,y\n" + "1,2.5\n2,1.5\n" * 10 + "1O,3.5\n", {}, "Line 22, column “x”: “1O”"),
+    ("x,y\n1,a\n2,b\n3,a\n", {"target": "y", "task": "regression"}, "Line 2, column “y”: “a”"),
+    ("x,z,y\na,1,1.5\nb,2,2.5\na,3,4.5\n", {"numbers": ["x"]}, "Line 2, column “x”: “a”"),
+])
+def test_what_cannot_be_learned_from_is_refused_with_a_sentence(table, options, words, load_table):
+    with pytest.raises(DataError, match=words):
+        load_table(table, **options)
+
+
+def test_a_project_without_its_table_says_so():
+    with pytest.raises(DataError, match="Choose the file again"):
+        load(DataSpec("csv"))
+
+
+def test_a_file_over_the_limit_is_refused():
+    with pytest.raises(DataError, match=r"65 MiB.*64 MiB"):
+        detect(b"x" * (text.MOST_BYTES + 2**20))
+
+
+def test_one_hot_encoding_cannot_blow_a_small_table_up(load_table, monkeypatch):
+    monkeypatch.setattr("engine.data.tables.source.MOST_ENCODED", 1_000)
+    table = "x,y\n" + "".join(f"w{i % 60},{i}.5\n" for i in range(200))
+    with pytest.raises(DataError, match="60 columns of 200 rows"):
+        load_table(table)
+
+
+def test_the_largest_numbers_allowed_stay_finite(load_table):
+    big = f"{cells.LARGEST_NUMBER:g}"
+    data = load_table(f"x,y\n{big},-{big}\n-{big},{big}\n1,2.5\n3,4.5\n5,6.5\n")
+    assert abs(data.train.inputs).max() < 10
+    assert abs(data.train.targets).max() < 10
+
+
+@pytest.mark.parametrize("cell", ["__import__('os')", "=1+1", "1_000", "0x10", "１２", "1e", "+", "1.2.3", "nan()"])
+def test_nothing_in_a_cell_is_evaluated(cell):
+    guess = detect(f"x,y\n{cell},1\n{cell}b,2\n".encode(), header=True)
+    assert guess.columns[0].kind == "category"
+    assert guess.preview[0][0] == cell
+
+
+def attempt(content: bytes) -> None:
+    """Detect and load: data or a sentence."""
+    try:
+        guess = detect(content)
+        data = load(DataSpec("csv", guess.settings(), table=content))
+        assert len(data.train) >= 1
+    except DataError as error:
+        str(error)  # its values fit its template
+
+
+@settings(max_examples=200)
+@given(content=st.binary(max_size=300))
+@example(b"\xff\xfe\x00\xd8")
+def test_any_bytes_give_data_or_a_sentence(content):
+    attempt(content)
+
+
+@settings(max_examples=300)
+@given(content=st.text(st.sampled_from("01.,;\t| \n\r\"'-+eE?aNñ\ufeff\u2028\x0b\x85"), max_size=120),
+       encoding=st.sampled_from(["utf-8", "utf-16", "utf-8-sig"]))
+def test_any_text_of_table_characters_gives_data_or_a_sentence(content, encoding):
+    attempt(content.encode(encoding))
+
+
+@settings(max_examples=200)
+@given(cut=st.integers(0, len(GOOD)), place=st.integers(0, len(GOOD)), damage=st.binary(max_size=6))
+def test_a_damaged_or_truncated_table_gives_data_or_a_sentence(cut, place, damage):
+    content = GOOD.encode()
+    attempt(content[:cut])
+    attempt(content[:place] + damage + content[place:])
+
+
+@given(written=st.sampled_from(["utf-8", "utf-16", "cp1252"]), read=st.sampled_from(list(text.ENCODINGS)))
+def test_a_wrong_encoding_gives_a_table_or_a_sentence(written, read):
+    try:
+        detect("x;año\n1;2\n3;4\n".encode(written), encoding=read)
+    except DataError as error:
+        str(error)  # its values fit its template
