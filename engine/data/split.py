@@ -10,7 +10,7 @@ def split(labels: np.ndarray, validation_fraction: float, test_fraction: float,
     """Indices of the three parts, each in random order: disjoint, and together every example.
 
     `labels` (N,) are the strata, all equal for regression. The test and validation parts take each class's share to
-    within one example (largest remainders), and leave every class at least one example to train on.
+    within one example (largest remainders), less where that would leave a class no example to train on.
     """
     _, strata, sizes = np.unique(labels, return_inverse=True, return_counts=True)
     test = _shares(sizes, test_fraction, sizes - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -136,11 +137,11 @@ def read_table(content: bytes, *, encoding: str | None = None, delimiter: str | 
 def _names(row: list[str]) -> list[str]:
     """Names without gaps or repetitions: “c3” for a third column without one, “age (2)” for a second “age”."""
     names: dict[str, None] = {}
+    copies: Counter[str] = Counter()
     for position, cell in enumerate(row, start=1):
         wanted = name = " ".join(cell.split())[:100] or f"c{position}"
-        copy = 1
         while name in names:
-            copy += 1
-            name = f"{wanted} ({copy})"
+            copies[wanted] += 1
+            name = f"{wanted} ({copies[wanted] + 1})"
         names[name] = None
     return list(names)
