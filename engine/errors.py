@@ -1,0 +1,60 @@
+"""Errors that speak to a student.
+
+Every error a person can meet carries its English sentence as a *template* and the values that fill it, so that the
+window can show it in another language and a notebook can show it as it is. `N_` marks a string for translation
+without translating it: the engine knows no user interface.
+"""
+
+from __future__ import annotations
+
+
+def N_(context: str, text: str) -> str:
+    """Mark `text` for translation under `context` and return it unchanged."""
+    return text
+
+
+class LaderaError(Exception):
+    """What was expected, what came, where, and what to do: one sentence or two.
+
+    `template` is a `str.format` pattern marked with `N_("engine", ...)`; `values` are its fields.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template, values)
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+class GraphError(LaderaError):
+    """A network that cannot be built. `layers` names the culprits, so that the canvas can point at them."""
+
+    def __init__(self, template: str, *, layers: tuple[str, ...] = (), **values: object) -> None:
+        super().__init__(template, **values)
+        self.layers = layers
+
+
+class DataError(LaderaError):
+    """Data that cannot be read or do not fit."""
+
+
+class FormatError(LaderaError):
+    """A file that is broken, too large, of another version or not what its name says."""
+
+
+class DeviceError(LaderaError):
+    """A device that cannot be used here, and why."""
+
+
+class SettingError(LaderaError):
+    """A setting outside its domain."""
+
+
+class NonFiniteError(LaderaError):
+    """A value stopped being finite. `layer` is where it was first seen."""
+
+    def __init__(self, template: str, *, layer: str, **values: object) -> None:
+        super().__init__(template, layer=layer, **values)
+        self.layer = layer

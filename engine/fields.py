@@ -1,0 +1,140 @@
+"""Typed settings.
+
+Layers, optimizers, data sets and initializers declare their settings as fields. From one declaration come the check of
+a value, the form in the inspector, the row in the project file and the sentence when something does not fit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass
+
+from engine.errors import N_, SettingError
+
+
+@dataclass(frozen=True)
+class Field:
+    """One setting: its `name` in files and code, `default`, `label` and `help` (both marked for translation)."""
+
+    name: str
+    default: object
+    label: str
+    _: KW_ONLY
+    help: str = ""
+
+    def check(self, value: object) -> object:
+        """The value in canonical form. Raises SettingError with what was expected."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Integer(Field):
+    """A whole number in [minimum, maximum]."""
+
+    _: KW_ONLY
+    minimum: int = 1
+    maximum: int = 1_000_000
+
+    def check(self, value: object) -> int:
+        whole = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        if not whole or value != int(value) or not self.minimum <= value <= self.maximum:
+            raise SettingError(
+                N_("engine", "“{field}” must be a whole number from {low} to {high}; it is {value}."),
+                field=self.label, low=self.minimum, high=self.maximum, value=value,
+            )
+        return int(value)
+
+
+@dataclass(frozen=True)
+class Real(Field):
+    """A finite number in [minimum, maximum]; `logarithmic` asks forms for a logarithmic slider."""
+
+    _: KW_ONLY
+    minimum: float = -math.inf
+    maximum: float = math.inf
+    logarithmic: bool = False
+
+    def check(self, value: object) -> float:
+        number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        if not number or not self.minimum <= value <= self.maximum:
+            raise SettingError(
+                N_("engine", "“{field}” must be a number from {low} to {high}; it is {value}."),
+                field=self.label, low=self.minimum, high=self.maximum, value=value,
+            )
+        return float(value)
+
+
+@dataclass(frozen=True)
+class Flag(Field):
+    """On or off."""
+
+    def check(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise SettingError(N_("engine", "“{field}” is on or off; it is {value}."), field=self.label, value=value)
+        return value
+
+
+@dataclass(frozen=True)
+class Choice(Field):
+    """One of `options`: value in files → label for people."""
+
+    _: KW_ONLY
+    options: Mapping[str, str]
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str) or value not in self.options:
+            raise SettingError(
+                N_("engine", "“{field}” must be one of {options}; it is {value}."),
+                field=self.label, options=", ".join(self.options), value=value,
+            )
+        return value
+
+
+@dataclass(frozen=True)
+class Text(Field):
+    """A line of text of at most `longest` characters."""
+
+    _: KW_ONLY
+    longest: int = 200
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str) or len(value) > self.longest:
+            raise SettingError(
+                N_("engine", "“{field}” must be a text of at most {longest} characters; it is {value}."),
+                field=self.label, longest=self.longest, value=value,
+            )
+        return value
+
+
+@dataclass(frozen=True)
+class Shape(Field):
+    """The shape of one example, without the batch axis: one to four positive whole numbers."""
+
+    _: KW_ONLY
+    longest: int = 4
+    largest: int = 1_000_000
+
+    def check(self, value: object) -> tuple[int, ...]:
+        ok = (
+            isinstance(value, (tuple, list))
+            and 1 <= len(value) <= self.longest
+            and all(isinstance(n, int) and not isinstance(n, bool) and 1 <= n <= self.largest for n in value)
+        )
+        if not ok:
+            raise SettingError(
+                N_("engine", "“{field}” must be one to {longest} positive whole numbers; it is {value}."),
+                field=self.label, longest=self.longest, value=value,
+            )
+        return tuple(value)
+
+
+def check_settings(fields: Iterable[Field], settings: Mapping[str, object]) -> dict[str, object]:
+    """All fields, in canonical form, defaults filled in. Raises SettingError for an unknown or impossible one."""
+    known = {field.name: field for field in fields}
+    for name in settings:
+        if name not in known:
+            raise SettingError(
+                N_("engine", "There is no setting “{name}”; there are {known}."), name=name, known=", ".join(known)
+            )
+    return {name: field.check(settings.get(name, field.default)) for name, field in known.items()}

@@ -1,0 +1,316 @@
+"""The network as a value: layers, links, shapes. No arrays.
+
+A `Graph` is immutable; every edit gives a new one. Names identify layers, as they identify weights in files. A graph
+may be unfinished, as on a canvas: `problems` says in sentences what keeps it from being trained.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
+
+from engine.errors import N_, FormatError, GraphError, LaderaError
+from engine.fields import check_settings
+from engine.layers import LAYERS, Layer, Parameter, Shape, ShapeError, shape_text
+
+MOST_LAYERS = 2_000
+MOST_PARAMETERS = 500_000_000
+_NAME = re.compile(r"[^\W\d]\w{0,59}")
+
+
+@dataclass(frozen=True)
+class LayerSpec:
+    """A layer of a graph: `name` (unique, an identifier), `kind` (a key of LAYERS) and its `settings`.
+
+    Missing settings take their defaults. Raises GraphError for an unknown kind or an impossible name, SettingError for
+    an impossible setting.
+    """
+
+    name: str
+    kind: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
+            raise GraphError(
+                N_("engine", "“{name}” cannot name a layer: use letters, digits and _, beginning with a letter, at "
+                   "most 60 characters."), name=self.name)
+        if self.kind not in LAYERS:
+            raise GraphError(
+                N_("engine", "Layer {name} is of an unknown kind, “{kind}”. Perhaps a newer version of Ladera made "
+                   "it."), name=self.name, kind=self.kind, layers=(self.name,))
+        object.__setattr__(self, "settings", MappingProxyType(check_settings(self.layer.fields, self.settings)))
+
+    @property
+    def layer(self) -> Layer:
+        """The rules of this kind of layer."""
+        return LAYERS[self.kind]
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.kind, tuple(self.settings.items())))
+
+
+@dataclass(frozen=True)
+class Link:
+    """From the output of layer `source` to input number `port` of layer `target`."""
+
+    source: str
+    target: str
+    port: int = 0
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Layers and links. Raises GraphError when two layers share a name or a link ends nowhere."""
+
+    layers: tuple[LayerSpec, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", tuple(self.layers))
+        object.__setattr__(self, "links", tuple(self.links))
+        names = set()
+        for spec in self.layers:
+            if spec.name in names:
+                raise GraphError(N_("engine", "Two layers are called {name}. Rename one of them."), name=spec.name,
+                                 layers=(spec.name,))
+            names.add(spec.name)
+        for link in self.links:
+            for end in (link.source, link.target):
+                if end not in names:
+                    raise GraphError(N_("engine", "A connection ends at {name}, and there is no such layer."), name=end)
+        if len(self.layers) > MOST_LAYERS:
+            raise GraphError(N_("engine", "The network has {count} layers; at most {most} are possible."),
+                             count=len(self.layers), most=MOST_LAYERS)
+
+    # Reading
+
+    @cached_property
+    def _by_name(self) -> dict[str, LayerSpec]:
+        return {spec.name: spec for spec in self.layers}
+
+    @cached_property
+    def _sources(self) -> dict[str, tuple[str, ...]]:
+        incoming: dict[str, list[Link]] = {spec.name: [] for spec in self.layers}
+        for link in self.links:
+            incoming[link.target].append(link)
+        return {name: tuple(link.source for link in sorted(found, key=lambda link: link.port))
+                for name, found in incoming.items()}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def layer(self, name: str) -> LayerSpec:
+        """The layer called `name`. Raises GraphError when there is none."""
+        if name not in self._by_name:
+            raise GraphError(N_("engine", "There is no layer called {name}."), name=name)
+        return self._by_name[name]
+
+    def inputs_of(self, name: str) -> tuple[str, ...]:
+        """The names of the layers that feed `name`, in the order of its ports."""
+        return self._sources[self.layer(name).name]
+
+    def of_kind(self, kind: str) -> tuple[LayerSpec, ...]:
+        """The layers of one kind, in the order in which they were added."""
+        return tuple(spec for spec in self.layers if spec.kind == kind)
+
+    def free_name(self, base: str) -> str:
+        """`base` with the smallest number from 1 that no layer has yet: dense_1."""
+        stem = re.sub(r"_\d+$", "", base)
+        number = 1
+        while f"{stem}_{number}" in self._by_name:
+            number += 1
+        return f"{stem}_{number}"
+
+    def order(self) -> tuple[LayerSpec, ...]:
+        """The layers from inputs to outputs. Raises GraphError, naming the layers, when there is a cycle."""
+        waiting = {name: len(sources) for name, sources in self._sources.items()}
+        targets: dict[str, list[str]] = {name: [] for name in waiting}
+        for name, sources in self._sources.items():
+            for source in sources:
+                targets[source].append(name)
+        ready = [spec.name for spec in self.layers if not waiting[spec.name]]
+        done: list[str] = []
+        while ready:
+            name = ready.pop(0)
+            done.append(name)
+            for target in targets[name]:
+                waiting[target] -= 1
+                if not waiting[target]:
+                    ready.append(target)
+        if len(done) < len(self.layers):
+            cycle = self._cycle(set(waiting) - set(done))
+            raise GraphError(N_("engine", "The connections {cycle} go round in a circle. Remove one of them."),
+                             cycle=" → ".join((*cycle, cycle[0])), layers=cycle)
+        return tuple(self._by_name[name] for name in done)
+
+    def _cycle(self, stuck: set[str]) -> tuple[str, ...]:
+        """One cycle among layers of which each has a source that is stuck too, in the direction of the links."""
+        name, path = min(stuck), []
+        while name not in path:
+            path.append(name)
+            name = next(source for source in self._sources[name] if source in stuck)
+        return tuple(reversed(path[path.index(name):]))
+
+    # Shapes
+
+    def infer(self) -> dict[str, Shape]:
+        """The shape of one example after every layer. Raises the first of `problems`."""
+        if self.problems():
+            raise self.problems()[0]
+        return dict(self.partial_shapes())
+
+    def partial_shapes(self) -> Mapping[str, Shape]:
+        """The shapes that are known in spite of problems."""
+        return self._analysis[0]
+
+    def problems(self) -> tuple[GraphError, ...]:
+        """Every reason why the network cannot be trained, each naming its layers; empty when it can."""
+        return self._analysis[1]
+
+    def parameters_of(self, name: str) -> tuple[Parameter, ...]:
+        """The trainable arrays of a layer; empty while the shapes of its inputs are unknown."""
+        shapes = self.partial_shapes()
+        sources = self.inputs_of(name)
+        spec = self.layer(name)
+        if name not in shapes or any(source not in shapes for source in sources):
+            return ()
+        return spec.layer.parameters(spec.settings, tuple(shapes[source] for source in sources))
+
+    def parameter_counts(self) -> dict[str, int]:
+        """How many trainable numbers each layer has."""
+        return {spec.name: sum(math.prod(parameter.shape) for parameter in self.parameters_of(spec.name))
+                for spec in self.layers}
+
+    @cached_property
+    def _analysis(self) -> tuple[Mapping[str, Shape], tuple[GraphError, ...]]:
+        shapes: dict[str, Shape] = {}
+        problems = list(self._wiring_problems())
+        try:
+            order = self.order()
+        except GraphError as cycle:
+            return MappingProxyType({}), (*problems, cycle)
+        broken = {name for problem in problems for name in problem.layers}
+        for spec in order:
+            sources = self._sources[spec.name]
+            if spec.name in broken and spec.layer.ports != "none" and not sources:
+                continue
+            if any(source not in shapes for source in sources):
+                continue
+            try:
+                shapes[spec.name] = spec.layer.output_shape(spec.settings, tuple(shapes[name] for name in sources))
+            except LaderaError as misfit:
+                problems.append(self._shape_problem(spec, shapes, misfit))
+        count = sum(self._count(spec, shapes) for spec in order)
+        if count > MOST_PARAMETERS:
+            problems.append(GraphError(
+                N_("engine", "The network would have {count} weights; at most {most} are possible. Make the largest "
+                   "layers smaller."), count=count, most=MOST_PARAMETERS))
+        return MappingProxyType(shapes), tuple(problems)
+
+    def _count(self, spec: LayerSpec, shapes: Mapping[str, Shape]) -> int:
+        sources = self._sources[spec.name]
+        if spec.name not in shapes:
+            return 0
+        parameters = spec.layer.parameters(spec.settings, tuple(shapes[name] for name in sources))
+        return sum(math.prod(parameter.shape) for parameter in parameters)
+
+    def _shape_problem(self, spec: LayerSpec, shapes: Mapping[str, Shape], misfit: LaderaError) -> GraphError:
+        sources = self._sources[spec.name]
+        came = ", ".join(f"{name} ({shape_text(shapes[name])})" for name in sources)
+        return GraphError(N_("engine", "{name} cannot take what comes from {came}. {reason}"), name=spec.name,
+                          came=came, reason=misfit, layers=(spec.name, *sources))
+
+    def _wiring_problems(self) -> Iterator[GraphError]:
+        if not self.of_kind("input"):
+            yield GraphError(N_("engine", "The network has no input. Drag an Input layer onto the canvas."))
+        if not self.of_kind("output"):
+            yield GraphError(N_("engine", "The network has no output. Drag an Output layer onto the canvas."))
+        used = {link.source for link in self.links}
+        for spec in self.layers:
+            sources = self._sources[spec.name]
+            if spec.layer.ports != "none" and not sources:
+                yield GraphError(N_("engine", "Nothing is connected to the input of {name}."), name=spec.name,
+                                 layers=(spec.name,))
+            if spec.layer.ports == "none" and sources:
+                yield GraphError(N_("engine", "{name} takes no input, but {source} is connected to it."),
+                                 name=spec.name, source=sources[0], layers=(spec.name, *sources))
+            if spec.layer.ports == "one" and len(sources) > 1:
+                yield GraphError(
+                    N_("engine", "{name} takes one input, but {sources} are connected to it. Merge them with Add or "
+                       "Concatenate."), name=spec.name, sources=", ".join(sources), layers=(spec.name, *sources))
+            if spec.layer.has_output and spec.name not in used:
+                yield GraphError(N_("engine", "{name} leads nowhere. Connect its output, or delete it."),
+                                 name=spec.name, layers=(spec.name,))
+            if not spec.layer.has_output and spec.name in used:
+                yield GraphError(N_("engine", "{name} is an end of the network; nothing can follow it."),
+                                 name=spec.name, layers=(spec.name,))
+
+    # Editing
+
+    def with_layer(self, spec: LayerSpec) -> Graph:
+        """With one more layer."""
+        return replace(self, layers=(*self.layers, spec))
+
+    def without_layer(self, name: str) -> Graph:
+        """Without a layer and the links that touch it."""
+        self.layer(name)
+        return Graph(tuple(spec for spec in self.layers if spec.name != name),
+                     tuple(link for link in self.links if name not in (link.source, link.target)))
+
+    def with_settings(self, name: str, settings: Mapping[str, Any]) -> Graph:
+        """With some settings of a layer changed."""
+        old = self.layer(name)
+        new = replace(old, settings={**old.settings, **settings})
+        return replace(self, layers=tuple(new if spec.name == name else spec for spec in self.layers))
+
+    def renamed(self, old: str, new: str) -> Graph:
+        """With a layer renamed, its links following."""
+        self.layer(old)
+        swap = {old: new}
+        return Graph(tuple(replace(spec, name=swap.get(spec.name, spec.name)) for spec in self.layers),
+                     tuple(Link(swap.get(link.source, link.source), swap.get(link.target, link.target), link.port)
+                           for link in self.links))
+
+    def with_link(self, link: Link) -> Graph:
+        """With one more link."""
+        return self if link in self.links else replace(self, links=(*self.links, link))
+
+    def without_link(self, link: Link) -> Graph:
+        """Without a link."""
+        return replace(self, links=tuple(other for other in self.links if other != link))
+
+    # Files
+
+    def to_json(self) -> dict[str, Any]:
+        """The graph as plain lists and dictionaries."""
+        return {
+            "layers": [{"name": spec.name, "kind": spec.kind, "settings": dict(spec.settings)} for spec in self.layers],
+            "links": [{"source": link.source, "target": link.target, "port": link.port} for link in self.links],
+        }
+
+    @classmethod
+    def from_json(cls, data: Any) -> Graph:
+        """Read what `to_json` wrote. Raises FormatError, GraphError or SettingError; trusts nothing."""
+        try:
+            layers = tuple(LayerSpec(row["name"], row["kind"], dict(row["settings"])) for row in data["layers"])
+            links = tuple(Link(str(row["source"]), str(row["target"]), int(row["port"])) for row in data["links"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise FormatError(N_("engine", "The description of the network is damaged: {detail}."),
+                              detail=repr(error)) from error
+        return cls(layers, links)
+
+
+def sequential(*specs: LayerSpec) -> Graph:
+    """A chain of layers, each feeding the next."""
+    links = (Link(first.name, second.name) for first, second in pairwise(specs))
+    return Graph(specs, tuple(links))
+
+
+__all__ = ["Graph", "LayerSpec", "Link", "ShapeError", "sequential"]

@@ -1,0 +1,63 @@
+"""How weights begin.
+
+Each initializer draws an array from a NumPy generator on the host, in float64, so that the same seed gives the same
+network on every device and in every precision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from engine import fields
+from engine.errors import N_
+
+Draw = Callable[[np.random.Generator, tuple[int, ...], int, int], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Initializer:
+    """`draw(generator, shape, fan_in, fan_out)` gives float64; `equation` is LaTeX with m = fan in, n = fan out."""
+
+    name: str
+    title: str
+    equation: str
+    draw: Draw
+
+
+def _symmetric(limit: Callable[[int, int], float]) -> Draw:
+    return lambda rng, shape, m, n: rng.uniform(-limit(m, n), limit(m, n), shape)
+
+
+def _normal(deviation: Callable[[int, int], float]) -> Draw:
+    return lambda rng, shape, m, n: rng.normal(0.0, deviation(m, n), shape)
+
+
+_CATALOGUE = (
+    # Glorot and Bengio 2010; He et al. 2015. Plain normal and uniform use the widths of keras.initializers.
+    Initializer("glorot_uniform", N_("engine", "Glorot uniform"), r"U(\pm\sqrt{6 / (m + n)})",
+                _symmetric(lambda m, n: np.sqrt(6.0 / (m + n)))),
+    Initializer("glorot_normal", N_("engine", "Glorot normal"), r"N(0, 2 / (m + n))",
+                _normal(lambda m, n: np.sqrt(2.0 / (m + n)))),
+    Initializer("he_uniform", N_("engine", "He uniform"), r"U(\pm\sqrt{6 / m})",
+                _symmetric(lambda m, n: np.sqrt(6.0 / m))),
+    Initializer("he_normal", N_("engine", "He normal"), r"N(0, 2 / m)", _normal(lambda m, n: np.sqrt(2.0 / m))),
+    Initializer("normal", N_("engine", "Normal"), r"N(0, 0.05^2)", _normal(lambda m, n: 0.05)),
+    Initializer("uniform", N_("engine", "Uniform"), r"U(\pm 0.05)", _symmetric(lambda m, n: 0.05)),
+    Initializer("zeros", N_("engine", "Zeros"), r"0", lambda rng, shape, m, n: np.zeros(shape)),
+)
+
+INITIALIZERS: Mapping[str, Initializer] = MappingProxyType({row.name: row for row in _CATALOGUE})
+
+
+def initializer_field(default: str) -> fields.Choice:
+    """The setting that chooses how a kernel begins."""
+    return fields.Choice(
+        "kernel_initializer", default, N_("engine", "Initial weights"),
+        options={row.name: row.title for row in _CATALOGUE},
+        help=N_("engine", "How the weights begin. Glorot suits sigmoid and tanh, He suits ReLU; with zeros all units "
+                "stay equal and nothing is learned."),
+    )

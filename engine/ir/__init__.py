@@ -1,0 +1,9 @@
+"""The small compiler: primitives, their derivatives, and plans that run them on a device."""
+
+from engine.ir.builder import Builder
+from engine.ir.lower import Lowered, lower
+from engine.ir.plan import Plan, compile_plan
+from engine.ir.transforms import gradients, population, tangents
+from engine.ir.value import Value
+
+__all__ = ["Builder", "Lowered", "Plan", "Value", "compile_plan", "gradients", "lower", "population", "tangents"]

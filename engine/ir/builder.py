@@ -1,0 +1,324 @@
+"""The builder: one method per primitive, with its shape rule.
+
+Elements combine as NumPy broadcasts them. Axes are counted from the end (−1 is the last), so that a leading population
+axis changes nothing. Numbers may stand where values may.
+
+The builder simplifies what costs nothing to see: x + 0, x · 1, x · 0, constants among themselves, and products of
+constants. What it makes is otherwise exactly what was asked for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+
+from engine.ir.value import Shape, Value
+
+Operand = Value | float
+
+_FOLD = {
+    "add": np.add, "sub": np.subtract, "mul": np.multiply, "div": np.divide, "maximum": np.maximum,
+    "minimum": np.minimum, "greater": lambda a, b: float(a > b), "equal": lambda a, b: float(a == b),
+    "select": lambda mask, a, b: a if mask else b, "neg": np.negative, "square": np.square, "sqrt": np.sqrt,
+    "exp": np.exp, "log": np.log, "abs": np.abs, "sign": np.sign, "tanh": np.tanh, "sin": np.sin, "cos": np.cos,
+    "arctan": np.arctan, "sigmoid": lambda x: 1 / (1 + np.exp(-x)), "softplus": lambda x: np.logaddexp(0.0, x),
+}
+
+
+class Builder:
+    """Makes values; equal requests give the same value.
+
+    `origin(layer)` is a context in which everything made remembers the layer.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple, Value] = {}
+        self._linked: dict[Value, tuple[str, Value]] = {}
+        self._origin = ""
+
+    @contextmanager
+    def origin(self, layer: str) -> Iterator[None]:
+        """Values made inside come from `layer`."""
+        outer, self._origin = self._origin, layer
+        try:
+            yield
+        finally:
+            self._origin = outer
+
+    def make(self, op: str, inputs: Sequence[Value], shape: Shape, **attrs: object) -> Value:
+        """The value of `op`; use the methods named after the primitives instead."""
+        key = (op, tuple(map(id, inputs)), shape, tuple(sorted(attrs.items())))
+        value = self._known.get(key)
+        if value is None:
+            value = self._known[key] = Value(op, tuple(inputs), attrs, shape, self._origin)
+        return value
+
+    # Leaves
+
+    def leaf(self, role: str, name: str, shape: Shape) -> Value:
+        """A value that the caller binds to an array: a parameter, input, target, scalar or tangent."""
+        return self.make("leaf", (), shape, role=role, name=name)
+
+    def constant(self, number: float, shape: Shape = ()) -> Value:
+        """An array of `shape` filled with one number."""
+        return self.make("constant", (), shape, number=float(number))
+
+    def value(self, operand: Operand) -> Value:
+        """The operand as a value."""
+        return operand if isinstance(operand, Value) else self.constant(operand)
+
+    # Element by element
+
+    def elementwise(self, op: str, *operands: Operand) -> Value:
+        """`op` on operands that broadcast together."""
+        values = tuple(map(self.value, operands))
+        shape = np.broadcast_shapes(*(value.shape for value in values))
+        if all(value.op == "constant" for value in values):
+            return self.constant(float(_FOLD[op](*(value.attrs["number"] for value in values))), shape)
+        return self.make(op, values, shape)
+
+    def add(self, a: Operand, b: Operand) -> Value:
+        a, b = self.value(a), self.value(b)
+        if _is(a, 0.0):
+            return self._widened(b, a)
+        if _is(b, 0.0):
+            return self._widened(a, b)
+        if b.op == "neg":
+            return self.sub(a, b.inputs[0])
+        return self.elementwise("add", a, b)
+
+    def sub(self, a: Operand, b: Operand) -> Value:
+        a, b = self.value(a), self.value(b)
+        if _is(b, 0.0):
+            return self._widened(a, b)
+        if _is(a, 0.0):
+            return self._widened(self.neg(b), a)
+        if b.op == "neg":
+            return self.add(a, b.inputs[0])
+        return self.elementwise("sub", a, b)
+
+    def mul(self, a: Operand, b: Operand) -> Value:
+        a, b = self.value(a), self.value(b)
+        if b.op == "constant":
+            a, b = b, a
+        if a.op != "constant":
+            return self.elementwise("mul", a, b)
+        number = a.attrs["number"]
+        if number == 0.0:
+            return self.constant(0.0, np.broadcast_shapes(a.shape, b.shape))
+        if number == 1.0:
+            return self._widened(b, a)
+        if number == -1.0:
+            return self._widened(self.neg(b), a)
+        if b.op == "neg":
+            return self.mul(self.constant(-number, a.shape), b.inputs[0])
+        if b.op == "mul" and b.inputs[0].op == "constant":
+            factor, rest = b.inputs
+            shape = np.broadcast_shapes(a.shape, factor.shape)
+            return self.mul(self.constant(number * factor.attrs["number"], shape), rest)
+        return self.elementwise("mul", a, b)
+
+    def div(self, a: Operand, b: Operand) -> Value:
+        a, b = self.value(a), self.value(b)
+        if b.op == "constant":
+            return self.mul(a, self.constant(1.0 / b.attrs["number"], b.shape))
+        return self.elementwise("div", a, b)
+
+    def neg(self, x: Operand) -> Value:
+        x = self.value(x)
+        if x.op == "neg":
+            return x.inputs[0]
+        if x.op == "mul" and x.inputs[0].op == "constant":
+            factor, rest = x.inputs
+            return self.mul(self.constant(-factor.attrs["number"], factor.shape), rest)
+        return self.elementwise("neg", x)
+
+    def maximum(self, a: Operand, b: Operand) -> Value:
+        return self.elementwise("maximum", a, b)
+
+    def minimum(self, a: Operand, b: Operand) -> Value:
+        return self.elementwise("minimum", a, b)
+
+    def greater(self, a: Operand, b: Operand) -> Value:
+        """1 where a > b, else 0."""
+        return self.elementwise("greater", a, b)
+
+    def equal(self, a: Operand, b: Operand) -> Value:
+        """1 where a = b, else 0."""
+        return self.elementwise("equal", a, b)
+
+    def select(self, mask: Operand, a: Operand, b: Operand) -> Value:
+        """a where mask is not 0, else b."""
+        return self.elementwise("select", mask, a, b)
+
+    def square(self, x: Operand) -> Value:
+        return self.elementwise("square", x)
+
+    def sqrt(self, x: Operand) -> Value:
+        return self.elementwise("sqrt", x)
+
+    def exp(self, x: Operand) -> Value:
+        return self.elementwise("exp", x)
+
+    def log(self, x: Operand) -> Value:
+        return self.elementwise("log", x)
+
+    def abs(self, x: Operand) -> Value:
+        return self.elementwise("abs", x)
+
+    def sign(self, x: Operand) -> Value:
+        return self.elementwise("sign", x)
+
+    def tanh(self, x: Operand) -> Value:
+        return self.elementwise("tanh", x)
+
+    def sin(self, x: Operand) -> Value:
+        return self.elementwise("sin", x)
+
+    def cos(self, x: Operand) -> Value:
+        return self.elementwise("cos", x)
+
+    def arctan(self, x: Operand) -> Value:
+        return self.elementwise("arctan", x)
+
+    def softplus(self, x: Operand) -> Value:
+        """ln(1 + eˣ), without overflow."""
+        return self.elementwise("softplus", x)
+
+    def sigmoid(self, x: Operand) -> Value:
+        return self._link("sigmoid", self.value(x), self.elementwise("sigmoid", x))
+
+    # Products
+
+    def matmul(self, a: Value, b: Value, ta: bool = False, tb: bool = False) -> Value:
+        """Matrix product on the last two axes; `ta` and `tb` transpose them; axes before broadcast."""
+        rows, inner = a.shape[-2:][::-1] if ta else a.shape[-2:]
+        inner_b, columns = b.shape[-2:][::-1] if tb else b.shape[-2:]
+        if inner != inner_b:
+            raise ValueError(f"matrix product of {a.shape} and {b.shape} (ta={ta}, tb={tb})")
+        stack = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
+        return self.make("matmul", (a, b), (*stack, rows, columns), ta=ta, tb=tb)
+
+    # Reductions; reduced axes stay, with length 1
+
+    def sum(self, x: Value, axes: Sequence[int]) -> Value:
+        axes = _axes(axes)
+        if x.op == "constant":
+            size = math.prod(x.shape[axis] for axis in axes)
+            return self.constant(x.attrs["number"] * size, _reduced(x.shape, axes))
+        axes = tuple(axis for axis in axes if x.shape[axis] != 1)
+        return self.make("sum", (x,), _reduced(x.shape, axes), axes=axes) if axes else x
+
+    def max(self, x: Value, axes: Sequence[int]) -> Value:
+        axes = _axes(axes)
+        return self.make("max", (x,), _reduced(x.shape, axes), axes=axes)
+
+    def total(self, x: Value) -> Value:
+        """The sum of all elements, as a scalar."""
+        return self.reshape(self.sum(x, range(-len(x.shape), 0)), ())
+
+    # Shape
+
+    def reshape(self, x: Value, shape: Shape) -> Value:
+        """Row-major reshape; one −1 is filled in."""
+        if -1 in shape:
+            known = -math.prod(shape)
+            shape = tuple(math.prod(x.shape) // known if n == -1 else n for n in shape)
+        if math.prod(shape) != math.prod(x.shape):
+            raise ValueError(f"reshape of {x.shape} to {shape}")
+        if x.op == "constant":
+            return self.constant(x.attrs["number"], shape)
+        if x.op == "reshape":
+            x = x.inputs[0]
+        return x if x.shape == shape else self.make("reshape", (x,), shape)
+
+    def broadcast(self, x: Value, shape: Shape) -> Value:
+        """x repeated to `shape`."""
+        if x.shape == shape:
+            return x
+        if x.op == "constant":
+            return self.constant(x.attrs["number"], shape)
+        if np.broadcast_shapes(x.shape, shape) != shape:
+            raise ValueError(f"broadcast of {x.shape} to {shape}")
+        return self.make("broadcast", (x,), shape)
+
+    def transpose(self, x: Value, axes: Sequence[int]) -> Value:
+        """The last `len(axes)` axes in another order."""
+        axes = _signed(axes)
+        if axes == tuple(range(-len(axes), 0)):
+            return x
+        lead = x.shape[:len(x.shape) - len(axes)]
+        return self.make("transpose", (x,), (*lead, *(x.shape[axis] for axis in axes)), axes=axes)
+
+    def concat(self, values: Sequence[Value], axis: int) -> Value:
+        """Values side by side along `axis`; the other axes agree."""
+        first = values[0].shape
+        place = axis % len(first) if axis >= 0 else axis + len(first)
+        width = sum(value.shape[place] for value in values)
+        return self.make("concat", values, (*first[:place], width, *first[place + 1:]), axis=place - len(first))
+
+    def slice(self, x: Value, axis: int, start: int, stop: int) -> Value:
+        """Elements start…stop−1 along `axis`."""
+        place = axis + len(x.shape)
+        if (start, stop) == (0, x.shape[place]):
+            return x
+        shape = (*x.shape[:place], stop - start, *x.shape[place + 1:])
+        if x.op == "constant":
+            return self.constant(x.attrs["number"], shape)
+        return self.make("slice", (x,), shape, axis=axis, start=start, stop=stop)
+
+    def pad(self, x: Value, axis: int, before: int, after: int) -> Value:
+        """Zeros before and after along `axis`."""
+        place = axis + len(x.shape)
+        shape = (*x.shape[:place], before + x.shape[place] + after, *x.shape[place + 1:])
+        return self.make("pad", (x,), shape, axis=axis, before=before, after=after)
+
+    def stop(self, x: Value) -> Value:
+        """x, held constant under differentiation."""
+        return self.make("stop", (x,), x.shape)
+
+    # Built from the above
+
+    def log_softmax(self, x: Value) -> Value:
+        """ln softmax along the last axis, shifted by the maximum so that nothing overflows."""
+        shifted = self.sub(x, self.stop(self.max(x, (-1,))))
+        return self.sub(shifted, self.log(self.sum(self.exp(shifted), (-1,))))
+
+    def softmax(self, x: Value) -> Value:
+        """eˣ / Σeˣ along the last axis."""
+        powers = self.exp(self.sub(x, self.stop(self.max(x, (-1,)))))
+        return self._link("softmax", x, self.div(powers, self.sum(powers, (-1,))))
+
+    def under(self, link: str, x: Value) -> Value | None:
+        """The logits under `x` when x is link(logits); None otherwise."""
+        name, logits = self._linked.get(x, ("", None))
+        return logits if name == link else None
+
+    def _link(self, name: str, logits: Value, result: Value) -> Value:
+        self._linked[result] = (name, logits)
+        return result
+
+    def _widened(self, x: Value, other: Value) -> Value:
+        return self.broadcast(x, np.broadcast_shapes(x.shape, other.shape))
+
+
+def _is(value: Value, number: float) -> bool:
+    return value.op == "constant" and value.attrs["number"] == number
+
+
+def _signed(axes: Sequence[int]) -> tuple[int, ...]:
+    if any(axis >= 0 for axis in axes):
+        raise ValueError("axes are counted from the end")
+    return tuple(axes)
+
+
+def _axes(axes: Sequence[int]) -> tuple[int, ...]:
+    return tuple(sorted(_signed(tuple(axes))))
+
+
+def _reduced(shape: Shape, axes: Sequence[int]) -> Shape:
+    places = {axis + len(shape) for axis in axes}
+    return tuple(1 if place in places else n for place, n in enumerate(shape))

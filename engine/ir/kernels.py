@@ -1,0 +1,155 @@
+"""How each primitive runs on a device: the calls that fill its output.
+
+A kernel returns calls `(function, arguments)` that write into a given array and allocate nothing, as far as the library
+allows. Numbers come as arrays without axes: the libraries treat them faster than Python's. Views (reshape, slice,
+transpose, broadcast) need no call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from math import prod
+from typing import Any
+
+from engine.device import Array, Device
+from engine.ir.value import Shape, Value
+
+Call = tuple[Callable[..., object], tuple]
+SMALL = 256  # elements below which one slower call beats several quick ones
+
+
+class Context:
+    """What a kernel may ask for: the device, constants of the program's dtype, the `scratch` that it declared."""
+
+    def __init__(self, device: Device, dtype: str) -> None:
+        self.device = device
+        self.xp = device.xp
+        self.dtype = dtype
+        self.scratch: Array = None
+        self._filled: dict[tuple[float, Shape], Array] = {}
+
+    def filled(self, number: float, shape: Shape) -> Array:
+        """A constant array, made once."""
+        key = (number, shape)
+        if key not in self._filled:
+            self._filled[key] = self.xp.full(shape, number, dtype=self.dtype)
+        return self._filled[key]
+
+    def number(self, number: float) -> Array:
+        """A constant without axes."""
+        return self.filled(number, ())
+
+
+Kernel = Callable[[Context, Value, Sequence[Array], Array], list[Call]]
+
+
+def _ufunc(name: str) -> Kernel:
+    return lambda c, node, inputs, out: [(getattr(c.xp, name), (*inputs, out))]
+
+
+def _extremum(name: str) -> Kernel:
+    return lambda c, node, inputs, out: [(partial(getattr(c.xp, name), out=out), tuple(inputs))]
+
+
+def _select(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    mask, a, b = inputs
+    return [(_where, (c.xp, mask, a, b, out))]
+
+
+def _where(xp: Any, mask: Array, a: Array, b: Array, out: Array) -> None:
+    out[...] = xp.where(mask, a, b)
+
+
+def _sigmoid(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    """σ(x) = ½ tanh(½x) + ½: ten times as fast as the logistic function of SciPy, equal to rounding."""
+    half = c.number(0.5)
+    return [(c.xp.multiply, (inputs[0], half, out)), (c.xp.tanh, (out, out)), (c.xp.multiply, (out, half, out)),
+            (c.xp.add, (out, half, out))]
+
+
+def _softplus(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    """max(x, 0) + ln(1 + e^−|x|)."""
+    xp, x, zero = c.xp, inputs[0], c.number(0.0)
+    if out.size < SMALL:
+        return [(xp.logaddexp, (x, zero, out))]
+    positive = c.scratch.reshape(node.shape)
+    return [(partial(xp.maximum, out=positive), (x, zero)), (xp.absolute, (x, out)), (xp.negative, (out, out)),
+            (xp.exp, (out, out)), (xp.log1p, (out, out)), (xp.add, (out, positive, out))]
+
+
+def _matmul(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    a, b = (x.swapaxes(-1, -2) if node.attrs[flag] else x for x, flag in zip(inputs, ("ta", "tb"), strict=True))
+    return [(c.xp.dot if a.ndim == b.ndim == 2 else c.xp.matmul, (a, b, out))]
+
+
+def _sum(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    x, axes = inputs[0], node.attrs["axes"]
+    whole = len(axes) == x.ndim or all(x.shape[axis] == 1 for axis in range(-x.ndim, 0) if axis not in axes)
+    if whole and x.flags.c_contiguous:
+        # np.dot sums faster than np.sum, with the accuracy of a pairwise sum for what a batch holds.
+        return [(c.xp.dot, (c.filled(1.0, (x.size,)), x.reshape(-1), out.reshape(())))]
+    if x.ndim == 2 and axes == (-2,) and x.flags.c_contiguous:
+        return [(c.xp.dot, (c.filled(1.0, (x.shape[0],)), x, out.reshape(-1)))]
+    places = tuple(axis + x.ndim for axis in axes)
+    return [(partial(c.xp.sum, axis=places, keepdims=True, out=out), (x,))]
+
+
+def _max(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    places = tuple(axis + inputs[0].ndim for axis in node.attrs["axes"])
+    return [(partial(c.xp.amax, axis=places, keepdims=True, out=out), (inputs[0],))]
+
+
+def _concat(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    axis, start, calls = node.attrs["axis"], 0, []
+    for x in inputs:
+        part = _along(out, axis, start, start + x.shape[axis])
+        start += x.shape[axis]
+        calls.append((c.xp.copyto, (part, x)))
+    return calls
+
+
+def _pad(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    axis, before, x = node.attrs["axis"], node.attrs["before"], inputs[0]
+    part = _along(out, axis, before, before + x.shape[axis])
+    return [(out.fill, (0,)), (c.xp.copyto, (part, x))]
+
+
+def _copy(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    return [(c.xp.copyto, (out, inputs[0].reshape(out.shape)))]
+
+
+def _along(x: Array, axis: int, start: int, stop: int) -> Array:
+    return x[(Ellipsis, slice(start, stop), *(slice(None),) * (-axis - 1))]
+
+
+KERNELS: dict[str, Kernel] = {
+    "add": _ufunc("add"), "sub": _ufunc("subtract"), "mul": _ufunc("multiply"), "div": _ufunc("divide"),
+    "neg": _ufunc("negative"), "square": _ufunc("square"), "sqrt": _ufunc("sqrt"), "exp": _ufunc("exp"),
+    "log": _ufunc("log"), "abs": _ufunc("absolute"), "sign": _ufunc("sign"), "tanh": _ufunc("tanh"),
+    "sin": _ufunc("sin"), "cos": _ufunc("cos"), "arctan": _ufunc("arctan"),
+    "maximum": _extremum("maximum"), "minimum": _extremum("minimum"),
+    "greater": _ufunc("greater"), "equal": _ufunc("equal"), "select": _select,
+    "sigmoid": _sigmoid, "softplus": _softplus,
+    "matmul": _matmul, "sum": _sum, "max": _max, "concat": _concat, "pad": _pad, "reshape": _copy, "copy": _copy,
+}
+
+# Written element by element from inputs read at the same place: the output may take an input's memory.
+IN_PLACE = frozenset({
+    "add", "sub", "mul", "div", "neg", "square", "sqrt", "exp", "log", "abs", "sign", "tanh", "sin", "cos", "arctan",
+    "maximum", "minimum", "greater", "equal", "select", "sigmoid",
+})
+
+# Elements of scratch that a kernel needs while it runs.
+SCRATCH: dict[str, Callable[[Value], int]] = {
+    "softplus": lambda node: prod(node.shape) if prod(node.shape) >= SMALL else 0,
+}
+
+VIEWS: dict[str, Callable[[Value, Array, Any], Array]] = {
+    "reshape": lambda node, x, xp: x.reshape(node.shape),
+    "stop": lambda node, x, xp: x,
+    "slice": lambda node, x, xp: _along(x, node.attrs["axis"], node.attrs["start"], node.attrs["stop"]),
+    "transpose": lambda node, x, xp: x.transpose(
+        *range(x.ndim - len(node.attrs["axes"])), *(axis + x.ndim for axis in node.attrs["axes"])),
+    "broadcast": lambda node, x, xp: xp.broadcast_to(x, node.shape),
+}

@@ -1,0 +1,76 @@
+"""From a graph of layers to primitives, for one batch size."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from engine.graph import Graph
+from engine.ir.builder import Builder
+from engine.ir.value import Value
+from engine.layout import ParameterLayout
+from engine.losses import LOSSES
+
+
+@dataclass
+class Lowered:
+    """A network as values. Batches lead: inputs (batch, …), predictions (batch, …).
+
+    `loss` is the weighted sum of the heads' losses without penalty; `penalty` the sum of l1·|w| and ½·l2·w² over the
+    kernels; training minimises `objective`, their sum.
+    """
+
+    ir: Builder
+    inputs: dict[str, Value] = field(default_factory=dict)
+    targets: dict[str, Value] = field(default_factory=dict)
+    parameters: dict[str, Value] = field(default_factory=dict)
+    layers: dict[str, Value] = field(default_factory=dict)
+    loss: Value | None = None
+    penalty: Value | None = None
+
+    @property
+    def objective(self) -> Value:
+        return self.ir.add(self.loss, self.penalty)
+
+
+def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2: float = 0.0) -> Lowered:
+    """Lower `graph` for batches of `batch` examples. Raises GraphError when the graph has problems."""
+    shapes = graph.infer()
+    ir = Builder()
+    lowered = Lowered(ir)
+    for entry in layout:
+        lowered.parameters[entry.name] = ir.leaf("parameter", entry.name, entry.shape)
+    total: Value = ir.constant(0.0)
+    for spec in graph.order():
+        with ir.origin(spec.name):
+            inputs = tuple(lowered.layers[name] for name in graph.inputs_of(spec.name))
+            if spec.layer.ports == "none":
+                leaf = lowered.inputs[spec.name] = ir.leaf("input", spec.name, (batch, *shapes[spec.name]))
+                inputs = (leaf,)
+            parameters = {parameter.role: lowered.parameters[f"{spec.name}/{parameter.role}"]
+                          for parameter in graph.parameters_of(spec.name)}
+            lowered.layers[spec.name] = spec.layer.lower(ir, spec.settings, inputs, parameters)
+            if spec.kind == "output":
+                targets = ir.leaf("target", spec.name, (batch, *shapes[spec.name]))
+                lowered.targets[spec.name] = targets
+                elements = LOSSES[spec.settings["loss"]].elements(ir, inputs[0], targets)
+                mean = ir.mul(ir.total(elements), 1.0 / math.prod(elements.shape))
+                total = ir.add(total, ir.mul(mean, spec.settings["weight"]))
+    lowered.loss = total
+    lowered.penalty = _penalty(lowered, layout, l1, l2)
+    return lowered
+
+
+def _penalty(lowered: Lowered, layout: ParameterLayout, l1: float, l2: float) -> Value:
+    ir = lowered.ir
+    total: Value = ir.constant(0.0)
+    for entry in layout:
+        if not entry.parameter.penalised:
+            continue
+        with ir.origin(entry.layer):
+            kernel = lowered.parameters[entry.name]
+            if l1:
+                total = ir.add(total, ir.mul(ir.total(ir.abs(kernel)), l1))
+            if l2:
+                total = ir.add(total, ir.mul(ir.total(ir.square(kernel)), 0.5 * l2))
+    return total

@@ -1,0 +1,224 @@
+"""The primitives: one table, with what each needs to be differentiated and to carry a population axis.
+
+An element-wise primitive gives its partial derivatives; they serve both directions. A linear primitive gives its
+transpose; forward it is itself. Everything that a rule builds is made of primitives again, so the table is closed under
+its own derivatives, to any order.
+
+    vjp(ir, node, g)            cotangents of the inputs from the cotangent g of the node; None is zero
+    jvp(ir, node, tangents)     tangent of the node from those of its inputs; None is zero
+    population(ir, node, inputs, batched)   the node with a leading population axis on the `batched` inputs
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from engine.ir.builder import Builder, Operand
+from engine.ir.value import Shape, Value
+
+Cotangents = tuple[Value | None, ...]
+Vjp = Callable[[Builder, Value, Value], Cotangents]
+Jvp = Callable[[Builder, Value, Sequence[Value | None]], Value | None]
+Population = Callable[[Builder, Value, Sequence[Value], Sequence[bool]], Value]
+Partial = Callable[[Builder, Value], Operand] | None
+
+
+@dataclass(frozen=True)
+class Primitive:
+    """The rules of one primitive; see the module."""
+
+    vjp: Vjp
+    jvp: Jvp
+    population: Population
+
+
+# Helpers for the rules
+
+
+def sum_to(ir: Builder, x: Value, shape: Shape) -> Value:
+    """Undo broadcasting: sum over the axes along which an array of `shape` was repeated."""
+    lead = len(x.shape) - len(shape)
+    axes = [axis - len(x.shape) for axis, n in enumerate(x.shape)
+            if axis < lead or (shape[axis - lead] == 1 and n != 1)]
+    return ir.reshape(ir.sum(x, axes), shape)
+
+
+def _sum(ir: Builder, terms: list[Value]) -> Value | None:
+    total = None
+    for term in terms:
+        total = term if total is None else ir.add(total, term)
+    return total
+
+
+# How primitives behave with a leading population axis
+
+
+def _align(ir: Builder, value: Value, rank: int) -> Value:
+    """Ones after the population axis of a batched value, until the rest has `rank` axes."""
+    missing = rank - (len(value.shape) - 1)
+    return ir.reshape(value, (value.shape[0], *(1,) * missing, *value.shape[1:])) if missing else value
+
+
+def _again(ir: Builder, node: Value, inputs: Sequence[Value]) -> Value:
+    return getattr(ir, node.op)(*inputs, **node.attrs)
+
+
+def _aligned(ir: Builder, node: Value, inputs: Sequence[Value], batched: Sequence[bool]) -> Value:
+    rank = len(node.shape)
+    return _again(ir, node, [_align(ir, value, rank) if own else value
+                             for value, own in zip(inputs, batched, strict=True)])
+
+
+def _trailing(ir: Builder, node: Value, inputs: Sequence[Value], batched: Sequence[bool]) -> Value:
+    return _again(ir, node, inputs)
+
+
+def _shaped(ir: Builder, node: Value, inputs: Sequence[Value], batched: Sequence[bool]) -> Value:
+    members = inputs[0].shape[0]
+    x = _align(ir, inputs[0], len(node.shape)) if node.op == "broadcast" else inputs[0]
+    return getattr(ir, node.op)(x, (members, *node.shape))
+
+
+def _joined(ir: Builder, node: Value, inputs: Sequence[Value], batched: Sequence[bool]) -> Value:
+    members = next(value.shape[0] for value, own in zip(inputs, batched, strict=True) if own)
+    return ir.concat([value if own else ir.broadcast(value, (members, *value.shape))
+                      for value, own in zip(inputs, batched, strict=True)], **node.attrs)
+
+
+# Families
+
+
+def elementwise(*partials: Partial) -> Primitive:
+    """f(a, b, …) element by element; `partials` build ∂f/∂a, ∂f/∂b, …; None where f does not depend smoothly."""
+
+    def vjp(ir: Builder, node: Value, g: Value) -> Cotangents:
+        return tuple(None if partial is None else sum_to(ir, ir.mul(g, partial(ir, node)), value.shape)
+                     for partial, value in zip(partials, node.inputs, strict=True))
+
+    def jvp(ir: Builder, node: Value, tangents: Sequence[Value | None]) -> Value | None:
+        terms = [ir.mul(tangent, partial(ir, node)) for partial, tangent in zip(partials, tangents, strict=True)
+                 if partial is not None and tangent is not None]
+        total = _sum(ir, terms)
+        return None if total is None else ir.broadcast(total, node.shape)
+
+    return Primitive(vjp, jvp, _aligned)
+
+
+def linear(transpose: Callable[[Builder, Value, Value], Value | None], population: Population = _trailing) -> Primitive:
+    """A linear map of one input; `transpose(ir, node, g)` is its adjoint."""
+    return Primitive(
+        vjp=lambda ir, node, g: (transpose(ir, node, g),),
+        jvp=lambda ir, node, tangents: tangents[0] if tangents[0] is None else _apply(ir, node, tangents[0]),
+        population=population,
+    )
+
+
+def _apply(ir: Builder, node: Value, x: Value) -> Value:
+    return getattr(ir, node.op)(x, node.shape) if node.op in ("reshape", "broadcast") else _again(ir, node, (x,))
+
+
+# Rules that need more than a line
+
+
+def _matmul_vjp(ir: Builder, node: Value, g: Value) -> Cotangents:
+    a, b = node.inputs
+    ta, tb = node.attrs["ta"], node.attrs["tb"]
+    da = ir.matmul(b, g, tb, True) if ta else ir.matmul(g, b, False, not tb)
+    db = ir.matmul(g, a, True, ta) if tb else ir.matmul(a, g, not ta, False)
+    return sum_to(ir, da, a.shape), sum_to(ir, db, b.shape)
+
+
+def _matmul_jvp(ir: Builder, node: Value, tangents: Sequence[Value | None]) -> Value | None:
+    a, b = node.inputs
+    da, db = tangents
+    terms = [ir.matmul(*pair, **node.attrs) for pair in ((da, b), (a, db)) if None not in pair]
+    return _sum(ir, terms)
+
+
+def _max_share(ir: Builder, node: Value) -> Value:
+    """1 at the maximum, shared evenly when several are equal."""
+    winners = ir.equal(node.inputs[0], node)
+    return ir.div(winners, ir.sum(winners, node.attrs["axes"]))
+
+
+def _concat_vjp(ir: Builder, node: Value, g: Value) -> Cotangents:
+    axis, start, parts = node.attrs["axis"], 0, []
+    for value in node.inputs:
+        stop = start + value.shape[axis]
+        parts.append(ir.slice(g, axis, start, stop))
+        start = stop
+    return tuple(parts)
+
+
+def _concat_jvp(ir: Builder, node: Value, tangents: Sequence[Value | None]) -> Value | None:
+    if all(tangent is None for tangent in tangents):
+        return None
+    return ir.concat([ir.constant(0.0, value.shape) if tangent is None else tangent
+                      for value, tangent in zip(node.inputs, tangents, strict=True)], **node.attrs)
+
+
+def _slice_transpose(ir: Builder, node: Value, g: Value) -> Value:
+    axis, start, stop = (node.attrs[key] for key in ("axis", "start", "stop"))
+    return ir.pad(g, axis, start, node.inputs[0].shape[axis] - stop)
+
+
+def _pad_transpose(ir: Builder, node: Value, g: Value) -> Value:
+    axis, before = node.attrs["axis"], node.attrs["before"]
+    return ir.slice(g, axis, before, before + node.inputs[0].shape[axis])
+
+
+def _transpose_transpose(ir: Builder, node: Value, g: Value) -> Value:
+    axes = node.attrs["axes"]
+    inverse = [0] * len(axes)
+    for place, axis in enumerate(axes):
+        inverse[axis + len(axes)] = place - len(axes)
+    return ir.transpose(g, inverse)
+
+
+_nothing = Primitive(lambda ir, node, g: tuple(None for _ in node.inputs), lambda ir, node, tangents: None, _aligned)
+
+PRIMITIVES: dict[str, Primitive] = {
+    # Element by element, two operands
+    "add": elementwise(lambda ir, y: 1.0, lambda ir, y: 1.0),
+    "sub": elementwise(lambda ir, y: 1.0, lambda ir, y: -1.0),
+    "mul": elementwise(lambda ir, y: y.inputs[1], lambda ir, y: y.inputs[0]),
+    "div": elementwise(lambda ir, y: ir.div(1.0, y.inputs[1]), lambda ir, y: ir.neg(ir.div(y, y.inputs[1]))),
+    "maximum": elementwise(lambda ir, y: ir.greater(*y.inputs), lambda ir, y: ir.sub(1.0, ir.greater(*y.inputs))),
+    "minimum": elementwise(lambda ir, y: ir.greater(*y.inputs[::-1]),
+                           lambda ir, y: ir.sub(1.0, ir.greater(*y.inputs[::-1]))),
+    "select": elementwise(None, lambda ir, y: ir.select(y.inputs[0], 1.0, 0.0),
+                          lambda ir, y: ir.select(y.inputs[0], 0.0, 1.0)),
+    "greater": _nothing,
+    "equal": _nothing,
+    # Element by element, one operand
+    "neg": elementwise(lambda ir, y: -1.0),
+    "square": elementwise(lambda ir, y: ir.mul(2.0, y.inputs[0])),
+    "sqrt": elementwise(lambda ir, y: ir.div(0.5, y)),
+    "exp": elementwise(lambda ir, y: y),
+    "log": elementwise(lambda ir, y: ir.div(1.0, y.inputs[0])),
+    "abs": elementwise(lambda ir, y: ir.sign(y.inputs[0])),
+    "sign": _nothing,
+    "tanh": elementwise(lambda ir, y: ir.sub(1.0, ir.square(y))),
+    "sin": elementwise(lambda ir, y: ir.cos(y.inputs[0])),
+    "cos": elementwise(lambda ir, y: ir.neg(ir.sin(y.inputs[0]))),
+    "arctan": elementwise(lambda ir, y: ir.div(1.0, ir.add(1.0, ir.square(y.inputs[0])))),
+    "sigmoid": elementwise(lambda ir, y: ir.mul(y, ir.sub(1.0, y))),
+    "softplus": elementwise(lambda ir, y: ir.sigmoid(y.inputs[0])),
+    "stop": _nothing,
+    # Products
+    "matmul": Primitive(_matmul_vjp, _matmul_jvp, _aligned),
+    # Reductions
+    "sum": linear(lambda ir, y, g: ir.broadcast(g, y.inputs[0].shape)),
+    "max": Primitive(
+        vjp=lambda ir, y, g: (ir.mul(_max_share(ir, y), g),),
+        jvp=lambda ir, y, t: None if t[0] is None else ir.sum(ir.mul(_max_share(ir, y), t[0]), y.attrs["axes"]),
+        population=_trailing),
+    # Shape
+    "reshape": linear(lambda ir, y, g: ir.reshape(g, y.inputs[0].shape), _shaped),
+    "broadcast": linear(lambda ir, y, g: sum_to(ir, g, y.inputs[0].shape), _shaped),
+    "transpose": linear(_transpose_transpose),
+    "slice": linear(_slice_transpose),
+    "pad": linear(_pad_transpose),
+    "concat": Primitive(_concat_vjp, _concat_jvp, _joined),
+}

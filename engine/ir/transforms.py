@@ -1,0 +1,67 @@
+"""Programs from programs: gradients, directional derivatives, populations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from engine.ir.builder import Builder
+from engine.ir.primitives import PRIMITIVES
+from engine.ir.value import Value, in_order
+
+
+def gradients(ir: Builder, output: Value, wrt: Sequence[Value]) -> list[Value]:
+    """∂output/∂x for every x of `wrt`, by one reverse sweep; `output` is a scalar."""
+    order = in_order([output])
+    relevant = _depending_on(order, wrt)
+    cotangent: dict[Value, Value] = {output: ir.constant(1.0, output.shape)}
+    for node in reversed(order):
+        g = cotangent.get(node)
+        if g is None or node not in relevant or not node.inputs:
+            continue
+        with ir.origin(node.origin):
+            parts = PRIMITIVES[node.op].vjp(ir, node, g)
+            for value, part in zip(node.inputs, parts, strict=True):
+                if part is None or value not in relevant:
+                    continue
+                known = cotangent.get(value)
+                cotangent[value] = part if known is None else ir.add(known, part)
+    return [cotangent.get(x, ir.constant(0.0, x.shape)) for x in wrt]
+
+
+def tangents(ir: Builder, outputs: Sequence[Value], directions: Mapping[Value, Value]) -> list[Value]:
+    """The derivatives of `outputs` when each key of `directions` moves along its value, by one forward sweep."""
+    moving: dict[Value, Value] = dict(directions)
+    for node in in_order(outputs):
+        if node in moving or not any(value in moving for value in node.inputs):
+            continue
+        with ir.origin(node.origin):
+            tangent = PRIMITIVES[node.op].jvp(ir, node, [moving.get(value) for value in node.inputs])
+        if tangent is not None:
+            moving[node] = tangent
+    return [moving.get(output, ir.constant(0.0, output.shape)) for output in outputs]
+
+
+def population(ir: Builder, outputs: Sequence[Value], members: Mapping[Value, Value]) -> list[Value]:
+    """`outputs` for many settings at once.
+
+    `members` maps leaves to leaves with one more, leading, axis. Outputs that depend on them gain that axis; outputs
+    that do not stay as they are.
+    """
+    new: dict[Value, Value] = dict(members)
+    for node in in_order(outputs):
+        if node in new:
+            continue
+        batched = [value in new for value in node.inputs]
+        if any(batched):
+            inputs = [new.get(value, value) for value in node.inputs]
+            with ir.origin(node.origin):
+                new[node] = PRIMITIVES[node.op].population(ir, node, inputs, batched)
+    return [new.get(output, output) for output in outputs]
+
+
+def _depending_on(order: Iterable[Value], leaves: Iterable[Value]) -> set[Value]:
+    found = set(leaves)
+    for node in order:
+        if any(value in found for value in node.inputs):
+            found.add(node)
+    return found

@@ -1,0 +1,22 @@
+"""An activation function as a layer of its own."""
+
+from engine.errors import N_
+from engine.layers.activations import activation_field, apply_activation
+from engine.layers.base import Layer, register
+
+
+@register
+class Activation(Layer):
+    """y = f(x), element by element."""
+
+    kind = "activation"
+    title = N_("engine", "Activation")
+    category = "layers"
+    help = N_("engine", "Bends each number with a function. Without it any stack of dense layers is one dense layer.")
+    fields = (activation_field("relu", key="function"),)
+
+    def output_shape(self, settings, inputs):
+        return inputs[0]
+
+    def lower(self, ir, settings, inputs, parameters):
+        return apply_activation(ir, settings["function"], inputs[0])

@@ -1,0 +1,37 @@
+"""The output layer: the head of the network, which carries the loss."""
+
+from engine import fields
+from engine.errors import N_
+from engine.layers.base import Layer, register
+from engine.losses import LOSSES
+
+
+@register
+class Output(Layer):
+    """The prediction and its loss.
+
+    The input is read as logits: the link function of the loss (identity, sigmoid, softmax) turns it into the
+    prediction. When the layer before already ends in that link, the link is not applied twice and the loss is still
+    computed from the logits under it, which is the stable way.
+    """
+
+    kind = "output"
+    title = N_("engine", "Output")
+    category = "data"
+    help = N_("engine", "The prediction leaves here and is compared with the target. Change only this layer to move "
+              "between regression, two classes and many classes.")
+    fields = (
+        fields.Choice("loss", "mean_squared_error", N_("engine", "Loss"),
+                      options={name: loss.title for name, loss in LOSSES.items()},
+                      help=N_("engine", "What training makes small. Squared error for numbers; cross-entropy for "
+                              "classes.")),
+        fields.Real("weight", 1.0, N_("engine", "Loss weight"), minimum=0.0, maximum=1e6,
+                    help=N_("engine", "How much this head counts when a network has several.")),
+    )
+    has_output = False
+
+    def output_shape(self, settings, inputs):
+        return LOSSES[settings["loss"]].check_shape(inputs[0])
+
+    def lower(self, ir, settings, inputs, parameters):
+        return LOSSES[settings["loss"]].link(ir, inputs[0])

@@ -1,0 +1,94 @@
+"""Where each trainable array lies in the flat parameter vector.
+
+Parameters, gradients and optimizer state are one vector each; layers hold views of it. So an optimizer is a dozen
+vector operations and a loss landscape is vector algebra.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.graph import Graph
+from engine.initializers import INITIALIZERS
+from engine.layers import Parameter
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One array: `layer`/`role`, its `offset` in the vector, its `shape` and how it was declared."""
+
+    layer: str
+    offset: int
+    parameter: Parameter
+
+    @property
+    def role(self) -> str:
+        return self.parameter.role
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.parameter.shape
+
+    @property
+    def name(self) -> str:
+        """The name in files: dense_1/kernel."""
+        return f"{self.layer}/{self.role}"
+
+    @property
+    def size(self) -> int:
+        return math.prod(self.shape)
+
+    @property
+    def span(self) -> slice:
+        """The part of the vector."""
+        return slice(self.offset, self.offset + self.size)
+
+
+class ParameterLayout:
+    """The entries of a network, in topological order, without gaps; `size` numbers in all.
+
+    Of an unfinished network those of the layers whose inputs have known shapes. Raises GraphError on a cycle.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        entries, offset = [], 0
+        for spec in graph.order():
+            for parameter in graph.parameters_of(spec.name):
+                entries.append(Entry(spec.name, offset, parameter))
+                offset += entries[-1].size
+        self.entries = tuple(entries)
+        self.size = offset
+        self._by_name = {entry.name: entry for entry in entries}
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __getitem__(self, name: str) -> Entry:
+        return self._by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def view(self, vector: np.ndarray, name: str) -> np.ndarray:
+        """The array called `name` inside `vector` (…, size), as a view of shape (…, *shape)."""
+        entry = self._by_name[name]
+        return vector[..., entry.span].reshape(*vector.shape[:-1], *entry.shape)
+
+    def arrays(self, vector: np.ndarray) -> dict[str, np.ndarray]:
+        """All arrays of `vector` by name, as views."""
+        return {entry.name: self.view(vector, entry.name) for entry in self.entries}
+
+    def initial(self, seed: int) -> np.ndarray:
+        """The vector that `seed` gives, in float64; each array draws from its own stream, so that adding a layer does
+        not change the others."""
+        vector = np.empty(self.size)
+        for number, entry in enumerate(self.entries):
+            generator = np.random.default_rng([seed, number])
+            draw = INITIALIZERS[entry.parameter.initializer].draw
+            values = draw(generator, entry.shape, entry.parameter.fan_in, entry.parameter.fan_out)
+            vector[entry.span] = np.ravel(values)
+        return vector

@@ -1,0 +1,210 @@
+"""A network that can be evaluated: predictions, losses, gradients, Hessian–vector products, populations.
+
+Everything takes the flat parameter vector as an argument and gives NumPy arrays back, so that a notebook, a plot and a
+test read alike. Programs are compiled on first use and kept. Large inputs go through in chunks. A `Network` belongs to
+the thread that made it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from math import prod
+
+import numpy as np
+
+from engine.device import NUMPY, Device
+from engine.errors import N_, GraphError
+from engine.graph import Graph
+from engine.ir import Lowered, Plan, Value, compile_plan, gradients, lower, population, tangents
+from engine.ir.value import in_order
+from engine.layers import shape_text
+from engine.layout import ParameterLayout
+
+CHUNK_ELEMENTS = 262_144  # activations of one chunk: 1 MiB in float32, half of a common second-level cache
+MOST_ROWS = 4_096
+MOST_MEMBERS = 64
+PLANS_KEPT = 32
+
+Arrays = np.ndarray | Mapping[str, np.ndarray]
+
+
+class _Program:
+    """A plan with the arrays it reads: inputs and targets by layer, parameters, direction."""
+
+    def __init__(self, plan: Plan, arrays: Mapping[Value, object]) -> None:
+        self.plan = plan
+        self.arrays = {(leaf.attrs["role"], leaf.attrs["name"]): array for leaf, array in arrays.items()}
+
+
+class Network:
+    """`graph` on one device and in one precision. Raises GraphError when the graph has problems.
+
+    `parameters` are vectors of `size` numbers, laid out as `layout` says; `inputs` and `targets` are arrays (N, …), or
+    dictionaries of them by layer name where there are several.
+    """
+
+    def __init__(self, graph: Graph, device: Device = NUMPY, dtype: str = "float32", l1: float = 0.0,
+                 l2: float = 0.0) -> None:
+        self.graph, self.device, self.dtype, self.l1, self.l2 = graph, device, dtype, l1, l2
+        self.layout = ParameterLayout(graph)
+        self.size = self.layout.size
+        self.shapes = graph.infer()
+        self.input_names = tuple(spec.name for spec in graph.layers if spec.layer.ports == "none")
+        self.output_names = tuple(spec.name for spec in graph.of_kind("output"))
+        self._programs: OrderedDict[Hashable, _Program] = OrderedDict()
+
+    # What people ask
+
+    def initial_parameters(self, seed: int) -> np.ndarray:
+        """The parameters that `seed` gives, the same on every device."""
+        return self.layout.initial(seed).astype(self.dtype)
+
+    def predict(self, parameters: np.ndarray, inputs: Arrays) -> np.ndarray:
+        """Predictions of the first output, after its link (probabilities for cross-entropies): (N, …)."""
+        return self._concatenated("predict", parameters, inputs, lambda net: [net.layers[self.output_names[0]]])[0]
+
+    def activations(self, parameters: np.ndarray, inputs: Arrays) -> dict[str, np.ndarray]:
+        """What every layer gives, by name: (N, …)."""
+        names = [spec.name for spec in self.graph.order()]
+        arrays = self._concatenated("activations", parameters, inputs, lambda net: [net.layers[name] for name in names])
+        return dict(zip(names, arrays, strict=True))
+
+    def loss(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> float:
+        """The mean loss without penalty."""
+        return float(self._averaged("loss", parameters, inputs, targets, lambda net: [net.loss])[0])
+
+    def objective(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> float:
+        """The mean loss with penalty: what training minimises."""
+        return float(self._averaged("objective", parameters, inputs, targets, lambda net: [net.objective])[0])
+
+    def gradient(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
+        """The gradient of `objective`: (size,)."""
+        return self._vector("gradient", parameters, inputs, targets, _gradient)
+
+    def hessian_vector_product(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
+                               direction: np.ndarray) -> np.ndarray:
+        """The Hessian of `objective` times `direction`, exact (Pearlmutter 1994): (size,)."""
+        return self._vector("hessian", parameters, inputs, targets, _hessian_product, direction)
+
+    def population_loss(self, members: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
+        """`objective` at many parameter vectors (K, size) at once: (K,)."""
+        examples = len(next(iter(self._named(inputs, self.input_names).values())))
+        rows = min(self._rows(), examples)
+        chunk = max(1, min(MOST_MEMBERS, CHUNK_ELEMENTS // (rows * self._elements()), len(members)))
+        losses = [self._averaged(("population", len(part)), part, inputs, targets, _population(len(part)))[0]
+                  for part in np.split(members, range(chunk, len(members), chunk))]
+        return np.concatenate(losses)
+
+    # Chunks
+
+    def _elements(self) -> int:
+        return max(1, sum(prod(shape) for shape in self.shapes.values()))
+
+    def _rows(self) -> int:
+        return max(1, min(MOST_ROWS, CHUNK_ELEMENTS // self._elements()))
+
+    def _named(self, arrays: Arrays, names: tuple[str, ...]) -> dict[str, np.ndarray]:
+        named = dict(arrays) if isinstance(arrays, Mapping) else {names[0]: arrays}
+        for name in names:
+            if name not in named:
+                raise GraphError(N_("engine", "No data were given for {name}."), name=name, layers=(name,))
+            shape = np.shape(named[name])
+            if shape[1:] != self.shapes[name]:
+                raise GraphError(N_("engine", "{name} takes {expected}, but the data have {came}."), name=name,
+                                 expected=shape_text(self.shapes[name]), came=shape_text(shape[1:]), layers=(name,))
+        return named
+
+    def _chunks(self, named: Mapping[tuple[str, str], np.ndarray]) -> Iterator[tuple[int, dict]]:
+        total = len(next(iter(named.values())))
+        for start in range(0, total, self._rows()):
+            part = {key: array[start:start + self._rows()] for key, array in named.items()}
+            yield len(next(iter(part.values()))), part
+
+    def _leaves(self, inputs: Arrays, targets: Arrays | None = None) -> dict[tuple[str, str], np.ndarray]:
+        leaves = {("input", name): array for name, array in self._named(inputs, self.input_names).items()}
+        if targets is not None:
+            leaves |= {("target", name): array for name, array in self._named(targets, self.output_names).items()}
+        return leaves
+
+    # Programs
+
+    def _program(self, key: Hashable, rows: int, build: Callable[[Lowered], list[Value]], members: int = 0) -> _Program:
+        known = self._programs.get((key, rows))
+        if known is not None:
+            self._programs.move_to_end((key, rows))
+            return known
+        lowered = lower(self.graph, self.layout, rows, self.l1, self.l2)
+        outputs = build(lowered)
+        program = self._compile(lowered, outputs)
+        self._programs[key, rows] = program
+        if len(self._programs) > PLANS_KEPT:
+            self._programs.popitem(last=False)
+        return program
+
+    def _compile(self, lowered: Lowered, outputs: list[Value]) -> _Program:
+        vectors: dict[str, object] = {}
+        bindings = {}
+        for leaf in in_order([*outputs, *lowered.inputs.values(), *lowered.targets.values()]):
+            if leaf.op != "leaf":
+                continue
+            role, name = leaf.attrs["role"], leaf.attrs["name"]
+            if role in ("input", "target"):
+                bindings[leaf] = self.device.empty(leaf.shape, self.dtype)
+                continue
+            entry = self.layout[name]
+            lead = leaf.shape[:len(leaf.shape) - len(entry.shape)]
+            if role not in vectors:
+                vectors[role] = self.device.empty((*lead, self.size), self.dtype)
+            bindings[leaf] = self.layout.view(vectors[role], name)
+        program = _Program(compile_plan(self.device, self.dtype, outputs, bindings), bindings)
+        program.arrays |= {(role, ""): vector for role, vector in vectors.items()}
+        return program
+
+    def _run(self, program: _Program, leaves: Mapping[tuple[str, str], np.ndarray]) -> list[np.ndarray]:
+        for key, array in leaves.items():
+            if key in program.arrays:
+                program.arrays[key][...] = self.device.upload(np.asarray(array), self.dtype)
+        return [self.device.to_host(array).copy() for array in program.plan.run()]
+
+    def _concatenated(self, key: Hashable, parameters: np.ndarray, inputs: Arrays,
+                      build: Callable[[Lowered], list[Value]]) -> list[np.ndarray]:
+        parts = [self._run(self._program(key, rows, build), chunk | {("parameter", ""): parameters})
+                 for rows, chunk in self._chunks(self._leaves(inputs))]
+        return [np.concatenate(column) for column in zip(*parts, strict=True)]
+
+    def _averaged(self, key: Hashable, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
+                  build: Callable[[Lowered], list[Value]], direction: np.ndarray | None = None) -> list[np.ndarray]:
+        leaves = self._leaves(inputs, targets)
+        total = len(next(iter(leaves.values())))
+        sums: list[np.ndarray] = []
+        extra = {("parameter", ""): parameters}
+        if direction is not None:
+            extra["direction", ""] = direction
+        for rows, chunk in self._chunks(leaves):
+            parts = self._run(self._program(key, rows, build), chunk | extra)
+            weighted = [part.astype(np.float64) * (rows / total) for part in parts]
+            sums = [a + b for a, b in zip(sums, weighted, strict=True)] if sums else weighted
+        return sums
+
+    def _vector(self, key: Hashable, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
+                build: Callable[[Lowered], list[Value]], direction: np.ndarray | None = None) -> np.ndarray:
+        parts = self._averaged(key, parameters, inputs, targets, build, direction)
+        return np.concatenate([np.ravel(part) for part in parts]) if parts else np.zeros(0)
+
+
+def _gradient(net: Lowered) -> list[Value]:
+    return gradients(net.ir, net.objective, list(net.parameters.values()))
+
+
+def _hessian_product(net: Lowered) -> list[Value]:
+    directions = {leaf: net.ir.leaf("direction", name, leaf.shape) for name, leaf in net.parameters.items()}
+    return tangents(net.ir, _gradient(net), directions)
+
+
+def _population(count: int) -> Callable[[Lowered], list[Value]]:
+    def build(net: Lowered) -> list[Value]:
+        members = {leaf: net.ir.leaf("parameter", name, (count, *leaf.shape)) for name, leaf in net.parameters.items()}
+        return population(net.ir, [net.objective], members)
+
+    return build

@@ -1,0 +1,59 @@
+"""What an optimizer is: settings, state, and one update rule written in primitives.
+
+The rule is element by element on the flat vectors, so the same rule trains one network, races many on a surface, and
+becomes one kernel on a GPU.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from engine import fields
+from engine.errors import N_
+from engine.fields import Field
+from engine.ir import Builder, Value
+
+Settings = Mapping[str, Any]
+
+
+class Optimizer:
+    """Base of all optimizers. Instances hold no state: settings, slots and step numbers come as arguments."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    help: ClassVar[str]
+    equation: ClassVar[str]  # LaTeX of the rule that `update` applies
+    reference: ClassVar[str]  # where its semantics come from
+    fields: ClassVar[tuple[Field, ...]]
+    slots: ClassVar[tuple[str, ...]] = ()  # state vectors, zero at the start
+
+    def scalars(self, settings: Settings, learning_rate: float, step: int) -> dict[str, float]:
+        """The numbers that change from step to step; `step` counts from 1."""
+        return {"learning_rate": learning_rate}
+
+    def update(self, ir: Builder, settings: Settings, parameters: Value, gradient: Value, slots: Mapping[str, Value],
+               scalars: Mapping[str, Value]) -> tuple[Value, dict[str, Value]]:
+        """The new parameters and the new slots."""
+        raise NotImplementedError
+
+
+_registry: dict[str, Optimizer] = {}
+OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType(_registry)
+
+
+def register(cls: type[Optimizer]) -> type[Optimizer]:
+    """Class decorator: make the optimizer known under its `name`."""
+    if cls.name in _registry:
+        raise ValueError(f"two optimizers are called {cls.name}")
+    _registry[cls.name] = cls()
+    return cls
+
+
+def learning_rate_field(default: float) -> fields.Real:
+    """The step size, common to all."""
+    return fields.Real("learning_rate", default, N_("engine", "Learning rate"), minimum=0.0, maximum=1e3,
+                       logarithmic=True,
+                       help=N_("engine", "How far each step goes. Too small and learning crawls; too large and it "
+                               "jumps over the valley or flies away."))

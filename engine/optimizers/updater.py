@@ -1,0 +1,56 @@
+"""An optimizer compiled for one parameter vector."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.device import Array, Device
+from engine.ir import Builder, compile_plan
+from engine.ir.kernels import Call
+from engine.optimizers.base import Optimizer
+
+BLOCK = 16_384  # elements: the vectors of one block stay in the cache from the first operation to the last
+
+
+class Updater:
+    """Applies `optimizer` to `parameters` (…, n) in place, from `gradient` of the same shape.
+
+    `slots` holds the state by name; `calls` is the update as a flat list, to run after `prepare(learning_rate, step)`.
+    """
+
+    def __init__(self, optimizer: Optimizer, settings: Mapping[str, Any], device: Device, parameters: Array,
+                 gradient: Array) -> None:
+        self.optimizer, self.settings = optimizer, settings
+        dtype = str(parameters.dtype)
+        self.slots: dict[str, Array] = {name: device.zeros(parameters.shape, dtype) for name in optimizer.slots}
+        self._scalars = {name: device.zeros((), dtype) for name in optimizer.scalars(settings, 0.0, 1)}
+        vectors = {"parameters": parameters, "gradient": gradient, **self.slots}
+        flat = {name: vector.reshape(-1) for name, vector in vectors.items()}
+        block = BLOCK if device.name == "numpy" else max(parameters.size, 1)
+        self.calls: tuple[Call, ...] = tuple(
+            call for start in range(0, parameters.size, block)
+            for call in self._compile(device, dtype, {name: x[start:start + block] for name, x in flat.items()}))
+
+    def prepare(self, learning_rate: float, step: int) -> None:
+        """Set the numbers of this step; `step` counts from 1."""
+        for name, number in self.optimizer.scalars(self.settings, learning_rate, step).items():
+            self._scalars[name][...] = number
+
+    def run(self, learning_rate: float, step: int) -> None:
+        """One update."""
+        self.prepare(learning_rate, step)
+        for function, arguments in self.calls:
+            function(*arguments)
+
+    def _compile(self, device: Device, dtype: str, arrays: Mapping[str, Array]) -> tuple[Call, ...]:
+        ir = Builder()
+        leaves = {name: ir.leaf("vector", name, array.shape) for name, array in arrays.items()}
+        numbers = {name: ir.leaf("scalar", name, ()) for name in self._scalars}
+        parameters, slots = self.optimizer.update(ir, self.settings, leaves["parameters"], leaves["gradient"], leaves,
+                                                  numbers)
+        bindings = {leaves[name]: array for name, array in arrays.items()}
+        bindings.update({numbers[name]: array for name, array in self._scalars.items()})
+        outputs = [*slots.values(), parameters]
+        destinations = [*(arrays[name] for name in slots), arrays["parameters"]]
+        return compile_plan(device, dtype, outputs, bindings, destinations).calls

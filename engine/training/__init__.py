@@ -1,0 +1,8 @@
+"""Training: the loop, its settings and its history."""
+
+from engine.training.fit import fit_problems
+from engine.training.history import History
+from engine.training.settings import FIELDS, TrainingSettings
+from engine.training.trainer import Evaluation, Trainer
+
+__all__ = ["FIELDS", "Evaluation", "History", "Trainer", "TrainingSettings", "fit_problems"]

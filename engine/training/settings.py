@@ -1,0 +1,75 @@
+"""How a network is trained: everything that a person sets, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
+from types import MappingProxyType
+from typing import Any
+
+from engine import fields
+from engine.errors import N_, FormatError, SettingError
+from engine.fields import check_settings
+from engine.optimizers import OPTIMIZERS
+
+FIELDS = (
+    fields.Choice("optimizer", "adam", N_("engine", "Optimizer"),
+                  options={name: optimizer.title for name, optimizer in OPTIMIZERS.items()},
+                  help=N_("engine", "The rule that turns gradients into steps.")),
+    fields.Integer("batch_size", 32, N_("engine", "Batch size"), minimum=0, maximum=10_000_000,
+                   help=N_("engine", "Examples per step; 0 takes all of them. Small batches make noisy but many "
+                           "steps.")),
+    fields.Integer("epochs", 100, N_("engine", "Epochs"), maximum=100_000_000,
+                   help=N_("engine", "Stop after this many passes over the training data.")),
+    fields.Integer("seed", 0, N_("engine", "Seed"), minimum=0, maximum=2**31 - 1,
+                   help=N_("engine", "The initial weights and the order of the examples follow from it: the same seed "
+                           "gives the same run.")),
+    fields.Real("l1", 0.0, N_("engine", "L1 penalty"), minimum=0.0, maximum=100.0, logarithmic=True,
+                help=N_("engine", "Adds l1·Σ|w| to the loss: pushes weights that do not help to zero.")),
+    fields.Real("l2", 0.0, N_("engine", "L2 penalty"), minimum=0.0, maximum=100.0, logarithmic=True,
+                help=N_("engine", "Adds ½·l2·Σw² to the loss: keeps weights small and the function smooth.")),
+    fields.Choice("dtype", "float32", N_("engine", "Precision"),
+                  options={"float32": N_("engine", "Single (float32)"), "float64": N_("engine", "Double (float64)")},
+                  help=N_("engine", "Single precision is faster; double rounds less.")),
+    fields.Flag("shuffle", True, N_("engine", "Shuffle"),
+                help=N_("engine", "Take the examples in a new random order in every epoch.")),
+)
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """The fields of FIELDS, and the settings of the chosen optimizer. Raises SettingError for impossible values."""
+
+    optimizer: str = "adam"
+    optimizer_settings: Mapping[str, Any] = field(default_factory=dict)
+    batch_size: int = 32
+    epochs: int = 100
+    seed: int = 0
+    l1: float = 0.0
+    l2: float = 0.0
+    dtype: str = "float32"
+    shuffle: bool = True
+
+    def __post_init__(self) -> None:
+        given = {name: getattr(self, name) for name in (row.name for row in FIELDS)}
+        for name, value in check_settings(FIELDS, given).items():
+            object.__setattr__(self, name, value)
+        checked = check_settings(OPTIMIZERS[self.optimizer].fields, self.optimizer_settings)
+        object.__setattr__(self, "optimizer_settings", MappingProxyType(checked))
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain dictionaries."""
+        return {row.name: getattr(self, row.name) for row in dataclass_fields(self)} | {
+            "optimizer_settings": dict(self.optimizer_settings)}
+
+    @classmethod
+    def from_json(cls, data: Any) -> TrainingSettings:
+        """Read what `to_json` wrote. Raises FormatError or SettingError; trusts nothing."""
+        known = {row.name for row in dataclass_fields(cls)}
+        if not isinstance(data, dict) or not isinstance(data.get("optimizer_settings", {}), dict):
+            raise FormatError(N_("engine", "The training settings of the file are damaged."))
+        if not set(data) <= known:
+            raise SettingError(N_("engine", "There is no setting “{name}”; there are {known}."),
+                               name=min(set(data) - known, key=str), known=", ".join(sorted(known)))
+        return cls(**data)

@@ -1,0 +1,215 @@
+"""The training loop."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.data import Data
+from engine.device import NUMPY, Array, Device
+from engine.errors import N_, LaderaError, NonFiniteError
+from engine.graph import Graph
+from engine.layout import ParameterLayout
+from engine.metrics import METRICS
+from engine.network import Network
+from engine.optimizers import OPTIMIZERS, Updater
+from engine.training.evaluator import Evaluator
+from engine.training.fit import fit_problems
+from engine.training.history import History
+from engine.training.minibatch import Minibatch
+from engine.training.settings import TrainingSettings
+from engine.training.watch import watch
+
+PARTS = ("train", "validation", "test")
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A network on one part of the data. `loss` is without `penalty`; predictions and targets are (N, …)."""
+
+    loss: float
+    penalty: float
+    metric: float
+    predictions: np.ndarray
+    targets: np.ndarray
+
+
+class Trainer:
+    """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed.
+
+    `learning_rate` may be changed between any two steps. `history` has a row per epoch.
+
+    Raises the first of `fit_problems` when network and data do not fit together. All methods belong to one thread.
+    """
+
+    def __init__(self, graph: Graph, data: Data, settings: TrainingSettings, device: Device = NUMPY,
+                 parameters: np.ndarray | None = None) -> None:
+        problems = fit_problems(graph, data)
+        if problems:
+            raise problems[0]
+        self.graph, self.data, self.settings = graph, data, settings
+        self.layout = ParameterLayout(graph)
+        self.learning_rate: float = settings.optimizer_settings["learning_rate"]
+        self.metric = METRICS[data.task]
+        self._build(device)
+        self.reset()
+        if parameters is not None:
+            self.set_parameters(parameters)
+
+    # State
+
+    def reset(self) -> None:
+        """Back to the weights of the seed, before the first step."""
+        self._generator = np.random.default_rng([self.settings.seed, 1])
+        self.history = History()
+        self.steps_done = self.epochs_done = 0
+        self._position = 0
+        self._watch = watch(self.device, self.settings.dtype)
+        self._parameters[...] = self.device.upload(self.layout.initial(self.settings.seed), self.settings.dtype)
+        for slot in self._updater.slots.values():
+            slot[...] = 0
+
+    def to_device(self, device: Device) -> None:
+        """Go on with the same weights, optimizer state and order of examples on another device."""
+        if device is self.device:
+            return
+        self._settle()
+        parameters, order = self.parameters, self._order
+        slots = {name: self.device.to_host(slot) for name, slot in self._updater.slots.items()}
+        if self._position:
+            order = self.device.to_host(order)
+        self._build(device)
+        self._watch = watch(device, self.settings.dtype)
+        self._parameters[...] = device.upload(parameters)
+        for name, slot in self._updater.slots.items():
+            slot[...] = device.upload(slots[name])
+        if self._position:
+            self._order = device.upload(order)
+
+    @property
+    def parameters(self) -> np.ndarray:
+        """A copy of the weights as they are now, in main memory."""
+        return np.array(self.device.to_host(self._parameters))
+
+    def set_parameters(self, parameters: np.ndarray) -> None:
+        """Replace the weights. Raises LaderaError when their number is not that of the network."""
+        if np.shape(parameters) != (self.layout.size,):
+            raise LaderaError(N_("engine", "The network has {size} weights, but {came} were given."),
+                              size=self.layout.size, came=np.size(parameters))
+        self._parameters[...] = self.device.upload(np.asarray(parameters), self.settings.dtype)
+
+    @property
+    def batch_size(self) -> int:
+        """The examples of a full step."""
+        examples = len(self.data.train.inputs)
+        return min(self.settings.batch_size or examples, examples)
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Full minibatches and the partial one."""
+        return math.ceil(len(self.data.train.inputs) / self.batch_size)
+
+    @property
+    def minibatch_loss(self) -> float:
+        """The newest known loss of a minibatch, before its step and without penalty; NaN before the first."""
+        return self._watch.last
+
+    # Training
+
+    def step(self) -> None:
+        """One minibatch. Raises NonFiniteError when the loss or its gradient is not finite; on a synchronous device the
+        weights then stay as they were before the step."""
+        if not self._position:
+            self._begin_epoch()
+        start = self._position
+        stop = min(start + self.batch_size, len(self._order))
+        batch = self._batches.get(stop - start) or self._batch(stop - start)
+        order = self._order[start:stop]
+        inputs, targets = self._resident["train"]
+        self.device.take(inputs, order, batch.inputs)
+        self.device.take(targets, order, batch.targets)
+        for function, arguments in batch.calls:
+            function(*arguments)
+        if not self._watch.finite(batch.loss, batch.squared_norm):
+            raise self._not_finite()
+        self.steps_done += 1
+        self._updater.run(self.learning_rate, self.steps_done)
+        self._position = stop
+        if stop == len(self._order):
+            self._end_epoch()
+
+    def epoch(self) -> None:
+        """Steps until the end of the current epoch."""
+        done = self.epochs_done
+        while self.epochs_done == done:
+            self.step()
+
+    def evaluate(self, part: str) -> Evaluation:
+        """Measure on "train", "validation" or "test", with the weights as they are now; NaN for an empty part."""
+        inputs, targets = self._resident[part]
+        if not len(inputs):
+            return Evaluation(math.nan, math.nan, math.nan, np.empty(targets.shape), np.empty(targets.shape))
+        loss, predictions = self._evaluator.run(inputs, targets)
+        metric = self.metric.measure(self.device, predictions, targets)
+        return Evaluation(loss, self._evaluator.penalty(), metric, self.device.to_host(predictions),
+                          self.device.to_host(targets))
+
+    # Inside
+
+    def _build(self, device: Device) -> None:
+        """Allocate and compile for `device`; contents come after."""
+        dtype = self.settings.dtype
+        self.device = device
+        self._parameters = device.zeros(self.layout.size, dtype)
+        self._gradient = device.zeros(self.layout.size, dtype)
+        self._resident: dict[str, tuple[Array, Array]] = {}
+        for part in PARTS:
+            examples = getattr(self.data, part)
+            self._resident[part] = device.upload(examples.inputs, dtype), device.upload(examples.targets, dtype)
+        self._order: Array = None
+        self._batches: dict[int, Minibatch] = {}
+        self._updater = Updater(OPTIMIZERS[self.settings.optimizer], self.settings.optimizer_settings, device,
+                                self._parameters, self._gradient)
+        self._evaluator = Evaluator(self.graph, self.layout, self.settings.l1, self.settings.l2, device,
+                                    self._parameters)
+
+    def _batch(self, rows: int) -> Minibatch:
+        self._batches[rows] = Minibatch(self.graph, self.layout, rows, self.settings.l1, self.settings.l2, self.device,
+                                        self._parameters, self._gradient)
+        return self._batches[rows]
+
+    def _begin_epoch(self) -> None:
+        examples = len(self.data.train.inputs)
+        order = self._generator.permutation(examples) if self.settings.shuffle else np.arange(examples)
+        self._order = self.device.upload(order)
+
+    def _end_epoch(self) -> None:
+        self._settle()
+        self._position = 0
+        self.epochs_done += 1
+        train, validation = self.evaluate("train"), self.evaluate("validation")
+        self.history.append(epoch=self.epochs_done, step=self.steps_done, loss=train.loss, penalty=train.penalty,
+                            metric=train.metric, validation_loss=validation.loss,
+                            validation_metric=validation.metric, learning_rate=self.learning_rate)
+
+    def _settle(self) -> None:
+        if not self._watch.settle():
+            raise self._not_finite()
+
+    def _not_finite(self) -> NonFiniteError:
+        """The error that names the first layer, from the inputs on, whose weights or values are not finite."""
+        host = Network(self.graph, dtype=self.settings.dtype)
+        parameters = self.parameters
+        with np.errstate(all="ignore"):
+            values = host.activations(parameters, self.data.train.inputs)
+        for spec in self.graph.order():
+            own = [array for name, array in host.layout.arrays(parameters).items() if name.split("/")[0] == spec.name]
+            if not all(np.isfinite(array).all() for array in (*own, values[spec.name])):
+                return NonFiniteError(
+                    N_("engine", "The values in {layer} are no longer finite. Go back to the start and try a smaller "
+                       "learning rate."), layer=spec.name)
+        return NonFiniteError(
+            N_("engine", "The loss at {layer}, or its gradient, is no longer finite. Go back to the start and try a "
+               "smaller learning rate."), layer=self.graph.of_kind("output")[0].name)
