@@ -18,7 +18,7 @@ from engine.errors import LaderaError
 SOURCE_LANGUAGE = "en"
 _NATIVE_NAMES = MappingProxyType({"en": "English", "es": "Español"})
 
-LITERAL_VALUES = frozenset({"layer", "layers", "name", "path", "column", "file", "source", "target", "value"})
+LITERAL_VALUES = frozenset({"layer", "layers", "name", "path", "column", "file", "value", "detail"})
 """Values of an error that a person or a file named: they are quoted, never translated."""
 
 

@@ -42,7 +42,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 def tinted_icon(name: str, theme: Theme, colour: str = "") -> QIcon:
-    """The icon in the theme's colours: `colour` instead of the text colour for a tint of its own, faint when disabled."""
+    """The icon in the theme's colours, or in `colour` for a tint of its own; faint when disabled."""
     states = (
         (QIcon.Mode.Normal, colour or theme.muted),
         (QIcon.Mode.Active, colour or theme.text),

@@ -1,0 +1,101 @@
+"""What Ladera remembers about a person between two sessions: language, theme, layout, recent files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+from app.i18n import languages
+from app.theme import CHOICES
+
+ORGANISATION = "Ladera"
+APPLICATION = "Ladera"
+LAYOUT_VERSION = 1
+"""Raised when docks or tool bars change so much that an old layout would spoil the new one."""
+MOST_RECENT = 10
+
+
+class Settings(QObject):
+    """QSettings with names and types. What was written by hand or by another version and makes no sense is ignored.
+
+    Without a `store` these are the settings of the person; tests and pictures bring a store of their own.
+    """
+
+    recent_changed = Signal()
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        super().__init__()
+        self._store = store if store is not None else QSettings(ORGANISATION, APPLICATION)
+
+    @property
+    def language(self) -> str:
+        """A code of `i18n.languages()`, or "system"."""
+        return self._choice("language", (*languages(), "system"), "system")
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue("language", code)
+
+    @property
+    def theme(self) -> str:
+        """One of `theme.CHOICES`."""
+        return self._choice("theme", CHOICES, "system")
+
+    @theme.setter
+    def theme(self, choice: str) -> None:
+        self._store.setValue("theme", choice)
+
+    @property
+    def device(self) -> str:
+        """The device to train on: "numpy" or "cupy"."""
+        return self._choice("device", ("numpy", "cupy"), "numpy")
+
+    @device.setter
+    def device(self, name: str) -> None:
+        self._store.setValue("device", name)
+
+    def layout(self, name: str) -> QByteArray:
+        """The remembered geometry or dock state called `name`; empty when there is none."""
+        value = self._store.value(f"layout-{LAYOUT_VERSION}/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        self._store.setValue(f"layout-{LAYOUT_VERSION}/{name}", state)
+
+    def forget_layouts(self) -> None:
+        """Start again with the layout that Ladera comes with."""
+        self._store.remove(f"layout-{LAYOUT_VERSION}")
+
+    @property
+    def folder(self) -> str:
+        """Where the last file was opened or saved."""
+        value = self._store.value("folder", "")
+        return value if isinstance(value, str) and Path(value).is_dir() else str(Path.home())
+
+    @folder.setter
+    def folder(self, path: str) -> None:
+        self._store.setValue("folder", path)
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The projects opened or saved last, newest first, without those that are gone."""
+        value = self._store.value("recent", [])
+        paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return tuple(path for path in map(Path, paths) if path.is_file())
+
+    def add_recent(self, path: Path) -> None:
+        """Put `path` first."""
+        path = path.resolve()
+        paths = [path, *(other for other in self.recent if other != path)][:MOST_RECENT]
+        self._store.setValue("recent", list(map(str, paths)))
+        self.folder = str(path.parent)
+        self.recent_changed.emit()
+
+    def clear_recent(self) -> None:
+        self._store.remove("recent")
+        self.recent_changed.emit()
+
+    def _choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
+        value = self._store.value(key, default)
+        return value if value in choices else default

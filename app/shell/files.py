@@ -1,0 +1,215 @@
+"""What happens between the person and their files: asking, opening, saving, exporting, importing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app import i18n
+from app.document.document import Document
+from app.document.stamp import FileChangedError
+from app.settings import Settings
+from app.shell.banner import Banner
+from app.shell.examples import Example
+from app.training.session import TrainingSession
+from engine.errors import LaderaError
+from engine.formats import EXPORTERS, export_weights
+from engine.network import Network
+
+PROJECT_SUFFIX = ".ladera"
+TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
+DRAWING_SUFFIXES = (".png", ".svg")
+
+
+class FileFlows(QObject):
+    """The dialogues around one document. Every error becomes a sentence in the banner."""
+
+    opened = Signal()
+    """Another project is on the screen: opened, new or an example."""
+
+    def __init__(self, document: Document, session: TrainingSession, settings: Settings, banner: Banner,
+                 window: QWidget, *, import_table: Callable[[Path], object],
+                 export_drawing: Callable[[Path], object]) -> None:
+        super().__init__(window)
+        self._document, self._session, self._settings = document, session, settings
+        self._banner, self._window = banner, window
+        self._import_table, self._export_drawing = import_table, export_drawing
+        self._openers = {PROJECT_SUFFIX: self.open, **dict.fromkeys(TABLE_SUFFIXES, self.import_table)}
+
+    # Projects
+
+    def new(self) -> None:
+        """An empty canvas."""
+        if self.may_leave():
+            self._replace(self._document.new)
+
+    def open_example(self, example: Example) -> None:
+        """A copy of an example, without a file, under its name in the language of the window."""
+        if self.may_leave() and self._replace(partial(self._document.open, example.path, as_copy=True)):
+            self._document.model.apply({"title": example.shown_title})
+            self._document.path_changed.emit()
+
+    def choose_and_open(self) -> None:
+        """Ask for a project and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open a project"), self._settings.folder, self._project_filter())
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open a project, unless the present one must not be left."""
+        if self.may_leave() and self._replace(partial(self._document.open, path)):
+            self._settings.add_recent(path)
+
+    def open_any(self, path: Path) -> None:
+        """Open or import a file by its suffix, as when it is dropped on the window."""
+        opener = self._openers.get(path.suffix.lower())
+        if opener is None:
+            self._banner.show_sentence(
+                self.tr("Ladera opens projects ({project}) and tables ({tables}); “{file}” is neither.").format(
+                    project=PROJECT_SUFFIX, tables=", ".join(TABLE_SUFFIXES), file=path.name))
+        else:
+            opener(path)
+
+    def can_open(self, path: Path) -> bool:
+        """Whether there is a way to open files of this kind."""
+        return path.suffix.lower() in self._openers
+
+    def save(self) -> bool:
+        """Save; ask for a name when there is none. Returns whether the project is saved."""
+        if self._document.path is None:
+            return self.save_as()
+        self._session.store()
+        try:
+            self._document.save()
+        except FileChangedError as error:
+            return self._save_changed(error)
+        except LaderaError as error:
+            self._banner.show_error(error)
+            return False
+        self._settings.add_recent(self._document.path)
+        return True
+
+    def save_as(self) -> bool:
+        """Ask for a name and save. Returns whether the project is saved."""
+        path = self._ask_path(self.tr("Save the project"), self._project_filter(), (PROJECT_SUFFIX,))
+        if path is None:
+            return False
+        self._session.store()
+        if not self._try(partial(self._document.save_as, path)):
+            return False
+        self._settings.add_recent(path)
+        return True
+
+    def may_leave(self) -> bool:
+        """Whether the present project may be replaced or closed: asks when something is not saved."""
+        self._session.store()
+        if not self._document.is_modified:
+            return True
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Not saved yet"),
+                          self.tr("Save the changes to “{title}”?").format(title=self._document.title),
+                          buttons.Save | buttons.Discard | buttons.Cancel, self._window)
+        box.setInformativeText(self.tr("Otherwise they are lost, the trained weights among them."))
+        box.setDefaultButton(buttons.Save)
+        answer = box.exec()
+        return answer == buttons.Discard or (answer == buttons.Save and self.save())
+
+    # Other files
+
+    def choose_and_import(self) -> None:
+        """Ask for a table and import it."""
+        kinds = " ".join(f"*{suffix}" for suffix in TABLE_SUFFIXES)
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Import data"), self._settings.folder,
+            self.tr("Tables ({kinds})").format(kinds=kinds) + ";;" + self.tr("All files (*)"))
+        if name:
+            self.import_table(Path(name))
+
+    def import_table(self, path: Path) -> None:
+        """Let the person say what the columns of a table mean, and train on it."""
+        self._settings.folder = str(path.parent)
+        if self._try(partial(self._import_table, path)):
+            self.opened.emit()
+
+    def export_weights(self) -> None:
+        """Ask for a file and write the weights shown now in the format that its suffix says."""
+        self._session.store()
+        project = self._document.model.project
+        if project.parameters is None:
+            self._banner.show_sentence(self.tr("There are no weights to export yet. Train the network first."))
+            return
+        filters = [f"{i18n.translate(exporter.title)} (*{suffix})" for suffix, exporter in EXPORTERS.items()]
+        path = self._ask_path(self.tr("Export weights"), ";;".join(filters), tuple(EXPORTERS))
+        if path is not None:
+            def export() -> None:
+                export_weights(path, Network(project.graph).layout, project.parameters)
+
+            self._told(path, export)
+
+    def export_drawing(self) -> None:
+        """Ask for a file and write the drawing of the network to it."""
+        filters = self.tr("Picture (*.png)") + ";;" + self.tr("Drawing that scales (*.svg)")
+        path = self._ask_path(self.tr("Export drawing"), filters, DRAWING_SUFFIXES)
+        if path is not None:
+            self._told(path, partial(self._export_drawing, path))
+
+    # Inside
+
+    def _replace(self, load: Callable[[], object]) -> bool:
+        self._session.pause()
+        if not self._try(load):
+            return False
+        self.opened.emit()
+        return True
+
+    def _try(self, do: Callable[[], object]) -> bool:
+        """Whether `do` worked; if not, the banner says why."""
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            do()
+        except LaderaError as error:
+            self._banner.show_error(error)
+            return False
+        else:
+            self._banner.hide()
+            return True
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+    def _told(self, path: Path, write: Callable[[], object]) -> None:
+        if self._try(write):
+            self._settings.folder = str(path.parent)
+            self._window.statusBar().showMessage(self.tr("Written: {path}").format(path=path), 8000)
+
+    def _save_changed(self, error: FileChangedError) -> bool:
+        """Another program changed the file: overwrite it, save elsewhere, or neither."""
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Changed elsewhere"), i18n.translate_error(error),
+                          QMessageBox.StandardButton.Cancel, self._window)
+        overwrite = box.addButton(self.tr("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
+        elsewhere = box.addButton(self.tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(elsewhere)
+        box.exec()
+        if box.clickedButton() is overwrite:
+            return self._try(partial(self._document.save, overwrite=True))
+        return box.clickedButton() is elsewhere and self.save_as()
+
+    def _ask_path(self, title: str, filters: str, suffixes: tuple[str, ...]) -> Path | None:
+        """A path to write to, with one of `suffixes`: the one of the chosen filter when the person typed none."""
+        start = Path(self._settings.folder) / f"{self._document.title}{suffixes[0]}"
+        name, chosen = QFileDialog.getSaveFileName(self._window, title, str(start), filters)
+        if not name:
+            return None
+        path = Path(name)
+        if path.suffix.lower() in suffixes:
+            return path
+        suffix = next((suffix for suffix in suffixes if f"*{suffix})" in chosen), suffixes[0])
+        return path.with_name(path.name + suffix)
+
+    def _project_filter(self) -> str:
+        return self.tr("Ladera projects (*{suffix})").format(suffix=PROJECT_SUFFIX)

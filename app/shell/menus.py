@@ -1,0 +1,131 @@
+"""The menus, as a table of action names, and the few entries that come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from app import i18n
+from app.settings import Settings
+from app.actions import Actions
+from app.shell.examples import EXAMPLES, Example
+from app.theme import icon, theme_bus
+
+CONTEXT = "Menus"
+SEPARATOR = ""
+Row = str
+
+MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
+    "file": (QT_TRANSLATE_NOOP("Menus", "&File"), (
+        "new", "examples", ">examples", SEPARATOR, "open", ">recent", SEPARATOR, "save", "save_as", SEPARATOR,
+        "import_data", "export_weights", "export_drawing", SEPARATOR, "quit",
+    )),
+    "edit": (QT_TRANSLATE_NOOP("Menus", "&Edit"), (
+        "undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR, "select_all",
+        SEPARATOR, "quick_add", "copy_image",
+    )),
+    "view": (QT_TRANSLATE_NOOP("Menus", "&View"), (
+        "zoom_in", "zoom_out", "zoom_reset", "fit", "tidy", SEPARATOR, ">panels", ">theme", ">language", SEPARATOR,
+        "reset_layout", "full_screen",
+    )),
+    "training": (QT_TRANSLATE_NOOP("Menus", "&Training"), ("play", "step", "epoch", SEPARATOR, "reset")),
+    "device": (QT_TRANSLATE_NOOP("Menus", "&Device"), ("device_numpy", "device_cupy")),
+    "help": (QT_TRANSLATE_NOOP("Menus", "&Help"), ("shortcuts", SEPARATOR, "about")),
+}
+"""Menu → its title and its rows; ">name" is one of SUBMENUS."""
+
+SUBMENUS: Mapping[str, tuple[str, str]] = {
+    "examples": (QT_TRANSLATE_NOOP("Menus", "New from e&xample"), ""),
+    "recent": (QT_TRANSLATE_NOOP("Menus", "Open &recent"), "recent"),
+    "panels": (QT_TRANSLATE_NOOP("Menus", "&Panels"), "layers"),
+    "theme": (QT_TRANSLATE_NOOP("Menus", "&Theme"), "theme"),
+    "language": (QT_TRANSLATE_NOOP("Menus", "&Language"), "language"),
+}
+"""Submenu → its title and its icon."""
+
+THEME_ACTIONS = ("theme_system", "theme_light", "theme_dark")
+
+
+class Menus(QObject):
+    """Fills a menu bar. What submenus offer is passed to the callables."""
+
+    def __init__(self, bar: QMenuBar, actions: Actions, settings: Settings, *,
+                 open_example: Callable[[Example], object], open_recent: Callable[[Path], object],
+                 speak: Callable[[str], object], panels: Callable[[], Iterable[QAction]]) -> None:
+        super().__init__(bar)
+        self._actions, self._settings = actions, settings
+        self._open_example, self._open_recent, self._speak, self._panels = open_example, open_recent, speak, panels
+        self._submenus: dict[str, QMenu] = {}
+        fill = {"examples": self._fill_examples, "recent": self._fill_recent, "panels": self._fill_panels,
+                "theme": self._fill_theme, "language": self._fill_languages}
+        for title, rows in MENUS.values():
+            menu = bar.addMenu(QCoreApplication.translate(CONTEXT, title))
+            menu.setToolTipsVisible(True)
+            for row in rows:
+                if row == SEPARATOR:
+                    menu.addSeparator()
+                elif row.startswith(">"):
+                    self._add_submenu(menu, row[1:])
+                    fill[row[1:]](self._submenus[row[1:]])
+                else:
+                    menu.addAction(actions[row])
+        settings.recent_changed.connect(self._refill_recent)
+        theme_bus.changed.connect(self._tint)
+        self._tint()
+
+    def _add_submenu(self, menu: QMenu, name: str) -> None:
+        submenu = menu.addMenu(QCoreApplication.translate(CONTEXT, SUBMENUS[name][0]))
+        submenu.setToolTipsVisible(True)
+        self._submenus[name] = submenu
+
+    def _fill_examples(self, menu: QMenu) -> None:
+        for example in EXAMPLES:
+            action = menu.addAction(example.shown_title)
+            action.setToolTip(example.shown_sentence)
+            action.setStatusTip(example.shown_sentence)
+            action.triggered.connect(lambda _=False, example=example: self._open_example(example))
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        for path in self._settings.recent:
+            action = menu.addAction(path.stem.replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.setStatusTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self._open_recent(path))
+        menu.setEnabled(bool(menu.actions()))
+        if menu.actions():
+            menu.addSeparator()
+        menu.addAction(self._actions["clear_recent"])
+
+    def _refill_recent(self) -> None:
+        menu = self._submenus["recent"]
+        menu.clear()
+        self._fill_recent(menu)
+
+    def _fill_panels(self, menu: QMenu) -> None:
+        menu.aboutToShow.connect(lambda: (menu.clear(), menu.addActions(list(self._panels()))))
+
+    def _fill_theme(self, menu: QMenu) -> None:
+        group = QActionGroup(menu)
+        for name in THEME_ACTIONS:
+            action = self._actions[name]
+            action.setChecked(name == f"theme_{self._settings.theme}")
+            group.addAction(action)
+            menu.addAction(action)
+
+    def _fill_languages(self, menu: QMenu) -> None:
+        group = QActionGroup(menu)
+        for code, name in i18n.languages().items():
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(code == i18n.installed_language())
+            action.triggered.connect(lambda _=False, code=code: self._speak(code))
+            group.addAction(action)
+
+    def _tint(self) -> None:
+        for name, (_, picture) in SUBMENUS.items():
+            if picture:
+                self._submenus[name].setIcon(icon(picture))

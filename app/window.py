@@ -1,0 +1,322 @@
+"""The main window: the workspaces with everything around them, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QDockWidget,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions import ACTIONS, Actions, shortcut_table
+from app.document.document import Document
+from app.settings import Settings
+from app.shell.banner import Banner
+from app.shell.devices import DeviceChoice, DeviceProbe
+from app.shell.dialogs import about_dialog, shortcuts_dialog
+from app.shell.examples import Example
+from app.shell.files import FileFlows
+from app.shell.menus import Menus
+from app.shell.start_page import StartPage
+from app.shell.status import StatusBar
+from app.shell.workspaces import CONTEXT as WORKSPACES_CONTEXT
+from app.shell.workspaces import WORKSPACES, Commands
+from app.theme import apply_theme, icon, theme_bus
+from app.training.session import TrainingSession
+
+SMALLEST = QSize(900, 600)
+FIRST_SIZE = QSize(1280, 800)
+SWITCHER_ICON = QSize(18, 18)
+TRAINABLE = frozenset({"ready", "running", "paused", "failed", "finished"})
+TOOLS = ("undo", "redo", "", "fit", "tidy")
+"""Beside the workspaces; the training bar stands in the workspace."""
+
+
+class MainWindow(QMainWindow):
+    """One document with its training. Built anew when the language changes; document and session live on outside."""
+
+    language_chosen = Signal(str)
+
+    def __init__(self, document: Document, session: TrainingSession, settings: Settings, probe: DeviceProbe) -> None:
+        super().__init__()
+        self._document, self._session, self._settings = document, session, settings
+        self.setAcceptDrops(True)
+        self.setMinimumSize(SMALLEST)
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)
+        self.actions_by_name = Actions(self)
+        self.banner = Banner()
+        self.start_page = StartPage(settings)
+        self.workspaces: dict[str, QWidget] = {row.name: row.build(document, session) for row in WORKSPACES}
+        self._commands: dict[str, Commands] = {row.name: row.commands(self.workspaces[row.name]) for row in WORKSPACES}
+        self._pages = QStackedWidget()
+        self.files = FileFlows(
+            document, session, settings, self.banner, self,
+            import_table=lambda path: self.workspaces["network"].import_table(path),
+            export_drawing=lambda path: self.workspaces["network"].export_drawing(path))
+        self.devices = DeviceChoice(self.actions_by_name, session, settings, probe, self)
+        self._switcher: dict[str, QToolButton] = {}
+        self._build_centre()
+        self._build_toolbar()
+        self.setStatusBar(StatusBar(document, session, self))
+        Menus(self.menuBar(), self.actions_by_name, settings, open_example=self.files.open_example,
+              open_recent=self.files.open, speak=self._speak, panels=self._panel_actions)
+        self._about_status = lambda: probe.status
+        self._connect()
+        self.show_workspace(WORKSPACES[0].name)
+        self._restore_layout()
+        self._refresh_title()
+        self._refresh_undo()
+        self._refresh_training(session.state)
+
+    # What is on the screen
+
+    @property
+    def workspace(self) -> QWidget:
+        """The workspace that is shown, or would be behind the start page."""
+        return self.workspaces[self._current]
+
+    @property
+    def on_start_page(self) -> bool:
+        return self._pages.currentWidget() is self.start_page
+
+    def show_start_page(self) -> None:
+        """Offer the examples; the project stays where it is."""
+        self._pages.setCurrentWidget(self.start_page)
+        self._enable_commands()
+
+    def show_workspace(self, name: str) -> None:
+        """Go to a workspace; what is being trained goes on."""
+        self._current = name
+        self._pages.setCurrentWidget(self.workspaces[name])
+        self._switcher[name].setChecked(True)
+        self._enable_commands()
+
+    # Putting together
+
+    def _build_centre(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._pages, 1)
+        for page in (self.start_page, *self.workspaces.values()):
+            self._pages.addWidget(page)
+        self.setCentralWidget(centre)
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar(self.tr("Workspaces"))
+        bar.setObjectName("workspaces")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setIconSize(SWITCHER_ICON)
+        group = QButtonGroup(bar)
+        for row in WORKSPACES:
+            button = QToolButton()
+            button.setProperty("look", "workspace")
+            button.setText(QCoreApplication.translate(WORKSPACES_CONTEXT, row.title))
+            button.setToolTip(QCoreApplication.translate(WORKSPACES_CONTEXT, row.tip))
+            button.setIcon(icon(row.icon))
+            button.setCheckable(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.clicked.connect(lambda _=False, name=row.name: self.show_workspace(name))
+            group.addButton(button)
+            bar.addWidget(button)
+            self._switcher[row.name] = button
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        for name in TOOLS:
+            if name:
+                bar.addAction(self.actions_by_name[name])
+            else:
+                bar.addSeparator()
+        self.addToolBar(bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def _handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does that no workspace carries out itself."""
+        files, session, undo_stack = self.files, self._session, self._document.undo_stack
+        return {
+            "new": files.new,
+            "examples": self.show_start_page,
+            "open": files.choose_and_open,
+            "clear_recent": self._settings.clear_recent,
+            "save": files.save,
+            "save_as": files.save_as,
+            "export_weights": files.export_weights,
+            "export_drawing": files.export_drawing,
+            "import_data": files.choose_and_import,
+            "quit": self.close,
+            "undo": undo_stack.undo,
+            "redo": undo_stack.redo,
+            "theme_system": lambda: self._dress("system"),
+            "theme_light": lambda: self._dress("light"),
+            "theme_dark": lambda: self._dress("dark"),
+            "reset_layout": self._reset_layout,
+            "full_screen": self._toggle_full_screen,
+            "play": session.toggle,
+            "step": session.step,
+            "epoch": session.epoch,
+            "reset": session.reset,
+            "shortcuts": lambda: shortcuts_dialog(shortcut_table(), self).open(),
+            "about": lambda: about_dialog(self._about_status(), self).open(),
+        }
+
+    def _connect(self) -> None:
+        actions, document, session = self.actions_by_name, self._document, self._session
+        for name, handler in self._handlers().items():
+            actions[name].triggered.connect(lambda _=False, handler=handler: handler())
+        for name in self._workspace_actions():
+            actions[name].triggered.connect(lambda _=False, name=name: self._command(name))
+        self.start_page.example_chosen.connect(self.files.open_example)
+        self.start_page.recent_chosen.connect(self.files.open)
+        self.start_page.new_chosen.connect(self.files.new)
+        self.start_page.open_chosen.connect(self.files.choose_and_open)
+        self.files.opened.connect(self._show_project)
+        self.devices.unavailable.connect(self.banner.show_sentence)
+        document.path_changed.connect(self._refresh_title)
+        document.modified_changed.connect(self._refresh_title)
+        document.failed.connect(self.banner.show_error)
+        for signal in (document.undo_stack.undoTextChanged, document.undo_stack.redoTextChanged,
+                       document.undo_stack.canUndoChanged, document.undo_stack.canRedoChanged):
+            signal.connect(self._refresh_undo)
+        session.state_changed.connect(self._refresh_training)
+        session.failed.connect(self.banner.show_error)
+        theme_bus.changed.connect(self._tint)
+
+    def _workspace_actions(self) -> Iterable[str]:
+        return {name for commands in self._commands.values() for name in commands}
+
+    # Keeping in step
+
+    def _command(self, name: str) -> None:
+        self._commands[self._current][name]()
+
+    def _enable_commands(self) -> None:
+        offered = () if self.on_start_page else self._commands[self._current]
+        for name in self._workspace_actions():
+            self.actions_by_name[name].setEnabled(name in offered)
+
+    def _show_project(self) -> None:
+        """A project came: leave the start page and show the whole of it."""
+        self.show_workspace(self._current)
+        if "fit" in self._commands[self._current]:
+            # After the layout: before, the canvas may not know its size.
+            QTimer.singleShot(0, self._commands[self._current]["fit"])
+
+    def _refresh_title(self) -> None:
+        self.setWindowModified(self._document.is_modified)
+        self.setWindowFilePath(str(self._document.path) if self._document.path else "")
+        self.setWindowTitle(f"{self._document.title}[*] – Ladera")
+
+    def _refresh_undo(self) -> None:
+        stack = self._document.undo_stack
+        for name, possible, text in (
+            ("undo", stack.canUndo(), self.tr("&Undo: {step}").format(step=stack.undoText())),
+            ("redo", stack.canRedo(), self.tr("&Redo: {step}").format(step=stack.redoText())),
+        ):
+            action = self.actions_by_name[name]
+            action.setEnabled(possible)
+            spec = next(spec for spec in ACTIONS if spec.name == name)
+            action.setText(text if possible else QCoreApplication.translate("Actions", spec.text))
+
+    def _refresh_training(self, state: str) -> None:
+        actions, running = self.actions_by_name, state == "running"
+        for name in ("play", "step", "epoch", "reset"):
+            actions[name].setEnabled(state in TRAINABLE and not (running and name in ("step", "epoch")))
+        actions["play"].setText(self.tr("&Pause") if running else self.tr("&Train"))
+        actions.set_icon("play", "pause" if running else "play")
+        if running:
+            self.banner.hide()
+
+    def _tint(self) -> None:
+        for row in WORKSPACES:
+            self._switcher[row.name].setIcon(icon(row.icon))
+
+    # View
+
+    def _panel_actions(self) -> list[QAction]:
+        return [dock.toggleViewAction() for dock in self.workspace.findChildren(QDockWidget)]
+
+    def _dress(self, choice: str) -> None:
+        self._settings.theme = choice
+        apply_theme(QApplication.instance(), choice)
+
+    def _speak(self, language: str) -> None:
+        if language != self._settings.language:
+            self._settings.language = language
+            self.language_chosen.emit(language)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # Layout
+
+    def save_layout(self) -> None:
+        """Remember size, place and docks."""
+        self._settings.set_layout("window", self.saveGeometry())
+        for name, workspace in self.workspaces.items():
+            self._settings.set_layout(name, workspace.saveState())
+
+    def _restore_layout(self) -> None:
+        self._first_layout = {name: workspace.saveState() for name, workspace in self.workspaces.items()}
+        if not self.restoreGeometry(self._settings.layout("window")):
+            room = QGuiApplication.primaryScreen().availableGeometry().size()
+            self.resize(FIRST_SIZE.boundedTo(room))
+        for name, workspace in self.workspaces.items():
+            workspace.restoreState(self._settings.layout(name))
+
+    def _reset_layout(self) -> None:
+        self._settings.forget_layouts()
+        for name, workspace in self.workspaces.items():
+            workspace.restoreState(self._first_layout[name])
+
+    # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._session.watch(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.files.may_leave():
+            self.save_layout()
+            event.accept()
+            QCoreApplication.quit()
+        else:
+            event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        path = _local_file(event.mimeData())
+        if path is not None and self.files.can_open(path):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _local_file(event.mimeData())
+        if path is not None:
+            event.accept()
+            # After the drop: a question asked inside it would freeze the program the file comes from.
+            QTimer.singleShot(0, lambda: self.files.open_any(path))
+
+    def open_example(self, example: Example) -> None:
+        """Open an example as its card on the start page does."""
+        self.files.open_example(example)
+
+
+def _local_file(mime: QMimeData) -> Path | None:
+    """The one file that is dragged, if it is one and on this computer."""
+    urls = mime.urls() if mime.hasUrls() else []
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
