@@ -1,0 +1,1 @@
+"""The project as the window edits it: model, undo commands, files, autosave."""

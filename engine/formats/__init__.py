@@ -1,0 +1,13 @@
+"""Files: projects, and weights in formats that others read. Nothing in a file is ever executed.
+
+>>> from engine.formats import export_weights, read_project
+"""
+
+from engine.formats import npz, safe_tensors  # noqa: F401 - they register themselves
+from engine.formats.project_file import SUFFIX, read_project, write_project
+from engine.formats.registry import EXPORTERS, IMPORTERS, Exporter, Importer, export_weights, import_weights
+
+__all__ = [
+    "EXPORTERS", "IMPORTERS", "SUFFIX", "Exporter", "Importer", "export_weights", "import_weights", "read_project",
+    "write_project",
+]

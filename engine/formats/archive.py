@@ -1,0 +1,135 @@
+"""Zip files from strangers: nothing is extracted, names and sizes are checked before and while reading."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from engine.errors import N_, FormatError
+
+_DIRECTORY_BYTES_PER_ENTRY = 1_024
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError,
+           OverflowError, LookupError)
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same content gives the same file
+
+
+class Archive:
+    """An open zip file; `names` are its entries."""
+
+    def __init__(self, zipped: zipfile.ZipFile, name: str, most_entries: int) -> None:
+        self._zip, self._name = zipped, name
+        entries = zipped.infolist()
+        self._entries = {entry.filename: entry for entry in entries}
+        if len(self._entries) < len(entries) or len(entries) > most_entries:
+            raise damaged(name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._entries)
+
+    def read(self, entry: str, most: int) -> bytes:
+        """The bytes of an entry. Raises FormatError when it is missing, damaged or larger than `most` bytes."""
+        info = self._entries.get(entry)
+        if info is None:
+            raise FormatError(N_("engine", "{name} is damaged: the part {file} is missing."), name=self._name,
+                              file=entry)
+        if info.flag_bits & 1 or info.compress_type not in _METHODS:
+            raise FormatError(N_("engine", "{name} is encrypted or packed in a way that cannot be read."),
+                              name=self._name)
+        if info.file_size > most:
+            raise FormatError(N_("engine", "{name} is damaged or hostile: its part {file} has {size} bytes, more than "
+                              "{most}."), name=self._name, file=entry, size=info.file_size, most=most)
+        try:
+            with self._zip.open(info) as stream:
+                content = stream.read(info.file_size + 1)
+        except _DAMAGE as error:
+            raise damaged(self._name) from error
+        if len(content) != info.file_size:
+            raise damaged(self._name)
+        return content
+
+
+@contextmanager
+def open_archive(path: Path, most_entries: int) -> Iterator[Archive]:
+    """Open a zip file of at most `most_entries` entries. Raises FormatError when it cannot be read or is none."""
+    try:
+        with open(path, "rb") as file:
+            guarded = _Guarded(file, most_entries * _DIRECTORY_BYTES_PER_ENTRY + 0x20000)
+            try:
+                zipped = zipfile.ZipFile(guarded)
+            except _DAMAGE as error:
+                raise damaged(path.name) from error
+            guarded.most = None
+            with zipped:
+                yield Archive(zipped, path.name, most_entries)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+class _Guarded(io.BufferedIOBase):
+    """A file of which no single read gives more than `most` bytes: a directory of a million entries is not parsed."""
+
+    def __init__(self, file: io.BufferedReader, most: int | None) -> None:
+        self._file, self.most = file, most
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.most is None:
+            return self._file.read(size)
+        content = self._file.read(self.most + 1 if size is None or size < 0 else min(size, self.most + 1))
+        if len(content) > self.most:
+            raise zipfile.BadZipFile("the directory is too large")
+        return content
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def seekable(self) -> bool:
+        return True
+
+    def readable(self) -> bool:
+        return True
+
+
+def pack(entries: Mapping[str, bytes], stored: frozenset[str] = frozenset()) -> bytes:
+    """A zip file of `entries`, compressed but for those in `stored`. Equal entries give equal bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as zipped:
+        for name, content in entries.items():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
+            zipped.writestr(info, content)
+    return buffer.getvalue()
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """The bytes of a file. Raises FormatError when it cannot be read or has more than `most`."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read(most + 1)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if len(content) > most:
+        raise FormatError(N_("engine", "{name} is too large: more than {most} bytes."), name=path.name, most=most)
+    return content
+
+
+def unreadable(path: Path, error: OSError) -> FormatError:
+    """A file that the system does not give."""
+    if isinstance(error, FileNotFoundError):
+        return FormatError(N_("engine", "There is no file {path}."), path=path)
+    return FormatError(N_("engine", "{path} cannot be read: {detail}."), path=path,
+                       detail=error.strerror or repr(error))
+
+
+def damaged(name: str) -> FormatError:
+    """A file that is not what its suffix says."""
+    return FormatError(N_("engine", "{name} is damaged, or not what its suffix says."), name=name)

@@ -1,0 +1,178 @@
+"""A project: everything that a file holds and a window shows, as one value.
+
+`to_json` and `from_json` carry all of it but the arrays, the history and the person's table, which are files of their
+own inside the project file (see `engine.formats`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from engine.data import DataSpec
+from engine.errors import N_, FormatError, LaderaError, SettingError
+from engine.graph import Graph
+from engine.training import TrainingSettings
+
+FORMAT = "ladera"
+VERSION = 1
+UNTITLED = "Untitled"
+LONGEST_TITLE = 200
+LONGEST_NOTES = 100_000
+FARTHEST = 1e6
+
+Point = tuple[float, float]
+Columns = Mapping[str, Sequence[float]]
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
+"""Version n → what turns a description of version n into one of version n + 1."""
+
+
+@dataclass(frozen=True, eq=False)
+class Project:
+    """A network with its data, its training and what has been learned.
+
+    `positions` maps layers to the centres of their cards on the canvas. `parameters` is the flat vector (n,) of the
+    network's `ParameterLayout`, float32 or float64, or None before training. `history` maps columns (epoch, loss, …) to
+    numbers, all of one length; NaN where there is no value. Raises SettingError for values that no file could hold.
+    """
+
+    title: str
+    graph: Graph
+    data: DataSpec
+    training: TrainingSettings
+    positions: Mapping[str, Point] = field(default_factory=dict)
+    parameters: np.ndarray | None = None
+    history: Columns | None = None
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        for value, longest in ((self.title, LONGEST_TITLE), (self.notes, LONGEST_NOTES)):
+            if not isinstance(value, str) or len(value) > longest:
+                raise SettingError(N_("engine", "A project's title has at most {title} characters, its notes {notes}."),
+                                   title=LONGEST_TITLE, notes=LONGEST_NOTES)
+        set_value = object.__setattr__
+        set_value(self, "positions", MappingProxyType(
+            {name: _point(name, at) for name, at in self.positions.items() if name in self.graph}))
+        if self.parameters is not None:
+            set_value(self, "parameters", _vector(self.parameters))
+        if self.history is not None:
+            set_value(self, "history", _columns(self.history))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Project):
+            return NotImplemented
+        return self._values() == other._values()
+
+    __hash__ = None
+
+    def _values(self) -> tuple[object, ...]:
+        """All of it in values that `==` compares bit by bit, NaN included."""
+        weights = self.parameters
+        history = self.history and {name: tuple(map(repr, column)) for name, column in self.history.items()}
+        return (self.title, self.notes, self.graph, self.data, self.training, dict(self.positions), history,
+                weights if weights is None else (weights.dtype.str, weights.tobytes()))
+
+    def to_json(self) -> dict[str, Any]:
+        """The project as plain lists and dictionaries, without parameters, history and table."""
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "title": self.title,
+            "notes": self.notes,
+            "graph": self.graph.to_json(),
+            "positions": {name: list(at) for name, at in self.positions.items()},
+            "data": self.data.to_json(),
+            "training": self.training.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, value: object, table: bytes | None = None) -> Project:
+        """Read what `to_json` wrote, in this or an older version.
+
+        Trusts nothing: raises FormatError where the structure is wrong, else what the parts raise.
+        """
+        if not isinstance(value, dict) or value.get("format") != FORMAT:
+            raise FormatError(N_("engine", "This is not the description of a Ladera project."))
+        value = migrate(value)
+        try:
+            return cls(
+                title=value["title"],
+                notes=value["notes"],
+                graph=Graph.from_json(value["graph"]),
+                positions={str(name): at for name, at in value["positions"].items()},
+                data=DataSpec.from_json(value["data"], table),
+                training=TrainingSettings.from_json(value["training"]),
+            )
+        except LaderaError:
+            raise
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+            raise FormatError(N_("engine", "The description of the project is damaged: {detail}."),
+                              detail=repr(error)) from error
+
+
+def new_project() -> Project:
+    """What a new window shows: an empty canvas, the circle to learn, and Adam."""
+    return Project(UNTITLED, Graph(), DataSpec("circle"), TrainingSettings())
+
+
+def migrate(value: dict[str, Any], migrations: Mapping[int, Migration] = MIGRATIONS,
+            newest: int = VERSION) -> dict[str, Any]:
+    """A description of any version up to `newest` as one of `newest`. Raises FormatError for an unknown version."""
+    version = value.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise FormatError(N_("engine", "The project does not say which version of the format it is written in."))
+    if version > newest:
+        raise FormatError(
+            N_("engine", "A newer version of Ladera made this project (format {version}; this one reads up to "
+               "{newest}). Update Ladera to open it."), version=version, newest=newest)
+    for step in range(version, newest):
+        value = {**migrations[step](value), "version": step + 1}
+    return value
+
+
+def _point(name: str, at: Any) -> Point:
+    plain = isinstance(at, Sequence) and len(at) == 2 and all(
+        isinstance(x, (int, float)) and not isinstance(x, bool) and abs(x) <= FARTHEST for x in at)
+    if not plain:
+        raise SettingError(
+            N_("engine", "The position of {name} must be two numbers of at most {farthest}; it is {value}."),
+            name=name, farthest=f"{FARTHEST:.0f}", value=at)
+    return float(at[0]), float(at[1])
+
+
+def _vector(values: np.ndarray) -> np.ndarray:
+    """Read-only, so that nothing that trains can change a project; copied unless it already is."""
+    settled = isinstance(values, np.ndarray) and values.base is None and not values.flags.writeable
+    vector = values if settled else np.array(values, order="C")
+    if vector.ndim != 1 or vector.dtype not in (np.float32, np.float64):
+        raise SettingError(N_("engine", "Weights are one row of floating-point numbers; these are {dtype} of shape "
+                              "{shape}."), dtype=str(vector.dtype), shape=vector.shape)
+    if not np.isfinite(vector).all():
+        raise SettingError(N_("engine", "Some weights are not finite numbers. Go back to weights that are."))
+    vector.setflags(write=False)
+    return vector
+
+
+def _columns(history: Columns) -> Columns:
+    if isinstance(history, MappingProxyType):  # another project's, checked there
+        return history
+    columns = {str(name): tuple(_entry(name, value) for value in column) for name, column in history.items()}
+    if len({len(column) for column in columns.values()}) > 1:
+        raise SettingError(N_("engine", "The columns of the training history differ in length."))
+    return MappingProxyType(columns)
+
+
+def _entry(column: str, value: Any) -> float:
+    if value is None:
+        return math.nan
+    if isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool):
+        return float(value)
+    raise SettingError(N_("engine", "The training history holds {value} in column {column}, which is not a number."),
+                       value=value, column=column)
