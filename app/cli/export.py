@@ -14,9 +14,9 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from app.cli.outputs import check_suffix, write
+    from app.cli.outputs import check, write
     from engine.formats import read_project
 
-    check_suffix(arguments.path)
+    check(arguments.path)
     write(arguments.path, read_project(arguments.file))
     return 0

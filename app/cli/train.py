@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -35,14 +36,14 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from app.cli.outputs import check_suffix, write
+    from app.cli.outputs import check, write
     from engine.data import load
     from engine.device import get_device
     from engine.formats import read_project
     from engine.training import Trainer
 
     for path in arguments.export:
-        check_suffix(path)
+        check(path)
     project = read_project(arguments.file)
     asked = {"epochs": arguments.epochs, "seed": arguments.seed}
     settings = replace(project.training, **{name: value for name, value in asked.items() if value is not None})
@@ -52,30 +53,36 @@ def run(arguments: Namespace) -> int:
     train(trainer, settings.epochs)
     seconds = time.perf_counter() - started
 
-    trained = replace(
-        project, training=settings, parameters=trainer.parameters, history=trainer.history.to_json()
-    )
+    trained = replace(project, training=settings, parameters=trainer.parameters, history=trainer.history.columns())
     for path in arguments.export:
         write(path, trained)
     result = {
         **figures(trainer), "seconds": round(seconds, 3), "device": device.name, "seed": settings.seed,
-        "parameters": int(trained.parameters.size), "exported": [str(path) for path in arguments.export],
+        "parameters": trained.parameters.size, "exported": [str(path) for path in arguments.export],
     }
-    print(json.dumps(result) if arguments.json else "\n".join(f"{name}: {value}" for name, value in result.items()))
+    print(json.dumps(result) if arguments.json else "\n".join(f"{name:<14} {result[name]}" for name in result))
     return 0
 
 
 def train(trainer: Trainer, epochs: int) -> None:
     """Epoch after epoch, with a progress bar where stderr is a terminal."""
+    from threadpoolctl import threadpool_limits
     from tqdm import trange
 
-    with trange(epochs, unit="epoch", disable=None, file=sys.stderr) as bar:
+    with threadpool_limits(1, "blas"), trange(epochs, unit="epoch", disable=None, file=sys.stderr) as bar:
         for _ in bar:
             trainer.epoch()
-            bar.set_postfix(loss=f"{trainer.minibatch_loss:.4g}", refresh=False)
+            if not bar.disable:
+                bar.set_postfix(loss=f"{trainer.history.since(-1)['loss'][-1]:.4g}", refresh=False)
 
 
-def figures(trainer: Trainer) -> dict[str, float]:
-    """Epochs, losses of the training and test parts, and what the test part measures."""
-    result = {"epochs": trainer.epochs_done, "train_loss": trainer.evaluate("train").loss}
-    return result
+def figures(trainer: Trainer) -> dict[str, int | float | None]:
+    """Epochs, the losses of the training and test parts without penalty, and what is measured on the test part.
+
+    None stands where there is no test part.
+    """
+    training, test = trainer.evaluate("train"), trainer.evaluate("test")
+    measured = {"train_loss": training.loss, "test_loss": test.loss, f"test_{trainer.metric.name}": test.metric}
+    return {"epochs": trainer.epochs_done} | {
+        name: value if math.isfinite(value) else None for name, value in measured.items()
+    }

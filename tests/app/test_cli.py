@@ -1,0 +1,179 @@
+"""The command line: what it prints, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app import __version__, system
+from app.__main__ import main
+from engine.formats import read_project, write_project
+from engine.project import new_project
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def iris(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fisher's iris, one hidden layer of eight."""
+    from engine.data import DataSpec
+    from engine.graph import Graph, LayerSpec, Link
+    from engine.training import TrainingSettings
+
+    graph = Graph(
+        (
+            LayerSpec("input_1", "input", {"shape": (4,)}),
+            LayerSpec("dense_1", "dense", {"units": 8, "activation": "tanh"}),
+            LayerSpec("dense_2", "dense", {"units": 3}),
+            LayerSpec("output_1", "output", {"loss": "categorical_cross_entropy"}),
+        ),
+        (Link("input_1", "dense_1"), Link("dense_1", "dense_2"), Link("dense_2", "output_1")),
+    )
+    project = replace(new_project(), title="Iris", graph=graph, data=DataSpec("iris"),
+                      training=TrainingSettings(optimizer="adam", optimizer_settings={"learning_rate": 0.02},
+                                                epochs=60, batch_size=32, seed=3))
+    path = tmp_path_factory.mktemp("projects") / "iris.ladera"
+    write_project(path, project)
+    return path
+
+
+@pytest.fixture
+def ladera(capsys: pytest.CaptureFixture[str]):
+    """Run a command line: (exit status, stdout, stderr)."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        status = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def result(out: str) -> dict[str, object]:
+    return json.loads(out.splitlines()[-1])
+
+
+def test_training_reports_its_figures_as_json(ladera, iris):
+    status, out, _ = ladera("train", iris, "--json")
+    figures = result(out)
+    assert status == 0
+    assert figures["epochs"] == 60
+    assert figures["device"] == "numpy"
+    assert figures["test_accuracy"] >= 0.9
+    assert 0 < figures["train_loss"] < 0.3
+    assert figures["seconds"] > 0
+
+
+def test_training_twice_gives_the_same_figures(ladera, iris):
+    runs = [result(ladera("train", iris, "--epochs", 5, "--json")[1]) for _ in range(2)]
+    for run in runs:
+        del run["seconds"]
+    assert runs[0] == runs[1]
+
+
+def test_another_seed_gives_another_run(ladera, iris):
+    one, two = (result(ladera("train", iris, "--epochs", 2, "--seed", seed, "--json")[1]) for seed in (1, 2))
+    assert one["train_loss"] != two["train_loss"]
+
+
+def test_trained_weights_are_written_in_every_format_asked_for(ladera, iris, tmp_path):
+    paths = [tmp_path / f"iris{suffix}" for suffix in (".npz", ".safetensors", ".ladera")]
+    options = [word for path in paths for word in ("--export", path)]
+    status, out, _ = ladera("train", iris, "--epochs", 1, "--json", *options)
+    assert status == 0
+    assert result(out)["exported"] == [str(path) for path in paths]
+    trained = read_project(paths[2])
+    with np.load(paths[0], allow_pickle=False) as file:
+        np.testing.assert_array_equal(
+            np.concatenate([file[name].ravel() for name in file.files]), trained.parameters
+        )
+
+
+def test_exporting_a_trained_project_gives_the_same_file_as_exporting_after_training(ladera, iris, tmp_path):
+    ladera("train", iris, "--epochs", 1, "--export", tmp_path / "a.ladera", "--export", tmp_path / "a.safetensors")
+    assert ladera("export", tmp_path / "a.ladera", tmp_path / "b.safetensors")[0] == 0
+    assert (tmp_path / "a.safetensors").read_bytes() == (tmp_path / "b.safetensors").read_bytes()
+
+
+def test_training_leaves_the_project_file_alone(ladera, iris):
+    before = iris.read_bytes()
+    ladera("train", iris, "--epochs", 1)
+    assert iris.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "culprit"),
+    [
+        (("train", "{dir}/nothing.ladera"), "nothing.ladera"),
+        (("export", "{iris}", "{dir}/weights.doc"), ".doc"),
+        (("export", "{iris}", "{dir}/weights.npz"), "Train it first"),  # nothing was trained yet
+        (("train", "{iris}", "--epochs", "0"), "0"),
+        (("train", "{iris}", "--epochs", "1", "--export", "{dir}/weights.doc"), ".doc"),
+        (("train", "{iris}", "--epochs", "1", "--export", "{dir}/no/such/folder/weights.npz"), "folder"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_that_names_the_culprit(ladera, iris, tmp_path, words, culprit):
+    status, out, err = ladera(*(word.format(dir=tmp_path, iris=iris) for word in words))
+    assert status == 1
+    assert out == ""
+    assert culprit in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["train"], ["train", "x", "--epochs", "-1"], ["--nonsense"], ["shots", "d", "--size", "9"]]
+)
+def test_wrong_usage_ends_with_two(words, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_help_names_every_command(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    assert stopped.value.code == 0
+    out = capsys.readouterr().out
+    assert all(command in out for command in ("train", "export", "shots", "info"))
+
+
+def test_info_says_what_is_here_and_what_is_missing(ladera, monkeypatch):
+    monkeypatch.setattr(system, "window_problem", lambda: "There is no display.")
+    status, out, _ = ladera("info")
+    assert status == 0
+    for word in (__version__, "numpy", "device cupy", "There is no display."):
+        assert word in out
+
+
+@pytest.mark.parametrize("words", [[], ["some.ladera"], ["shots", "pictures"]])
+def test_no_display_is_a_sentence_and_two(ladera, monkeypatch, words):
+    monkeypatch.setattr(system, "has_screen", lambda environ: False)
+    status, _, err = ladera(*words)
+    assert status == 2
+    assert "train, export, info" in err
+
+
+def test_ctrl_c_is_no_traceback(ladera, iris, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("engine.training.Trainer.epoch", interrupted)
+    assert ladera("train", iris)[0] == 130
+
+
+def test_training_never_meets_qt(iris):
+    program = (
+        "import sys; from app.__main__ import main; status = main(sys.argv[1:]); "
+        "print(sorted({name.split('.')[0] for name in sys.modules} & {'PySide6', 'shiboken6', 'pyqtgraph', 'OpenGL'}))"
+    )
+    words = [sys.executable, "-c", program, "train", str(iris), "--epochs", "1"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert done.stderr == ""  # no progress bar where there is no terminal
