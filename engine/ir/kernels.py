@@ -91,6 +91,8 @@ def _sum(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[C
         return [(c.xp.dot, (c.filled(1.0, (x.size,)), x.reshape(-1), out.reshape(())))]
     if x.ndim == 2 and axes == (-2,) and x.flags.c_contiguous:
         return [(c.xp.dot, (c.filled(1.0, (x.shape[0],)), x, out.reshape(-1)))]
+    if axes == (-1,) and x.flags.c_contiguous:
+        return [(c.xp.dot, (x.reshape(-1, x.shape[-1]), c.filled(1.0, (x.shape[-1],)), out.reshape(-1)))]
     places = tuple(axis + x.ndim for axis in axes)
     return [(partial(c.xp.sum, axis=places, keepdims=True, out=out), (x,))]
 
