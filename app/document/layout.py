@@ -8,15 +8,17 @@ neighbours, and heights are the least-squares ones that keep cards apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from engine.graph import Graph
-from engine.project import Point
+from engine.project import Point, Project
 
 COLUMN = 268.0  # from the centre of one layer to the centre of the next
 ROW = 148.0
 SWEEPS = 8
 _PASSING = 0.5  # a link that passes through a column takes half a row
+_MOST_PASSING = 5_000  # beyond it long links have no say in the drawing
 
 Node = tuple[str, ...]  # (layer,), or (source, target, column) for a link that passes through
 Column = list[Node]
@@ -28,7 +30,8 @@ def tidy(graph: Graph, names: Iterable[str] | None = None, column: float = COLUM
 
     Works for unfinished networks too: unconnected parts are stacked, and of a cycle one link is ignored.
     """
-    chosen = [spec.name for spec in graph.layers if names is None or spec.name in set(names)]
+    wanted = None if names is None else set(names)
+    chosen = [spec.name for spec in graph.layers if wanted is None or spec.name in wanted]
     inside = set(chosen)
     links = dict.fromkeys((link.source, link.target) for link in graph.links
                           if {link.source, link.target} <= inside and link.source != link.target)
@@ -46,6 +49,18 @@ def tidy(graph: Graph, names: Iterable[str] | None = None, column: float = COLUM
     middle_x = (min(x for x, _ in places.values()) + max(x for x, _ in places.values())) / 2
     middle_y = (top - 1.0) / 2
     return {name: (round((x - middle_x) * column), round((y - middle_y) * row)) for name, (x, y) in places.items()}
+
+
+def placed(project: Project) -> Project:
+    """With a place for every layer, the missing ones below the others: a file written by hand may leave them out."""
+    missing = {spec.name for spec in project.graph.layers} - set(project.positions)
+    if not missing:
+        return project
+    places = tidy(project.graph, missing)
+    top = min(y for _, y in places.values())
+    floor = max((y + ROW for _, y in project.positions.values()), default=top)
+    added = {name: (x, y - top + floor) for name, (x, y) in places.items()}
+    return replace(project, positions={**project.positions, **added})
 
 
 def _without_cycles(names: Sequence[str], links: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -100,7 +115,10 @@ def _arrange(names: Sequence[str], links: Sequence[tuple[str, str]]) -> dict[str
         columns[depth[name]].append((name,))
     before: dict[Node, list[Node]] = {}
     after: dict[Node, list[Node]] = {}
+    passing = sum(depth[target] - depth[source] - 1 for source, target in links)
     for source, target in links:
+        if passing > _MOST_PASSING and depth[target] > depth[source] + 1:
+            continue
         chain: Column = [(source,)]
         for at in range(depth[source] + 1, depth[target]):
             chain.append((source, target, str(at)))

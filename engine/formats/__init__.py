@@ -5,9 +5,17 @@
 
 from engine.formats import npz, safe_tensors  # noqa: F401 - they register themselves
 from engine.formats.project_file import SUFFIX, read_project, write_project
-from engine.formats.registry import EXPORTERS, IMPORTERS, Exporter, Importer, export_weights, import_weights
+from engine.formats.registry import (
+    EXPORTERS,
+    IMPORTERS,
+    Exporter,
+    Importer,
+    export_weights,
+    exporter_for,
+    import_weights,
+)
 
 __all__ = [
-    "EXPORTERS", "IMPORTERS", "SUFFIX", "Exporter", "Importer", "export_weights", "import_weights", "read_project",
-    "write_project",
+    "EXPORTERS", "IMPORTERS", "SUFFIX", "Exporter", "Importer", "export_weights", "exporter_for", "import_weights",
+    "read_project", "write_project",
 ]

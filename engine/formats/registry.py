@@ -60,13 +60,18 @@ def register(*formats: Exporter | Importer) -> None:
         table[entry.suffix] = entry
 
 
+def exporter_for(path: Path | str) -> Exporter:
+    """The exporter of the suffix of `path`. Raises FormatError when there is none."""
+    return _find(EXPORTERS, Path(path))
+
+
 def export_weights(path: Path | str, layout: ParameterLayout, parameters: np.ndarray,
                    project: Project | None = None) -> None:
     """Write the parameters of a network, in the format that the suffix of `path` says.
 
     Raises FormatError for an unknown suffix, for parameters of another network and when the file cannot be written.
     """
-    exporter = _find(EXPORTERS, Path(path))
+    exporter = exporter_for(path)
     if exporter.needs_project and project is None:
         raise FormatError(N_("engine", "A file of type {suffix} describes the network too: give the whole project."),
                           suffix=exporter.suffix)
