@@ -23,14 +23,38 @@ def _rgb(colour: str) -> np.ndarray:
 
 @lru_cache(maxsize=8)
 def _diverging_table(negative: str, neutral: str, positive: str) -> np.ndarray:
-    # Mixed in linear light: mixing the coded values would darken the middle of each half.
-    ends = [(_rgb(colour) / 255) ** 2.2 for colour in (negative, neutral, positive)]
+    # Mixed in Oklab: equal steps look equal, and pale orange stays orange instead of turning pink.
+    ends = [_to_oklab(_rgb(colour)) for colour in (negative, neutral, positive)]
     t = np.linspace(-1, 1, STEPS)
-    channels = [np.interp(t, (-1, 0, 1), [end[i] for end in ends]) for i in range(3)]
-    rgb = np.rint(255 * np.stack(channels, axis=1) ** (1 / 2.2))
-    table = np.concatenate([rgb, np.full((STEPS, 1), 255)], axis=1).astype(np.uint8)
+    mixed = np.stack([np.interp(t, (-1, 0, 1), [end[i] for end in ends]) for i in range(3)], axis=1)
+    table = np.concatenate([_from_oklab(mixed), np.full((STEPS, 1), 255)], axis=1).astype(np.uint8)
     table.setflags(write=False)
     return table
+
+
+_LMS = np.array([
+    [0.4122214708, 0.5363325363, 0.0514459929],
+    [0.2119034982, 0.6806995451, 0.1073969566],
+    [0.0883024619, 0.2817188376, 0.6299787005],
+])
+_LAB = np.array([
+    [0.2104542553, 0.7936177850, -0.0040720468],
+    [1.9779984951, -2.4285922050, 0.4505937099],
+    [0.0259040371, 0.7827717662, -0.8086757660],
+])
+"""Linear sRGB to cone responses, their cube roots to Oklab (Ottosson 2020)."""
+
+
+def _to_oklab(rgb: np.ndarray) -> np.ndarray:
+    coded = rgb / 255
+    linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+    return np.cbrt(linear @ _LMS.T) @ _LAB.T
+
+
+def _from_oklab(lab: np.ndarray) -> np.ndarray:
+    linear = np.clip((lab @ np.linalg.inv(_LAB).T) ** 3 @ np.linalg.inv(_LMS).T, 0, 1)
+    coded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return np.rint(255 * coded)
 
 
 def diverging_table(theme: Theme) -> np.ndarray:
