@@ -60,7 +60,7 @@ def run(arguments: Namespace) -> int:
         **figures(trainer), "seconds": round(seconds, 3), "device": device.name, "seed": settings.seed,
         "parameters": trained.parameters.size, "exported": [str(path) for path in arguments.export],
     }
-    print(json.dumps(result) if arguments.json else "\n".join(f"{name:<14} {result[name]}" for name in result))
+    print(json.dumps(result) if arguments.json else table(result))
     return 0
 
 
@@ -86,3 +86,9 @@ def figures(trainer: Trainer) -> dict[str, int | float | None]:
     return {"epochs": trainer.epochs_done} | {
         name: value if math.isfinite(value) else None for name, value in measured.items()
     }
+
+
+def table(result: dict[str, object]) -> str:
+    """A result for people: one row per figure, five digits, what is empty left out."""
+    shown = {name: f"{value:.5g}" if isinstance(value, float) else value for name, value in result.items()}
+    return "\n".join(f"{name:<14} {value}" for name, value in shown.items() if value not in (None, []))

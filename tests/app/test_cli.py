@@ -70,6 +70,14 @@ def test_training_reports_its_figures_as_json(ladera, iris):
     assert figures["seconds"] > 0
 
 
+def test_people_get_a_table_without_what_is_empty(ladera, iris):
+    out = ladera("train", iris, "--epochs", 1)[1]
+    rows = dict(line.split() for line in out.splitlines())
+    assert rows["epochs"] == "1"
+    assert 0 <= float(rows["test_accuracy"]) <= 1
+    assert "exported" not in rows
+
+
 def test_training_twice_gives_the_same_figures(ladera, iris):
     runs = [result(ladera("train", iris, "--epochs", 5, "--json")[1]) for _ in range(2)]
     for run in runs:
