@@ -12,14 +12,27 @@ import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import scipy.special
 
 from engine.errors import N_, DeviceError
+from engine.random import CounterGenerator
 
 Array = Any  # numpy.ndarray or cupy.ndarray
+
+
+class Generator(Protocol):
+    """Random numbers on a device. `state` is what a snapshot keeps; setting it goes back there."""
+
+    state: Any
+
+    def uniform(self, out: Array) -> None:
+        """Fill `out` from [0, 1)."""
+
+    def normal(self, out: Array) -> None:
+        """Fill `out` from the standard normal distribution."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +41,7 @@ class Device:
 
     `take(source, indices, out)` copies rows; `expit` and `erf`-like functions live outside `xp` in both libraries.
     `synchronize` waits until everything asked for is done; `memory` gives (free, total) bytes, or None where that says
-    nothing.
+    nothing. `generator(seed)` makes random numbers there.
     """
 
     name: str
@@ -38,6 +51,7 @@ class Device:
     to_host: Callable[[Array], np.ndarray]
     synchronize: Callable[[], None]
     memory: Callable[[], tuple[int, int] | None]
+    generator: Callable[[int], Generator]
     asynchronous: bool = False  # calls return before their work is done; reading a value waits for it
 
     def upload(self, host: np.ndarray, dtype: Any = None) -> Array:
@@ -57,7 +71,28 @@ def _take(source: np.ndarray, indices: np.ndarray, out: np.ndarray) -> np.ndarra
     return np.take(source, indices, 0, out, "clip")  # "raise" would buffer the output
 
 
-NUMPY = Device("numpy", np, scipy.special.expit, _take, np.asarray, lambda: None, lambda: None)
+class NumpyGenerator:
+    """PCG64, in main memory."""
+
+    def __init__(self, seed: int) -> None:
+        self._generator = np.random.default_rng(seed)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return self._generator.bit_generator.state
+
+    @state.setter
+    def state(self, state: dict[str, Any]) -> None:
+        self._generator.bit_generator.state = state
+
+    def uniform(self, out: np.ndarray) -> None:
+        self._generator.random(out=out, dtype=out.dtype)
+
+    def normal(self, out: np.ndarray) -> None:
+        self._generator.standard_normal(out=out, dtype=out.dtype)
+
+
+NUMPY = Device("numpy", np, scipy.special.expit, _take, np.asarray, lambda: None, lambda: None, NumpyGenerator)
 
 
 @dataclass(frozen=True)
@@ -103,6 +138,7 @@ def _cupy_device() -> Device:
         to_host=cupy.asnumpy,
         synchronize=lambda: cupy.cuda.get_current_stream().synchronize(),
         memory=lambda: cupy.cuda.runtime.memGetInfo(),
+        generator=lambda seed: CounterGenerator(cupy, seed),
         asynchronous=True,
     )
 

@@ -175,18 +175,30 @@ class Graph:
         return self._analysis[1]
 
     def parameters_of(self, name: str) -> tuple[Parameter, ...]:
-        """The trainable arrays of a layer; empty while the shapes of its inputs are unknown."""
-        shapes = self.partial_shapes()
-        sources = self.inputs_of(name)
-        spec = self.layer(name)
-        if name not in shapes or any(source not in shapes for source in sources):
-            return ()
-        return spec.layer.parameters(spec.settings, tuple(shapes[source] for source in sources))
+        """The arrays that a layer uses, its own or shared; empty while the shapes of its inputs are unknown."""
+        return self._parameters(self.layer(name), self.partial_shapes())
+
+    def owner_of(self, name: str) -> str:
+        """The layer whose weights `name` uses: itself, or the one that it shares with."""
+        return self.layer(name).settings.get("shared_with") or name
 
     def parameter_counts(self) -> dict[str, int]:
-        """How many trainable numbers each layer has."""
-        return {spec.name: sum(math.prod(parameter.shape) for parameter in self.parameters_of(spec.name))
-                for spec in self.layers}
+        """How many numbers of its own each layer has."""
+        return {spec.name: self._count(spec, self.partial_shapes()) for spec in self.layers}
+
+    def _parameters(self, spec: LayerSpec, shapes: Mapping[str, Shape]) -> tuple[Parameter, ...]:
+        sources = self._sources[spec.name]
+        if spec.name not in shapes or any(source not in shapes for source in sources):
+            return ()
+        parameters = spec.layer.parameters(spec.settings, tuple(shapes[source] for source in sources))
+        if spec.settings.get("trainable", True):
+            return parameters
+        return tuple(replace(parameter, trainable=False) for parameter in parameters)
+
+    def _count(self, spec: LayerSpec, shapes: Mapping[str, Shape]) -> int:
+        if spec.settings.get("shared_with"):
+            return 0
+        return sum(math.prod(parameter.shape) for parameter in self._parameters(spec, shapes))
 
     @cached_property
     def _analysis(self) -> tuple[Mapping[str, Shape], tuple[GraphError, ...]]:
@@ -207,6 +219,7 @@ class Graph:
                 shapes[spec.name] = spec.layer.output_shape(spec.settings, tuple(shapes[name] for name in sources))
             except LaderaError as misfit:
                 problems.append(self._shape_problem(spec, shapes, misfit))
+        problems.extend(self._sharing_problems(shapes))
         count = sum(self._count(spec, shapes) for spec in order)
         if count > MOST_PARAMETERS:
             problems.append(GraphError(
@@ -214,12 +227,24 @@ class Graph:
                    "layers smaller."), count=count, most=MOST_PARAMETERS))
         return MappingProxyType(shapes), tuple(problems)
 
-    def _count(self, spec: LayerSpec, shapes: Mapping[str, Shape]) -> int:
-        sources = self._sources[spec.name]
-        if spec.name not in shapes:
-            return 0
-        parameters = spec.layer.parameters(spec.settings, tuple(shapes[name] for name in sources))
-        return sum(math.prod(parameter.shape) for parameter in parameters)
+    def _sharing_problems(self, shapes: Mapping[str, Shape]) -> Iterator[GraphError]:
+        for spec in self.layers:
+            owner = self._by_name.get(self.owner_of(spec.name))
+            if owner is spec and not spec.settings.get("shared_with"):
+                continue
+            if owner is None or owner is spec or owner.kind != spec.kind or owner.settings.get("shared_with"):
+                yield GraphError(
+                    N_("engine", "{name} cannot share the weights of “{owner}”: name another layer of the same kind "
+                       "that has weights of its own."), name=spec.name, owner=spec.settings["shared_with"],
+                    layers=(spec.name,))
+                continue
+            own, theirs = ([parameter.shape for parameter in self._parameters(layer, shapes)]
+                           for layer in (spec, owner))
+            if spec.name in shapes and owner.name in shapes and own != theirs:
+                yield GraphError(
+                    N_("engine", "{name} cannot share the weights of {owner}: it needs {needed}, and {owner} has "
+                       "{has}."), name=spec.name, owner=owner.name, needed=", ".join(map(shape_text, own)),
+                    has=", ".join(map(shape_text, theirs)), layers=(spec.name, owner.name))
 
     def _shape_problem(self, spec: LayerSpec, shapes: Mapping[str, Shape], misfit: LaderaError) -> GraphError:
         sources = self._sources[spec.name]
@@ -271,10 +296,16 @@ class Graph:
         return replace(self, layers=tuple(new if spec.name == name else spec for spec in self.layers))
 
     def renamed(self, old: str, new: str) -> Graph:
-        """With a layer renamed, its links following."""
+        """With a layer renamed; its links, and the layers that share its weights, follow."""
         self.layer(old)
         swap = {old: new}
-        return Graph(tuple(replace(spec, name=swap.get(spec.name, spec.name)) for spec in self.layers),
+
+        def follow(spec: LayerSpec) -> LayerSpec:
+            shared = spec.settings.get("shared_with")
+            settings = {**spec.settings, "shared_with": swap.get(shared, shared)} if shared else spec.settings
+            return replace(spec, name=swap.get(spec.name, spec.name), settings=settings)
+
+        return Graph(tuple(map(follow, self.layers)),
                      tuple(Link(swap.get(link.source, link.source), swap.get(link.target, link.target), link.port)
                            for link in self.links))
 

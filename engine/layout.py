@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 
@@ -49,19 +50,22 @@ class Entry:
 
 
 class ParameterLayout:
-    """The entries of a network, in topological order, without gaps; `size` numbers in all.
+    """The entries of a network without gaps: `size` numbers, of which the first `trainable` follow the gradient.
 
-    Of an unfinished network those of the layers whose inputs have known shapes. Raises GraphError on a cycle.
+    Within both parts the order is topological. Layers that share weights have one entry, under the owner's name. Of an
+    unfinished network there are the entries of the layers whose inputs have known shapes. Raises GraphError on a cycle.
     """
 
     def __init__(self, graph: Graph) -> None:
+        found = [(spec.name, parameter) for spec in graph.order() if graph.owner_of(spec.name) == spec.name
+                 for parameter in graph.parameters_of(spec.name)]
         entries, offset = [], 0
-        for spec in graph.order():
-            for parameter in graph.parameters_of(spec.name):
-                entries.append(Entry(spec.name, offset, parameter))
-                offset += entries[-1].size
+        for layer, parameter in sorted(found, key=lambda pair: not pair[1].trainable):
+            entries.append(Entry(layer, offset, parameter))
+            offset += entries[-1].size
         self.entries = tuple(entries)
         self.size = offset
+        self.trainable = sum(entry.size for entry in entries if entry.parameter.trainable)
         self._by_name = {entry.name: entry for entry in entries}
 
     def __iter__(self) -> Iterator[Entry]:
@@ -83,11 +87,11 @@ class ParameterLayout:
         return {entry.name: self.view(vector, entry.name) for entry in self.entries}
 
     def initial(self, seed: int) -> np.ndarray:
-        """The vector that `seed` gives, in float64; each array draws from its own stream, so that adding a layer does
-        not change the others."""
+        """The vector that `seed` gives, in float64; each array draws from a stream that its name gives, so that
+        adding or freezing a layer does not change the others."""
         vector = np.empty(self.size)
-        for number, entry in enumerate(self.entries):
-            generator = np.random.default_rng([seed, number])
+        for entry in self.entries:
+            generator = np.random.default_rng([seed, crc32(entry.name.encode())])
             draw = INITIALIZERS[entry.parameter.initializer].draw
             values = draw(generator, entry.shape, entry.parameter.fan_in, entry.parameter.fan_out)
             vector[entry.span] = np.ravel(values)

@@ -38,7 +38,8 @@ class _Program:
 
 
 class Network:
-    """`graph` on one device and in one precision. Raises GraphError when the graph has problems.
+    """`graph` on one device and in one precision, as it evaluates: without noise, with running statistics.
+    Raises GraphError when the graph has problems.
 
     `parameters` are vectors of `size` numbers, laid out as `layout` says; `inputs` and `targets` are arrays (N, …), or
     dictionaries of them by layer name where there are several.
@@ -79,13 +80,14 @@ class Network:
         return float(self._averaged("objective", parameters, inputs, targets, lambda net: [net.objective])[0])
 
     def gradient(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
-        """The gradient of `objective`: (size,)."""
-        return self._vector("gradient", parameters, inputs, targets, _gradient)
+        """The gradient of `objective`: (size,), zero where nothing is trainable."""
+        return self._vector("gradient", parameters, inputs, targets, self._gradient)
 
     def hessian_vector_product(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
                                direction: np.ndarray) -> np.ndarray:
         """The Hessian of `objective` times `direction`, exact (Pearlmutter 1994): (size,)."""
-        return self._vector("hessian", parameters, inputs, targets, _hessian_product, direction)
+        return self._vector("hessian", parameters, inputs, targets, self._hessian_product,
+                            direction)
 
     def population_loss(self, members: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
         """`objective` at many parameter vectors (K, size) at once: (K,)."""
@@ -190,16 +192,17 @@ class Network:
     def _vector(self, key: Hashable, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
                 build: Callable[[Lowered], list[Value]], direction: np.ndarray | None = None) -> np.ndarray:
         parts = self._averaged(key, parameters, inputs, targets, build, direction)
-        return np.concatenate([np.ravel(part) for part in parts]) if parts else np.zeros(0)
+        return np.concatenate([*(np.ravel(part) for part in parts), np.zeros(self.size - self.layout.trainable)])
 
+    def _trained(self, net: Lowered) -> dict[str, Value]:
+        return {name: leaf for name, leaf in net.parameters.items() if self.layout[name].parameter.trainable}
 
-def _gradient(net: Lowered) -> list[Value]:
-    return gradients(net.ir, net.objective, list(net.parameters.values()))
+    def _gradient(self, net: Lowered) -> list[Value]:
+        return gradients(net.ir, net.objective, list(self._trained(net).values()))
 
-
-def _hessian_product(net: Lowered) -> list[Value]:
-    directions = {leaf: net.ir.leaf("direction", name, leaf.shape) for name, leaf in net.parameters.items()}
-    return tangents(net.ir, _gradient(net), directions)
+    def _hessian_product(self, net: Lowered) -> list[Value]:
+        directions = {leaf: net.ir.leaf("direction", name, leaf.shape) for name, leaf in self._trained(net).items()}
+        return tangents(net.ir, self._gradient(net), directions)
 
 
 def _population(count: int) -> Callable[[Lowered], list[Value]]:

@@ -31,10 +31,14 @@ _FOLD = {
 class Builder:
     """Makes values; equal requests give the same value.
 
-    `origin(layer)` is a context in which everything made remembers the layer.
+    `origin(layer)` is a context in which everything made remembers the layer. `training` tells layers which behave
+    differently then; `noises` and `assignments` are what they asked for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, training: bool = False) -> None:
+        self.training = training
+        self.noises: list[Value] = []
+        self.assignments: dict[Value, Value] = {}
         self._known: dict[tuple, Value] = {}
         self._linked: dict[Value, tuple[str, Value]] = {}
         self._origin = ""
@@ -65,6 +69,16 @@ class Builder:
     def constant(self, number: float, shape: Shape = ()) -> Value:
         """An array of `shape` filled with one number."""
         return self.make("constant", (), shape, number=float(number))
+
+    def noise(self, distribution: str, shape: Shape) -> Value:
+        """Fresh random numbers at every run: "uniform" in [0, 1) or standard "normal"."""
+        leaf = self.leaf("noise", f"{distribution}/{len(self.noises)}", shape)
+        self.noises.append(leaf)
+        return leaf
+
+    def assign(self, leaf: Value, new: Value) -> None:
+        """After the run, the array of `leaf` takes the value `new`."""
+        self.assignments[leaf] = new
 
     def value(self, operand: Operand) -> Value:
         """The operand as a value."""

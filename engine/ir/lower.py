@@ -33,10 +33,14 @@ class Lowered:
         return self.ir.add(self.loss, self.penalty)
 
 
-def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2: float = 0.0) -> Lowered:
-    """Lower `graph` for batches of `batch` examples. Raises GraphError when the graph has problems."""
+def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2: float = 0.0,
+          training: bool = False) -> Lowered:
+    """Lower `graph` for batches of `batch` examples; `training` is for layers that behave differently then.
+
+    Raises GraphError when the graph has problems.
+    """
     shapes = graph.infer()
-    ir = Builder()
+    ir = Builder(training)
     lowered = Lowered(ir)
     for entry in layout:
         lowered.parameters[entry.name] = ir.leaf("parameter", entry.name, entry.shape)
@@ -47,7 +51,8 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
             if spec.layer.ports == "none":
                 leaf = lowered.inputs[spec.name] = ir.leaf("input", spec.name, (batch, *shapes[spec.name]))
                 inputs = (leaf,)
-            parameters = {parameter.role: lowered.parameters[f"{spec.name}/{parameter.role}"]
+            owner = graph.owner_of(spec.name)
+            parameters = {parameter.role: lowered.parameters[f"{owner}/{parameter.role}"]
                           for parameter in graph.parameters_of(spec.name)}
             lowered.layers[spec.name] = spec.layer.lower(ir, spec.settings, inputs, parameters)
             if spec.kind == "output":

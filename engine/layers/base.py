@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from engine.errors import LaderaError
-from engine.fields import Field
+from engine.errors import N_, LaderaError
+from engine.fields import Field, Flag, Text
 
 Shape = tuple[int, ...]
 Settings = Mapping[str, Any]
@@ -25,10 +25,11 @@ class ShapeError(LaderaError):
 
 @dataclass(frozen=True)
 class Parameter:
-    """One trainable array of a layer.
+    """One array of a layer.
 
     `role` is its name within the layer, `fan_in` and `fan_out` feed the initializer, `penalised` says whether L1 and
-    L2 apply to it (kernels, not biases).
+    L2 apply to it (kernels, not biases). What is not `trainable` follows no gradient: the running statistics of a
+    normalisation, and everything in a frozen layer.
     """
 
     role: str
@@ -37,6 +38,18 @@ class Parameter:
     fan_in: int
     fan_out: int
     penalised: bool = True
+    trainable: bool = True
+
+
+# Settings of every layer that has parameters.
+PARAMETER_FIELDS = (
+    Flag("trainable", True, N_("engine", "Trainable"),
+         help=N_("engine", "Off freezes the weights of this layer: training leaves them as they are, as in transfer "
+                 "learning.")),
+    Text("shared_with", "", N_("engine", "Shares weights with"), longest=60,
+         help=N_("engine", "The name of a layer of the same kind whose weights this one uses too; empty for weights of "
+                 "its own.")),
+)
 
 
 class Layer:
@@ -62,7 +75,9 @@ class Layer:
         """The layer as primitives.
 
         `ir` is the builder of `engine.ir`; `inputs` are its values, batch axis first (an input layer is given the
-        batch itself); `parameters` maps roles to values. Returns the output value.
+        batch itself); `parameters` maps roles to values. `ir.training` says whether the program trains; only then may
+        a layer ask for `ir.noise` and `ir.assign` new values to parameters that are not trainable. Returns the output
+        value.
         """
         raise NotImplementedError
 
@@ -72,9 +87,11 @@ LAYERS: Mapping[str, Layer] = MappingProxyType(_registry)
 
 
 def register(cls: type[Layer]) -> type[Layer]:
-    """Class decorator: make the layer known under its `kind`."""
+    """Class decorator: make the layer known under its `kind`, with PARAMETER_FIELDS if it has parameters."""
     if cls.kind in _registry:
         raise ValueError(f"two layers are called {cls.kind}")
+    if cls.parameters is not Layer.parameters:
+        cls.fields = (*cls.fields, *PARAMETER_FIELDS)
     _registry[cls.kind] = cls()
     return cls
 

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from engine.device import Array, Device
+from engine.device import Array, Device, Generator
 from engine.graph import Graph
 from engine.ir import compile_plan, gradients, lower
 from engine.layout import ParameterLayout
 
 
 class Minibatch:
-    """Running `calls` reads `inputs` and `targets`, writes the gradient of the objective into `gradient` (size,), the
-    loss without penalty into `loss` and the squared norm of the gradient into `squared_norm`."""
+    """Running `calls` reads `inputs` and `targets` and writes the gradient of the objective into `gradient`, the loss
+    without penalty into `loss` and the squared norm of the gradient into `squared_norm`.
+
+    `parameters` is the whole vector (size,), `gradient` covers its trainable part (trainable,). Noise comes from
+    `generator`; parameters that follow the data, such as running means, are updated on the way.
+    """
 
     def __init__(self, graph: Graph, layout: ParameterLayout, rows: int, l1: float, l2: float, device: Device,
-                 parameters: Array, gradient: Array) -> None:
+                 generator: Generator, parameters: Array, gradient: Array) -> None:
         dtype = str(parameters.dtype)
-        net = lower(graph, layout, rows, l1, l2)
+        net = lower(graph, layout, rows, l1, l2, training=True)
         (source,), (target,) = net.inputs.values(), net.targets.values()
         self.inputs = device.empty(source.shape, dtype)
         self.targets = device.empty(target.shape, dtype)
-        bindings = {source: self.inputs, target: self.targets}
+        noises = {leaf: device.empty(leaf.shape, dtype) for leaf in net.ir.noises}
+        bindings = {source: self.inputs, target: self.targets, **noises}
         bindings |= {leaf: layout.view(parameters, name) for name, leaf in net.parameters.items()}
-        parts = gradients(net.ir, net.objective, list(net.parameters.values()))
-        plan = compile_plan(device, dtype, [net.loss, *parts], bindings,
-                            [None, *(layout.view(gradient, name) for name in net.parameters)])
+        trained = {name: leaf for name, leaf in net.parameters.items() if layout[name].parameter.trainable}
+        parts = gradients(net.ir, net.objective, list(trained.values()))
+        assigned = net.ir.assignments
+        plan = compile_plan(
+            device, dtype, [net.loss, *parts, *assigned.values()], bindings,
+            [None, *(layout.view(gradient, name) for name in trained), *(bindings[leaf] for leaf in assigned)])
         self.loss = plan.outputs[0]
         self.squared_norm = device.zeros((), dtype)
-        self.calls = (*plan.calls, (device.xp.dot, (gradient, gradient, self.squared_norm)))
+        draws = ((getattr(generator, leaf.attrs["name"].split("/")[0]), (array,)) for leaf, array in noises.items())
+        self.calls = (*draws, *plan.calls, (device.xp.dot, (gradient, gradient, self.squared_norm)))

@@ -62,7 +62,8 @@ class Trainer:
 
     def reset(self) -> None:
         """Back to the weights of the seed, before the first step."""
-        self._generator = np.random.default_rng([self.settings.seed, 1])
+        self._shuffler = np.random.default_rng([self.settings.seed, 1])
+        self._noise.state = self.device.generator(self.settings.seed).state
         self.history = History()
         self.steps_done = self.epochs_done = 0
         self._position = 0
@@ -72,7 +73,10 @@ class Trainer:
             slot[...] = 0
 
     def to_device(self, device: Device) -> None:
-        """Go on with the same weights, optimizer state and order of examples on another device."""
+        """Go on with the same weights, optimizer state and order of examples on another device.
+
+        Noise (dropout, for example) starts a new stream there: every device has its own generator.
+        """
         if device is self.device:
             return
         self._settle()
@@ -126,8 +130,8 @@ class Trainer:
         start = self._position
         stop = min(start + self.batch_size, len(self._order))
         batch = self._batches.get(stop - start) or self._batch(stop - start)
-        order = self._order[start:stop]
         inputs, targets = self._resident["train"]
+        order = self._order[start:stop]
         self.device.take(inputs, order, batch.inputs)
         self.device.take(targets, order, batch.targets)
         for function, arguments in batch.calls:
@@ -163,7 +167,8 @@ class Trainer:
         dtype = self.settings.dtype
         self.device = device
         self._parameters = device.zeros(self.layout.size, dtype)
-        self._gradient = device.zeros(self.layout.size, dtype)
+        self._gradient = device.zeros(self.layout.trainable, dtype)
+        self._noise = device.generator(self.settings.seed)
         self._resident: dict[str, tuple[Array, Array]] = {}
         for part in PARTS:
             examples = getattr(self.data, part)
@@ -171,18 +176,18 @@ class Trainer:
         self._order: Array = None
         self._batches: dict[int, Minibatch] = {}
         self._updater = Updater(OPTIMIZERS[self.settings.optimizer], self.settings.optimizer_settings, device,
-                                self._parameters, self._gradient)
+                                self._parameters[:self.layout.trainable], self._gradient)
         self._evaluator = Evaluator(self.graph, self.layout, self.settings.l1, self.settings.l2, device,
                                     self._parameters)
 
     def _batch(self, rows: int) -> Minibatch:
         self._batches[rows] = Minibatch(self.graph, self.layout, rows, self.settings.l1, self.settings.l2, self.device,
-                                        self._parameters, self._gradient)
+                                        self._noise, self._parameters, self._gradient)
         return self._batches[rows]
 
     def _begin_epoch(self) -> None:
         examples = len(self.data.train.inputs)
-        order = self._generator.permutation(examples) if self.settings.shuffle else np.arange(examples)
+        order = self._shuffler.permutation(examples) if self.settings.shuffle else np.arange(examples)
         self._order = self.device.upload(order)
 
     def _end_epoch(self) -> None:
