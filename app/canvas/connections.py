@@ -1,0 +1,67 @@
+"""Which connections a graph admits. Pure rules; shapes may still disagree, which the drawing says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.graph import Graph, Link
+from engine.layers import LAYERS
+
+
+def descendants(graph: Graph, name: str) -> frozenset[str]:
+    """The layers that can be reached from `name`, itself included."""
+    targets: dict[str, list[str]] = {}
+    for link in graph.links:
+        targets.setdefault(link.source, []).append(link.target)
+    found, waiting = {name}, [name]
+    while waiting:
+        for target in targets.get(waiting.pop(), ()):
+            if target not in found:
+                found.add(target)
+                waiting.append(target)
+    return frozenset(found)
+
+
+def possible_targets(graph: Graph, source: str) -> frozenset[str]:
+    """The layers that may follow `source`: those with an input from which no path leads back to it."""
+    if not graph.layer(source).layer.has_output:
+        return frozenset()
+    return frozenset(spec.name for spec in graph.layers
+                     if spec.layer.ports != "none" and source not in descendants(graph, spec.name))
+
+
+def possible_sources(graph: Graph, target: str) -> frozenset[str]:
+    """The layers that may feed `target`: those with an output that it does not lead to."""
+    if graph.layer(target).layer.ports == "none":
+        return frozenset()
+    after = descendants(graph, target)
+    return frozenset(spec.name for spec in graph.layers if spec.layer.has_output and spec.name not in after)
+
+
+def port_count(graph: Graph, name: str) -> int:
+    """How many inputs a layer shows: those in use and, where it takes several, a free one (two at least)."""
+    ports = graph.layer(name).layer.ports
+    if ports == "many":
+        return max((link.port for link in graph.links if link.target == name), default=0) + 2
+    return 1 if ports == "one" else 0
+
+
+def kinds_that_follow() -> tuple[str, ...]:
+    """The kinds of layer that take an input."""
+    return tuple(kind for kind, layer in LAYERS.items() if layer.ports != "none")
+
+
+def kinds_that_feed() -> tuple[str, ...]:
+    """The kinds of layer that have an output."""
+    return tuple(kind for kind, layer in LAYERS.items() if layer.has_output)
+
+
+def kinds_between() -> tuple[str, ...]:
+    """The kinds of layer that can stand in the middle of a link."""
+    return tuple(kind for kind in kinds_that_follow() if kind in kinds_that_feed())
+
+
+def links_touching(graph: Graph, names: Iterable[str]) -> tuple[Link, ...]:
+    """The links that begin or end at one of `names`."""
+    chosen = set(names)
+    return tuple(link for link in graph.links if link.source in chosen or link.target in chosen)

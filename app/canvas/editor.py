@@ -1,0 +1,181 @@
+"""What a person can ask of the canvas by name: edits of the selection, new layers, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from app.canvas import edits
+from app.canvas.connections import kinds_that_feed, kinds_that_follow
+from app.canvas.node_item import Port
+from app.canvas.placement import free_place
+from app.canvas.quick_add import QuickAdd
+from app.canvas.rename_field import RenameField
+from app.canvas.render import render_to_image, write_drawing
+from app.document.clipboard import MIME
+from engine.errors import LaderaError
+from engine.graph import Link
+from engine.layers import LAYERS
+
+if TYPE_CHECKING:
+    from app.canvas.view import CanvasView
+
+
+class Editor(QObject):
+    """Edits the document on behalf of a view. `commands` maps names of `app.actions` to what they do here."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self.view = view
+        self.document = view.document
+        self.rename_field: RenameField | None = None
+        self.search_menu: QuickAdd | None = None
+        self.commands: Mapping[str, Callable[[], object]] = {
+            "cut": self.cut, "copy": self.copy, "paste": self.paste, "duplicate": self.duplicate,
+            "delete": self.delete, "select_all": view.select_all, "rename": self.rename, "quick_add": self.quick_add,
+            "copy_image": self.copy_image, "export_drawing": self.export_drawing, "zoom_in": view.zoom_in,
+            "zoom_out": view.zoom_out, "zoom_reset": view.zoom_reset, "fit": view.fit, "tidy": self.tidy,
+        }
+
+    # The selection
+
+    def delete(self) -> None:
+        """Remove the selected layers and links."""
+        names, links = self.view.selection(), self.view.canvas.selected_links()
+        if names or links:
+            self.document.remove(names, links)
+
+    def copy(self) -> None:
+        """Put the selected layers on the clipboard."""
+        if self.view.selection():
+            QApplication.clipboard().setMimeData(self.document.copy(self.view.selection()))
+
+    def cut(self) -> None:
+        """Take the selected layers to the clipboard."""
+        if self.view.selection():
+            self.copy()
+            self.document.remove(self.view.selection())
+
+    def paste(self) -> None:
+        """Put the layers on the clipboard where the pointer is or, when it is elsewhere, near where they came from."""
+        mime = QApplication.clipboard().mimeData()
+        if not mime.hasFormat(MIME):
+            return
+        at = self._pointer()
+        try:
+            self.view.select(self.document.paste(mime, (at.x(), at.y()) if at is not None else None))
+        except LaderaError as error:
+            self.document.failed.emit(error)
+
+    def duplicate(self) -> None:
+        """Add a copy of each selected layer."""
+        if self.view.selection():
+            self.view.select(self.document.duplicate(self.view.selection()))
+
+    def nudge(self, dx: float, dy: float) -> None:
+        """Move the selected layers; one nudge after another is one step."""
+        positions = self.document.model.positions
+        if self.view.selection():
+            self.document.move({name: (positions[name][0] + dx, positions[name][1] + dy)
+                                for name in self.view.selection()})
+
+    def rename(self) -> None:
+        """Write a new name over the title of the selected layer."""
+        if len(self.view.selection()) != 1:
+            return
+        [name] = self.view.selection()
+        self.view.navigator.stop()
+        self.rename_field = RenameField(self.view, self.view.canvas.nodes[name])
+        self.rename_field.closed.connect(self._end_rename)
+
+    def _end_rename(self) -> None:
+        self.rename_field = None
+        self.view.setFocus()
+
+    def tidy(self) -> None:
+        """Put the layers in order, from the inputs to the outputs, and show them all."""
+        self.document.tidy()
+        self.view.fit()
+
+    # New layers
+
+    def add_at_center(self, kind: str) -> str:
+        """Add a layer after the selected one and connect them or, where that cannot be, in the middle of the view."""
+        name = self._add_after_selection(kind) or self._add_in_the_middle(kind)
+        self.view.select((name,))
+        self.view.reveal(name)
+        return name
+
+    def _add_after_selection(self, kind: str) -> str | None:
+        if len(self.view.selection()) != 1 or kind not in kinds_that_follow():
+            return None
+        [source] = self.view.selection()
+        if not self.document.model.graph.layer(source).layer.has_output:
+            return None
+        return edits.add_after(self.document, kind, source)
+
+    def _add_in_the_middle(self, kind: str) -> str:
+        centre = self.view.navigator.centre()
+        place = free_place(self.document.model.positions.values(), (round(centre.x()), round(centre.y())))
+        return self.document.add_layer(kind, place)
+
+    def quick_add(self, scene_pos: QPointF | None = None, at_port: Port | None = None,
+                  into: Link | None = None) -> None:
+        """Open the search menu at a place, by default where the pointer is or in the middle of the view.
+
+        The layer that is chosen is put there, and connected to `at_port` or put into the link `into`.
+        """
+        at = scene_pos or self._pointer() or self.view.navigator.centre()
+        kinds = tuple(LAYERS)
+        if at_port is not None:
+            kinds = kinds_that_follow() if at_port.is_output else kinds_that_feed()
+        if into is not None:
+            kinds = tuple(kind for kind in kinds if edits.layer_can_stand_in_link(kind))
+        self.search_menu = QuickAdd(kinds, self.view)
+        self.search_menu.chosen.connect(lambda kind: self._add_chosen(kind, at, at_port, into))
+        self.search_menu.closed.connect(self._forget_search_menu)
+        self.search_menu.open_at(self.view.viewport().mapToGlobal(self.view.mapFromScene(at)))
+
+    def _forget_search_menu(self) -> None:
+        self.search_menu = None
+        self.view.setFocus()
+
+    def _add_chosen(self, kind: str, at: QPointF, port: Port | None, into: Link | None) -> None:
+        if into is not None:
+            name = edits.add_into_link(self.document, kind, into, (at.x(), at.y()))
+        elif port is None:
+            name = self.document.add_layer(kind, (at.x(), at.y()))
+        else:
+            half = port.node.card_rect().width() / 2
+            if port.is_output:
+                name = edits.add_after(self.document, kind, port.node.state.name, (at.x() + half, at.y()))
+            else:
+                name = edits.add_before(self.document, kind, port.node.state.name, port.index, (at.x() - half, at.y()))
+        self.view.select((name,))
+
+    # Pictures
+
+    def copy_image(self) -> None:
+        """Copy the drawing as a picture."""
+        QApplication.clipboard().setImage(render_to_image(self.document))
+
+    def export_drawing(self) -> None:
+        """Ask for a file and write the drawing to it, as PNG or SVG."""
+        name, _ = QFileDialog.getSaveFileName(self.view, self.tr("Export drawing"), f"{self.document.title}.png",
+                                              self.tr("Pictures (*.png *.svg)"))
+        if name:
+            try:
+                write_drawing(self.document, Path(name))
+            except LaderaError as error:
+                self.document.failed.emit(error)
+
+    def _pointer(self) -> QPointF | None:
+        """The place in the scene under the pointer, or None when it is not over the canvas."""
+        viewport = self.view.viewport()
+        at = viewport.mapFromGlobal(QCursor.pos())
+        return self.view.mapToScene(at) if viewport.underMouse() and viewport.rect().contains(at) else None

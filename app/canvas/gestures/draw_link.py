@@ -1,0 +1,149 @@
+"""Drawing a link from port to port, in either direction, and taking an end of one elsewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+
+from app.canvas import edits, metrics
+from app.canvas.connections import possible_sources, possible_targets
+from app.canvas.gestures.base import Gesture, Pointer, Press
+from app.canvas.link_item import LinkItem
+from app.canvas.node_item import Port, Role
+from engine.graph import Graph, Link
+
+
+class _LooseEnd(Gesture):
+    """A link of which one end is held by a port and the other by the pointer.
+
+    Cards that cannot be its other end are dimmed; near a port that can, the end jumps to it.
+    """
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def _hold(self, anchor: Port, graph: Graph) -> None:
+        """Show a link from `anchor` to the pointer, with what `graph` allows as its other end."""
+        self.anchor = anchor
+        self.graph = graph
+        name = anchor.node.state.name
+        self.possible = possible_targets(graph, name) if anchor.is_output else possible_sources(graph, name)
+        self.snapped: Port | None = None
+        self.item = LinkItem()
+        self.item.setZValue(4.0)
+        self.scene.addItem(self.item)
+        for other, node in self.scene.nodes.items():
+            if other != name:
+                node.set_role(Role.CANDIDATE if other in self.possible else Role.IMPOSSIBLE)
+
+    def drag(self, pointer: Pointer) -> None:
+        self._jump(self._port_near(pointer.scene_pos))
+        loose = self.snapped.scene_pos() if self.snapped else pointer.scene_pos
+        ends = (self.anchor.scene_pos(), loose)
+        self.item.lay(*(ends if self.anchor.is_output else reversed(ends)))
+
+    def leave(self) -> None:
+        if self.snapped is not None:
+            self.snapped.node.set_hot_port(None)
+        self.scene.removeItem(self.item)
+        for node in self.scene.nodes.values():
+            node.set_role(Role.NONE)
+
+    def link(self) -> Link | None:
+        """The link that the gesture would make now."""
+        if self.snapped is None:
+            return None
+        source, target = (self.anchor, self.snapped) if self.anchor.is_output else (self.snapped, self.anchor)
+        return Link(source.node.state.name, target.node.state.name, target.index or 0)
+
+    def _jump(self, port: Port | None) -> None:
+        if port != self.snapped:
+            if self.snapped is not None:
+                self.snapped.node.set_hot_port(None)
+            if port is not None:
+                port.node.set_hot_port(port)
+            self.snapped = port
+
+    def _port_near(self, scene_pos: QPointF) -> Port | None:
+        """The nearest port that can be the other end: within reach, or of the card under the pointer."""
+        def distance(port: Port) -> float:
+            return (port.scene_pos() - scene_pos).manhattanLength()
+
+        under = self.scene.node_at(scene_pos)
+        ports = [port for name in self.possible for port in self._free_ports(name)
+                 if port.node is under or distance(port) <= metrics.SNAP_REACH]
+        return min(ports, key=distance, default=None)
+
+    def _free_ports(self, name: str) -> list[Port]:
+        """The ports of a possible layer that the loose end may take: of several inputs only those not in use."""
+        node = self.scene.nodes[name]
+        if not self.anchor.is_output:
+            return [Port(node, None)]
+        if self.graph.layer(name).layer.ports == "one":
+            return [Port(node, 0)]
+        used = {link.port for link in self.graph.links if link.target == name}
+        return [port for port in node.ports() if not port.is_output and port.index not in used]
+
+
+class DrawLink(_LooseEnd):
+    """From an output, or from a free input backwards. Let go over the empty canvas, it asks what to put there."""
+
+    @classmethod
+    def begins(cls, press: Press) -> bool:
+        port = press.port
+        return press.button == Qt.MouseButton.LeftButton and port is not None and (
+            port.is_output or port.index not in port.node.state.used_inputs)
+
+    def enter(self) -> None:
+        self._hold(self.start.port, self.scene.graph)
+
+    def click(self, pointer: Pointer) -> None:
+        self.view.select((self.start.port.node.state.name,))
+
+    def drop(self, pointer: Pointer) -> None:
+        link = self.link()
+        if link is not None:
+            if link not in self.graph.links:
+                self.document.connect(link.source, link.target, link.port)
+        elif self.scene.node_at(pointer.scene_pos) is None:
+            self.view.editor.quick_add(pointer.scene_pos, at_port=self.anchor)
+
+
+class RerouteLink(_LooseEnd):
+    """Takes the nearer end of a link elsewhere; let go over the empty canvas, the link is gone. A click selects it."""
+
+    @classmethod
+    def begins(cls, press: Press) -> bool:
+        at_used_input = press.port is not None and press.port.index in press.port.node.state.used_inputs
+        return press.button == Qt.MouseButton.LeftButton and (at_used_input or press.link is not None)
+
+    def __init__(self, view, press) -> None:
+        super().__init__(view, press)
+        self.old = self._held_link()
+        if press.link is not None:
+            view.select((), (self.old,))
+
+    def enter(self) -> None:
+        item = self.scene.links[self.old]
+        to_source, to_target = ((end - self.start.scene_pos).manhattanLength() for end in (item.start, item.end))
+        anchor = (Port(self.scene.nodes[self.old.source], None) if to_target <= to_source
+                  else Port(self.scene.nodes[self.old.target], self.old.port))
+        item.setVisible(False)
+        self._hold(anchor, self.scene.graph.without_link(self.old))
+
+    def leave(self) -> None:
+        super().leave()
+        if self.old in self.scene.links:
+            self.scene.links[self.old].setVisible(True)
+
+    def drop(self, pointer: Pointer) -> None:
+        link = self.link()
+        if link is not None:
+            edits.reroute(self.document, self.old, link)
+        elif self.scene.node_at(pointer.scene_pos) is None:
+            self.document.disconnect(self.old)
+
+    def _held_link(self) -> Link:
+        if self.start.link is not None:
+            return self.start.link.link
+        port = self.start.port
+        return next(link for link in self.scene.links
+                    if (link.target, link.port) == (port.node.state.name, port.index))

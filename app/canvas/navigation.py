@@ -1,0 +1,109 @@
+"""Looking around: zoom, pan and fit, each change eased so that the eye can follow."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QVariantAnimation
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QGraphicsView, QStyle
+
+SMALLEST, LARGEST = 0.1, 3.0
+STEP = 1.25
+_LARGEST_FIT = 1.0
+_MARGIN = 32.0
+
+
+class Navigator(QObject):
+    """Moves the eye of a view. Scale 1 shows one scene unit per pixel."""
+
+    def __init__(self, view: QGraphicsView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._animation = QVariantAnimation(self)
+        self._animation.setStartValue(0.0)
+        self._animation.setEndValue(1.0)
+        self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._animation.valueChanged.connect(self._advance)
+        self._from = self._to = (1.0, QPointF())
+
+    @property
+    def scale(self) -> float:
+        """Pixels per scene unit."""
+        return self._view.transform().m11()
+
+    def centre(self) -> QPointF:
+        """The point of the scene in the middle of the view."""
+        return self._view.mapToScene(self._view.viewport().rect().center())
+
+    def stop(self) -> None:
+        """Stay where the eye is now."""
+        self._animation.stop()
+
+    def zoom_at(self, factor: float, view_pos: QPoint) -> None:
+        """Zoom at once, keeping the point of the scene under `view_pos` where it is."""
+        self.stop()
+        scale = self._limited(self.scale * factor)
+        held = self._view.mapToScene(view_pos)
+        self._show(scale, self.centre())
+        self._show(scale, self.centre() + held - self._view.mapToScene(view_pos))
+
+    def zoom(self, factor: float) -> None:
+        """Zoom around the middle, eased."""
+        scale, centre = self._to if self._running() else (self.scale, self.centre())
+        self._go(self._limited(scale * factor), centre)
+
+    def reset(self) -> None:
+        """Back to scale 1 around the middle."""
+        self._go(1.0, self.centre())
+
+    def fit(self, rect: QRectF, eased: bool = True) -> None:
+        """Show all of `rect`, at scale 1 at most; an empty one puts the origin in the middle."""
+        if rect.isEmpty():
+            target = (1.0, QPointF())
+        else:
+            room = self._view.viewport().size()
+            scale = min(max(1.0, room.width() - 2 * _MARGIN) / rect.width(),
+                        max(1.0, room.height() - 2 * _MARGIN) / rect.height())
+            target = (max(SMALLEST, min(_LARGEST_FIT, scale)), rect.center())
+        if eased:
+            self._go(*target)
+        else:
+            self.stop()
+            self._show(*target)
+
+    def pan(self, by: QPoint) -> None:
+        """Shift the drawing by pixels."""
+        self.stop()
+        for bar, amount in ((self._view.horizontalScrollBar(), by.x()), (self._view.verticalScrollBar(), by.y())):
+            bar.setValue(bar.value() - amount)
+
+    def reveal(self, rect: QRectF) -> None:
+        """Bring `rect` into view, moving no further than needed."""
+        if not self._view.mapToScene(self._view.viewport().rect()).boundingRect().contains(rect):
+            self._go(self.scale, rect.center())
+
+    def _limited(self, scale: float) -> float:
+        return max(SMALLEST, min(LARGEST, scale))
+
+    def _running(self) -> bool:
+        return self._animation.state() == QVariantAnimation.State.Running
+
+    def _go(self, scale: float, centre: QPointF) -> None:
+        self.stop()
+        duration = self._view.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        if duration <= 0 or not self._view.isVisible():
+            self._show(scale, centre)
+            return
+        self._from, self._to = (self.scale, self.centre()), (scale, centre)
+        self._animation.setDuration(duration)
+        self._animation.start()
+
+    def _advance(self, progress: float) -> None:
+        (scale, centre), (final, target) = self._from, self._to
+        self._show(math.exp(math.log(scale) * (1 - progress) + math.log(final) * progress),
+                   centre * (1 - progress) + target * progress)
+
+    def _show(self, scale: float, centre: QPointF) -> None:
+        self._view.setTransform(QTransform.fromScale(scale, scale))
+        self._view.centerOn(centre)

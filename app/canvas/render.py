@@ -1,0 +1,69 @@
+"""The drawing as a picture: for the clipboard, for documents and slides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QMarginsF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from app import theme
+from app.canvas.scene import CanvasScene
+from app.document.document import Document
+from engine.errors import N_, FormatError
+
+_MARGIN = 24.0
+_LARGEST_SIDE = 16_000
+
+
+def render_to_image(document: Document, scale: float = 2.0) -> QImage:
+    """The drawing without selection or grid, `scale` pixels per scene unit, at most 16,000 pixels a side."""
+    scene = CanvasScene(document, grid=False)
+    area = _area(scene)
+    scale = min(scale, _LARGEST_SIDE / max(area.width(), area.height()))
+    image = QImage(round(area.width() * scale), round(area.height() * scale), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(theme.current().canvas))
+    painter = QPainter(image)
+    scene.render(painter, QRectF(image.rect()), area)
+    painter.end()
+    return image
+
+
+def render_to_svg(document: Document) -> bytes:
+    """The drawing as SVG, without selection or grid."""
+    scene = CanvasScene(document, grid=False)
+    area = _area(scene)
+    buffer = QBuffer()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setTitle(document.title)
+    generator.setSize(QSize(round(area.width()), round(area.height())))
+    generator.setViewBox(QRectF(0, 0, area.width(), area.height()))
+    painter = QPainter(generator)
+    scene.render(painter, QRectF(0, 0, area.width(), area.height()), area, Qt.AspectRatioMode.KeepAspectRatio)
+    painter.end()
+    return buffer.data().data()
+
+
+def write_drawing(document: Document, path: Path) -> None:
+    """Write the drawing as SVG or, for any other suffix, as PNG. Raises FormatError when the file cannot be written."""
+    try:
+        path.write_bytes(render_to_svg(document) if path.suffix.lower() == ".svg" else _png(document))
+    except OSError as error:
+        raise FormatError(N_("engine", "The drawing could not be written to {path}: {detail}."), path=path.name,
+                          detail=error.strerror or str(error)) from error
+
+
+def _png(document: Document) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    render_to_image(document).save(buffer, "PNG")
+    return buffer.data().data()
+
+
+def _area(scene: CanvasScene) -> QRectF:
+    drawing = scene.drawing_rect()
+    if drawing.isEmpty():
+        drawing = QRectF(-1, -1, 2, 2)
+    return drawing.marginsAdded(QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN))

@@ -1,0 +1,176 @@
+"""The drawing of a document: one card per layer, one curve per link, always what the model says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsScene
+
+from app import theme
+from app.canvas.connections import port_count
+from app.canvas.link_item import LinkItem
+from app.canvas.node_item import NodeItem, NodeState, Port
+from app.canvas.wording import shape_line, subtitle
+from app.document.document import Document
+from app.i18n import translate_error
+from engine.graph import Graph, Link
+
+_GRID = 24
+_GRID_FROM_SCALE = 0.5
+_REACH = 100_000.0
+
+
+class CanvasScene(QGraphicsScene):
+    """Follows `document.model` and never writes to it."""
+
+    def __init__(self, document: Document, grid: bool = True) -> None:
+        super().__init__()
+        self.document = document
+        self._grid = grid
+        self.nodes: dict[str, NodeItem] = {}
+        self.links: dict[Link, LinkItem] = {}
+        self._links_at: dict[str, list[LinkItem]] = {}
+        self.guides: tuple[float | None, float | None] = (None, None)
+        self.setSceneRect(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        model = document.model
+        model.layer_renamed.connect(self._rename)
+        model.graph_changed.connect(self.sync)
+        model.project_replaced.connect(self.sync)
+        model.layers_moved.connect(self._place)
+        theme.theme_bus.changed.connect(self._repaint)
+        self.sync()
+
+    @property
+    def graph(self) -> Graph:
+        """The graph that is drawn."""
+        return self.document.model.graph
+
+    # Following the model
+
+    def sync(self) -> None:
+        """Make cards and curves those of the model. Untouched ones stay as they are."""
+        graph = self.graph
+        for name in self.nodes.keys() - {spec.name for spec in graph.layers}:
+            self.removeItem(self.nodes.pop(name))
+        for state in self._states(graph):
+            if state.name in self.nodes:
+                self.nodes[state.name].show_state(state)
+            else:
+                self.nodes[state.name] = NodeItem(state)
+                self.addItem(self.nodes[state.name])
+        for link in self.links.keys() - set(graph.links):
+            self.removeItem(self.links.pop(link))
+        for link in graph.links:
+            if link not in self.links:
+                self.links[link] = LinkItem(link)
+                self.addItem(self.links[link])
+        self._links_at = {name: [] for name in self.nodes}
+        for link, item in self.links.items():
+            for name in {link.source, link.target}:
+                self._links_at[name].append(item)
+        self._place(tuple(self.nodes))
+        for item in self.links.values():
+            self._lay(item)
+
+    def _states(self, graph: Graph) -> Iterable[NodeState]:
+        counts = graph.parameter_counts()
+        problems: dict[str, list[str]] = {}
+        implicated: Counter[str] = Counter()
+        for problem in graph.problems():
+            if problem.layers:
+                problems.setdefault(problem.layers[0], []).append(translate_error(problem))
+                implicated.update(problem.layers[1:])
+        used: dict[str, set[int]] = {}
+        for link in graph.links:
+            used.setdefault(link.target, set()).add(link.port)
+        for spec in graph.layers:
+            yield NodeState(
+                spec.name, spec.kind, spec.layer.category, subtitle(spec),
+                shape_line(graph, spec.name, counts[spec.name]),
+                port_count(graph, spec.name), frozenset(used.get(spec.name, ())), spec.layer.has_output,
+                tuple(problems.get(spec.name, ())), spec.name in implicated)
+
+    def _rename(self, old: str, new: str) -> None:
+        if old in self.nodes:
+            self.nodes[new] = self.nodes.pop(old)
+
+    def _place(self, names: tuple[str, ...]) -> None:
+        positions = self.document.model.positions
+        for name in names:
+            if name in self.nodes:
+                self.nodes[name].setPos(*positions.get(name, (0.0, 0.0)))
+
+    def follow(self, name: str) -> None:
+        """Let the curves at a card follow where it is now."""
+        for item in self._links_at.get(name, ()):
+            self._lay(item)
+
+    def _lay(self, item: LinkItem) -> None:
+        link = item.link
+        source, target = self.nodes[link.source], self.nodes[link.target]
+        item.lay(Port(source, None).scene_pos(), Port(target, link.port).scene_pos())
+
+    # Reading
+
+    def node_at(self, scene_pos: QPointF) -> NodeItem | None:
+        """The topmost card under a point."""
+        return next((item for item in self.items(scene_pos) if isinstance(item, NodeItem)), None)
+
+    def port_at(self, scene_pos: QPointF) -> Port | None:
+        """The port that a press at a point takes hold of."""
+        near = (node.port_at(scene_pos) for node in self.nodes.values())
+        return min((port for port in near if port is not None),
+                   key=lambda port: (port.scene_pos() - scene_pos).manhattanLength(), default=None)
+
+    def link_at(self, scene_pos: QPointF) -> LinkItem | None:
+        """The link under a point, cards aside."""
+        return next((item for item in self.items(scene_pos) if isinstance(item, LinkItem) and item.link), None)
+
+    def selected_names(self) -> tuple[str, ...]:
+        """The selected layers, in the graph's order."""
+        return tuple(spec.name for spec in self.graph.layers
+                     if spec.name in self.nodes and self.nodes[spec.name].isSelected())
+
+    def selected_links(self) -> tuple[Link, ...]:
+        """The selected links."""
+        return tuple(link for link, item in self.links.items() if item.isSelected())
+
+    def drawing_rect(self) -> QRectF:
+        """What the cards and curves cover; empty when there are none."""
+        rect = QRectF()
+        for item in (*self.nodes.values(), *self.links.values()):
+            rect = rect.united(item.sceneBoundingRect().united(item.mapRectToScene(item.childrenBoundingRect())))
+        return rect
+
+    # Painting
+
+    def show_guides(self, x: float | None, y: float | None) -> None:
+        """Draw the lines that cards in motion share with their neighbours."""
+        if (x, y) != self.guides:
+            self.guides = (x, y)
+            self.update()
+
+    def _repaint(self) -> None:
+        self.update()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        tokens = theme.current()
+        painter.fillRect(rect, QColor(tokens.canvas))
+        if not self._grid or painter.worldTransform().m11() < _GRID_FROM_SCALE:
+            return
+        painter.setPen(QPen(QColor(tokens.grid), 2.0))
+        left, top = int(rect.left() // _GRID) * _GRID, int(rect.top() // _GRID) * _GRID
+        painter.drawPoints([QPointF(x, y) for x in range(left, int(rect.right()) + 1, _GRID)
+                            for y in range(top, int(rect.bottom()) + 1, _GRID)])
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(QPen(QColor(theme.current().accent), 0))
+        x, y = self.guides
+        if x is not None:
+            painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+        if y is not None:
+            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
