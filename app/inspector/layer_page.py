@@ -1,0 +1,114 @@
+"""The inspector for one layer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.canvas.wording import weights_text
+from app.document.document import Document
+from app.i18n import translate, translate_error
+from app.inspector.parts import Facts, ProblemList, Tile, heading, paragraph, parameter_rows
+from app.widgets.forms import FieldForm
+from app.widgets.sentence import ErrorSentence
+from engine.errors import LaderaError
+from engine.layers import shape_text
+
+
+class LayerPage(QWidget):
+    """Name, help, problems, settings, shapes and weights of one layer; edits go through the document."""
+
+    chosen = Signal(tuple)
+
+    def __init__(self, document: Document, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self._document = document
+        [self._name] = names
+        spec = document.model.graph.layer(self._name)
+        self.name_field = QLineEdit(self._name)
+        self.name_field.setToolTip(self.tr("The layer's name, which its weights carry in files: letters, digits and _"))
+        self.name_field.setAccessibleName(self.tr("Name of the layer"))
+        self.name_field.editingFinished.connect(self._rename)
+        self.name_field.textEdited.connect(self._forget_error)
+        self._name_error = ErrorSentence()
+        self.problems = ProblemList()
+        self.problems.chosen.connect(self.chosen)
+        self.form = FieldForm(spec.layer.fields)
+        self.form.changed.connect(self._change)
+        self.form.left.connect(document.end_gesture)
+        self.shapes, self.parameters = Facts(), Facts()
+        self.parameters_heading = heading("")
+        self._lay_out(spec.kind, translate(spec.layer.title), translate(spec.layer.help))
+        self.sync()
+
+    def _lay_out(self, kind: str, title: str, explanation: str) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(self.name_field)
+        words.addWidget(self._name_error)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(Tile(kind))
+        top.addLayout(words, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 14)
+        layout.setSpacing(10)
+        layout.addLayout(top)
+        layout.addWidget(paragraph(f"<b>{title}.</b> {explanation}"))
+        layout.addWidget(self.problems)
+        if self.form.names():
+            layout.addSpacing(6)
+            layout.addWidget(heading(self.tr("Settings")))
+            layout.addWidget(self.form)
+        layout.addSpacing(6)
+        shapes_heading: QLabel = heading(self.tr("Shape of one example"))
+        shapes_heading.setToolTip(self.tr("What comes in and what leaves, without the batch axis"))
+        layout.addWidget(shapes_heading)
+        layout.addWidget(self.shapes)
+        layout.addSpacing(6)
+        layout.addWidget(self.parameters_heading)
+        layout.addWidget(self.parameters)
+        layout.addStretch(1)
+
+    def renamed(self, old: str, new: str) -> None:
+        """Follow a layer that got another name."""
+        if self._name == old:
+            self._name = new
+            self.name_field.setText(new)
+
+    def sync(self) -> None:
+        """Show what holds now."""
+        graph = self._document.model.graph
+        spec = graph.layer(self._name)
+        if not self._name_error.text():
+            self.name_field.setText(self._name)
+        self.form.set_values(spec.settings)
+        self.problems.show_problems(problem for problem in graph.problems() if self._name in problem.layers)
+        shapes = graph.partial_shapes()
+        unknown = self.tr("not known yet")
+        rows = [(self.tr("from {name}").format(name=name), shape_text(shapes[name]) if name in shapes else unknown)
+                for name in graph.inputs_of(self._name)]
+        rows.append((self.tr("output"), shape_text(shapes[self._name]) if self._name in shapes else unknown))
+        self.shapes.show_rows(rows)
+        parameters = parameter_rows(graph.parameters_of(self._name))
+        self.parameters.show_rows(parameters)
+        self.parameters_heading.setText(weights_text(graph.parameter_counts()[self._name]))
+        self.parameters_heading.setVisible(bool(parameters))
+
+    def _change(self, field: str, value: object) -> None:
+        self._document.change_settings(self._name, {field: value})
+
+    def _rename(self) -> None:
+        try:
+            self._document.rename(self._name, self.name_field.text())
+        except LaderaError as error:
+            self._say(translate_error(error))
+
+    def _forget_error(self) -> None:
+        self._say("")
+
+    def _say(self, sentence: str) -> None:
+        self._name_error.say(sentence)
+        self.name_field.setProperty("invalid", bool(sentence))
+        self.name_field.style().unpolish(self.name_field)
+        self.name_field.style().polish(self.name_field)

@@ -1,0 +1,68 @@
+"""Forms made from typed settings: one row for each field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+
+from app.i18n import translate
+from app.widgets.editors import EDITORS, MIXED, Editor
+from engine.fields import Field
+
+__all__ = ["MIXED", "FieldForm"]
+
+
+class FieldForm(QWidget):
+    """`changed(name, value)` when the person gave a field a value that it takes; other text stays in the form, with the
+    engine's sentence under it. `left` when a field lost the focus, which ends a series of changes."""
+
+    changed = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, fields: Iterable[Field], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editors: dict[str, Editor] = {}
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(12)
+        layout.setVerticalSpacing(8)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for field in fields:
+            editor = EDITORS[type(field)](field)
+            editor.setObjectName(field.name)
+            editor.set_value(field.default)
+            editor.edited.connect(lambda value, name=field.name: self.changed.emit(name, value))
+            editor.left.connect(self.left)
+            label = QLabel(translate(field.label))
+            label.setToolTip(translate(field.help))
+            label.setBuddy(editor.control)
+            label.setMinimumHeight(editor.control.sizeHint().height())
+            layout.addRow(label, editor)
+            self._editors[field.name] = editor
+
+    def editor(self, name: str) -> Editor:
+        """The editor of one field."""
+        return self._editors[name]
+
+    def names(self) -> tuple[str, ...]:
+        """The fields, from top to bottom."""
+        return tuple(self._editors)
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show these values, MIXED where several layers differ; fields without one keep theirs. Silent."""
+        for name, editor in self._editors.items():
+            if name in values:
+                editor.set_value(values[name])
+
+    def values(self) -> dict[str, Any]:
+        """The last values that the fields took; MIXED ones are left out."""
+        return {name: editor.value() for name, editor in self._editors.items() if editor.value() is not MIXED}
+
+    def errors(self) -> dict[str, str]:
+        """The sentences that are shown, by field."""
+        return {name: editor.error for name, editor in self._editors.items() if editor.error}

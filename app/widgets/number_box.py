@@ -1,0 +1,109 @@
+"""A field for a number that lets a person type anything and says what it is meant to be."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QAbstractSpinBox
+
+_DECADE = (1.0, 2.0, 5.0)
+_TEXT_MARGIN = 5
+
+
+def number_text(number: float) -> str:
+    """The number with as few digits as say it: 0.03, 1e-05, 16."""
+    return f"{number:.10g}"
+
+
+def parse_number(text: str) -> float | str:
+    """The number that is written, with a point or a comma; the text itself when it is none."""
+    try:
+        return float(text.strip().replace(",", ".").replace("−", "-"))
+    except ValueError:
+        return text or "“”"
+
+
+def next_on_scale(number: float, steps: int) -> float:
+    """`steps` further on the scale …, 0.1, 0.2, 0.5, 1, 2, 5, …"""
+    exponent = math.floor(math.log10(number) + 1e-9)
+    mantissa = number / 10.0**exponent
+    at = 3 * exponent
+    if steps > 0:
+        at += max(i for i, m in enumerate(_DECADE) if m <= mantissa * (1 + 1e-9))
+    else:
+        at += min((i for i, m in enumerate((*_DECADE, 10.0)) if m >= mantissa * (1 - 1e-9)))
+    at += steps
+    return float(f"{_DECADE[at % 3]}e{at // 3}")
+
+
+class NumberBox(QAbstractSpinBox):
+    """A spin box without a validator: `typed(number or text)` at every key, `finished` on Enter, a step or leaving.
+
+    Real numbers step by a tenth of their decade, logarithmic ones along 1, 2, 5, 10.
+    """
+
+    typed = Signal(object)
+    finished = Signal(object)
+
+    def __init__(self, whole: bool = False, logarithmic: bool = False,
+                 limits: tuple[float, float] = (-math.inf, math.inf)) -> None:
+        super().__init__()
+        self._whole = whole
+        self._logarithmic = logarithmic
+        self._limits = limits
+        self._shown = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)  # style sheets do not pad spin boxes
+        self.lineEdit().textEdited.connect(lambda text: self.typed.emit(parse_number(text)))
+        self.editingFinished.connect(self._finish)
+
+    def set_number(self, number: float | None) -> None:
+        """Show a number; None shows that there are several. Silent."""
+        self.lineEdit().setPlaceholderText(self.tr("several") if number is None else "")
+        self._shown = "" if number is None else str(number) if self._whole else number_text(number)
+        self.lineEdit().setText(self._shown)
+
+    def validate(self, text: str, position: int) -> object:
+        return QValidator.State.Acceptable, text, position
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        number = parse_number(self.text())
+        flags = QAbstractSpinBox.StepEnabledFlag.StepNone
+        if isinstance(number, float):
+            if number < self._limits[1]:
+                flags |= QAbstractSpinBox.StepEnabledFlag.StepUpEnabled
+            if number > self._limits[0]:
+                flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        return flags
+
+    def stepBy(self, steps: int) -> None:
+        number = parse_number(self.text())
+        if isinstance(number, float) and math.isfinite(number):
+            low, high = self._limits
+            number = max(low, min(high, self._stepped(number, steps)))
+            self.set_number(int(number) if self._whole else number)
+            self._tell(number)
+
+    def _stepped(self, number: float, steps: int) -> float:
+        if self._whole:
+            return number + steps
+        if self._logarithmic:
+            return next_on_scale(number, steps) if number > 0 else max(number, 1e-6) if steps > 0 else number
+        unit = 10.0 ** (math.floor(math.log10(abs(number))) - 1) if number else 0.1
+        return round(number + steps * unit, 12)
+
+    def wheelEvent(self, event) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _finish(self) -> None:
+        if self.text() != self._shown:
+            self._shown = self.text()
+            self._tell(parse_number(self.text()))
+
+    def _tell(self, number: float | str) -> None:
+        self.finished.emit(int(number) if self._whole and isinstance(number, float) and number.is_integer() else number)
