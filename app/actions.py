@@ -76,6 +76,8 @@ ACTIONS = (
                QT_TRANSLATE_NOOP("Actions", "Add a second one of each selected layer"), ("Ctrl+D",), "duplicate"),
     ActionSpec("delete", QT_TRANSLATE_NOOP("Actions", "&Delete"),
                QT_TRANSLATE_NOOP("Actions", "Remove the selected layers and links"), ("Del",), "delete"),
+    ActionSpec("rename", QT_TRANSLATE_NOOP("Actions", "Re&name"),
+               QT_TRANSLATE_NOOP("Actions", "Give the selected layer another name"), ("F2",)),
     ActionSpec("select_all", QT_TRANSLATE_NOOP("Actions", "Select &all"),
                QT_TRANSLATE_NOOP("Actions", "Select every layer"), ("Ctrl+A",), "select-all"),
     ActionSpec("quick_add", QT_TRANSLATE_NOOP("Actions", "&Add a layer…"),
