@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
 
 from app import i18n
-from app.settings import Settings
 from app.actions import Actions
+from app.settings import Settings
 from app.training.session import TrainingSession
 from engine.device import Status, cupy_status
 

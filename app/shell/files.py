@@ -19,7 +19,7 @@ from app.shell.examples import Example
 from app.training.session import TrainingSession
 from engine.errors import LaderaError
 from engine.formats import EXPORTERS, export_weights
-from engine.network import Network
+from engine.layout import ParameterLayout
 
 PROJECT_SUFFIX = ".ladera"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -147,10 +147,8 @@ class FileFlows(QObject):
         filters = [f"{i18n.translate(exporter.title)} (*{suffix})" for suffix, exporter in EXPORTERS.items()]
         path = self._ask_path(self.tr("Export weights"), ";;".join(filters), tuple(EXPORTERS))
         if path is not None:
-            def export() -> None:
-                export_weights(path, Network(project.graph).layout, project.parameters)
-
-            self._told(path, export)
+            layout = ParameterLayout(project.graph)
+            self._told(path, partial(export_weights, path, layout, project.parameters, project))
 
     def export_drawing(self) -> None:
         """Ask for a file and write the drawing of the network to it."""

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app import i18n
-from app.settings import Settings
 from app.actions import Actions
+from app.settings import Settings
 from app.shell.examples import EXAMPLES, Example
 from app.theme import icon, theme_bus
 

@@ -6,382 +6,400 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;About Ladera</source>
-            <translation type="unfinished" />
+            <translation>&amp;Acerca de Ladera</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Actual size</source>
-            <translation type="unfinished" />
+            <translation>&amp;Tamaño real</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Add a layer…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Añadir una capa…</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Clear this list</source>
-            <translation type="unfinished" />
+            <translation>&amp;Vaciar esta lista</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Copy</source>
-            <translation type="unfinished" />
+            <translation>&amp;Copiar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Dark</source>
-            <translation type="unfinished" />
+            <translation>&amp;Oscuro</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Delete</source>
-            <translation type="unfinished" />
+            <translation>&amp;Eliminar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Fit</source>
-            <translation type="unfinished" />
+            <translation>A&amp;justar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Graphics card (CuPy)</source>
-            <translation type="unfinished" />
+            <translation>Tarjeta &amp;gráfica (CuPy)</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Import data…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Importar datos…</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Keyboard shortcuts</source>
-            <translation type="unfinished" />
+            <translation>Atajos de &amp;teclado</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Light</source>
-            <translation type="unfinished" />
+            <translation>&amp;Claro</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;New</source>
-            <translation type="unfinished" />
+            <translation>&amp;Nuevo</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Open…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Abrir…</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Paste</source>
-            <translation type="unfinished" />
+            <translation>&amp;Pegar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Processor (NumPy)</source>
-            <translation type="unfinished" />
+            <translation>&amp;Procesador (NumPy)</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Quit</source>
-            <translation type="unfinished" />
+            <translation>&amp;Salir</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Redo</source>
-            <translation type="unfinished" />
+            <translation>&amp;Rehacer</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Reset</source>
-            <translation type="unfinished" />
+            <translation>&amp;Reiniciar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Reset layout</source>
-            <translation type="unfinished" />
+            <translation>&amp;Restablecer la disposición</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Save</source>
-            <translation type="unfinished" />
+            <translation>&amp;Guardar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Tidy</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ordenar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Train</source>
-            <translation type="unfinished" />
+            <translation>&amp;Entrenar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Undo</source>
-            <translation type="unfinished" />
+            <translation>&amp;Deshacer</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Add a second one of each selected layer</source>
-            <translation type="unfinished" />
+            <translation>Añade otra igual a cada capa seleccionada</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>As the &amp;system</source>
-            <translation type="unfinished" />
+            <translation>Como el &amp;sistema</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Back to the initial weights of this seed: the same run, bit for bit</source>
-            <translation type="unfinished" />
+            <translation>Vuelve a los pesos iniciales de esta semilla: el mismo recorrido, bit a bit</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Choose among networks that are ready to train</source>
-            <translation type="unfinished" />
+            <translation>Elige entre redes listas para entrenar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Close Ladera; it asks first when something is not saved</source>
-            <translation type="unfinished" />
+            <translation>Cierra Ladera; antes pregunta si hay algo sin guardar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Copy as i&amp;mage</source>
-            <translation type="unfinished" />
+            <translation>Copiar como i&amp;magen</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Copy the drawing as a picture, for a document or a slide</source>
-            <translation type="unfinished" />
+            <translation>Copia el dibujo como imagen, para un documento o una diapositiva</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Copy the selected layers and the links between them</source>
-            <translation type="unfinished" />
+            <translation>Copia las capas seleccionadas y las conexiones entre ellas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Cu&amp;t</source>
-            <translation type="unfinished" />
+            <translation>Cor&amp;tar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Dark text on white: for print and bright rooms</source>
-            <translation type="unfinished" />
+            <translation>Texto oscuro sobre blanco: para imprimir y para salas luminosas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Do again what was taken back</source>
-            <translation type="unfinished" />
+            <translation>Vuelve a hacer lo que se deshizo</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Dup&amp;licate</source>
-            <translation type="unfinished" />
+            <translation>Dup&amp;licar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>E&amp;xamples…</source>
-            <translation type="unfinished" />
+            <translation>E&amp;jemplos…</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Every key that does something</source>
-            <translation type="unfinished" />
+            <translation>Todas las teclas que hacen algo</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Export &amp;drawing…</source>
-            <translation type="unfinished" />
+            <translation>Exportar el &amp;dibujo…</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Export &amp;weights…</source>
-            <translation type="unfinished" />
+            <translation>Exportar los &amp;pesos…</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>F&amp;ull screen</source>
-            <translation type="unfinished" />
+            <translation>&amp;Pantalla completa</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Forget which projects were opened; the files stay</source>
-            <translation type="unfinished" />
+            <translation>Olvida qué proyectos se abrieron; los archivos se quedan donde están</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Give Ladera the whole screen</source>
-            <translation type="unfinished" />
+            <translation>Da a Ladera toda la pantalla</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Give the selected layer another name</source>
+            <translation>Da otro nombre a la capa seleccionada</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Learn from every example once, then wait</source>
-            <translation type="unfinished" />
+            <translation>Aprende una vez de cada ejemplo y espera</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Learn from one minibatch, then wait</source>
-            <translation type="unfinished" />
+            <translation>Aprende de un minilote y espera</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Let the network learn, or pause it</source>
-            <translation type="unfinished" />
+            <translation>Deja que la red aprenda, o la pausa</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Light or dark, as the rest of the computer</source>
-            <translation type="unfinished" />
+            <translation>Claro u oscuro, como el resto del equipo</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Light text on black: for projectors and evenings</source>
-            <translation type="unfinished" />
+            <translation>Texto claro sobre negro: para proyectores y para la noche</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>One &amp;epoch</source>
-            <translation type="unfinished" />
+            <translation>Una &amp;época</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>One &amp;step</source>
-            <translation type="unfinished" />
+            <translation>Un &amp;paso</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Open a project from a file</source>
-            <translation type="unfinished" />
+            <translation>Abre un proyecto desde un archivo</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Put every panel back where it was in the beginning</source>
-            <translation type="unfinished" />
+            <translation>Devuelve cada panel a su lugar inicial</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Put the layers in order, from the inputs to the outputs</source>
-            <translation type="unfinished" />
+            <translation>Coloca las capas en orden, de las entradas a las salidas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Put the layers on the clipboard into this network</source>
-            <translation type="unfinished" />
+            <translation>Pone en esta red las capas del portapapeles</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Re&amp;name</source>
+            <translation>Re&amp;nombrar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Remove the selected layers and links</source>
-            <translation type="unfinished" />
+            <translation>Quita las capas y las conexiones seleccionadas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Save &amp;as…</source>
-            <translation type="unfinished" />
+            <translation>Guardar &amp;como…</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Save the network, its data, its weights and what it has learned</source>
-            <translation type="unfinished" />
+            <translation>Guarda la red, sus datos, sus pesos y lo que ha aprendido</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Save under another name</source>
-            <translation type="unfinished" />
+            <translation>Guarda con otro nombre</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Search a layer by name and put it on the canvas</source>
-            <translation type="unfinished" />
+            <translation>Busca una capa por su nombre y ponla en el lienzo</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Select &amp;all</source>
-            <translation type="unfinished" />
+            <translation>Seleccionar &amp;todo</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Select every layer</source>
-            <translation type="unfinished" />
+            <translation>Selecciona todas las capas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Show the drawing at its own size</source>
-            <translation type="unfinished" />
+            <translation>Muestra el dibujo a su tamaño</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Show the drawing larger</source>
-            <translation type="unfinished" />
+            <translation>Muestra el dibujo más grande</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Show the drawing smaller</source>
-            <translation type="unfinished" />
+            <translation>Muestra el dibujo más pequeño</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Show the whole network</source>
-            <translation type="unfinished" />
+            <translation>Muestra la red entera</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Start with an empty canvas</source>
-            <translation type="unfinished" />
+            <translation>Empieza con un lienzo vacío</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Take back the last edit; training is not an edit</source>
-            <translation type="unfinished" />
+            <translation>Deshace el último cambio; entrenar no es un cambio</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Take the selected layers to the clipboard</source>
-            <translation type="unfinished" />
+            <translation>Lleva las capas seleccionadas al portapapeles</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Train on a table of your own, from a CSV file</source>
-            <translation type="unfinished" />
+            <translation>Entrena con una tabla tuya, desde un archivo CSV</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Train on an NVIDIA graphics card: the faster one for large networks</source>
-            <translation type="unfinished" />
+            <translation>Entrena en una tarjeta gráfica NVIDIA: lo más rápido para redes grandes</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Train on the processor: the faster one for small networks</source>
-            <translation type="unfinished" />
+            <translation>Entrena en el procesador: lo más rápido para redes pequeñas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Versions, devices, and what is missing</source>
-            <translation type="unfinished" />
+            <translation>Versiones, dispositivos y lo que falta</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Write the drawing of the network as a picture, PNG or SVG</source>
-            <translation type="unfinished" />
+            <translation>Escribe el dibujo de la red como imagen, PNG o SVG</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Write the weights in a format that other libraries read</source>
-            <translation type="unfinished" />
+            <translation>Escribe los pesos en un formato que leen otras bibliotecas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Zoom &amp;in</source>
-            <translation type="unfinished" />
+            <translation>A&amp;cercar</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Zoom &amp;out</source>
-            <translation type="unfinished" />
+            <translation>A&amp;lejar</translation>
+        </message>
+    </context>
+    <context>
+        <name>Banner</name>
+        <message>
+            <location filename="../../app/shell/banner.py" />
+            <source>Close this message</source>
+            <translation>Cierra este mensaje</translation>
         </message>
     </context>
     <context>
@@ -389,42 +407,1109 @@
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>1 layer</source>
-            <translation type="unfinished" />
+            <translation>1 capa</translation>
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>1 weight</source>
-            <translation type="unfinished" />
+            <translation>1 peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/edits.py" />
+            <source>Add and connect a layer</source>
+            <translation>Añadir y conectar una capa</translation>
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>Data</source>
-            <translation type="unfinished" />
+            <translation>Datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/edits.py" />
+            <source>Insert a layer</source>
+            <translation>Insertar una capa</translation>
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>Layers</source>
-            <translation type="unfinished" />
+            <translation>Capas</translation>
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>Merging</source>
-            <translation type="unfinished" />
+            <translation>Unión</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/edits.py" />
+            <source>Reroute a connection</source>
+            <translation>Desviar una conexión</translation>
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>Shape</source>
-            <translation type="unfinished" />
+            <translation>Forma</translation>
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>{count} layers</source>
-            <translation type="unfinished" />
+            <translation>{count} capas</translation>
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>{count} weights</source>
-            <translation type="unfinished" />
+            <translation>{count} pesos</translation>
+        </message>
+    </context>
+    <context>
+        <name>CanvasView</name>
+        <message>
+            <location filename="../../app/canvas/view.py" />
+            <source>Drawing of the network</source>
+            <translation>Dibujo de la red</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/view.py" />
+            <source>selected: {names}</source>
+            <translation>seleccionadas: {names}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChoiceEditor</name>
+        <message>
+            <location filename="../../app/widgets/editors.py" />
+            <source>several</source>
+            <translation>varios</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConfusionMatrix</name>
+        <message>
+            <location filename="../../app/widgets/predictions/confusion.py" />
+            <source>predicted</source>
+            <translation>predicha</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/confusion.py" />
+            <source>true</source>
+            <translation>verdadera</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/confusion.py" />
+            <source>{count} of {total} examples of {true} were taken for {predicted} ({share}).</source>
+            <translation>{count} de {total} ejemplos de {true} se tomaron por {predicted} ({share}).</translation>
+        </message>
+    </context>
+    <context>
+        <name>CrashReporter</name>
+        <message>
+            <location filename="../../app/shell/crash.py" />
+            <source>Copy the details</source>
+            <translation>Copiar los detalles</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/crash.py" />
+            <source>Copy what went wrong, for a report</source>
+            <translation>Copia lo que falló, para un informe</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/crash.py" />
+            <source>Something in Ladera went wrong. Your work has been put in a safe place and you can go on; if it happens again, restart Ladera.</source>
+            <translation>Algo ha fallado en Ladera. Tu trabajo está a salvo y puedes seguir; si vuelve a pasar, reinicia Ladera.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Curves</name>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>training</source>
+            <translation>entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>validation</source>
+            <translation>validación</translation>
+        </message>
+    </context>
+    <context>
+        <name>DecisionSurface</name>
+        <message>
+            <location filename="../../app/widgets/predictions/surface.py" />
+            <source>{place}: class {name}, {chance}</source>
+            <translation>{place}: clase {name}, {chance}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/surface.py" />
+            <source>{place}: predicts {value}</source>
+            <translation>{place}: predice {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceChoice</name>
+        <message>
+            <location filename="../../app/shell/devices.py" />
+            <source>&amp;Graphics card (CuPy): {name}</source>
+            <translation>Tarjeta &amp;gráfica (CuPy): {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/devices.py" />
+            <source>Looking for a graphics card…</source>
+            <translation>Buscando una tarjeta gráfica…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/devices.py" />
+            <source>Train on this graphics card: the faster one for large networks</source>
+            <translation>Entrena en esta tarjeta gráfica: lo más rápido para redes grandes</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialogs</name>
+        <message>
+            <location filename="../../app/shell/dialogs.py" />
+            <source>A laboratory for deep learning: draw a network, watch it learn, take its weights away. Ladera is Spanish for hillside: what gradient descent walks down.</source>
+            <translation>Un laboratorio de aprendizaje profundo: dibuja una red, mira cómo aprende y llévate sus pesos. Por la ladera baja el descenso por gradiente.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/dialogs.py" />
+            <source>About Ladera</source>
+            <translation>Acerca de Ladera</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/dialogs.py" />
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/dialogs.py" />
+            <source>Copy these lines, for a question or a report</source>
+            <translation>Copia estas líneas, para una pregunta o un informe</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/dialogs.py" />
+            <source>Graphics card</source>
+            <translation>Tarjeta gráfica</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/dialogs.py" />
+            <source>Keyboard shortcuts</source>
+            <translation>Atajos de teclado</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/dialogs.py" />
+            <source>Processor</source>
+            <translation>Procesador</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/dialogs.py" />
+            <source>looking for a graphics card…</source>
+            <translation>buscando una tarjeta gráfica…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/dialogs.py" />
+            <source>ready, {count} cores</source>
+            <translation>listo, {count} núcleos</translation>
+        </message>
+    </context>
+    <context>
+        <name>Document</name>
+        <message>
+            <location filename="../../app/document/document.py" />
+            <source>Untitled</source>
+            <translation>Sin título</translation>
+        </message>
+    </context>
+    <context>
+        <name>Editor</name>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Add {layer}</source>
+            <translation>Añadir {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Change the data</source>
+            <translation>Cambiar los datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Change the training</source>
+            <translation>Cambiar el entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Change {layer}</source>
+            <translation>Cambiar {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Connect {source} to {target}</source>
+            <translation>Conectar {source} con {target}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Delete a connection</source>
+            <translation>Eliminar una conexión</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Delete layers</source>
+            <translation>Eliminar capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Delete {layer}</source>
+            <translation>Eliminar {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Duplicate</source>
+            <translation>Duplicar</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/editor.py" />
+            <source>Export drawing</source>
+            <translation>Exportar el dibujo</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Move</source>
+            <translation>Mover</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Paste</source>
+            <translation>Pegar</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/editor.py" />
+            <source>Pictures (*.png *.svg)</source>
+            <translation>Imágenes (*.png *.svg)</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Rename {old} to {new}</source>
+            <translation>Renombrar {old} como {new}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Tidy</source>
+            <translation>Ordenar</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmptyState</name>
+        <message>
+            <location filename="../../app/canvas/overlay.py" />
+            <source>&lt;p style='font-size:15pt'&gt;&lt;b&gt;Drag layers here&lt;/b&gt;&lt;/p&gt;&lt;p&gt;or double-click to search one. Begin with Input, end with Output,&lt;br&gt;and draw a link from the right side of each layer to the left side of the next.&lt;/p&gt;</source>
+            <translation>&lt;p style='font-size:15pt'&gt;&lt;b&gt;Arrastra capas hasta aquí&lt;/b&gt;&lt;/p&gt;&lt;p&gt;o haz doble clic para buscar una. Empieza con Entrada, termina con Salida&lt;br&gt;y traza una conexión del lado derecho de cada capa al lado izquierdo de la siguiente.&lt;/p&gt;</translation>
+        </message>
+    </context>
+    <context>
+        <name>Examples</name>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Breast cancer</source>
+            <translation>Cáncer de mama</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Diabetes</source>
+            <translation>Diabetes</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Exclusive or</source>
+            <translation>O exclusivo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Four clouds that no straight line separates: why a network needs a hidden layer.</source>
+            <translation>Cuatro nubes que ninguna recta separa: por qué una red necesita una capa oculta.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Handwritten digits</source>
+            <translation>Dígitos manuscritos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>How far a disease goes in a year, from ten figures of a patient: regression, with real noise.</source>
+            <translation>Cuánto avanza una enfermedad en un año, a partir de diez datos del paciente: regresión, con ruido real.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Images of 8 × 8 points and the digit that somebody meant by them.</source>
+            <translation>Imágenes de 8 × 8 puntos y el dígito que alguien quiso escribir.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Iris flowers</source>
+            <translation>Flores de iris</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Malignant or benign, from thirty measurements of cell nuclei in 569 patients.</source>
+            <translation>Maligno o benigno, a partir de treinta medidas de núcleos celulares de 569 pacientes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Three species told apart by four measurements of petals and sepals: many classes, one softmax.</source>
+            <translation>Tres especies que se distinguen por cuatro medidas de pétalos y sépalos: varias clases, un softmax.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Two arms wound into each other. Watch the border bend as the network learns.</source>
+            <translation>Dos brazos enrollados uno en otro. Mira cómo se curva la frontera mientras la red aprende.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Two spirals</source>
+            <translation>Dos espirales</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileFlows</name>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>All files (*)</source>
+            <translation>Todos los archivos (*)</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Changed elsewhere</source>
+            <translation>Cambiado en otra parte</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Drawing that scales (*.svg)</source>
+            <translation>Dibujo escalable (*.svg)</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Export drawing</source>
+            <translation>Exportar el dibujo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Export weights</source>
+            <translation>Exportar los pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Import data</source>
+            <translation>Importar datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Ladera opens projects ({project}) and tables ({tables}); “{file}” is neither.</source>
+            <translation>Ladera abre proyectos ({project}) y tablas ({tables}); «{file}» no es ni lo uno ni lo otro.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Ladera projects (*{suffix})</source>
+            <translation>Proyectos de Ladera (*{suffix})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Not saved yet</source>
+            <translation>Aún sin guardar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Open a project</source>
+            <translation>Abrir un proyecto</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Otherwise they are lost, the trained weights among them.</source>
+            <translation>Si no, se pierden, también los pesos entrenados.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Overwrite</source>
+            <translation>Sobrescribir</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Picture (*.png)</source>
+            <translation>Imagen (*.png)</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Save as…</source>
+            <translation>Guardar como…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Save the changes to “{title}”?</source>
+            <translation>¿Guardar los cambios de «{title}»?</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Save the project</source>
+            <translation>Guardar el proyecto</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Tables ({kinds})</source>
+            <translation>Tablas ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>There are no weights to export yet. Train the network first.</source>
+            <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Written: {path}</source>
+            <translation>Escrito: {path}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Inspector</name>
+        <message>
+            <location filename="../../app/inspector/inspector.py" />
+            <source>Inspector</source>
+            <translation>Inspector</translation>
+        </message>
+    </context>
+    <context>
+        <name>Ladera</name>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>Delete it</source>
+            <translation>Eliminarlo</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>Ladera ended before “{title}” was saved.</source>
+            <translation>Ladera terminó antes de que se guardara «{title}».</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>Later</source>
+            <translation>Más tarde</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>Open it</source>
+            <translation>Abrirlo</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>Unsaved work</source>
+            <translation>Trabajo sin guardar</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>What was kept at {when} can be opened.</source>
+            <translation>Se puede abrir lo que se guardó a las {when}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerPage</name>
+        <message>
+            <location filename="../../app/inspector/layer_page.py" />
+            <source>Name of the layer</source>
+            <translation>Nombre de la capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/layer_page.py" />
+            <source>Settings</source>
+            <translation>Ajustes</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/layer_page.py" />
+            <source>Shape of one example</source>
+            <translation>Forma de un ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/layer_page.py" />
+            <source>The layer's name, which its weights carry in files: letters, digits and _</source>
+            <translation>El nombre de la capa, que llevan sus pesos en los archivos: letras, cifras y _</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/layer_page.py" />
+            <source>What comes in and what leaves, without the batch axis</source>
+            <translation>Lo que entra y lo que sale, sin el eje del lote</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/layer_page.py" />
+            <source>from {name}</source>
+            <translation>de {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/layer_page.py" />
+            <source>not known yet</source>
+            <translation>aún desconocida</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/layer_page.py" />
+            <source>output</source>
+            <translation>salida</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayersPage</name>
+        <message>
+            <location filename="../../app/inspector/layers_page.py" />
+            <source>Change several layers</source>
+            <translation>Cambiar varias capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/layers_page.py" />
+            <source>Settings in common</source>
+            <translation>Ajustes en común</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/layers_page.py" />
+            <source>These layers have no setting in common.</source>
+            <translation>Estas capas no tienen ningún ajuste en común.</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/layers_page.py" />
+            <source>{layers} selected</source>
+            <translation>{layers}: selección</translation>
+        </message>
+    </context>
+    <context>
+        <name>Legend</name>
+        <message>
+            <location filename="../../app/widgets/predictions/legend.py" />
+            <source>test</source>
+            <translation>prueba</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/legend.py" />
+            <source>training</source>
+            <translation>entrenamiento</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineEditor</name>
+        <message>
+            <location filename="../../app/widgets/editors.py" />
+            <source>several</source>
+            <translation>varios</translation>
+        </message>
+    </context>
+    <context>
+        <name>LossPlot</name>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>, validation {value}</source>
+            <translation>, validación {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>A second plot for the accuracy, or R² in regression: what the loss stands for, in units people read.</source>
+            <translation>Una segunda gráfica para la exactitud, o R² en regresión: lo que significa la pérdida, en unidades que se leen bien.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>Copy the curves as a picture.</source>
+            <translation>Copia las curvas como imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>Log</source>
+            <translation>Log</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>Logarithmic loss axis: shows whether the loss still falls when it is already small.</source>
+            <translation>Eje de pérdida logarítmico: muestra si la pérdida sigue bajando cuando ya es pequeña.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>Metric</source>
+            <translation>Métrica</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>Save the history</source>
+            <translation>Guardar el historial</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>Save the history as a table (CSV), one row per epoch.</source>
+            <translation>Guarda el historial como tabla (CSV), una fila por época.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>Show all epochs again after zooming with the wheel or dragging.</source>
+            <translation>Vuelve a mostrar todas las épocas tras acercar con la rueda o arrastrar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>Table (*.csv)</source>
+            <translation>Tabla (*.csv)</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>The history could not be saved: {reason}</source>
+            <translation>No se pudo guardar el historial: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>The loss appears here after the first epoch. Press play.</source>
+            <translation>La pérdida aparece aquí tras la primera época. Pulsa Entrenar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>accuracy</source>
+            <translation>exactitud</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>epoch</source>
+            <translation>época</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>epoch {epoch}: {value}</source>
+            <translation>época {epoch}: {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>{epochs} epochs, drawn as lows and highs of {points} stretches.</source>
+            <translation>{epochs} épocas, dibujadas como mínimos y máximos de {points} tramos.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <location filename="../../app/window.py" />
+            <source>&amp;Pause</source>
+            <translation>&amp;Pausar</translation>
+        </message>
+        <message>
+            <location filename="../../app/window.py" />
+            <source>&amp;Redo: {step}</source>
+            <translation>&amp;Rehacer: {step}</translation>
+        </message>
+        <message>
+            <location filename="../../app/window.py" />
+            <source>&amp;Train</source>
+            <translation>&amp;Entrenar</translation>
+        </message>
+        <message>
+            <location filename="../../app/window.py" />
+            <source>&amp;Undo: {step}</source>
+            <translation>&amp;Deshacer: {step}</translation>
+        </message>
+        <message>
+            <location filename="../../app/window.py" />
+            <source>Workspaces</source>
+            <translation>Espacios de trabajo</translation>
+        </message>
+    </context>
+    <context>
+        <name>Menus</name>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>&amp;Device</source>
+            <translation>&amp;Dispositivo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>&amp;Edit</source>
+            <translation>&amp;Editar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>&amp;File</source>
+            <translation>&amp;Archivo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>&amp;Help</source>
+            <translation>A&amp;yuda</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>&amp;Language</source>
+            <translation>&amp;Idioma</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>&amp;Panels</source>
+            <translation>&amp;Paneles</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>&amp;Theme</source>
+            <translation>&amp;Tema</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>&amp;Training</source>
+            <translation>E&amp;ntrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>&amp;View</source>
+            <translation>&amp;Ver</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>New from e&amp;xample</source>
+            <translation>Nuevo desde un e&amp;jemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>Open &amp;recent</source>
+            <translation>Abrir &amp;reciente</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberBox</name>
+        <message>
+            <location filename="../../app/widgets/number_box.py" />
+            <source>several</source>
+            <translation>varios</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <location filename="../../app/canvas/palette.py" />
+            <source>Enter adds the layer after the one selected on the canvas</source>
+            <translation>Intro añade la capa detrás de la seleccionada en el lienzo</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/palette.py" />
+            <source>Layers</source>
+            <translation>Capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/palette.py" />
+            <source>No layer is called that.</source>
+            <translation>Ninguna capa se llama así.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/palette.py" />
+            <source>Search a layer</source>
+            <translation>Buscar una capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/palette.py" />
+            <source>Search…</source>
+            <translation>Buscar…</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/palette.py" />
+            <source>Show only the layers whose name or explanation contains these words</source>
+            <translation>Muestra solo las capas cuyo nombre o explicación contiene estas palabras</translation>
+        </message>
+    </context>
+    <context>
+        <name>PredictedScatter</name>
+        <message>
+            <location filename="../../app/widgets/predictions/scatter.py" />
+            <source>predicted {target}</source>
+            <translation>{target} predicha</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/scatter.py" />
+            <source>true {target}</source>
+            <translation>{target} verdadera</translation>
+        </message>
+    </context>
+    <context>
+        <name>PredictionsPanel</name>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source> Some of the examples.</source>
+            <translation> Algunos de los ejemplos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source> {drawn} of them are drawn.</source>
+            <translation> Se dibujan {drawn} de ellos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Confusion matrix</source>
+            <translation>Matriz de confusión</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Copy as a picture.</source>
+            <translation>Copia como imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Decision surface</source>
+            <translation>Superficie de decisión</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>How predictions are shown beside what is true.</source>
+            <translation>Cómo se muestran las predicciones junto a lo verdadero.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Predicted and true</source>
+            <translation>Predicho y verdadero</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Predictions appear here once the data can be read.</source>
+            <translation>Las predicciones aparecen aquí cuando se puedan leer los datos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Predictions appear here once the network can be trained.</source>
+            <translation>Las predicciones aparecen aquí cuando la red se pueda entrenar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>The examples. The surface appears when the network can be trained.</source>
+            <translation>Los ejemplos. La superficie aparece cuando la red se pueda entrenar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Which examples. Those of the test part were never trained on: only they tell how well it has learned.</source>
+            <translation>Qué ejemplos. Con los de la parte de prueba nunca se entrenó: solo ellos dicen lo bien que ha aprendido.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Which of the targets.</source>
+            <translation>Cuál de los objetivos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>test</source>
+            <translation>prueba</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>training</source>
+            <translation>entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>validation</source>
+            <translation>validación</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>{metric} {value} on {count} examples.</source>
+            <translation>{metric} {value} en {count} ejemplos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>{metric} {value} on {count} of {total} examples while training, on all when it rests.</source>
+            <translation>{metric} {value} en {count} de {total} ejemplos mientras entrena, en todos cuando descansa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>{side} × {side} points while training, more when it rests.</source>
+            <translation>{side} × {side} puntos mientras entrena, más cuando descansa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>{side} × {side} points.</source>
+            <translation>{side} × {side} puntos.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemList</name>
+        <message>
+            <location filename="../../app/inspector/parts.py" />
+            <source>Select {name} on the canvas</source>
+            <translation>Selecciona {name} en el lienzo</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuickAdd</name>
+        <message>
+            <location filename="../../app/canvas/quick_add.py" />
+            <source>Layers that can be added</source>
+            <translation>Capas que se pueden añadir</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/quick_add.py" />
+            <source>No layer is called that.</source>
+            <translation>Ninguna capa se llama así.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/quick_add.py" />
+            <source>Search a layer</source>
+            <translation>Buscar una capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/quick_add.py" />
+            <source>Search a layer…</source>
+            <translation>Buscar una capa…</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/quick_add.py" />
+            <source>Type part of a name; Enter adds the layer that is marked, Esc closes</source>
+            <translation>Escribe parte de un nombre; Intro añade la capa marcada, Esc cierra</translation>
+        </message>
+    </context>
+    <context>
+        <name>RenameField</name>
+        <message>
+            <location filename="../../app/canvas/rename_field.py" />
+            <source>Letters, digits and _; Enter renames, Esc keeps the old name</source>
+            <translation>Letras, cifras y _; Intro renombra, Esc conserva el nombre anterior</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/rename_field.py" />
+            <source>New name of {name}</source>
+            <translation>Nuevo nombre de {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>StartPage</name>
+        <message>
+            <location filename="../../app/shell/start_page.py" />
+            <source>New network</source>
+            <translation>Red nueva</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/start_page.py" />
+            <source>Open a project from a file</source>
+            <translation>Abre un proyecto desde un archivo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/start_page.py" />
+            <source>Open an example, press Train, and watch. Or draw a network of your own.</source>
+            <translation>Abre un ejemplo, pulsa Entrenar y mira. O dibuja una red tuya.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/start_page.py" />
+            <source>Opened last</source>
+            <translation>Abiertos últimamente</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/start_page.py" />
+            <source>Open…</source>
+            <translation>Abrir…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/start_page.py" />
+            <source>Start with an empty canvas</source>
+            <translation>Empieza con un lienzo vacío</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/start_page.py" />
+            <source>Which network shall learn?</source>
+            <translation>¿Qué red va a aprender?</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBar</name>
+        <message>
+            <location filename="../../app/shell/status.py" />
+            <source>1 layer</source>
+            <translation>1 capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/status.py" />
+            <source>1 weight</source>
+            <translation>1 peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/status.py" />
+            <source>Empty canvas</source>
+            <translation>Lienzo vacío</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/status.py" />
+            <source>The layers and the weights that training changes</source>
+            <translation>Las capas y los pesos que cambia el entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/status.py" />
+            <source>The numbers training computes with</source>
+            <translation>Los números con que calcula el entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/status.py" />
+            <source>The seed of the initial weights: the same seed gives the same run</source>
+            <translation>La semilla de los pesos iniciales: la misma semilla da el mismo recorrido</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/status.py" />
+            <source>Where training computes; the Device menu changes it</source>
+            <translation>Dónde calcula el entrenamiento; se cambia en el menú Dispositivo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/status.py" />
+            <source>seed {seed}</source>
+            <translation>semilla {seed}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/status.py" />
+            <source>{count} layers</source>
+            <translation>{count} capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/status.py" />
+            <source>{count} weights</source>
+            <translation>{count} pesos</translation>
+        </message>
+    </context>
+    <context>
+        <name>SummaryPage</name>
+        <message>
+            <location filename="../../app/inspector/summary_page.py" />
+            <source>Before it can be trained:</source>
+            <translation>Antes de poder entrenarla:</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/summary_page.py" />
+            <source>Layers</source>
+            <translation>Capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/summary_page.py" />
+            <source>Network</source>
+            <translation>Red</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/summary_page.py" />
+            <source>Ready to train. Select a layer to see and change its settings.</source>
+            <translation>Lista para entrenar. Selecciona una capa para ver y cambiar sus ajustes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/summary_page.py" />
+            <source>The canvas is empty.</source>
+            <translation>El lienzo está vacío.</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/summary_page.py" />
+            <source>Weights</source>
+            <translation>Pesos</translation>
+        </message>
+    </context>
+    <context>
+        <name>Workspaces</name>
+        <message>
+            <location filename="../../app/shell/workspaces.py" />
+            <source>Draw a network and watch it learn</source>
+            <translation>Dibuja una red y mira cómo aprende</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workspaces.py" />
+            <source>Network</source>
+            <translation>Red</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Card</name>
+        <message>
+            <location filename="../../app/shell/start_page.py" />
+            <source>Open this example; what you change does not touch it</source>
+            <translation>Abre este ejemplo; lo que cambies no lo altera</translation>
         </message>
     </context>
     <context>
@@ -432,1069 +1517,1586 @@
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>1,797 handwritten digits of 8 × 8 grey pixels, from 0 to 16.</source>
-            <translation type="unfinished" />
+            <translation>1797 dígitos manuscritos de 8 × 8 píxeles grises, de 0 a 16.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>A connection ends at {name}, and there is no such layer.</source>
-            <translation type="unfinished" />
+            <translation>Una conexión termina en {name}, y no existe esa capa.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>A disc inside a ring: no straight line separates them, x₁² + x₂² does.</source>
-            <translation type="unfinished" />
+            <translation>Un disco dentro de un anillo: ninguna recta los separa, x₁² + x₂² sí.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/registry.py" />
+            <source>A file of type {suffix} describes the network too: give the whole project.</source>
+            <translation>Un archivo {suffix} describe también la red: da el proyecto entero.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/sgd.py" />
+            <source>A heavy ball: the gradient pushes a velocity, and the velocity moves the weights.</source>
+            <translation>Una bola pesada: el gradiente empuja una velocidad, y la velocidad mueve los pesos.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
             <source>A newer version of Ladera made this project (format {version}; this one reads up to {newest}). Update Ladera to open it.</source>
-            <translation type="unfinished" />
+            <translation>Este proyecto es de una versión más nueva de Ladera (formato {version}; esta lee hasta el {newest}). Actualiza Ladera para abrirlo.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>A plane: one linear neuron fits it exactly.</source>
-            <translation type="unfinished" />
+            <translation>Un plano: una neurona lineal lo ajusta exactamente.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
             <source>A project's title has at most {title} characters, its notes {notes}.</source>
-            <translation type="unfinished" />
+            <translation>El título de un proyecto tiene como mucho {title} caracteres, y sus notas {notes}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Absolute value</source>
-            <translation type="unfinished" />
+            <translation>Valor absoluto</translation>
+        </message>
+        <message>
+            <location filename="../../engine/metrics.py" />
+            <source>Accuracy</source>
+            <translation>Exactitud</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activation.py" />
             <location filename="../../engine/layers/activations.py" />
             <source>Activation</source>
-            <translation type="unfinished" />
+            <translation>Activación</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>Adam</source>
+            <translation>Adam</translation>
         </message>
         <message>
             <location filename="../../engine/layers/add.py" />
             <source>Add</source>
-            <translation type="unfinished" />
+            <translation>Suma</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
             <source>Add a trained constant to each unit, so that its border need not pass through the origin.</source>
-            <translation type="unfinished" />
+            <translation>Suma a cada unidad una constante entrenada, para que su frontera no tenga que pasar por el origen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>Added below the fraction, outside the root, so that it is never divided by zero.</source>
+            <translation>Se suma en el denominador, fuera de la raíz, para no dividir nunca entre cero.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Adds l1·Σ|w| to the loss: pushes weights that do not help to zero.</source>
+            <translation>Suma l1·Σ|w| a la pérdida: empuja a cero los pesos que no ayudan.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/add.py" />
             <source>Adds layers of equal shape. With a connection that skips layers it makes a residual block.</source>
-            <translation type="unfinished" />
+            <translation>Suma capas de igual forma. Con una conexión que salta capas forma un bloque residual.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Adds ½·l2·Σw² to the loss: keeps weights small and the function smooth.</source>
+            <translation>Suma ½·l2·Σw² a la pérdida: mantiene los pesos pequeños y la función suave.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>An example</source>
-            <translation type="unfinished" />
+            <translation>Un ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/stamp.py" />
+            <source>Another program changed {file} since it was opened here. Save under another name, or overwrite it.</source>
+            <translation>Otro programa cambió {file} desde que se abrió aquí. Guarda con otro nombre, o sobrescríbelo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/recovery.py" />
+            <source>Another window has recovered “{title}” already.</source>
+            <translation>Otra ventana ya ha recuperado «{title}».</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Any table of numbers and words: choose the column to predict.</source>
-            <translation type="unfinished" />
+            <translation>Cualquier tabla de números y palabras: elige la columna que quieres predecir.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Arctangent</source>
-            <translation type="unfinished" />
+            <translation>Arcotangente</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>As detected</source>
-            <translation type="unfinished" />
+            <translation>Según se detecte</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>As images</source>
-            <translation type="unfinished" />
+            <translation>Como imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Batch size</source>
+            <translation>Tamaño del minilote</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activation.py" />
             <source>Bends each number with a function. Without it any stack of dense layers is one dense layer.</source>
-            <translation type="unfinished" />
+            <translation>Curva cada número con una función. Sin ella, cualquier pila de capas densas equivale a una sola.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
             <source>Bias</source>
-            <translation type="unfinished" />
+            <translation>Sesgo</translation>
         </message>
         <message>
-            <location filename="../../engine/losses.py" />
+            <location filename="../../engine/losses/cross_entropy.py" />
             <source>Binary cross-entropy</source>
-            <translation type="unfinished" />
+            <translation>Entropía cruzada binaria</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Binary step</source>
-            <translation type="unfinished" />
+            <translation>Escalón binario</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Breast cancer</source>
-            <translation type="unfinished" />
+            <translation>Cáncer de mama</translation>
         </message>
         <message>
-            <location filename="../../engine/losses.py" />
+            <location filename="../../engine/losses/cross_entropy.py" />
             <source>Categorical cross-entropy</source>
-            <translation type="unfinished" />
+            <translation>Entropía cruzada categórica</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Circle</source>
-            <translation type="unfinished" />
+            <translation>Círculo</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Classic tables</source>
-            <translation type="unfinished" />
+            <translation>Tablas clásicas</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Classification: predict a class</source>
-            <translation type="unfinished" />
+            <translation>Clasificación: predecir una clase</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Columns of numbers that are only codes: each value becomes an input of its own.</source>
-            <translation type="unfinished" />
+            <translation>Columnas de números que son solo códigos: cada valor se convierte en una entrada propia.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Columns that hold numbers, whatever was detected.</source>
-            <translation type="unfinished" />
+            <translation>Columnas que contienen números, se haya detectado lo que se haya detectado.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>Comma</source>
-            <translation type="unfinished" />
+            <translation>Coma</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>Comma: 1,5</source>
-            <translation type="unfinished" />
+            <translation>Coma: 1,5</translation>
         </message>
         <message>
             <location filename="../../engine/layers/concatenate.py" />
             <source>Concatenate</source>
-            <translation type="unfinished" />
+            <translation>Concatenación</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Cosine</source>
-            <translation type="unfinished" />
+            <translation>Coseno</translation>
         </message>
         <message>
             <location filename="../../engine/device.py" />
             <source>CuPy is installed, but it does not work here: {detail}</source>
-            <translation type="unfinished" />
+            <translation>CuPy está instalado, pero aquí no funciona: {detail}</translation>
         </message>
         <message>
             <location filename="../../engine/device.py" />
             <source>CuPy is installed, but there is no NVIDIA graphics card that it can use, or its driver is missing.</source>
-            <translation type="unfinished" />
+            <translation>CuPy está instalado, pero no hay ninguna tarjeta gráfica NVIDIA que pueda usar, o falta su controlador.</translation>
         </message>
         <message>
             <location filename="../../engine/device.py" />
             <source>CuPy is not installed. With an NVIDIA graphics card, “python3 run.py --gpu” adds it.</source>
-            <translation type="unfinished" />
+            <translation>CuPy no está instalado. Con una tarjeta gráfica NVIDIA, «python3 run.py --gpu» lo añade.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Decimal mark</source>
-            <translation type="unfinished" />
+            <translation>Signo decimal</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Delimiter</source>
-            <translation type="unfinished" />
+            <translation>Separador</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
             <source>Dense</source>
-            <translation type="unfinished" />
+            <translation>Densa</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Diabetes</source>
-            <translation type="unfinished" />
+            <translation>Diabetes</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Digits</source>
-            <translation type="unfinished" />
+            <translation>Dígitos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Double (float64)</source>
+            <translation>Doble (float64)</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>ELU</source>
-            <translation type="unfinished" />
+            <translation>ELU</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Encoding</source>
-            <translation type="unfinished" />
+            <translation>Codificación</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Epochs</source>
+            <translation>Épocas</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
             <source>Every unit sees every input: y = f(xW + b). One unit with a sigmoid is logistic regression; one with the identity is linear regression.</source>
-            <translation type="unfinished" />
+            <translation>Cada unidad ve todas las entradas: y = f(xW + b). Una unidad con sigmoide es una regresión logística; con la identidad, una regresión lineal.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Examples</source>
-            <translation type="unfinished" />
+            <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Examples per step; 0 takes all of them. Small batches make noisy but many steps.</source>
+            <translation>Ejemplos por paso; 0 los toma todos. Los minilotes pequeños dan muchos pasos, aunque ruidosos.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Exclusive or</source>
-            <translation type="unfinished" />
+            <translation>O exclusivo</translation>
         </message>
         <message>
             <location filename="../../engine/data/dataset.py" />
             <source>Expected rows of {expected} values ({names}); the array has the shape {shape}.</source>
-            <translation type="unfinished" />
+            <translation>Se esperaban filas de {expected} valores ({names}); la matriz tiene la forma {shape}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Fill in the mean or the most frequent of the training part</source>
-            <translation type="unfinished" />
+            <translation>Rellenar con la media o con lo más frecuente de la parte de entrenamiento</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>First row</source>
-            <translation type="unfinished" />
+            <translation>Primera fila</translation>
         </message>
         <message>
             <location filename="../../engine/layers/flatten.py" />
             <source>Flatten</source>
-            <translation type="unfinished" />
+            <translation>Aplanado</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Gaussian</source>
-            <translation type="unfinished" />
+            <translation>Gaussiana</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Gaussian bumps</source>
-            <translation type="unfinished" />
+            <translation>Montículos gaussianos</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Gaussian clouds</source>
-            <translation type="unfinished" />
+            <translation>Nubes gaussianas</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Give each digit as an image of 8 × 8 × 1, as convolutions need it, and not as 64 numbers.</source>
-            <translation type="unfinished" />
+            <translation>Da cada dígito como imagen de 8 × 8 × 1, como la necesitan las convoluciones, y no como 64 números.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>Give every input mean 0 and deviation 1, measured on the training part only. Inputs of one size let one learning rate serve all weights.</source>
-            <translation type="unfinished" />
+            <translation>Da a cada entrada media 0 y desviación 1, medidas solo en la parte de entrenamiento. Con entradas de igual tamaño, una misma tasa de aprendizaje sirve para todos los pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>Gives each weight its own step size, from the average and the spread of its gradients. A good first choice.</source>
+            <translation>Da a cada peso su propio tamaño de paso, según la media y la dispersión de sus gradientes. Una buena primera elección.</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
             <source>Glorot normal</source>
-            <translation type="unfinished" />
+            <translation>Normal de Glorot</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
             <source>Glorot uniform</source>
-            <translation type="unfinished" />
+            <translation>Uniforme de Glorot</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/sgd.py" />
+            <source>Gradient descent (SGD)</source>
+            <translation>Descenso por gradiente (SGD)</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
             <source>He normal</source>
-            <translation type="unfinished" />
+            <translation>Normal de He</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
             <source>He uniform</source>
-            <translation type="unfinished" />
+            <translation>Uniforme de He</translation>
+        </message>
+        <message>
+            <location filename="../../engine/losses/hinge.py" />
+            <source>Hinge</source>
+            <translation>Bisagra (hinge)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/base.py" />
+            <source>How far each step goes. Too small and learning crawls; too large and it jumps over the valley or flies away.</source>
+            <translation>Lo lejos que llega cada paso. Si es muy pequeña, el aprendizaje se arrastra; si es muy grande, salta el valle o se dispara.</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>How far the disease has advanced after a year, from 10 measurements of 442 patients: hard to predict, an R² of 0.5 is good.</source>
-            <translation type="unfinished" />
+            <translation>Cuánto ha avanzado la enfermedad tras un año, a partir de 10 medidas de 442 pacientes: difícil de predecir, un R² de 0.5 es bueno.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>How letters are stored. Wrong when accents look strange.</source>
-            <translation type="unfinished" />
+            <translation>Cómo se almacenan las letras. Es errónea si las tildes se ven raras.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
             <source>How many neurons. More units can draw more complicated borders, and can also learn the noise by heart.</source>
-            <translation type="unfinished" />
+            <translation>Cuántas neuronas. Con más unidades las fronteras pueden ser más complicadas, y el ruido se puede aprender de memoria.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>How many points are drawn. More points leave less to chance.</source>
-            <translation type="unfinished" />
+            <translation>Cuántos puntos se generan. Con más puntos, menos queda al azar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>How much chance blurs the border. With noise, a perfect score on the training part means that the network has learned the noise.</source>
-            <translation type="unfinished" />
+            <translation>Cuánto emborrona el azar la frontera. Con ruido, un acierto perfecto en el entrenamiento significa que la red ha aprendido el ruido.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/sgd.py" />
+            <source>How much of the last step the next one keeps. It rolls through small bumps and speeds up along long valleys.</source>
+            <translation>Cuánto conserva un paso del anterior. Rueda sobre los baches pequeños y se acelera en los valles largos.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
             <source>How much this head counts when a network has several.</source>
-            <translation type="unfinished" />
+            <translation>Cuánto cuenta esta salida cuando la red tiene varias.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>How slowly the average of the gradients forgets.</source>
+            <translation>Lo despacio que olvida la media de los gradientes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>How slowly the average of the squared gradients forgets.</source>
+            <translation>Lo despacio que olvida la media de los gradientes al cuadrado.</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
             <source>How the weights begin. Glorot suits sigmoid and tanh, He suits ReLU; with zeros all units stay equal and nothing is learned.</source>
-            <translation type="unfinished" />
+            <translation>Cómo empiezan los pesos. Glorot va bien con sigmoide y tanh, He con ReLU; con ceros todas las unidades quedan iguales y no se aprende nada.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/losses/difference.py" />
+            <source>Huber</source>
+            <translation>Huber</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Hyperbolic tangent</source>
-            <translation type="unfinished" />
+            <translation>Tangente hiperbólica</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Identity</source>
-            <translation type="unfinished" />
+            <translation>Identidad</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
             <source>Initial weights</source>
-            <translation type="unfinished" />
+            <translation>Pesos iniciales</translation>
         </message>
         <message>
             <location filename="../../engine/layers/input.py" />
             <source>Input</source>
-            <translation type="unfinished" />
+            <translation>Entrada</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Inputs</source>
-            <translation type="unfinished" />
+            <translation>Entradas</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Iris</source>
-            <translation type="unfinished" />
+            <translation>Iris</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Is a tumour malignant or benign? 30 measurements of cell nuclei from 569 patients.</source>
-            <translation type="unfinished" />
+            <translation>¿Un tumor es maligno o benigno? 30 medidas de núcleos celulares de 569 pacientes.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/merging.py" />
             <source>Its inputs may differ in the last axis only, but {first} meets {other}.</source>
-            <translation type="unfinished" />
+            <translation>Sus entradas solo pueden diferir en el último eje, pero {first} se encuentra con {other}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/merging.py" />
             <source>Its inputs must have the same shape, but {first} meets {other}.</source>
-            <translation type="unfinished" />
+            <translation>Sus entradas deben tener la misma forma, pero {first} se encuentra con {other}.</translation>
         </message>
         <message>
-            <location filename="../../engine/losses.py" />
+            <location filename="../../engine/losses/base.py" />
             <source>Its loss needs one unit per class, at least {fewest}, but {units} comes in. Give the layer before it one unit per class, or choose the loss for two classes.</source>
-            <translation type="unfinished" />
+            <translation>Su pérdida necesita una unidad por clase, al menos {fewest}, pero llega {units}. Da a la capa anterior una unidad por clase, o elige la pérdida para dos clases.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/losses/divergence.py" />
+            <source>KL divergence</source>
+            <translation>Divergencia KL</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>L1 penalty</source>
+            <translation>Penalización L1</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>L2 penalty</source>
+            <translation>Penalización L2</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>Layer {name} is of an unknown kind, “{kind}”. Perhaps a newer version of Ladera made it.</source>
-            <translation type="unfinished" />
+            <translation>La capa {name} es de un tipo desconocido, «{kind}». Quizá la hizo una versión más nueva de Ladera.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/flatten.py" />
             <source>Lays the numbers of an image or a sequence in one row, so that a dense layer can read them.</source>
-            <translation type="unfinished" />
+            <translation>Pone los números de una imagen o de una secuencia en una fila, para que los lea una capa densa.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Leaky ReLU</source>
-            <translation type="unfinished" />
+            <translation>ReLU con fuga</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/base.py" />
+            <source>Learning rate</source>
+            <translation>Tasa de aprendizaje</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Leave out the row</source>
-            <translation type="unfinished" />
+            <translation>Omitir la fila</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>Line {line} does not end like the line of a table: perhaps a quotation mark is not closed, or the file is no table.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/cells.py" />
-            <source>Line {line} has {columns} columns; a table may have {most}.</source>
-            <translation type="unfinished" />
+            <translation>La línea {line} no termina como la de una tabla: quizá hay unas comillas sin cerrar, o el archivo no es una tabla.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/table.py" />
             <source>Line {line} has {found} cells and the first has {expected}. Correct that line, or choose another delimiter.</source>
-            <translation type="unfinished" />
+            <translation>La línea {line} tiene {found} celdas y la primera tiene {expected}. Corrige esa línea, o elige otro separador.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>Line {line} holds a cell too long for a table: perhaps a quotation mark is not closed.</source>
-            <translation type="unfinished" />
+            <translation>La línea {line} tiene una celda demasiado larga para una tabla: quizá hay unas comillas sin cerrar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/table.py" />
             <source>Line {line}, column “{column}”: “{cell}” is not a finite number, or is too large. Correct it, leave the column out, or treat it as a category.</source>
-            <translation type="unfinished" />
+            <translation>Línea {line}, columna «{column}»: «{cell}» no es un número finito, o es demasiado grande. Corrígelo, omite la columna, o trátala como categoría.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
             <source>Loss</source>
-            <translation type="unfinished" />
+            <translation>Pérdida</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
             <source>Loss weight</source>
-            <translation type="unfinished" />
+            <translation>Peso de la pérdida</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Made on the spot from the seed, with the formulas of TensorFlow Playground.</source>
-            <translation type="unfinished" />
+            <translation>Se generan en el momento a partir de la semilla, con las fórmulas de TensorFlow Playground.</translation>
         </message>
         <message>
-            <location filename="../../engine/losses.py" />
+            <location filename="../../engine/losses/difference.py" />
+            <source>Mean absolute error</source>
+            <translation>Error absoluto medio</translation>
+        </message>
+        <message>
+            <location filename="../../engine/losses/difference.py" />
             <source>Mean squared error</source>
-            <translation type="unfinished" />
+            <translation>Error cuadrático medio</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Missing values</source>
-            <translation type="unfinished" />
+            <translation>Valores que faltan</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/sgd.py" />
+            <source>Momentum</source>
+            <translation>Momento</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/sgd.py" />
+            <source>Momentum that looks ahead: it corrects the velocity with the gradient where it is about to be.</source>
+            <translation>Momento que mira adelante: corrige la velocidad con el gradiente del lugar al que va a llegar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Names of the columns</source>
-            <translation type="unfinished" />
+            <translation>Nombres de las columnas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/sgd.py" />
+            <source>Nesterov momentum</source>
+            <translation>Momento de Nesterov</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>No column can serve as input beside the target “{column}”: one is needed that holds numbers or at most {most} different words, not always the same.</source>
-            <translation type="unfinished" />
+            <translation>Ninguna columna puede servir de entrada junto al objetivo «{column}»: hace falta una con números o con {most} palabras distintas como mucho, y que no sean siempre las mismas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/network.py" />
+            <source>No data were given for {name}.</source>
+            <translation>No se dieron datos para {name}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/scaling.py" />
             <source>No example of the training part has a value for “{column}”. Leave that column out, or use more examples for training.</source>
-            <translation type="unfinished" />
+            <translation>Ningún ejemplo de la parte de entrenamiento tiene un valor en «{column}». Omite esa columna, o usa más ejemplos para entrenar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Noise (%)</source>
-            <translation type="unfinished" />
+            <translation>Ruido (%)</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
             <source>Normal</source>
-            <translation type="unfinished" />
+            <translation>Normal</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>Nothing is connected to the input of {name}.</source>
-            <translation type="unfinished" />
+            <translation>No hay nada conectado a la entrada de {name}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/npz.py" />
+            <source>NumPy arrays</source>
+            <translation>Matrices de NumPy</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/base.py" />
+            <source>Off freezes the weights of this layer: training leaves them as they are, as in transfer learning.</source>
+            <translation>Al desactivarlo se congelan los pesos de esta capa: el entrenamiento los deja como están, como en el aprendizaje por transferencia.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/npz.py" />
+            <source>One array per kernel and bias, for numpy.load. Kernels are (inputs, outputs).</source>
+            <translation>Una matriz por núcleo y por sesgo, para numpy.load. Los núcleos son (entradas, salidas).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/safe_tensors.py" />
+            <source>One tensor per kernel and bias, for the safetensors library. Kernels are (inputs, outputs).</source>
+            <translation>Un tensor por núcleo y por sesgo, para la biblioteca safetensors. Los núcleos son (entradas, salidas).</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Only {rows} of {all} rows have all their values. Leave out columns with many gaps, or fill missing values.</source>
-            <translation type="unfinished" />
+            <translation>Solo {rows} de {all} filas tienen todos sus valores. Omite las columnas con muchos huecos, o rellena los valores que faltan.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Opposite quadrants share a class: one neuron cannot learn it, two hidden ones can.</source>
-            <translation type="unfinished" />
+            <translation>Los cuadrantes opuestos comparten clase: una neurona no puede aprenderlo, dos ocultas sí.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Optimizer</source>
+            <translation>Optimizador</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
             <source>Output</source>
-            <translation type="unfinished" />
+            <translation>Salida</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Piecewise linear</source>
-            <translation type="unfinished" />
+            <translation>Lineal a trozos</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Plane</source>
-            <translation type="unfinished" />
+            <translation>Plano</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Playground: classification</source>
-            <translation type="unfinished" />
+            <translation>Juego: clasificación</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Playground: regression</source>
-            <translation type="unfinished" />
+            <translation>Juego: regresión</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>Point: 1.5</source>
-            <translation type="unfinished" />
+            <translation>Punto: 1.5</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Precision</source>
+            <translation>Precisión</translation>
         </message>
         <message>
             <location filename="../../engine/layers/concatenate.py" />
             <source>Puts layers side by side along the last axis; the other axes must agree.</source>
-            <translation type="unfinished" />
+            <translation>Pone capas una junto a otra a lo largo del último eje; los demás ejes deben coincidir.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>ReLU</source>
-            <translation type="unfinished" />
+            <translation>ReLU</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Regression: predict a number</source>
-            <translation type="unfinished" />
+            <translation>Regresión: predecir un número</translation>
+        </message>
+        <message>
+            <location filename="../../engine/metrics.py" />
+            <source>R²</source>
+            <translation>R²</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/safe_tensors.py" />
+            <source>Safetensors</source>
+            <translation>Safetensors</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
+            <location filename="../../engine/training/settings.py" />
             <source>Seed</source>
-            <translation type="unfinished" />
+            <translation>Semilla</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>Semicolon</source>
-            <translation type="unfinished" />
+            <translation>Punto y coma</translation>
         </message>
         <message>
             <location filename="../../engine/layers/input.py" />
             <source>Shape</source>
-            <translation type="unfinished" />
+            <translation>Forma</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>Share of the examples kept aside to watch for overfitting during training.</source>
-            <translation type="unfinished" />
+            <translation>Parte de los ejemplos que se aparta para vigilar el sobreajuste durante el entrenamiento.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>Share of the examples never trained on: what the final figures are measured with.</source>
-            <translation type="unfinished" />
+            <translation>Parte de los ejemplos con que nunca se entrena: con ella se miden las cifras finales.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/base.py" />
+            <source>Shares weights with</source>
+            <translation>Comparte pesos con</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Shuffle</source>
+            <translation>Barajar</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Sigmoid</source>
-            <translation type="unfinished" />
+            <translation>Sigmoide</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Sign</source>
-            <translation type="unfinished" />
+            <translation>Signo</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Sine</source>
-            <translation type="unfinished" />
+            <translation>Seno</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Single (float32)</source>
+            <translation>Simple (float32)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Single precision is faster; double rounds less.</source>
+            <translation>La precisión simple es más rápida; la doble redondea menos.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Softplus</source>
-            <translation type="unfinished" />
+            <translation>Softplus</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
             <source>Some weights are not finite numbers. Go back to weights that are.</source>
-            <translation type="unfinished" />
+            <translation>Algunos pesos no son números finitos. Vuelve a unos que lo sean.</translation>
+        </message>
+        <message>
+            <location filename="../../app/training/thread.py" />
+            <location filename="../../app/widgets/background.py" />
+            <source>Something unexpected went wrong: {detail}</source>
+            <translation>Algo inesperado ha fallado: {detail}</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Square</source>
-            <translation type="unfinished" />
+            <translation>Cuadrado</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>Standardise</source>
-            <translation type="unfinished" />
+            <translation>Estandarizar</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/sgd.py" />
+            <source>Steps straight downhill, by the learning rate times the gradient.</source>
+            <translation>Da el paso cuesta abajo: la tasa de aprendizaje por el gradiente.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Stop after this many passes over the training data.</source>
+            <translation>Se detiene tras estas pasadas por los datos de entrenamiento.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>Tab</source>
-            <translation type="unfinished" />
+            <translation>Tabulador</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Table from a file (CSV)</source>
-            <translation type="unfinished" />
+            <translation>Tabla de un archivo (CSV)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Take the examples in a new random order in every epoch.</source>
+            <translation>Toma los ejemplos en un nuevo orden al azar en cada época.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Taken as categories</source>
-            <translation type="unfinished" />
+            <translation>Tratadas como categorías</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Taken as numbers</source>
-            <translation type="unfinished" />
+            <translation>Tratadas como números</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Target</source>
-            <translation type="unfinished" />
+            <translation>Objetivo</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Task</source>
-            <translation type="unfinished" />
+            <translation>Tarea</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>Test share</source>
-            <translation type="unfinished" />
+            <translation>Parte de prueba</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>The column to predict; the last one if empty. Rows without it are left out.</source>
-            <translation type="unfinished" />
+            <translation>La columna que se predice; la última si está vacío. Las filas que no la tienen se omiten.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
             <source>The columns of the training history differ in length.</source>
-            <translation type="unfinished" />
+            <translation>Las columnas del historial de entrenamiento tienen distinta longitud.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>The columns to predict from; every useful one if empty.</source>
-            <translation type="unfinished" />
+            <translation>Las columnas a partir de las que se predice; todas las útiles si está vacío.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>The connections {cycle} go round in a circle. Remove one of them.</source>
-            <translation type="unfinished" />
+            <translation>Las conexiones {cycle} forman un ciclo. Quita una de ellas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>The description of the data has an unknown entry, “{key}”.</source>
-            <translation type="unfinished" />
+            <translation>La descripción de los datos tiene una entrada desconocida, «{key}».</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>The description of the data names no data set.</source>
-            <translation type="unfinished" />
+            <translation>La descripción de los datos no nombra ningún conjunto de datos.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>The description of the network is damaged: {detail}.</source>
-            <translation type="unfinished" />
+            <translation>La descripción de la red está dañada: {detail}.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
             <source>The description of the project is damaged: {detail}.</source>
-            <translation type="unfinished" />
+            <translation>La descripción del proyecto está dañada: {detail}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/render.py" />
+            <source>The drawing could not be written to {path}: {detail}.</source>
+            <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/input.py" />
             <source>The examples enter here. Its shape is the shape of one example: 2 numbers, 30 measurements, an image of 8×8×1.</source>
-            <translation type="unfinished" />
+            <translation>Por aquí entran los ejemplos. Su forma es la de un ejemplo: 2 números, 30 medidas, una imagen de 8×8×1.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>The features of the data are not a list of names.</source>
-            <translation type="unfinished" />
+            <translation>Las características de los datos no son una lista de nombres.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/background.py" />
+            <source>The file cannot be read: {detail}</source>
+            <translation>No se puede leer el archivo: {detail}</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
             <source>The file has {size:.0f} MiB; tables of up to {most} MiB can be read.</source>
-            <translation type="unfinished" />
+            <translation>El archivo tiene {size:.0f} MiB; se pueden leer tablas de hasta {most} MiB.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
             <source>The file holds binary data, not a text table. Save it as CSV and try again.</source>
-            <translation type="unfinished" />
+            <translation>El archivo contiene datos binarios, no una tabla de texto. Guárdalo como CSV y vuelve a intentarlo.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/table.py" />
             <location filename="../../engine/data/tables/text.py" />
             <source>The file is empty.</source>
-            <translation type="unfinished" />
+            <translation>El archivo está vacío.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
             <source>The file is not a text in {encoding}. Choose another encoding, or save it again as UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>El archivo no es un texto en {encoding}. Elige otra codificación, o vuelve a guardarlo en UTF-8.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>The function that bends the result. Without one, layers collapse into one; with sigmoid or tanh in deep networks the gradient fades; ReLU keeps it.</source>
-            <translation type="unfinished" />
+            <translation>La función que curva el resultado. Sin ella, las capas se reducen a una; con sigmoide o tanh, en redes profundas el gradiente se desvanece; ReLU lo conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/history.py" />
+            <source>The history of the training in the file is damaged.</source>
+            <translation>El historial de entrenamiento del archivo está dañado.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>The initial weights and the order of the examples follow from it: the same seed gives the same run.</source>
+            <translation>De ella salen los pesos iniciales y el orden de los ejemplos: la misma semilla da el mismo recorrido.</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/clipboard.py" />
+            <source>The layers on the clipboard are damaged: {detail}.</source>
+            <translation>Las capas del portapapeles están dañadas: {detail}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/clipboard.py" />
+            <source>The layers on the clipboard are too many to paste.</source>
+            <translation>Las capas del portapapeles son demasiadas para pegarlas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/clipboard.py" />
+            <source>The layers on the clipboard come from another version of Ladera.</source>
+            <translation>Las capas del portapapeles vienen de otra versión de Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/trainer.py" />
+            <source>The loss at {layer}, or its gradient, is no longer finite. Go back to the start and try a smaller learning rate.</source>
+            <translation>La pérdida en {layer}, o su gradiente, ya no es finita. Vuelve al principio y prueba una tasa de aprendizaje menor.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>The loss of {name} does not suit the data: “{loss}” is not for targets of this kind. Choose another loss in {name}.</source>
+            <translation>La pérdida de {name} no va con los datos: «{loss}» no es para objetivos de este tipo. Elige otra pérdida en {name}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/base.py" />
+            <source>The name of a layer of the same kind whose weights this one uses too; empty for weights of its own.</source>
+            <translation>El nombre de una capa del mismo tipo cuyos pesos usa también esta; vacío para que tenga los suyos.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>The network has no input. Drag an Input layer onto the canvas.</source>
-            <translation type="unfinished" />
+            <translation>La red no tiene entrada. Arrastra al lienzo una capa Entrada.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>The network has no output. Drag an Output layer onto the canvas.</source>
-            <translation type="unfinished" />
+            <translation>La red no tiene salida. Arrastra al lienzo una capa Salida.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>The network has no weights to train. Add a Dense layer.</source>
+            <translation>La red no tiene pesos que entrenar. Añade una capa Densa.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>The network has several {what} ({names}), but the data give one.</source>
+            <translation>La red tiene varias {what} ({names}), pero los datos dan una.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>The network has {count} layers; at most {most} are possible.</source>
-            <translation type="unfinished" />
+            <translation>La red tiene {count} capas; puede tener {most} como mucho.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/trainer.py" />
+            <source>The network has {size} weights, but {came} were given.</source>
+            <translation>La red tiene {size} pesos, pero se dieron {came}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>The network has {size} weights; these are {given}.</source>
+            <translation>La red tiene {size} pesos; estos son {given}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/weights.py" />
+            <source>The network has {size} weights; {given} were given. Train it first.</source>
+            <translation>La red tiene {size} pesos; se dieron {given}. Entrénala antes.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>The network would have {count} weights; at most {most} are possible. Make the largest layers smaller.</source>
-            <translation type="unfinished" />
+            <translation>La red tendría {count} pesos; puede tener {most} como mucho. Haz más pequeñas las capas más grandes.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
             <source>The position of {name} must be two numbers of at most {farthest}; it is {value}.</source>
-            <translation type="unfinished" />
+            <translation>La posición de {name} debe ser dos números de hasta {farthest}; es {value}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
             <source>The prediction leaves here and is compared with the target. Change only this layer to move between regression, two classes and many classes.</source>
-            <translation type="unfinished" />
+            <translation>Por aquí sale la predicción y se compara con el objetivo. Cambia solo esta capa para pasar de regresión a dos clases o a muchas.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
             <source>The project does not say which version of the format it is written in.</source>
-            <translation type="unfinished" />
+            <translation>El proyecto no dice en qué versión del formato está escrito.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>The rule that turns gradients into steps.</source>
+            <translation>La regla que convierte los gradientes en pasos.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>The same seed draws the same points and makes the same split.</source>
-            <translation type="unfinished" />
+            <translation>La misma semilla genera los mismos puntos y hace el mismo reparto.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>The settings of the data are not a list of names and values.</source>
-            <translation type="unfinished" />
+            <translation>Los ajustes de los datos no son una lista de nombres y valores.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/input.py" />
             <source>The shape of one example, without the batch axis. It must match the data.</source>
-            <translation type="unfinished" />
+            <translation>La forma de un ejemplo, sin el eje del lote. Debe coincidir con los datos.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>The table has more than {most} cells. Use fewer rows or columns.</source>
-            <translation type="unfinished" />
+            <translation>La tabla tiene más de {most} celdas. Usa menos filas o columnas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has names of columns but no rows.</source>
-            <translation type="unfinished" />
+            <translation>La tabla tiene nombres de columnas pero ninguna fila.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has no column “{column}”. Its columns are: {known}.</source>
-            <translation type="unfinished" />
+            <translation>La tabla no tiene la columna «{column}». Sus columnas son: {known}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has one column only, and learning needs an input and a target. Perhaps another delimiter separates its columns.</source>
-            <translation type="unfinished" />
+            <translation>La tabla tiene una sola columna, y para aprender hacen falta una entrada y un objetivo. Quizá otro separador divide sus columnas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/table.py" />
+            <source>The table has {columns} columns; it may have {most}. Use fewer columns.</source>
+            <translation>La tabla tiene {columns} columnas; puede tener {most}. Usa menos columnas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>The table is not part of this project. Choose the file again.</source>
-            <translation type="unfinished" />
+            <translation>La tabla no forma parte de este proyecto. Vuelve a elegir el archivo.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>The target “{column}” has {classes} different values; a classification has at most {most} classes. Choose regression, or another target.</source>
-            <translation type="unfinished" />
+            <translation>El objetivo «{column}» tiene {classes} valores distintos; una clasificación tiene {most} clases como mucho. Elige regresión, u otro objetivo.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>The target “{column}” is “{value}” in every row: there is nothing to learn. Choose another target.</source>
-            <translation type="unfinished" />
+            <translation>El objetivo «{column}» es «{value}» en todas las filas: no hay nada que aprender. Elige otro objetivo.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
             <source>The training history holds {value} in column {column}, which is not a number.</source>
-            <translation type="unfinished" />
+            <translation>El historial de entrenamiento tiene {value} en la columna {column}, que no es un número.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>The training settings of the file are damaged.</source>
+            <translation>Los ajustes de entrenamiento del archivo están dañados.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/trainer.py" />
+            <source>The values in {layer} are no longer finite. Go back to the start and try a smaller learning rate.</source>
+            <translation>Los valores de {layer} ya no son finitos. Vuelve al principio y prueba una tasa de aprendizaje menor.</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/clipboard.py" />
+            <source>There are no layers on the clipboard. Copy some first.</source>
+            <translation>No hay capas en el portapapeles. Copia antes alguna.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>There is no data set “{source}”. Perhaps a newer version of Ladera made this file.</source>
-            <translation type="unfinished" />
+            <translation>No existe el conjunto de datos «{source}». Quizá este archivo es de una versión más nueva de Ladera.</translation>
         </message>
         <message>
             <location filename="../../engine/device.py" />
             <source>There is no device “{name}”; there are numpy, cupy and auto.</source>
-            <translation type="unfinished" />
+            <translation>No existe el dispositivo «{name}»; existen numpy, cupy y auto.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <source>There is no file {path}.</source>
+            <translation>No existe el archivo {path}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/cli/outputs.py" />
+            <source>There is no folder {folder} to write {name} into.</source>
+            <translation>No existe la carpeta {folder} donde escribir {name}.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>There is no layer called {name}.</source>
-            <translation type="unfinished" />
+            <translation>No hay ninguna capa llamada {name}.</translation>
         </message>
         <message>
             <location filename="../../engine/fields.py" />
+            <location filename="../../engine/training/settings.py" />
             <source>There is no setting “{name}”; there are {known}.</source>
-            <translation type="unfinished" />
+            <translation>No existe el ajuste «{name}»; existen {known}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
             <source>This is a spreadsheet or an archive, not a text table. Open it and save it as CSV.</source>
-            <translation type="unfinished" />
+            <translation>Esto es una hoja de cálculo o un archivo comprimido, no una tabla de texto. Ábrelo y guárdalo como CSV.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
             <source>This is not the description of a Ladera project.</source>
-            <translation type="unfinished" />
+            <translation>Esto no es la descripción de un proyecto de Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/document.py" />
+            <source>This project has no file yet. Save it under a name.</source>
+            <translation>Este proyecto aún no tiene archivo. Guárdalo con un nombre.</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Three cultivars from 13 chemical measurements of 178 wines: learning without standardisation fails here.</source>
-            <translation type="unfinished" />
+            <translation>Tres variedades a partir de 13 medidas químicas de 178 vinos: aquí, sin estandarizar, el aprendizaje fracasa.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Three hills and three hollows: a surface that needs hidden neurons.</source>
-            <translation type="unfinished" />
+            <translation>Tres colinas y tres hondonadas: una superficie que necesita neuronas ocultas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Three species of iris from four lengths: 150 flowers; one species is easy, two overlap.</source>
-            <translation type="unfinished" />
+            <translation>Tres especies de iris a partir de cuatro longitudes: 150 flores; una especie es fácil, dos se solapan.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/base.py" />
+            <source>Trainable</source>
+            <translation>Entrenable</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Two intertwined arms: it takes several hidden layers, or sines as features.</source>
-            <translation type="unfinished" />
+            <translation>Dos brazos entrelazados: hacen falta varias capas ocultas, o senos como características.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>Two layers are called {name}. Rename one of them.</source>
-            <translation type="unfinished" />
+            <translation>Dos capas se llaman {name}. Renombra una de ellas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Two round clouds: one neuron on x₁ and x₂ separates them.</source>
-            <translation type="unfinished" />
+            <translation>Dos nubes redondas: una neurona sobre x₁ y x₂ las separa.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Two spirals</source>
-            <translation type="unfinished" />
+            <translation>Dos espirales</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
             <source>UTF-8 with a byte order mark</source>
-            <translation type="unfinished" />
+            <translation>UTF-8 con marca de orden de bytes</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
             <source>Uniform</source>
-            <translation type="unfinished" />
+            <translation>Uniforme</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
             <source>Units</source>
-            <translation type="unfinished" />
+            <translation>Unidades</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/recovery.py" />
+            <source>Unsaved work cannot be kept in {path}: {detail}. Save often.</source>
+            <translation>No se puede conservar en {path} el trabajo sin guardar: {detail}. Guarda a menudo.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>Validation and test take {share:.0%} of the examples; leave at least 5 % for training.</source>
-            <translation type="unfinished" />
+            <translation>Validación y prueba se llevan el {share:.0%} de los ejemplos; deja al menos un 5 % para entrenar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>Validation share</source>
-            <translation type="unfinished" />
+            <translation>Parte de validación</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>Vertical bar</source>
-            <translation type="unfinished" />
+            <translation>Barra vertical</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
             <source>Weights are one row of floating-point numbers; these are {dtype} of shape {shape}.</source>
-            <translation type="unfinished" />
+            <translation>Los pesos son una fila de números de coma flotante; estos son {dtype} de forma {shape}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
             <source>Western European (ISO 8859-1)</source>
-            <translation type="unfinished" />
+            <translation>Europa occidental (ISO 8859-1)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
             <source>Western European (Windows)</source>
-            <translation type="unfinished" />
+            <translation>Europa occidental (Windows)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands before the decimals of a number.</source>
-            <translation type="unfinished" />
+            <translation>Lo que va delante de los decimales de un número.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands between two cells.</source>
-            <translation type="unfinished" />
+            <translation>Lo que va entre dos celdas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>What to do with a row in which an input is missing.</source>
-            <translation type="unfinished" />
+            <translation>Qué hacer con una fila en la que falta una entrada.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
             <source>What training makes small. Squared error for numbers; cross-entropy for classes.</source>
-            <translation type="unfinished" />
+            <translation>Lo que el entrenamiento hace pequeño. Error cuadrático para números; entropía cruzada para clases.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Whether the first row names the columns.</source>
-            <translation type="unfinished" />
+            <translation>Si la primera fila nombra las columnas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>White space</source>
-            <translation type="unfinished" />
+            <translation>Espacio en blanco</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Wine</source>
-            <translation type="unfinished" />
+            <translation>Vino</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>With its categories encoded the table has {columns} columns of {rows} rows, too many. Leave out categories with many values.</source>
-            <translation type="unfinished" />
+            <translation>Con sus categorías codificadas la tabla tiene {columns} columnas de {rows} filas, demasiadas. Omite las categorías con muchos valores.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Words and up to ten whole numbers are classes, other numbers are quantities.</source>
-            <translation type="unfinished" />
+            <translation>Las palabras y hasta diez números enteros son clases; los demás números son cantidades.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Your file. A copy of it stays inside the project.</source>
-            <translation type="unfinished" />
+            <translation>Tu archivo. Una copia se queda dentro del proyecto.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Your own</source>
-            <translation type="unfinished" />
+            <translation>Tuyos</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
             <source>Zeros</source>
-            <translation type="unfinished" />
+            <translation>Ceros</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>cultivar</source>
-            <translation type="unfinished" />
+            <translation>variedad</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>diagnosis</source>
-            <translation type="unfinished" />
+            <translation>diagnóstico</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>digit</source>
-            <translation type="unfinished" />
+            <translation>dígito</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>inputs</source>
+            <translation>entradas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>outputs</source>
+            <translation>salidas</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>progression</source>
-            <translation type="unfinished" />
+            <translation>progresión</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>species</source>
-            <translation type="unfinished" />
+            <translation>especie</translation>
         </message>
         <message>
             <location filename="../../engine/data/dataset.py" />
             <source>{examples} examples are too few to be split into training, validation and test: use more examples or other shares.</source>
-            <translation type="unfinished" />
+            <translation>{examples} ejemplos son muy pocos para repartirlos en entrenamiento, validación y prueba: usa más ejemplos u otras partes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/weights.py" />
+            <source>{file} does not fit this network: it also holds {extra}.</source>
+            <translation>{file} no encaja en esta red: contiene además {extra}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/weights.py" />
+            <source>{file} does not fit this network: it lacks {missing}.</source>
+            <translation>{file} no encaja en esta red: le falta {missing}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/weights.py" />
+            <source>{file} does not fit this network: {name} has the shape {shape}; the network needs {wanted}.</source>
+            <translation>{file} no encaja en esta red: {name} tiene la forma {shape}; la red necesita {wanted}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/weights.py" />
+            <source>{file}: {name} holds values that are not finite numbers.</source>
+            <translation>{file}: {name} contiene valores que no son números finitos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/weights.py" />
+            <source>{file}: {name} is of type {dtype}; weights are float16, float32 or float64.</source>
+            <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/graph.py" />
+            <source>{name} cannot share the weights of {owner}: it needs {needed}, and {owner} has {has}.</source>
+            <translation>{name} no puede compartir los pesos de {owner}: necesita {needed}, y {owner} tiene {has}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/graph.py" />
+            <source>{name} cannot share the weights of “{owner}”: name another layer of the same kind that has weights of its own.</source>
+            <translation>{name} no puede compartir los pesos de «{owner}»: nombra otra capa del mismo tipo que tenga pesos propios.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>{name} cannot take what comes from {came}. {reason}</source>
-            <translation type="unfinished" />
+            <translation>{name} no puede recibir lo que llega de {came}. {reason}</translation>
         </message>
         <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>{name} gets {came} from {before}, but a target of the data is {expected}. Give {before} {expected} units.</source>
+            <translation>{name} recibe {came} de {before}, pero un objetivo de los datos es {expected}. Da a {before} {expected} unidades.</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/edits.py" />
             <location filename="../../engine/graph.py" />
             <source>{name} is an end of the network; nothing can follow it.</source>
-            <translation type="unfinished" />
+            <translation>{name} es un final de la red; nada puede seguirle.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <source>{name} is damaged or hostile: its part {file} has {size} bytes, more than {most}.</source>
+            <translation>{name} está dañado o es hostil: su parte {file} tiene {size} bytes, más de {most}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <source>{name} is damaged, or not what its suffix says.</source>
+            <translation>{name} está dañado, o no es lo que dice su extensión.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <source>{name} is damaged: the part {file} is missing.</source>
+            <translation>{name} está dañado: falta la parte {file}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <location filename="../../engine/formats/project_file.py" />
+            <source>{name} is encrypted or packed in a way that cannot be read.</source>
+            <translation>{name} está cifrado o comprimido de un modo que no se puede leer.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/project_file.py" />
+            <source>{name} is not a project of Ladera, or a damaged one: it holds {file}.</source>
+            <translation>{name} no es un proyecto de Ladera, o está dañado: contiene {file}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <source>{name} is too large: more than {most} bytes.</source>
+            <translation>{name} es demasiado grande: más de {most} bytes.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>{name} leads nowhere. Connect its output, or delete it.</source>
-            <translation type="unfinished" />
+            <translation>{name} no lleva a ninguna parte. Conecta su salida, o elimínala.</translation>
         </message>
         <message>
+            <location filename="../../app/document/edits.py" />
             <location filename="../../engine/graph.py" />
             <source>{name} takes no input, but {source} is connected to it.</source>
-            <translation type="unfinished" />
+            <translation>{name} no recibe entradas, pero {source} está conectada a ella.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>{name} takes one input, but {sources} are connected to it. Merge them with Add or Concatenate.</source>
-            <translation type="unfinished" />
+            <translation>{name} recibe una entrada, pero {sources} están conectadas a ella. Únelas con Suma o Concatenación.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>{name} takes {expected}, but an example of the data is {came}. Set its shape to {came}.</source>
+            <translation>{name} recibe {expected}, pero un ejemplo de los datos es {came}. Pon su forma a {came}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/network.py" />
+            <source>{name} takes {expected}, but the data have {came}.</source>
+            <translation>{name} recibe {expected}, pero los datos tienen {came}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: the disk is full. Make room, or choose another folder.</source>
+            <translation>No se escribió {name}: el disco está lleno. Libera espacio, o elige otra carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: the name is too long.</source>
+            <translation>No se escribió {name}: el nombre es demasiado largo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: there is a folder of that name in {path}.</source>
+            <translation>No se escribió {name}: en {path} hay una carpeta con ese nombre.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: there is no folder {path}.</source>
+            <translation>No se escribió {name}: no existe la carpeta {path}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: you may not write in {path}. Choose another folder.</source>
+            <translation>No se escribió {name}: no puedes escribir en {path}. Elige otra carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: your share of the disk is used up. Make room, or choose another folder.</source>
+            <translation>No se escribió {name}: tu cuota de disco está agotada. Libera espacio, o elige otra carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: {detail}.</source>
+            <translation>No se escribió {name}: {detail}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/project_file.py" />
+            <source>{name} was not written: {part} would have {size} bytes, more than {most}.</source>
+            <translation>No se escribió {name}: {part} tendría {size} bytes, más de {most}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: {path} can only be read. Choose another folder.</source>
+            <translation>No se escribió {name}: {path} es de solo lectura. Elige otra carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../app/cli/outputs.py" />
+            <location filename="../../engine/formats/registry.py" />
+            <source>{name}: the suffix “{suffix}” is not one of {known}.</source>
+            <translation>{name}: la extensión «{suffix}» no es una de {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <source>{path} cannot be read: {detail}.</source>
+            <translation>No se puede leer {path}: {detail}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>β₁</source>
+            <translation>β₁</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>β₂</source>
+            <translation>β₂</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>ε</source>
+            <translation>ε</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>“{column}” has {values} different values; a category has from 1 to {most}. Leave that column out.</source>
-            <translation type="unfinished" />
+            <translation>«{column}» tiene {values} valores distintos; una categoría tiene de 1 a {most}. Omite esa columna.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>“{column}” is the target and an input at once: the network would only copy it. Leave it out of the inputs.</source>
-            <translation type="unfinished" />
+            <translation>«{column}» es a la vez el objetivo y una entrada: la red solo lo copiaría. Quítala de las entradas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
             <source>“{feature}” cannot be a feature of “{source}”; choose each at most once from: {known}.</source>
-            <translation type="unfinished" />
+            <translation>«{feature}» no puede ser una característica de «{source}»; elige cada una como mucho una vez entre: {known}.</translation>
         </message>
         <message>
             <location filename="../../engine/fields.py" />
             <source>“{field}” is on or off; it is {value}.</source>
-            <translation type="unfinished" />
+            <translation>«{field}» está activado o desactivado; es {value}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>“{field}” must be a list of at most {longest} different names; it is {value}.</source>
-            <translation type="unfinished" />
+            <translation>«{field}» debe ser una lista de {longest} nombres distintos como mucho; es {value}.</translation>
         </message>
         <message>
             <location filename="../../engine/fields.py" />
             <source>“{field}” must be a number from {low} to {high}; it is {value}.</source>
-            <translation type="unfinished" />
+            <translation>«{field}» debe ser un número de {low} a {high}; es {value}.</translation>
         </message>
         <message>
             <location filename="../../engine/fields.py" />
             <source>“{field}” must be a text of at most {longest} characters; it is {value}.</source>
-            <translation type="unfinished" />
+            <translation>«{field}» debe ser un texto de {longest} caracteres como mucho; es {value}.</translation>
         </message>
         <message>
             <location filename="../../engine/fields.py" />
             <source>“{field}” must be a whole number from {low} to {high}; it is {value}.</source>
-            <translation type="unfinished" />
+            <translation>«{field}» debe ser un número entero de {low} a {high}; es {value}.</translation>
         </message>
         <message>
             <location filename="../../engine/fields.py" />
             <source>“{field}” must be one of {options}; it is {value}.</source>
-            <translation type="unfinished" />
+            <translation>«{field}» debe ser uno de {options}; es {value}.</translation>
         </message>
         <message>
             <location filename="../../engine/fields.py" />
             <source>“{field}” must be one to {longest} positive whole numbers; it is {value}.</source>
-            <translation type="unfinished" />
+            <translation>«{field}» debe ser de uno a {longest} números enteros positivos; es {value}.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
             <source>“{name}” cannot name a layer: use letters, digits and _, beginning with a letter, at most 60 characters.</source>
-            <translation type="unfinished" />
+            <translation>«{name}» no puede nombrar una capa: usa letras, cifras y _, empezando por una letra, 60 caracteres como mucho.</translation>
         </message>
     </context>
 </TS>

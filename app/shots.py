@@ -1,0 +1,98 @@
+"""Pictures of the window for documentation and review: every example trained to its end, in every workspace."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QSize, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.main import Ladera, create_application
+from app.shell.examples import EXAMPLES, Example
+from app.shell.workspaces import WORKSPACES
+from engine.errors import LaderaError
+
+LONGEST_TRAINING = 120_000
+SETTLE = 900
+"""Milliseconds: how long an example may train, and how long drawings ease into place afterwards."""
+
+
+def shoot(directory: Path | str, size: tuple[int, int] = (1280, 800), theme: str = "light",
+          language: str = "en") -> int:
+    """Write WORKSPACE-EXAMPLE-THEME-LANGUAGE.png and start-THEME-LANGUAGE.png into `directory`.
+
+    The weights in the pictures are the same every time: those after the last epoch of the example's own settings.
+    Settings and recovery files of the person are not touched. Returns the exit status.
+    """
+    directory = Path(directory)
+    app = create_application()
+    app.setQuitOnLastWindowClosed(False)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="ladera-shots-") as scratch:
+            store = QSettings(str(Path(scratch) / "settings.ini"), QSettings.Format.IniFormat)
+            store.setValue("theme", theme)
+            store.setValue("language", language)
+            ladera = Ladera(app, store, recovery_folder=Path(scratch) / "recovery")
+            try:
+                _Photographer(app, ladera, directory, QSize(*size), f"{theme}-{language}").run()
+            finally:
+                ladera.document.new()
+                ladera.close()
+    except (LaderaError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+class _Photographer:
+    """Goes through examples and workspaces with one window."""
+
+    def __init__(self, app: QApplication, ladera: Ladera, directory: Path, size: QSize, suffix: str) -> None:
+        self._app, self._ladera, self._directory, self._suffix = app, ladera, directory, suffix
+        ladera.window.setMinimumSize(QSize())
+        ladera.window.resize(size)
+        ladera.window.move(0, 0)
+        ladera.window.show()
+
+    def run(self) -> None:
+        self._ladera.window.show_start_page()
+        self._wait(SETTLE)
+        self._take("start")
+        for example in EXAMPLES:
+            self._open(example)
+            for row in WORKSPACES:
+                self._ladera.window.show_workspace(row.name)
+                self._wait(SETTLE)
+                self._take(f"{row.name}-{example.name}")
+
+    def _open(self, example: Example) -> None:
+        session = self._ladera.session
+        # Before anything is asked: what the example before has learned need not be saved.
+        self._ladera.document.new()
+        self._ladera.window.files.open_example(example)
+        self._until(lambda: session.state == "ready", f"{example.name} cannot be trained")
+        session.play()
+        self._until(lambda: session.state == "finished", f"{example.name} does not come to the end of its training")
+        self._ladera.window.workspaces["network"].canvas.fit()
+
+    def _take(self, name: str) -> None:
+        path = self._directory / f"{name}-{self._suffix}.png"
+        if not self._ladera.window.grab().save(str(path)):
+            raise OSError(f"{path} could not be written")
+        print(path)
+
+    def _until(self, done: Callable[[], bool], otherwise: str) -> None:
+        deadline = QDeadlineTimer(LONGEST_TRAINING)
+        while not done():
+            if deadline.hasExpired():
+                raise OSError(otherwise)
+            self._wait(20)
+
+    def _wait(self, milliseconds: int) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()

@@ -1,0 +1,150 @@
+"""Every text of the window and of the engine has its Spanish, and saying it keeps the values in it."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import string
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from app import i18n
+from engine.errors import N_, DataError, LaderaError, SettingError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _load_tool():
+    spec = importlib.util.spec_from_file_location("translations", ROOT / "tools" / "translations.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+tool = _load_tool()
+TEXTS = tool.messages_in_code()
+LANGUAGES = tuple(code for code in i18n.languages() if code != i18n.SOURCE_LANGUAGE)
+
+
+@pytest.fixture
+def spanish(qapp):
+    i18n.install(qapp, "es")
+    yield
+    i18n.install(qapp, "en")
+
+
+def fields(text: str) -> set[str]:
+    """The names in braces, with their format."""
+    return {f"{name}:{spec}" for _, name, spec, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def translations(request):
+    """Text → translation, of one language; "" where there is none yet."""
+    return tool.read_ts(ROOT / "assets" / "i18n" / f"ladera_{request.param}.ts")
+
+
+@pytest.fixture(scope="module")
+def finished(translations):
+    return {message: translation for message, translation in translations.items() if translation}
+
+
+def test_every_language_but_english_is_kept_up_to_date():
+    assert tool.LANGUAGES == LANGUAGES
+
+
+def test_every_text_in_the_code_is_translated(translations):
+    missing = [message for message in TEXTS if not translations.get(message)]
+    assert not missing, "python tools/translations.py lists these too"
+
+
+def test_no_translation_is_left_of_a_text_that_is_gone(translations):
+    assert not set(translations) - set(TEXTS)
+
+
+def test_translations_keep_the_values_of_the_text(finished):
+    for message, translation in finished.items():
+        assert fields(translation) == fields(message.text), message
+
+
+def test_translations_keep_ends_keys_and_lines(finished):
+    for message, translation in finished.items():
+        for mark in ("…", ":", "\n"):
+            assert message.text.endswith(mark) == translation.endswith(mark), message
+        if message.context in ("Actions", "Menus"):
+            assert len(re.findall("&(?!&)", message.text)) == len(re.findall("&(?!&)", translation)), message
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_qt_loads_is_what_the_translator_wrote(language, tmp_path):
+    source = ROOT / "assets" / "i18n" / f"ladera_{language}.ts"
+    tool.compile_ts(source, tmp_path / "fresh.qm")
+    assert (tmp_path / "fresh.qm").read_bytes() == source.with_suffix(".qm").read_bytes()
+
+
+def test_marks_are_found_however_they_are_written():
+    code = '''
+class Panel(QWidget):
+    def a(self):
+        self.tr("one " "and two")
+        QCoreApplication.translate("Canvas", "three")
+ROWS = (QT_TRANSLATE_NOOP("Menus", "four"), N_("engine", "five"))
+'''
+    assert set(tool.marked_in(code)) == {
+        ("Panel", "one and two"), ("Canvas", "three"), ("Menus", "four"), ("engine", "five")}
+
+
+@pytest.mark.parametrize("code", ['class A:\n def b(self): self.tr(f"{x} layers")', 'N_("engine", f"{x}")'])
+def test_a_mark_that_no_translation_could_match_is_refused(code):
+    with pytest.raises(tool.UnreadableMark, match="plain string"):
+        list(tool.marked_in(code))
+
+
+def test_qt_speaks_spanish_too(spanish):
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+
+
+def test_switching_back_speaks_english_again(qapp):
+    i18n.install(qapp, "es")
+    assert i18n.translate("Dense") == "Densa"
+    i18n.install(qapp, "en")
+    assert i18n.translate("Dense") == "Dense"
+    assert i18n.installed_language() == "en"
+
+
+def test_a_language_nobody_speaks_is_refused(qapp):
+    with pytest.raises(ValueError, match="tlh"):
+        i18n.install(qapp, "tlh")
+
+
+def test_decimals_have_a_point_in_every_language(spanish):
+    assert QLocale().toString(1234.5) == "1234.5"
+
+
+def test_errors_are_said_with_their_values(spanish):
+    error = SettingError(N_("engine", "“{field}” must be a whole number from {low} to {high}; it is {value}."),
+                         field=N_("engine", "Units"), low=1, high=9, value=0)
+    said = i18n.translate_error(error)
+    assert i18n.translate("Units") in said
+    assert i18n.translate("Units") != "Units"
+    assert "1" in said
+    assert "9" in said
+    assert "must be" not in said
+
+
+def test_errors_inside_errors_are_said_in_the_language_too(spanish):
+    inner = DataError(N_("engine", "“{field}” is on or off; it is {value}."), field="Bias", value=3)
+    outer = LaderaError("{problem}", problem=inner)
+    assert i18n.translate_error(outer) == i18n.translate_error(inner) != str(inner)
+
+
+def test_names_that_a_person_gave_are_not_translated(spanish):
+    error = LaderaError("{layer} {file}", layer="Dense", file="Units")
+    assert i18n.translate_error(error) == "Dense Units"
+
+
+def test_other_errors_say_what_they_say():
+    assert i18n.translate_error(OSError("disk full")) == "disk full"
+    assert i18n.translate_error(KeyError()) == "KeyError"
