@@ -1,0 +1,71 @@
+"""What a loss is: how it compares, and the link function that turns the network's numbers into a prediction.
+
+Every loss is a mean over the examples of the batch, as in PyTorch's `reduction="mean"`, and over the numbers of a
+target where it compares them one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from engine.errors import N_, LaderaError
+
+Shape = tuple[int, ...]
+
+
+class Loss:
+    """Base of all losses. Instances hold no state.
+
+    `equation` is LaTeX in the prediction ŷ, the target y and, where the loss is computed from it, the network's
+    number z. `task` is the kind of target that the loss is made for: "regression" (numbers), "binary" (0 or 1) or
+    "multiclass" (a distribution over classes).
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    task: ClassVar[str]
+    equation: ClassVar[str]
+    fewest_outputs: ClassVar[int] = 1
+
+    def elements(self, ir: Any, outputs: Any, targets: Any) -> Any:
+        """The losses of a batch, shape (batch, …), from the network's `outputs` (batch, …): their mean is the loss."""
+        raise NotImplementedError
+
+    def link(self, ir: Any, outputs: Any) -> Any:
+        """The prediction, comparable with targets; by default the outputs as they are."""
+        return outputs
+
+    def check_shape(self, shape: Shape) -> Shape:
+        """The shape of the prediction. Raises LaderaError when the loss cannot take it."""
+        if shape[-1] < self.fewest_outputs:
+            raise LaderaError(
+                N_("engine", "Its loss needs one unit per class, at least {fewest}, but {units} comes in. Give the "
+                   "layer before it one unit per class, or choose the loss for two classes."),
+                fewest=self.fewest_outputs, units=shape[-1],
+            )
+        return shape
+
+
+_registry: dict[str, Loss] = {}
+LOSSES: Mapping[str, Loss] = MappingProxyType(_registry)
+
+
+def register(cls: type[Loss]) -> type[Loss]:
+    """Class decorator: make the loss known under its `name`."""
+    if cls.name in _registry:
+        raise ValueError(f"two losses are called {cls.name}")
+    _registry[cls.name] = cls()
+    return cls
+
+
+def logits(ir: Any, link: str, outputs: Any) -> Any:
+    """The value under `link` when the network already ends in it, the outputs themselves otherwise."""
+    under = ir.under(link, outputs)
+    return outputs if under is None else under
+
+
+def linked(ir: Any, link: str, outputs: Any) -> Any:
+    """`link` of the outputs, not applied twice when the network already ends in it."""
+    return outputs if ir.under(link, outputs) is not None else getattr(ir, link)(outputs)
