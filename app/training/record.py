@@ -1,0 +1,65 @@
+"""The history of a training as the window reads it while it grows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from engine.training.history import COLUMNS, History
+
+MOST_STORED = 4_000
+"""Rows that a project file keeps; of a longer history every k-th."""
+
+
+class Record:
+    """What was learned before, if anything, and then what `trainer.history` adds.
+
+    Rows are only ever appended, so the views that `columns` gives stay true while the engine's thread writes on.
+    `epochs` and `steps` are those made before this trainer.
+    """
+
+    def __init__(self, history: Mapping[str, Sequence[float]] | None = None) -> None:
+        start = History.from_json(history).columns()
+        self._table = np.column_stack([start[name] for name in COLUMNS])
+        self._rows = len(self._table)
+        self._read = 0
+        self._mark()
+
+    def _mark(self) -> None:
+        last = self.columns()
+        self.epochs = int(last["epoch"][-1]) if self._rows else 0
+        self.steps = int(last["step"][-1]) if self._rows else 0
+
+    def follow(self, history: History) -> None:
+        """Append what `history` has since the last call."""
+        if len(history) == self._read:
+            return
+        new = history.since(self._read)
+        self._read = len(history)
+        rows = np.column_stack([new[name] for name in COLUMNS])
+        rows[:, COLUMNS.index("epoch")] += self.epochs
+        rows[:, COLUMNS.index("step")] += self.steps
+        needed = self._rows + len(rows)
+        if needed > len(self._table):
+            room = np.empty((max(256, 2 * needed), len(COLUMNS)))
+            room[:self._rows] = self._table[:self._rows]
+            self._table = room
+        self._table[self._rows:needed] = rows
+        self._rows = needed
+
+    def resume(self) -> None:
+        """A new trainer takes over where the last one stopped."""
+        self._read = 0
+        self._mark()
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """The columns of `engine.training.history`, as views (rows,)."""
+        return {name: self._table[:self._rows, place] for place, name in enumerate(COLUMNS)}
+
+
+def storable(history: Mapping[str, np.ndarray]) -> dict[str, list[float]]:
+    """A history as a project keeps it: lists of at most about MOST_STORED rows, the last among them."""
+    rows = len(history["epoch"])
+    stride = -(-rows // MOST_STORED) if rows else 1
+    return {name: column[(rows - 1) % stride::stride].tolist() for name, column in history.items()}

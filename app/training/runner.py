@@ -1,0 +1,249 @@
+"""What the engine's thread does, without the thread: a trainer, and how far and how fast it is to go."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from app.training.meter import Meter
+from app.training.record import Record
+from app.training.snapshot import Built, DeviceChanged, Event, Failed, Job, Snapshot, State, StateChanged
+from engine.data import Data, DataSpec, load
+from engine.device import NUMPY, Device, get_device
+from engine.errors import LaderaError
+from engine.graph import Graph
+from engine.training import Trainer, TrainingSettings, fit_problems
+
+LONGEST_DEBT = 0.25
+"""Seconds of steps that a limited speed makes up for when the machine was busy elsewhere; more are forgiven."""
+
+
+class Runner:
+    """Takes one order at a time and reports through `tell`; all calls come from one thread.
+
+    `give_way` is called before every step and may wait. `make`, `read` and `find_device` are the engine's; tests put
+    others in their place.
+    """
+
+    def __init__(self, tell: Callable[[Event], None], give_way: Callable[[], None] = lambda: None, *,
+                 make: Callable[..., Trainer] = Trainer, read: Callable[[DataSpec], Data] = load,
+                 find_device: Callable[[str], Device] = get_device,
+                 clock: Callable[[], float] = time.perf_counter) -> None:
+        self._tell, self._give_way, self._clock = tell, give_way, clock
+        self._make, self._read, self._find_device = make, read, find_device
+        self._meter = Meter(clock)
+        self._record = Record()
+        self._device = NUMPY
+        self._trainer: Trainer | None = None
+        self._job: Job | None = None
+        self._data: Data | None = None
+        self._state: State = "empty"
+        self._speed: float | None = None
+        self._due = 0.0
+        self._goal = 0
+        self._one_epoch = False
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    @property
+    def epochs_done(self) -> int:
+        """Finished epochs, those before the project was opened included."""
+        return self._record.epochs + self._trainer.epochs_done
+
+    # Orders
+
+    def build(self, job: Job) -> None:
+        """Train `job` from now on.
+
+        The same network goes on with its weights: on the same data with its history too, on other data without.
+        """
+        old, self._job = self._job, job
+        weights = job.parameters
+        running = False
+        if self._trainer is not None and not job.anew and _same_network(old, job):
+            if old.data == job.data:
+                self._continue(old, job)
+                return
+            running = self._state == "running"
+            weights = weights if job.edited else self._trainer.parameters
+        self._trainer = None
+        problems = tuple(self._prepare(job, weights))
+        self._tell(Built(job, self._data))
+        if problems:
+            self._enter("empty", problems)
+        else:
+            self._goal = job.settings.epochs
+            self._enter("running" if running else self._resting())
+
+    def play(self) -> None:
+        """Train until the last epoch; once there, for as many epochs again."""
+        if self._trainer is not None:
+            if self.epochs_done >= self._goal:
+                self._goal = self.epochs_done + self._job.settings.epochs
+            self._start(one_epoch=False)
+
+    def pause(self) -> None:
+        if self._state == "running":
+            self._enter(self._resting())
+
+    def step(self) -> None:
+        """One minibatch, then rest."""
+        if self._trainer is not None:
+            self._trainer.step()
+            self._enter(self._resting())
+
+    def epoch(self) -> None:
+        """To the end of the epoch in progress, then rest."""
+        if self._trainer is not None:
+            self._start(one_epoch=True)
+
+    def reset(self) -> None:
+        """Back to the initial weights and an empty history."""
+        if self._trainer is not None:
+            self._trainer.reset()
+            self._record = Record()
+            self._goal = self._job.settings.epochs
+            self._enter("ready")
+
+    def set_learning_rate(self, rate: float) -> None:
+        if self._trainer is not None:
+            self._trainer.learning_rate = rate
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """At most so many steps per second, evenly spaced; None is flat out."""
+        self._speed = steps_per_second
+        self._due = self._clock()
+
+    def set_device(self, name: str) -> None:
+        """Move the training, optimizer and all. The device stays as it is when there is no such device."""
+        try:
+            device = self._find_device(name)
+        except LaderaError as error:
+            self._tell(Failed(error))
+            return
+        if self._trainer is not None:
+            self._trainer.to_device(device)
+        self._device = device
+        self._tell(DeviceChanged(device.name))
+
+    def fail(self, error: LaderaError) -> None:
+        """An order or a step went wrong: rest, and say so."""
+        self._tell(Failed(error))
+        if self._trainer is None:
+            self._enter("empty", (error,))
+        else:
+            self._enter("failed")
+
+    # Work
+
+    def run(self, seconds: float) -> float:
+        """Steps for about `seconds`; returns how many seconds there is nothing to do after that."""
+        trainer, clock = self._trainer, self._clock
+        end, steps, epochs = clock() + seconds, 0, trainer.epochs_done
+        try:
+            while (now := clock()) < end:
+                if self._speed is not None:
+                    if now < self._due:
+                        return self._due - now
+                    self._due = max(self._due, now - LONGEST_DEBT) + 1 / self._speed
+                self._give_way()
+                trainer.step()
+                steps += 1
+                if trainer.epochs_done != epochs:
+                    epochs = trainer.epochs_done
+                    if self._one_epoch or self.epochs_done >= self._goal:
+                        self._enter(self._resting())
+                        break
+        finally:
+            self._meter.add(steps)
+        return 0.0
+
+    def snapshot(self) -> Snapshot | None:
+        """The training now; None when there is none."""
+        trainer = self._trainer
+        if trainer is None:
+            return None
+        self._record.follow(trainer.history)
+        return Snapshot(
+            graph=self._job.graph, data=self._data,
+            epoch=self.epochs_done, step=self._record.steps + trainer.steps_done,
+            batch=trainer.steps_done - trainer.epochs_done * trainer.steps_per_epoch, batches=trainer.steps_per_epoch,
+            parameters=trainer.parameters, minibatch_loss=trainer.minibatch_loss, history=self._record.columns(),
+            learning_rate=trainer.learning_rate, device=self._device.name,
+            steps_per_second=self._meter.rate if self._state == "running" else 0.0)
+
+    def _start(self, *, one_epoch: bool) -> None:
+        self._one_epoch = one_epoch
+        self._due = self._clock()
+        self._meter.restart()
+        self._enter("running")
+
+    def _resting(self) -> State:
+        if self._record.steps + self._trainer.steps_done == 0:
+            return "ready"
+        return "finished" if self.epochs_done >= self._goal else "paused"
+
+    def _enter(self, state: State, problems: tuple[LaderaError, ...] = ()) -> None:
+        self._state = state
+        self._tell(StateChanged(state, problems))
+
+    # Building
+
+    def _prepare(self, job: Job, weights: np.ndarray | None) -> Iterator[LaderaError]:
+        """Get data and trainer ready; yields what keeps the job from being trained."""
+        if self._data is None or self._data.spec != job.data:
+            self._data = None
+            try:
+                self._data = self._read(job.data)
+            except LaderaError as error:
+                yield error
+        if self._data is None:
+            yield from job.graph.problems()
+            return
+        problems = fit_problems(job.graph, self._data)
+        if problems:
+            yield from problems
+            return
+        self._record = Record(job.history if weights is not None else None)
+        self._trainer = self._make(job.graph, self._data, job.settings, self._device, weights)
+
+    def _continue(self, old: Job, job: Job) -> None:
+        """The same task with other settings, other names or other weights."""
+        self._tell(Built(job, self._data))
+        trainer = self._trainer
+        if job.graph == old.graph and _hot(old.settings) == _hot(job.settings):
+            if job.edited:
+                trainer.set_parameters(job.parameters)
+        else:
+            self._record.follow(trainer.history)
+            weights = job.parameters if job.edited else trainer.parameters
+            self._trainer = self._make(job.graph, self._data, job.settings, self._device, weights)
+            self._record.resume()
+        self._trainer.learning_rate = job.settings.optimizer_settings["learning_rate"]
+        if job.settings.epochs != old.settings.epochs:
+            self._goal = job.settings.epochs
+        self._enter(self._state if self._state in ("running", "failed") else self._resting())
+
+
+def _hot(settings: TrainingSettings) -> TrainingSettings:
+    """The settings without those that can change between two steps."""
+    rest = {name: value for name, value in settings.optimizer_settings.items() if name != "learning_rate"}
+    return replace(settings, optimizer_settings=rest, epochs=1)
+
+
+def _same_network(old: Job, new: Job) -> bool:
+    """Whether the weights of one mean the same in the other, and start the same."""
+    return (_structure(old.graph) == _structure(new.graph)
+            and (old.settings.seed, old.settings.dtype) == (new.settings.seed, new.settings.dtype))
+
+
+def _structure(graph: Graph) -> tuple[object, ...]:
+    """The graph without the names of its layers."""
+    place = {spec.name: number for number, spec in enumerate(graph.layers)}
+    return (tuple((spec.kind, dict(spec.settings)) for spec in graph.layers),
+            sorted((place[link.source], place[link.target], link.port) for link in graph.links))

@@ -1,0 +1,269 @@
+"""The training as the window knows it: orders go in, signals come out, on the window's thread."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.document.document import Document
+from app.training.record import storable
+from app.training.runner import Runner
+from app.training.snapshot import Built, DeviceChanged, Event, Failed, Job, Snapshot, State, StateChanged
+from app.training.thread import EngineThread
+from app.training.turn import Turn, WindowTurns
+from engine.data import Data
+from engine.errors import LaderaError
+
+LOOK = 33
+"""Milliseconds between two looks into the mailbox."""
+
+WINDOW_SHARE = 0.12
+"""The share of the time that showing may cost a training that runs flat out; dear panels are shown less often."""
+
+LONGEST_GAP = 0.25
+"""Seconds after which the window shows something new, whatever it costs."""
+
+KEEP = 10.0
+"""Seconds of training after which the document hears of the weights, so that autosave has them."""
+
+SWITCH_INTERVAL = 0.0005
+"""Seconds that a thread keeps Python when another wants it; Python's own 5 ms is a third of a frame."""
+
+
+class TrainingSession(QObject):
+    """Trains what the document holds, on a thread of its own.
+
+    Every order returns at once. `snapshot` comes at most every 33 ms; there is no signal per step.
+    """
+
+    state_changed = Signal(str)
+    snapshot = Signal(object)
+    failed = Signal(object)
+    device_changed = Signal(str)
+    data_loaded = Signal(object)
+
+    def __init__(self, document: Document, parent: QObject | None = None, *,
+                 make_runner: Callable[..., Runner] = Runner) -> None:
+        super().__init__(parent)
+        sys.setswitchinterval(SWITCH_INTERVAL)
+        self._document = document
+        self._state: State = "empty"
+        self._problems: tuple[LaderaError, ...] = ()
+        self._latest: Snapshot | None = None
+        self._data: Data | None = None
+        self._device = "numpy"
+        self._speed: float | None = None
+        self._sent = 0
+        self._known: np.ndarray | None = None
+        self._storing = False
+        self._fresh = True
+        self._learned = False
+        self._shown_at = self._stored_at = 0.0
+        self._cost: float | None = None
+
+        turn = Turn()
+        self._turns = WindowTurns(turn, self)
+        self._thread = EngineThread(turn, make_runner)
+        self._timer = QTimer(self, interval=LOOK)
+        self._timer.timeout.connect(self._look)
+        # Zero: one edit may send several signals, and becomes one job.
+        self._edited = QTimer(self, singleShot=True, interval=0)
+        self._edited.timeout.connect(self._build)
+
+        model = document.model
+        for changed in (model.graph_changed, model.data_changed, model.training_changed, model.parameters_changed):
+            changed.connect(self._edit)
+        model.project_replaced.connect(self._replace)
+        QCoreApplication.instance().aboutToQuit.connect(self.shutdown)
+        self._thread.start()
+        self._edited.start()
+
+    # What is known
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    @property
+    def problems(self) -> tuple[LaderaError, ...]:
+        """Why nothing can be trained, when the state is "empty"."""
+        return self._problems
+
+    @property
+    def latest(self) -> Snapshot | None:
+        """The newest snapshot that was shown; None while there is nothing to train."""
+        return self._latest
+
+    @property
+    def data(self) -> Data | None:
+        """The examples of the document's data, None while they are loaded or when they cannot be."""
+        return self._data
+
+    @property
+    def device(self) -> str:
+        return self._device
+
+    @property
+    def speed(self) -> float | None:
+        """Steps per second, None for flat out."""
+        return self._speed
+
+    # Orders
+
+    def play(self) -> None:
+        """Train until the last epoch."""
+        self._learn("play")
+
+    def pause(self) -> None:
+        self._order("pause")
+
+    def toggle(self) -> None:
+        """Pause when it runs, play when it does not."""
+        if self._state == "running":
+            self.pause()
+        else:
+            self.play()
+
+    def step(self) -> None:
+        """One minibatch."""
+        self._learn("step")
+
+    def epoch(self) -> None:
+        """To the end of the epoch in progress."""
+        self._learn("epoch")
+
+    def reset(self) -> None:
+        """Back to the same initial weights."""
+        self._learn("reset")
+
+    def set_learning_rate(self, rate: float) -> None:
+        self._order("set_learning_rate", rate)
+
+    def set_device(self, name: str) -> None:
+        """Go on on "numpy" or "cupy"; `device_changed` or `failed` answers."""
+        self._order("set_device", name)
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """At most so many steps per second; None is flat out."""
+        self._speed = steps_per_second
+        self._order("set_speed", steps_per_second)
+
+    def store(self) -> None:
+        """Give the document the weights and the history shown last: on pause, before saving."""
+        latest = self._latest
+        if latest is None or not self._learned or self._edited.isActive() or not np.isfinite(latest.parameters).all():
+            return
+        self._storing = True
+        try:
+            if latest.step == 0:
+                self._document.forget_trained()
+            else:
+                self._document.set_trained(latest.parameters, storable(latest.history))
+        finally:
+            self._storing = False
+        self._learned = self._state == "running"
+        self._known = self._document.model.parameters
+        self._stored_at = time.perf_counter()
+
+    def watch(self, window: QWidget) -> None:
+        """Let painting and input of a top-level window, already shown, go before training."""
+        self._turns.watch(window)
+
+    def shutdown(self) -> None:
+        """End the thread, within a second."""
+        self._timer.stop()
+        self._edited.stop()
+        if self._thread.is_alive():
+            self._thread.stop(timeout=1.0)
+
+    # Between document and thread
+
+    def _order(self, name: str, *arguments: object) -> None:
+        if self._edited.isActive():
+            self._edited.stop()
+            self._build()
+        self._send(name, *arguments)
+
+    def _learn(self, name: str) -> None:
+        self._learned = True
+        self._order(name)
+
+    def _send(self, name: str, *arguments: object) -> None:
+        self._sent += 1
+        self._thread.post(name, *arguments)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _edit(self) -> None:
+        if not self._storing:
+            self._edited.start()
+
+    def _replace(self) -> None:
+        self._fresh, self._learned = True, False
+        self._edited.start()
+
+    def _build(self) -> None:
+        project = self._document.model.project
+        replaced = project.parameters is not self._known
+        self._send("build", Job(
+            project.graph, project.data, project.training, project.parameters, project.history,
+            anew=self._fresh or (replaced and project.parameters is None), edited=replaced))
+        self._known, self._fresh = project.parameters, False
+
+    def _look(self) -> None:
+        # Events before the mailbox: a snapshot is always there before the event that belongs to it.
+        events = [self._thread.events.popleft() for _ in range(len(self._thread.events))]
+        if events or self._is_due():
+            self._show()
+        for event in events:
+            self._hear(event)
+        idle = self._state != "running" and self._thread.handled == self._sent
+        if idle and not self._thread.events and self._thread.mailbox.is_empty:
+            self._timer.stop()
+
+    def _is_due(self) -> bool:
+        """Whether showing now keeps the window within its share of a training that runs flat out."""
+        if self._cost is None:
+            self._cost = self._turns.take_seconds()
+        if self._state != "running" or self._speed is not None:
+            return True
+        return time.perf_counter() - self._shown_at >= min(self._cost / WINDOW_SHARE, LONGEST_GAP)
+
+    def _show(self) -> None:
+        snapshot = self._thread.mailbox.take()
+        if snapshot is None:
+            return
+        self._turns.take_seconds()
+        self._cost = None
+        self._shown_at = time.perf_counter()
+        if self._state == "running":
+            self._turns.begin()
+        self._latest = snapshot
+        self.snapshot.emit(snapshot)
+        if self._state == "running" and self._shown_at - self._stored_at > KEEP:
+            self.store()
+
+    def _hear(self, event: Event) -> None:
+        match event:
+            case StateChanged(state, problems):
+                self._state, self._problems = state, problems
+                if state == "empty":
+                    self._latest = None
+                self._turns.enable(state == "running")
+                self._stored_at = time.perf_counter()
+                if state != "running":
+                    self.store()
+                self.state_changed.emit(state)
+            case Failed(error):
+                self.failed.emit(error)
+            case DeviceChanged(name):
+                self._device = name
+                self.device_changed.emit(name)
+            case Built(_, data):
+                self._data = data
+                self.data_loaded.emit(data)

@@ -1,0 +1,90 @@
+"""What the engine's thread tells the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from engine.data import Data, DataSpec
+from engine.errors import LaderaError
+from engine.graph import Graph
+from engine.training import TrainingSettings
+
+State = Literal["empty", "ready", "running", "paused", "failed", "finished"]
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """What is to be trained, as the document has it.
+
+    `parameters` (n,) and `history` are what was learned before, None for the initial weights. A training that is under
+    way knows better than they do and keeps its own weights as long as they fit, unless a person has `edited` these; a
+    project just opened begins `anew`.
+    """
+
+    graph: Graph
+    data: DataSpec
+    settings: TrainingSettings
+    parameters: np.ndarray | None = field(default=None, repr=False)
+    history: Mapping[str, list[float]] | None = field(default=None, repr=False)
+    anew: bool = False
+    edited: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The training at one moment: everything the window draws comes from here.
+
+    `parameters` (n,) is a copy on the host; `history` maps columns to arrays, one row per finished epoch;
+    `minibatch_loss` is that of the last step, NaN before the first. `epoch` counts finished epochs, `batch` the steps
+    of the one in progress, of `batches`. `graph` and `data` are what is trained, on what.
+    """
+
+    graph: Graph = field(repr=False)
+    data: Data = field(repr=False)
+    epoch: int
+    step: int
+    batch: int
+    batches: int
+    parameters: np.ndarray = field(repr=False)
+    minibatch_loss: float
+    history: Mapping[str, np.ndarray] = field(repr=False)
+    learning_rate: float
+    device: str
+    steps_per_second: float
+
+
+@dataclass(frozen=True)
+class StateChanged:
+    """`problems` say why nothing can be trained, when `state` is "empty"."""
+
+    state: State
+    problems: tuple[LaderaError, ...] = ()
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Something went wrong; unless a StateChanged follows, what went on before goes on."""
+
+    error: LaderaError
+
+
+@dataclass(frozen=True)
+class DeviceChanged:
+    """The training now runs on `name`."""
+
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Built:
+    """A job is ready; `data` are its examples, None when they could not be loaded."""
+
+    job: Job
+    data: Data | None
+
+
+Event = StateChanged | Failed | DeviceChanged | Built

@@ -1,0 +1,244 @@
+"""The training as the window meets it: orders, signals, the document, the thread's life."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.document.document import Document
+from app.training.mailbox import Mailbox
+from app.training.runner import Runner
+from app.training.session import TrainingSession
+from app.training.turn import LONGEST_WAIT, Turn
+from engine.errors import NonFiniteError
+from engine.training import Trainer
+
+from .conftest import network, project
+
+Start = Callable[..., TrainingSession]
+
+
+class BreakingTrainer(Trainer):
+    """Loses its numbers at the fifth step, and breaks otherwise at the seventh."""
+
+    def step(self) -> None:
+        super().step()
+        if self.steps_done == 5:
+            raise NonFiniteError("The values in {layer} are no longer finite.", layer="dense_1")
+        if self.steps_done == 7:
+            raise ZeroDivisionError("who knows")
+
+
+def wait_for(qtbot: QtBot, session: TrainingSession, state: str) -> None:
+    qtbot.waitUntil(lambda: session.state == state, timeout=5_000)
+
+
+def test_a_mailbox_holds_the_newest_letter_only() -> None:
+    mailbox: Mailbox[int] = Mailbox()
+    assert mailbox.take() is None
+    for letter in range(5):
+        mailbox.put(letter)
+    assert mailbox.take() == 4
+    assert mailbox.take() is None
+    assert mailbox.is_empty
+
+
+def test_a_window_that_keeps_its_turn_does_not_stop_the_training() -> None:
+    turn = Turn()
+    turn.take()
+    begun = time.perf_counter()
+    turn.wait()
+    assert time.perf_counter() - begun >= LONGEST_WAIT * 0.9
+    assert not turn.taken
+
+
+def test_play_trains_until_pause_and_the_document_then_has_the_weights(
+        session: TrainingSession, document: Document, qtbot: QtBot) -> None:
+    with qtbot.waitSignals([session.snapshot] * 3):
+        session.play()
+    assert session.state == "running"
+    session.pause()
+    wait_for(qtbot, session, "paused")
+    assert np.array_equal(document.model.parameters, session.latest.parameters)
+    assert document.model.history["epoch"][-1] == session.latest.epoch
+    assert document.is_modified
+
+
+def test_snapshots_come_no_faster_than_the_window_looks(session: TrainingSession, qtbot: QtBot) -> None:
+    seen = []
+    session.snapshot.connect(seen.append)
+    session.play()
+    qtbot.wait(400)
+    assert 2 <= len(seen) <= 14
+    assert session.latest.step > 10 * len(seen)
+
+
+def test_steps_and_epochs_one_by_one(session: TrainingSession, qtbot: QtBot) -> None:
+    session.step()
+    session.step()
+    qtbot.waitUntil(lambda: session.latest.step == 2)
+    session.epoch()
+    qtbot.waitUntil(lambda: session.latest.epoch == 1)
+    assert session.latest.step == session.latest.batches
+    wait_for(qtbot, session, "paused")
+
+
+def test_reset_forgets_what_was_learned(session: TrainingSession, document: Document, qtbot: QtBot) -> None:
+    initial = session.latest.parameters
+    session.epoch()
+    qtbot.waitUntil(lambda: document.model.parameters is not None)
+    session.reset()
+    wait_for(qtbot, session, "ready")
+    assert document.model.parameters is None
+    assert document.model.history is None
+    assert np.array_equal(session.latest.parameters, initial)
+
+
+def test_nothing_is_modified_by_opening_a_trained_project(
+        session: TrainingSession, document: Document, qtbot: QtBot, tmp_path: Path) -> None:
+    session.epoch()
+    qtbot.waitUntil(lambda: document.model.parameters is not None)
+    learned = document.model.parameters
+    document.save_as(tmp_path / "learned.ladera")
+    document.new()
+    qtbot.waitUntil(lambda: session.state == "empty")
+    document.open(tmp_path / "learned.ladera")
+    wait_for(qtbot, session, "paused")
+    assert np.array_equal(session.latest.parameters, learned)
+    assert session.latest.epoch == 1
+    session.store()
+    assert not document.is_modified
+
+
+def test_an_edit_of_the_drawing_builds_the_network_anew(
+        session: TrainingSession, document: Document, qtbot: QtBot) -> None:
+    before = session.latest.parameters.size
+    document.change_settings("dense_1", {"units": 7})
+    qtbot.waitUntil(lambda: session.latest.parameters.size != before)
+    assert session.state == "ready"
+    assert session.latest.graph is document.model.graph
+
+
+def test_undoing_an_edit_brings_the_trained_weights_back(
+        session: TrainingSession, document: Document, qtbot: QtBot) -> None:
+    session.epoch()
+    qtbot.waitUntil(lambda: document.model.parameters is not None)
+    learned = document.model.parameters
+    document.change_settings("dense_1", {"units": 7})
+    wait_for(qtbot, session, "ready")
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: session.latest.parameters.size == learned.size)
+    assert np.array_equal(session.latest.parameters, learned)
+    assert session.latest.epoch == 1
+
+
+def test_a_broken_drawing_empties_the_session_and_says_why(
+        session: TrainingSession, document: Document, qtbot: QtBot) -> None:
+    session.play()
+    wait_for(qtbot, session, "running")
+    document.remove(["dense_2"])
+    wait_for(qtbot, session, "empty")
+    assert session.latest is None
+    assert any("output_1" in problem.layers for problem in session.problems)
+    document.undo_stack.undo()
+    wait_for(qtbot, session, "ready")
+
+
+def test_a_changed_learning_rate_reaches_a_running_training(
+        session: TrainingSession, document: Document, qtbot: QtBot) -> None:
+    session.play()
+    wait_for(qtbot, session, "running")
+    document.set_training(optimizer_settings={"learning_rate": 0.5})
+    qtbot.waitUntil(lambda: session.latest.learning_rate == 0.5)
+    session.set_learning_rate(0.25)
+    qtbot.waitUntil(lambda: session.latest.learning_rate == 0.25)
+    assert session.state == "running"
+
+
+def test_a_slow_speed_makes_single_steps(session: TrainingSession, qtbot: QtBot) -> None:
+    session.set_speed(20.0)
+    session.play()
+    steps = []
+    session.snapshot.connect(lambda snapshot: steps.append(snapshot.step))
+    qtbot.waitUntil(lambda: len(steps) > 5 and steps[-1] >= 5)
+    assert max(np.diff(steps)) <= 2
+
+
+def test_a_failure_pauses_and_the_thread_lives_on(start: Start, qtbot: QtBot) -> None:
+    session = start(make_runner=partial(Runner, make=BreakingTrainer))
+    with qtbot.waitSignal(session.failed) as failed:
+        session.play()
+    assert isinstance(failed.args[0], NonFiniteError)
+    wait_for(qtbot, session, "failed")
+    with qtbot.waitSignal(session.failed) as failed:
+        session.play()
+    assert "ZeroDivisionError: who knows" in str(failed.args[0])
+    session.reset()
+    wait_for(qtbot, session, "ready")
+    session.step()
+    qtbot.waitUntil(lambda: session.latest.step == 1)
+
+
+def test_weights_that_are_not_finite_stay_out_of_the_document(start: Start, document: Document, qtbot: QtBot) -> None:
+    class Exploding(Trainer):
+        def step(self) -> None:
+            super().step()
+            if self.steps_done == 3:
+                self.set_parameters(np.full(self.parameters.size, np.nan, dtype=np.float32))
+                raise NonFiniteError("{layer}", layer="dense_1")
+
+    session = start(make_runner=partial(Runner, make=Exploding))
+    session.play()
+    wait_for(qtbot, session, "failed")
+    session.store()
+    assert document.model.parameters is None
+
+
+def test_a_device_that_cannot_be_used_is_told_and_training_goes_on(session: TrainingSession, qtbot: QtBot) -> None:
+    session.play()
+    with qtbot.waitSignal(session.failed):
+        session.set_device("abacus")
+    assert session.device == "numpy"
+    step = session.latest.step
+    qtbot.waitUntil(lambda: session.latest.step > step)
+
+
+def test_opening_a_project_while_training_shows_the_other_one(
+        session: TrainingSession, document: Document, qtbot: QtBot) -> None:
+    session.play()
+    wait_for(qtbot, session, "running")
+    document.model.load(project(graph=network(units=9)))
+    wait_for(qtbot, session, "ready")
+    assert session.latest.graph is document.model.graph
+
+
+def test_nothing_looks_while_nothing_trains(session: TrainingSession, qtbot: QtBot) -> None:
+    session.step()
+    qtbot.waitUntil(lambda: session.latest.step == 1)
+    qtbot.wait(100)
+    seen = []
+    session.snapshot.connect(seen.append)
+    qtbot.wait(100)
+    assert seen == []
+
+
+def test_shutdown_ends_a_running_thread(session: TrainingSession, qtbot: QtBot) -> None:
+    session.play()
+    wait_for(qtbot, session, "running")
+    session.shutdown()
+    assert "engine" not in {thread.name for thread in threading.enumerate()}
+    session.shutdown()
+
+
+@pytest.mark.parametrize("orders", [("play", "pause", "reset"), ("step", "epoch", "play", "reset"), ("reset", "play")])
+def test_orders_are_obeyed_in_their_order(session: TrainingSession, qtbot: QtBot, orders: tuple[str, ...]) -> None:
+    for order in orders:
+        getattr(session, order)()
+    wait_for(qtbot, session, "running" if orders[-1] == "play" else "ready")
