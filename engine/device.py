@@ -56,7 +56,7 @@ class Device:
 
     def upload(self, host: np.ndarray, dtype: Any = None) -> Array:
         """A copy of a NumPy array on this device, contiguous."""
-        return self.xp.array(np.ascontiguousarray(host), dtype=dtype)
+        return self.xp.array(np.asarray(host, order="C"), dtype=dtype)
 
     def empty(self, shape: tuple[int, ...] | int, dtype: Any) -> Array:
         """An array without values."""

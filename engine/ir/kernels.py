@@ -80,7 +80,7 @@ def _softplus(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> l
 
 def _matmul(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
     a, b = (x.swapaxes(-1, -2) if node.attrs[flag] else x for x, flag in zip(inputs, ("ta", "tb"), strict=True))
-    return [(c.xp.dot if a.ndim == b.ndim == 2 else c.xp.matmul, (a, b, out))]
+    return [(c.xp.dot, (a, b, out)) if a.ndim == b.ndim == 2 else (partial(c.xp.matmul, out=out), (a, b))]
 
 
 def _sum(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
@@ -118,7 +118,8 @@ def _pad(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[C
 
 
 def _copy(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
-    return [(c.xp.copyto, (out, inputs[0].reshape(out.shape)))]
+    """`inputs[0]` need not be contiguous, so it is the output that takes its shape: a view, not a copy made once."""
+    return [(c.xp.copyto, (out.reshape(inputs[0].shape), inputs[0]))]
 
 
 def _along(x: Array, axis: int, start: int, stop: int) -> Array:

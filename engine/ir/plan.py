@@ -36,8 +36,8 @@ def compile_plan(device: Device, dtype: str, outputs: Sequence[Value], bindings:
                  destinations: Sequence[Array | None] | None = None) -> Plan:
     """Compile `outputs` over the arrays that `bindings` gives to the leaves.
 
-    `destinations[i]`, where given, is the array that output i is written to; it may be the array of a leaf (an update
-    in place), which then keeps its old value until nothing reads it any more.
+    `destinations[i]`, where given, is the array of the same shape that output i is written to; it may be the array of a
+    leaf (an update in place), which then keeps its old value until nothing reads it any more.
     """
     return _Compiler(device, dtype, outputs, bindings, destinations or [None] * len(outputs)).plan()
 
@@ -55,11 +55,15 @@ class _Compiler:
         for value in self.order:
             self._trace(value)
         self.last_use = self._last_uses()
+        self.leaves_of: dict[int, list[Value]] = {}  # identity of an array → the leaves bound to it
+        for leaf, array in bindings.items():
+            self.leaves_of.setdefault(id(array), []).append(leaf)
         self.final: dict[Value, Array] = {}
         self.copies: list[tuple[Value, Array]] = []
         for value, array in zip(outputs, destinations, strict=True):
             self._settle(value, array)
         self.space: dict[Value, tuple[int, int]] = {}
+        self.host: dict[Value, Value] = {}  # a value that lives in an input's space → that input
         self.scratch: dict[Value, tuple[int, int]] = {}
         self.arena = Arena()
         self._allocate()
@@ -96,26 +100,28 @@ class _Compiler:
     # Where outputs go
 
     def _settle(self, value: Value, array: Array | None) -> None:
-        """Write `value` straight to `array` where nothing reads its old value later; elsewhere copy at the end."""
+        """Write `value` straight to `array` where that spoils nothing that is still read; elsewhere copy at the end."""
         if array is None:
             return
+        written, target = value, array
         if value.op == "reshape" and self._is_view(value) and array.flags.c_contiguous:
-            value = value.inputs[0]
-            array = array.reshape(value.shape)
-        direct = (value not in self.final and self.root[value] is value and value.op not in ("leaf", "constant")
-                  and not self._read_after(array, self.place[value]))
+            written = value.inputs[0]
+            target = array.reshape(written.shape)
+        direct = (written not in self.final and self.root[written] is written
+                  and written.op not in ("leaf", "constant") and array.flags.c_contiguous
+                  and not any(self._spoils(written, leaf) for leaf in self.leaves_of.get(id(array), ())))
         if direct:
-            self.final[value] = array
+            self.final[written] = target
         else:
             self.copies.append((value, array))
 
-    def _read_after(self, array: Array, place: int) -> bool:
-        return any(bound is array and self.last_use.get(leaf, -1) > place for leaf, bound in self.bindings.items())
+    def _spoils(self, value: Value, leaf: Value) -> bool:
+        last, place = self.last_use.get(leaf, -1), self.place[value]
+        return last > place or (last == place and not self._may_take(value, leaf))
 
     # Memory
 
     def _allocate(self) -> None:
-        taken: dict[Value, Value] = {}  # an output that lives in an input's space → that input
         for place, value in enumerate(self.order):
             if value.op in ("leaf", "constant") or self._is_view(value):
                 continue
@@ -125,7 +131,7 @@ class _Compiler:
                 host = next((root for root in dying if self._may_take(value, root)), None)
                 if host is not None:
                     self.space[value] = self.space[host]
-                    taken[value] = host
+                    self.host[value] = host
                     dying.remove(host)
                 else:
                     self.space[value] = self.arena.take(prod(value.shape))
@@ -137,6 +143,7 @@ class _Compiler:
                 self.arena.give(self.space[root])
 
     def _may_take(self, value: Value, root: Value) -> bool:
+        """Whether `value` can be written over its input `root` while it is computed."""
         aligned = all(source.shape == value.shape and self.contiguous[source] for source in value.inputs
                       if self.root[source] is root)
         return value.op in IN_PLACE and aligned and prod(root.shape) == prod(value.shape)
@@ -151,8 +158,8 @@ class _Compiler:
             made = self._emit(value, arrays)
             calls.extend(made)
             origins.extend([value.origin] * len(made))
-        for value, array in self.copies:
-            calls.append((self.device.xp.copyto, (array, arrays[value].reshape(array.shape))))
+        for value, call in self._copies(arrays):
+            calls.append(call)
             origins.append(value.origin)
         return Plan(calls, [self._materialised(value, arrays) for value in self.outputs], origins,
                     self.arena.size * self.itemsize)
@@ -165,16 +172,36 @@ class _Compiler:
         elif self._is_view(value):
             arrays[value] = VIEWS[value.op](value, self._materialised(value.inputs[0], arrays), self.device.xp)
         else:
-            out = self.final.get(value)
-            if out is None:
-                out = self._array(self.space[value], value.shape)
-            arrays[value] = out.reshape(value.shape)
+            arrays[value] = self._destination(value, arrays)
             if value in self.scratch:
                 self.context.scratch = self._array(self.scratch[value], (SCRATCH[value.op](value),))
             sources = [arrays[source] if value.op in IN_PLACE else self._materialised(source, arrays)
                        for source in value.inputs]
             return KERNELS[value.op](self.context, value, sources, arrays[value])
         return []
+
+    def _destination(self, value: Value, arrays: Mapping[Value, Array]) -> Array:
+        if value in self.final:
+            return self.final[value]
+        if value in self.host:  # the same object, not only the same memory: else CuPy copies the input first
+            return next(arrays[source] for source in value.inputs if self.root[source] is self.host[value])
+        return self._array(self.space[value], value.shape)
+
+    def _copies(self, arrays: Mapping[Value, Array]) -> list[tuple[Value, Call]]:
+        """The copies at the end. A leaf that one of them overwrites is set aside first: leaves can change places."""
+        copyto = self.device.xp.copyto
+        overwritten = {id(array) for _, array in self.copies}
+        aside: list[tuple[Value, Call]] = []
+        last: list[tuple[Value, Call]] = []
+        for value, array in self.copies:
+            source = self._materialised(value, arrays)
+            root = self.root[value]
+            if root.op == "leaf" and id(self.bindings[root]) in overwritten:
+                kept = self.device.empty(value.shape, self.context.dtype)
+                aside.append((value, (copyto, (kept, source))))
+                source = kept
+            last.append((value, (copyto, (array, source))))
+        return [*aside, *last]
 
     def _materialised(self, value: Value, arrays: Mapping[Value, Array]) -> Array:
         """Element-wise kernels take a constant as one number; the others, and callers, want the whole array."""

@@ -1,0 +1,25 @@
+"""The devices on which the engine is tested."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from engine.device import Device, cupy_status, get_device
+from tests.engine.fake_device import Fake
+
+# A busy machine may be slow; that is no failure.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+
+@pytest.fixture(params=["numpy", "fake", *(["cupy"] if cupy_status().available else [])])
+def device(request: pytest.FixtureRequest) -> Device:
+    """Every device there is: NumPy, the strict fake one, and CuPy where it can be used."""
+    return Fake().device if request.param == "fake" else get_device(request.param)
+
+
+@pytest.fixture
+def fake() -> Fake:
+    """The strict fake device with its counters."""
+    return Fake()

@@ -1,0 +1,73 @@
+"""At least one use of every primitive, with the shapes and the range of its inputs: what the checks run over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.ir import Builder, Value
+
+Shape = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`build(ir, *leaves)` for leaves of `shapes`, drawn uniformly from [low, high]."""
+
+    primitive: str
+    build: Callable[..., Value]
+    shapes: tuple[Shape, ...]
+    low: float = -2.0
+    high: float = 2.0
+
+    def __str__(self) -> str:
+        return f"{self.primitive}-{'-'.join('x'.join(map(str, shape)) or 'scalar' for shape in self.shapes)}"
+
+    def make(self) -> tuple[Builder, list[Value], Value]:
+        ir = Builder()
+        leaves = [ir.leaf("input", str(place), shape) for place, shape in enumerate(self.shapes)]
+        return ir, leaves, self.build(ir, *leaves)
+
+    def draw(self, seed: int = 0) -> list[np.ndarray]:
+        rng = np.random.default_rng(seed)
+        return [rng.uniform(self.low, self.high, shape) for shape in self.shapes]
+
+
+def _named(name: str) -> Callable[..., Value]:
+    return lambda ir, *leaves: getattr(ir, name)(*leaves)
+
+
+_PAIRS = (((3, 4), (3, 4)), ((3, 4), (4,)), ((3, 1), (1, 4)), ((2, 3, 4), ()))
+_BINARY = ("add", "sub", "mul", "maximum", "minimum", "greater", "equal")
+_UNARY = ("neg", "square", "exp", "abs", "sign", "tanh", "sin", "cos", "arctan", "sigmoid", "softplus", "stop")
+
+CASES: tuple[Case, ...] = (
+    *(Case(name, _named(name), shapes) for name in _BINARY for shapes in _PAIRS),
+    *(Case("div", _named("div"), shapes, 0.5, 2.0) for shapes in _PAIRS),
+    Case("select", lambda ir, m, a, b: ir.select(ir.greater(m, 0.0), a, b), ((3, 4), (3, 4), (4,))),
+    *(Case(name, _named(name), ((3, 4),)) for name in _UNARY),
+    Case("softplus", _named("softplus"), ((20, 30),)),
+    *(Case(name, _named(name), ((3, 4),), 0.5, 3.0) for name in ("sqrt", "log")),
+    Case("matmul", lambda ir, a, b: ir.matmul(a, b), ((3, 4), (4, 2))),
+    Case("matmul", lambda ir, a, b: ir.matmul(a, b, True, False), ((4, 3), (4, 2))),
+    Case("matmul", lambda ir, a, b: ir.matmul(a, b, False, True), ((3, 4), (2, 4))),
+    Case("matmul", lambda ir, a, b: ir.matmul(a, b, True, True), ((4, 3), (2, 4))),
+    Case("matmul", lambda ir, a, b: ir.matmul(a, b), ((5, 3, 4), (4, 2))),
+    Case("matmul", lambda ir, a, b: ir.matmul(a, b, False, True), ((5, 1, 3, 4), (6, 2, 4))),
+    *(Case("sum", lambda ir, x, axes=axes: ir.sum(x, axes), ((2, 3, 4),))
+      for axes in ((-1,), (-2,), (-3,), (-1, -3), (-1, -2, -3))),
+    Case("sum", lambda ir, x: ir.sum(x, (-2,)), ((3, 4),)),
+    *(Case("max", lambda ir, x, axes=axes: ir.max(x, axes), ((2, 3, 4),)) for axes in ((-1,), (-2,), (-1, -2))),
+    Case("reshape", lambda ir, x: ir.reshape(x, (4, 6)), ((2, 3, 4),)),
+    Case("reshape", lambda ir, x: ir.reshape(ir.transpose(x, (-1, -2)), (2, -1)), ((3, 4),)),
+    Case("broadcast", lambda ir, x: ir.broadcast(x, (5, 3, 4)), ((3, 1),)),
+    Case("transpose", lambda ir, x: ir.transpose(x, (-1, -3, -2)), ((2, 3, 4),)),
+    Case("transpose", lambda ir, x: ir.transpose(x, (-1, -2)), ((2, 3, 4),)),
+    Case("slice", lambda ir, x: ir.slice(x, -2, 1, 3), ((2, 4, 3),)),
+    Case("slice", lambda ir, x: ir.slice(x, -1, 0, 2), ((2, 4, 3),)),
+    Case("pad", lambda ir, x: ir.pad(x, -2, 1, 2), ((2, 3, 4),)),
+    Case("concat", lambda ir, a, b, c: ir.concat([a, b, c], -1), ((3, 1), (3, 2), (3, 4))),
+    Case("concat", lambda ir, a, b: ir.concat([a, b], -2), ((2, 1, 3), (2, 2, 3))),
+)
