@@ -57,3 +57,16 @@ def learning_rate_field(default: float) -> fields.Real:
                        logarithmic=True,
                        help=N_("engine", "How far each step goes. Too small and learning crawls; too large and it "
                                "jumps over the valley or flies away."))
+
+
+def momentum_field(default: float) -> fields.Real:
+    """How much of the last step the next one keeps."""
+    return fields.Real("momentum", default, N_("engine", "Momentum"), minimum=0.0, maximum=0.9999,
+                       help=N_("engine", "How much of the last step the next one keeps. It rolls through small bumps "
+                               "and speeds up along long valleys."))
+
+
+def epsilon_field(default: float) -> fields.Real:
+    """What keeps a fraction from being divided by zero."""
+    return fields.Real("epsilon", default, N_("engine", "ε"), minimum=0.0, maximum=1.0, logarithmic=True,
+                       help=N_("engine", "Added below the fraction, so that it is never divided by zero."))

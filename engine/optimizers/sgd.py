@@ -1,12 +1,7 @@
 """Gradient descent, alone and with the two kinds of momentum."""
 
-from engine import fields
 from engine.errors import N_
-from engine.optimizers.base import Optimizer, learning_rate_field, register
-
-_momentum = fields.Real("momentum", 0.9, N_("engine", "Momentum"), minimum=0.0, maximum=0.9999,
-                        help=N_("engine", "How much of the last step the next one keeps. It rolls through small bumps "
-                                "and speeds up along long valleys."))
+from engine.optimizers.base import Optimizer, learning_rate_field, momentum_field, register
 
 
 @register
@@ -33,7 +28,7 @@ class Momentum(Optimizer):
     help = N_("engine", "A heavy ball: the gradient pushes a velocity, and the velocity moves the weights.")
     equation = r"v \leftarrow \mu v + g, \quad \theta \leftarrow \theta - \eta v"
     reference = "torch.optim.SGD(momentum=μ)"
-    fields = (learning_rate_field(0.05), _momentum)
+    fields = (learning_rate_field(0.05), momentum_field(0.9))
     slots = ("velocity",)
 
     def update(self, ir, settings, parameters, gradient, slots, scalars):
@@ -51,7 +46,7 @@ class Nesterov(Optimizer):
               "be.")
     equation = r"v \leftarrow \mu v + g, \quad \theta \leftarrow \theta - \eta (g + \mu v)"
     reference = "torch.optim.SGD(momentum=μ, nesterov=True)"
-    fields = (learning_rate_field(0.05), _momentum)
+    fields = (learning_rate_field(0.05), momentum_field(0.9))
     slots = ("velocity",)
 
     def update(self, ir, settings, parameters, gradient, slots, scalars):
