@@ -6,6 +6,7 @@ network on every device and in every precision.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -36,8 +37,23 @@ def _normal(deviation: Callable[[int, int], float]) -> Draw:
     return lambda rng, shape, m, n: rng.normal(0.0, deviation(m, n), shape)
 
 
+def _orthogonal(rng: np.random.Generator, shape: tuple[int, ...], m: int, n: int) -> np.ndarray:
+    """Orthonormal columns, or rows where those are fewer, of the array as a matrix with its last axis as columns."""
+    columns = shape[-1]
+    rows = math.prod(shape[:-1])
+    q, r = np.linalg.qr(rng.normal(size=(max(rows, columns), min(rows, columns))))
+    q = q * np.sign(np.diag(r))  # makes the draw uniform over all orthogonal matrices
+    return (q if rows >= columns else q.T).reshape(shape)
+
+
+def _forget_gate_ones(rng: np.random.Generator, shape: tuple[int, ...], m: int, n: int) -> np.ndarray:
+    bias = np.zeros((4, shape[0] // 4))
+    bias[1] = 1.0
+    return bias.reshape(shape)
+
+
 _CATALOGUE = (
-    # Glorot and Bengio 2010; He et al. 2015. Plain normal and uniform use the widths of keras.initializers.
+    # Glorot and Bengio 2010; He et al. 2015; Saxe et al. 2014. Plain normal and uniform use the widths of keras.initializers.
     Initializer("glorot_uniform", N_("engine", "Glorot uniform"), r"U(\pm\sqrt{6 / (m + n)})",
                 _symmetric(lambda m, n: np.sqrt(6.0 / (m + n)))),
     Initializer("glorot_normal", N_("engine", "Glorot normal"), r"N(0, 2 / (m + n))",
@@ -47,10 +63,17 @@ _CATALOGUE = (
     Initializer("he_normal", N_("engine", "He normal"), r"N(0, 2 / m)", _normal(lambda m, n: np.sqrt(2.0 / m))),
     Initializer("normal", N_("engine", "Normal"), r"N(0, 0.05^2)", _normal(lambda m, n: 0.05)),
     Initializer("uniform", N_("engine", "Uniform"), r"U(\pm 0.05)", _symmetric(lambda m, n: 0.05)),
+    Initializer("orthogonal", N_("engine", "Orthogonal"), r"W^\top W = 1", _orthogonal),
     Initializer("zeros", N_("engine", "Zeros"), r"0", lambda rng, shape, m, n: np.zeros(shape)),
 )
+# What layers choose for themselves and nobody else would.
+_SPECIAL = (
+    Initializer("ones", N_("engine", "Ones"), r"1", lambda rng, shape, m, n: np.ones(shape)),
+    # Jozefowicz, Zaremba and Sutskever 2015: a memory that begins by remembering.
+    Initializer("forget_gate_ones", N_("engine", "Ones for the forget gate"), r"(0, 1, 0, 0)", _forget_gate_ones),
+)
 
-INITIALIZERS: Mapping[str, Initializer] = MappingProxyType({row.name: row for row in _CATALOGUE})
+INITIALIZERS: Mapping[str, Initializer] = MappingProxyType({row.name: row for row in (*_CATALOGUE, *_SPECIAL)})
 
 
 def initializer_field(default: str) -> fields.Choice:
