@@ -54,9 +54,9 @@ class Project:
 
     def __post_init__(self) -> None:
         for value, longest in ((self.title, LONGEST_TITLE), (self.notes, LONGEST_NOTES)):
-            if not isinstance(value, str) or len(value) > longest:
-                raise SettingError(N_("engine", "A project's title has at most {title} characters, its notes {notes}."),
-                                   title=LONGEST_TITLE, notes=LONGEST_NOTES)
+            if not isinstance(value, str) or len(value) > longest or not _is_text(value):
+                raise SettingError(N_("engine", "A project's title is a text of at most {title} characters, its notes "
+                                      "of {notes}."), title=LONGEST_TITLE, notes=LONGEST_NOTES)
         set_value = object.__setattr__
         set_value(self, "positions", MappingProxyType(
             {name: _point(name, at) for name, at in self.positions.items() if name in self.graph}))
@@ -135,6 +135,15 @@ def migrate(value: dict[str, Any], migrations: Mapping[int, Migration] = MIGRATI
     for step in range(version, newest):
         value = {**migrations[step](value), "version": step + 1}
     return value
+
+
+def _is_text(value: str) -> bool:
+    """Whether it can be written: halves of surrogate pairs cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _point(name: str, at: Any) -> Point:

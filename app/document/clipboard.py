@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from PySide6.QtCore import QMimeData
 
 from engine.errors import N_, FormatError, LaderaError
+from engine.formats import strict_json
 from engine.graph import Graph
 from engine.project import Point, Project
 
@@ -28,7 +28,7 @@ def to_mime(project: Project, names: Iterable[str]) -> QMimeData:
         "positions": {spec.name: list(project.positions[spec.name]) for spec in part.layers},
     }
     mime = QMimeData()
-    mime.setData(MIME, json.dumps(content).encode())
+    mime.setData(MIME, strict_json.dump(content))
     return mime
 
 
@@ -40,7 +40,7 @@ def from_mime(mime: QMimeData) -> tuple[Graph, dict[str, Point]]:
     if len(raw) > MOST_BYTES:
         raise FormatError(N_("engine", "The layers on the clipboard are too many to paste."))
     try:
-        content = json.loads(raw)
+        content = strict_json.load(raw)
         if content["format"] != _KIND or content["version"] != _VERSION:
             raise FormatError(N_("engine", "The layers on the clipboard come from another version of Ladera."))
         graph = Graph.from_json(content["graph"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,7 +12,7 @@ from app.document.recovery import Recoverable, RecoverySlot
 from app.document.stamp import FileChangedError, Stamp
 from engine.errors import N_, FormatError, LaderaError
 from engine.formats import read_project, write_project
-from engine.project import UNTITLED, Project, new_project
+from engine.project import LONGEST_TITLE, UNTITLED, Project, new_project
 
 AUTOSAVE_SECONDS = 30
 
@@ -76,22 +75,25 @@ class Document(Editor):
         """Write the file. Raises FileChangedError when another program changed it, unless `overwrite`."""
         if self._path is None:
             raise FormatError(N_("engine", "This project has no file yet. Save it under a name."))
-        self._write(self._path, self.model.project, overwrite)
+        if not overwrite and Stamp.of(self._path) not in (None, self._stamp):
+            raise FileChangedError(self._path)
+        self._write(self._path)
 
     def save_as(self, path: Path | str) -> None:
         """Write to another file, which becomes this document's file and gives the project its title."""
         path = Path(path).resolve()
-        titled = replace(self.model.project, title=path.stem)
-        self._write(path, titled, overwrite=True)
-        self.model.apply({"title": titled.title})
-        self._path = path
+        title = self.model.project.title
+        self.model.apply({"title": path.stem[:LONGEST_TITLE]})
+        try:
+            self._write(path)
+        except LaderaError:
+            self.model.apply({"title": title})
+            raise
         self.path_changed.emit()
 
-    def _write(self, path: Path, project: Project, overwrite: bool) -> None:
-        if not overwrite and Stamp.of(path) not in (None, self._stamp):
-            raise FileChangedError(path)
-        write_project(path, project)
-        self._stamp = Stamp.of(path)
+    def _write(self, path: Path) -> None:
+        write_project(path, self.model.project)
+        self._path, self._stamp = path, Stamp.of(path)
         self._unsaved_beside_undo = False
         self.undo_stack.setClean()
         self._forget_autosave()
@@ -101,7 +103,7 @@ class Document(Editor):
     def close(self) -> None:
         """The person has saved, or does not want to: nothing is left to recover."""
         self._timer.stop()
-        self._slot.close()
+        self._slot.clear()
 
     # Recovery
 

@@ -16,9 +16,8 @@ from app.document.commands import Edit
 from app.document.layout import tidy
 from app.document.model import ProjectModel
 from engine.data import Data, DataSpec, load
-from engine.errors import N_, DataError, SettingError
+from engine.errors import N_, LaderaError, SettingError
 from engine.graph import Graph, LayerSpec, Link
-from engine.layers import LAYERS
 from engine.layout import ParameterLayout
 from engine.project import Columns, Point, Project
 
@@ -57,8 +56,6 @@ class Editor(QObject):
 
         Without `settings` an input takes the shape of the data, and an output the loss for their task.
         """
-        if kind not in LAYERS:
-            LayerSpec("layer", kind)  # raises, saying so
         graph = self.model.graph
         spec = LayerSpec(graph.free_name(kind), kind, self._fitting(kind) if settings is None else settings)
         self._edit(self.tr("Add {layer}").format(layer=spec.name), graph=graph.with_layer(spec),
@@ -197,9 +194,9 @@ class Editor(QObject):
         now = self.model.project
         changes = {name: value for name, value in changes.items()
                    if name == "parameters" or getattr(now, name) != value}
-        keeps_weights = edits.weights_of(now.graph) == edits.weights_of(changes.get("graph", now.graph))
-        if not keeps_weights:
-            changes |= {"parameters": None, "history": None}
+        if "graph" in changes and edits.weights_of(now.graph) != edits.weights_of(changes["graph"]):
+            weights = edits.carried(now.graph, changes["graph"], now.parameters)
+            changes |= {"parameters": weights, "history": now.history if weights is not None else None}
         if changes:
             self._push(text, changes, merge=merge)
 
@@ -212,7 +209,7 @@ class Editor(QObject):
     def _fitting(self, kind: str) -> Mapping[str, Any]:
         try:
             return initial_settings(kind, self._load(self.model.data_spec))
-        except DataError:
+        except LaderaError:  # the data panel says what is wrong with them
             return {}
 
     def _fitting_weights(self, parameters: np.ndarray) -> np.ndarray:
@@ -221,6 +218,15 @@ class Editor(QObject):
             raise SettingError(N_("engine", "The network has {size} weights; these are {given}."), size=size,
                                given=np.size(parameters))
         return replace(self.model.project, parameters=parameters).parameters
+
+    @property
+    def loaded(self) -> Data | None:
+        """The data that were loaded last, perhaps not those of the project."""
+        return self._data
+
+    def keep_loaded(self, data: Data) -> None:
+        """Data that were loaded beside the window: no edit has to wait for them."""
+        self._data = data
 
     def _load(self, spec: DataSpec) -> Data:
         if self._data is None or self._data.spec != spec:

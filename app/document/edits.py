@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
+
+import numpy as np
 
 from engine.errors import N_, GraphError
 from engine.graph import Graph, Link
 from engine.layout import ParameterLayout
 from engine.project import Point
+
+_LONGEST_STEM = 50  # a name has room for a number after it
 
 Weights = tuple[tuple[str, tuple[int, ...]], ...]
 
@@ -22,6 +27,15 @@ def weights_of(graph: Graph) -> Weights | None:
         return tuple((entry.name, entry.shape) for entry in ParameterLayout(graph))
     except GraphError:
         return None
+
+
+def carried(old: Graph, new: Graph, parameters: np.ndarray | None) -> np.ndarray | None:
+    """The weights of `old` as those of `new`, which has the same arrays in another order; None when it has others."""
+    before, after = weights_of(old), weights_of(new)
+    if parameters is None or before is None or after is None or dict(before) != dict(after):
+        return None
+    arrays = ParameterLayout(old).arrays(parameters)
+    return np.concatenate([arrays[name].reshape(-1) for name, _ in after])
 
 
 def connected(graph: Graph, source: str, target: str, port: int | None) -> tuple[Graph, Link]:
@@ -70,13 +84,20 @@ def without(graph: Graph, names: Iterable[str], links: Iterable[Link]) -> Graph:
 def joined(graph: Graph, part: Graph) -> tuple[Graph, Mapping[str, str]]:
     """Both graphs side by side, and the free names that the layers of `part` were given."""
     names = {spec.name: spec.name for spec in part.layers}
-    graph = Graph((*graph.layers, *(spec for spec in part.layers if spec.name not in graph)), graph.links)
+    taken = Graph((*graph.layers, *(spec for spec in part.layers if spec.name not in graph)))
     for spec in part.layers:
-        if graph.layer(spec.name) is not spec:
-            names[spec.name] = graph.free_name(spec.name)
-            graph = graph.with_layer(replace(spec, name=names[spec.name]))
-    links = tuple(Link(names[link.source], names[link.target], link.port) for link in part.links)
-    return Graph(graph.layers, (*graph.links, *links)), names
+        if spec.name in graph:
+            names[spec.name] = taken.free_name(spec.name[:_LONGEST_STEM])
+            taken = taken.with_layer(replace(spec, name=names[spec.name]))
+    links = (Link(names[link.source], names[link.target], link.port) for link in part.links)
+    layers = (replace(spec, name=names[spec.name], settings=_following(spec.settings, names)) for spec in part.layers)
+    return Graph((*graph.layers, *layers), (*graph.links, *links)), names
+
+
+def _following(settings: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
+    """Settings in which the layer whose weights are shared goes by its new name."""
+    shared = settings.get("shared_with")
+    return {**settings, "shared_with": names.get(shared, shared)} if shared else settings
 
 
 def shifted_clear(places: Mapping[str, Point], taken: Iterable[Point], step: float) -> Mapping[str, Point]:

@@ -6,11 +6,13 @@ the window: a folder whose lock can be taken belongs to a window that is gone.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,14 +57,16 @@ class Recoverable:
             yield
         finally:
             lock.unlock()
+            if not (self.folder / _PROJECT).is_file():
+                shutil.rmtree(self.folder, ignore_errors=True)
 
     def delete(self) -> None:
-        """Remove it for good."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove the work; the folder goes when it is no longer claimed."""
+        _remove(self.folder)
 
 
 class RecoverySlot:
-    """The folder of one window. It is made when there is something to keep, and removed by `close`."""
+    """The folder of one window. It is made when there is something to keep, and removed when there is not."""
 
     def __init__(self, base: Path | None = None) -> None:
         self._base = base if base is not None else default_folder()
@@ -77,7 +81,8 @@ class RecoverySlot:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._held is None:
                 self._held = _lock(self._folder)
-                self._held.tryLock(0)
+                if not self._held.tryLock(0):
+                    raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
             (self._folder / _NOTE).write_text(json.dumps(note), encoding="utf-8")
         except OSError as error:
             raise FormatError(N_("engine", "Unsaved work cannot be kept in {path}: {detail}. Save often."),
@@ -85,14 +90,9 @@ class RecoverySlot:
         write_project(self._folder / _PROJECT, project)
 
     def clear(self) -> None:
-        """There is nothing unsaved at present."""
-        for name in (_PROJECT, _NOTE):
-            (self._folder / name).unlink(missing_ok=True)
-
-    def close(self) -> None:
-        """Remove the folder."""
+        """There is nothing unsaved at present: remove the folder."""
         if self._held is not None:
-            self.clear()
+            _remove(self._folder)
             self._held.unlock()
             self._held = None
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -102,6 +102,12 @@ class RecoverySlot:
         folders = self._base.iterdir() if self._base.is_dir() else ()
         found = [entry for folder in folders if folder != self._folder and (entry := _entry(folder))]
         return tuple(sorted(found, key=lambda entry: entry.kept, reverse=True))
+
+
+def _remove(folder: Path) -> None:
+    for name in (_PROJECT, _NOTE):
+        with suppress(OSError):
+            (folder / name).unlink()
 
 
 def _lock(folder: Path) -> QLockFile:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from engine.errors import N_, FormatError
 
@@ -22,9 +25,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same content gives the same file
 class Archive:
     """An open zip file; `names` are its entries."""
 
-    def __init__(self, zipped: zipfile.ZipFile, name: str, most_entries: int) -> None:
+    def __init__(self, zipped: zipfile.ZipFile, name: str, size: int, most_entries: int) -> None:
         self._zip, self._name = zipped, name
         entries = zipped.infolist()
+        if any(entry.compress_size > size for entry in entries):
+            raise damaged(name)
         self._entries = {entry.filename: entry for entry in entries}
         if len(self._entries) < len(entries) or len(entries) > most_entries:
             raise damaged(name)
@@ -33,8 +38,15 @@ class Archive:
     def names(self) -> tuple[str, ...]:
         return tuple(self._entries)
 
+    def is_packed(self, entry: str) -> bool:
+        """Whether an entry may unpack to more bytes than the file has."""
+        return self._entries[entry].compress_type != zipfile.ZIP_STORED
+
     def read(self, entry: str, most: int) -> bytes:
-        """The bytes of an entry. Raises FormatError when it is missing, damaged or larger than `most` bytes."""
+        """The bytes of an entry. Raises FormatError when it is missing, damaged or larger than `most` bytes.
+
+        What is not packed cannot be larger than the file, so for such entries there is always a second bound.
+        """
         info = self._entries.get(entry)
         if info is None:
             raise FormatError(N_("engine", "{name} is damaged: the part {file} is missing."), name=self._name,
@@ -42,6 +54,8 @@ class Archive:
         if info.flag_bits & 1 or info.compress_type not in _METHODS:
             raise FormatError(N_("engine", "{name} is encrypted or packed in a way that cannot be read."),
                               name=self._name)
+        if info.compress_type == zipfile.ZIP_STORED and info.compress_size != info.file_size:
+            raise damaged(self._name)
         if info.file_size > most:
             raise FormatError(N_("engine", "{name} is damaged or hostile: its part {file} has {size} bytes, more than "
                               "{most}."), name=self._name, file=entry, size=info.file_size, most=most)
@@ -59,7 +73,7 @@ class Archive:
 def open_archive(path: Path, most_entries: int) -> Iterator[Archive]:
     """Open a zip file of at most `most_entries` entries. Raises FormatError when it cannot be read or is none."""
     try:
-        with open(path, "rb") as file:
+        with _open(path) as file:
             guarded = _Guarded(file, most_entries * _DIRECTORY_BYTES_PER_ENTRY + 0x20000)
             try:
                 zipped = zipfile.ZipFile(guarded)
@@ -67,7 +81,7 @@ def open_archive(path: Path, most_entries: int) -> Iterator[Archive]:
                 raise damaged(path.name) from error
             guarded.most = None
             with zipped:
-                yield Archive(zipped, path.name, most_entries)
+                yield Archive(zipped, path.name, os.fstat(file.fileno()).st_size, most_entries)
     except OSError as error:
         raise unreadable(path, error) from error
 
@@ -113,13 +127,20 @@ def pack(entries: Mapping[str, bytes], stored: frozenset[str] = frozenset()) -> 
 def read_file(path: Path, most: int) -> bytes:
     """The bytes of a file. Raises FormatError when it cannot be read or has more than `most`."""
     try:
-        with open(path, "rb") as file:
-            content = file.read(most + 1)
+        with _open(path) as file:
+            content = file.read(min(most, os.fstat(file.fileno()).st_size) + 1)
     except OSError as error:
         raise unreadable(path, error) from error
     if len(content) > most:
         raise FormatError(N_("engine", "{name} is too large: more than {most} bytes."), name=path.name, most=most)
     return content
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open a regular file: a pipe would wait for ever, a device never end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a file")
+    return open(path, "rb")
 
 
 def unreadable(path: Path, error: OSError) -> FormatError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from tokenize import TokenError
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from engine.project import Project
 _SUFFIX = ".npy"
 _HEADERS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
 _LONGEST_HEADER = 1_000
+_DAMAGE = (ValueError, TypeError, LookupError, SyntaxError, RecursionError, MemoryError, TokenError)
 
 
 def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project | None = None) -> bytes:
@@ -45,7 +47,7 @@ def _array(content: bytes, name: str, layout: ParameterLayout, path: Path) -> np
     try:
         read_header = _HEADERS[np.lib.format.read_magic(stream)]
         shape, columns_first, dtype = read_header(stream, max_header_size=_LONGEST_HEADER)
-    except (ValueError, TypeError, LookupError, SyntaxError, RecursionError, MemoryError) as error:
+    except _DAMAGE as error:
         raise damaged(path.name) from error
     expect_array(layout, name, shape, dtype, path.name)
     data = memoryview(content)[stream.tell():]

@@ -8,15 +8,14 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from engine.errors import N_, FormatError
-from engine.formats import safe_tensors
+from engine.formats import safe_tensors, strict_json
 from engine.formats.archive import damaged, open_archive, pack
 from engine.formats.atomic import write_atomically
 from engine.formats.weights import most_bytes
@@ -25,19 +24,20 @@ from engine.project import Columns, Project
 
 SUFFIX = ".ladera"
 PROJECT, WEIGHTS, HISTORY, TABLE = "project.json", "weights.safetensors", "history.json", "table.csv"
-LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 64_000_000, TABLE: 200_000_000}
+LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 100_000_000}
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
-_LONGEST_NUMBER = 400
+_MOST_ROWS = 50_000
 
 
 def write_project(path: Path | str, project: Project) -> None:
     """Write `project` whole or not at all. Raises FormatError when it cannot be written."""
-    entries = {PROJECT: _dump(project.to_json())}
+    entries = {PROJECT: strict_json.dump(project.to_json())}
     if project.parameters is not None:
         entries[WEIGHTS] = safe_tensors.encode(ParameterLayout(project.graph), project.parameters)
     if project.history is not None:
-        entries[HISTORY] = _dump({name: [value if math.isfinite(value) else None for value in column]
-                                  for name, column in project.history.items()})
+        entries[HISTORY] = strict_json.dump(
+            {name: [value if math.isfinite(value) else None for value in _thinned(column)]
+             for name, column in project.history.items()})
     if project.data.table is not None:
         entries[TABLE] = project.data.table
     path = Path(path)
@@ -60,6 +60,9 @@ def read_project(path: Path | str) -> Project:
         project = Project.from_json(description, table)
         learned: dict[str, Any] = {}
         if WEIGHTS in archive.names:
+            if archive.is_packed(WEIGHTS):  # their size is what the file itself says it is, so it must be real
+                raise FormatError(N_("engine", "{name} is encrypted or packed in a way that cannot be read."),
+                                  name=path.name)
             layout = ParameterLayout(project.graph)
             learned["parameters"] = safe_tensors.decode_bytes(
                 archive.read(WEIGHTS, most_bytes(layout)), layout, path.name)
@@ -68,35 +71,20 @@ def read_project(path: Path | str) -> Project:
     return replace(project, **learned)
 
 
+def _thinned(column: Sequence[float]) -> Sequence[float]:
+    """Every k-th row of a very long history, the last among them: a project can always be saved."""
+    stride = -(-len(column) // _MOST_ROWS) or 1
+    return column[(len(column) - 1) % stride::stride]
+
+
 def _history(value: Any, path: Path) -> Columns:
     if not isinstance(value, dict) or not all(isinstance(column, list) for column in value.values()):
         raise damaged(path.name)
     return value
 
 
-def _dump(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1).encode()
-
-
 def _load(content: bytes, path: Path) -> Any:
-    """JSON without NaN, infinities and numbers of a thousand digits."""
     try:
-        return json.loads(content, parse_constant=_refuse, parse_int=_whole, parse_float=_real)
-    except (ValueError, RecursionError) as error:
+        return strict_json.load(content)
+    except ValueError as error:
         raise damaged(path.name) from error
-
-
-def _refuse(text: str) -> NoReturn:
-    raise ValueError(text)
-
-
-def _whole(text: str) -> int:
-    if len(text) > 19:  # beyond 64 bits
-        raise ValueError(text)
-    return int(text)
-
-
-def _real(text: str) -> float:
-    if len(text) > _LONGEST_NUMBER or not math.isfinite(value := float(text)):
-        raise ValueError(text)
-    return value

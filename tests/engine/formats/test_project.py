@@ -1,0 +1,137 @@
+"""A project survives its file, and older files survive newer programs."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from engine.errors import FormatError, LaderaError, SettingError
+from engine.formats import read_project, write_project
+from engine.formats.archive import pack
+from engine.graph import Graph, LayerSpec
+from engine.project import Project, migrate, new_project
+from tests.engine.formats.strategies import projects
+
+
+@given(project=projects())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_project_comes_back_from_its_file_bit_by_bit(project, tmp_path):
+    path = tmp_path / "p.ladera"
+    write_project(path, project)
+    assert read_project(path) == project
+
+
+@given(project=projects())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_description_is_plain_json(project):
+    text = json.dumps(project.to_json(), allow_nan=False)
+    again = Project.from_json(json.loads(text), project.data.table)
+    assert (again.graph, again.data, again.training, again.positions, again.notes) == (
+        project.graph, project.data, project.training, project.positions, project.notes)
+
+
+def test_equal_projects_give_equal_files(project, tmp_path):
+    for name in ("a", "b"):
+        write_project(tmp_path / name, project)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_an_unfinished_network_keeps_the_weights_it_has(project, tmp_path):
+    wider = replace(project, graph=project.graph.with_layer(LayerSpec("dense_9", "dense")))
+    assert wider.graph.problems()
+    write_project(tmp_path / "p.ladera", wider)
+    assert read_project(tmp_path / "p.ladera") == wider
+
+
+def test_a_new_project_is_empty_and_can_be_saved(tmp_path):
+    write_project(tmp_path / "p.ladera", new_project())
+    again = read_project(tmp_path / "p.ladera")
+    assert again == new_project()
+    assert again.graph == Graph()
+    assert again.data.source == "circle"
+    assert again.training.optimizer == "adam"
+
+
+def test_nothing_outside_can_change_the_weights_of_a_project(project):
+    mine = np.ones(project.parameters.size, np.float32)
+    held = Project("t", project.graph, project.data, project.training, parameters=mine)
+    mine[:] = 7
+    assert (held.parameters == 1).all()
+    with pytest.raises(ValueError, match="read-only"):
+        held.parameters[0] = 7
+
+
+def test_a_very_long_history_is_thinned_and_keeps_its_last_row(project, tmp_path):
+    rows = 120_001
+    write_project(tmp_path / "p", replace(project, history={"epoch": list(range(rows))}))
+    kept = read_project(tmp_path / "p").history["epoch"]
+    assert len(kept) <= 50_000
+    assert kept[-1] == rows - 1
+
+
+@pytest.mark.parametrize("weights", [np.array([np.nan]), np.array([np.inf], np.float32), np.zeros((2, 2)),
+                                     np.zeros(3, np.int64), np.array(["a"])])
+def test_weights_that_no_file_could_hold_are_refused(project, weights):
+    with pytest.raises(SettingError):
+        Project("t", project.graph, project.data, project.training, parameters=weights)
+
+
+def test_an_older_version_is_brought_up_step_by_step():
+    steps = {1: lambda value: {**value, "title": value["name"]},
+             2: lambda value: {**value, "title": value["title"] + "!"}}
+    assert migrate({"version": 1, "name": "n"}, steps, newest=3) == {"version": 3, "name": "n", "title": "n!"}
+
+
+@pytest.mark.parametrize("version", [None, 0, -1, 2, 10**15, "1", 1.5, True, [1]])
+def test_a_version_that_does_not_exist_is_a_sentence(project, version):
+    with pytest.raises(FormatError):
+        Project.from_json({**project.to_json(), "version": version})
+
+
+def test_a_future_version_says_so(project):
+    with pytest.raises(FormatError, match="newer version"):
+        Project.from_json({**project.to_json(), "version": 99})
+
+
+WRONG = [None, 0, -1, 1e308, True, "x", "", [], {}, [[]], {"a": 1}, [None], 10**30, "\ud800", [1, 2, 3],
+         {"shape": [10**9]}]
+
+
+def _places(value, path=()):
+    """Every place inside a JSON value."""
+    yield path
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from _places(inner, (*path, key))
+
+
+def _with(value, path, wrong):
+    if not path:
+        return wrong
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = _with(copy[path[0]], path[1:], wrong)
+    return copy
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_a_wrong_value_anywhere_is_a_sentence_or_a_valid_project(project, wrong, tmp_path):
+    """Every single place of a description is replaced by a value of another type or size."""
+    plain = json.loads(json.dumps(project.to_json()))
+    for path in _places(plain):
+        packed = pack({"project.json": json.dumps(_with(plain, path, wrong)).encode()})
+        (tmp_path / "in").write_bytes(packed)
+        with suppress(LaderaError):
+            read = read_project(tmp_path / "in")
+            read.graph.problems()
+            write_project(tmp_path / "out", read)
+
+
+def test_a_missing_entry_is_a_sentence(project):
+    plain = project.to_json()
+    for key in plain:
+        with pytest.raises(LaderaError):
+            Project.from_json({name: value for name, value in plain.items() if name != key})
