@@ -88,7 +88,7 @@ class CatalogueFilter(QSortFilterProxyModel):
     def search(self, text: str) -> None:
         """Show what matches `text`."""
         self._words = text.casefold().split()
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:
         index = self.sourceModel().index(row, 0, parent)

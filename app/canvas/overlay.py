@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import theme
@@ -62,10 +62,11 @@ class Banner(QFrame):
         self._picture.setPixmap(theme.pixmap("warning", theme.current().danger, 18, self.devicePixelRatioF()))
 
 
-class Overlay:
+class Overlay(QObject):
     """Keeps both in place over a viewport and true to the document."""
 
     def __init__(self, viewport: QWidget, document: Document) -> None:
+        super().__init__(viewport)
         self._viewport = viewport
         self._document = document
         self.empty = EmptyState(viewport)

@@ -73,6 +73,6 @@ class RenameField(QLineEdit):
     def _close(self) -> None:
         if not self._done:
             self._done = True
-            self.hide()
             self.closed.emit()
+            self.hide()
             self.deleteLater()

@@ -80,7 +80,8 @@ class CanvasScene(QGraphicsScene):
         counts = graph.parameter_counts()
         problems: dict[str, list[str]] = {}
         implicated: Counter[str] = Counter()
-        for problem in graph.problems():
+        # A misfit of several layers says more than a loose end, and only the first sentence fits on the drawing.
+        for problem in sorted(graph.problems(), key=lambda problem: -len(problem.layers)):
             if problem.layers:
                 problems.setdefault(problem.layers[0], []).append(translate_error(problem))
                 implicated.update(problem.layers[1:])

@@ -281,11 +281,10 @@ class CanvasView(ZoomableView):
         chosen = self.selection()
         first = 0 if forward else len(names) - 1
         at = names.index(chosen[0]) + (1 if forward else -1) if len(chosen) == 1 else first
-        if 0 <= at < len(names):
+        if self.hasFocus() and 0 <= at < len(names):
             self.select((names[at],))
             self.reveal(names[at])
             return True
-        self.select(())
         return super().focusNextPrevChild(forward)
 
     def focusOutEvent(self, event) -> None:
