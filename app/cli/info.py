@@ -38,6 +38,8 @@ def rows() -> Iterator[tuple[str, str]]:
     yield "device numpy", f"ready, {os.cpu_count()} processors"
     status = cupy_status()
     yield "device cupy", f"ready on {status.hardware}" if status.available else str(status.reason)
+    missing = system.missing_libraries(system.QT_LIBRARIES + system.WINDOW_LIBRARIES)
+    yield "system libraries", system.libraries_sentence(missing) or "complete"
     yield "window", system.window_problem() or "can be shown"
     yield "PyTorch", version("torch") or "not installed; only the benchmarks and parity tests use it"
 
