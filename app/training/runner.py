@@ -196,6 +196,8 @@ class Runner:
 
     def _prepare(self, job: Job, weights: np.ndarray | None) -> Iterator[LaderaError]:
         """Get data and trainer ready; yields what keeps the job from being trained."""
+        if job.loaded is not None and job.loaded.spec == job.data:
+            self._data = job.loaded
         if self._data is None or self._data.spec != job.data:
             self._data = None
             try:

@@ -212,7 +212,8 @@ class TrainingSession(QObject):
         replaced = project.parameters is not self._known
         self._send("build", Job(
             project.graph, project.data, project.training, project.parameters, project.history,
-            anew=self._fresh or (replaced and project.parameters is None), edited=replaced))
+            anew=self._fresh or (replaced and project.parameters is None), edited=replaced,
+            loaded=self._document.loaded))
         self._known, self._fresh = project.parameters, False
 
     def _look(self) -> None:
@@ -266,4 +267,6 @@ class TrainingSession(QObject):
                 self.device_changed.emit(name)
             case Built(_, data):
                 self._data = data
+                if data is not None:
+                    self._document.keep_loaded(data)
                 self.data_loaded.emit(data)

@@ -22,7 +22,7 @@ class Job:
 
     `parameters` (n,) and `history` are what was learned before, None for the initial weights. A training that is under
     way knows better than they do and keeps its own weights as long as they fit, unless a person has `edited` these; a
-    project just opened begins `anew`.
+    project just opened begins `anew`. `loaded` saves loading when it holds these data.
     """
 
     graph: Graph
@@ -32,6 +32,7 @@ class Job:
     history: Mapping[str, list[float]] | None = field(default=None, repr=False)
     anew: bool = False
     edited: bool = False
+    loaded: Data | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, eq=False)

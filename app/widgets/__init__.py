@@ -1,0 +1,1 @@
+"""Panels and the parts they are made of."""

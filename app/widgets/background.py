@@ -1,0 +1,72 @@
+"""Work that is too slow for the window's thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from engine.errors import N_, LaderaError
+
+
+class Background(QObject):
+    """Runs one function at a time on a thread; only the answer to the newest question is heard.
+
+    `done` carries the answer, `failed` a LaderaError; both on the thread of this object.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    _answered = Signal(int, object, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._asked = 0
+        self._heard = 0
+        self._waiting: tuple[int, Callable[[], Any]] | None = None
+        self._thread: threading.Thread | None = None
+        self._answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the newest question is not answered yet."""
+        return self._heard != self._asked
+
+    def ask(self, question: Callable[[], Any]) -> None:
+        """Answer this; what was asked before and has not begun is dropped."""
+        self._asked += 1
+        self._waiting = (self._asked, question)
+        if self._thread is None:
+            self._start()
+
+    def _start(self) -> None:
+        number, question = self._waiting
+        self._waiting = None
+        self._thread = threading.Thread(target=self._answer, args=(number, question), name="background", daemon=True)
+        self._thread.start()
+
+    def _answer(self, number: int, question: Callable[[], Any]) -> None:
+        try:
+            answer, good = question(), True
+        except LaderaError as error:
+            answer, good = error, False
+        except (OSError, MemoryError) as error:
+            answer, good = LaderaError(N_("engine", "The file cannot be read: {detail}"), detail=str(error)), False
+        except Exception as error:
+            answer, good = LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),
+                                       detail=f"{type(error).__name__}: {error}"), False
+        try:
+            self._answered.emit(number, answer, good)
+        except RuntimeError:  # the window is gone, and with it who asked
+            return
+
+    def _hear(self, number: int, answer: object, good: bool) -> None:
+        self._thread.join()
+        self._thread = None
+        if self._waiting is not None:
+            self._start()
+        if number == self._asked:
+            self._heard = number
+            (self.done if good else self.failed).emit(answer)

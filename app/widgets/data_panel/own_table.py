@@ -1,0 +1,72 @@
+"""From a file of the person's own to data: choose it or drop it, read it beside the window, ask how it is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.document.document import Document
+from app.widgets.background import Background
+from app.widgets.data_panel.table_dialog import TableDialog
+from engine.errors import N_, DataError
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".dat")
+LARGEST = 64
+"""Megabytes of a table, which a project file holds too."""
+
+
+class OwnTable(QObject):
+    """`chosen` carries the loaded Data, `failed` the error of a file that is no table."""
+
+    chosen = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._document, self._parent = document, parent
+        self._file = Background(self)
+        self._file.done.connect(lambda opened: self._ask(*opened))
+        self._file.failed.connect(self.failed)
+        self.dialog: TableDialog | None = None
+
+    def choose(self) -> None:
+        """Ask for a file and open it."""
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        filters = self.tr("Tables") + f" ({patterns});;" + self.tr("All files") + " (*)"
+        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a table"), "", filters)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Read a file and show how it is understood."""
+        self._file.ask(lambda: (path.name, _read(path)))
+
+    def reopen(self) -> None:
+        """Change how the document's table is understood."""
+        spec = self._document.model.data_spec
+        self._show(TableDialog(self.tr("table"), spec.table, spec, spec.settings, self._parent.window()))
+
+    def _ask(self, name: str, content: bytes) -> None:
+        self._show(TableDialog(name, content, self._document.model.data_spec, None, self._parent.window()))
+
+    def _show(self, dialog: TableDialog) -> None:
+        self.dialog = dialog
+        dialog.chosen.connect(self.chosen)
+        dialog.open()
+
+
+def dropped_table(mime: QMimeData) -> Path | None:
+    """The one table among what is dragged; None when there is none, or more than one file."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in SUFFIXES else None
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(LARGEST * 2**20 + 1)
+    if len(content) > LARGEST * 2**20:
+        raise DataError(N_("engine", "“{path}” is larger than {most} MB. Use a part of it."), path=path.name,
+                        most=LARGEST)
+    return content

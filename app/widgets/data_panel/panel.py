@@ -1,0 +1,277 @@
+"""The data panel: the set, its settings, features, split and scale; what came of it; and tables of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.document.document import Document
+from app.i18n import translate, translate_error
+from app.theme import icon, theme_bus
+from app.training.session import TrainingSession
+from app.widgets.background import Background
+from app.widgets.data_panel.examples import ExampleTable
+from app.widgets.data_panel.features import FeatureBoxes
+from app.widgets.data_panel.gallery import OWN, Gallery
+from app.widgets.data_panel.own_table import OwnTable, dropped_table
+from app.widgets.data_panel.thumbnails import thumbnail
+from app.widgets.forms import FieldForm
+from app.widgets.sentence import ErrorSentence
+from engine.data import PREPARATION, SOURCES, Data, DataSpec, load
+from engine.errors import LaderaError
+
+MOST_CLASSES = 12
+"""Classes that are counted by name."""
+
+
+class DataPanel(QScrollArea):
+    """Every edit is an undo step of the document; data are loaded beside the window, and errors said here.
+
+    `own_table` opens files.
+    """
+
+    def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self._background = Background(self)
+        self._background.done.connect(self._loaded)
+        self._background.failed.connect(self._refused)
+        self.own_table = OwnTable(document, self)
+        self.own_table.chosen.connect(self._loaded)
+        self.own_table.failed.connect(self._refused)
+        self._wanted: DataSpec | None = None
+        self._source_name = ""
+        self._form: FieldForm | None = None
+        self._gallery: Gallery | None = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAcceptDrops(True)
+        self._build()
+        for signal in (document.model.data_changed, document.model.project_replaced):
+            signal.connect(self.refresh)
+        session.data_loaded.connect(self._show_data)
+        session.state_changed.connect(self._follow_state)
+        theme_bus.changed.connect(self._restyle)
+        self.refresh()
+        self._show_data(session.data)
+
+    # Putting together
+
+    def _build(self) -> None:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(12, 8, 12, 12)
+        layout.setSpacing(8)
+        self.source = QToolButton(toolTip=self.tr("Choose other data to learn from."))
+        self.source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.source.setSizePolicy(self.sizePolicy())
+        self.source.setIconSize(QSize(40, 40))
+        self.source.setFixedHeight(52)
+        self.source.clicked.connect(self.open_gallery)
+        self._help = _muted()
+        self._about = _muted()
+        self.open_file = QPushButton(icon("table"), self.tr("Open a table…"))
+        self.open_file.setToolTip(self.tr("Train on a table of your own: a CSV file, or drop one here."))
+        self.open_file.clicked.connect(self.own_table.choose)
+        self.change_table = QPushButton(self.tr("Columns and target…"))
+        self.change_table.setToolTip(self.tr("How the table is read, which column is predicted, and from which."))
+        self.change_table.clicked.connect(self.own_table.reopen)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open_file)
+        buttons.addWidget(self.change_table)
+        self.sentence = ErrorSentence()
+        self.features = FeatureBoxes()
+        self.features.changed.connect(lambda names: self.change(features=names))
+        self._features_heading = _heading(self.tr("Features"), self.tr(
+            "What the network sees of each point. With the right features a task needs no hidden layer."))
+        self.preparation = FieldForm(PREPARATION)
+        self.preparation.changed.connect(lambda name, value: self.change(**{name: value}))
+        self.preparation.left.connect(self._document.end_gesture)
+        self._form_place = QVBoxLayout()
+        self.counts = _muted()
+        self.table = ExampleTable()
+        self.table.setFixedHeight(220)
+        for widget in (self.source, self._help):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)
+        layout.addWidget(self.sentence)
+        layout.addLayout(self._form_place)
+        layout.addWidget(self._features_heading)
+        layout.addWidget(self.features)
+        layout.addWidget(_heading(self.tr("Preparation"), ""))
+        layout.addWidget(self.preparation)
+        layout.addWidget(_heading(self.tr("Examples"), ""))
+        layout.addWidget(self.counts)
+        layout.addWidget(self.table)
+        layout.addWidget(self._about)
+        layout.addStretch(1)
+        self.setWidget(page)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show the document's data."""
+        spec = self._document.model.data_spec
+        source = SOURCES[spec.source]
+        self._wanted = None
+        self.source.setText("  " + translate(source.title))
+        self.source.setIcon(thumbnail(spec.source))
+        self._help.setText(translate(source.help))
+        self._about.setText(translate(source.about))
+        self.change_table.setVisible(spec.source == OWN and spec.table is not None)
+        for widget in (self._features_heading, self.features):
+            widget.setVisible(bool(source.features))
+        self.features.set_features(spec.features)
+        if spec.source != self._source_name:
+            self._source_name = spec.source
+            self._replace_form(() if spec.source == OWN else source.fields)
+        self._show_settings(spec)
+
+    def _show_settings(self, spec: DataSpec) -> None:
+        if self._form is not None:
+            self._form.set_values(spec.settings)
+        self.preparation.set_values({field.name: getattr(spec, field.name) for field in PREPARATION})
+
+    def _replace_form(self, fields: Sequence[Any]) -> None:
+        if self._form is not None:
+            self._form_place.removeWidget(self._form)
+            self._form.deleteLater()
+            self._form = None
+        if fields:
+            self._form = FieldForm(fields)
+            self._form.changed.connect(self._change_setting)
+            self._form.left.connect(self._document.end_gesture)
+            self._form_place.addWidget(self._form)
+
+    @property
+    def form(self) -> FieldForm | None:
+        """The settings of the source; None when it has none here."""
+        return self._form
+
+    def _show_data(self, data: Data | None) -> None:
+        self.table.setVisible(data is not None and not SOURCES[data.spec.source].features)
+        if data is None:
+            self.counts.clear()
+            return
+        self.counts.setText(self._counted(data))
+        if not SOURCES[data.spec.source].features:
+            self.table.show_data(data)
+
+    def _counted(self, data: Data) -> str:
+        counts = data.describe()
+        lines = [self.tr("{train} to train, {validation} to validate, {test} to test.").format(
+            train=f"{counts.train:,}", validation=f"{counts.validation:,}", test=f"{counts.test:,}")]
+        if counts.classes:
+            named = [f"{name} {count:,}" for name, count in counts.classes.items()]
+            shown = ", ".join(named[:MOST_CLASSES]) + ("…" if len(named) > MOST_CLASSES else "")
+            lines.append(self.tr("Classes: {classes}.").format(classes=shown))
+        lines.append(self.tr("{inputs} inputs, {outputs} outputs.").format(
+            inputs=counts.inputs, outputs=counts.targets))
+        if counts.dropped:
+            lines.append(self.tr("{count} rows with missing values are left out.").format(count=counts.dropped))
+        if counts.filled:
+            lines.append(self.tr("{count} missing values are filled.").format(count=counts.filled))
+        return "\n".join(lines)
+
+    def _follow_state(self, state: str) -> None:
+        if state == "empty" and self._session.data is None and self._session.problems:
+            self.sentence.say(translate_error(self._session.problems[0]))
+        elif not self._background.busy:
+            self.sentence.say("")
+
+    # Editing
+
+    def change(self, **changes: Any) -> None:
+        """Learn from data with other settings; `sentence` says why not."""
+        try:
+            spec = replace(self._wanted or self._document.model.data_spec, **changes)
+        except LaderaError as error:
+            self._refused(error)
+            return
+        self.choose(spec)
+
+    def choose(self, spec: DataSpec) -> None:
+        """Load, and then let the document have it."""
+        self._wanted = spec
+        self._background.ask(lambda: load(spec))
+
+    def _change_setting(self, name: str, value: Any) -> None:
+        settings = (self._wanted or self._document.model.data_spec).settings
+        self.change(settings={**settings, name: value})
+
+    def _loaded(self, data: Data) -> None:
+        self.sentence.say("")
+        self._document.keep_loaded(data)
+        try:
+            self._document.set_data(data.spec)
+        except LaderaError as error:
+            self._refused(error)
+
+    def _refused(self, error: LaderaError) -> None:
+        self.sentence.say(translate_error(error))
+        self.refresh()
+
+    # Choosing
+
+    def open_gallery(self) -> Gallery:
+        """Offer the sets under the button."""
+        self._gallery = Gallery(self._document.model.data_spec.source, self)
+        self._gallery.chosen.connect(self.choose_source)
+        self._gallery.file_wanted.connect(self.own_table.choose)
+        self._gallery.adjustSize()
+        below = self.source.mapToGlobal(QPoint(0, self.source.height() + 2))
+        room = self.screen().availableGeometry()
+        size = self._gallery.sizeHint()
+        self._gallery.move(min(below.x(), room.right() - size.width()), min(below.y(), room.bottom() - size.height()))
+        self._gallery.show()
+        return self._gallery
+
+    def choose_source(self, name: str) -> None:
+        """Another set with its default settings; split and scale stay."""
+        spec = self._document.model.data_spec
+        self._document.end_gesture()
+        self.choose(DataSpec(name, standardize=spec.standardize, validation_fraction=spec.validation_fraction,
+                             test_fraction=spec.test_fraction, seed=spec.seed))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_table(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_table(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.own_table.open(path)
+
+    def _restyle(self, _: object) -> None:
+        self.open_file.setIcon(icon("table"))
+        self.refresh()
+
+
+def _muted() -> QLabel:
+    label = QLabel(wordWrap=True)
+    label.setProperty("look", "muted")
+    return label
+
+
+def _heading(text: str, help: str) -> QLabel:
+    label = QLabel(text, toolTip=help)
+    label.setProperty("look", "heading")
+    label.setContentsMargins(0, 8, 0, 0)
+    return label

@@ -1,0 +1,256 @@
+"""The curves of a training: loss above, accuracy or R² below, epoch by epoch."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from app.i18n import translate
+from app.theme import Theme, current, icon, theme_bus
+from app.training.session import TrainingSession
+from app.training.snapshot import Snapshot
+from app.widgets.decimate import decimate
+from app.widgets.easing import EasedRange
+from app.widgets.plot import OrSentence, Plot, copy_picture
+from engine.metrics import METRICS
+
+MOST_POINTS = 2_000
+"""Points drawn per curve: about two per pixel of a wide window."""
+
+Columns = Mapping[str, np.ndarray]
+
+
+class Curves(Plot):
+    """Two curves over the epoch: the training part and the validation part.
+
+    `columns` are their columns in the history.
+    """
+
+    def __init__(self, columns: tuple[str, str], parent: QWidget | None = None) -> None:
+        self._curves: tuple[pg.PlotDataItem, ...] = ()
+        super().__init__(parent)
+        self._columns = columns
+        self._epochs = np.empty(0)
+        self._values: tuple[np.ndarray, ...] = ()
+        self._logarithmic = False
+        self.item.addLegend(offset=(-6, 4), labelTextSize="8pt")
+        # Width 1: wider pens are stroked as outlines, an order of magnitude slower on long curves.
+        self._curves = tuple(self.item.plot(name=name) for name in (self.tr("training"), self.tr("validation")))
+        self._line = pg.InfiniteLine(angle=90, movable=False)
+        self._line.hide()
+        self.item.addItem(self._line, ignoreBounds=True)
+        self.eased = EasedRange(self.item)
+        self.restyle(current())
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        for curve, colour in zip(self._curves, theme.plots, strict=False):
+            curve.setPen(pg.mkPen(colour, width=1))
+        if self._curves:
+            self._line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
+
+    def set_logarithmic(self, on: bool) -> None:
+        self._logarithmic = on
+        self.item.setLogMode(y=on)
+        self.refresh(at_once=True)
+
+    def show_history(self, history: Columns, *, at_once: bool) -> bool:
+        """Draw; returns whether points were left out."""
+        self._epochs = history["epoch"]
+        self._values = tuple(history[name] for name in self._columns)
+        return self.refresh(at_once=at_once)
+
+    def refresh(self, *, at_once: bool = False) -> bool:
+        low, high = np.inf, -np.inf
+        for curve, values in zip(self._curves, self._values, strict=False):
+            x, y = decimate(self._epochs, values, MOST_POINTS)
+            if self._logarithmic:
+                y = np.where(y > 0, y, np.nan)
+            shown = y[np.isfinite(y)]
+            curve.setVisible(bool(len(shown)))
+            curve.setData(x, y, connect="finite")
+            if len(shown):
+                low, high = min(low, shown.min()), max(high, shown.max())
+        if low <= high:
+            if self._logarithmic:
+                low, high = np.log10(low), np.log10(high)
+            self.eased.fit((float(self._epochs[0]), float(self._epochs[-1])), (low, high), at_once=at_once)
+        return len(self._epochs) > MOST_POINTS
+
+    def point_at(self, epoch: float) -> tuple[int, tuple[float, ...]] | None:
+        """The finished epoch nearest to `epoch` and the values there."""
+        if not len(self._epochs):
+            return None
+        place = int(np.abs(self._epochs - epoch).argmin()) if len(self._epochs) < 3 else int(
+            np.clip(np.searchsorted(self._epochs, epoch - 0.5), 0, len(self._epochs) - 1))
+        return int(self._epochs[place]), tuple(float(values[place]) for values in self._values)
+
+    def mark(self, epoch: float | None) -> None:
+        """A line at an epoch, or none."""
+        self._line.setVisible(epoch is not None)
+        if epoch is not None:
+            self._line.setPos(epoch)
+
+
+class LossPlot(QWidget):
+    """Loss and metric of the session's training, with what can be done with the curves."""
+
+    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._history: Columns = {}
+        self.loss = Curves(("loss", "validation_loss"))
+        self.metric = Curves(("metric", "validation_metric"))
+        self.loss.name_axes("", self.tr("loss"))
+        self.metric.name_axes(self.tr("epoch"), self.tr("accuracy"))
+        self.metric.item.setXLink(self.loss.item)
+
+        self._log = self._button("plot", self.tr("Log"), self.tr(
+            "Logarithmic loss axis: shows whether the loss still falls when it is already small."), checkable=True)
+        self._log.toggled.connect(self.loss.set_logarithmic)
+        self._second = self._button("predictions", self.tr("Metric"), self.tr(
+            "A second plot for the accuracy, or R² in regression: what the loss stands for, in units people read."),
+            checkable=True)
+        self._second.setChecked(True)
+        self._second.toggled.connect(self.metric.setVisible)
+        fit = self._button("fit", "", self.tr("Show all epochs again after zooming with the wheel or dragging."))
+        fit.clicked.connect(self._fit)
+        copy = self._button("copy", "", self.tr("Copy the curves as a picture."))
+        copy.clicked.connect(lambda: copy_picture(self._plots))
+        export = self._button("export", "", self.tr("Save the history as a table (CSV), one row per epoch."))
+        export.clicked.connect(self._ask_export)
+        self._export = export
+
+        self._readout = QLabel()
+        self._readout.setProperty("look", "muted")
+        bar = QHBoxLayout()
+        bar.setSpacing(2)
+        for button in (self._log, self._second):
+            bar.addWidget(button)
+        bar.addWidget(self._readout, 1)
+        for button in (fit, copy, export):
+            bar.addWidget(button)
+
+        self._plots = QSplitter(Qt.Orientation.Vertical)
+        self._plots.setChildrenCollapsible(False)
+        for plot in (self.loss, self.metric):
+            plot.setMinimumHeight(60)
+            self._plots.addWidget(plot)
+            plot.scene().sigMouseMoved.connect(lambda point, plot=plot: self._read(plot, point))
+        self._plots.setSizes([300, 200])
+        self.caption = QLabel()
+        self.caption.setProperty("look", "muted")
+        self.caption.hide()
+        self.area = OrSentence(self._plots)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setSpacing(3)
+        layout.addLayout(bar)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.caption)
+
+        theme_bus.changed.connect(self._restyle)
+        session.snapshot.connect(self.show_snapshot)
+        session.state_changed.connect(self._follow_state)
+        self._say_nothing_yet()
+        if session.latest is not None:
+            self.show_snapshot(session.latest)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw what the snapshot adds."""
+        self._history = snapshot.history
+        rows = len(self._history["epoch"])
+        self._export.setEnabled(bool(rows))
+        if not rows:
+            self._say_nothing_yet()
+            return
+        metric = METRICS[snapshot.data.task]
+        self.metric.item.setLabel("left", translate(metric.title).lower() if metric.name != "r2" else "R²")
+        if self.isVisible():
+            self._draw(at_once=self._session.state != "running")
+
+    def export_csv(self, path: Path) -> None:
+        """Write the whole history, not only the points drawn, as UTF-8 with a header. Raises OSError."""
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(self._history)
+            writer.writerows(zip(*(column.tolist() for column in self._history.values()), strict=True))
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        if len(self._history.get("epoch", ())):
+            self._draw(at_once=True)
+
+    def _draw(self, *, at_once: bool) -> None:
+        self.area.show_content()
+        thinned = self.loss.show_history(self._history, at_once=at_once)
+        if self._second.isChecked():
+            self.metric.show_history(self._history, at_once=at_once)
+        self.caption.setVisible(thinned)
+        if thinned:
+            self.caption.setText(self.tr("{epochs} epochs, drawn as lows and highs of {points} stretches.").format(
+                epochs=f"{len(self._history['epoch']):,}", points=f"{MOST_POINTS // 2:,}"))
+
+    def _fit(self) -> None:
+        for plot in (self.loss, self.metric):
+            plot.eased.follow()
+            plot.refresh(at_once=True)
+
+    def _follow_state(self, state: str) -> None:
+        if state == "empty":
+            self._history = {}
+            self._say_nothing_yet()
+        elif state != "running" and len(self._history.get("epoch", ())):
+            self._draw(at_once=True)
+
+    def _say_nothing_yet(self) -> None:
+        self.caption.hide()
+        self._readout.clear()
+        self._export.setEnabled(False)
+        self.area.say(self.tr("The loss appears here after the first epoch. Press play."))
+
+    def _read(self, plot: Curves, position: QPointF) -> None:
+        inside = plot.item.vb.sceneBoundingRect().contains(position)
+        point = plot.point_at(plot.item.vb.mapSceneToView(position).x()) if inside else None
+        for each in (self.loss, self.metric):
+            each.mark(point[0] if point else None)
+        if point is None:
+            self._readout.clear()
+            return
+        train, validation = point[1]
+        text = self.tr("epoch {epoch}: {value}").format(epoch=point[0], value=f"{train:.4g}")
+        if np.isfinite(validation):
+            text += self.tr(", validation {value}").format(value=f"{validation:.4g}")
+        self._readout.setText(text)
+
+    def _ask_export(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the history"), "history.csv", self.tr("Table (*.csv)"))
+        if not name:
+            return
+        try:
+            self.export_csv(Path(name))
+        except OSError as error:
+            self.caption.setText(self.tr("The history could not be saved: {reason}").format(reason=error.strerror))
+            self.caption.show()
+
+    def _button(self, picture: str, text: str, help: str, *, checkable: bool = False) -> QToolButton:
+        button = QToolButton(text=text, toolTip=help, checkable=checkable, autoRaise=True)
+        if text:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        else:
+            button.setAccessibleName(help)
+        button.setProperty("picture", picture)
+        button.setIcon(icon(picture))
+        return button
+
+    def _restyle(self, _: Theme) -> None:
+        for button in self.findChildren(QToolButton):
+            if button.property("picture"):
+                button.setIcon(icon(button.property("picture")))

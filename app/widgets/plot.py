@@ -1,0 +1,82 @@
+"""A pyqtgraph plot in Ladera's colours, and the sentence that stands in its place while there is nothing to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+
+from app.theme import Theme, current, theme_bus
+
+
+class Plot(pg.PlotWidget):
+    """Axes without a frame, a faint grid, and colours that follow the theme.
+
+    Keep the curves' pens in `restyle`, which runs at the start and whenever the theme changes.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item = self.getPlotItem()
+        self.item.setMenuEnabled(False)
+        self.item.showGrid(x=True, y=True, alpha=0.12)
+        for side in ("left", "bottom"):
+            self.item.getAxis(side).enableAutoSIPrefix(False)
+        theme_bus.changed.connect(self.restyle)
+        self.restyle(current())
+
+    def restyle(self, theme: Theme) -> None:
+        self.setBackground(theme.surface)
+        for side in ("left", "bottom"):
+            axis = self.item.getAxis(side)
+            axis.setPen(pg.mkPen(theme.border))
+            axis.setTextPen(pg.mkPen(theme.muted))
+            axis.setTickPen(pg.mkPen(theme.border))
+        legend = self.item.legend
+        if legend is not None:
+            legend.setLabelTextColor(theme.text)
+            for _, label in legend.items:
+                label.setText(label.text, color=theme.text)
+
+    def name_axes(self, bottom: str, left: str) -> None:
+        self.item.setLabel("bottom", bottom)
+        self.item.setLabel("left", left)
+
+
+class OrSentence(QWidget):
+    """Either `content`, or a muted sentence in the middle that says what to do to see it."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sentence = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._sentence.setProperty("look", "muted")
+        self._sentence.setMargin(18)
+        self._layout = QStackedLayout(self)
+        self._layout.addWidget(content)
+        self._layout.addWidget(self._sentence)
+
+    @property
+    def sentence(self) -> str:
+        """What is said in place of the content; empty while the content is shown."""
+        return self._sentence.text() if self._layout.currentIndex() else ""
+
+    def show_content(self) -> None:
+        self._layout.setCurrentIndex(0)
+
+    def say(self, sentence: str) -> None:
+        self._sentence.setText(sentence)
+        self._layout.setCurrentIndex(1)
+
+
+def copy_picture(widget: QWidget) -> None:
+    """Put what a widget shows on the clipboard."""
+    QGuiApplication.clipboard().setPixmap(widget.grab())
+
+
+def class_colours(theme: Theme, count: int) -> Sequence[QColor]:
+    """One colour per class; beyond the theme's own they come round again, darker."""
+    base = [QColor(colour) for colour in theme.classes]
+    return [base[index % len(base)].darker(100 + 40 * (index // len(base))) for index in range(count)]

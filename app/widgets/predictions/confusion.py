@@ -1,0 +1,116 @@
+"""The confusion matrix: which classes the network takes for which."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app.theme import Theme, current, theme_bus
+
+MOST_LABELLED = 15
+"""Classes up to which cells carry their numbers; beyond, colour and tooltip tell."""
+
+
+def confusion(truth: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
+    """Counts (classes, classes): row = true class, column = predicted class, from class numbers (N,)."""
+    return np.bincount(truth * classes + predicted, minlength=classes * classes).reshape(classes, classes)
+
+
+class ConfusionMatrix(QWidget):
+    """Counts and shares of each row; the diagonal is what is right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: tuple[str, ...] = ()
+        self.counts = np.zeros((0, 0), dtype=int)
+        self.setMinimumSize(160, 140)
+        theme_bus.changed.connect(self._restyle)
+
+    def set_counts(self, counts: np.ndarray, names: tuple[str, ...]) -> None:
+        """Show counts (C, C) of the classes `names`."""
+        self.counts, self._names = counts, names
+        self.update()
+
+    def shares(self) -> np.ndarray:
+        """The share (C, C) of each true class that was taken for each class; 0 in a row without examples."""
+        return self.counts / np.maximum(self.counts.sum(axis=1, keepdims=True), 1)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        theme, painter = current(), QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.surface))
+        if not self._names:
+            return
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        grid, cell = self._geometry()
+        shares = self.shares()
+        labelled = len(self._names) <= MOST_LABELLED
+        for row, column in np.ndindex(self.counts.shape):
+            box = QRectF(grid.x() + column * cell, grid.y() + row * cell, cell, cell).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.fillRect(box, _shade(theme, shares[row, column], right=row == column))
+            if labelled and (self.counts[row, column] or row == column):
+                self._write(painter, box, theme, self.counts[row, column], shares[row, column])
+        self._name(painter, theme, grid, cell)
+
+    def _write(self, painter: QPainter, box: QRectF, theme: Theme, count: int, share: float) -> None:
+        painter.setPen(QColor(theme.text))
+        two_lines = box.height() >= 34
+        text = f"{count:,}\n{share:.0%}" if two_lines else f"{count:,}"
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _name(self, painter: QPainter, theme: Theme, grid: QRectF, cell: float) -> None:
+        metrics = QFontMetricsF(self.font())
+        line = metrics.height()
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(QRectF(grid.x(), 0, grid.width(), line), Qt.AlignmentFlag.AlignCenter, self.tr("predicted"))
+        painter.save()
+        painter.translate(0, grid.bottom())
+        painter.rotate(-90)
+        painter.drawText(QRectF(0, 0, grid.height(), line), Qt.AlignmentFlag.AlignCenter, self.tr("true"))
+        painter.restore()
+        if cell < line:
+            return
+        for place, name in enumerate(self._names):
+            left = QRectF(line, grid.y() + place * cell, grid.x() - line - 5, cell)
+            painter.drawText(left, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                             metrics.elidedText(name, Qt.TextElideMode.ElideRight, left.width()))
+            above = QRectF(grid.x() + place * cell, line, cell, line)
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter,
+                             metrics.elidedText(name, Qt.TextElideMode.ElideRight, cell - 4))
+
+    def _geometry(self) -> tuple[QRectF, float]:
+        """The square of cells, and the side of one."""
+        metrics = QFontMetricsF(self.font())
+        left = metrics.height() + min(max(map(metrics.horizontalAdvance, self._names)), self.width() / 4) + 8
+        top = 2 * metrics.height() + 3
+        side = max(min(self.width() - left - 4, self.height() - top - 4), 10)
+        return QRectF(left, top, side, side), side / len(self._names)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._names:
+            QToolTip.showText(event.globalPos(), self.sentence_at(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
+
+    def sentence_at(self, position: QPointF) -> str:
+        """What the cell at a position counts; empty beside the matrix."""
+        grid, cell = self._geometry()
+        if not grid.contains(position):
+            return ""
+        last = len(self._names) - 1
+        row = min(int((position.y() - grid.y()) / cell), last)
+        column = min(int((position.x() - grid.x()) / cell), last)
+        return self.tr("{count} of {total} examples of {true} were taken for {predicted} ({share}).").format(
+            count=self.counts[row, column], total=self.counts[row].sum(), true=self._names[row],
+            predicted=self._names[column], share=f"{self.shares()[row, column]:.1%}")
+
+    def _restyle(self, _: Theme) -> None:
+        self.update()
+
+
+def _shade(theme: Theme, share: float, *, right: bool) -> QColor:
+    """From the empty cell's colour towards blue where it is right, orange where it is wrong; text stays legible."""
+    colour, empty = QColor(theme.positive if right else theme.negative), QColor(theme.sunken)
+    mix = 0.62 * min(max(float(share), 0.0), 1.0) ** 0.6
+    return QColor(*(round(a + mix * (b - a)) for a, b in zip(empty.getRgb()[:3], colour.getRgb()[:3], strict=True)))

@@ -1,0 +1,80 @@
+"""What the colours of the decision surface mean."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.theme import Theme, current, diverging, theme_bus
+from app.widgets.plot import class_colours
+from app.widgets.predictions.paint import Scale
+from engine.data import Data
+
+MOST_NAMED = 10
+BAR = 90
+
+
+class Legend(QWidget):
+    """A colour bar with its two ends, or one dot per class; then filled for training, ringed for test."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._data: Data | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme_bus.changed.connect(self._restyle)
+
+    def set_data(self, data: Data) -> None:
+        self._data = data
+        self.setFixedHeight(self.fontMetrics().height() + 8)
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        if self._data is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = current()
+        painter.setPen(QColor(theme.muted))
+        x = self._classes(painter, theme) if self._data.task == "multiclass" else self._bar(painter, theme)
+        x += 14
+        for text, filled in ((self.tr("training"), True), (self.tr("test"), False)):
+            self._dot(painter, x, QColor(theme.muted), theme, filled=filled)
+            x = self._write(painter, x + 10, text) + 10
+
+    def _bar(self, painter: QPainter, theme: Theme) -> float:
+        data = self._data
+        if data.task == "binary":
+            ends, colours = data.class_names, diverging(np.linspace(-1, 1, BAR), theme)
+        else:
+            scale = Scale.of(data)
+            ends = (f"{scale.low:.3g}", f"{scale.high:.3g}")
+            colours = scale.colours(np.linspace(scale.low, scale.high, BAR), theme)
+        x = self._write(painter, 2, ends[0]) + 5
+        row = np.ascontiguousarray(colours)
+        image = QImage(row.data, BAR, 1, 4 * BAR, QImage.Format.Format_RGBA8888)
+        painter.drawImage(QRectF(x, self.height() / 2 - 4, BAR, 8), image)
+        return self._write(painter, x + BAR + 5, ends[1])
+
+    def _classes(self, painter: QPainter, theme: Theme) -> float:
+        names, x = self._data.class_names, 2.0
+        for name, colour in zip(names[:MOST_NAMED], class_colours(theme, len(names)), strict=False):
+            self._dot(painter, x, colour, theme, filled=True)
+            x = self._write(painter, x + 10, name) + 8
+        return x if len(names) <= MOST_NAMED else self._write(painter, x, "…")
+
+    def _dot(self, painter: QPainter, x: float, colour: QColor, theme: Theme, *, filled: bool) -> None:
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen if filled else QPen(colour, 2))
+        painter.setBrush(colour if filled else QColor(theme.surface))
+        painter.drawEllipse(QPointF(x + 4, self.height() / 2), 3.5, 3.5)
+        painter.restore()
+
+    def _write(self, painter: QPainter, x: float, text: str) -> float:
+        width = painter.fontMetrics().horizontalAdvance(text)
+        painter.drawText(QRectF(x, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        return x + width
+
+    def _restyle(self, _: Theme) -> None:
+        self.update()

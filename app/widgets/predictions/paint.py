@@ -1,0 +1,68 @@
+"""Predictions as colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.theme import Theme, diverging, viridis
+from app.widgets.plot import class_colours
+from engine.data import Data
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The values of a regression from `low` to `high`; around zero the diverging colours, elsewhere viridis."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, data: Data) -> Scale:
+        values = data.restore_targets(data.train.targets)[:, 0]
+        low, high = float(values.min()), float(values.max())
+        if low < 0 < high:
+            low, high = -max(-low, high), max(-low, high)
+        return cls(low, high if high > low else low + 1)
+
+    @property
+    def diverges(self) -> bool:
+        return self.low == -self.high
+
+    def colours(self, values: np.ndarray, theme: Theme) -> np.ndarray:
+        """RGBA uint8 (…, 4)."""
+        if self.diverges:
+            return diverging(values / self.high, theme)
+        return viridis((values - self.low) / (self.high - self.low))
+
+
+def field_colours(predictions: np.ndarray, data: Data, theme: Theme) -> np.ndarray:
+    """RGBA uint8 (N, 4) for predictions (N, k), in their own units for regression.
+
+    Two classes: the diverging colours from class 0 to class 1. More: the colour of the likeliest class, the paler the
+    less likely it is.
+    """
+    if data.task == "binary":
+        return diverging(2 * predictions[:, 0] - 1, theme)
+    if data.task == "regression":
+        return Scale.of(data).colours(predictions[:, 0], theme)
+    count = predictions.shape[1]
+    palette = np.array([colour.getRgb()[:3] for colour in class_colours(theme, count)], dtype=float)
+    neutral = np.array([int(theme.neutral[at:at + 2], 16) for at in (1, 3, 5)], dtype=float)
+    best = predictions.argmax(axis=1)
+    sure = np.clip((predictions.max(axis=1) - 1 / count) / (1 - 1 / count), 0, 1)[:, None] * 0.85
+    rgb = np.rint(neutral + sure * (palette[best] - neutral))
+    return np.column_stack([rgb, np.full(len(rgb), 255)]).astype(np.uint8)
+
+
+def target_colours(targets: np.ndarray, data: Data, theme: Theme) -> np.ndarray:
+    """RGBA uint8 (N, 4) for the true targets (N, k) of examples."""
+    if data.task == "multiclass":
+        return field_colours(targets * 0.85 + 0.15 / targets.shape[1], data, theme)
+    return field_colours(data.restore_targets(targets) if data.task == "regression" else targets, data, theme)
+
+
+def classes_of(values: np.ndarray, data: Data) -> np.ndarray:
+    """Class numbers (N,) of predictions or targets (N, k)."""
+    return (values[:, 0] > 0.5).astype(int) if data.task == "binary" else values.argmax(axis=1)

@@ -1,0 +1,229 @@
+"""The panel that shows what the network predicts, in the way that suits the data."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from app.i18n import translate
+from app.theme import Theme, icon, theme_bus
+from app.training.session import TrainingSession
+from app.training.snapshot import Snapshot
+from app.widgets.plot import OrSentence, copy_picture
+from app.widgets.predictions.confusion import ConfusionMatrix, confusion
+from app.widgets.predictions.effort import BUDGET, EXAMPLES, Effort
+from app.widgets.predictions.legend import Legend
+from app.widgets.predictions.paint import classes_of
+from app.widgets.predictions.scatter import MOST_DOTS, PredictedScatter
+from app.widgets.predictions.surface import DecisionSurface
+from engine.data import Data, Part
+from engine.device import NUMPY
+from engine.metrics import METRICS
+from engine.network import Network
+
+
+class PredictionsPanel(QWidget):
+    """A decision surface for two inputs, else a confusion matrix or predicted against true values.
+
+    Predicts with the weights of each snapshot, on NumPy and in the window's thread, and no more than it can in a few
+    milliseconds; what is left out is said below.
+    """
+
+    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._data: Data | None = None
+        self._network: Network | None = None
+        self._snapshot: Snapshot | None = None
+        self._effort = Effort()
+
+        self.view = QComboBox(toolTip=self.tr("How predictions are shown beside what is true."))
+        self.part = QComboBox(toolTip=self.tr(
+            "Which examples. Those of the test part were never trained on: only they tell how well it has learned."))
+        self.target = QComboBox(toolTip=self.tr("Which of the targets."))
+        copy = QToolButton(autoRaise=True, toolTip=self.tr("Copy as a picture."))
+        copy.setProperty("picture", "copy")
+        copy.setIcon(icon("copy"))
+        bar = QHBoxLayout()
+        for widget in (self.view, self.part, self.target):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(copy)
+
+        self.surface, self.matrix, self.scatter = DecisionSurface(), ConfusionMatrix(), PredictedScatter()
+        self._views = QStackedWidget()
+        for view in (self.surface, self.matrix, self.scatter):
+            self._views.addWidget(view)
+        self.legend = Legend()
+        self.area = OrSentence(self._views)
+        self.caption = QLabel(wordWrap=True)
+        self.caption.setProperty("look", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setSpacing(3)
+        layout.addLayout(bar)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.legend)
+        layout.addWidget(self.caption)
+
+        copy.clicked.connect(lambda: copy_picture(self._views))
+        self._copy = copy
+        for combo in (self.view, self.part, self.target):
+            combo.currentIndexChanged.connect(self._show_chosen)
+        self.surface.told.connect(self._tell)
+        session.data_loaded.connect(self.set_data)
+        session.snapshot.connect(self.show_snapshot)
+        session.state_changed.connect(self._follow_state)
+        theme_bus.changed.connect(self._restyle)
+        self.set_data(session.data)
+        if session.latest is not None:
+            self.show_snapshot(session.latest)
+
+    def set_data(self, data: Data | None) -> None:
+        """Other examples, or None while there are none."""
+        if data is not None and data is self._data:
+            return
+        self._data = data
+        if self._snapshot is not None and self._snapshot.data is not data:
+            self._snapshot = None
+        if data is None:
+            self.area.say(self.tr("Predictions appear here once the data can be read."))
+            return
+        self.surface.forget_network()
+        views = self._suitable(data)
+        _fill(self.view, [(title, widget) for title, widget in views])
+        parts = [(self.tr("training"), "train"), (self.tr("validation"), "validation"), (self.tr("test"), "test")]
+        _fill(self.part, [(title, name) for title, name in parts if len(getattr(data, name))],
+              self.part.currentData() or "test")
+        _fill(self.target, [(name, place) for place, name in enumerate(data.target_names)])
+        if len(data.raw_names) == 2:
+            self.surface.set_data(data)
+        self.legend.set_data(data)
+        self._show_chosen()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Predict with the weights of `snapshot`."""
+        self._snapshot = snapshot
+        if snapshot.data is not self._data:
+            self.set_data(snapshot.data)
+        if self.isVisible():
+            self._refresh()
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    # Inside
+
+    def _suitable(self, data: Data) -> list[tuple[str, QWidget]]:
+        other = ((self.tr("Predicted and true"), self.scatter) if data.task == "regression"
+                 else (self.tr("Confusion matrix"), self.matrix))
+        if len(data.raw_names) == 2 and (data.class_names or len(data.target_names) == 1):
+            return [(self.tr("Decision surface"), self.surface), other]
+        return [other]
+
+    def _show_chosen(self) -> None:
+        view = self.view.currentData()
+        if view is None:
+            return
+        self._views.setCurrentWidget(view)
+        self.part.setVisible(view is not self.surface)
+        self.target.setVisible(view is self.scatter and self.target.count() > 1)
+        self.view.setVisible(self.view.count() > 1)
+        self.legend.setVisible(view is self.surface)
+        self._refresh()
+
+    def _predict(self, inputs: np.ndarray) -> np.ndarray:
+        return self._network.predict(self._snapshot.parameters, inputs)
+
+    def _refresh(self) -> None:
+        if self._data is None or not self.isVisible():
+            return
+        snapshot = self._snapshot
+        if snapshot is None:
+            if self.view.currentData() is self.surface:
+                self.area.show_content()
+                self.caption.setText(self.tr("The examples. The surface appears when the network can be trained."))
+            else:
+                self.area.say(self.tr("Predictions appear here once the network can be trained."))
+            return
+        if self._network is None or self._network.graph is not snapshot.graph:
+            self._network = Network(snapshot.graph, NUMPY, str(snapshot.parameters.dtype))
+            self.surface.forget_network()
+            self._effort.forget()
+        self.area.show_content()
+        budget = BUDGET if self._session.state == "running" else None
+        if self.view.currentData() is self.surface:
+            self._refresh_surface(budget)
+        else:
+            self._refresh_comparison(budget)
+
+    def _refresh_surface(self, budget: float | None) -> None:
+        self.surface.refresh(self._predict, budget)
+        self.caption.setText(self._surface_caption(budget is not None))
+
+    def _surface_caption(self, running: bool) -> str:
+        side = self.surface.side
+        grid = (self.tr("{side} × {side} points while training, more when it rests.") if running
+                else self.tr("{side} × {side} points."))
+        dots = self.tr(" Some of the examples.") if self.surface.thinned else ""
+        return grid.format(side=side) + dots
+
+    def _refresh_comparison(self, budget: float | None) -> None:
+        part: Part = getattr(self._data, self.part.currentData())
+        count = len(part) if budget is None else min(
+            len(part), self._effort.choose(EXAMPLES, lambda examples: examples, budget))
+        predictions = self._effort.run(self._predict, part.inputs[:count])
+        targets = part.targets[:count]
+        metric = METRICS[self._data.task]
+        said = metric.measure(NUMPY, predictions, targets)
+        title = translate(metric.title)
+        if self._data.task == "regression":
+            place = max(self.target.currentIndex(), 0)
+            self.scatter.set_values(self._data.restore_targets(targets)[:, place],
+                                    self._data.restore_targets(predictions)[:, place], self._data.target_names[place])
+            value = f"{said:.3f}"
+        else:
+            classes = len(self._data.class_names)
+            self.matrix.set_counts(confusion(classes_of(targets, self._data), classes_of(predictions, self._data),
+                                             classes), self._data.class_names)
+            value = f"{said:.1%}"
+        self.caption.setText(self._comparison_caption(title, value, count, len(part)))
+
+    def _comparison_caption(self, title: str, value: str, count: int, total: int) -> str:
+        drawn = min(count, MOST_DOTS) if self._data.task == "regression" else count
+        if count < total:
+            text = self.tr("{metric} {value} on {count} of {total} examples while training, on all when it rests.")
+        else:
+            text = self.tr("{metric} {value} on {count} examples.")
+        text = text.format(metric=title, value=value, count=count, total=total)
+        return text if drawn == count else text + self.tr(" {drawn} of them are drawn.").format(drawn=drawn)
+
+    def _follow_state(self, state: str) -> None:
+        if state == "empty":
+            self._snapshot = self._network = None
+            self.surface.forget_network()
+        if state != "running":
+            self._refresh()
+
+    def _tell(self, sentence: str) -> None:
+        if sentence:
+            self.caption.setText(sentence)
+        elif self._snapshot is not None:
+            self.caption.setText(self._surface_caption(self._session.state == "running"))
+
+    def _restyle(self, _: Theme) -> None:
+        self._copy.setIcon(icon("copy"))
+        self._refresh()
+
+
+def _fill(combo: QComboBox, rows: list[tuple[str, object]], chosen: object = None) -> None:
+    """Replace the entries of a combo, without signals; `chosen` stays chosen where it still is there."""
+    combo.blockSignals(True)
+    combo.clear()
+    for text, value in rows:
+        combo.addItem(text, value)
+    found = combo.findData(chosen, Qt.ItemDataRole.UserRole) if chosen is not None else 0
+    combo.setCurrentIndex(max(found, 0))
+    combo.blockSignals(False)

@@ -1,0 +1,49 @@
+"""Predicted against true values: a perfect network puts every point on the diagonal."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.theme import Theme, current
+from app.widgets.plot import Plot
+
+MOST_DOTS = 1_000
+
+
+class PredictedScatter(Plot):
+    """True values to the right, predictions upwards, in the target's own units."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._dots: pg.ScatterPlotItem | None = None
+        super().__init__(parent)
+        self._diagonal = pg.InfiniteLine(pos=(0, 0), angle=45, movable=False)
+        self.item.addItem(self._diagonal, ignoreBounds=True)
+        self._dots = pg.ScatterPlotItem(size=6, pxMode=True)
+        self.item.addItem(self._dots)
+        self.item.hideButtons()
+        self.restyle(current())
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        if self._dots is not None:
+            colour = pg.mkColor(theme.plots[0])
+            colour.setAlpha(150)
+            self._dots.setBrush(pg.mkBrush(colour))
+            self._dots.setPen(pg.mkPen(None))
+            self._diagonal.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
+
+    def set_values(self, truth: np.ndarray, predicted: np.ndarray, name: str) -> None:
+        """Show values (N,) of the target called `name`."""
+        truth, predicted = truth[:MOST_DOTS], predicted[:MOST_DOTS]
+        self.name_axes(self.tr("true {target}").format(target=name), self.tr("predicted {target}").format(target=name))
+        finite = np.isfinite(predicted)
+        self._dots.setData(x=truth[finite], y=predicted[finite])
+        if len(truth):
+            low, high = float(truth.min()), float(truth.max())
+            margin = 0.08 * (high - low or 1.0)
+            # The range of the truth alone: one wild prediction must not squeeze all others into a dot.
+            self.item.vb.setRange(xRange=(low - margin, high + margin), yRange=(low - 2 * margin, high + 2 * margin),
+                                  padding=0)

@@ -1,0 +1,137 @@
+"""The decision surface: what the network says for every point of the plane, with the examples over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from app.theme import Theme, current
+from app.widgets.plot import Plot
+from app.widgets.predictions.effort import SIDES, Effort
+from app.widgets.predictions.paint import classes_of, field_colours, target_colours
+from engine.data import Data, Part
+
+MOST_DOTS = 500
+"""Examples drawn per part; the others would hide the surface."""
+
+MARGIN = 0.08
+"""How much of the plane is shown around the examples, as a share of their range."""
+
+Predict = Callable[[np.ndarray], np.ndarray]
+
+
+class _SmoothImage(pg.ImageItem):
+    """Interpolates between grid points, as a surface without steps does."""
+
+    def paint(self, painter: QPainter, *arguments: object) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        super().paint(painter, *arguments)
+
+
+class DecisionSurface(Plot):
+    """Axes in the units of the raw inputs. `told` carries a sentence about the point under the mouse."""
+
+    told = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._dots: tuple[pg.ScatterPlotItem, ...] = ()
+        super().__init__(parent)
+        self._data: Data | None = None
+        self._predict: Predict | None = None
+        self._effort = Effort()
+        self.side = 0
+        self.thinned = False
+        self.item.showGrid(x=False, y=False)
+        self.item.hideButtons()
+        self._image = _SmoothImage(axisOrder="row-major")
+        self.item.addItem(self._image)
+        # Test examples below: where they meet, a training example is the one that the network has seen.
+        self._dots = (pg.ScatterPlotItem(size=8, pxMode=True), pg.ScatterPlotItem(size=7, pxMode=True))
+        for dots in self._dots:
+            self.item.addItem(dots)
+        self.scene().sigMouseMoved.connect(self._hover)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        if self._dots and self._data is not None:
+            self.set_data(self._data)
+
+    def set_data(self, data: Data) -> None:
+        """Other examples: dots, axes and extent."""
+        self._data = data
+        theme = current()
+        self.thinned = any(len(part) > MOST_DOTS for part in (data.train, data.test))
+        ringed, filled = self._dots
+        _draw(filled, data.train, data, theme, ring=False)
+        _draw(ringed, data.test, data, theme, ring=True)
+        low, high = data.raw_range[:, 0], data.raw_range[:, 1]
+        margin = np.where(high > low, (high - low) * MARGIN, 1.0)
+        self._low, self._high = low - margin, high + margin
+        self.name_axes(*data.raw_names)
+        self.item.vb.setRange(xRange=(self._low[0], self._high[0]), yRange=(self._low[1], self._high[1]), padding=0)
+        self._image.clear()
+
+    def refresh(self, predict: Predict, budget: float | None) -> None:
+        """Predict the plane anew: as finely as `budget` seconds allow, or as finely as can be seen."""
+        self._predict = predict
+        self.side = self._effort.choose(SIDES, lambda side: side * side, budget)
+        axes = [np.linspace(low, high, self.side) for low, high in zip(self._low, self._high, strict=True)]
+        plane = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
+        values = self._effort.run(self._values, plane)
+        colours = field_colours(values, self._data, current()).reshape(self.side, self.side, 4)
+        self._image.setImage(colours, autoLevels=False, levels=(0, 255))
+        # Grid points are the centres of the image's cells.
+        half = (self._high - self._low) / (self.side - 1) / 2
+        corner, size = self._low - half, self._high - self._low + 2 * half
+        self._image.setRect(QRectF(corner[0], corner[1], size[0], size[1]))
+
+    def forget_network(self) -> None:
+        """Another network, or none."""
+        self._predict = None
+        self._effort.forget()
+        self._image.clear()
+
+    def sentence_at(self, x: float, y: float) -> str:
+        """What the network says at a point."""
+        names = self._data.raw_names
+        place = f"{names[0]} = {x:.3g}, {names[1]} = {y:.3g}"
+        if self._predict is None:
+            return place
+        values = self._values(np.array([[x, y]]))
+        if self._data.task == "regression":
+            return self.tr("{place}: predicts {value}").format(place=place, value=f"{values[0, 0]:.4g}")
+        winner = int(classes_of(values, self._data)[0])
+        chances = (1 - values[0, 0], values[0, 0]) if self._data.task == "binary" else values[0]
+        return self.tr("{place}: class {name}, {chance}").format(
+            place=place, name=self._data.class_names[winner], chance=f"{chances[winner]:.1%}")
+
+    def _values(self, raw: np.ndarray) -> np.ndarray:
+        outputs = self._predict(self._data.transform(raw))
+        return self._data.restore_targets(outputs) if self._data.task == "regression" else outputs
+
+    def _hover(self, position: QPointF) -> None:
+        if self._data is None or not self.item.vb.sceneBoundingRect().contains(position):
+            self.told.emit("")
+            return
+        point = self.item.vb.mapSceneToView(position)
+        self.told.emit(self.sentence_at(point.x(), point.y()))
+
+    def leaveEvent(self, event) -> None:
+        super().leaveEvent(event)
+        self.told.emit("")
+
+
+def _draw(dots: pg.ScatterPlotItem, part: Part, data: Data, theme: Theme, *, ring: bool) -> None:
+    raw, targets = part.raw[:MOST_DOTS], part.targets[:MOST_DOTS]
+    colours = target_colours(targets, data, theme)
+    distinct, which = np.unique(colours, axis=0, return_inverse=True) if len(colours) else (colours, [])
+    # Few distinct pens and brushes: pyqtgraph draws each symbol once and copies it.
+    fills = [pg.mkBrush(theme.surface) if ring else pg.mkBrush(*colour.tolist()) for colour in distinct]
+    pens = [pg.mkPen(*colour.tolist(), width=2) if ring else pg.mkPen(theme.surface, width=1) for colour in distinct]
+    dots.setData(x=raw[:, 0], y=raw[:, 1], brush=[fills[i] for i in np.ravel(which)],
+                 pen=[pens[i] for i in np.ravel(which)])

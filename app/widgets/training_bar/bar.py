@@ -1,0 +1,71 @@
+"""The training bar: go, how far it is, and how it is trained."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from app.document.document import Document
+from app.i18n import translate_error
+from app.training.session import TrainingSession
+from app.training.snapshot import Snapshot
+from app.widgets.training_bar.readouts import Readouts
+from app.widgets.training_bar.settings import TrainingSettingsRow
+from app.widgets.training_bar.transport import Transport
+
+
+class TrainingBar(QWidget):
+    """Buttons and numbers in one row, settings in the other; while nothing can be trained, why not."""
+
+    def __init__(self, session: TrainingSession, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._document = session, document
+        self.transport = Transport(session)
+        self.readouts = Readouts()
+        self.settings = TrainingSettingsRow(document)
+        self._why_not = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._why_not.setProperty("look", "warning")
+        self._why_not.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._state = QStackedWidget()
+        self._state.addWidget(self.readouts)
+        self._state.addWidget(self._why_not)
+        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(self.transport)
+        first.addWidget(self._state, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 10, 6)
+        layout.setSpacing(6)
+        layout.addLayout(first)
+        layout.addWidget(self.settings)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+        session.snapshot.connect(self.show_snapshot)
+        session.state_changed.connect(self._follow_state)
+        self._follow_state(session.state)
+        if session.latest is not None:
+            self.show_snapshot(session.latest)
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing can be trained; empty when it can."""
+        return self._why_not.text() if self._state.currentWidget() is self._why_not else ""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show its numbers."""
+        settings = self._document.model.training_settings
+        self.readouts.show_snapshot(snapshot, settings.epochs, settings.l1 > 0 or settings.l2 > 0)
+
+    def _follow_state(self, state: str) -> None:
+        if state != "empty":
+            self._state.setCurrentWidget(self.readouts)
+            return
+        sentences = [translate_error(problem) for problem in self._session.problems]
+        more = len(sentences) - 1
+        text = sentences[0] if sentences else self.tr("Getting ready…")
+        if more > 0:
+            text += self.tr(" (and {count} more)").format(count=more)
+        self._why_not.setText(text)
+        self._why_not.setToolTip("\n".join(sentences))
+        self._state.setCurrentWidget(self._why_not)

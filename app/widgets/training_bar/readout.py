@@ -1,0 +1,83 @@
+"""A number under its name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.theme import Theme, current, theme_bus
+
+NOTHING = "–"
+
+
+class Readout(QWidget):
+    """Painted, not a label: a number that changes thirty times a second must not lay out the window each time.
+
+    `widest` is the longest text that it has to hold.
+    """
+
+    def __init__(self, name: str, help: str, widest: str = "0.00000", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._widest, self._text = name, widest, NOTHING
+        self.setToolTip(help)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        theme_bus.changed.connect(self._restyle)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def set_name(self, name: str) -> None:
+        if name != self._name:
+            self._name = name
+            self.setAccessibleName(name)
+            self.updateGeometry()
+            self.update()
+
+    def set_text(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self.setAccessibleDescription(text)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        small, large = QFontMetrics(self._small()), QFontMetrics(self._large())
+        width = max(small.horizontalAdvance(self._name), large.horizontalAdvance(self._widest))
+        return QSize(width + 14, small.height() + large.height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter, theme = QPainter(self), current()
+        small = self._small()
+        line = QFontMetrics(small).height()
+        painter.setFont(small)
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(QRectF(7, 2, self.width() - 7, line), Qt.AlignmentFlag.AlignLeft, self._name)
+        painter.setFont(self._large())
+        painter.setPen(QColor(theme.faint if self._text == NOTHING else theme.text))
+        painter.drawText(QRectF(7, 2 + line, self.width() - 7, self.height() - line - 2), Qt.AlignmentFlag.AlignLeft,
+                         self._text)
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        return font
+
+    def _large(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.1)
+        font.setWeight(QFont.Weight.DemiBold)
+        # Digits of one width: the number does not tremble while it changes.
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def _restyle(self, _: Theme) -> None:
+        self.update()

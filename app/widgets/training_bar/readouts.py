@@ -1,0 +1,74 @@
+"""What the training has come to, in numbers."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.i18n import translate
+from app.training.snapshot import Snapshot
+from app.widgets.training_bar.readout import NOTHING, Readout
+from engine.metrics import METRICS
+
+
+class Readouts(QWidget):
+    """Loss and metric are those of the last finished epoch, measured on whole parts; the minibatch loss is live."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.epoch = Readout(self.tr("Epoch"), self.tr("Passes over the training examples, and where training stops."),
+                             "00000 / 00000")
+        self.minibatch = Readout(self.tr("Minibatch loss"), self.tr(
+            "The loss of the newest minibatch, without penalty: noisy, because it sees few examples."))
+        self.loss = Readout("", self.tr(
+            "The mean loss over all training examples at the end of the last epoch, without L1 and L2 penalty."))
+        self.objective = Readout(self.tr("Loss + penalty"), self.tr(
+            "What training makes small: the loss and the L1 and L2 penalty together."))
+        self.validation = Readout(self.tr("Validation loss"), self.tr(
+            "The loss on examples that are not trained on. When it rises while the other falls, the network learns by "
+            "heart."))
+        self.metric = Readout(self.tr("Accuracy"), self.tr(
+            "How many training examples are right; in regression, R²: the share of the variation that is explained."),
+            "100.0 %")
+        self.validation_metric = Readout(self.tr("Validation"), self.tr("The same on the validation examples."),
+                                         "100.0 %")
+        self.speed = Readout(self.tr("Steps/s"), self.tr("Minibatches per second."), "000,000")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for readout in (self.epoch, self.minibatch, self.loss, self.objective, self.validation, self.metric,
+                        self.validation_metric, self.speed):
+            layout.addWidget(readout)
+        layout.addStretch(1)
+        self._name_loss(penalty=False)
+
+    def show_snapshot(self, snapshot: Snapshot, epochs: int, penalised: bool) -> None:
+        """`epochs` is where training stops; `penalised` whether the loss has an L1 or L2 penalty."""
+        self._name_loss(penalised)
+        last = {name: column[-1] if len(column) else math.nan for name, column in snapshot.history.items()}
+        metric = METRICS[snapshot.data.task]
+        as_text = _percent if metric.name == "accuracy" else _number
+        self.metric.set_name(translate(metric.title))
+        self.validation.setVisible(bool(len(snapshot.data.validation)))
+        self.validation_metric.setVisible(bool(len(snapshot.data.validation)))
+        self.epoch.set_text(f"{snapshot.epoch} / {max(epochs, snapshot.epoch)}")
+        self.minibatch.set_text(_number(snapshot.minibatch_loss))
+        self.loss.set_text(_number(last["loss"]))
+        self.objective.set_text(_number(last["loss"] + last["penalty"]))
+        self.validation.set_text(_number(last["validation_loss"]))
+        self.metric.set_text(as_text(last["metric"]))
+        self.validation_metric.set_text(as_text(last["validation_metric"]))
+        self.speed.set_text(f"{snapshot.steps_per_second:,.0f}" if snapshot.steps_per_second else NOTHING)
+
+    def _name_loss(self, penalty: bool) -> None:
+        self.objective.setVisible(penalty)
+        self.loss.set_name(self.tr("Loss, no penalty") if penalty else self.tr("Loss"))
+
+
+def _number(value: float) -> str:
+    return f"{value:.4g}" if math.isfinite(value) else NOTHING
+
+
+def _percent(value: float) -> str:
+    return f"{value:.1%}" if math.isfinite(value) else NOTHING

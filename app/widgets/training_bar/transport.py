@@ -1,0 +1,89 @@
+"""Play, step, epoch, reset, and how fast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from app.theme import Theme, icon, theme_bus
+from app.training.session import TrainingSession
+
+SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, None)
+"""Steps per second along the slider; None is flat out."""
+
+
+class Transport(QWidget):
+    """The buttons that make a training go, as on a player."""
+
+    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self._layout = layout
+        self.reset = self._button("reset", session.reset, self.tr(
+            "Reset: back to the initial weights of this seed. Playing again repeats the run exactly."))
+        self.play = self._button("play", session.toggle, self.tr("Train: the weights follow the gradient (Space)"))
+        self.step = self._button("step", session.step, self.tr(
+            "One step: the gradient of one minibatch changes the weights once."))
+        self.epoch = self._button("epoch", session.epoch, self.tr(
+            "One epoch: on until every training example has been used once."))
+        self.play.setIconSize(self.play.iconSize() * 1.25)
+        layout.addSpacing(8)
+
+        self.speed = QSlider(Qt.Orientation.Horizontal, toolTip=self.tr(
+            "How fast: slowly to watch single steps, flat out to get there. The result is the same."))
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setRange(0, len(SPEEDS) - 1)
+        self.speed.setPageStep(3)
+        self.speed.setFixedWidth(96)
+        self.speed.setValue(SPEEDS.index(session.speed) if session.speed in SPEEDS else len(SPEEDS) - 1)
+        self.speed.valueChanged.connect(self._set_speed)
+        self._speed_name = QLabel()
+        self._speed_name.setProperty("look", "muted")
+        self._speed_name.setMinimumWidth(self.fontMetrics().horizontalAdvance(self._speed_text(5_000)) + 4)
+        layout.addWidget(self.speed)
+        layout.addWidget(self._speed_name)
+        self._speed_name.setText(self._speed_text(SPEEDS[self.speed.value()]))
+
+        # Only where no field or list wants the key for itself.
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, context=Qt.ShortcutContext.WindowShortcut)
+        space.activated.connect(self.play.click)
+        session.state_changed.connect(self._follow_state)
+        theme_bus.changed.connect(self._restyle)
+        self._follow_state(session.state)
+
+    def _button(self, picture: str, action: Callable[[], object], help: str) -> QToolButton:
+        # No focus: Space shall train, not press the button that was pressed last.
+        button = QToolButton(toolTip=help, autoRaise=True, focusPolicy=Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(help.split(":")[0])
+        button.setIcon(icon(picture))
+        button.clicked.connect(lambda _=False: action())
+        self._layout.addWidget(button)
+        return button
+
+    def _set_speed(self, place: int) -> None:
+        self._speed_name.setText(self._speed_text(SPEEDS[place]))
+        self._session.set_speed(SPEEDS[place])
+
+    def _speed_text(self, speed: float | None) -> str:
+        return self.tr("flat out") if speed is None else self.tr("{steps} steps/s").format(steps=f"{speed:,.0f}")
+
+    def _follow_state(self, state: str) -> None:
+        running, trainable = state == "running", state != "empty"
+        self.play.setEnabled(trainable)
+        self.reset.setEnabled(trainable)
+        self.step.setEnabled(trainable and not running)
+        self.epoch.setEnabled(trainable and not running)
+        self.play.setIcon(icon("pause" if running else "play", theme_bus.theme.accent))
+        self.play.setToolTip(self.tr("Pause: the weights stay as they are (Space)") if running
+                             else self.tr("Train: the weights follow the gradient (Space)"))
+
+    def _restyle(self, _: Theme) -> None:
+        for button, picture in ((self.reset, "reset"), (self.step, "step"), (self.epoch, "epoch")):
+            button.setIcon(icon(picture))
+        self._follow_state(self._session.state)

@@ -1,0 +1,1 @@
+"""The workspaces: ways to look at one project and one running training."""
