@@ -163,8 +163,9 @@ class Editor(QObject):
 
     def set_training(self, **changes: Any) -> None:
         """Change training settings. Changes of the same settings are one step until `end_gesture`."""
-        if "optimizer" in changes:  # the settings of another optimizer mean nothing to it
-            changes.setdefault("optimizer_settings", {})
+        for name in ("optimizer", "schedule"):
+            if name in changes:  # the settings of another one mean nothing to it
+                changes.setdefault(f"{name}_settings", {})
         self._edit(self.tr("Change the training"), merge=("training", frozenset(changes)),
                    training=replace(self.model.training_settings, **changes))
 

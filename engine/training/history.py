@@ -15,7 +15,7 @@ class History:
     """One row per evaluation, as growing columns.
 
     `loss` is without `penalty`; validation columns are NaN where there is no validation part. A row is measured on the
-    whole part, with the weights as they were at the end of `epoch`.
+    whole part, with the weights as they were at the end of `epoch`; `learning_rate` is that of the epoch's last step.
     """
 
     def __init__(self) -> None:

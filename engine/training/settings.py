@@ -12,6 +12,7 @@ from engine import fields
 from engine.errors import N_, FormatError, SettingError
 from engine.fields import check_settings
 from engine.optimizers import OPTIMIZERS
+from engine.schedules import SCHEDULES
 
 FIELDS = (
     fields.Choice("optimizer", "adam", N_("engine", "Optimizer"),
@@ -34,12 +35,23 @@ FIELDS = (
                   help=N_("engine", "Single precision is faster; double rounds less.")),
     fields.Flag("shuffle", True, N_("engine", "Shuffle"),
                 help=N_("engine", "Take the examples in a new random order in every epoch.")),
+    fields.Choice("schedule", "constant", N_("engine", "Learning rate over time"),
+                  options={name: schedule.title for name, schedule in SCHEDULES.items()},
+                  help=N_("engine", "Large steps find the valley, small ones its floor: how the learning rate changes "
+                          "while training goes on.")),
+    fields.Real("clip_norm", 0.0, N_("engine", "Clip the gradient's norm"), minimum=0.0, maximum=1e6, logarithmic=True,
+                help=N_("engine", "A longer gradient is shortened to this length, its direction kept; 0 for no limit. "
+                        "It saves recurrent networks from steep walls in the loss.")),
+    fields.Real("clip_value", 0.0, N_("engine", "Clip the gradient's values"), minimum=0.0, maximum=1e6,
+                logarithmic=True,
+                help=N_("engine", "Each number of the gradient is kept between minus and plus this; 0 for no limit.")),
 )
 
 
 @dataclass(frozen=True)
 class TrainingSettings:
-    """The fields of FIELDS, and the settings of the chosen optimizer. Raises SettingError for impossible values."""
+    """The fields of FIELDS, and the settings of the chosen optimizer and schedule. Raises SettingError for impossible
+    values."""
 
     optimizer: str = "adam"
     optimizer_settings: Mapping[str, Any] = field(default_factory=dict)
@@ -50,24 +62,31 @@ class TrainingSettings:
     l2: float = 0.0
     dtype: str = "float32"
     shuffle: bool = True
+    schedule: str = "constant"
+    schedule_settings: Mapping[str, Any] = field(default_factory=dict)
+    clip_norm: float = 0.0
+    clip_value: float = 0.0
 
     def __post_init__(self) -> None:
         given = {name: getattr(self, name) for name in (row.name for row in FIELDS)}
         for name, value in check_settings(FIELDS, given).items():
             object.__setattr__(self, name, value)
-        checked = check_settings(OPTIMIZERS[self.optimizer].fields, self.optimizer_settings)
-        object.__setattr__(self, "optimizer_settings", MappingProxyType(checked))
+        for name, chosen in (("optimizer", OPTIMIZERS[self.optimizer]), ("schedule", SCHEDULES[self.schedule])):
+            checked = check_settings(chosen.fields, getattr(self, f"{name}_settings"))
+            object.__setattr__(self, f"{name}_settings", MappingProxyType(checked))
 
     def to_json(self) -> dict[str, Any]:
         """As plain dictionaries."""
         return {row.name: getattr(self, row.name) for row in dataclass_fields(self)} | {
-            "optimizer_settings": dict(self.optimizer_settings)}
+            "optimizer_settings": dict(self.optimizer_settings), "schedule_settings": dict(self.schedule_settings)}
 
     @classmethod
     def from_json(cls, data: Any) -> TrainingSettings:
-        """Read what `to_json` wrote. Raises FormatError or SettingError; trusts nothing."""
+        """Read what `to_json` wrote; what is missing takes its default. Raises FormatError or SettingError; trusts
+        nothing."""
         known = {row.name for row in dataclass_fields(cls)}
-        if not isinstance(data, dict) or not isinstance(data.get("optimizer_settings", {}), dict):
+        if not isinstance(data, dict) or not all(isinstance(data.get(f"{name}_settings", {}), dict)
+                                                 for name in ("optimizer", "schedule")):
             raise FormatError(N_("engine", "The training settings of the file are damaged."))
         if not set(data) <= known:
             raise SettingError(N_("engine", "There is no setting “{name}”; there are {known}."),

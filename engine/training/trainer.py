@@ -15,6 +15,8 @@ from engine.layout import ParameterLayout
 from engine.metrics import METRICS
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS, Updater
+from engine.schedules import SCHEDULES
+from engine.training.clipping import clipping
 from engine.training.evaluator import Evaluator
 from engine.training.fit import fit_problems
 from engine.training.history import History
@@ -39,7 +41,7 @@ class Evaluation:
 class Trainer:
     """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed.
 
-    `learning_rate` may be changed between any two steps. `history` has a row per epoch.
+    `learning_rate` may be changed between any two steps; the schedule multiplies it. `history` has a row per epoch.
 
     Raises the first of `fit_problems` when network and data do not fit together. All methods belong to one thread.
     """
@@ -116,6 +118,12 @@ class Trainer:
         return math.ceil(len(self.data.train.inputs) / self.batch_size)
 
     @property
+    def scheduled_rate(self) -> float:
+        """The learning rate of the next step: `learning_rate` times the factor of the schedule."""
+        return self.learning_rate * SCHEDULES[self.settings.schedule].factor(
+            self.settings.schedule_settings, self.steps_done, self.epochs_done)
+
+    @property
     def minibatch_loss(self) -> float:
         """The newest known loss of a minibatch, before its step and without penalty; NaN before the first."""
         return self._watch.last
@@ -138,11 +146,14 @@ class Trainer:
             function(*arguments)
         if not self._watch.finite(batch.loss, batch.squared_norm):
             raise self._not_finite()
+        for function, arguments in self._clipping:
+            function(*arguments)
+        rate = self.scheduled_rate
         self.steps_done += 1
-        self._updater.run(self.learning_rate, self.steps_done)
+        self._updater.run(rate, self.steps_done)
         self._position = stop
         if stop == len(self._order):
-            self._end_epoch()
+            self._end_epoch(rate)
 
     def epoch(self) -> None:
         """Steps until the end of the current epoch."""
@@ -177,6 +188,7 @@ class Trainer:
         self._batches: dict[int, Minibatch] = {}
         self._updater = Updater(OPTIMIZERS[self.settings.optimizer], self.settings.optimizer_settings, device,
                                 self._parameters[:self.layout.trainable], self._gradient)
+        self._clipping = clipping(device, self._gradient, self.settings.clip_value, self.settings.clip_norm)
         self._evaluator = Evaluator(self.graph, self.layout, self.settings.l1, self.settings.l2, device,
                                     self._parameters)
 
@@ -190,14 +202,14 @@ class Trainer:
         order = self._shuffler.permutation(examples) if self.settings.shuffle else np.arange(examples)
         self._order = self.device.upload(order)
 
-    def _end_epoch(self) -> None:
+    def _end_epoch(self, rate: float) -> None:
         self._settle()
         self._position = 0
         self.epochs_done += 1
         train, validation = self.evaluate("train"), self.evaluate("validation")
         self.history.append(epoch=self.epochs_done, step=self.steps_done, loss=train.loss, penalty=train.penalty,
                             metric=train.metric, validation_loss=validation.loss,
-                            validation_metric=validation.metric, learning_rate=self.learning_rate)
+                            validation_metric=validation.metric, learning_rate=rate)
 
     def _settle(self) -> None:
         if not self._watch.settle():
