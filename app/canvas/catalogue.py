@@ -17,7 +17,7 @@ from engine.layers import LAYERS
 LAYER_MIME = "application/x-ladera-layer"
 KIND = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
-_ICON, _HEADING = 26, 34
+_ICON, _ROW, _HEADING = 26, 32, 34
 _LAST = 10_000
 
 
@@ -50,6 +50,7 @@ class CatalogueModel(QStandardItemModel):
         item = QStandardItem(title)
         item.setData(kind, KIND)
         item.setData(f"{title} {layer.title} {kind} {explanation}".casefold(), _WORDS)
+        item.setSizeHint(QSize(0, _ROW))
         item.setToolTip(f"<b>{title}</b><br>{explanation}")
         item.setData(f"{title}. {explanation}", Qt.ItemDataRole.AccessibleTextRole)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)

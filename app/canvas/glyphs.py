@@ -46,12 +46,24 @@ _KINDS: Mapping[str, Glyph] = {
     "concatenate": Glyph(strokes=(((4, 5), (10, 5), (10, 19), (4, 19), (4, 5)),
                                   ((14, 5), (20, 5), (20, 19), (14, 19), (14, 5)))),
 }
-_CATEGORIES: Mapping[str, str] = {"data": "input", "layers": "dense", "shape": "flatten", "merge": "add"}
+_CATEGORIES: Mapping[str, Glyph] = {
+    "data": _KINDS["input"],
+    "layers": _KINDS["dense"],
+    "shape": _KINDS["flatten"],
+    "merge": _KINDS["add"],
+    "convolution": Glyph(strokes=(((3, 3), (21, 3), (21, 21), (3, 21), (3, 3)), ((3, 9), (21, 9)), ((9, 3), (9, 21)),
+                                  ((15, 3), (15, 21)), ((3, 15), (21, 15))), dots=((12, 12, 3.2),)),
+    "recurrent": Glyph(strokes=(((2, 16), (22, 16)), ((18, 12), (22, 16), (18, 20)),
+                                ((16, 10), (16, 4), (8, 4), (8, 10)), ((5, 7), (8, 10), (11, 7)))),
+    "normalisation": Glyph(strokes=(((2, 19), (6, 18), (9, 11), (12, 5), (15, 11), (18, 18), (22, 19)),
+                                    ((12, 9), (12, 21)))),
+    "regularisation": Glyph(strokes=(((4, 4), (20, 20)), ((20, 4), (4, 20))), dots=((12, 12, 4.0),)),
+}
 
 
 def glyph_of(kind: str) -> Glyph:
     """The drawing for a kind of layer; kinds without their own share their category's."""
-    return _KINDS.get(kind) or _KINDS[_CATEGORIES.get(LAYERS[kind].category, "dense")]
+    return _KINDS.get(kind) or _CATEGORIES.get(LAYERS[kind].category, _KINDS["dense"])
 
 
 def draw_glyph(painter: QPainter, kind: str, place: QRectF, colour: QColor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import theme
 from app.document.document import Document
@@ -16,8 +16,8 @@ _MARGIN = 12
 class EmptyState(QLabel):
     """In the middle of an empty canvas: how to begin."""
 
-    def __init__(self, viewport: QWidget) -> None:
-        super().__init__(viewport)
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
         self.setText(self.tr("<p style='font-size:15pt'><b>Drag layers here</b></p>"
                              "<p>or double-click to search one. Begin with Input, end with Output,<br>"
                              "and draw a link from the right side of each layer to the left side of the next.</p>"))
@@ -29,8 +29,8 @@ class EmptyState(QLabel):
 class Banner(QFrame):
     """At the top of the canvas: the problems that belong to no single layer."""
 
-    def __init__(self, viewport: QWidget) -> None:
-        super().__init__(viewport)
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
         self.setProperty("look", "banner")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._picture = QLabel()
@@ -63,14 +63,17 @@ class Banner(QFrame):
 
 
 class Overlay(QObject):
-    """Keeps both in place over a viewport and true to the document."""
+    """Keeps both in place over a view and true to the document.
 
-    def __init__(self, viewport: QWidget, document: Document) -> None:
-        super().__init__(viewport)
-        self._viewport = viewport
+    They are children of the view: those of its viewport would scroll away with the drawing.
+    """
+
+    def __init__(self, view: QAbstractScrollArea, document: Document) -> None:
+        super().__init__(view)
+        self._view = view
         self._document = document
-        self.empty = EmptyState(viewport)
-        self.banner = Banner(viewport)
+        self.empty = EmptyState(view)
+        self.banner = Banner(view)
 
     def sync(self) -> None:
         """Say what holds for the document now."""
@@ -82,7 +85,7 @@ class Overlay(QObject):
 
     def place(self) -> None:
         """Fit both to the size of the viewport."""
-        room = self._viewport.rect()
+        room = self._view.viewport().geometry()
         self.empty.setGeometry(room)
         width = min(_BANNER_WIDTH, room.width() - 2 * _MARGIN)
         self.banner.setFixedWidth(max(1, width))

@@ -19,7 +19,7 @@ _LARGEST_SIDE = 16_000
 
 def render_to_image(document: Document, scale: float = 2.0) -> QImage:
     """The drawing without selection or grid, `scale` pixels per scene unit, at most 16,000 pixels a side."""
-    scene = CanvasScene(document, grid=False)
+    scene = CanvasScene(document, on_screen=False)
     area = _area(scene)
     scale = min(scale, _LARGEST_SIDE / max(area.width(), area.height()))
     image = QImage(round(area.width() * scale), round(area.height() * scale), QImage.Format.Format_ARGB32_Premultiplied)
@@ -32,7 +32,7 @@ def render_to_image(document: Document, scale: float = 2.0) -> QImage:
 
 def render_to_svg(document: Document) -> bytes:
     """The drawing as SVG, without selection or grid."""
-    scene = CanvasScene(document, grid=False)
+    scene = CanvasScene(document, on_screen=False)
     area = _area(scene)
     buffer = QBuffer()
     generator = QSvgGenerator()

@@ -26,10 +26,10 @@ _REACH = 100_000.0
 class CanvasScene(QGraphicsScene):
     """Follows `document.model` and never writes to it."""
 
-    def __init__(self, document: Document, grid: bool = True) -> None:
+    def __init__(self, document: Document, on_screen: bool = True) -> None:
         super().__init__()
         self.document = document
-        self._grid = grid
+        self._on_screen = on_screen  # with a grid, and cards kept as pixels, so that panning only copies them
         self.nodes: dict[str, NodeItem] = {}
         self.links: dict[Link, LinkItem] = {}
         self._links_at: dict[str, list[LinkItem]] = {}
@@ -60,8 +60,10 @@ class CanvasScene(QGraphicsScene):
             if state.name in self.nodes:
                 self.nodes[state.name].show_state(state)
             else:
-                self.nodes[state.name] = NodeItem(state)
-                self.addItem(self.nodes[state.name])
+                node = self.nodes[state.name] = NodeItem(state)
+                if self._on_screen:
+                    node.setCacheMode(NodeItem.CacheMode.DeviceCoordinateCache)
+                self.addItem(node)
         for link in self.links.keys() - set(graph.links):
             self.removeItem(self.links.pop(link))
         for link in graph.links:
@@ -156,12 +158,14 @@ class CanvasScene(QGraphicsScene):
             self.update()
 
     def _repaint(self) -> None:
+        for node in self.nodes.values():
+            node.update()
         self.update()
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         tokens = theme.current()
         painter.fillRect(rect, QColor(tokens.canvas))
-        if not self._grid or painter.worldTransform().m11() < _GRID_FROM_SCALE:
+        if not self._on_screen or painter.worldTransform().m11() < _GRID_FROM_SCALE:
             return
         painter.setPen(QPen(QColor(tokens.grid), 2.0))
         left, top = int(rect.left() // _GRID) * _GRID, int(rect.top() // _GRID) * _GRID

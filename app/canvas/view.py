@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmapCache
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app import theme
@@ -30,6 +30,7 @@ GESTURES: tuple[type[Gesture], ...] = (Pan, DrawLink, RerouteLink, MoveNodes, Ru
 
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _NUDGE, _LARGE_NUDGE = 4.0, 24.0
+_CARD_CACHE_KB = 96 * 1024
 _NODE_MENU = ("rename", SEPARATOR, "cut", "copy", "duplicate", "delete")
 _LINK_MENU = ("quick_add", SEPARATOR, "delete")
 _CANVAS_MENU = ("quick_add", "paste", "select_all", SEPARATOR, "tidy", "fit", "zoom_reset", SEPARATOR, "copy_image",
@@ -43,10 +44,11 @@ class CanvasView(ZoomableView):
     """The names of the selected layers, in the graph's order."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), _CARD_CACHE_KB))
         self.document = document
         self.canvas = CanvasScene(document)
         super().__init__(self.canvas, parent)
-        self.overlay = Overlay(self.viewport(), document)
+        self.overlay = Overlay(self, document)
         self.editor = Editor(self)
         self.gesture: Gesture | None = None
         self._drop: DropLayer | None = None

@@ -14,8 +14,12 @@ from engine.layers import shape_text
 _CATEGORY_TITLES: Mapping[str, Callable[[], str]] = {
     "data": lambda: QCoreApplication.translate("Canvas", "Data"),
     "layers": lambda: QCoreApplication.translate("Canvas", "Layers"),
+    "convolution": lambda: QCoreApplication.translate("Canvas", "Convolution"),
+    "recurrent": lambda: QCoreApplication.translate("Canvas", "Recurrent"),
     "shape": lambda: QCoreApplication.translate("Canvas", "Shape"),
     "merge": lambda: QCoreApplication.translate("Canvas", "Merging"),
+    "normalisation": lambda: QCoreApplication.translate("Canvas", "Normalisation"),
+    "regularisation": lambda: QCoreApplication.translate("Canvas", "Regularisation"),
 }
 
 _SHOWN: Mapping[type[Field], Callable[[Field, object], str | None]] = {

@@ -41,7 +41,7 @@ class FieldForm(QWidget):
             label = QLabel(translate(field.label))
             label.setToolTip(translate(field.help))
             label.setBuddy(editor.control)
-            label.setMinimumHeight(editor.control.sizeHint().height())
+            label.setFixedHeight(editor.control.sizeHint().height())
             layout.addRow(label, editor)
             self._editors[field.name] = editor
 
