@@ -1,0 +1,236 @@
+"""After a crash the work is offered; while a window is open it never is."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.document.document import Document
+from app.document.stamp import FileChangedError
+from engine.errors import FormatError, LaderaError
+
+ROOT = Path(__file__).parents[3]
+PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from app.document.document import Document
+app = QGuiApplication([])
+document = Document(recovery_folder=Path(sys.argv[1]))
+if sys.argv[2]:
+    document.open(Path(sys.argv[2]))
+document.add_layer("dense", (1, 2))
+document.autosave()
+print("kept", flush=True)
+sys.stdin.read()
+"""
+
+
+def open_window(recovery: Path, path: Path | None = None) -> subprocess.Popen:
+    """Another window, in another process, with unsaved work."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(recovery), str(path or "")], cwd=ROOT, text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdout.readline() == "kept\n"
+    return process
+
+
+@pytest.fixture(scope="module")
+def left_behind(tmp_path_factory) -> Path:
+    """The recovery folder after a window without a file has crashed."""
+    recovery = tmp_path_factory.mktemp("crashed") / "recovery"
+    crash(open_window(recovery))
+    return recovery
+
+
+@pytest.fixture
+def crashed(left_behind, tmp_path) -> Path:
+    """The folder of the crashed window, in the recovery folder of this test."""
+    shutil.copytree(left_behind, tmp_path / "recovery", dirs_exist_ok=True)
+    return next((tmp_path / "recovery").iterdir())
+
+
+def crash(process: subprocess.Popen) -> None:
+    process.kill()
+    process.wait()
+    process.stdin.close()
+    process.stdout.close()
+
+
+def folders(tmp_path: Path) -> list[Path]:
+    return list((tmp_path / "recovery").iterdir()) if (tmp_path / "recovery").exists() else []
+
+
+def test_a_crash_loses_nothing_and_an_open_window_is_never_offered(make, tmp_path, xor):
+    xor.save_as(tmp_path / "p.ladera")
+    process = open_window(tmp_path / "recovery", tmp_path / "p.ladera")
+    document = make()
+    assert document.list_recoverable() == ()
+    crash(process)
+    (entry,) = document.list_recoverable()
+    assert entry.title == "p"
+    assert entry.path == tmp_path / "p.ladera"
+    assert abs((datetime.now(UTC) - entry.kept).total_seconds()) < 600
+
+    document.recover(entry)
+    assert "dense_3" in document.model.graph
+    assert document.is_modified
+    assert document.path == tmp_path / "p.ladera"
+    assert make().list_recoverable() == (), "it belongs to this window now"
+    document.save()
+    assert not document.is_modified
+    assert folders(tmp_path) == []
+
+
+def test_what_was_recovered_is_safe_from_the_next_crash(crashed, make, tmp_path):
+    document = make()
+    document.recover(document.list_recoverable()[0])
+    (folder,) = folders(tmp_path)
+    assert folder != crashed
+    assert (folder / "project.ladera").is_file()
+    assert document.path is None
+
+
+def test_recovered_work_does_not_overwrite_a_file_that_changed_since(crashed, make, tmp_path, xor):
+    xor.save_as(tmp_path / "p.ladera")
+    status = (tmp_path / "p.ladera").stat()
+    (crashed / "note.json").write_text(json.dumps({
+        "title": "p", "path": str(tmp_path / "p.ladera"), "stamp": {"modified": status.st_mtime_ns,
+                                                                    "size": status.st_size}}))
+    xor.set_training(epochs=3)
+    xor.save()
+    document = make()
+    document.recover(document.list_recoverable()[0])
+    with pytest.raises(FileChangedError):
+        document.save()
+
+
+def test_two_windows_cannot_recover_the_same_work(crashed, make):
+    first, second = make(), make()
+    (entry,) = first.list_recoverable()
+    assert second.list_recoverable() == (entry,)
+    with entry.claimed(), pytest.raises(FormatError, match="Another window"):
+        second.recover(entry)
+    first.recover(entry)
+    for call in (second.recover, second.discard):
+        with pytest.raises(FormatError, match="Another window"):
+            call(entry)
+    assert not second.model.graph.layers
+
+
+def test_discarded_work_is_gone(crashed, make, tmp_path):
+    document = make()
+    document.discard(document.list_recoverable()[0])
+    assert document.list_recoverable() == ()
+    assert folders(tmp_path) == []
+
+
+def test_the_newest_work_comes_first(crashed, make, tmp_path):
+    shutil.copytree(crashed, tmp_path / "recovery" / "another")
+    for age, folder in enumerate(folders(tmp_path)):
+        os.utime(folder / "project.ladera", (1e9 - age, 1e9 - age))
+    kept = [entry.kept for entry in make().list_recoverable()]
+    assert len(kept) == 2
+    assert kept == sorted(kept, reverse=True)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="processes cannot be stopped here")
+def test_a_window_that_hangs_is_still_open(make, tmp_path):
+    process = open_window(tmp_path / "recovery")
+    process.send_signal(signal.SIGSTOP)
+    try:
+        assert make().list_recoverable() == ()
+    finally:
+        crash(process)
+
+
+def test_a_window_that_closes_leaves_nothing(xor, tmp_path):
+    xor.autosave()
+    assert len(folders(tmp_path)) == 1
+    xor.close()
+    assert folders(tmp_path) == []
+
+
+def test_saving_undoing_and_starting_afresh_leave_nothing_to_recover(xor, tmp_path):
+    for settle in (lambda: xor.save_as(tmp_path / "p.ladera"), lambda: xor.open(tmp_path / "p.ladera"), xor.new):
+        xor.add_layer("dense", (0, 0))
+        xor.autosave()
+        assert len(folders(tmp_path)) == 1
+        settle()
+        assert folders(tmp_path) == []
+
+
+def test_only_changes_are_kept(document, xor, tmp_path):
+    (tmp_path / "recovery").mkdir(exist_ok=True)
+    xor.autosave()
+    (folder,) = folders(tmp_path)
+    (folder / "project.ladera").unlink()
+    xor.autosave()
+    assert not (folder / "project.ladera").exists(), "nothing changed since"
+    xor.move({"dense_1": (7, 7)})
+    xor.autosave()
+    assert (folder / "project.ladera").exists()
+
+
+def test_an_unmodified_document_keeps_nothing(document, tmp_path):
+    document.autosave()
+    assert folders(tmp_path) == []
+
+
+def test_the_timer_keeps_the_work(qtbot, tmp_path):
+    document = Document(recovery_folder=tmp_path / "recovery", autosave_seconds=0.01)
+    document.add_layer("dense", (0, 0))
+    qtbot.waitUntil(lambda: bool(folders(tmp_path)) and (folders(tmp_path)[0] / "project.ladera").is_file())
+    document.close()
+
+
+def test_a_full_disk_is_told_once(xor, monkeypatch):
+    told = []
+    xor.failed.connect(told.append)
+
+    def full(*arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(os, "fsync", full)
+    xor.autosave()
+    xor.move({"dense_1": (1, 2)})
+    xor.autosave()
+    assert len(told) == 1
+    assert isinstance(told[0], LaderaError)
+    monkeypatch.undo()
+    xor.autosave()
+
+
+@pytest.mark.parametrize("note", [b"", b"{}", b"[]", b"\xff", b'{"title": "t", "path": 3, "stamp": 4}', None])
+def test_a_damaged_note_costs_the_path_only(crashed, make, note):
+    (crashed / "note.json").unlink() if note is None else (crashed / "note.json").write_bytes(note)
+    document = make()
+    document.recover(document.list_recoverable()[0])
+    assert "dense_1" in document.model.graph
+
+
+def test_damaged_work_is_a_sentence_and_stays_until_it_is_discarded(crashed, make):
+    (crashed / "project.ladera").write_bytes(b"PK")
+    document = make()
+    (entry,) = document.list_recoverable()
+    with pytest.raises(FormatError):
+        document.recover(entry)
+    assert document.list_recoverable() == (entry,)
+    document.discard(entry)
+    assert document.list_recoverable() == ()
+
+
+def test_strange_things_in_the_folder_are_left_alone(document, tmp_path):
+    (tmp_path / "recovery" / "empty").mkdir(parents=True)
+    (tmp_path / "recovery" / "file").write_text("x")
+    assert document.list_recoverable() == ()
+    assert len(folders(tmp_path)) == 2
