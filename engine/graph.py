@@ -332,9 +332,13 @@ class Graph:
         try:
             layers = tuple(LayerSpec(row["name"], row["kind"], dict(row["settings"])) for row in data["layers"])
             links = tuple(Link(str(row["source"]), str(row["target"]), int(row["port"])) for row in data["links"])
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise FormatError(N_("engine", "The description of the network is damaged: {detail}."),
                               detail=repr(error)) from error
+        for link in links:
+            if not 0 <= link.port < MOST_LAYERS:
+                raise FormatError(N_("engine", "A connection to {name} has the impossible port number {port}."),
+                                  name=link.target, port=link.port)
         return cls(layers, links)
 
 
