@@ -53,7 +53,7 @@ def _forget_gate_ones(rng: np.random.Generator, shape: tuple[int, ...], m: int, 
 
 
 _CATALOGUE = (
-    # Glorot and Bengio 2010; He et al. 2015; Saxe et al. 2014. Plain normal and uniform use the widths of keras.initializers.
+    # Glorot and Bengio 2010; He et al. 2015; Saxe et al. 2014. Plain normal and uniform: the widths of Keras.
     Initializer("glorot_uniform", N_("engine", "Glorot uniform"), r"U(\pm\sqrt{6 / (m + n)})",
                 _symmetric(lambda m, n: np.sqrt(6.0 / (m + n)))),
     Initializer("glorot_normal", N_("engine", "Glorot normal"), r"N(0, 2 / (m + n))",
@@ -69,6 +69,7 @@ _CATALOGUE = (
 # What layers choose for themselves and nobody else would.
 _SPECIAL = (
     Initializer("ones", N_("engine", "Ones"), r"1", lambda rng, shape, m, n: np.ones(shape)),
+    Initializer("quarter", N_("engine", "A quarter"), r"\frac{1}{4}", lambda rng, shape, m, n: np.full(shape, 0.25)),
     # Jozefowicz, Zaremba and Sutskever 2015: a memory that begins by remembering.
     Initializer("forget_gate_ones", N_("engine", "Ones for the forget gate"), r"(0, 1, 0, 0)", _forget_gate_ones),
 )

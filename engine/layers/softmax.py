@@ -1,0 +1,25 @@
+"""Softmax as a layer of its own."""
+
+from engine.errors import N_
+from engine.layers.base import Layer, register
+
+
+@register
+class Softmax(Layer):
+    """eˣ / Σ eˣ along the last axis.
+
+    In front of an output with categorical cross-entropy or KL divergence it changes nothing: those losses apply
+    softmax themselves, and not twice.
+    """
+
+    kind = "softmax"
+    title = N_("engine", "Softmax")
+    category = "layers"
+    help = N_("engine", "Turns numbers into probabilities: all positive, with sum 1. The largest number takes most. "
+              "The losses for several classes do this by themselves.")
+
+    def output_shape(self, settings, inputs):
+        return inputs[0]
+
+    def lower(self, ir, settings, inputs, parameters):
+        return ir.softmax(inputs[0])
