@@ -80,7 +80,7 @@ ACTIONS = (
                QT_TRANSLATE_NOOP("Actions", "Give the selected layer another name"), ("F2",)),
     ActionSpec("select_all", QT_TRANSLATE_NOOP("Actions", "Select &all"),
                QT_TRANSLATE_NOOP("Actions", "Select every layer"), ("Ctrl+A",), "select-all"),
-    ActionSpec("quick_add", QT_TRANSLATE_NOOP("Actions", "&Add a layer…"),
+    ActionSpec("quick_add", QT_TRANSLATE_NOOP("Actions", "Add a la&yer…"),
                QT_TRANSLATE_NOOP("Actions", "Search a layer by name and put it on the canvas"), ("Ctrl+Space",),
                "plus"),
     ActionSpec("copy_image", QT_TRANSLATE_NOOP("Actions", "Copy as i&mage"),

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -43,7 +43,8 @@ def create_application(arguments: Sequence[str] = ()) -> QApplication:
 class Ladera(QObject):
     """Document, training and settings of one program, and its window, which is replaced when the language changes."""
 
-    def __init__(self, app: QApplication, store: QSettings | None = None, *, recovery_folder: Path | None = None) -> None:
+    def __init__(self, app: QApplication, store: QSettings | None = None, *,
+                 recovery_folder: Path | None = None) -> None:
         super().__init__()
         self._app = app
         self.settings = Settings(store)
@@ -69,6 +70,8 @@ class Ladera(QObject):
         old, on_start_page = self.window, self.window.on_start_page
         old.save_layout()
         self.window = self._build_window()
+        self.window.setGeometry(old.geometry())
+        self.window.setWindowState(old.windowState())
         if on_start_page:
             self.window.show_start_page()
         self.window.show()
@@ -76,9 +79,13 @@ class Ladera(QObject):
         old.deleteLater()
 
     def close(self) -> None:
-        """End the training's thread and let go of the recovery folder; the work is saved or given up."""
+        """End the training's thread, the window and the recovery folder; the work is saved or given up."""
         self.session.shutdown()
         self.document.close()
+        self.window.hide()
+        # Now, while what it listens to is there: the garbage collector would take them in any order.
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
 
     def _build_window(self) -> MainWindow:
         window = MainWindow(self.document, self.session, self.settings, self.probe)
@@ -137,5 +144,3 @@ def run_window(path: str | Path | None = None) -> int:
     finally:
         ladera.close()
         reporter.remove()
-        ladera.window.deleteLater()
-        app.sendPostedEvents(None, 0)

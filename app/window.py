@@ -40,6 +40,8 @@ SMALLEST = QSize(900, 600)
 FIRST_SIZE = QSize(1280, 800)
 SWITCHER_ICON = QSize(18, 18)
 TRAINABLE = frozenset({"ready", "running", "paused", "failed", "finished"})
+START = "start"
+"""The start page among the names of the workspaces."""
 TOOLS = ("undo", "redo", "", "fit", "tidy")
 """Beside the workspaces; the training bar stands in the workspace."""
 
@@ -63,8 +65,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.files = FileFlows(
             document, session, settings, self.banner, self,
-            import_table=lambda path: self.workspaces["network"].import_table(path),
-            export_drawing=lambda path: self.workspaces["network"].export_drawing(path))
+            import_table=lambda path: self.workspaces["network"].import_table(path))
         self.devices = DeviceChoice(self.actions_by_name, session, settings, probe, self)
         self._switcher: dict[str, QToolButton] = {}
         self._build_centre()
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
     def show_start_page(self) -> None:
         """Offer the examples; the project stays where it is."""
         self._pages.setCurrentWidget(self.start_page)
+        self._switcher[START].setChecked(True)
         self._enable_commands()
 
     def show_workspace(self, name: str) -> None:
@@ -123,18 +125,17 @@ class MainWindow(QMainWindow):
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.setIconSize(SWITCHER_ICON)
         group = QButtonGroup(bar)
+        home = self._switch_button("examples", self.tr("Examples"), self.actions_by_name["examples"].toolTip())
+        home.clicked.connect(self.show_start_page)
+        self._switcher[START] = home
         for row in WORKSPACES:
-            button = QToolButton()
-            button.setProperty("look", "workspace")
-            button.setText(QCoreApplication.translate(WORKSPACES_CONTEXT, row.title))
-            button.setToolTip(QCoreApplication.translate(WORKSPACES_CONTEXT, row.tip))
-            button.setIcon(icon(row.icon))
-            button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button = self._switch_button(row.icon, QCoreApplication.translate(WORKSPACES_CONTEXT, row.title),
+                                         QCoreApplication.translate(WORKSPACES_CONTEXT, row.tip))
             button.clicked.connect(lambda _=False, name=row.name: self.show_workspace(name))
+            self._switcher[row.name] = button
+        for button in self._switcher.values():
             group.addButton(button)
             bar.addWidget(button)
-            self._switcher[row.name] = button
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)
@@ -145,6 +146,17 @@ class MainWindow(QMainWindow):
                 bar.addSeparator()
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def _switch_button(self, picture: str, title: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("look", "workspace")
+        button.setProperty("picture", picture)
+        button.setText(title)
+        button.setToolTip(tip)
+        button.setIcon(icon(picture))
+        button.setCheckable(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
 
     def _handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each action does that no workspace carries out itself."""
@@ -157,7 +169,6 @@ class MainWindow(QMainWindow):
             "save": files.save,
             "save_as": files.save_as,
             "export_weights": files.export_weights,
-            "export_drawing": files.export_drawing,
             "import_data": files.choose_and_import,
             "quit": self.close,
             "undo": undo_stack.undo,
@@ -243,8 +254,8 @@ class MainWindow(QMainWindow):
             self.banner.hide()
 
     def _tint(self) -> None:
-        for row in WORKSPACES:
-            self._switcher[row.name].setIcon(icon(row.icon))
+        for button in self._switcher.values():
+            button.setIcon(icon(button.property("picture")))
 
     # View
 

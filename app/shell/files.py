@@ -23,7 +23,6 @@ from engine.layout import ParameterLayout
 
 PROJECT_SUFFIX = ".ladera"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
-DRAWING_SUFFIXES = (".png", ".svg")
 
 
 class FileFlows(QObject):
@@ -33,12 +32,11 @@ class FileFlows(QObject):
     """Another project is on the screen: opened, new or an example."""
 
     def __init__(self, document: Document, session: TrainingSession, settings: Settings, banner: Banner,
-                 window: QWidget, *, import_table: Callable[[Path], object],
-                 export_drawing: Callable[[Path], object]) -> None:
+                 window: QWidget, *, import_table: Callable[[Path], object]) -> None:
         super().__init__(window)
         self._document, self._session, self._settings = document, session, settings
         self._banner, self._window = banner, window
-        self._import_table, self._export_drawing = import_table, export_drawing
+        self._import_table = import_table
         self._openers = {PROJECT_SUFFIX: self.open, **dict.fromkeys(TABLE_SUFFIXES, self.import_table)}
 
     # Projects
@@ -149,13 +147,6 @@ class FileFlows(QObject):
         if path is not None:
             layout = ParameterLayout(project.graph)
             self._told(path, partial(export_weights, path, layout, project.parameters, project))
-
-    def export_drawing(self) -> None:
-        """Ask for a file and write the drawing of the network to it."""
-        filters = self.tr("Picture (*.png)") + ";;" + self.tr("Drawing that scales (*.svg)")
-        path = self._ask_path(self.tr("Export drawing"), filters, DRAWING_SUFFIXES)
-        if path is not None:
-            self._told(path, partial(self._export_drawing, path))
 
     # Inside
 

@@ -26,7 +26,7 @@ MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
     )),
     "edit": (QT_TRANSLATE_NOOP("Menus", "&Edit"), (
         "undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR, "select_all",
-        SEPARATOR, "quick_add", "copy_image",
+        "rename", SEPARATOR, "quick_add", "copy_image",
     )),
     "view": (QT_TRANSLATE_NOOP("Menus", "&View"), (
         "zoom_in", "zoom_out", "zoom_reset", "fit", "tidy", SEPARATOR, ">panels", ">theme", ">language", SEPARATOR,
@@ -39,10 +39,10 @@ MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
 """Menu → its title and its rows; ">name" is one of SUBMENUS."""
 
 SUBMENUS: Mapping[str, tuple[str, str]] = {
-    "examples": (QT_TRANSLATE_NOOP("Menus", "New from e&xample"), ""),
+    "examples": (QT_TRANSLATE_NOOP("Menus", "New from examp&le"), ""),
     "recent": (QT_TRANSLATE_NOOP("Menus", "Open &recent"), "recent"),
     "panels": (QT_TRANSLATE_NOOP("Menus", "&Panels"), "layers"),
-    "theme": (QT_TRANSLATE_NOOP("Menus", "&Theme"), "theme"),
+    "theme": (QT_TRANSLATE_NOOP("Menus", "Th&eme"), "theme"),
     "language": (QT_TRANSLATE_NOOP("Menus", "&Language"), "language"),
 }
 """Submenu → its title and its icon."""

@@ -31,25 +31,6 @@ class WorkspaceType:
     commands: Callable[[QWidget], Commands]
 
 
-def _network_commands(workspace: NetworkWorkspace) -> Commands:
-    canvas = workspace.canvas
-    return {
-        "cut": canvas.cut,
-        "copy": canvas.copy,
-        "paste": canvas.paste,
-        "duplicate": canvas.duplicate,
-        "delete": canvas.delete,
-        "select_all": canvas.select_all,
-        "quick_add": canvas.quick_add,
-        "copy_image": canvas.copy_image,
-        "zoom_in": canvas.zoom_in,
-        "zoom_out": canvas.zoom_out,
-        "zoom_reset": canvas.zoom_reset,
-        "fit": canvas.fit,
-        "tidy": canvas.tidy,
-    }
-
-
 WORKSPACES = (
     WorkspaceType(
         "network",
@@ -57,6 +38,6 @@ WORKSPACES = (
         QT_TRANSLATE_NOOP("Workspaces", "Draw a network and watch it learn"),
         "network",
         NetworkWorkspace,
-        _network_commands,
+        lambda workspace: workspace.canvas.commands,
     ),
 )

@@ -77,7 +77,8 @@ def style_sheet(theme: Theme) -> str:
         "glyph_right": _glyph("chevron-right", theme.muted),
         "glyph_check": _glyph("check", theme.accent_text),
         "glyph_tick": _glyph("check", theme.accent),
-        "glyph_close": _glyph("close", theme.muted),
+        "glyph_close": _glyph("dock-close", theme.muted),
+        "glyph_float": _glyph("dock-float", theme.muted),
     }
     return Template(_SHEET).substitute(colours, radius=RADIUS, **glyphs)
 
@@ -125,9 +126,12 @@ QStatusBar { background: $background; color: $muted; border-top: 1px solid $bord
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted; padding: 2px 6px; }
 
-QDockWidget { color: $muted; font-weight: 600; titlebar-close-icon: url("$glyph_close"); }
+QDockWidget { color: $muted; font-weight: 600; titlebar-close-icon: url("$glyph_close");
+    titlebar-normal-icon: url("$glyph_float"); }
 QDockWidget::title { background: $background; padding: 7px 8px; text-align: left; }
-QDockWidget::close-button, QDockWidget::float-button { border: none; padding: 2px; border-radius: 4px; }
+QDockWidget::close-button, QDockWidget::float-button { border: none; padding: 0; border-radius: 4px; icon-size: 14px;
+    subcontrol-origin: padding; width: 20px; height: 20px; subcontrol-position: right center; right: 4px; }
+QDockWidget::float-button { right: 26px; }
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $hover; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $border; }

@@ -15,11 +15,6 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
-            <source>&amp;Add a layer…</source>
-            <translation>&amp;Añadir una capa…</translation>
-        </message>
-        <message>
-            <location filename="../../app/actions.py" />
             <source>&amp;Clear this list</source>
             <translation>&amp;Vaciar esta lista</translation>
         </message>
@@ -101,7 +96,7 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>&amp;Reset layout</source>
-            <translation>&amp;Restablecer la disposición</translation>
+            <translation>Re&amp;stablecer la disposición</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -122,6 +117,11 @@
             <location filename="../../app/actions.py" />
             <source>&amp;Undo</source>
             <translation>&amp;Deshacer</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Add a la&amp;yer…</source>
+            <translation>&amp;Añadir una capa…</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -206,7 +206,7 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>F&amp;ull screen</source>
-            <translation>&amp;Pantalla completa</translation>
+            <translation>P&amp;antalla completa</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -251,7 +251,7 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>One &amp;epoch</source>
-            <translation>Una &amp;época</translation>
+            <translation>Una épo&amp;ca</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -311,7 +311,7 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>Select &amp;all</source>
-            <translation>Seleccionar &amp;todo</translation>
+            <translation>&amp;Seleccionar todo</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -421,6 +421,11 @@
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
+            <source>Convolution</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/canvas/wording.py" />
             <source>Data</source>
             <translation>Datos</translation>
         </message>
@@ -438,6 +443,21 @@
             <location filename="../../app/canvas/wording.py" />
             <source>Merging</source>
             <translation>Unión</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/wording.py" />
+            <source>Normalisation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/canvas/wording.py" />
+            <source>Recurrent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/canvas/wording.py" />
+            <source>Regularisation</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/canvas/edits.py" />
@@ -518,16 +538,76 @@
         </message>
     </context>
     <context>
-        <name>Curves</name>
+        <name>DataPanel</name>
         <message>
-            <location filename="../../app/widgets/loss_plot.py" />
-            <source>training</source>
-            <translation>entrenamiento</translation>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Choose other data to learn from.</source>
+            <translation>Elige otros datos de los que aprender.</translation>
         </message>
         <message>
-            <location filename="../../app/widgets/loss_plot.py" />
-            <source>validation</source>
-            <translation>validación</translation>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Classes: {classes}.</source>
+            <translation>Clases: {classes}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Columns and target…</source>
+            <translation>Columnas y objetivo…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Examples</source>
+            <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Features</source>
+            <translation>Características</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>How the table is read, which column is predicted, and from which.</source>
+            <translation>Cómo se lee la tabla, qué columna se predice y a partir de cuáles.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Open a table…</source>
+            <translation>Abrir una tabla…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Preparation</source>
+            <translation>Preparación</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Train on a table of your own: a CSV file, or drop one here.</source>
+            <translation>Entrena con una tabla tuya: un archivo CSV, o suelta uno aquí.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>What the network sees of each point. With the right features a task needs no hidden layer.</source>
+            <translation>Lo que la red ve de cada punto. Con las características adecuadas una tarea no necesita capa oculta.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>{count} missing values are filled.</source>
+            <translation>Se rellenan {count} valores que faltan.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>{count} rows with missing values are left out.</source>
+            <translation>Se omiten {count} filas a las que les faltan valores.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>{inputs} inputs, {outputs} outputs.</source>
+            <translation>{inputs} entradas, {outputs} salidas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>{train} to train, {validation} to validate, {test} to test.</source>
+            <translation>{train} para entrenar, {validation} para validar, {test} para probar.</translation>
         </message>
     </context>
     <context>
@@ -767,6 +847,39 @@
         </message>
     </context>
     <context>
+        <name>FeatureBoxes</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/features.py" />
+            <source>A wave along the first coordinate: for spirals and stripes.</source>
+            <translation>Una onda a lo largo de la primera coordenada: para espirales y franjas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/features.py" />
+            <source>A wave along the second coordinate: for spirals and stripes.</source>
+            <translation>Una onda a lo largo de la segunda coordenada: para espirales y franjas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/features.py" />
+            <source>Its square: circles become straight lines.</source>
+            <translation>Su cuadrado: los círculos se vuelven rectas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/features.py" />
+            <source>The first coordinate.</source>
+            <translation>La primera coordenada.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/features.py" />
+            <source>The product: opposite quadrants become one.</source>
+            <translation>El producto: los cuadrantes opuestos se vuelven uno.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/features.py" />
+            <source>The second coordinate.</source>
+            <translation>La segunda coordenada.</translation>
+        </message>
+    </context>
+    <context>
         <name>FileFlows</name>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -777,16 +890,6 @@
             <location filename="../../app/shell/files.py" />
             <source>Changed elsewhere</source>
             <translation>Cambiado en otra parte</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Drawing that scales (*.svg)</source>
-            <translation>Dibujo escalable (*.svg)</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Export drawing</source>
-            <translation>Exportar el dibujo</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -827,11 +930,6 @@
             <location filename="../../app/shell/files.py" />
             <source>Overwrite</source>
             <translation>Sobrescribir</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Picture (*.png)</source>
-            <translation>Imagen (*.png)</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -1076,6 +1174,16 @@
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
+            <source>training</source>
+            <translation>entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>validation</source>
+            <translation>validación</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
             <source>{epochs} epochs, drawn as lows and highs of {points} stretches.</source>
             <translation>{epochs} épocas, dibujadas como mínimos y máximos de {points} tramos.</translation>
         </message>
@@ -1085,7 +1193,7 @@
         <message>
             <location filename="../../app/window.py" />
             <source>&amp;Pause</source>
-            <translation>&amp;Pausar</translation>
+            <translation>Pa&amp;usar</translation>
         </message>
         <message>
             <location filename="../../app/window.py" />
@@ -1101,6 +1209,11 @@
             <location filename="../../app/window.py" />
             <source>&amp;Undo: {step}</source>
             <translation>&amp;Deshacer: {step}</translation>
+        </message>
+        <message>
+            <location filename="../../app/window.py" />
+            <source>Examples</source>
+            <translation>Ejemplos</translation>
         </message>
         <message>
             <location filename="../../app/window.py" />
@@ -1142,11 +1255,6 @@
         </message>
         <message>
             <location filename="../../app/shell/menus.py" />
-            <source>&amp;Theme</source>
-            <translation>&amp;Tema</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/menus.py" />
             <source>&amp;Training</source>
             <translation>E&amp;ntrenamiento</translation>
         </message>
@@ -1157,13 +1265,46 @@
         </message>
         <message>
             <location filename="../../app/shell/menus.py" />
-            <source>New from e&amp;xample</source>
-            <translation>Nuevo desde un e&amp;jemplo</translation>
+            <source>New from examp&amp;le</source>
+            <translation>Nuevo desde un ejemp&amp;lo</translation>
         </message>
         <message>
             <location filename="../../app/shell/menus.py" />
             <source>Open &amp;recent</source>
             <translation>Abrir &amp;reciente</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>Th&amp;eme</source>
+            <translation>T&amp;ema</translation>
+        </message>
+    </context>
+    <context>
+        <name>NetworkWorkspace</name>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
+            <source>Data</source>
+            <translation>Datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
+            <source>Inspector</source>
+            <translation>Inspector</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
+            <source>Layers</source>
+            <translation>Capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
+            <source>Loss</source>
+            <translation>Pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
+            <source>Predictions</source>
+            <translation>Predicciones</translation>
         </message>
     </context>
     <context>
@@ -1172,6 +1313,29 @@
             <location filename="../../app/widgets/number_box.py" />
             <source>several</source>
             <translation>varios</translation>
+        </message>
+    </context>
+    <context>
+        <name>OwnTable</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_table.py" />
+            <source>All files</source>
+            <translation>Todos los archivos</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_table.py" />
+            <source>Open a table</source>
+            <translation>Abrir una tabla</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_table.py" />
+            <source>Tables</source>
+            <translation>Tablas</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_table.py" />
+            <source>table</source>
+            <translation>tabla</translation>
         </message>
     </context>
     <context>
@@ -1355,6 +1519,94 @@
         </message>
     </context>
     <context>
+        <name>Readouts</name>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Accuracy</source>
+            <translation>Exactitud</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Epoch</source>
+            <translation>Época</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>How many training examples are right; in regression, R²: the share of the variation that is explained.</source>
+            <translation>Cuántos ejemplos de entrenamiento acierta; en regresión, R²: la parte de la variación que explica.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Loss</source>
+            <translation>Pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Loss + penalty</source>
+            <translation>Pérdida + penalización</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Loss, no penalty</source>
+            <translation>Pérdida sin penalización</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Minibatch loss</source>
+            <translation>Pérdida del minilote</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Minibatches per second.</source>
+            <translation>Minilotes por segundo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Passes over the training examples, and where training stops.</source>
+            <translation>Pasadas por los ejemplos de entrenamiento, y dónde se detiene.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Steps/s</source>
+            <translation>Pasos/s</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>The loss of the newest minibatch, without penalty: noisy, because it sees few examples.</source>
+            <translation>La pérdida del último minilote, sin penalización: ruidosa, porque ve pocos ejemplos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>The loss on examples that are not trained on. When it rises while the other falls, the network learns by heart.</source>
+            <translation>La pérdida en ejemplos con los que no se entrena. Si sube mientras la otra baja, la red está aprendiendo de memoria.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>The mean loss over all training examples at the end of the last epoch, without L1 and L2 penalty.</source>
+            <translation>La pérdida media en todos los ejemplos de entrenamiento al final de la última época, sin penalización L1 ni L2.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>The same on the validation examples.</source>
+            <translation>Lo mismo en los ejemplos de validación.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Validation</source>
+            <translation>Validación</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Validation loss</source>
+            <translation>Pérdida de validación</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>What training makes small: the loss and the L1 and L2 penalty together.</source>
+            <translation>Lo que el entrenamiento hace pequeño: la pérdida junto con la penalización L1 y L2.</translation>
+        </message>
+    </context>
+    <context>
         <name>RenameField</name>
         <message>
             <location filename="../../app/canvas/rename_field.py" />
@@ -1492,6 +1744,143 @@
         </message>
     </context>
     <context>
+        <name>TableDialog</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Column</source>
+            <translation>Columna</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Input</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Missing</source>
+            <translation>Faltan</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Predict</source>
+            <translation>Predecir</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Table: {name}</source>
+            <translation>Tabla: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Taken as</source>
+            <translation>Tratada como</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Use this table</source>
+            <translation>Usar esta tabla</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Values</source>
+            <translation>Valores</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>category</source>
+            <translation>categoría</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>number</source>
+            <translation>número</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>{rows} rows, {columns} columns, {missing} missing values.</source>
+            <translation>{rows} filas, {columns} columnas, faltan {missing} valores.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>{value} (detected)</source>
+            <translation>{value} (detectado)</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingBar</name>
+        <message>
+            <location filename="../../app/widgets/training_bar/bar.py" />
+            <source> (and {count} more)</source>
+            <translation> (y {count} más)</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/bar.py" />
+            <source>Getting ready…</source>
+            <translation>Preparando…</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingSettingsRow</name>
+        <message>
+            <location filename="../../app/widgets/training_bar/settings.py" />
+            <source>Another seed: other initial weights and another order of the examples. Good settings do not depend on one lucky seed.</source>
+            <translation>Otra semilla: otros pesos iniciales y otro orden de los ejemplos. Unos buenos ajustes no dependen de una semilla con suerte.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/settings.py" />
+            <source>The other settings of the optimizer, the precision and the order of the examples.</source>
+            <translation>Los demás ajustes del optimizador, la precisión y el orden de los ejemplos.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Transport</name>
+        <message>
+            <location filename="../../app/widgets/training_bar/transport.py" />
+            <source>How fast: slowly to watch single steps, flat out to get there. The result is the same.</source>
+            <translation>A qué velocidad: despacio para ver cada paso, a toda para llegar. El resultado es el mismo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/transport.py" />
+            <source>One epoch: on until every training example has been used once.</source>
+            <translation>Una época: sigue hasta usar una vez cada ejemplo de entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/transport.py" />
+            <source>One step: the gradient of one minibatch changes the weights once.</source>
+            <translation>Un paso: el gradiente de un minilote cambia los pesos una vez.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/transport.py" />
+            <source>Pause: the weights stay as they are (Space)</source>
+            <translation>Pausar: los pesos se quedan como están (Espacio)</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/transport.py" />
+            <source>Reset: back to the initial weights of this seed. Playing again repeats the run exactly.</source>
+            <translation>Reiniciar: vuelve a los pesos iniciales de esta semilla. Entrenar otra vez repite exactamente el recorrido.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/transport.py" />
+            <source>Speed</source>
+            <translation>Velocidad</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/transport.py" />
+            <source>Train: the weights follow the gradient (Space)</source>
+            <translation>Entrenar: los pesos siguen el gradiente (Espacio)</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/transport.py" />
+            <source>flat out</source>
+            <translation>a toda</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/transport.py" />
+            <source>{steps} steps/s</source>
+            <translation>{steps} pasos/s</translation>
+        </message>
+    </context>
+    <context>
         <name>Workspaces</name>
         <message>
             <location filename="../../app/shell/workspaces.py" />
@@ -1520,9 +1909,19 @@
             <translation>1797 dígitos manuscritos de 8 × 8 píxeles grises, de 0 a 16.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/prelu.py" />
+            <source>A ReLU that learns its own slope for negative numbers, one for each unit or channel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/graph.py" />
             <source>A connection ends at {name}, and there is no such layer.</source>
             <translation>Una conexión termina en {name}, y no existe esa capa.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/graph.py" />
+            <source>A connection to {name} has the impossible port number {port}.</source>
+            <translation>Una conexión a {name} tiene un número de puerto imposible, {port}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -1540,6 +1939,11 @@
             <translation>Una bola pesada: el gradiente empuja una velocidad, y la velocidad mueve los pesos.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>A longer gradient is shortened to this length, its direction kept; 0 for no limit. It saves recurrent networks from steep walls in the loss.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/project.py" />
             <source>A newer version of Ladera made this project (format {version}; this one reads up to {newest}). Update Ladera to open it.</source>
             <translation>Este proyecto es de una versión más nueva de Ladera (formato {version}; esta lee hasta el {newest}). Actualiza Ladera para abrirlo.</translation>
@@ -1551,8 +1955,23 @@
         </message>
         <message>
             <location filename="../../engine/project.py" />
-            <source>A project's title has at most {title} characters, its notes {notes}.</source>
-            <translation>El título de un proyecto tiene como mucho {title} caracteres, y sus notas {notes}.</translation>
+            <source>A project's title is a text of at most {title} characters, its notes of {notes}.</source>
+            <translation>El título de un proyecto es un texto de {title} caracteres como mucho; sus notas, de {notes}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/initializers.py" />
+            <source>A quarter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/lstm.py" />
+            <source>A recurrent layer with a memory cell and three gates that learn what to write, what to forget and what to show. It remembers over many more steps than the simple RNN.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/gru.py" />
+            <source>A recurrent layer with two gates: one decides how much of the memory to replace, the other how much of it to look at. Fewer weights than an LSTM, and often as good.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -1571,9 +1990,49 @@
             <translation>Activación</translation>
         </message>
         <message>
+            <location filename="../../engine/optimizers/adagrad.py" />
+            <source>AdaGrad</source>
+            <translation>AdaGrad</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/rmsprop.py" />
+            <source>AdaGrad that forgets: each weight is divided by the size of its recent gradients.</source>
+            <translation>AdaGrad que olvida: cada peso se divide por el tamaño de sus gradientes recientes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adadelta.py" />
+            <source>Adadelta</source>
+            <translation>Adadelta</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/adam.py" />
             <source>Adam</source>
             <translation>Adam</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adamax.py" />
+            <source>Adam that divides by the largest gradient it remembers, which forgets slowly.</source>
+            <translation>Adam que divide por el mayor gradiente que recuerda, y lo olvida despacio.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/nadam.py" />
+            <source>Adam with a look ahead, as Nesterov momentum has it.</source>
+            <translation>Adam que mira adelante, como el momento de Nesterov.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>Adam with weight decay: all weights shrink a little in each step, by the same share.</source>
+            <translation>Adam con decaimiento de pesos: en cada paso todos los pesos encogen un poco, en la misma proporción.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>AdamW</source>
+            <translation>AdamW</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adamax.py" />
+            <source>Adamax</source>
+            <translation>Adamax</translation>
         </message>
         <message>
             <location filename="../../engine/layers/add.py" />
@@ -1581,14 +2040,30 @@
             <translation>Suma</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/maxout.py" />
+            <source>Add a trained constant to each line, so that the lines can cross anywhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/convolution.py" />
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>Add a trained constant to each map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/dense.py" />
             <source>Add a trained constant to each unit, so that its border need not pass through the origin.</source>
             <translation>Suma a cada unidad una constante entrenada, para que su frontera no tenga que pasar por el origen.</translation>
         </message>
         <message>
-            <location filename="../../engine/optimizers/adam.py" />
-            <source>Added below the fraction, outside the root, so that it is never divided by zero.</source>
-            <translation>Se suma en el denominador, fuera de la raíz, para no dividir nunca entre cero.</translation>
+            <location filename="../../engine/optimizers/base.py" />
+            <source>Added below the fraction, so that it is never divided by zero.</source>
+            <translation>Se suma en el denominador, para no dividir nunca entre cero.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/normalizing.py" />
+            <source>Added to the variance, so that a constant input does not divide by 0.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -1601,9 +2076,19 @@
             <translation>Suma capas de igual forma. Con una conexión que salta capas forma un bloque residual.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/gaussian_noise.py" />
+            <source>Adds random noise in training, as if there were many more examples, each a little different. In front of an autoencoder it makes a denoising one. When the network is used, there is no noise.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Adds ½·l2·Σw² to the loss: keeps weights small and the function smooth.</source>
             <translation>Suma ½·l2·Σw² a la pérdida: mantiene los pesos pequeños y la función suave.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>After so many epochs or steps the learning rate stays at its final value.</source>
+            <translation>Tras estas épocas o pasos la tasa de aprendizaje se queda en su valor final.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -1641,9 +2126,35 @@
             <translation>Como imágenes</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>Attention</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/average.py" />
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Average</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/slice.py" />
+            <source>Axis</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/batch_normalization.py" />
+            <source>Batch normalisation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Batch size</source>
             <translation>Tamaño del minilote</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/lstm.py" />
+            <source>Begin by remembering</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/activation.py" />
@@ -1651,7 +2162,10 @@
             <translation>Curva cada número con una función. Sin ella, cualquier pila de capas densas equivale a una sola.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/convolution.py" />
             <location filename="../../engine/layers/dense.py" />
+            <location filename="../../engine/layers/maxout.py" />
+            <location filename="../../engine/layers/transposed_convolution.py" />
             <source>Bias</source>
             <translation>Sesgo</translation>
         </message>
@@ -1669,6 +2183,11 @@
             <location filename="../../engine/data/classic.py" />
             <source>Breast cancer</source>
             <translation>Cáncer de mama</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>By hand</source>
+            <translation>A mano</translation>
         </message>
         <message>
             <location filename="../../engine/losses/cross_entropy.py" />
@@ -1689,6 +2208,16 @@
             <location filename="../../engine/data/tables/source.py" />
             <source>Classification: predict a class</source>
             <translation>Clasificación: predecir una clase</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Clip the gradient's norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Clip the gradient's values</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -1716,9 +2245,30 @@
             <translation>Concatenación</translation>
         </message>
         <message>
+            <location filename="../../engine/schedules.py" />
+            <source>Constant</source>
+            <translation>Constante</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/convolution.py" />
+            <source>Convolution 1-D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/convolution.py" />
+            <source>Convolution 2-D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
+            <location filename="../../engine/schedules.py" />
             <source>Cosine</source>
             <translation>Coseno</translation>
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>Counted in</source>
+            <translation>Se cuenta en</translation>
         </message>
         <message>
             <location filename="../../engine/device.py" />
@@ -1761,9 +2311,34 @@
             <translation>Dígitos</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Dilation</source>
+            <translation>Dilatación</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/embedding.py" />
+            <source>Dimension</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>Divide by √d</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>Divides the likeness by the root of its width, so that the softmax does not saturate when vectors are long.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Double (float64)</source>
             <translation>Doble (float64)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/dropout.py" />
+            <source>Dropout</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -1771,14 +2346,50 @@
             <translation>ELU</translation>
         </message>
         <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Each number of the gradient is kept between minus and plus this; 0 for no limit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>Each step sees itself and the steps before it, never those after: for a network that predicts what comes next.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/maxout.py" />
+            <source>Each unit is the largest of several straight lines, which it learns: it draws its own activation, any that is convex.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/embedding.py" />
+            <source>Embedding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Encoding</source>
             <translation>Codificación</translation>
         </message>
         <message>
+            <location filename="../../engine/schedules.py" />
             <location filename="../../engine/training/settings.py" />
             <source>Epochs</source>
             <translation>Épocas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>Epochs or steps at the start in which the learning rate rises in a line to its full value; 0 for none. It keeps the first steps, with weights still random, small.</source>
+            <translation>Épocas o pasos del comienzo en que la tasa de aprendizaje sube en línea recta hasta su valor; 0 para ninguno. Así los primeros pasos, con pesos aún aleatorios, son pequeños.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/normalizing.py" />
+            <source>Epsilon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>Every s</source>
+            <translation>Cada s</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
@@ -1806,9 +2417,35 @@
             <translation>Se esperaban filas de {expected} valores ({names}); la matriz tiene la forma {shape}.</translation>
         </message>
         <message>
+            <location filename="../../engine/schedules.py" />
+            <source>Exponential decay</source>
+            <translation>Decaimiento exponencial</translation>
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>Factor γ</source>
+            <translation>Factor γ</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Fill in the mean or the most frequent of the training part</source>
             <translation>Rellenar con la media o con lo más frecuente de la parte de entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/convolution.py" />
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>Filters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>Final share</source>
+            <translation>Fracción final</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adadelta.py" />
+            <source>Finds its own step size from the steps before, so that a learning rate of 1 serves.</source>
+            <translation>Halla su propio tamaño de paso a partir de los anteriores, de modo que sirve una tasa de aprendizaje de 1.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -1819,6 +2456,31 @@
             <location filename="../../engine/layers/flatten.py" />
             <source>Flatten</source>
             <translation>Aplanado</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>For every step of the query it finds the steps of the key that resemble it, and mixes their values in that proportion. Connect query, value and key in this order; two inputs are query and value, one input looks at itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/slice.py" />
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/slice.py" />
+            <source>From {start} to {stop} is no part of axis {axis}, which has {length} elements, counted from 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Function</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/gru.py" />
+            <source>GRU</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -1836,6 +2498,11 @@
             <translation>Nubes gaussianas</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/gaussian_noise.py" />
+            <source>Gaussian noise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>Give each digit as an image of 8 × 8 × 1, as convolutions need it, and not as 64 numbers.</source>
             <translation>Da cada dígito como imagen de 8 × 8 × 1, como la necesitan las convoluciones, y no como 64 números.</translation>
@@ -1851,6 +2518,21 @@
             <translation>Da a cada peso su propio tamaño de paso, según la media y la dispersión de sus gradientes. Una buena primera elección.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/reshape.py" />
+            <source>Gives the same numbers another shape, in the same order: 64 numbers become an image of 8×8×1, or a sequence of 8 steps with 8 numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/repeat_vector.py" />
+            <source>Gives the same numbers at every step of a sequence. Between two recurrent layers it hands what the first has read to the second, which writes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Global pooling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/initializers.py" />
             <source>Glorot normal</source>
             <translation>Normal de Glorot</translation>
@@ -1864,6 +2546,11 @@
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Gradient descent (SGD)</source>
             <translation>Descenso por gradiente (SGD)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/convolution.py" />
+            <source>Groups</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -1891,9 +2578,44 @@
             <translation>Cuánto ha avanzado la enfermedad tras un año, a partir de 10 medidas de 442 pacientes: difícil de predecir, un R² de 0.5 es bueno.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>How far the window moves each time. Larger strides give smaller results.</source>
+            <translation>Cuánto se mueve la ventana cada vez. Con pasos mayores el resultado es más pequeño.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>How large the patch is that each input element paints.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>How large the window is that slides over the input, for each axis.</source>
+            <translation>Lo grande que es, en cada eje, la ventana que se desliza sobre la entrada.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>How large the window is, for each axis.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>How letters are stored. Wrong when accents look strange.</source>
             <translation>Cómo se almacenan las letras. Es errónea si las tildes se ven raras.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>How many channels the larger result has.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/embedding.py" />
+            <source>How many different words there are; they are numbered from 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/convolution.py" />
+            <source>How many kernels. Each makes one map of where its pattern appears.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
@@ -1901,9 +2623,39 @@
             <translation>Cuántas neuronas. Con más unidades las fronteras pueden ser más complicadas, y el ruido se puede aprender de memoria.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/embedding.py" />
+            <source>How many numbers describe one word.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/maxout.py" />
+            <source>How many numbers the layer gives.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/recurrence.py" />
+            <source>How many numbers the layer remembers from one step to the next.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>How many points are drawn. More points leave less to chance.</source>
             <translation>Cuántos puntos se generan. Con más puntos, menos queda al azar.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/repeat_vector.py" />
+            <source>How many steps the sequence has.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/maxout.py" />
+            <source>How many straight lines each unit takes the largest of.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>How many zeros on each side when the padding is by hand.</source>
+            <translation>Cuántos ceros por cada lado cuando el relleno se pone a mano.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -1911,7 +2663,7 @@
             <translation>Cuánto emborrona el azar la frontera. Con ruido, un acierto perfecto en el entrenamiento significa que la red ha aprendido el ruido.</translation>
         </message>
         <message>
-            <location filename="../../engine/optimizers/sgd.py" />
+            <location filename="../../engine/optimizers/base.py" />
             <source>How much of the last step the next one keeps. It rolls through small bumps and speeds up along long valleys.</source>
             <translation>Cuánto conserva un paso del anterior. Rueda sobre los baches pequeños y se acelera en los valles largos.</translation>
         </message>
@@ -1921,14 +2673,35 @@
             <translation>Cuánto cuenta esta salida cuando la red tiene varias.</translation>
         </message>
         <message>
+            <location filename="../../engine/optimizers/nadam.py" />
+            <source>How quickly the momentum rises from half of β₁ to β₁.</source>
+            <translation>Lo deprisa que el momento sube de la mitad de β₁ a β₁.</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/adam.py" />
             <source>How slowly the average of the gradients forgets.</source>
             <translation>Lo despacio que olvida la media de los gradientes.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/adam.py" />
+            <location filename="../../engine/optimizers/rmsprop.py" />
             <source>How slowly the average of the squared gradients forgets.</source>
             <translation>Lo despacio que olvida la media de los gradientes al cuadrado.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adadelta.py" />
+            <source>How slowly the averages of the squared gradients and steps forget.</source>
+            <translation>Lo despacio que olvidan las medias de los gradientes y de los pasos al cuadrado.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/batch_normalization.py" />
+            <source>How slowly the moving mean and variance follow the batches. Lower it when training takes few steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/gaussian_noise.py" />
+            <source>How strong the noise is, in the units of what comes in. Standardised data have a standard deviation of 1.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -1976,9 +2749,44 @@
             <translation>¿Un tumor es maligno o benigno? 30 medidas de núcleos celulares de 569 pacientes.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/recurrence.py" />
+            <source>It reads sequences, steps × features, and {shape} comes in. A Reshape layer makes n numbers a sequence of n×1; an Embedding layer makes words one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/repeat_vector.py" />
+            <source>It repeats a row of numbers, and {shape} comes in. Put a Flatten layer before it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>It slides over {axes} axes with channels in a last one, but {came} comes in. A Reshape layer can give it that shape.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/recurrence.py" />
+            <source>It takes at most {most} steps, and {steps} come in. Cut the sequences shorter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>It takes query, value and key; {count} inputs are connected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/subtract.py" />
+            <source>It takes two inputs, the one to subtract from and the one to subtract; {count} are connected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/merging.py" />
             <source>Its inputs may differ in the last axis only, but {first} meets {other}.</source>
             <translation>Sus entradas solo pueden diferir en el último eje, pero {first} se encuentra con {other}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>Its inputs must be sequences, steps × features, and {shape} comes in.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/merging.py" />
@@ -1991,9 +2799,24 @@
             <translation>Su pérdida necesita una unidad por clase, al menos {fewest}, pero llega {units}. Da a la capa anterior una unidad por clase, o elige la pérdida para dos clases.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Its window of {window} does not fit into {came}. Make it smaller, or pad.</source>
+            <translation>Su ventana de {window} no cabe en {came}. Hazla más pequeña, o añade relleno.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/convolution.py" />
+            <source>Its {groups} groups do not divide {channels} channels and {filters} filters evenly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/losses/divergence.py" />
             <source>KL divergence</source>
             <translation>Divergencia KL</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Keeps one number of each whole map. It replaces Flatten and takes images of any size.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -2004,6 +2827,21 @@
             <location filename="../../engine/training/settings.py" />
             <source>L2 penalty</source>
             <translation>Penalización L2</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/lstm.py" />
+            <source>LSTM</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Large steps find the valley, small ones its floor: how the learning rate changes while training goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/layer_normalization.py" />
+            <source>Layer normalisation</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/graph.py" />
@@ -2026,9 +2864,24 @@
             <translation>Tasa de aprendizaje</translation>
         </message>
         <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Learning rate over time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Leave out the row</source>
             <translation>Omitir la fila</translation>
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>Length τ</source>
+            <translation>Duración τ</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/slice.py" />
+            <source>Lets a part through: some features, some rows of an image, the last steps of a sequence.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -2051,6 +2904,11 @@
             <translation>Línea {line}, columna «{column}»: «{cell}» no es un número finito, o es demasiado grande. Corrígelo, omite la columna, o trátala como categoría.</translation>
         </message>
         <message>
+            <location filename="../../engine/schedules.py" />
+            <source>Linear decay</source>
+            <translation>Decaimiento lineal</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/output.py" />
             <source>Loss</source>
             <translation>Pérdida</translation>
@@ -2066,6 +2924,37 @@
             <translation>Se generan en el momento a partir de la semilla, con las fórmulas de TensorFlow Playground.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>Makes a sequence longer: every step paints a stretch, and the stretches add up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Makes a sequence shorter, by keeping one number of each window.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>Makes an image larger: every element paints a patch, and the patches add up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Makes an image smaller and less sensitive to small shifts, by keeping one number of each window.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/maximum.py" />
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Maximum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/maxout.py" />
+            <source>Maxout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/losses/difference.py" />
             <source>Mean absolute error</source>
             <translation>Error absoluto medio</translation>
@@ -2076,19 +2965,45 @@
             <translation>Error cuadrático medio</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Minimum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Missing values</source>
             <translation>Valores que faltan</translation>
         </message>
         <message>
+            <location filename="../../engine/optimizers/base.py" />
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Momentum</source>
             <translation>Momento</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/batch_normalization.py" />
+            <source>Momentum of the averages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Momentum that looks ahead: it corrects the velocity with the gradient where it is about to be.</source>
             <translation>Momento que mira adelante: corrige la velocidad con el gradiente del lugar al que va a llegar.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/multiply.py" />
+            <source>Multiplies layers of equal shape, number by number. After a sigmoid, one input becomes a gate for the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/multiply.py" />
+            <source>Multiply</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/nadam.py" />
+            <source>Nadam</source>
+            <translation>Nadam</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2121,6 +3036,11 @@
             <translation>Ruido (%)</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>None (valid)</source>
+            <translation>Ninguno (valid)</translation>
+        </message>
+        <message>
             <location filename="../../engine/initializers.py" />
             <source>Normal</source>
             <translation>Normal</translation>
@@ -2141,6 +3061,11 @@
             <translation>Al desactivarlo se congelan los pesos de esta capa: el entrenamiento los deja como están, como en el aprendizaje por transferencia.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/recurrence.py" />
+            <source>On: one output for every step, for another recurrent layer, for attention or to label each step. Off: only the output of the last step.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/formats/npz.py" />
             <source>One array per kernel and bias, for numpy.load. Kernels are (inputs, outputs).</source>
             <translation>Una matriz por núcleo y por sesgo, para numpy.load. Los núcleos son (entradas, salidas).</translation>
@@ -2149,6 +3074,21 @@
             <location filename="../../engine/formats/safe_tensors.py" />
             <source>One tensor per kernel and bias, for the safetensors library. Kernels are (inputs, outputs).</source>
             <translation>Un tensor por núcleo y por sesgo, para la biblioteca safetensors. Los núcleos son (entradas, salidas).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/initializers.py" />
+            <source>Ones</source>
+            <translation>Unos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/initializers.py" />
+            <source>Ones for the forget gate</source>
+            <translation>Unos para la puerta de olvido</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>Only the past</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2166,9 +3106,44 @@
             <translation>Optimizador</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/permute.py" />
+            <source>Order of the axes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/initializers.py" />
+            <source>Orthogonal</source>
+            <translation>Ortogonal</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/output.py" />
             <source>Output</source>
             <translation>Salida</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/prelu.py" />
+            <source>PReLU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Padding</source>
+            <translation>Relleno</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/dropout.py" />
+            <source>Part dropped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/permute.py" />
+            <source>Permute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/maxout.py" />
+            <source>Pieces</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -2196,6 +3171,16 @@
             <translation>Punto: 1.5</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Pooling 1-D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Pooling 2-D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Precision</source>
             <translation>Precisión</translation>
@@ -2206,14 +3191,59 @@
             <translation>Pone capas una junto a otra a lo largo del último eje; los demás ejes deben coincidir.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/permute.py" />
+            <source>Puts the axes in another order; 2×1 swaps the two axes of a sequence.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>Query and key must have the same number of features, but {query} meets {key}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/rmsprop.py" />
+            <source>RMSProp</source>
+            <translation>RMSProp</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/rmsprop.py" />
+            <source>RMSProp whose steps also carry on, with a look ahead.</source>
+            <translation>RMSProp cuyos pasos además llevan inercia y miran adelante.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/rmsprop.py" />
+            <source>RMSProp with Nesterov momentum</source>
+            <translation>RMSProp con momento de Nesterov</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>ReLU</source>
             <translation>ReLU</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/simple_rnn.py" />
+            <source>Reads a sequence step by step; each step sees the new input and what the step before gave. Its memory is short: over many steps the gradient fades or explodes, and LSTM and GRU were made against that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Regression: predict a number</source>
             <translation>Regresión: predecir un número</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/repeat_vector.py" />
+            <source>Repeat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/reshape.py" />
+            <source>Reshape</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/recurrence.py" />
+            <source>Return every step</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/metrics.py" />
@@ -2224,6 +3254,11 @@
             <location filename="../../engine/formats/safe_tensors.py" />
             <source>Safetensors</source>
             <translation>Safetensors</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Same size (same)</source>
+            <translation>Igual tamaño (same)</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -2238,6 +3273,7 @@
         </message>
         <message>
             <location filename="../../engine/layers/input.py" />
+            <location filename="../../engine/layers/reshape.py" />
             <source>Shape</source>
             <translation>Forma</translation>
         </message>
@@ -2257,6 +3293,16 @@
             <translation>Comparte pesos con</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/batch_normalization.py" />
+            <source>Shifts and scales each channel to mean 0 and variance 1 over the batch, then to a mean and a spread that are learned. Deep networks train faster with it. When the network is used, it takes the averages that it kept while training.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/layer_normalization.py" />
+            <source>Shifts and scales the numbers of each example, along the last axis, to mean 0 and variance 1, then to what is learned. It does not look at other examples, so it does the same in training and in use; sequences like it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Shuffle</source>
             <translation>Barajar</translation>
@@ -2272,6 +3318,16 @@
             <translation>Signo</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/dropout.py" />
+            <source>Silences a random part of its inputs at every training step, another part each time, so that no unit can lean on a single other one. When the network is used, all of them speak.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/simple_rnn.py" />
+            <source>Simple RNN</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Sine</source>
             <translation>Seno</translation>
@@ -2285,6 +3341,31 @@
             <location filename="../../engine/training/settings.py" />
             <source>Single precision is faster; double rounds less.</source>
             <translation>La precisión simple es más rápida; la doble redondea menos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/slice.py" />
+            <source>Slice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/convolution.py" />
+            <source>Slides small kernels along a sequence: each finds one pattern wherever it appears.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/convolution.py" />
+            <source>Slides small kernels over an image: each finds one pattern wherever it appears, with few weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>So much padding leaves nothing of its result. Pad less.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/softmax.py" />
+            <source>Softmax</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -2303,14 +3384,35 @@
             <translation>Algo inesperado ha fallado: {detail}</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/convolution.py" />
+            <source>Split channels and filters into groups that do not see each other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Square</source>
             <translation>Cuadrado</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/gaussian_noise.py" />
+            <source>Standard deviation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>Standardise</source>
             <translation>Estandarizar</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/repeat_vector.py" />
+            <location filename="../../engine/schedules.py" />
+            <source>Steps</source>
+            <translation>Pasos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>Steps down</source>
+            <translation>Escalonado</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/sgd.py" />
@@ -2321,6 +3423,21 @@
             <location filename="../../engine/training/settings.py" />
             <source>Stop after this many passes over the training data.</source>
             <translation>Se detiene tras estas pasadas por los datos de entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Stride</source>
+            <translation>Paso (stride)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/subtract.py" />
+            <source>Subtract</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Sum</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -2363,6 +3480,11 @@
             <translation>Parte de prueba</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/lstm.py" />
+            <source>The bias of the forget gate begins at 1, so that at first the memory is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>The column to predict; the last one if empty. Rows without it are left out.</source>
             <translation>La columna que se predice; la última si está vacío. Las filas que no la tienen se omiten.</translation>
@@ -2403,9 +3525,19 @@
             <translation>La descripción del proyecto está dañada: {detail}.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>The distance between the elements of the window; above 1 it sees further with as few weights.</source>
+            <translation>La distancia entre los elementos de la ventana; por encima de 1 ve más lejos con los mismos pesos.</translation>
+        </message>
+        <message>
             <location filename="../../app/canvas/render.py" />
             <source>The drawing could not be written to {path}: {detail}.</source>
             <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>The epochs or steps between two reductions.</source>
+            <translation>Las épocas o pasos entre dos reducciones.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/input.py" />
@@ -2444,6 +3576,26 @@
             <translation>El archivo no es un texto en {encoding}. Elige otra codificación, o vuelve a guardarlo en UTF-8.</translation>
         </message>
         <message>
+            <location filename="../../engine/schedules.py" />
+            <source>The final learning rate, as a share of the first.</source>
+            <translation>La tasa de aprendizaje final, como fracción de la primera.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/slice.py" />
+            <source>The first element that is not taken; 0 is the end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/slice.py" />
+            <source>The first element, counted from 0; −1 is the last.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/subtract.py" />
+            <source>The first layer minus the second, of equal shape: how two things that went through the same weights differ.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>The function that bends the result. Without one, layers collapse into one; with sigmoid or tanh in deep networks the gradient fades; ReLU keeps it.</source>
             <translation>La función que curva el resultado. Sin ella, las capas se reducen a una; con sigmoide o tanh, en redes profundas el gradiente se desvanece; ReLU lo conserva.</translation>
@@ -2457,6 +3609,11 @@
             <location filename="../../engine/training/settings.py" />
             <source>The initial weights and the order of the examples follow from it: the same seed gives the same run.</source>
             <translation>De ella salen los pesos iniciales y el orden de los ejemplos: la misma semilla da el mismo recorrido.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/maximum.py" />
+            <source>The largest of layers of equal shape, number by number; only the winner is trained. Over several dense layers it is a maxout unit.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/document/clipboard.py" />
@@ -2482,6 +3639,11 @@
             <location filename="../../engine/training/fit.py" />
             <source>The loss of {name} does not suit the data: “{loss}” is not for targets of this kind. Choose another loss in {name}.</source>
             <translation>La pérdida de {name} no va con los datos: «{loss}» no es para objetivos de este tipo. Elige otra pérdida en {name}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/average.py" />
+            <source>The mean of layers of equal shape, number by number: several networks that vote.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/base.py" />
@@ -2534,6 +3696,16 @@
             <translation>La red tendría {count} pesos; puede tener {most} como mucho. Haz más pequeñas las capas más grandes.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/reshape.py" />
+            <source>The new shape of one example, without the batch axis. Its product must be the count of numbers that come in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/permute.py" />
+            <source>The order must name each axis from 1 to {count} once, because {shape} comes in; it is {order}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/project.py" />
             <source>The position of {name} must be two numbers of at most {farthest}; it is {value}.</source>
             <translation>La posición de {name} debe ser dos números de hasta {farthest}; es {value}.</translation>
@@ -2542,6 +3714,11 @@
             <location filename="../../engine/layers/output.py" />
             <source>The prediction leaves here and is compared with the target. Change only this layer to move between regression, two classes and many classes.</source>
             <translation>Por aquí sale la predicción y se compara con el objetivo. Cambia solo esta capa para pasar de regresión a dos clases o a muchas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/dropout.py" />
+            <source>The probability that a number is set to 0. Usual are 0.2 after the input (keep 0.8) and 0.5 between hidden layers (keep 0.5).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -2629,6 +3806,11 @@
             <translation>No hay capas en el portapapeles. Copia antes alguna.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/slice.py" />
+            <source>There is no axis {axis}: {shape} comes in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>There is no data set “{source}”. Perhaps a newer version of Ladera made this file.</source>
             <translation>No existe el conjunto de datos «{source}». Quizá este archivo es de una versión más nueva de Ladera.</translation>
@@ -2690,9 +3872,34 @@
             <translation>Tres especies de iris a partir de cuatro longitudes: 150 flores; una especie es fácil, dos se solapan.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/slice.py" />
+            <source>To</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/base.py" />
             <source>Trainable</source>
             <translation>Entrenable</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>Transposed convolution 1-D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>Transposed convolution 2-D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/softmax.py" />
+            <source>Turns numbers into probabilities: all positive, with sum 1. The largest number takes most. The losses for several classes do this by themselves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/embedding.py" />
+            <source>Turns words, given by their numbers, into vectors that are learned. Words that are used alike come to lie near each other.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -2726,6 +3933,8 @@
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
+            <location filename="../../engine/layers/maxout.py" />
+            <location filename="../../engine/layers/recurrence.py" />
             <source>Units</source>
             <translation>Unidades</translation>
         </message>
@@ -2745,14 +3954,39 @@
             <translation>Parte de validación</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>Value and key must have the same number of steps, but {value} meets {key}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>Vertical bar</source>
             <translation>Barra vertical</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/embedding.py" />
+            <source>Vocabulary</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>Warm-up</source>
+            <translation>Calentamiento</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>Weight decay</source>
+            <translation>Decaimiento de pesos</translation>
+        </message>
+        <message>
             <location filename="../../engine/project.py" />
             <source>Weights are one row of floating-point numbers; these are {dtype} of shape {shape}.</source>
             <translation>Los pesos son una fila de números de coma flotante; estos son {dtype} de forma {shape}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adagrad.py" />
+            <source>Weights that have seen large gradients take smaller steps. The steps only ever shrink, in the end to nothing.</source>
+            <translation>Los pesos que han visto gradientes grandes dan pasos menores. Los pasos solo pueden encoger, al final hasta nada.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
@@ -2765,6 +3999,16 @@
             <translation>Europa occidental (Windows)</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>What is kept of each window: the strongest answer, the mean, the sum or the weakest. The gradient of a maximum goes only to the element that won.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>What k counts: finished passes over the data, or finished steps.</source>
+            <translation>Lo que cuenta k: pasadas por los datos terminadas, o pasos terminados.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands before the decimals of a number.</source>
             <translation>Lo que va delante de los decimales de un número.</translation>
@@ -2773,6 +4017,11 @@
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands between two cells.</source>
             <translation>Lo que va entre dos celdas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/schedules.py" />
+            <source>What the learning rate is multiplied with each time.</source>
+            <translation>Por lo que se multiplica cada vez la tasa de aprendizaje.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2790,9 +4039,26 @@
             <translation>Si la primera fila nombra las columnas.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/slice.py" />
+            <source>Which axis is cut; 1 is the first axis of an example.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/permute.py" />
+            <source>Which axis of the input comes first, second and so on; 1 is the first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>White space</source>
             <translation>Espacio en blanco</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <location filename="../../engine/layers/windows.py" />
+            <source>Window</source>
+            <translation>Ventana</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -2823,6 +4089,16 @@
             <location filename="../../engine/initializers.py" />
             <source>Zeros</source>
             <translation>Ceros</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Zeros around the input: none; so many that a stride of 1 keeps the size; or as many as you say.</source>
+            <translation>Ceros alrededor de la entrada: ninguno; tantos que un paso de 1 conserva el tamaño; o los que digas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Zeros on each side</source>
+            <translation>Ceros por cada lado</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -3029,6 +4305,11 @@
             <translation>No se puede leer {path}: {detail}.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/reshape.py" />
+            <source>{shape} has {wanted} numbers, but {given} has {count}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/optimizers/adam.py" />
             <source>β₁</source>
             <translation>β₁</translation>
@@ -3039,9 +4320,25 @@
             <translation>β₂</translation>
         </message>
         <message>
-            <location filename="../../engine/optimizers/adam.py" />
+            <location filename="../../engine/optimizers/base.py" />
             <source>ε</source>
             <translation>ε</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adam.py" />
+            <source>λ: times the learning rate, the share that all weights lose in each step.</source>
+            <translation>λ: por la tasa de aprendizaje, la parte que pierden todos los pesos en cada paso.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/adadelta.py" />
+            <location filename="../../engine/optimizers/rmsprop.py" />
+            <source>ρ</source>
+            <translation>ρ</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/nadam.py" />
+            <source>ψ</source>
+            <translation>ψ</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -3097,6 +4394,11 @@
             <location filename="../../engine/graph.py" />
             <source>“{name}” cannot name a layer: use letters, digits and _, beginning with a letter, at most 60 characters.</source>
             <translation>«{name}» no puede nombrar una capa: usa letras, cifras y _, empezando por una letra, 60 caracteres como mucho.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_table.py" />
+            <source>“{path}” is larger than {most} MB. Use a part of it.</source>
+            <translation>«{path}» ocupa más de {most} MB. Usa una parte.</translation>
         </message>
     </context>
 </TS>

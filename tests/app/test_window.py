@@ -1,0 +1,440 @@
+"""The window around the workspaces: actions, files, drops, languages, recovery."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from shiboken6 import isValid
+
+from app import i18n, theme
+from app.actions import ACTIONS
+from app.document.document import Document
+from app.main import Ladera
+from app.settings import MOST_RECENT, Settings
+from app.shell.crash import CrashReporter
+from app.shell.examples import EXAMPLES
+from app.shell.menus import MENUS, SUBMENUS, THEME_ACTIONS
+from engine.errors import N_, DataError
+from engine.formats import IMPORTERS, import_weights, read_project
+from engine.layout import ParameterLayout
+
+Button = QMessageBox.StandardButton
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    store.setValue("language", "en")
+    store.setValue("theme", "light")
+    return store
+
+
+@pytest.fixture
+def open_ladera(qapp, qtbot, store, tmp_path):
+    """Makes a Ladera as `ladera` does; all are closed at the end."""
+    opened = []
+
+    def make() -> Ladera:
+        ladera = Ladera(qapp, store, recovery_folder=tmp_path / "recovery")
+        opened.append(ladera)
+        return ladera
+
+    yield make
+    for ladera in opened:
+        ladera.close()
+    i18n.install(qapp, "en")
+    theme.apply_theme(qapp, "light")
+
+
+@pytest.fixture
+def ladera(open_ladera, qtbot):
+    ladera = open_ladera()
+    ladera.start()
+    qtbot.waitExposed(ladera.window)
+    return ladera
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Answers message boxes instead of a person; returns the texts they showed."""
+    shown: list[str] = []
+
+    def use(button: Button) -> list[str]:
+        def run(box: QMessageBox) -> int:
+            shown.append(box.text())
+            return button.value
+
+        monkeypatch.setattr(QMessageBox, "exec", run)
+        return shown
+
+    return use
+
+
+def choose(monkeypatch, path: Path | None, which: str = "getSaveFileName") -> None:
+    """The file dialog returns `path`, or nothing as when it is cancelled."""
+    monkeypatch.setattr(QFileDialog, which, lambda *a, **k: (str(path) if path else "", ""))
+
+
+def drop(window, path: Path) -> bool:
+    """Drag a file over the window and let go. Whether the window wanted it."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    enter = QDragEnterEvent(window.rect().center(), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+                            Qt.KeyboardModifier.NoModifier)
+    enter.setAccepted(False)
+    QApplication.sendEvent(window, enter)
+    if enter.isAccepted():
+        event = QDropEvent(QPointF(window.rect().center()), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+                           Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(window, event)
+    return enter.isAccepted()
+
+
+def ready(ladera, qtbot) -> None:
+    qtbot.waitUntil(lambda: ladera.session.state == "ready", timeout=20_000)
+
+
+# ---- actions
+
+
+def test_every_action_says_what_it_is_and_what_it_does(ladera):
+    for name in ladera.window.actions_by_name:
+        action = ladera.window.actions_by_name[name]
+        assert action.text(), name
+        assert action.toolTip(), name
+        assert action.statusTip(), name
+
+
+def test_no_key_does_two_things():
+    keys = Counter(QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys)
+    assert "" not in keys
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_action_stands_in_a_menu(ladera):
+    in_menus = {row for _, rows in MENUS.values() for row in rows} | {"clear_recent", *THEME_ACTIONS}
+    assert {spec.name for spec in ACTIONS} <= in_menus
+    assert {row[1:] for _, rows in MENUS.values() for row in rows if row.startswith(">")} == set(SUBMENUS)
+
+
+def test_every_action_does_something(ladera):
+    window = ladera.window
+    done = set(window._handlers()) | set(window._workspace_actions()) | {"device_numpy", "device_cupy"}
+    assert {spec.name for spec in ACTIONS} == done
+
+
+@pytest.mark.parametrize("language", i18n.languages())
+@pytest.mark.parametrize("chosen", ["light", "dark"])
+def test_the_window_opens_in_every_theme_and_language(open_ladera, store, qtbot, chosen, language):
+    store.setValue("theme", chosen)
+    store.setValue("language", language)
+    ladera = open_ladera()
+    ladera.start()
+    qtbot.waitExposed(ladera.window)
+    assert theme.current().name == chosen
+    menus = [action.text() for action in ladera.window.menuBar().actions()]
+    assert menus[0] == {"en": "&File", "es": "&Archivo"}[language]
+
+
+@pytest.mark.parametrize("language", i18n.languages())
+def test_no_two_entries_of_a_menu_share_a_letter(open_ladera, store, language):
+    store.setValue("language", language)
+    bar = open_ladera().window.menuBar()
+    for menu in [bar, *(action.menu() for action in bar.actions())]:
+        texts = [action.text().replace("&&", "") for action in menu.actions() if "&" in action.text()]
+        letters = Counter(text[text.index("&") + 1].casefold() for text in texts)
+        assert [letter for letter, count in letters.items() if count > 1] == [], texts
+
+
+def test_undo_says_what_it_takes_back(ladera):
+    action = ladera.window.actions_by_name["undo"]
+    assert not action.isEnabled()
+    name = ladera.document.add_layer("dense", (0, 0))
+    assert action.isEnabled()
+    assert name in action.text()
+    action.trigger()
+    assert ladera.document.model.graph.layers == ()
+    assert name in ladera.window.actions_by_name["redo"].text()
+
+
+def test_the_canvas_has_no_commands_on_the_start_page(ladera):
+    assert ladera.window.on_start_page
+    assert not ladera.window.actions_by_name["tidy"].isEnabled()
+    ladera.window.show_workspace("network")
+    assert ladera.window.actions_by_name["tidy"].isEnabled()
+
+
+# ---- files
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_examples_open_as_copies_that_can_be_trained(ladera, qtbot, example):
+    before = example.path.read_bytes()
+    ladera.window.start_page.example_chosen.emit(example)
+    ready(ladera, qtbot)
+    assert not ladera.window.on_start_page
+    assert ladera.document.path is None
+    assert ladera.document.title == example.shown_title
+    assert not ladera.document.is_modified
+    assert example.path.read_bytes() == before
+
+
+def test_what_is_saved_opens_again(ladera, monkeypatch, tmp_path, qtbot):
+    ladera.window.open_example(EXAMPLES[0])
+    ready(ladera, qtbot)
+    choose(monkeypatch, tmp_path / "mine")
+    ladera.window.actions_by_name["save"].trigger()
+    path = tmp_path / "mine.ladera"
+    assert ladera.document.path == path
+    assert not ladera.window.isWindowModified()
+    assert ladera.settings.recent == (path,)
+    graph = ladera.document.model.graph
+    ladera.window.actions_by_name["new"].trigger()
+    assert ladera.document.model.graph.layers == ()
+    ladera.window.files.open(path)
+    assert ladera.document.model.graph == graph
+    assert "mine" in ladera.window.windowTitle()
+
+
+def test_the_title_marks_what_is_not_saved(ladera):
+    assert not ladera.window.isWindowModified()
+    ladera.document.add_layer("dense", (0, 0))
+    assert ladera.window.isWindowModified()
+    assert "[*]" in ladera.window.windowTitle()
+
+
+def test_cancel_keeps_the_window_and_the_work(ladera, answer):
+    ladera.document.add_layer("dense", (0, 0))
+    shown = answer(Button.Cancel)
+    assert not ladera.window.close()
+    ladera.window.actions_by_name["new"].trigger()
+    assert len(shown) == 2
+    assert len(ladera.document.model.graph.layers) == 1
+
+
+def test_discard_gives_the_work_up(ladera, answer):
+    ladera.document.add_layer("dense", (0, 0))
+    answer(Button.Discard)
+    ladera.window.actions_by_name["new"].trigger()
+    assert ladera.document.model.graph.layers == ()
+
+
+def test_save_saves_before_it_goes_on(ladera, answer, monkeypatch, tmp_path):
+    ladera.document.add_layer("dense", (0, 0))
+    answer(Button.Save)
+    choose(monkeypatch, tmp_path / "kept.ladera")
+    ladera.window.actions_by_name["new"].trigger()
+    assert ladera.document.model.graph.layers == ()
+    assert len(read_project(tmp_path / "kept.ladera").graph.layers) == 1
+
+
+def test_save_without_a_name_is_a_cancel(ladera, answer, monkeypatch):
+    ladera.document.add_layer("dense", (0, 0))
+    answer(Button.Save)
+    choose(monkeypatch, None)
+    assert not ladera.window.close()
+    assert len(ladera.document.model.graph.layers) == 1
+
+
+def test_nothing_is_asked_when_there_is_nothing_to_save(ladera, answer):
+    shown = answer(Button.Cancel)
+    assert ladera.window.close()
+    assert shown == []
+
+
+def test_weights_leave_in_every_format_and_come_back(ladera, monkeypatch, tmp_path, qtbot):
+    ladera.window.open_example(EXAMPLES[0])
+    ready(ladera, qtbot)
+    ladera.session.step()
+    qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
+    for suffix in IMPORTERS:
+        path = tmp_path / f"weights{suffix}"
+        choose(monkeypatch, path)
+        ladera.window.actions_by_name["export_weights"].trigger()
+        project = ladera.document.model.project
+        assert (import_weights(path, ParameterLayout(project.graph)) == project.parameters).all()
+
+
+def test_no_weights_no_file(ladera, monkeypatch, tmp_path):
+    choose(monkeypatch, tmp_path / "weights.npz")
+    ladera.window.actions_by_name["export_weights"].trigger()
+    assert "Train" in ladera.window.banner.text
+    assert not (tmp_path / "weights.npz").exists()
+
+
+def test_a_broken_file_is_one_sentence_and_changes_nothing(ladera, tmp_path):
+    ladera.document.add_layer("dense", (0, 0))
+    ladera.document.undo_stack.setClean()
+    broken = tmp_path / "broken.ladera"
+    broken.write_bytes(b"PK\x03\x04 not really")
+    ladera.window.files.open(broken)
+    assert "broken.ladera" in ladera.window.banner.text
+    assert len(ladera.document.model.graph.layers) == 1
+    assert ladera.settings.recent == ()
+
+
+def test_a_project_dropped_on_the_window_opens(ladera, tmp_path, qtbot):
+    path = tmp_path / "dropped.ladera"
+    path.write_bytes(EXAMPLES[0].path.read_bytes())
+    assert drop(ladera.window, path)
+    qtbot.waitUntil(lambda: ladera.document.path == path)
+
+
+def test_a_table_dropped_on_the_window_is_imported(ladera, tmp_path, qtbot, monkeypatch):
+    path = tmp_path / "table.csv"
+    path.write_text("a,b\n1,2\n")
+    imported = []
+    monkeypatch.setattr(type(ladera.window.workspace), "import_table", lambda self, path: imported.append(path))
+    assert drop(ladera.window, path)
+    qtbot.waitUntil(lambda: imported == [path])
+
+
+def test_other_files_are_not_wanted(ladera, tmp_path):
+    path = tmp_path / "song.mp3"
+    path.write_bytes(b"")
+    assert not drop(ladera.window, path)
+    ladera.window.files.open_any(path)
+    assert "song.mp3" in ladera.window.banner.text
+
+
+def test_a_file_changed_elsewhere_is_not_overwritten_silently(ladera, answer, monkeypatch, tmp_path):
+    path = tmp_path / "shared.ladera"
+    choose(monkeypatch, path)
+    ladera.document.add_layer("dense", (0, 0))
+    assert ladera.window.files.save()
+    path.write_bytes(EXAMPLES[0].path.read_bytes())
+    ladera.document.add_layer("dense", (0, 100))
+    shown = answer(Button.Cancel)
+    assert not ladera.window.files.save()
+    assert "shared.ladera" in shown[0]
+    assert path.read_bytes() == EXAMPLES[0].path.read_bytes()
+
+
+# ---- what outlives the window
+
+
+def test_the_language_changes_at_once_and_the_work_stays(ladera, qtbot):
+    ladera.window.open_example(EXAMPLES[0])
+    ready(ladera, qtbot)
+    ladera.session.step()
+    qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
+    old = ladera.window
+    old._speak("es")
+    qtbot.waitUntil(lambda: ladera.window is not old)
+    assert ladera.window.isVisible()
+    qtbot.waitUntil(lambda: not isValid(old))
+    assert ladera.window.menuBar().actions()[0].text() == "&Archivo"
+    assert ladera.session.latest.step == 1
+    assert not ladera.window.on_start_page
+    # The window that is gone hears nothing any more.
+    ladera.document.add_layer("dense", (0, 300))
+    theme.apply_theme(QApplication.instance(), "dark")
+    ladera.session.step()
+    ladera.document.undo_stack.undo()
+
+
+def test_the_language_is_remembered(ladera, open_ladera, qtbot):
+    ladera.window._speak("es")
+    qtbot.waitUntil(lambda: i18n.installed_language() == "es")
+    assert open_ladera().settings.language == "es"
+    assert i18n.installed_language() == "es"
+
+
+def test_the_theme_changes_at_once_and_is_remembered(ladera):
+    ladera.window.actions_by_name["theme_dark"].trigger()
+    assert theme.current().name == "dark"
+    assert ladera.settings.theme == "dark"
+
+
+def leave_unsaved_work(tmp_path) -> None:
+    """What a window that crashed leaves: kept work, and a lock that nobody holds."""
+    document = Document(recovery_folder=tmp_path / "recovery")
+    document.add_layer("dense", (0, 0))
+    document.autosave()
+    document._slot._held.unlock()
+    document._slot._held = None
+    document._timer.stop()
+
+
+def test_unsaved_work_of_a_crash_is_offered_and_opened(open_ladera, answer, tmp_path, qtbot):
+    leave_unsaved_work(tmp_path)
+    shown = answer(Button.Open)
+    ladera = open_ladera()
+    ladera.start()
+    assert len(shown) == 1
+    assert len(ladera.document.model.graph.layers) == 1
+    assert ladera.document.is_modified
+    assert not ladera.window.on_start_page
+
+
+def test_unsaved_work_that_is_discarded_is_offered_once(open_ladera, answer, tmp_path):
+    leave_unsaved_work(tmp_path)
+    shown = answer(Button.Discard)
+    open_ladera().start()
+    open_ladera().start()
+    assert len(shown) == 1
+
+
+def test_unsaved_work_can_wait(open_ladera, answer, tmp_path):
+    leave_unsaved_work(tmp_path)
+    shown = answer(Button.Cancel)
+    open_ladera().start()
+    open_ladera().start()
+    assert len(shown) == 2
+
+
+def test_errors_of_the_training_are_shown_until_they_are_over(ladera, qtbot):
+    error = DataError(N_("engine", "The file is empty."))
+    ladera.session.failed.emit(error)
+    assert ladera.window.banner.text == "The file is empty."
+    ladera.window.open_example(EXAMPLES[0])
+    assert ladera.window.banner.text == ""
+
+
+def test_an_error_in_ladera_itself_keeps_the_work_and_is_shown_once(ladera, qtbot, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "open", lambda box: None)
+    kept = []
+    reporter = CrashReporter(lambda: kept.append(True), lambda: ladera.window)
+    try:
+        raise RuntimeError("a bug")
+    except RuntimeError as error:
+        for _ in range(3):
+            reporter._hook(RuntimeError, error, error.__traceback__)
+    assert kept == [True]
+    assert "RuntimeError: a bug" in reporter._box.informativeText()
+    assert "Traceback" in reporter._box.detailedText()
+
+
+# ---- settings
+
+
+def test_recent_files_are_few_newest_first_and_there(store, tmp_path, qapp):
+    settings = Settings(store)
+    paths = [tmp_path / f"{number}.ladera" for number in range(MOST_RECENT + 3)]
+    for path in paths:
+        path.touch()
+        settings.add_recent(path)
+    settings.add_recent(paths[5])
+    assert settings.recent[0] == paths[5]
+    assert len(settings.recent) == MOST_RECENT
+    assert len(set(settings.recent)) == MOST_RECENT
+    paths[5].unlink()
+    assert paths[5] not in settings.recent
+
+
+@pytest.mark.parametrize("nonsense", [17, "klingon", ["a"], QByteArray(b"\x00")])
+def test_settings_that_make_no_sense_are_ignored(store, qapp, nonsense):
+    for key in ("language", "theme", "device", "recent", "folder", "layout-1/window"):
+        store.setValue(key, nonsense)
+    settings = Settings(store)
+    assert settings.language == "system"
+    assert settings.theme == "system"
+    assert settings.device == "numpy"
+    assert settings.recent == ()
+    assert Path(settings.folder).is_dir()
+    assert isinstance(settings.layout("window"), QByteArray)
