@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
+import scipy.linalg.blas
 import scipy.special
 
 from engine.errors import N_, DeviceError
@@ -39,15 +40,16 @@ class Generator(Protocol):
 class Device:
     """An array library and what differs from one to the other.
 
-    `take(source, indices, out)` copies rows; `expit` and `erf`-like functions live outside `xp` in both libraries.
-    `synchronize` waits until everything asked for is done; `memory` gives (free, total) bytes, or None where that says
-    nothing. `generator(seed)` makes random numbers there.
+    `take(source, indices, out)` copies rows; `add_product(a, b, out)` is the call that adds a matrix product to out;
+    `expit` lives outside `xp` in both libraries. `synchronize` waits until everything asked for is done; `memory` gives
+    (free, total) bytes, or None where that says nothing. `generator(seed)` makes random numbers there.
     """
 
     name: str
     xp: Any
     expit: Callable[..., Array]
     take: Callable[[Array, Array, Array], object]
+    add_product: Callable[[Array, Array, Array], tuple[Callable, tuple]]
     to_host: Callable[[Array], np.ndarray]
     synchronize: Callable[[], None]
     memory: Callable[[], tuple[int, int] | None]
@@ -71,6 +73,13 @@ def _take(source: np.ndarray, indices: np.ndarray, out: np.ndarray) -> np.ndarra
     return np.take(source, indices, 0, out, "clip")  # "raise" would buffer the output
 
 
+def _add_product(a: np.ndarray, b: np.ndarray, out: np.ndarray) -> tuple[Callable, tuple]:
+    """The call out += a @ b as one BLAS product. BLAS counts by columns: it is given outᵀ += bᵀ aᵀ."""
+    gemm = scipy.linalg.blas.sgemm if out.dtype == np.float32 else scipy.linalg.blas.dgemm
+    (left, flip_left), (right, flip_right) = ((x.T, 0) if x.flags.c_contiguous else (x, 1) for x in (b, a))
+    return gemm, (1.0, left, right, 1.0, out.T, flip_left, flip_right, 1)
+
+
 class NumpyGenerator:
     """PCG64, in main memory."""
 
@@ -92,7 +101,8 @@ class NumpyGenerator:
         self._generator.standard_normal(out=out, dtype=out.dtype)
 
 
-NUMPY = Device("numpy", np, scipy.special.expit, _take, np.asarray, lambda: None, lambda: None, NumpyGenerator)
+NUMPY = Device("numpy", np, scipy.special.expit, _take, _add_product, np.asarray, lambda: None, lambda: None,
+               NumpyGenerator)
 
 
 @dataclass(frozen=True)
@@ -128,6 +138,11 @@ def cupy_status() -> Status:
     return Status(True, hardware=properties["name"].decode())
 
 
+def add_matmul(xp: Any, a: Array, b: Array, out: Array) -> None:
+    """out += a @ b, where the library has no product that adds."""
+    xp.add(out, xp.matmul(a, b), out)
+
+
 @cache
 def _cupy_device() -> Device:
     cupy = importlib.import_module("cupy")
@@ -135,6 +150,7 @@ def _cupy_device() -> Device:
     return Device(
         "cupy", cupy, special.expit,
         take=lambda source, indices, out: cupy.take(source, indices, 0, out),
+        add_product=lambda a, b, out: (add_matmul, (cupy, a, b, out)),
         to_host=cupy.asnumpy,
         synchronize=lambda: cupy.cuda.get_current_stream().synchronize(),
         memory=lambda: cupy.cuda.runtime.memGetInfo(),

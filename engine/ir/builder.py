@@ -16,6 +16,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from engine.ir.value import Shape, Value
+from engine.ir.window_shapes import WindowMethods
 
 Operand = Value | float
 
@@ -28,7 +29,7 @@ _FOLD = {
 }
 
 
-class Builder:
+class Builder(WindowMethods):
     """Makes values; equal requests give the same value.
 
     `origin(layer)` is a context in which everything made remembers the layer. `training` tells layers which behave
@@ -289,6 +290,10 @@ class Builder:
         place = axis + len(x.shape)
         shape = (*x.shape[:place], before + x.shape[place] + after, *x.shape[place + 1:])
         return self.make("pad", (x,), shape, axis=axis, before=before, after=after)
+
+    def copy(self, x: Value) -> Value:
+        """x in one block of memory, row-major; itself where it is so already."""
+        return self.make("copy", (x,), x.shape)
 
     def stop(self, x: Value) -> Value:
         """x, held constant under differentiation."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from engine.device import Array, Device
 from engine.ir.value import Shape, Value
+from engine.ir.window_kernels import WINDOW_KERNELS, WINDOW_SCRATCH
 
 Call = tuple[Callable[..., object], tuple]
 SMALL = 256  # elements below which one slower call beats several quick ones
@@ -135,6 +136,7 @@ KERNELS: dict[str, Kernel] = {
     "greater": _ufunc("greater"), "equal": _ufunc("equal"), "select": _select,
     "sigmoid": _sigmoid, "softplus": _softplus,
     "matmul": _matmul, "sum": _sum, "max": _max, "concat": _concat, "pad": _pad, "reshape": _copy, "copy": _copy,
+    **WINDOW_KERNELS,
 }
 
 # Written element by element from inputs read at the same place: the output may take an input's memory.
@@ -146,11 +148,13 @@ IN_PLACE = frozenset({
 # Elements of scratch that a kernel needs while it runs.
 SCRATCH: dict[str, Callable[[Value], int]] = {
     "softplus": lambda node: prod(node.shape) if prod(node.shape) >= SMALL else 0,
+    **WINDOW_SCRATCH,
 }
 
 VIEWS: dict[str, Callable[[Value, Array, Any], Array]] = {
     "reshape": lambda node, x, xp: x.reshape(node.shape),
     "stop": lambda node, x, xp: x,
+    "copy": lambda node, x, xp: x,
     "slice": lambda node, x, xp: _along(x, node.attrs["axis"], node.attrs["start"], node.attrs["stop"]),
     "transpose": lambda node, x, xp: x.transpose(
         *range(x.ndim - len(node.attrs["axes"])), *(axis + x.ndim for axis in node.attrs["axes"])),

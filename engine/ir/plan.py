@@ -72,7 +72,7 @@ class _Compiler:
     # What is a view of what
 
     def _is_view(self, value: Value) -> bool:
-        return value.op in VIEWS and (value.op != "reshape" or self.contiguous[value.inputs[0]])
+        return value.op in VIEWS and (value.op not in ("reshape", "copy") or self.contiguous[value.inputs[0]])
 
     def _trace(self, value: Value) -> None:
         source = value.inputs[0] if value.inputs else None

@@ -1,8 +1,7 @@
 """The primitives: one table, with what each needs to be differentiated and to carry a population axis.
 
-An element-wise primitive gives its partial derivatives; they serve both directions. A linear primitive gives its
-transpose; forward it is itself. Everything that a rule builds is made of primitives again, so the table is closed under
-its own derivatives, to any order.
+Everything that a rule builds is made of primitives again, so the table is closed under its own derivatives, to any
+order.
 
     vjp(ir, node, g)            cotangents of the inputs from the cotangent g of the node; None is zero
     jvp(ir, node, tangents)     tangent of the node from those of its inputs; None is zero
@@ -11,112 +10,23 @@ its own derivatives, to any order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from engine.ir.builder import Builder, Operand
-from engine.ir.value import Shape, Value
-
-Cotangents = tuple[Value | None, ...]
-Vjp = Callable[[Builder, Value, Value], Cotangents]
-Jvp = Callable[[Builder, Value, Sequence[Value | None]], Value | None]
-Population = Callable[[Builder, Value, Sequence[Value], Sequence[bool]], Value]
-Partial = Callable[[Builder, Value], Operand] | None
-
-
-@dataclass(frozen=True)
-class Primitive:
-    """The rules of one primitive; see the module."""
-
-    vjp: Vjp
-    jvp: Jvp
-    population: Population
-
-
-# Helpers for the rules
-
-
-def sum_to(ir: Builder, x: Value, shape: Shape) -> Value:
-    """Undo broadcasting: sum over the axes along which an array of `shape` was repeated."""
-    lead = len(x.shape) - len(shape)
-    axes = [axis - len(x.shape) for axis, n in enumerate(x.shape)
-            if axis < lead or (shape[axis - lead] == 1 and n != 1)]
-    return ir.reshape(ir.sum(x, axes), shape)
-
-
-def _sum(ir: Builder, terms: list[Value]) -> Value | None:
-    total = None
-    for term in terms:
-        total = term if total is None else ir.add(total, term)
-    return total
-
-
-# How primitives behave with a leading population axis
-
-
-def _align(ir: Builder, value: Value, rank: int) -> Value:
-    """Ones after the population axis of a batched value, until the rest has `rank` axes."""
-    missing = rank - (len(value.shape) - 1)
-    return ir.reshape(value, (value.shape[0], *(1,) * missing, *value.shape[1:])) if missing else value
-
-
-def _again(ir: Builder, node: Value, inputs: Sequence[Value]) -> Value:
-    return getattr(ir, node.op)(*inputs, **node.attrs)
-
-
-def _aligned(ir: Builder, node: Value, inputs: Sequence[Value], batched: Sequence[bool]) -> Value:
-    rank = len(node.shape)
-    return _again(ir, node, [_align(ir, value, rank) if own else value
-                             for value, own in zip(inputs, batched, strict=True)])
-
-
-def _trailing(ir: Builder, node: Value, inputs: Sequence[Value], batched: Sequence[bool]) -> Value:
-    return _again(ir, node, inputs)
-
-
-def _shaped(ir: Builder, node: Value, inputs: Sequence[Value], batched: Sequence[bool]) -> Value:
-    members = inputs[0].shape[0]
-    x = _align(ir, inputs[0], len(node.shape)) if node.op == "broadcast" else inputs[0]
-    return getattr(ir, node.op)(x, (members, *node.shape))
-
-
-def _joined(ir: Builder, node: Value, inputs: Sequence[Value], batched: Sequence[bool]) -> Value:
-    members = next(value.shape[0] for value, own in zip(inputs, batched, strict=True) if own)
-    return ir.concat([value if own else ir.broadcast(value, (members, *value.shape))
-                      for value, own in zip(inputs, batched, strict=True)], **node.attrs)
-
-
-# Families
-
-
-def elementwise(*partials: Partial) -> Primitive:
-    """f(a, b, …) element by element; `partials` build ∂f/∂a, ∂f/∂b, …; None where f does not depend smoothly."""
-
-    def vjp(ir: Builder, node: Value, g: Value) -> Cotangents:
-        return tuple(None if partial is None else sum_to(ir, ir.mul(g, partial(ir, node)), value.shape)
-                     for partial, value in zip(partials, node.inputs, strict=True))
-
-    def jvp(ir: Builder, node: Value, tangents: Sequence[Value | None]) -> Value | None:
-        terms = [ir.mul(tangent, partial(ir, node)) for partial, tangent in zip(partials, tangents, strict=True)
-                 if partial is not None and tangent is not None]
-        total = _sum(ir, terms)
-        return None if total is None else ir.broadcast(total, node.shape)
-
-    return Primitive(vjp, jvp, _aligned)
-
-
-def linear(transpose: Callable[[Builder, Value, Value], Value | None], population: Population = _trailing) -> Primitive:
-    """A linear map of one input; `transpose(ir, node, g)` is its adjoint."""
-    return Primitive(
-        vjp=lambda ir, node, g: (transpose(ir, node, g),),
-        jvp=lambda ir, node, tangents: tangents[0] if tangents[0] is None else _apply(ir, node, tangents[0]),
-        population=population,
-    )
-
-
-def _apply(ir: Builder, node: Value, x: Value) -> Value:
-    return getattr(ir, node.op)(x, node.shape) if node.op in ("reshape", "broadcast") else _again(ir, node, (x,))
-
+from engine.ir.builder import Builder
+from engine.ir.rules import (
+    Cotangents,
+    Primitive,
+    aligned,
+    elementwise,
+    joined,
+    linear,
+    shaped,
+    sum_to,
+    total,
+    trailing,
+)
+from engine.ir.value import Value
+from engine.ir.window_rules import WINDOW_PRIMITIVES
 
 # Rules that need more than a line
 
@@ -133,7 +43,7 @@ def _matmul_jvp(ir: Builder, node: Value, tangents: Sequence[Value | None]) -> V
     a, b = node.inputs
     da, db = tangents
     terms = [ir.matmul(*pair, **node.attrs) for pair in ((da, b), (a, db)) if None not in pair]
-    return _sum(ir, terms)
+    return total(ir, terms)
 
 
 def _max_share(ir: Builder, node: Value) -> Value:
@@ -176,7 +86,7 @@ def _transpose_transpose(ir: Builder, node: Value, g: Value) -> Value:
     return ir.transpose(g, inverse)
 
 
-_nothing = Primitive(lambda ir, node, g: tuple(None for _ in node.inputs), lambda ir, node, tangents: None, _aligned)
+_nothing = Primitive(lambda ir, node, g: tuple(None for _ in node.inputs), lambda ir, node, tangents: None, aligned)
 
 PRIMITIVES: dict[str, Primitive] = {
     # Element by element, two operands
@@ -207,18 +117,21 @@ PRIMITIVES: dict[str, Primitive] = {
     "softplus": elementwise(lambda ir, y: ir.sigmoid(y.inputs[0])),
     "stop": _nothing,
     # Products
-    "matmul": Primitive(_matmul_vjp, _matmul_jvp, _aligned),
+    "matmul": Primitive(_matmul_vjp, _matmul_jvp, aligned),
     # Reductions
     "sum": linear(lambda ir, y, g: ir.broadcast(g, y.inputs[0].shape)),
     "max": Primitive(
         vjp=lambda ir, y, g: (ir.mul(_max_share(ir, y), g),),
         jvp=lambda ir, y, t: None if t[0] is None else ir.sum(ir.mul(_max_share(ir, y), t[0]), y.attrs["axes"]),
-        population=_trailing),
+        population=trailing),
     # Shape
-    "reshape": linear(lambda ir, y, g: ir.reshape(g, y.inputs[0].shape), _shaped),
-    "broadcast": linear(lambda ir, y, g: sum_to(ir, g, y.inputs[0].shape), _shaped),
+    "reshape": linear(lambda ir, y, g: ir.reshape(g, y.inputs[0].shape), shaped),
+    "broadcast": linear(lambda ir, y, g: sum_to(ir, g, y.inputs[0].shape), shaped),
     "transpose": linear(_transpose_transpose),
     "slice": linear(_slice_transpose),
     "pad": linear(_pad_transpose),
-    "concat": Primitive(_concat_vjp, _concat_jvp, _joined),
+    "concat": Primitive(_concat_vjp, _concat_jvp, joined),
+    "copy": linear(lambda ir, y, g: g),
+    # Windows that slide over images
+    **WINDOW_PRIMITIVES,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from engine.ir.accumulate import accumulate
 from engine.ir.builder import Builder
 from engine.ir.primitives import PRIMITIVES
 from engine.ir.value import Value, in_order
@@ -13,19 +14,18 @@ def gradients(ir: Builder, output: Value, wrt: Sequence[Value]) -> list[Value]:
     """∂output/∂x for every x of `wrt`, by one reverse sweep; `output` is a scalar."""
     order = in_order([output])
     relevant = _depending_on(order, wrt)
-    cotangent: dict[Value, Value] = {output: ir.constant(1.0, output.shape)}
+    cotangents: dict[Value, list[Value]] = {output: [ir.constant(1.0, output.shape)]}
     for node in reversed(order):
-        g = cotangent.get(node)
-        if g is None or node not in relevant or not node.inputs:
+        if node not in cotangents or node not in relevant or not node.inputs:
             continue
         with ir.origin(node.origin):
+            g = accumulate(ir, cotangents[node])
+            cotangents[node] = [g]
             parts = PRIMITIVES[node.op].vjp(ir, node, g)
             for value, part in zip(node.inputs, parts, strict=True):
-                if part is None or value not in relevant:
-                    continue
-                known = cotangent.get(value)
-                cotangent[value] = part if known is None else ir.add(known, part)
-    return [cotangent.get(x, ir.constant(0.0, x.shape)) for x in wrt]
+                if part is not None and value in relevant:
+                    cotangents.setdefault(value, []).append(part)
+    return [accumulate(ir, cotangents[x]) if x in cotangents else ir.constant(0.0, x.shape) for x in wrt]
 
 
 def tangents(ir: Builder, outputs: Sequence[Value], directions: Mapping[Value, Value]) -> list[Value]:

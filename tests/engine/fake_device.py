@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import scipy.special
 
-from engine.device import NUMPY
+from engine.device import NUMPY, add_matmul
 
 CUPY_NAMES = frozenset((Path(__file__).parent / "cupy_names.txt").read_text("utf-8").split())
 _SCALARS = (bool, int, float, np.generic)
@@ -206,6 +206,7 @@ class Fake:
         self.xp = FakeLibrary(self.transfers)
         self.device = replace(
             NUMPY, name="fake", xp=self.xp, expit=self._expit, take=self._take, to_host=self._to_host,
+            add_product=lambda a, b, out: (add_matmul, (self.xp, a, b, out)),
             synchronize=lambda: None, memory=lambda: None, generator=FakeGenerator, asynchronous=True)
 
     def _to_host(self, array: FakeArray) -> np.ndarray:

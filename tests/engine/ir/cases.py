@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.ir import Builder, Value
+from engine.windows import Window
 
 Shape = tuple[int, ...]
 
@@ -43,6 +44,35 @@ _PAIRS = (((3, 4), (3, 4)), ((3, 4), (4,)), ((3, 1), (1, 4)), ((2, 3, 4), ()))
 _BINARY = ("add", "sub", "mul", "maximum", "minimum", "greater", "equal")
 _UNARY = ("neg", "square", "exp", "abs", "sign", "tanh", "sin", "cos", "arctan", "sigmoid", "softplus", "stop")
 
+_WINDOWS = (Window(3), Window(3, 2, 1, 1, 1), Window(2, 1, 2, 0, 2))
+
+
+def _window_cases() -> Iterator[Case]:
+    image = (2, 7, 6, 2)
+    for window in _WINDOWS:
+        pair = (window, Window(2, 2))
+        places = tuple(w.places(n) for w, n in zip(pair, (7, 6), strict=True))
+        small = (2, *places, 2)
+        yield Case("unroll", lambda ir, x, w=window: ir.unroll(x, -2, w), (image,))
+        yield Case("unroll", lambda ir, x, w=window: ir.unroll(x, -3, w), (image,))
+        yield Case("fold", lambda ir, x, w=window: ir.fold(x, -2, w, 6), ((2, 7, window.places(6), 2 * window.size),))
+        yield Case("max_pool", lambda ir, x, p=pair: ir.max_pool(x, p), (image,))
+        yield Case("max_pool_scatter", lambda ir, g, x, p=pair: ir.max_pool_scatter(g, x, ir.max_pool(x, p), p),
+                   (small, image))
+        yield Case("max_pool_gather", lambda ir, t, x, p=pair: ir.max_pool_gather(t, x, ir.max_pool(x, p), p),
+                   (image, image))
+        yield Case("sum_pool", lambda ir, x, p=pair: ir.sum_pool(x, p), (image,))
+        yield Case("sum_pool_scatter", lambda ir, g, p=pair: ir.sum_pool_scatter(g, p, (7, 6)), (small,))
+        if window.stride == 1:
+            rows, kernel = (7, 2, 3, 4), (window.size, 4, 5)
+            result = (window.places(7), 2, 3, 5)
+            yield Case("rows_product", lambda ir, x, k, w=window: ir.rows_product(x, k, w), (rows, kernel))
+            yield Case("rows_product_input", lambda ir, g, k, w=window: ir.rows_product_input(g, k, w, 7),
+                       (result, kernel))
+            yield Case("rows_product_kernel", lambda ir, x, g, w=window: ir.rows_product_kernel(x, g, w),
+                       (rows, result))
+
+
 CASES: tuple[Case, ...] = (
     *(Case(name, _named(name), shapes) for name in _BINARY for shapes in _PAIRS),
     *(Case("div", _named("div"), shapes, 0.5, 2.0) for shapes in _PAIRS),
@@ -70,4 +100,6 @@ CASES: tuple[Case, ...] = (
     Case("pad", lambda ir, x: ir.pad(x, -2, 1, 2), ((2, 3, 4),)),
     Case("concat", lambda ir, a, b, c: ir.concat([a, b, c], -1), ((3, 1), (3, 2), (3, 4))),
     Case("concat", lambda ir, a, b: ir.concat([a, b], -2), ((2, 1, 3), (2, 2, 3))),
+    Case("copy", lambda ir, x: ir.copy(ir.transpose(x, (-1, -2))), ((3, 4),)),
+    *_window_cases(),
 )

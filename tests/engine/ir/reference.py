@@ -10,6 +10,7 @@ import scipy.special
 from engine.device import Device
 from engine.ir import Value, compile_plan
 from engine.ir.value import in_order
+from tests.engine.ir.window_reference import WINDOW_REFERENCE
 
 Evaluate = Callable[..., np.ndarray]
 
@@ -54,6 +55,8 @@ REFERENCE: dict[str, Evaluate] = {
     "broadcast": lambda node, x: np.broadcast_to(x, node.shape),
     "transpose": _transpose, "slice": _slice, "pad": _pad,
     "concat": lambda node, *parts: np.concatenate(parts, axis=node.attrs["axis"]),
+    "copy": _plain(lambda x: x),
+    **WINDOW_REFERENCE,
 }
 
 

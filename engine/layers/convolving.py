@@ -1,0 +1,62 @@
+"""How convolutions become primitives. Networks use cross-correlation: the kernel is not flipped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.windows import Window
+
+FULL_UNROLL = 64  # elements of a window up to which both axes are unrolled into one product
+
+_TURN = (-3, -4, -2, -1)  # (batch, height, width, channels) ↔ (height, batch, width, channels)
+
+
+def correlate(ir: Any, x: Any, kernel: Any, windows: tuple[Window, Window]) -> Any:
+    """x (batch, h, w, c) with kernel (k, l, c, f): rows (h', batch, w', f)."""
+    vertical, horizontal = windows
+    high, wide, channels, filters = kernel.shape
+    rows = ir.transpose(x, _TURN)
+    if vertical.stride == 1 and high * wide * channels > FULL_UNROLL:
+        columns = ir.unroll(rows, -2, horizontal)
+        return ir.rows_product(columns, ir.reshape(kernel, (high, wide * channels, filters)), vertical)
+    columns = ir.unroll(ir.unroll(rows, -4, vertical), -2, horizontal)
+    flat = ir.reshape(ir.transpose(kernel, (-3, -4, -2, -1)), (1, wide * high * channels, filters))
+    return ir.rows_product(columns, flat, Window(1))
+
+
+def spread(ir: Any, x: Any, kernel: Any, windows: tuple[Window, Window], size: tuple[int, int]) -> Any:
+    """The adjoint of `correlate` in x: (batch, h', w', f), with kernel (k, l, c, f): rows of `size`, c."""
+    vertical, horizontal = windows
+    high, wide, channels, filters = kernel.shape
+    flat = ir.reshape(ir.transpose(kernel, (-3, -4, -2, -1)), (1, wide * high * channels, filters))
+    columns = ir.rows_product_input(ir.transpose(x, _TURN), flat, Window(1), vertical.places(size[0]))
+    return ir.fold(ir.fold(columns, -2, horizontal, size[1]), -4, vertical, size[0])
+
+
+def add_bias(ir: Any, rows: Any, bias: Any) -> Any:
+    """rows (h, batch, w, f) + bias (f,). The bias is laid out along the width first: long rows add quickly."""
+    height, batch, width, filters = rows.shape
+    line = ir.broadcast(ir.reshape(bias, (1, filters)), (width, filters))
+    flat = ir.add(ir.reshape(rows, (height * batch, width * filters)), ir.reshape(line, (1, width * filters)))
+    return ir.reshape(flat, rows.shape)
+
+
+def images(ir: Any, rows: Any) -> Any:
+    """(height, batch, width, channels) → (batch, height, width, channels)."""
+    return ir.transpose(rows, _TURN)
+
+
+def in_groups(ir: Any, x: Any, kernel: Any, groups: int, convolve: Any) -> Any:
+    """`convolve(x, kernel)` on each group of channels of x and of filters of the kernel, joined."""
+    if groups == 1:
+        return convolve(x, kernel)
+    each, filters = x.shape[-1] // groups, kernel.shape[-1] // groups
+    return ir.concat([convolve(ir.slice(x, -1, group * each, (group + 1) * each),
+                               ir.slice(kernel, -1, group * filters, (group + 1) * filters))
+                      for group in range(groups)], axis=-1)
+
+
+def as_image(ir: Any, x: Any) -> Any:
+    """A sequence (batch, steps, channels) as an image of one row."""
+    batch, steps, channels = x.shape
+    return ir.reshape(x, (batch, 1, steps, channels))

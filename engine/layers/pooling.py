@@ -1,0 +1,121 @@
+"""Pooling: one number from every window, or from the whole map."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from engine import fields
+from engine.errors import N_
+from engine.layers.base import Layer, register
+from engine.layers.convolving import as_image
+from engine.layers.windows import check_places, check_rank, per_axis, placing_fields, windows_of
+from engine.windows import Window
+
+
+def _average(ir, x, windows):
+    """The mean over the elements of the window that are in the image: the zeros around it do not count."""
+    counts = [[sum(1 for tap in range(window.size) if 0 <= place * window.stride + tap - window.before < length)
+               for place in range(window.places(length))]
+              for window, length in zip(windows, x.shape[-3:-1], strict=True)]
+    total = ir.sum_pool(x, windows)
+    for axis, numbers in ((-3, counts[0]), (-2, counts[1])):
+        total = _scaled(ir, total, axis, [1.0 / number for number in numbers])
+    return total
+
+
+def _scaled(ir, x, axis, factors):
+    """x times one factor for each place along `axis`; neighbours with equal factors share one product."""
+    if len(set(factors)) == 1:
+        return ir.mul(x, factors[0])
+    edges = [0, *(np.flatnonzero(np.diff(factors)) + 1).tolist(), len(factors)]
+    return ir.concat([ir.mul(ir.slice(x, axis, start, stop), factors[start])
+                      for start, stop in pairwise(edges)], axis=axis)
+
+
+_POOLS = {
+    "max": lambda ir, x, windows: ir.max_pool(x, windows),
+    "average": _average,
+    "sum": lambda ir, x, windows: ir.sum_pool(x, windows),
+    "min": lambda ir, x, windows: ir.neg(ir.max_pool(ir.neg(x), windows)),
+}
+
+_function = fields.Choice(
+    "function", "max", N_("engine", "Function"),
+    options={"max": N_("engine", "Maximum"), "average": N_("engine", "Average"), "sum": N_("engine", "Sum"),
+             "min": N_("engine", "Minimum")},
+    help=N_("engine", "What is kept of each window: the strongest answer, the mean, the sum or the weakest. The "
+            "gradient of a maximum goes only to the element that won."))
+
+
+def _fields(axes):
+    return (
+        _function,
+        fields.Shape("pool_size", (2,) * axes, N_("engine", "Window"), longest=axes, largest=1_000,
+                     help=N_("engine", "How large the window is, for each axis.")),
+        *placing_fields(axes, (2,) * axes),
+    )
+
+
+class Pooling(Layer):
+    """One number of every window and channel, along `axes` axes."""
+
+    axes: int
+    category = "convolution"
+
+    def windows(self, settings, shape):
+        """One window for each axis."""
+        return windows_of(settings, shape, per_axis(settings["pool_size"], self.axes))
+
+    def output_shape(self, settings, inputs):
+        check_rank(inputs[0], self.axes)
+        return (*check_places(inputs[0], self.windows(settings, inputs[0])), inputs[0][-1])
+
+    def lower(self, ir, settings, inputs, parameters):
+        x, windows = inputs[0], self.windows(settings, inputs[0].shape[1:])
+        if self.axes == 1:
+            pooled = _POOLS[settings["function"]](ir, as_image(ir, x), (Window(1), *windows))
+            return ir.reshape(pooled, (x.shape[0], *pooled.shape[2:]))
+        return _POOLS[settings["function"]](ir, x, windows)
+
+
+@register
+class Pooling2D(Pooling):
+    """(h, w, c) → (h', w', c)."""
+
+    kind = "pooling2d"
+    title = N_("engine", "Pooling 2-D")
+    help = N_("engine", "Makes an image smaller and less sensitive to small shifts, by keeping one number of each "
+              "window.")
+    fields = _fields(2)
+    axes = 2
+
+
+@register
+class Pooling1D(Pooling):
+    """(steps, c) → (steps', c)."""
+
+    kind = "pooling1d"
+    title = N_("engine", "Pooling 1-D")
+    help = N_("engine", "Makes a sequence shorter, by keeping one number of each window.")
+    fields = _fields(1)
+    axes = 1
+
+
+@register
+class GlobalPooling(Layer):
+    """(…, c) → (c,): one number of every whole map."""
+
+    kind = "global_pooling"
+    title = N_("engine", "Global pooling")
+    category = "convolution"
+    help = N_("engine", "Keeps one number of each whole map. It replaces Flatten and takes images of any size.")
+    fields = (_function,)
+
+    def output_shape(self, settings, inputs):
+        return inputs[0][-1:]
+
+    def lower(self, ir, settings, inputs, parameters):
+        batch, *places, channels = inputs[0].shape
+        length = int(np.prod(places))
+        row = ir.reshape(inputs[0], (batch, 1, length, channels))
+        return ir.reshape(_POOLS[settings["function"]](ir, row, (Window(1), Window(length))), (batch, channels))

@@ -1,0 +1,41 @@
+"""The arithmetic of a window that slides along an axis."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window that slides along one axis: its size, stride, dilation and the zeros before and after the axis."""
+
+    size: int
+    stride: int = 1
+    dilation: int = 1
+    before: int = 0
+    after: int = 0
+
+    @property
+    def reach(self) -> int:
+        """The places from the first tap to the last."""
+        return self.dilation * (self.size - 1) + 1
+
+    def places(self, length: int) -> int:
+        """How often the window fits: ⌊(i + 2p − d(k−1) − 1)/s⌋ + 1, at least 0."""
+        return max(0, (length + self.before + self.after - self.reach) // self.stride + 1)
+
+    def tap(self, tap: int, length: int) -> tuple[slice, slice]:
+        """Where tap number `tap` falls: places of the result, and elements of an axis of `length`."""
+        offset = tap * self.dilation - self.before
+        first = max(0, math.ceil(-offset / self.stride))
+        last = min(self.places(length), (length - 1 - offset) // self.stride + 1)
+        count = max(0, last - first)
+        start = first * self.stride + offset
+        return slice(first, first + count), slice(start, start + max(0, (count - 1) * self.stride + 1), self.stride)
+
+
+def same_padding(length: int, reach: int, stride: int) -> tuple[int, int]:
+    """Zeros before and after with which a window fits ⌈length/stride⌉ times, the odd one after, as in Keras."""
+    total = max(0, (-(-length // stride) - 1) * stride + reach - length)
+    return total // 2, total - total // 2

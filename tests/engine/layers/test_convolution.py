@@ -1,0 +1,105 @@
+"""Convolutions agree with PyTorch in every combination of settings, and with their own arithmetic."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from engine.graph import LayerSpec, sequential
+from engine.layers import LAYERS, ShapeError
+from engine.network import Network
+from tests.engine.layers.checks import after, check_derivatives, check_output
+
+PADDINGS = {"valid": 0, "explicit": 1, "same": "same"}
+SETTINGS = [
+    {"kernel_size": size, "strides": stride, "dilation": dilation, "groups": groups, "padding": padding, "pad": 1,
+     "filters": 4, "activation": "identity"}
+    for size, stride, dilation, groups, padding in product(
+        [(3, 3), (5, 2)], [(1, 1), (2, 2), (1, 2)], [(1, 1), (2, 1)], [1, 2], PADDINGS)
+    if padding != "same" or stride == (1, 1)
+]
+
+
+@pytest.mark.parametrize("channels", [2, 12])  # few channels unroll both axes, many only the width
+@pytest.mark.parametrize("settings", SETTINGS, ids=lambda settings: "-".join(map(str, settings.values())))
+@pytest.mark.filterwarnings("ignore:Using padding='same'")
+def test_conv2d_equals_pytorch(settings, channels):
+    functional = pytest.importorskip("torch.nn.functional")
+    check_output(after("conv2d", settings, (11, 13, channels)), lambda x, arrays: functional.conv2d(
+        x, arrays["kernel"].permute(3, 2, 0, 1), arrays["bias"], stride=settings["strides"],
+        dilation=settings["dilation"], groups=settings["groups"], padding=PADDINGS[settings["padding"]]))
+
+
+@pytest.mark.parametrize("settings", SETTINGS[::5], ids=lambda settings: "-".join(map(str, settings.values())))
+def test_conv2d_derivatives(settings):
+    before = LayerSpec("conv2d_1", "conv2d", {"filters": 12, "activation": "tanh"})
+    check_derivatives(after("conv2d", {**settings, "activation": "tanh"}, (9, 10, 2), before))
+
+
+@pytest.mark.parametrize(("size", "stride", "padding"),
+                         list(product([(3,), (4,)], [(1,), (2,)], ["valid", "explicit"])))
+def test_conv1d_equals_pytorch(size, stride, padding):
+    functional = pytest.importorskip("torch.nn.functional")
+    settings = {"kernel_size": size, "strides": stride, "padding": padding, "pad": 1, "activation": "identity"}
+    graph = after("conv1d", settings, (11, 3))
+    check_output(graph, lambda x, arrays: functional.conv1d(
+        x, arrays["kernel"].permute(2, 1, 0), arrays["bias"], stride=stride, padding=PADDINGS[padding]))
+    check_derivatives(graph)
+
+
+@pytest.mark.parametrize(("size", "stride", "padding"),
+                         list(product([(3, 3), (4, 4), (2, 3)], [(1, 1), (2, 2)], ["valid", "explicit"])))
+def test_transposed_convolution_equals_pytorch(size, stride, padding):
+    functional = pytest.importorskip("torch.nn.functional")
+    settings = {"kernel_size": size, "strides": stride, "padding": padding, "pad": 1, "activation": "identity"}
+    graph = after("conv2d_transpose", settings, (5, 6, 3))
+    check_output(graph, lambda x, arrays: functional.conv_transpose2d(
+        x, arrays["kernel"].permute(3, 2, 0, 1), arrays["bias"], stride=stride, padding=PADDINGS[padding]))
+    check_derivatives(graph)
+
+
+def test_transposed_convolution_is_the_adjoint_of_convolution():
+    """⟨conv(x), y⟩ = ⟨x, convᵀ(y)⟩ with one kernel."""
+    common = {"kernel_size": (3, 3), "strides": (2, 2), "use_bias": False, "activation": "identity"}
+    forward = Network(after("conv2d", {**common, "filters": 4}, (9, 9, 2)), dtype="float64")
+    backward = Network(after("conv2d_transpose", {**common, "filters": 2}, (4, 4, 4)), dtype="float64")
+    generator = np.random.default_rng(0)
+    kernel = generator.normal(size=forward.size)
+    x, y = generator.normal(size=(1, 9, 9, 2)), generator.normal(size=(1, 4, 4, 4))
+    np.testing.assert_allclose((forward.activations(kernel, x)["layer"] * y).sum(),
+                               (x * backward.activations(kernel, y)["layer"]).sum())
+
+
+def test_a_16_by_16_kernel_on_a_256_by_256_image_gives_241_by_241():
+    settings = {"kernel_size": (16, 16), "filters": 32, "strides": (1, 1), "padding": "valid", "pad": 0,
+                "dilation": (1, 1), "groups": 1}
+    assert LAYERS["conv2d"].output_shape(settings, ((256, 256, 1),)) == (241, 241, 32)
+
+
+def test_lenet_5_has_61706_parameters():
+    graph = sequential(
+        LayerSpec("input_1", "input", {"shape": (32, 32, 1)}),
+        LayerSpec("conv2d_1", "conv2d", {"filters": 6, "kernel_size": (5, 5)}),
+        LayerSpec("pooling2d_1", "pooling2d"),
+        LayerSpec("conv2d_2", "conv2d", {"filters": 16, "kernel_size": (5, 5)}),
+        LayerSpec("pooling2d_2", "pooling2d"),
+        LayerSpec("flatten_1", "flatten"),
+        LayerSpec("dense_1", "dense", {"units": 120}),
+        LayerSpec("dense_2", "dense", {"units": 84}),
+        LayerSpec("dense_3", "dense", {"units": 10, "activation": "identity"}),
+        LayerSpec("output_1", "output", {"loss": "categorical_cross_entropy"}),
+    )
+    assert sum(graph.parameter_counts().values()) == 61_706
+
+
+@pytest.mark.parametrize(("settings", "shape", "words"), [
+    ({"kernel_size": (5, 5)}, (4, 9, 1), "does not fit"),
+    ({"groups": 2}, (9, 9, 3), "groups"),
+    ({}, (9,), "Reshape"),
+])
+def test_what_cannot_be_convolved_is_said(settings, shape, words):
+    graph = after("conv2d", settings, shape)
+    (problem,) = graph.problems()
+    assert words in str(problem)
+    assert "layer" in problem.layers
+    assert issubclass(ShapeError, Exception)
