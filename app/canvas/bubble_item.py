@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QGraphicsItem
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem
 
 from app import theme
 from app.canvas import metrics
+from app.canvas.card_painter import card_font
 
 _SIZE = 11
 _INSET = 8.0
@@ -29,15 +30,10 @@ class BubbleItem(QGraphicsItem):
         more = f"  (+{len(sentences) - 1})" if len(sentences) > 1 else ""
         self.text = sentences[0] + more if sentences else ""
         room = QRectF(0, 0, metrics.BUBBLE_WIDTH - 2 * _INSET, 1000)
-        size = QFontMetricsF(self._font()).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text).size()
+        size = QFontMetricsF(card_font(_SIZE)).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text).size()
         self._box = QRectF(-size.width() / 2, _INSET - 2, size.width() + 1, size.height())
         self.setVisible(bool(sentences))
         self.update()
-
-    def _font(self) -> QFont:
-        font = QFont(QApplication.font())
-        font.setPixelSize(_SIZE)
-        return font
 
     def boundingRect(self) -> QRectF:
         return self._box.adjusted(-_INSET - 1, -_INSET + 1, _INSET + 1, _INSET - 1)
@@ -58,5 +54,5 @@ class BubbleItem(QGraphicsItem):
         painter.setPen(QPen(edge, 1))
         painter.drawRoundedRect(box, 7, 7)
         painter.setPen(QColor(tokens.danger))
-        painter.setFont(self._font())
+        painter.setFont(card_font(_SIZE))
         painter.drawText(self._box, Qt.TextFlag.TextWordWrap, self.text)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsView, QStyle
 SMALLEST, LARGEST = 0.1, 3.0
 STEP = 1.25
 _LARGEST_FIT = 1.0
-_MARGIN = 32.0
+_MARGIN = 24.0
 
 
 class Navigator(QObject):

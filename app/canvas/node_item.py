@@ -3,46 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QApplication, QGraphicsItem
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem
 
-from app import theme
 from app.canvas import metrics
 from app.canvas.bubble_item import BubbleItem
-from app.canvas.glyphs import draw_tile
-
-_TEXT_BELOW_SCALE = 0.4  # smaller than this, words are noise: only the tile is drawn
-TITLE_SIZE, _SMALL_SIZE = 13, 11
-_SMALL_LINE = 14.0
-_BADGE = 9.0
-_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-
-
-class Role(Enum):
-    """What a card is to the link being drawn."""
-
-    NONE = "none"
-    CANDIDATE = "candidate"
-    IMPOSSIBLE = "impossible"
-
-
-@dataclass(frozen=True)
-class NodeState:
-    """Everything that a card shows, as text already translated."""
-
-    name: str
-    kind: str
-    category: str
-    subtitle: str
-    footer: str
-    inputs: int
-    used_inputs: frozenset[int]
-    has_output: bool
-    problems: tuple[str, ...]
-    implicated: bool  # another layer's problem names this one too
+from app.canvas.card_painter import CardLook, PortLook, paint_card, title_rect
+from app.canvas.node_state import NodeState, Role
 
 
 @dataclass(frozen=True)
@@ -59,14 +28,6 @@ class Port:
     def scene_pos(self) -> QPointF:
         """Where a link ends."""
         return self.node.mapToScene(self.node.port_pos(self.index))
-
-
-def card_font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The application's font in scene units."""
-    font = QFont(QApplication.font())
-    font.setPixelSize(size)
-    font.setWeight(weight)
-    return font
 
 
 class NodeItem(QGraphicsItem):
@@ -135,9 +96,7 @@ class NodeItem(QGraphicsItem):
 
     def title_rect(self) -> QRectF:
         """Where the name is written."""
-        card = self.card_rect()
-        left = metrics.ACCENT_WIDTH + metrics.PADDING + metrics.TILE + 10.0
-        return QRectF(card.left() + left, card.top() + 10.0, card.width() - left - metrics.PADDING, 18.0)
+        return title_rect(self.card_rect())
 
     def boundingRect(self) -> QRectF:
         margin = metrics.PORT_RADIUS * 2 + 4.0
@@ -197,84 +156,8 @@ class NodeItem(QGraphicsItem):
     # Painting
 
     def paint(self, painter: QPainter, option, widget=None) -> None:
-        tokens = theme.current()
-        card = self.card_rect()
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_card(painter, card, tokens)
-        if scale >= _TEXT_BELOW_SCALE:
-            self._paint_text(painter, card, tokens)
-        self._paint_tile(painter, card, tokens, large=scale < _TEXT_BELOW_SCALE)
-        self._paint_ports(painter, tokens)
-        if self.state.problems:
-            self._paint_badge(painter, card, tokens)
-
-    def _paint_card(self, painter: QPainter, card: QRectF, tokens: theme.Theme) -> None:
-        radius = metrics.CARD_RADIUS
-        painter.setPen(Qt.PenStyle.NoPen)
-        for spread, alpha in ((3.0, 10), (1.5, 16)):
-            shadow = card.adjusted(-spread / 2, spread, spread / 2, spread + 0.5)
-            painter.setBrush(QColor(0, 0, 0, alpha * (3 if tokens.is_dark else 1)))
-            painter.drawRoundedRect(shadow, radius + 1, radius + 1)
-        outline = QPainterPath()
-        outline.addRoundedRect(card, radius, radius)
-        painter.fillPath(outline, QColor(tokens.raised))
-        painter.save()
-        painter.setClipRect(QRectF(card.left(), card.top(), metrics.ACCENT_WIDTH, card.height()))
-        painter.fillPath(outline, QColor(tokens.category(self.state.category)))
-        painter.restore()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(self._border(tokens))
-        painter.drawRoundedRect(card, radius, radius)
-
-    def _border(self, tokens: theme.Theme) -> QPen:
-        if self.isSelected() or self.role is Role.CANDIDATE:
-            return QPen(QColor(tokens.accent), 2.0 if self.isSelected() else 1.5)
-        if self.state.problems or self.state.implicated:
-            danger = QColor(tokens.danger)
-            danger.setAlphaF(1.0 if self.state.problems else 0.5)
-            return QPen(danger, 1.2)
-        return QPen(QColor(tokens.strong_border if self._hovered else tokens.border), 1.2)
-
-    def _paint_tile(self, painter: QPainter, card: QRectF, tokens: theme.Theme, large: bool) -> None:
-        colour = QColor(tokens.category(self.state.category))
-        if large:
-            side = card.height() * 0.6
-            draw_tile(painter, self.state.kind, QRectF(-side / 2, -side / 2, side, side), colour)
-        else:
-            left = card.left() + metrics.ACCENT_WIDTH + metrics.PADDING
-            draw_tile(painter, self.state.kind, QRectF(left, card.top() + 12, metrics.TILE, metrics.TILE), colour)
-
-    def _paint_text(self, painter: QPainter, card: QRectF, tokens: theme.Theme) -> None:
-        title = self.title_rect()
-        below = QRectF(title.left(), title.bottom(), title.width(), 2 * _SMALL_LINE)
-        bottom = QRectF(card.left() + metrics.ACCENT_WIDTH + metrics.PADDING, card.bottom() - 24,
-                        card.width() - metrics.ACCENT_WIDTH - 2 * metrics.PADDING, 18)
-        rows = ((title, self.state.name, card_font(TITLE_SIZE, QFont.Weight.DemiBold), tokens.text),
-                (below, self.state.subtitle, card_font(_SMALL_SIZE), tokens.muted),
-                (bottom, self.state.footer, card_font(_SMALL_SIZE), tokens.muted))
-        for place, text, font, colour in rows:
-            room = place.width() * max(1, round(place.height() / _SMALL_LINE / 1.3))
-            painter.setFont(font)
-            painter.setPen(QColor(colour))
-            painter.drawText(place, _WRAPPED, QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room))
-
-    def _paint_ports(self, painter: QPainter, tokens: theme.Theme) -> None:
-        for port in self.ports():
-            hot = port == self._hot_port
-            used = port.is_output or port.index in self.state.used_inputs
-            colour = QColor(tokens.accent if hot else tokens.muted if used else tokens.strong_border)
-            painter.setPen(QPen(colour, 1.6))
-            painter.setBrush(QColor(tokens.accent if hot else tokens.raised))
-            radius = metrics.PORT_RADIUS * (1.4 if hot else 1.0)
-            painter.drawEllipse(self.port_pos(port.index), radius, radius)
-
-    def _paint_badge(self, painter: QPainter, card: QRectF, tokens: theme.Theme) -> None:
-        centre = QPointF(card.right() - 4, card.top() + 4)
-        painter.setPen(QPen(QColor(tokens.canvas), 2))
-        painter.setBrush(QColor(tokens.danger))
-        painter.drawEllipse(centre, _BADGE, _BADGE)
-        painter.setPen(QColor(tokens.canvas))
-        painter.setFont(card_font(TITLE_SIZE, QFont.Weight.Bold))
-        painter.drawText(QRectF(centre.x() - _BADGE, centre.y() - _BADGE, 2 * _BADGE, 2 * _BADGE),
-                         Qt.AlignmentFlag.AlignCenter, "!")
+        ports = tuple(PortLook(self.port_pos(port.index), port == self._hot_port,
+                               port.is_output or port.index in self.state.used_inputs) for port in self.ports())
+        paint_card(painter, CardLook(self.state, self.card_rect(), ports, self.role, self.isSelected(), self._hovered),
+                   scale)

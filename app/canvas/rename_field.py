@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip
 
-from app.canvas.node_item import TITLE_SIZE, NodeItem, card_font
+from app.canvas.card_painter import TITLE_SIZE, card_font
+from app.canvas.node_item import NodeItem
 from app.i18n import translate_error
 from engine.errors import LaderaError
 

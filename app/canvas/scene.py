@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QGraphicsScene
 from app import theme
 from app.canvas.connections import port_count
 from app.canvas.link_item import LinkItem
-from app.canvas.node_item import NodeItem, NodeState, Port
+from app.canvas.node_item import NodeItem, Port
+from app.canvas.node_state import NodeState
 from app.canvas.wording import shape_line, subtitle
 from app.document.document import Document
 from app.i18n import translate_error

@@ -8,7 +8,8 @@ from app.canvas import edits, metrics
 from app.canvas.connections import possible_sources, possible_targets
 from app.canvas.gestures.base import Gesture, Pointer, Press
 from app.canvas.link_item import LinkItem
-from app.canvas.node_item import Port, Role
+from app.canvas.node_item import Port
+from app.canvas.node_state import Role
 from engine.graph import Graph, Link
 
 

@@ -10,7 +10,8 @@ from app.canvas import edits
 from app.canvas.catalogue import LAYER_MIME
 from app.canvas.connections import port_count
 from app.canvas.link_item import LinkItem
-from app.canvas.node_item import NodeItem, NodeState
+from app.canvas.node_item import NodeItem
+from app.canvas.node_state import NodeState
 from app.canvas.placement import align
 from app.canvas.wording import shape_line, subtitle
 from engine.graph import Graph, LayerSpec

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
 
-from app.canvas.node_item import Role
+from app.canvas.node_state import Role
 from engine.graph import Link
 from tests.app.gestures import (
     ALT,

@@ -1,0 +1,30 @@
+"""What a card shows, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Role(Enum):
+    """What a card is to the link being drawn."""
+
+    NONE = "none"
+    CANDIDATE = "candidate"
+    IMPOSSIBLE = "impossible"
+
+
+@dataclass(frozen=True)
+class NodeState:
+    """Everything that a card shows, as text already translated."""
+
+    name: str
+    kind: str
+    category: str
+    subtitle: str
+    footer: str
+    inputs: int
+    used_inputs: frozenset[int]
+    has_output: bool
+    problems: tuple[str, ...]
+    implicated: bool  # another layer's problem names this one too
