@@ -5,7 +5,7 @@ of a sequence gets back one product per step. Added as they come, the first woul
 the second the whole matrix for each step. Both sums are concatenations in disguise:
 
     pad(a, before=0, after=2) + pad(b, before=3, after=0) = concat(a, b)    where the parts touch
-    Σ_t A_tᵀ B_t = [A_1; A_2; …]ᵀ [B_1; B_2; …]
+    Σ_t A_t B_t = [A_1, A_2, …] [B_1; B_2; …]
 """
 
 from __future__ import annotations
@@ -22,19 +22,20 @@ def accumulate(ir: Builder, parts: Sequence[Value]) -> Value:
     if len(parts) == 1:
         return parts[0]
     paddings: dict[int, list[Value]] = {}
-    products, others = [], []
+    products: dict[tuple[bool, bool], list[Value]] = {}
+    terms = []
     for part in parts:
         if part.op == "pad":
             paddings.setdefault(part.attrs["axis"], []).append(part)
-        elif part.op == "matmul" and part.attrs == {"ta": True, "tb": False} and len(part.shape) == 2:
-            products.append(part)
+        elif part.op == "matmul" and len(part.shape) == 2:
+            products.setdefault((part.attrs["ta"], part.attrs["tb"]), []).append(part)
         else:
-            others.append(part)
+            terms.append(part)
     for axis, found in paddings.items():
-        others.extend(_laid_together(ir, found, axis))
-    if products:
-        others.append(_one_product(ir, products))
-    return reduce(ir.add, others)
+        terms.extend(_laid_together(ir, found, axis))
+    for flags, found in products.items():
+        terms.append(_one_product(ir, found, *flags))
+    return reduce(ir.add, terms)
 
 
 def _laid_together(ir: Builder, paddings: list[Value], axis: int) -> list[Value]:
@@ -54,8 +55,9 @@ def _end(padding: Value) -> int:
     return padding.attrs["before"] + padding.inputs[0].shape[padding.attrs["axis"]]
 
 
-def _one_product(ir: Builder, products: list[Value]) -> Value:
+def _one_product(ir: Builder, products: list[Value], ta: bool, tb: bool) -> Value:
     if len(products) == 1:
         return products[0]
-    first, second = (ir.concat([product.inputs[place] for product in reversed(products)], -2) for place in (0, 1))
-    return ir.matmul(first, second, True, False)
+    first, second = (ir.concat([product.inputs[place] for product in reversed(products)], axis)
+                     for place, axis in ((0, -2 if ta else -1), (1, -1 if tb else -2)))
+    return ir.matmul(first, second, ta, tb)

@@ -3,8 +3,8 @@
 Elements combine as NumPy broadcasts them. Axes are counted from the end (−1 is the last), so that a leading population
 axis changes nothing. Numbers may stand where values may.
 
-The builder simplifies what costs nothing to see: x + 0, x · 1, x · 0, constants among themselves, and products of
-constants. What it makes is otherwise exactly what was asked for.
+The builder simplifies what costs nothing to see: x + 0, x · 1, x · 0, constants among themselves, products of
+constants, transposes of transposes. What it makes is otherwise exactly what was asked for.
 """
 
 from __future__ import annotations
@@ -215,6 +215,8 @@ class Builder(WindowMethods):
         if inner != inner_b:
             raise ValueError(f"matrix product of {a.shape} and {b.shape} (ta={ta}, tb={tb})")
         stack = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
+        if _is(a, 0.0) or _is(b, 0.0):
+            return self.constant(0.0, (*stack, rows, columns))
         return self.make("matmul", (a, b), (*stack, rows, columns), ta=ta, tb=tb)
 
     # Reductions; reduced axes stay, with length 1
@@ -263,6 +265,8 @@ class Builder(WindowMethods):
     def transpose(self, x: Value, axes: Sequence[int]) -> Value:
         """The last `len(axes)` axes in another order."""
         axes = _signed(axes)
+        if x.op == "transpose" and len(x.attrs["axes"]) == len(axes):
+            x, axes = x.inputs[0], tuple(x.attrs["axes"][axis] for axis in axes)
         if axes == tuple(range(-len(axes), 0)):
             return x
         lead = x.shape[:len(x.shape) - len(axes)]
@@ -287,6 +291,8 @@ class Builder(WindowMethods):
 
     def pad(self, x: Value, axis: int, before: int, after: int) -> Value:
         """Zeros before and after along `axis`."""
+        if before == after == 0:
+            return x
         place = axis + len(x.shape)
         shape = (*x.shape[:place], before + x.shape[place] + after, *x.shape[place + 1:])
         return self.make("pad", (x,), shape, axis=axis, before=before, after=after)
