@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from shiboken6 import isValid
@@ -14,7 +14,6 @@ from shiboken6 import isValid
 from app import i18n, theme
 from app.actions import ACTIONS
 from app.document.document import Document
-from app.main import Ladera
 from app.settings import MOST_RECENT, Settings
 from app.shell.crash import CrashReporter
 from app.shell.examples import EXAMPLES
@@ -24,39 +23,6 @@ from engine.formats import IMPORTERS, import_weights, read_project
 from engine.layout import ParameterLayout
 
 Button = QMessageBox.StandardButton
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    store.setValue("language", "en")
-    store.setValue("theme", "light")
-    return store
-
-
-@pytest.fixture
-def open_ladera(qapp, qtbot, store, tmp_path):
-    """Makes a Ladera as `ladera` does; all are closed at the end."""
-    opened = []
-
-    def make() -> Ladera:
-        ladera = Ladera(qapp, store, recovery_folder=tmp_path / "recovery")
-        opened.append(ladera)
-        return ladera
-
-    yield make
-    for ladera in opened:
-        ladera.close()
-    i18n.install(qapp, "en")
-    theme.apply_theme(qapp, "light")
-
-
-@pytest.fixture
-def ladera(open_ladera, qtbot):
-    ladera = open_ladera()
-    ladera.start()
-    qtbot.waitExposed(ladera.window)
-    return ladera
 
 
 @pytest.fixture
@@ -96,6 +62,7 @@ def drop(window, path: Path) -> bool:
 
 
 def ready(ladera, qtbot) -> None:
+    """Wait until the project can be trained."""
     qtbot.waitUntil(lambda: ladera.session.state == "ready", timeout=20_000)
 
 

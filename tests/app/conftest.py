@@ -1,0 +1,46 @@
+"""The whole of Ladera, as `ladera` starts it, with settings and recovery files of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from app import i18n, theme
+from app.main import Ladera
+
+
+@pytest.fixture
+def store(tmp_path) -> QSettings:
+    """Settings in English and light."""
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    store.setValue("language", "en")
+    store.setValue("theme", "light")
+    return store
+
+
+@pytest.fixture
+def open_ladera(qapp, store, tmp_path) -> Iterator[Callable[[], Ladera]]:
+    """Makes a Ladera as `ladera` does; all are closed at the end."""
+    opened = []
+
+    def make() -> Ladera:
+        ladera = Ladera(qapp, store, recovery_folder=tmp_path / "recovery")
+        opened.append(ladera)
+        return ladera
+
+    yield make
+    for ladera in opened:
+        ladera.close()
+    i18n.install(qapp, "en")
+    theme.apply_theme(qapp, "light")
+
+
+@pytest.fixture
+def ladera(open_ladera, qtbot) -> Ladera:
+    """One that has started without a file."""
+    ladera = open_ladera()
+    ladera.start()
+    qtbot.waitExposed(ladera.window)
+    return ladera
