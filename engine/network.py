@@ -14,7 +14,7 @@ from math import prod
 import numpy as np
 
 from engine.device import NUMPY, Device
-from engine.errors import N_, GraphError
+from engine.errors import N_, DataError, GraphError, LaderaError
 from engine.graph import Graph
 from engine.ir import Lowered, Plan, Value, compile_plan, gradients, lower, population, tangents
 from engine.ir.value import in_order
@@ -127,11 +127,21 @@ class Network:
         leaves = {("input", name): array for name, array in self._named(inputs, self.input_names).items()}
         if targets is not None:
             leaves |= {("target", name): array for name, array in self._named(targets, self.output_names).items()}
+        counts = {name: len(array) for (_, name), array in leaves.items()}
+        if len(set(counts.values())) > 1:
+            raise DataError(N_("engine", "All arrays need the same number of examples; they have {counts}."),
+                            counts=", ".join(f"{name}: {count}" for name, count in counts.items()))
         return leaves
+
+    def _vectors(self, role: str, vectors: np.ndarray) -> dict[tuple[str, str], np.ndarray]:
+        if np.shape(vectors)[-1:] != (self.size,):
+            raise LaderaError(N_("engine", "The network has {size} weights, but {came} were given."),
+                              size=self.size, came=np.size(vectors))
+        return {(role, ""): vectors}
 
     # Programs
 
-    def _program(self, key: Hashable, rows: int, build: Callable[[Lowered], list[Value]], members: int = 0) -> _Program:
+    def _program(self, key: Hashable, rows: int, build: Callable[[Lowered], list[Value]]) -> _Program:
         known = self._programs.get((key, rows))
         if known is not None:
             self._programs.move_to_end((key, rows))
@@ -171,8 +181,11 @@ class Network:
 
     def _concatenated(self, key: Hashable, parameters: np.ndarray, inputs: Arrays,
                       build: Callable[[Lowered], list[Value]]) -> list[np.ndarray]:
-        parts = [self._run(self._program(key, rows, build), chunk | {("parameter", ""): parameters})
+        vectors = self._vectors("parameter", parameters)
+        parts = [self._run(self._program(key, rows, build), chunk | vectors)
                  for rows, chunk in self._chunks(self._leaves(inputs))]
+        if not parts:
+            return [np.zeros((0, *array.shape[1:]), self.dtype) for array in self._program(key, 1, build).plan.outputs]
         return [np.concatenate(column) for column in zip(*parts, strict=True)]
 
     def _averaged(self, key: Hashable, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
@@ -180,11 +193,11 @@ class Network:
         leaves = self._leaves(inputs, targets)
         total = len(next(iter(leaves.values())))
         sums: list[np.ndarray] = []
-        extra = {("parameter", ""): parameters}
+        vectors = self._vectors("parameter", parameters)
         if direction is not None:
-            extra["direction", ""] = direction
+            vectors |= self._vectors("direction", direction)
         for rows, chunk in self._chunks(leaves):
-            parts = self._run(self._program(key, rows, build), chunk | extra)
+            parts = self._run(self._program(key, rows, build), chunk | vectors)
             weighted = [part.astype(np.float64) * (rows / total) for part in parts]
             sums = [a + b for a, b in zip(sums, weighted, strict=True)] if sums else weighted
         return sums
