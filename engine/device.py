@@ -40,7 +40,8 @@ class Generator(Protocol):
 class Device:
     """An array library and what differs from one to the other.
 
-    `take(source, indices, out)` copies rows; `add_product(a, b, out)` is the call that adds a matrix product to out;
+    `take(source, indices, out)` copies rows; `add_at(out, indices, values)` adds to numbers of a flat array, also where
+    indices repeat; `add_product(a, b, out)` is the call that adds a matrix product to out;
     `expit` lives outside `xp` in both libraries. `synchronize` waits until everything asked for is done; `memory` gives
     (free, total) bytes, or None where that says nothing. `generator(seed)` makes random numbers there.
     """
@@ -49,6 +50,7 @@ class Device:
     xp: Any
     expit: Callable[..., Array]
     take: Callable[[Array, Array, Array], object]
+    add_at: Callable[[Array, Array, Array], object]
     add_product: Callable[[Array, Array, Array], tuple[Callable, tuple]]
     to_host: Callable[[Array], np.ndarray]
     synchronize: Callable[[], None]
@@ -101,8 +103,8 @@ class NumpyGenerator:
         self._generator.standard_normal(out=out, dtype=out.dtype)
 
 
-NUMPY = Device("numpy", np, scipy.special.expit, _take, _add_product, np.asarray, lambda: None, lambda: None,
-               NumpyGenerator)
+NUMPY = Device("numpy", np, scipy.special.expit, _take, np.add.at, _add_product, np.asarray, lambda: None,
+               lambda: None, NumpyGenerator)
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ def _cupy_device() -> Device:
     return Device(
         "cupy", cupy, special.expit,
         take=lambda source, indices, out: cupy.take(source, indices, 0, out),
+        add_at=importlib.import_module("cupyx").scatter_add,
         add_product=lambda a, b, out: (add_matmul, (cupy, a, b, out)),
         to_host=cupy.asnumpy,
         synchronize=lambda: cupy.cuda.get_current_stream().synchronize(),

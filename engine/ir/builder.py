@@ -301,6 +301,26 @@ class Builder(WindowMethods):
         """x in one block of memory, row-major; itself where it is so already."""
         return self.make("copy", (x,), x.shape)
 
+    def positions(self, count: int) -> Value:
+        """0, 1, …, count − 1."""
+        return self.make("positions", (), (count,))
+
+    # Rows of a table
+
+    def gather(self, table: Value, indices: Value, shared: int = 0) -> Value:
+        """Row k of `table` for every number k of `indices`: (lead…, rows, d) and (…) → (lead…, …, d).
+
+        The first `shared` axes of both are the same ones: each of their members looks up in a table of its own. What
+        is no whole number is cut off; what is no row gives the nearest one.
+        """
+        shape = (*table.shape[:-2], *indices.shape[shared:], table.shape[-1])
+        return self.make("gather", (table, indices), shape, shared=shared)
+
+    def scatter_add(self, g: Value, indices: Value, rows: int, shared: int = 0) -> Value:
+        """The adjoint of `gather`: a table of `rows` zeros, with each row of g added to the row it was taken from."""
+        lead = g.shape[:len(g.shape) - 1 - (len(indices.shape) - shared)]
+        return self.make("scatter_add", (self.copy(g), indices), (*lead, rows, g.shape[-1]), rows=rows, shared=shared)
+
     def stop(self, x: Value) -> Value:
         """x, held constant under differentiation."""
         return self.make("stop", (x,), x.shape)

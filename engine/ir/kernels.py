@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import product
 from math import prod
 from typing import Any
 
@@ -123,6 +124,38 @@ def _copy(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[
     return [(c.xp.copyto, (out.reshape(inputs[0].shape), inputs[0]))]
 
 
+def _positions(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    return [(c.xp.copyto, (out, c.xp.arange(node.shape[0], dtype=c.dtype)))]
+
+
+def _gather(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    table, indices = inputs
+    whole, calls = _row_numbers(c, indices, table.shape[-2])
+    for member in product(*map(range, table.shape[:-2])):
+        places = whole[member[:node.attrs["shared"]]].reshape(-1)
+        calls.append((c.device.take, (table[member], places, out[member].reshape(len(places), -1))))
+    return calls
+
+
+def _scatter_add(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    """Number by number: NumPy adds at repeated places of a flat array several times as fast as at repeated rows."""
+    (g, indices), width = inputs, node.shape[-1]
+    whole, calls = _row_numbers(c, indices, node.attrs["rows"])
+    places = c.xp.empty((*indices.shape, width), dtype="int64")
+    calls += [(c.xp.multiply, (whole.reshape(*indices.shape, 1), c.xp.full((), width, dtype="int64"), places)),
+              (c.xp.add, (places, c.xp.arange(width, dtype="int64"), places)), (out.fill, (0,))]
+    for member in product(*map(range, node.shape[:-2])):
+        flat = places[member[:node.attrs["shared"]]].reshape(-1)
+        calls.append((c.device.add_at, (out[member].reshape(-1), flat, g[member].reshape(-1))))
+    return calls
+
+
+def _row_numbers(c: Context, indices: Array, rows: int) -> tuple[Array, list[Call]]:
+    whole = c.xp.empty(indices.shape, dtype="int64")
+    return whole, [(partial(c.xp.copyto, casting="unsafe"), (whole, indices)),
+                   (partial(c.xp.clip, out=whole), (whole, 0, rows - 1))]
+
+
 def _along(x: Array, axis: int, start: int, stop: int) -> Array:
     return x[(Ellipsis, slice(start, stop), *(slice(None),) * (-axis - 1))]
 
@@ -136,6 +169,7 @@ KERNELS: dict[str, Kernel] = {
     "greater": _ufunc("greater"), "equal": _ufunc("equal"), "select": _select,
     "sigmoid": _sigmoid, "softplus": _softplus,
     "matmul": _matmul, "sum": _sum, "max": _max, "concat": _concat, "pad": _pad, "reshape": _copy, "copy": _copy,
+    "positions": _positions, "gather": _gather, "scatter_add": _scatter_add,
     **WINDOW_KERNELS,
 }
 

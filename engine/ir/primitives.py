@@ -10,12 +10,13 @@ order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from engine.ir.builder import Builder
 from engine.ir.rules import (
     Cotangents,
     Primitive,
+    again,
     aligned,
     elementwise,
     joined,
@@ -86,6 +87,25 @@ def _transpose_transpose(ir: Builder, node: Value, g: Value) -> Value:
     return ir.transpose(g, inverse)
 
 
+def _of_first(transpose: Callable[[Builder, Value, Value], Value]) -> Primitive:
+    """A look-up: linear in its first input, piecewise constant in the second, the row numbers."""
+    return Primitive(
+        vjp=lambda ir, node, g: (transpose(ir, node, g), None),
+        jvp=lambda ir, node, tangents: None if tangents[0] is None else again(ir, node, (tangents[0], node.inputs[1])),
+        population=_lookup_population)
+
+
+def _lookup_population(ir: Builder, node: Value, inputs: Sequence[Value], batched: Sequence[bool]) -> Value:
+    """One set of row numbers serves all members; otherwise each member gets its own table and its own numbers."""
+    shared = node.attrs["shared"]
+    if not shared and not batched[1]:
+        return again(ir, node, inputs)
+    members = inputs[0 if batched[0] else 1].shape[0]
+    own = (value if has else ir.broadcast(value, (members, *value.shape))
+           for value, has in zip(inputs, batched, strict=True))
+    return getattr(ir, node.op)(*own, **{**node.attrs, "shared": shared + 1})
+
+
 _nothing = Primitive(lambda ir, node, g: tuple(None for _ in node.inputs), lambda ir, node, tangents: None, aligned)
 
 PRIMITIVES: dict[str, Primitive] = {
@@ -132,6 +152,10 @@ PRIMITIVES: dict[str, Primitive] = {
     "pad": linear(_pad_transpose),
     "concat": Primitive(_concat_vjp, _concat_jvp, joined),
     "copy": linear(lambda ir, y, g: g),
+    "positions": _nothing,
+    # Rows of a table
+    "gather": _of_first(lambda ir, y, g: ir.scatter_add(g, y.inputs[1], y.inputs[0].shape[-2], **y.attrs)),
+    "scatter_add": _of_first(lambda ir, y, g: ir.gather(g, y.inputs[1], y.attrs["shared"])),
     # Windows that slide over images
     **WINDOW_PRIMITIVES,
 }

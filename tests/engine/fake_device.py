@@ -206,6 +206,7 @@ class Fake:
         self.xp = FakeLibrary(self.transfers)
         self.device = replace(
             NUMPY, name="fake", xp=self.xp, expit=self._expit, take=self._take, to_host=self._to_host,
+            add_at=lambda out, indices, values: np.add.at(out._values, indices._values, values._values),
             add_product=lambda a, b, out: (add_matmul, (self.xp, a, b, out)),
             synchronize=lambda: None, memory=lambda: None, generator=FakeGenerator, asynchronous=True)
 

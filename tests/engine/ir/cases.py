@@ -101,5 +101,12 @@ CASES: tuple[Case, ...] = (
     Case("concat", lambda ir, a, b, c: ir.concat([a, b, c], -1), ((3, 1), (3, 2), (3, 4))),
     Case("concat", lambda ir, a, b: ir.concat([a, b], -2), ((2, 1, 3), (2, 2, 3))),
     Case("copy", lambda ir, x: ir.copy(ir.transpose(x, (-1, -2))), ((3, 4),)),
+    Case("positions", lambda ir, x: ir.mul(x, ir.positions(4)), ((3, 4),)),
+    Case("gather", lambda ir, t, k: ir.gather(t, k), ((5, 3), (2, 4)), -1.0, 6.0),
+    Case("gather", lambda ir, t, k: ir.gather(t, k), ((2, 5, 3), (7,)), 0.0, 5.0),
+    Case("gather", lambda ir, t, k: ir.gather(t, k, 1), ((2, 5, 3), (2, 4)), 0.0, 5.0),
+    Case("scatter_add", lambda ir, g, k: ir.scatter_add(g, k, 5), ((2, 4, 3), (2, 4)), -1.0, 6.0),
+    Case("scatter_add", lambda ir, g, k: ir.scatter_add(g, k, 5), ((2, 7, 3), (7,)), 0.0, 5.0),
+    Case("scatter_add", lambda ir, g, k: ir.scatter_add(g, k, 5, 1), ((2, 4, 3), (2, 4)), 0.0, 5.0),
     *_window_cases(),
 )

@@ -35,6 +35,30 @@ def _pad(node: Value, x: np.ndarray) -> np.ndarray:
     return np.pad(x, widths)
 
 
+def _row_numbers(indices: np.ndarray, rows: int) -> np.ndarray:
+    return indices.astype(int).clip(0, rows - 1)
+
+
+def _gather(node: Value, table: np.ndarray, indices: np.ndarray) -> np.ndarray:
+    rows = _row_numbers(indices, table.shape[-2])
+    if not node.attrs["shared"]:
+        return table[..., rows, :]
+    return np.stack([part[..., places, :] for part, places in zip(table, rows, strict=True)])
+
+
+def _scatter_add(node: Value, g: np.ndarray, indices: np.ndarray) -> np.ndarray:
+    """A product with the matrix that has a 1 where a number meets its row."""
+    rows = node.attrs["rows"]
+
+    def scattered(g: np.ndarray, indices: np.ndarray) -> np.ndarray:
+        ones = np.eye(rows)[_row_numbers(indices, rows)].reshape(-1, rows)
+        return ones.T @ g.reshape(*g.shape[:g.ndim - 1 - indices.ndim], -1, g.shape[-1])
+
+    if not node.attrs["shared"]:
+        return scattered(g, indices)
+    return np.stack([scattered(*pair) for pair in zip(g, indices, strict=True)])
+
+
 def _plain(function: Callable[..., np.ndarray]) -> Evaluate:
     return lambda node, *inputs: function(*inputs)
 
@@ -53,6 +77,8 @@ REFERENCE: dict[str, Evaluate] = {
     "max": lambda node, x: x.max(axis=node.attrs["axes"], keepdims=True),
     "reshape": lambda node, x: x.reshape(node.shape),
     "broadcast": lambda node, x: np.broadcast_to(x, node.shape),
+    "positions": lambda node: np.arange(node.shape[0], dtype=float),
+    "gather": _gather, "scatter_add": _scatter_add,
     "transpose": _transpose, "slice": _slice, "pad": _pad,
     "concat": lambda node, *parts: np.concatenate(parts, axis=node.attrs["axis"]),
     "copy": _plain(lambda x: x),
