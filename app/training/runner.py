@@ -207,7 +207,7 @@ class Runner:
         if self._data is None:
             yield from job.graph.problems()
             return
-        problems = fit_problems(job.graph, self._data)
+        problems = fit_problems(job.graph, self._data, job.settings.optimizer)
         if problems:
             yield from problems
             return

@@ -2,10 +2,11 @@
 
 # In order of increasing complexity, which is that of OPTIMIZERS and so of every menu.
 # isort: off
-from engine.optimizers import sgd, adagrad, rmsprop, adadelta, adam, adamax, nadam
+from engine.optimizers import sgd, adagrad, rmsprop, adadelta, adam, adamax, nadam, rules
 # isort: on
 
 from engine.optimizers.base import OPTIMIZERS, Optimizer
 from engine.optimizers.updater import Updater
 
-__all__ = ["OPTIMIZERS", "Optimizer", "Updater", "adadelta", "adagrad", "adam", "adamax", "nadam", "rmsprop", "sgd"]
+__all__ = ["OPTIMIZERS", "Optimizer", "Updater", "adadelta", "adagrad", "adam", "adamax", "nadam", "rmsprop", "rules",
+           "sgd"]

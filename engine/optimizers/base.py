@@ -6,14 +6,15 @@ becomes one kernel on a GPU.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 from engine import fields
-from engine.errors import N_
+from engine.errors import N_, GraphError
 from engine.fields import Field
-from engine.ir import Builder, Value
+from engine.graph import Graph
+from engine.ir import Builder, Lowered, Value, gradients
 
 Settings = Mapping[str, Any]
 
@@ -28,6 +29,15 @@ class Optimizer:
     reference: ClassVar[str]  # where its semantics come from
     fields: ClassVar[tuple[Field, ...]]
     slots: ClassVar[tuple[str, ...]] = ()  # state vectors, zero at the start
+    full_batch: ClassVar[bool] = False  # whether it is a `FullBatchOptimizer`, which has another kind of step
+
+    def problems(self, graph: Graph) -> Iterator[GraphError]:
+        """What keeps this optimizer from training `graph`, itself without problems."""
+        yield from ()
+
+    def slopes(self, net: Lowered, trained: Mapping[str, Value]) -> list[Value]:
+        """What to walk against, for each of the `trained` leaves by name: the gradient of the objective."""
+        return gradients(net.ir, net.objective, list(trained.values()))
 
     def scalars(self, settings: Settings, learning_rate: float, step: int) -> dict[str, float]:
         """The numbers that change from step to step; `step` counts from 1."""

@@ -7,6 +7,7 @@ from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.layers import shape_text
 from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
 
 # Which losses can learn which task.
 _LOSSES_FOR = {
@@ -16,8 +17,9 @@ _LOSSES_FOR = {
 }
 
 
-def fit_problems(graph: Graph, data: Data) -> tuple[GraphError, ...]:
-    """Every reason why `graph` cannot be trained on `data`, each naming its layer; the graph's own problems first."""
+def fit_problems(graph: Graph, data: Data, optimizer: str = "sgd") -> tuple[GraphError, ...]:
+    """Every reason why `graph` cannot be trained on `data`, each naming its layer; the graph's own problems first, then
+    those with the data, then those with the optimizer."""
     if graph.problems():
         return graph.problems()
     shapes = graph.infer()
@@ -47,4 +49,4 @@ def fit_problems(graph: Graph, data: Data) -> tuple[GraphError, ...]:
             expected=shape_text(data.target_shape), layers=(head.name, before)))
     if not sum(graph.parameter_counts().values()):
         problems.append(GraphError(N_("engine", "The network has no weights to train. Add a Dense layer.")))
-    return tuple(problems)
+    return (*problems, *OPTIMIZERS[optimizer].problems(graph))

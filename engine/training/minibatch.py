@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from engine.device import Array, Device, Generator
 from engine.graph import Graph
-from engine.ir import compile_plan, gradients, lower
+from engine.ir import compile_plan, lower
 from engine.layout import ParameterLayout
+from engine.optimizers import Optimizer
 
 
 class Minibatch:
@@ -13,21 +14,25 @@ class Minibatch:
     without penalty into `loss` and the squared norm of the gradient into `squared_norm`.
 
     `parameters` is the whole vector (size,), `gradient` covers its trainable part (trainable,). Noise comes from
-    `generator`; parameters that follow the data, such as running means, are updated on the way.
+    `generator`; parameters that follow the data, such as running means, are updated on the way. Running `again` does
+    the same with the noise of the last run of `calls`. What `optimizer` follows takes the gradient's place.
+
+    `net` is the network as primitives, `trained` its leaves that follow the gradient, `bindings` the arrays of all.
     """
 
     def __init__(self, graph: Graph, layout: ParameterLayout, rows: int, l1: float, l2: float, device: Device,
-                 generator: Generator, parameters: Array, gradient: Array) -> None:
+                 generator: Generator, parameters: Array, gradient: Array, optimizer: Optimizer) -> None:
         dtype = str(parameters.dtype)
-        net = lower(graph, layout, rows, l1, l2, training=True)
+        net = self.net = lower(graph, layout, rows, l1, l2, training=True)
         (source,), (target,) = net.inputs.values(), net.targets.values()
         self.inputs = device.empty(source.shape, dtype)
         self.targets = device.empty(target.shape, dtype)
         noises = {leaf: device.empty(leaf.shape, dtype) for leaf in net.ir.noises}
-        bindings = {source: self.inputs, target: self.targets, **noises}
-        bindings |= {leaf: layout.view(parameters, name) for name, leaf in net.parameters.items()}
+        bindings = self.bindings = {source: self.inputs, target: self.targets, **noises}
+        bindings.update({leaf: layout.view(parameters, name) for name, leaf in net.parameters.items()})
         trained = {name: leaf for name, leaf in net.parameters.items() if layout[name].parameter.trainable}
-        parts = gradients(net.ir, net.objective, list(trained.values()))
+        self.trained = trained
+        parts = optimizer.slopes(net, trained)
         assigned = net.ir.assignments
         plan = compile_plan(
             device, dtype, [net.loss, *parts, *assigned.values()], bindings,
@@ -35,4 +40,5 @@ class Minibatch:
         self.loss = plan.outputs[0]
         self.squared_norm = device.zeros((), dtype)
         draws = ((getattr(generator, leaf.attrs["name"].split("/")[0]), (array,)) for leaf, array in noises.items())
-        self.calls = (*draws, *plan.calls, (device.xp.dot, (gradient, gradient, self.squared_norm)))
+        self.again = (*plan.calls, (device.xp.dot, (gradient, gradient, self.squared_norm)))
+        self.calls = (*draws, *self.again)

@@ -48,11 +48,12 @@ class Trainer:
 
     def __init__(self, graph: Graph, data: Data, settings: TrainingSettings, device: Device = NUMPY,
                  parameters: np.ndarray | None = None) -> None:
-        problems = fit_problems(graph, data)
+        problems = fit_problems(graph, data, settings.optimizer)
         if problems:
             raise problems[0]
         self.graph, self.data, self.settings = graph, data, settings
         self.layout = ParameterLayout(graph)
+        self._optimizer = OPTIMIZERS[settings.optimizer]
         self.learning_rate: float = settings.optimizer_settings["learning_rate"]
         self.metric = METRICS[data.task]
         self._build(device)
@@ -186,7 +187,7 @@ class Trainer:
             self._resident[part] = device.upload(examples.inputs, dtype), device.upload(examples.targets, dtype)
         self._order: Array = None
         self._batches: dict[int, Minibatch] = {}
-        self._updater = Updater(OPTIMIZERS[self.settings.optimizer], self.settings.optimizer_settings, device,
+        self._updater = Updater(self._optimizer, self.settings.optimizer_settings, device,
                                 self._parameters[:self.layout.trainable], self._gradient)
         self._clipping = clipping(device, self._gradient, self.settings.clip_value, self.settings.clip_norm)
         self._evaluator = Evaluator(self.graph, self.layout, self.settings.l1, self.settings.l2, device,
@@ -194,7 +195,7 @@ class Trainer:
 
     def _batch(self, rows: int) -> Minibatch:
         self._batches[rows] = Minibatch(self.graph, self.layout, rows, self.settings.l1, self.settings.l2, self.device,
-                                        self._noise, self._parameters, self._gradient)
+                                        self._noise, self._parameters, self._gradient, self._optimizer)
         return self._batches[rows]
 
     def _begin_epoch(self) -> None:
