@@ -7,6 +7,8 @@ a value, the form in the inspector, the row in the project file and the sentence
 from __future__ import annotations
 
 import math
+import numbers
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 
@@ -28,6 +30,13 @@ class Field:
         raise NotImplementedError
 
 
+def _is_number(value: object) -> bool:
+    """Whether `value` is a number, Python's or NumPy's, that a float can hold; NaN and the infinities are not."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        return False
+    return abs(value) <= sys.float_info.max if isinstance(value, int) else math.isfinite(value)
+
+
 @dataclass(frozen=True)
 class Integer(Field):
     """A whole number in [minimum, maximum]."""
@@ -37,8 +46,7 @@ class Integer(Field):
     maximum: int = 1_000_000
 
     def check(self, value: object) -> int:
-        whole = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-        if not whole or value != int(value) or not self.minimum <= value <= self.maximum:
+        if not _is_number(value) or value != int(value) or not self.minimum <= value <= self.maximum:
             raise SettingError(
                 N_("engine", "“{field}” must be a whole number from {low} to {high}; it is {value}."),
                 field=self.label, low=self.minimum, high=self.maximum, value=value,
@@ -56,8 +64,7 @@ class Real(Field):
     logarithmic: bool = False
 
     def check(self, value: object) -> float:
-        number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-        if not number or not self.minimum <= value <= self.maximum:
+        if not _is_number(value) or not self.minimum <= value <= self.maximum:
             raise SettingError(
                 N_("engine", "“{field}” must be a number from {low} to {high}; it is {value}."),
                 field=self.label, low=self.minimum, high=self.maximum, value=value,
