@@ -172,9 +172,11 @@ def test_escape_keeps_the_old_name(document, view, chain):
     assert document.undo_stack.count() == 0
 
 
-def test_tab_goes_from_layer_to_layer_and_then_leaves(view, document, chain):
+def test_tab_goes_from_layer_to_layer_and_then_leaves(qtbot, view, document, chain):
     seen = []
+    view.activateWindow()
     view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
     for _ in range(4):
         view.focusNextPrevChild(True)
         seen.append(view.selection())
