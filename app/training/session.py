@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.document.document import Document
 from app.training.record import storable
+from app.training.rota import Rota
 from app.training.runner import Runner
 from app.training.snapshot import Built, DeviceChanged, Event, Failed, Job, Snapshot, State, StateChanged
 from app.training.thread import EngineThread
@@ -66,6 +67,7 @@ class TrainingSession(QObject):
         self._shown_at = self._stored_at = 0.0
         self._cost: float | None = None
 
+        self._rota = Rota(self)
         turn = Turn()
         self._turns = WindowTurns(turn, self)
         self._thread = EngineThread(turn, make_runner)
@@ -170,6 +172,10 @@ class TrainingSession(QObject):
         self._known = self._document.model.parameters
         self._stored_at = time.perf_counter()
 
+    def show_in_turn(self, panel: QWidget, show: Callable[[Snapshot], None]) -> None:
+        """For panels that are dear to draw, in place of `snapshot`: while a training runs they take turns."""
+        self._rota.join(panel, show)
+
     def watch(self, window: QWidget) -> None:
         """Let painting and input of a top-level window, already shown, go before training."""
         self._turns.watch(window)
@@ -246,6 +252,7 @@ class TrainingSession(QObject):
             self._turns.begin()
         self._latest = snapshot
         self.snapshot.emit(snapshot)
+        self._rota.show(snapshot, running=self._state == "running")
         if self._state == "running" and self._shown_at - self._stored_at > KEEP:
             self.store()
 

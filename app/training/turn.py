@@ -10,11 +10,13 @@ from __future__ import annotations
 import threading
 import time
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 # A window that is busy for longer, say in a file dialog, does not stop the training.
 LONGEST_WAIT = 0.03
+
+_WORK_DONE = QEvent.Type(QEvent.registerEventType())
 
 
 class Turn:
@@ -53,11 +55,8 @@ class WindowTurns(QObject):
         super().__init__(parent)
         self._turn = turn
         self._since = 0.0
-        self._enabled = False
+        self._enabled = self._ending = False
         self.seconds = 0.0
-        # Zero: it fires when the posted events, painting among them, have been worked through.
-        self._idle = QTimer(self, singleShot=True, interval=0)
-        self._idle.timeout.connect(self._end)
 
     def watch(self, window: QWidget) -> None:
         """Watch a top-level widget that is already shown."""
@@ -72,11 +71,14 @@ class WindowTurns(QObject):
             self._end()
 
     def begin(self) -> None:
-        """The window starts to work; the turn is given back when its event loop has nothing left to do."""
+        """The window starts to work; the turn is given back when what that leads to, painting above all, is done."""
         if not self._turn.taken:
-            self._since = time.perf_counter()
+            self._since = self._since or time.perf_counter()
             self._turn.take()
-        self._idle.start()
+        if not self._ending:
+            self._ending = True
+            # After everything that is posted until then: Qt posts the painting of a window at low priority.
+            QCoreApplication.postEvent(self, QEvent(_WORK_DONE), Qt.EventPriority.LowEventPriority.value - 1)
 
     def take_seconds(self) -> float:
         """The seconds that the window has worked since the last call."""
@@ -84,11 +86,14 @@ class WindowTurns(QObject):
         return seconds
 
     def _end(self) -> None:
-        self._idle.stop()
         if self._since:
             self.seconds += time.perf_counter() - self._since
             self._since = 0.0
         self._turn.give()
+
+    def customEvent(self, event: QEvent) -> None:
+        self._ending = False
+        self._end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._enabled and event.type() in self._WORK:

@@ -7,46 +7,72 @@ import math
 import numpy as np
 import pyqtgraph as pg
 
-GLIDE = 0.35
+GLIDE = 0.5
 """The share of the way to the new range that one refresh goes."""
 
-NEAR = 0.01
+NEAR = 0.02
 """Closer than this share of the range, there is nothing left to see of the way."""
+
+AHEAD = 0.5
+"""How far beyond the data the view goes, as a share of them: new axes are drawn seldom, not at every refresh."""
+
+TOO_WIDE = 2.5
+"""The view narrows when it is so many times as wide as the data."""
 
 
 class EasedRange:
-    """Keeps the view of a plot on its data until the person moves it; the A button of the plot takes it back."""
+    """Keeps the view of a plot on its data until the person moves it."""
 
     def __init__(self, item: pg.PlotItem) -> None:
-        self._item = item
-        self._item.vb.disableAutoRange()
+        self._box = item.vb
+        self._box.disableAutoRange()
         self._following = True
-        self._item.vb.sigRangeChangedManually.connect(self._stop)
-        self._item.autoBtn.clicked.connect(self.follow)
+        self._wanted: np.ndarray | None = None
+        self._box.sigRangeChangedManually.connect(self._stop)
 
     @property
     def following(self) -> bool:
         return self._following
 
-    def follow(self, *_: object) -> None:
+    def follow(self) -> None:
         """Stay on the data again."""
         self._following = True
-        self._item.vb.disableAutoRange()
 
     def fit(self, x: tuple[float, float], y: tuple[float, float], *, at_once: bool = False) -> None:
-        """Go towards the ranges `x` and `y`, in the plot's own (possibly logarithmic) units."""
+        """See the ranges `x` and `y`, in the plot's own (possibly logarithmic) units.
+
+        `at_once` goes there and leaves no room; otherwise the view glides, and only when the data leave it.
+        """
         if not self._following or not all(map(math.isfinite, (*x, *y))):
             return
-        wanted = np.array([_padded(*x, 0.0), _padded(*y, 0.06)])
-        now = np.array(self._item.vb.viewRange())
-        way = wanted - now
-        size = np.ptp(wanted, axis=1, keepdims=True)
-        if not at_once and np.all(np.abs(way) < 20 * size) and np.any(np.abs(way) > NEAR * size):
-            wanted = now + GLIDE * way
-        self._item.vb.setRange(xRange=tuple(wanted[0]), yRange=tuple(wanted[1]), padding=0, disableAutoRange=True)
+        data = np.array([_padded(*x, 0.0), _padded(*y, 0.06)])
+        if at_once or self._wanted is None:
+            self._wanted = data
+            self._show(data)
+            return
+        self._wanted = _roomy(self._wanted, data)
+        now = np.array(self._box.viewRange())
+        way = self._wanted - now
+        if np.any(np.abs(way) > NEAR * np.ptp(self._wanted, axis=1, keepdims=True)):
+            self._show(now + GLIDE * way)
+
+    def _show(self, ranges: np.ndarray) -> None:
+        self._box.setRange(xRange=tuple(ranges[0]), yRange=tuple(ranges[1]), padding=0, disableAutoRange=True)
 
     def _stop(self, *_: object) -> None:
         self._following = False
+
+
+def _roomy(view: np.ndarray, data: np.ndarray) -> np.ndarray:
+    """`view` (2, 2) itself where it still suits `data`; beyond them by AHEAD where they have left it."""
+    size = np.ptp(data, axis=1)
+    inside = (data[:, 0] >= view[:, 0]) & (data[:, 1] <= view[:, 1])
+    keep = inside & (np.ptp(view, axis=1) <= TOO_WIDE * size)
+    low = np.where(data[:, 0] < view[:, 0], data[:, 0] - AHEAD * size, data[:, 0])
+    high = np.where(data[:, 1] > view[:, 1], data[:, 1] + AHEAD * size, data[:, 1])
+    # Epochs begin at the first one.
+    low[0] = data[0, 0]
+    return np.where(keep[:, None], view, np.column_stack([low, high]))
 
 
 def _padded(low: float, high: float, share: float) -> tuple[float, float]:

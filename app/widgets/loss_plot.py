@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
@@ -18,6 +19,7 @@ from app.training.snapshot import Snapshot
 from app.widgets.decimate import decimate
 from app.widgets.easing import EasedRange
 from app.widgets.plot import OrSentence, Plot, copy_picture
+from engine.data import Data
 from engine.metrics import METRICS
 
 MOST_POINTS = 2_000
@@ -39,9 +41,8 @@ class Curves(Plot):
         self._epochs = np.empty(0)
         self._values: tuple[np.ndarray, ...] = ()
         self._logarithmic = False
-        self.item.addLegend(offset=(-6, 4), labelTextSize="8pt")
         # Width 1: wider pens are stroked as outlines, an order of magnitude slower on long curves.
-        self._curves = tuple(self.item.plot(name=name) for name in (self.tr("training"), self.tr("validation")))
+        self._curves = tuple(self.item.plot() for _ in columns)
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._line.hide()
         self.item.addItem(self._line, ignoreBounds=True)
@@ -105,20 +106,21 @@ class LossPlot(QWidget):
         super().__init__(parent)
         self._session = session
         self._history: Columns = {}
-        self.loss = Curves(("loss", "validation_loss"))
-        self.metric = Curves(("metric", "validation_metric"))
-        self.loss.name_axes("", self.tr("loss"))
-        self.metric.name_axes(self.tr("epoch"), self.tr("accuracy"))
-        self.metric.item.setXLink(self.loss.item)
+        self._data: Data | None = None
+        self.loss_curves = Curves(("loss", "validation_loss"))
+        self.metric_curves = Curves(("metric", "validation_metric"))
+        self.loss_curves.name_axes(self.tr("epoch"), self.tr("loss"))
+        self.metric_curves.name_axes(self.tr("epoch"), self.tr("accuracy"))
+        self.metric_curves.item.setXLink(self.loss_curves.item)
 
         self._log = self._button("plot", self.tr("Log"), self.tr(
             "Logarithmic loss axis: shows whether the loss still falls when it is already small."), checkable=True)
-        self._log.toggled.connect(self.loss.set_logarithmic)
+        self._log.toggled.connect(self.loss_curves.set_logarithmic)
         self._second = self._button("predictions", self.tr("Metric"), self.tr(
             "A second plot for the accuracy, or R² in regression: what the loss stands for, in units people read."),
             checkable=True)
         self._second.setChecked(True)
-        self._second.toggled.connect(self.metric.setVisible)
+        self._second.toggled.connect(self.metric_curves.setVisible)
         fit = self._button("fit", "", self.tr("Show all epochs again after zooming with the wheel or dragging."))
         fit.clicked.connect(self._fit)
         copy = self._button("copy", "", self.tr("Copy the curves as a picture."))
@@ -127,23 +129,26 @@ class LossPlot(QWidget):
         export.clicked.connect(self._ask_export)
         self._export = export
 
-        self._readout = QLabel()
+        self._legend = QLabel()
+        self._readout = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._readout.setProperty("look", "muted")
         bar = QHBoxLayout()
         bar.setSpacing(2)
         for button in (self._log, self._second):
             bar.addWidget(button)
+        bar.addSpacing(10)
+        bar.addWidget(self._legend)
         bar.addWidget(self._readout, 1)
         for button in (fit, copy, export):
             bar.addWidget(button)
 
         self._plots = QSplitter(Qt.Orientation.Vertical)
         self._plots.setChildrenCollapsible(False)
-        for plot in (self.loss, self.metric):
-            plot.setMinimumHeight(60)
+        for plot in (self.loss_curves, self.metric_curves):
+            plot.setMinimumSize(120, 60)
             self._plots.addWidget(plot)
             plot.scene().sigMouseMoved.connect(lambda point, plot=plot: self._read(plot, point))
-        self._plots.setSizes([300, 200])
+        self._plots.setSizes([300, 300])
         self.caption = QLabel()
         self.caption.setProperty("look", "muted")
         self.caption.hide()
@@ -156,7 +161,7 @@ class LossPlot(QWidget):
         layout.addWidget(self.caption)
 
         theme_bus.changed.connect(self._restyle)
-        session.snapshot.connect(self.show_snapshot)
+        session.show_in_turn(self, self.show_snapshot)
         session.state_changed.connect(self._follow_state)
         self._say_nothing_yet()
         if session.latest is not None:
@@ -170,8 +175,7 @@ class LossPlot(QWidget):
         if not rows:
             self._say_nothing_yet()
             return
-        metric = METRICS[snapshot.data.task]
-        self.metric.item.setLabel("left", translate(metric.title).lower() if metric.name != "r2" else "R²")
+        self._name(snapshot.data)
         if self.isVisible():
             self._draw(at_once=self._session.state != "running")
 
@@ -182,23 +186,28 @@ class LossPlot(QWidget):
             writer.writerow(self._history)
             writer.writerows(zip(*(column.tolist() for column in self._history.values()), strict=True))
 
-    def showEvent(self, event) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() > 1.6 * self.height()
+        self._plots.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if len(self._history.get("epoch", ())):
             self._draw(at_once=True)
 
     def _draw(self, *, at_once: bool) -> None:
         self.area.show_content()
-        thinned = self.loss.show_history(self._history, at_once=at_once)
+        thinned = self.loss_curves.show_history(self._history, at_once=at_once)
         if self._second.isChecked():
-            self.metric.show_history(self._history, at_once=at_once)
+            self.metric_curves.show_history(self._history, at_once=at_once)
         self.caption.setVisible(thinned)
         if thinned:
             self.caption.setText(self.tr("{epochs} epochs, drawn as lows and highs of {points} stretches.").format(
                 epochs=f"{len(self._history['epoch']):,}", points=f"{MOST_POINTS // 2:,}"))
 
     def _fit(self) -> None:
-        for plot in (self.loss, self.metric):
+        for plot in (self.loss_curves, self.metric_curves):
             plot.eased.follow()
             plot.refresh(at_once=True)
 
@@ -218,7 +227,7 @@ class LossPlot(QWidget):
     def _read(self, plot: Curves, position: QPointF) -> None:
         inside = plot.item.vb.sceneBoundingRect().contains(position)
         point = plot.point_at(plot.item.vb.mapSceneToView(position).x()) if inside else None
-        for each in (self.loss, self.metric):
+        for each in (self.loss_curves, self.metric_curves):
             each.mark(point[0] if point else None)
         if point is None:
             self._readout.clear()
@@ -250,7 +259,26 @@ class LossPlot(QWidget):
         button.setIcon(icon(picture))
         return button
 
+    def _name(self, data: Data) -> None:
+        """Axis and legend for these data; naming an axis draws it anew."""
+        if data is not self._data:
+            self._data = data
+            metric = METRICS[data.task]
+            title = translate(metric.title)
+            self.metric_curves.item.setLabel("left", title.lower() if metric.name == "accuracy" else title)
+            self._name_curves()
+
+    def _name_curves(self) -> None:
+        """The legend, in the colours of the curves: a row above them covers none."""
+        if self._data is None:
+            return
+        names = (self.tr("training"), self.tr("validation"))[:2 if len(self._data.validation) else 1]
+        self._legend.setText("&nbsp;&nbsp; ".join(
+            f'<span style="color: {colour}">━</span> {name}'
+            for name, colour in zip(names, current().plots, strict=False)))
+
     def _restyle(self, _: Theme) -> None:
+        self._name_curves()
         for button in self.findChildren(QToolButton):
             if button.property("picture"):
                 button.setIcon(icon(button.property("picture")))

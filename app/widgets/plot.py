@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QLabel, QStackedLayout, QWidget
 
 from app.theme import Theme, current, theme_bus
 
@@ -23,8 +23,12 @@ class Plot(pg.PlotWidget):
         self.item = self.getPlotItem()
         self.item.setMenuEnabled(False)
         self.item.showGrid(x=True, y=True, alpha=0.12)
+        self.item.hideButtons()
         for side in ("left", "bottom"):
-            self.item.getAxis(side).enableAutoSIPrefix(False)
+            axis = self.item.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            # Axes change seldom and are dear to draw; curves change all the time.
+            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         theme_bus.changed.connect(self.restyle)
         self.restyle(current())
 

@@ -50,12 +50,13 @@ class NetworkWorkspace(QMainWindow):
         for corner, area in ((Qt.Corner.BottomLeftCorner, LEFT), (Qt.Corner.BottomRightCorner, RIGHT)):
             self.setCorner(corner, area)
         self._layers = self._dock("layers", self.tr("Layers"), self.palette_panel, LEFT)
+        self._data = self._dock("data", self.tr("Data"), self.data, LEFT)
         self._inspector = self._dock("inspector", self.tr("Inspector"), self.inspector, RIGHT)
-        self._data = self._dock("data", self.tr("Data"), self.data, RIGHT)
         self._predictions = self._dock("predictions", self.tr("Predictions"), self.predictions, RIGHT)
         self._loss = self._dock("loss", self.tr("Loss"), self.loss, BOTTOM)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self.tabifyDockWidget(self._inspector, self._data)
+        self.tabifyDockWidget(self._layers, self._data)
+        self._layers.raise_()
 
         SpaceTap(self.canvas, session.toggle)
         self.palette_panel.activated.connect(self.canvas.add_at_center)
@@ -87,11 +88,11 @@ class NetworkWorkspace(QMainWindow):
     def _arrange(self) -> None:
         """The sizes of the first layout, in shares of the window."""
         width, height = self.width(), self.height() - self.bar.height()
-        self.resizeDocks([self._layers, self._predictions], [max(200, width // 9), max(330, width // 4)],
+        self.resizeDocks([self._layers, self._predictions], [max(236, width // 8), max(330, width // 4)],
                          Qt.Orientation.Horizontal)
-        self.resizeDocks([self._data, self._predictions], [round(height * 0.44), round(height * 0.56)],
+        self.resizeDocks([self._inspector, self._predictions], [round(height * 0.42), round(height * 0.58)],
                          Qt.Orientation.Vertical)
-        self.resizeDocks([self._loss], [max(190, round(height * 0.33))], Qt.Orientation.Vertical)
+        self.resizeDocks([self._loss], [max(200, round(height * 0.33))], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)

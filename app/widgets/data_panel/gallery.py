@@ -51,7 +51,7 @@ class Gallery(QFrame):
         tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         tile.setIcon(thumbnail(source.name))
         tile.setIconSize(QSize(SIZE, SIZE) if source.features else QSize(24, 24))
-        tile.setFixedWidth(108)
+        tile.setFixedWidth(136)
         tile.clicked.connect(lambda _=False: self._pick(source.name))
         return tile
 

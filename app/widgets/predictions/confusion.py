@@ -65,14 +65,15 @@ class ConfusionMatrix(QWidget):
         painter.setPen(QColor(theme.muted))
         painter.drawText(QRectF(grid.x(), 0, grid.width(), line), Qt.AlignmentFlag.AlignCenter, self.tr("predicted"))
         painter.save()
-        painter.translate(0, grid.bottom())
+        painter.translate(grid.x() - self._margin(), grid.bottom())
         painter.rotate(-90)
         painter.drawText(QRectF(0, 0, grid.height(), line), Qt.AlignmentFlag.AlignCenter, self.tr("true"))
         painter.restore()
         if cell < line:
             return
         for place, name in enumerate(self._names):
-            left = QRectF(line, grid.y() + place * cell, grid.x() - line - 5, cell)
+            edge = grid.x() - self._margin() + line
+            left = QRectF(edge, grid.y() + place * cell, grid.x() - edge - 5, cell)
             painter.drawText(left, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
                              metrics.elidedText(name, Qt.TextElideMode.ElideRight, left.width()))
             above = QRectF(grid.x() + place * cell, line, cell, line)
@@ -81,11 +82,15 @@ class ConfusionMatrix(QWidget):
 
     def _geometry(self) -> tuple[QRectF, float]:
         """The square of cells, and the side of one."""
-        metrics = QFontMetricsF(self.font())
-        left = metrics.height() + min(max(map(metrics.horizontalAdvance, self._names)), self.width() / 4) + 8
-        top = 2 * metrics.height() + 3
+        left, top = self._margin(), 2 * QFontMetricsF(self.font()).height() + 3
         side = max(min(self.width() - left - 4, self.height() - top - 4), 10)
+        left += (self.width() - left - 4 - side) / 2
         return QRectF(left, top, side, side), side / len(self._names)
+
+    def _margin(self) -> float:
+        """Room for the names left of the cells."""
+        metrics = QFontMetricsF(self.font())
+        return metrics.height() + min(max(map(metrics.horizontalAdvance, self._names)), self.width() / 4) + 8
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._names:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-BUDGET = 0.006
+BUDGET = 0.003
 """Seconds of predictions in one refresh while a training runs."""
 
 SIDES = (16, 24, 32, 48, 64, 96, 128)

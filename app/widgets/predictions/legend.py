@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.theme import Theme, current, diverging, theme_bus
+from app.theme import Theme, current, theme_bus
 from app.widgets.plot import class_colours
-from app.widgets.predictions.paint import Scale
+from app.widgets.predictions.paint import Scale, field_colours
 from engine.data import Data
 
 MOST_NAMED = 10
@@ -45,14 +45,12 @@ class Legend(QWidget):
 
     def _bar(self, painter: QPainter, theme: Theme) -> float:
         data = self._data
-        if data.task == "binary":
-            ends, colours = data.class_names, diverging(np.linspace(-1, 1, BAR), theme)
-        else:
+        low, high, ends = 0.0, 1.0, data.class_names
+        if data.task == "regression":
             scale = Scale.of(data)
-            ends = (f"{scale.low:.3g}", f"{scale.high:.3g}")
-            colours = scale.colours(np.linspace(scale.low, scale.high, BAR), theme)
+            low, high, ends = scale.low, scale.high, (f"{scale.low:.3g}", f"{scale.high:.3g}")
         x = self._write(painter, 2, ends[0]) + 5
-        row = np.ascontiguousarray(colours)
+        row = np.ascontiguousarray(field_colours(np.linspace(low, high, BAR)[:, None], data, theme))
         image = QImage(row.data, BAR, 1, 4 * BAR, QImage.Format.Format_RGBA8888)
         painter.drawImage(QRectF(x, self.height() / 2 - 4, BAR, 8), image)
         return self._write(painter, x + BAR + 5, ends[1])

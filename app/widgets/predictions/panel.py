@@ -73,7 +73,7 @@ class PredictionsPanel(QWidget):
             combo.currentIndexChanged.connect(self._show_chosen)
         self.surface.told.connect(self._tell)
         session.data_loaded.connect(self.set_data)
-        session.snapshot.connect(self.show_snapshot)
+        session.show_in_turn(self, self.show_snapshot)
         session.state_changed.connect(self._follow_state)
         theme_bus.changed.connect(self._restyle)
         self.set_data(session.data)

@@ -23,7 +23,6 @@ class PredictedScatter(Plot):
         self.item.addItem(self._diagonal, ignoreBounds=True)
         self._dots = pg.ScatterPlotItem(size=6, pxMode=True)
         self.item.addItem(self._dots)
-        self.item.hideButtons()
         self.restyle(current())
 
     def restyle(self, theme: Theme) -> None:

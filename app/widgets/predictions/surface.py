@@ -47,7 +47,6 @@ class DecisionSurface(Plot):
         self.side = 0
         self.thinned = False
         self.item.showGrid(x=False, y=False)
-        self.item.hideButtons()
         self._image = _SmoothImage(axisOrder="row-major")
         self.item.addItem(self._image)
         # Test examples below: where they meet, a training example is the one that the network has seen.

@@ -28,17 +28,17 @@ class Readouts(QWidget):
         self.validation = Readout(self.tr("Validation loss"), self.tr(
             "The loss on examples that are not trained on. When it rises while the other falls, the network learns by "
             "heart."))
-        self.metric = Readout(self.tr("Accuracy"), self.tr(
+        self.score = Readout(self.tr("Accuracy"), self.tr(
             "How many training examples are right; in regression, R²: the share of the variation that is explained."),
             "100.0 %")
-        self.validation_metric = Readout(self.tr("Validation"), self.tr("The same on the validation examples."),
+        self.validation_score = Readout(self.tr("Validation"), self.tr("The same on the validation examples."),
                                          "100.0 %")
         self.speed = Readout(self.tr("Steps/s"), self.tr("Minibatches per second."), "000,000")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for readout in (self.epoch, self.minibatch, self.loss, self.objective, self.validation, self.metric,
-                        self.validation_metric, self.speed):
+        for readout in (self.epoch, self.minibatch, self.loss, self.objective, self.validation, self.score,
+                        self.validation_score, self.speed):
             layout.addWidget(readout)
         layout.addStretch(1)
         self._name_loss(penalty=False)
@@ -49,16 +49,16 @@ class Readouts(QWidget):
         last = {name: column[-1] if len(column) else math.nan for name, column in snapshot.history.items()}
         metric = METRICS[snapshot.data.task]
         as_text = _percent if metric.name == "accuracy" else _number
-        self.metric.set_name(translate(metric.title))
+        self.score.set_name(translate(metric.title))
         self.validation.setVisible(bool(len(snapshot.data.validation)))
-        self.validation_metric.setVisible(bool(len(snapshot.data.validation)))
+        self.validation_score.setVisible(bool(len(snapshot.data.validation)))
         self.epoch.set_text(f"{snapshot.epoch} / {max(epochs, snapshot.epoch)}")
         self.minibatch.set_text(_number(snapshot.minibatch_loss))
         self.loss.set_text(_number(last["loss"]))
         self.objective.set_text(_number(last["loss"] + last["penalty"]))
         self.validation.set_text(_number(last["validation_loss"]))
-        self.metric.set_text(as_text(last["metric"]))
-        self.validation_metric.set_text(as_text(last["validation_metric"]))
+        self.score.set_text(as_text(last["metric"]))
+        self.validation_score.set_text(as_text(last["validation_metric"]))
         self.speed.set_text(f"{snapshot.steps_per_second:,.0f}" if snapshot.steps_per_second else NOTHING)
 
     def _name_loss(self, penalty: bool) -> None:

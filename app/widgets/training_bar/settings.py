@@ -37,7 +37,7 @@ class TrainingSettingsRow(QWidget):
         self._more = self._tool("settings", self.tr("The other settings of the optimizer, the precision and the order "
                                                     "of the examples."), self._show_more)
         self._rate = QWidget()
-        self._layout.addWidget(self._rate)
+        self._layout.addWidget(self._rate, alignment=Qt.AlignmentFlag.AlignTop)
         rate = QVBoxLayout(self._rate)
         rate.setContentsMargins(0, 0, 0, 0)
         for name, width in IN_ROW.items():
@@ -82,7 +82,7 @@ class TrainingSettingsRow(QWidget):
 
     def _add(self, field: Field, width: int) -> Editor:
         box, editor = _captioned(field, width)
-        self._layout.addWidget(box)
+        self._layout.addWidget(box, alignment=Qt.AlignmentFlag.AlignTop)
         editor.left.connect(self._document.end_gesture)
         self.editors[field.name] = editor
         return editor
@@ -117,7 +117,7 @@ class MoreSettings(QFrame):
     def __init__(self, document: Document, row: TrainingSettingsRow) -> None:
         super().__init__(row, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("look", "banner")
+        self.setProperty("look", "popup")
         self._document = document
         settings = document.model.training_settings
         optimizer = OPTIMIZERS[settings.optimizer]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
 from app.theme import Theme, icon, theme_bus
 from app.training.session import TrainingSession
 
 SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, None)
 """Steps per second along the slider; None is flat out."""
+PLAY_PADDING = 28
 
 
 class Transport(QWidget):
@@ -32,7 +33,10 @@ class Transport(QWidget):
             "One step: the gradient of one minibatch changes the weights once."))
         self.epoch = self._button("epoch", session.epoch, self.tr(
             "One epoch: on until every training example has been used once."))
-        self.play.setIconSize(self.play.iconSize() * 1.25)
+        self.play.setProperty("look", "primary")
+        self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.play.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.play.setMinimumWidth(max(self._play_width(text) for text in (self.tr("Train"), self.tr("Pause"))))
         layout.addSpacing(8)
 
         self.speed = QSlider(Qt.Orientation.Horizontal, toolTip=self.tr(
@@ -47,6 +51,7 @@ class Transport(QWidget):
         self._speed_name.setProperty("look", "muted")
         self._speed_name.setMinimumWidth(self.fontMetrics().horizontalAdvance(self._speed_text(5_000)) + 4)
         layout.addWidget(self.speed)
+        layout.addSpacing(6)
         layout.addWidget(self._speed_name)
         self._speed_name.setText(self._speed_text(SPEEDS[self.speed.value()]))
 
@@ -56,6 +61,12 @@ class Transport(QWidget):
         session.state_changed.connect(self._follow_state)
         theme_bus.changed.connect(self._restyle)
         self._follow_state(session.state)
+
+    def _play_width(self, text: str) -> int:
+        """Wide enough for `text`, so that the bar keeps still when the button says something else."""
+        font = self.play.font()
+        font.setWeight(font.Weight.DemiBold)
+        return QFontMetrics(font).horizontalAdvance(text) + self.play.iconSize().width() + PLAY_PADDING
 
     def _button(self, picture: str, action: Callable[[], object], help: str) -> QToolButton:
         # No focus: Space shall train, not press the button that was pressed last.
@@ -79,7 +90,8 @@ class Transport(QWidget):
         self.reset.setEnabled(trainable)
         self.step.setEnabled(trainable and not running)
         self.epoch.setEnabled(trainable and not running)
-        self.play.setIcon(icon("pause" if running else "play", theme_bus.theme.accent))
+        self.play.setIcon(icon("pause" if running else "play", theme_bus.theme.accent_text if trainable else ""))
+        self.play.setText(self.tr("Pause") if running else self.tr("Train"))
         self.play.setToolTip(self.tr("Pause: the weights stay as they are (Space)") if running
                              else self.tr("Train: the weights follow the gradient (Space)"))
 
