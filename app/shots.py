@@ -53,7 +53,7 @@ class _Photographer:
 
     def __init__(self, app: QApplication, ladera: Ladera, directory: Path, size: QSize, suffix: str) -> None:
         self._app, self._ladera, self._directory, self._suffix = app, ladera, directory, suffix
-        ladera.window.setMinimumSize(QSize())
+        ladera.window.setMinimumSize(QSize(0, 0))
         ladera.window.resize(size)
         ladera.window.move(0, 0)
         ladera.window.show()

@@ -71,8 +71,9 @@ class MainWindow(QMainWindow):
         self._build_centre()
         self._build_toolbar()
         self.setStatusBar(StatusBar(document, session, self))
-        Menus(self.menuBar(), self.actions_by_name, settings, open_example=self.files.open_example,
-              open_recent=self.files.open, speak=self._speak, panels=self._panel_actions)
+        menus = Menus(self.menuBar(), self.actions_by_name, settings, open_example=self.files.open_example,
+                      open_recent=self.files.open, speak=self._speak, panels=self._panel_actions)
+        menus.append("device", self.devices.note)
         self._about_status = lambda: probe.status
         self._connect()
         self.show_workspace(WORKSPACES[0].name)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QLabel, QWidgetAction
 
 from app import i18n
 from app.actions import Actions
 from app.settings import Settings
 from app.training.session import TrainingSession
 from engine.device import Status, cupy_status
+
+NOTE_WIDTH = 320
+NOTE_MARGINS = (36, 2, 12, 6)
 
 
 class DeviceProbe(QObject):
@@ -55,6 +59,15 @@ class DeviceChoice(QObject):
         super().__init__(parent)
         self._session, self._settings, self._probe = session, settings, probe
         self._actions = {"numpy": actions["device_numpy"], "cupy": actions["device_cupy"]}
+        self.note = QWidgetAction(self)
+        """A line for the menu that says why CuPy cannot be used."""
+        self._note = QLabel(wordWrap=True)
+        self._note.setProperty("look", "muted")
+        self._note.setFixedWidth(NOTE_WIDTH)
+        self._note.setContentsMargins(*NOTE_MARGINS)
+        self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.note.setDefaultWidget(self._note)
+        self.note.setVisible(False)
         self._all = actions
         group = QActionGroup(self)
         for name, action in self._actions.items():
@@ -83,6 +96,8 @@ class DeviceChoice(QObject):
                 self._session.set_device("cupy")
         else:
             self._all.explain("device_cupy", self.reason)
+            self._note.setText(self.reason)
+            self.note.setVisible(True)
 
     def _choose(self, name: str) -> None:
         if name == "cupy" and self._probe.status is not None and not self._probe.status.available:

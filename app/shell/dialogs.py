@@ -65,6 +65,7 @@ def about_dialog(status: Status | None, parent: QWidget) -> QDialog:
     layout.insertLayout(3, form)
     buttons = dialog.findChild(QDialogButtonBox)
     copy = buttons.addButton(QCoreApplication.translate("Dialogs", "Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+    copy.setAutoDefault(False)
     copy.setToolTip(QCoreApplication.translate("Dialogs", "Copy these lines, for a question or a report"))
     text = "\n".join(f"{label}: {value}" for label, value in {"Ladera": __version__, **rows}.items())
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))

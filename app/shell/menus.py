@@ -60,10 +60,11 @@ class Menus(QObject):
         self._actions, self._settings = actions, settings
         self._open_example, self._open_recent, self._speak, self._panels = open_example, open_recent, speak, panels
         self._submenus: dict[str, QMenu] = {}
+        self._menus: dict[str, QMenu] = {}
         fill = {"examples": self._fill_examples, "recent": self._fill_recent, "panels": self._fill_panels,
                 "theme": self._fill_theme, "language": self._fill_languages}
-        for title, rows in MENUS.values():
-            menu = bar.addMenu(QCoreApplication.translate(CONTEXT, title))
+        for name, (title, rows) in MENUS.items():
+            menu = self._menus[name] = bar.addMenu(QCoreApplication.translate(CONTEXT, title))
             menu.setToolTipsVisible(True)
             for row in rows:
                 if row == SEPARATOR:
@@ -76,6 +77,10 @@ class Menus(QObject):
         settings.recent_changed.connect(self._refill_recent)
         theme_bus.changed.connect(self._tint)
         self._tint()
+
+    def append(self, name: str, action: QAction) -> None:
+        """Add a row that is no action of the table to the menu called `name`."""
+        self._menus[name].addAction(action)
 
     def _add_submenu(self, menu: QMenu, name: str) -> None:
         submenu = menu.addMenu(QCoreApplication.translate(CONTEXT, SUBMENUS[name][0]))

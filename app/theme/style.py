@@ -68,7 +68,7 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet. Widgets opt in to a role with the dynamic property `look`.
 
     Looks: QLabel "title", "heading", "muted", "danger", "warning", "number"; QPushButton "primary", "quiet", "danger";
-    QFrame "card", "banner"; QToolButton "workspace".
+    QFrame "card", "popup", "banner"; QToolButton "primary", "workspace".
     """
     colours = {name: value for name, value in vars(theme).items() if isinstance(value, str)}
     glyphs = {
@@ -119,6 +119,9 @@ QToolButton::menu-button { border: none; width: 16px; }
 QToolButton::menu-indicator { image: url("$glyph_down"); width: 12px; height: 12px;
     subcontrol-position: right center; right: 3px; }
 QToolButton[popupMode="2"] { padding-right: 18px; }
+QToolButton[look="primary"] { background: $accent; color: $accent_text; font-weight: 600; padding: 5px 12px 5px 8px; }
+QToolButton[look="primary"]:hover { background: $accent_hover; }
+QToolButton[look="primary"]:disabled { background: $sunken; color: $faint; }
 QToolButton[look="workspace"] { padding: 5px 12px; color: $muted; border-radius: ${radius}px; }
 QToolButton[look="workspace"]:checked { background: $selection; color: $text; font-weight: 600; }
 
@@ -152,6 +155,7 @@ QPushButton:default, QPushButton[look="primary"] { background: $accent; border-c
     font-weight: 600; }
 QPushButton:default:hover, QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[look="primary"]:disabled { background: $sunken; border-color: $border; color: $faint; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: $accent; padding: 5px 8px; }
 QPushButton[look="quiet"]:hover { background: $hover; }
 QPushButton[look="danger"] { color: $danger; }
@@ -233,5 +237,6 @@ QLabel[look="danger"] { color: $danger; }
 QLabel[look="warning"] { color: $warning; }
 QFrame[look="card"] { background: $raised; border: 1px solid $border; border-radius: 10px; }
 QFrame[look="card"]:hover, QFrame[look="card"]:focus { border-color: $accent; }
+QFrame[look="popup"] { background: $raised; border: 1px solid $strong_border; }
 QFrame[look="banner"] { background: $raised; border: 1px solid $danger; border-radius: ${radius}px; }
 """

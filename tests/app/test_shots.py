@@ -1,0 +1,42 @@
+"""The pictures of the documentation come from the real window, and are the same network every time."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QImage
+
+from app import i18n, shots, theme
+from app.settings import Settings
+from app.shell.examples import EXAMPLES
+
+
+@pytest.fixture
+def quick(monkeypatch, qapp):
+    """One example, and no waiting for drawings to settle."""
+    monkeypatch.setattr(shots, "EXAMPLES", [example for example in EXAMPLES if example.name == "xor"])
+    monkeypatch.setattr(shots, "SETTLE", 50)
+    yield
+    i18n.install(qapp, "en")
+    theme.apply_theme(qapp, "light")
+
+
+def test_every_workspace_is_photographed_at_the_size_that_was_asked_for(quick, tmp_path):
+    assert shots.shoot(tmp_path, size=(1000, 700), theme="dark", language="es") == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"start-dark-es.png", "network-xor-dark-es.png"}
+    for path in tmp_path.iterdir():
+        picture = QImage(str(path))
+        assert (picture.width(), picture.height()) == (1000, 700)
+        assert picture.pixelColor(2, 2).name() == theme.DARK.background
+
+
+def test_taking_pictures_leaves_the_settings_of_the_person_alone(quick, tmp_path):
+    before = Settings().theme
+    shots.shoot(tmp_path, size=(900, 600), theme="dark", language="es")
+    assert Settings().theme == before
+    assert Settings().recent == ()
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence_and_an_exit_status(quick, tmp_path, capsys):
+    (tmp_path / "file").touch()
+    assert shots.shoot(tmp_path / "file" / "folder") == 1
+    assert "file" in capsys.readouterr().err
