@@ -172,8 +172,8 @@ EXAMPLES = {
         "Exclusive or",
         "Opposite quadrants share a class. Without the hidden layer the network is one neuron, which can only draw a "
         "straight line: take it out and train again.",
-        chain((2,), ((4, "tanh"),), (1, "sigmoid"), "binary_cross_entropy"),
-        DataSpec("xor", {"samples": 400}, validation_fraction=0.15),
+        chain((2,), ((8, "tanh"),), (1, "sigmoid"), "binary_cross_entropy"),
+        DataSpec("xor", {"samples": 400}, validation_fraction=0.15, seed=1),
         optimizer="adam", optimizer_settings={"learning_rate": 0.03}, batch_size=20, epochs=100,
     ), 1.0, draw_surface),
     "two_spirals": Example(project(

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import string
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app import i18n
 from engine.errors import N_, DataError, LaderaError, SettingError
+from tests.tools import ROOT, load_tool
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def _load_tool():
-    spec = importlib.util.spec_from_file_location("translations", ROOT / "tools" / "translations.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-tool = _load_tool()
+tool = load_tool("translations")
 TEXTS = tool.messages_in_code()
 LANGUAGES = tuple(code for code in i18n.languages() if code != i18n.SOURCE_LANGUAGE)
 
