@@ -1,0 +1,90 @@
+"""Layers that only move numbers, and layers that merge: beside NumPy and Keras."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.graph import Graph, LayerSpec, Link
+from engine.layers import LAYERS, ShapeError
+from engine.network import Network
+from tests.engine.layers.checks import after, check_derivatives
+
+MOVED = [
+    ("reshape", {"shape": (2, 6)}, (4, 3), lambda x: x.reshape(-1, 2, 6)),
+    ("permute", {"order": (2, 1)}, (4, 3), lambda x: x.transpose(0, 2, 1)),
+    ("permute", {"order": (3, 1, 2)}, (2, 3, 4), lambda x: x.transpose(0, 3, 1, 2)),
+    ("slice", {"axis": 1, "start": 1, "stop": 3}, (4, 3), lambda x: x[:, 1:3]),
+    ("slice", {"axis": 2, "start": -2, "stop": 0}, (4, 3), lambda x: x[:, :, -2:]),
+    ("slice", {"axis": 1, "start": 0, "stop": -1}, (4,), lambda x: x[:, :-1]),
+    ("repeat_vector", {"steps": 3}, (4,), lambda x: np.repeat(x[:, None], 3, axis=1)),
+]
+MERGED = {
+    "multiply": ("Multiply", 3), "average": ("Average", 3), "maximum": ("Maximum", 3), "subtract": ("Subtract", 2),
+    "add": ("Add", 3),
+}
+
+
+def merged(kind: str, count: int) -> Graph:
+    """`count` dense layers on one input, merged."""
+    dense = [LayerSpec(f"d{place}", "dense", {"units": 4, "activation": "tanh"}) for place in range(count)]
+    layers = (LayerSpec("input_1", "input", {"shape": (3,)}), *dense, LayerSpec("layer", kind),
+              LayerSpec("output_1", "output"))
+    links = [link for place, spec in enumerate(dense)
+             for link in (Link("input_1", spec.name), Link(spec.name, "layer", place))]
+    return Graph(layers, (*links, Link("layer", "output_1")))
+
+
+@pytest.mark.parametrize(("kind", "settings", "shape", "expected"), MOVED)
+def test_numbers_go_where_numpy_puts_them(device, kind, settings, shape, expected):
+    network = Network(after(kind, settings, shape), device, "float64")
+    inputs = np.random.default_rng(0).normal(size=(5, *shape))
+    np.testing.assert_array_equal(network.activations(np.empty(0), inputs)["layer"], expected(inputs))
+
+
+@pytest.mark.parametrize(("kind", "settings", "shape"), [case[:3] for case in MOVED])
+def test_derivatives_of_moves(kind, settings, shape):
+    check_derivatives(after(kind, settings, shape, LayerSpec("dense_1", "dense", {"units": shape[-1]})))
+
+
+@pytest.mark.parametrize("kind", MERGED)
+def test_merges_are_those_of_keras(kind):
+    keras = pytest.importorskip("keras")
+    name, count = MERGED[kind]
+    network = Network(merged(kind, count), dtype="float64")
+    rng = np.random.default_rng(0)
+    values = network.activations(rng.normal(size=network.size), rng.normal(size=(5, 3)))
+    theirs = getattr(keras.layers, name)(dtype="float64")([values[f"d{place}"] for place in range(count)])
+    np.testing.assert_allclose(values["layer"], keras.ops.convert_to_numpy(theirs), rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", MERGED)
+def test_derivatives_of_merges(kind):
+    check_derivatives(merged(kind, MERGED[kind][1]))
+
+
+def test_maximum_over_dense_layers_trains_the_winner_only():
+    network = Network(merged("maximum", 2), dtype="float64")
+    parameters = network.initial_parameters(0)
+    network.layout.view(parameters, "d1/bias")[:] = 5.0
+    gradient = network.gradient(parameters, np.ones((2, 3)), np.zeros((2, 4)))
+    assert not network.layout.view(gradient, "d0/kernel").any()
+    assert network.layout.view(gradient, "d1/kernel").all()
+
+
+@pytest.mark.parametrize(("kind", "settings", "shapes", "reason"), [
+    ("reshape", {"shape": (5, 2)}, ((4, 3),), "12"),
+    ("permute", {"order": (1, 1)}, ((4, 3),), "each axis from 1 to 2 once"),
+    ("permute", {"order": (2, 1)}, ((4,),), "from 1 to 1"),
+    ("slice", {"axis": 2, "start": 0, "stop": 1}, ((4,),), "no axis 2"),
+    ("slice", {"axis": 1, "start": 2, "stop": 6}, ((4,),), "4 elements"),
+    ("slice", {"axis": 1, "start": -9, "stop": 0}, ((4,),), "4 elements"),
+    ("slice", {"axis": 1, "start": 3, "stop": 3}, ((4,),), "4 elements"),
+    ("repeat_vector", {"steps": 2}, ((4, 3),), "Flatten"),
+    ("subtract", {}, ((4,),), "two inputs"),
+    ("subtract", {}, ((4,), (5,)), "same shape"),
+    ("multiply", {}, ((4,), (5,)), "same shape"),
+])
+def test_what_does_not_fit_is_refused_with_what_was_expected(kind, settings, shapes, reason):
+    with pytest.raises(ShapeError, match=reason):
+        LAYERS[kind].output_shape(settings, shapes)
