@@ -154,7 +154,8 @@ QPushButton:disabled { color: $faint; border-color: $border; background: $backgr
 QPushButton:default, QPushButton[look="primary"] { background: $accent; border-color: $accent; color: $accent_text;
     font-weight: 600; }
 QPushButton:default:hover, QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[look="primary"]:disabled { background: $sunken; border-color: $border; color: $faint; }
+QPushButton:default:disabled, QPushButton[look="primary"]:disabled { background: $sunken; border-color: $border;
+    color: $faint; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: $accent; padding: 5px 8px; }
 QPushButton[look="quiet"]:hover { background: $hover; }

@@ -259,6 +259,7 @@ class TrainingSession(QObject):
     def _hear(self, event: Event) -> None:
         match event:
             case StateChanged(state, problems):
+                was_running = self._state == "running"
                 self._state, self._problems = state, problems
                 if state == "empty":
                     self._latest = None
@@ -266,6 +267,8 @@ class TrainingSession(QObject):
                 self._stored_at = time.perf_counter()
                 if state != "running":
                     self.store()
+                if was_running and state != "running" and self._latest is not None:
+                    self._rota.show(self._latest, running=False)
                 self.state_changed.emit(state)
             case Failed(error):
                 self.failed.emit(error)

@@ -217,6 +217,14 @@ def test_dear_predictions_are_made_coarser() -> None:
     assert effort.choose(SIDES, lambda side: side * side, None) == SIDES[-1]
 
 
+def test_every_panel_shows_the_weights_at_which_training_stopped(
+        show: Callable, session: TrainingSession, trained: Open) -> None:
+    panel, plot = show(PredictionsPanel(session)), show(LossPlot(session))
+    latest = trained(replace(XOR, training=TrainingSettings(epochs=300))).latest
+    assert panel._snapshot is latest
+    assert len(plot.loss_curves._curves[0].getData()[0]) == 300
+
+
 # Training bar
 
 

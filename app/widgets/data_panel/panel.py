@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -75,11 +74,10 @@ class DataPanel(QScrollArea):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
-        self.source = QToolButton(toolTip=self.tr("Choose other data to learn from."))
-        self.source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.source.setSizePolicy(self.sizePolicy())
+        self.source = QPushButton(toolTip=self.tr("Choose other data to learn from."))
+        self.source.setStyleSheet("text-align: left")
         self.source.setIconSize(QSize(40, 40))
-        self.source.setFixedHeight(52)
+        self.source.setFixedHeight(54)
         self.source.clicked.connect(self.open_gallery)
         self._help = _muted()
         self._about = _muted()
@@ -127,7 +125,7 @@ class DataPanel(QScrollArea):
         spec = self._document.model.data_spec
         source = SOURCES[spec.source]
         self._wanted = None
-        self.source.setText("  " + translate(source.title))
+        self.source.setText(f"  {translate(source.title)}  ▾")
         self.source.setIcon(thumbnail(spec.source))
         self._help.setText(translate(source.help))
         self._about.setText(translate(source.about))

@@ -26,7 +26,7 @@ def _points(source: str, theme_name: str) -> QPixmap:
     data = load(DataSpec(source, {"samples": DOTS}, test_fraction=0.01))
     picture = QPixmap(2 * SIZE, 2 * SIZE)
     picture.setDevicePixelRatio(2)
-    picture.fill(QColor(theme.surface))
+    picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

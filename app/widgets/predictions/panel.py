@@ -46,8 +46,9 @@ class PredictionsPanel(QWidget):
         copy.setProperty("picture", "copy")
         copy.setIcon(icon("copy"))
         bar = QHBoxLayout()
-        for widget in (self.view, self.part, self.target):
-            bar.addWidget(widget)
+        for combo in (self.view, self.part, self.target):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            bar.addWidget(combo)
         bar.addStretch(1)
         bar.addWidget(copy)
 

@@ -17,7 +17,7 @@ class Readout(QWidget):
     `widest` is the longest text that it has to hold.
     """
 
-    def __init__(self, name: str, help: str, widest: str = "0.00000", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, help: str, widest: str = "0.000e-00", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._widest, self._text = name, widest, NOTHING
         self.setToolTip(help)

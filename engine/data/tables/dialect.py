@@ -19,19 +19,20 @@ def guess_delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: _fitness(head, delimiter))
 
 
-def _fitness(text: str, delimiter: str) -> tuple[bool, float, float]:
+def _fitness(text: str, delimiter: str) -> tuple[bool, bool, float, float]:
     try:
         rows = [row for _, row in islice(records(text, delimiter), SAMPLE)]
     except DataError:
         rows = []
     (width, alike), = Counter(map(len, rows)).most_common(1) or [(0, 0)]
     if width < 2:
-        return False, 0.0, 0.0
+        return False, False, 0.0, 0.0
     # A decimal comma is possible only where the comma does not separate.
     marks = "." if delimiter == "," else ".,"
     cells = [cell for row in rows[1:] or rows for cell in row if cell not in MISSING]
     numbers = sum(any(is_number(cell, mark) for mark in marks) for cell in cells)
-    return alike >= 0.9 * len(rows), numbers / max(len(cells), 1), alike / len(rows)
+    # All rows alike comes first: decimal commas cut every row alike, except the one with the names.
+    return alike == len(rows), alike >= 0.9 * len(rows), numbers / max(len(cells), 1), alike / len(rows)
 
 
 def guess_decimal(rows: list[list[str]]) -> str:

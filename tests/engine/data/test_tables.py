@@ -230,3 +230,10 @@ def test_breast_cancer_written_the_spanish_way_is_read_back_to_the_digit(load_ta
     assert data.class_names == ("benign", "malignant")
     everything = np.vstack([data.train.raw, data.test.raw])
     assert sorted(map(tuple, everything)) == sorted(map(tuple, bunch.data))
+
+
+def test_decimal_commas_are_not_taken_for_delimiters():
+    rows = "".join(f"{i},5;{'' if i == 3 else i % 7};{'red' if i % 2 else 'green'};{'long' if i > 9 else 'short'}\n"
+                   for i in range(20))
+    guess = detect(f"length;width;colour;kind\n{rows}".encode())
+    assert (guess.delimiter, guess.decimal, guess.header, len(guess.columns)) == (";", ",", True, 4)
