@@ -83,12 +83,13 @@ class Trainer:
         if device is self.device:
             return
         self._settle()
-        parameters, order = self.parameters, self._order
+        parameters, order, loss = self.parameters, self._order, self.minibatch_loss
         slots = {name: self.device.to_host(slot) for name, slot in self._updater.slots.items()}
         if self._position:
             order = self.device.to_host(order)
         self._build(device)
         self._watch = watch(device, self.settings.dtype)
+        self._watch.last = loss
         self._parameters[...] = device.upload(parameters)
         for name, slot in self._updater.slots.items():
             slot[...] = device.upload(slots[name])
