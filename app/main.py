@@ -75,6 +75,8 @@ class Ladera(QObject):
         if on_start_page:
             self.window.show_start_page()
         self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
         old.hide()
         old.deleteLater()
 

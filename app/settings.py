@@ -71,7 +71,7 @@ class Settings(QObject):
     def folder(self) -> str:
         """Where the last file was opened or saved."""
         value = self._store.value("folder", "")
-        return value if isinstance(value, str) and Path(value).is_dir() else str(Path.home())
+        return value if isinstance(value, str) and value and Path(value).is_dir() else str(Path.home())
 
     @folder.setter
     def folder(self, path: str) -> None:

@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
             import_table=lambda path: self.workspaces["network"].import_table(path))
         self.devices = DeviceChoice(self.actions_by_name, session, settings, probe, self)
         self._switcher: dict[str, QToolButton] = {}
+        self._shown: set[str] = set()
         self._build_centre()
         self._build_toolbar()
         self.setStatusBar(StatusBar(document, session, self))
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.workspaces[name])
         self._switcher[name].setChecked(True)
         self._enable_commands()
+        self._note_shown()
 
     # Putting together
 
@@ -280,8 +282,13 @@ class MainWindow(QMainWindow):
     def save_layout(self) -> None:
         """Remember size, place and docks."""
         self._settings.set_layout("window", self.saveGeometry())
-        for name, workspace in self.workspaces.items():
-            self._settings.set_layout(name, workspace.saveState())
+        for name in self._shown:
+            self._settings.set_layout(name, self.workspaces[name].saveState())
+
+    def _note_shown(self) -> None:
+        """A workspace that nobody has seen has no layout yet that could be remembered."""
+        if self.isVisible() and not self.on_start_page:
+            self._shown.add(self._current)
 
     def _restore_layout(self) -> None:
         self._first_layout = {name: workspace.saveState() for name, workspace in self.workspaces.items()}
@@ -301,6 +308,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._session.watch(self)
+        self._note_shown()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.files.may_leave():

@@ -49,7 +49,7 @@ class SummaryPage(QWidget):
         self.facts.show_rows(rows)
         problems = graph.problems()
         self.verdict.setText(
-            self.tr("Ready to train. Select a layer to see and change its settings.") if not problems else
+            self.tr("Select a layer to see and change its settings.") if not problems else
             self.tr("The canvas is empty.") if not graph.layers else
             self.tr("Before it can be trained:"))
         self.problems.show_problems(problems if graph.layers else ())

@@ -222,7 +222,7 @@ class LossPlot(QWidget):
         self.caption.hide()
         self._readout.clear()
         self._export.setEnabled(False)
-        self.area.say(self.tr("The loss appears here after the first epoch. Press play."))
+        self.area.say(self.tr("The loss appears here after the first epoch. Press Train."))
 
     def _read(self, plot: Curves, position: QPointF) -> None:
         inside = plot.item.vb.sceneBoundingRect().contains(position)
