@@ -1,0 +1,96 @@
+"""What benchmarks share: contenders take turns in one run, medians, a table with the ratio and the aim.
+
+A benchmark is a module of this folder that can be run by itself, `python -m tests.bench.NAME`; its `main` prints what
+it found and returns 0 where every aim is met. `python3 run.py bench` runs them all.
+"""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from threadpoolctl import threadpool_info
+
+PACKAGES = ("numpy", "scipy", "torch", "cupy-cuda12x", "cupy-cuda13x")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Seconds that `work` takes us and a `peer`. `aim` is the least ratio of the two that we want, None where none."""
+
+    work: str
+    ours: float
+    peer_name: str
+    peer: float
+    aim: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        """How many times as fast as the peer we are."""
+        return self.peer / self.ours
+
+    @property
+    def missed(self) -> bool:
+        return self.aim is not None and self.ratio < self.aim
+
+
+def medians(contenders: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
+    """The median of what each contender returns, in `rounds` rounds in which all take their turn.
+
+    So that a machine that slows down slows all of them down.
+    """
+    found: dict[str, list[float]] = {name: [] for name in contenders}
+    for contend in contenders.values():
+        contend()
+    for _ in range(rounds):
+        for name, contend in contenders.items():
+            found[name].append(contend())
+    return {name: statistics.median(times) for name, times in found.items()}
+
+
+def seconds_per_call(call: Callable[[], object], count: int) -> float:
+    """The mean of `count` calls in a row."""
+    begun = time.perf_counter()
+    for _ in range(count):
+        call()
+    return (time.perf_counter() - begun) / count
+
+
+def table(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """Columns of equal width, the first to the left and the others to the right."""
+    lines = [tuple(header), *map(tuple, lines)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    aligned = ["  ".join(text.ljust(width) if not place else text.rjust(width)
+                         for place, (text, width) in enumerate(zip(line, widths, strict=True))) for line in lines]
+    return "\n".join([aligned[0], "─" * len(aligned[0]), *aligned[1:]])
+
+
+def report(title: str, rows: Sequence[Row]) -> int:
+    """Print the table of `rows` in microseconds. The exit status: 1 where an aim was missed."""
+    lines = [(row.work, f"{row.ours * 1e6:,.1f} µs", row.peer_name, f"{row.peer * 1e6:,.1f} µs", f"{row.ratio:.1f}×",
+              "—" if row.aim is None else f"≥ {row.aim:g}× {'missed' if row.missed else 'met'}") for row in rows]
+    print(f"{title}\n\n{table(('', 'Ladera', 'beside', '', 'ratio', 'aim'), lines)}")
+    return int(any(row.missed for row in rows))
+
+
+def machine() -> str:
+    """Processor, system, Python and the libraries that compute."""
+    cpus = Path("/proc/cpuinfo")
+    names = [line.split(":", 1)[1].strip() for line in cpus.read_text("utf-8").splitlines()
+             if line.startswith("model name")] if cpus.exists() else []
+    packages = []
+    for package in PACKAGES:
+        try:
+            packages.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            continue
+    blas = {f"{pool['internal_api']} {pool['version']} ({pool.get('architecture', 'unknown')})"
+            for pool in threadpool_info() if pool["user_api"] == "blas"}
+    return "\n".join((
+        f"{names[0] if names else platform.processor() or platform.machine()}, {platform.system()}",
+        f"Python {platform.python_version()}, {', '.join(packages)}, {', '.join(sorted(blas))}"))

@@ -1,0 +1,142 @@
+"""The whole training step of multilayer perceptrons beside PyTorch in eager mode, on one thread, in float32.
+
+A step takes the next minibatch of a shuffled set, computes loss and gradient, and lets Adam update the weights. Both
+sides do that on the same sizes, with the same loss computed from logits; neither evaluates anything in between.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from types import ModuleType
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from engine.data import Data, DataSpec, load
+from engine.data.dataset import Part
+from engine.graph import LayerSpec, sequential
+from engine.training import Trainer, TrainingSettings
+from tests.bench.harness import Row, medians, report, seconds_per_call, table
+
+RATE = 1e-3
+ROUNDS = 21
+
+
+@dataclass(frozen=True)
+class Work:
+    """A perceptron of these widths, ReLU between them; `steps` in a row are one measurement."""
+
+    widths: tuple[int, ...]
+    batch: int
+    steps: int
+    aim: float | None
+
+    def __str__(self) -> str:
+        return f"{'-'.join(map(str, self.widths))}, batch {self.batch}"
+
+    @property
+    def binary(self) -> bool:
+        return self.widths[-1] == 1
+
+    @property
+    def examples(self) -> int:
+        """One minibatch more than is measured: the end of an epoch, with its evaluation, is never reached."""
+        return self.batch * (self.steps + 2)
+
+    def draw(self) -> tuple[np.ndarray, np.ndarray]:
+        """Random inputs, and classes as whole numbers."""
+        rng = np.random.default_rng(0)
+        inputs = rng.standard_normal((self.examples, self.widths[0]))
+        return inputs, rng.integers(0, max(2, self.widths[-1]), self.examples)
+
+
+WORKS = (
+    Work((2, 16, 16, 1), 32, 400, 12.0),
+    Work((64, 64, 64, 10), 64, 200, 4.0),
+    Work((784, 128, 64, 10), 64, 60, 1.5),
+    Work((784, 512, 512, 10), 128, 12, None),
+)
+
+
+def ours(work: Work) -> Callable[[], float]:
+    """Seconds per step of Ladera."""
+    run = Trainer(_graph(work), _data(work), TrainingSettings(
+        "adam", {"learning_rate": RATE}, batch_size=work.batch, epochs=1))
+
+    def measure() -> float:
+        run.reset()
+        run.step()  # shuffles
+        return seconds_per_call(run.step, work.steps)
+
+    return measure
+
+
+def theirs(torch: ModuleType, work: Work, **options: bool) -> Callable[[], float]:
+    """Seconds per step of PyTorch, written as its tutorials write it."""
+    layers = [module for m, n in pairwise(work.widths) for module in (torch.nn.Linear(m, n), torch.nn.ReLU())]
+    model = torch.nn.Sequential(*layers[:-1])
+    optimizer = torch.optim.Adam(model.parameters(), lr=RATE, **options)
+    loss = torch.nn.BCEWithLogitsLoss() if work.binary else torch.nn.CrossEntropyLoss()
+    inputs, classes = map(torch.tensor, work.draw())
+    inputs = inputs.float()
+    targets = classes.float()[:, None] if work.binary else classes
+
+    def measure() -> float:
+        batches = iter(torch.randperm(work.examples).split(work.batch))
+
+        def step() -> None:
+            order = next(batches)
+            optimizer.zero_grad()
+            loss(model(inputs[order]), targets[order]).backward()
+            optimizer.step()
+
+        step()
+        return seconds_per_call(step, work.steps)
+
+    return measure
+
+
+def _graph(work: Work):
+    hidden = [LayerSpec(f"hidden_{place}", "dense", {"units": units, "activation": "relu"})
+              for place, units in enumerate(work.widths[1:-1])]
+    loss = "binary_cross_entropy" if work.binary else "categorical_cross_entropy"
+    return sequential(LayerSpec("input", "input", {"shape": work.widths[:1]}), *hidden,
+                      LayerSpec("head", "dense", {"units": work.widths[-1], "activation": "identity"}),
+                      LayerSpec("output", "output", {"loss": loss}))
+
+
+def _data(work: Work) -> Data:
+    inputs, classes = work.draw()
+    targets = classes[:, None].astype(float) if work.binary else np.eye(work.widths[-1])[classes]
+    task = "binary" if work.binary else "multiclass"
+    return dataclasses.replace(load(DataSpec("gaussian")), task=task, train=Part(inputs, targets, inputs),
+                               test=Part(inputs[:1], targets[:1], inputs[:1]), input_shape=work.widths[:1])
+
+
+def rows(torch: ModuleType) -> Iterator[Row]:
+    for work in WORKS:
+        found = medians({"ours": ours(work), "PyTorch": theirs(torch, work),
+                         "PyTorch, fused Adam": theirs(torch, work, fused=True)}, ROUNDS)
+        yield Row(str(work), found["ours"], "PyTorch", found["PyTorch"], work.aim)
+        yield Row("", found["ours"], "PyTorch, fused Adam", found["PyTorch, fused Adam"])
+
+
+def main() -> int:
+    title = "One training step with Adam, float32, one thread; median of rounds in which all take turns"
+    with threadpool_limits(1):
+        try:
+            import torch
+        except ImportError:
+            print(f"{title}\n\nPyTorch is not installed: .venv/bin/python -m pip install torch\n")
+            print(table(("", "Ladera"), ((str(work), f"{medians({'': ours(work)}, ROUNDS)[''] * 1e6:,.1f} µs")
+                                         for work in WORKS)))
+            return 0
+        torch.set_num_threads(1)
+        return report(title, list(rows(torch)))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
