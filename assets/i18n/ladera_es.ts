@@ -422,7 +422,7 @@
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>Convolution</source>
-            <translation type="unfinished" />
+            <translation>Convolución</translation>
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
@@ -447,17 +447,17 @@
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>Normalisation</source>
-            <translation type="unfinished" />
+            <translation>Normalización</translation>
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>Recurrent</source>
-            <translation type="unfinished" />
+            <translation>Recurrentes</translation>
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
             <source>Regularisation</source>
-            <translation type="unfinished" />
+            <translation>Regularización</translation>
         </message>
         <message>
             <location filename="../../app/canvas/edits.py" />
@@ -1149,7 +1149,7 @@
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
-            <source>The loss appears here after the first epoch. Press play.</source>
+            <source>The loss appears here after the first epoch. Press Train.</source>
             <translation>La pérdida aparece aquí tras la primera época. Pulsa Entrenar.</translation>
         </message>
         <message>
@@ -1729,8 +1729,8 @@
         </message>
         <message>
             <location filename="../../app/inspector/summary_page.py" />
-            <source>Ready to train. Select a layer to see and change its settings.</source>
-            <translation>Lista para entrenar. Selecciona una capa para ver y cambiar sus ajustes.</translation>
+            <source>Select a layer to see and change its settings.</source>
+            <translation>Selecciona una capa para ver y cambiar sus ajustes.</translation>
         </message>
         <message>
             <location filename="../../app/inspector/summary_page.py" />
@@ -1851,6 +1851,11 @@
         </message>
         <message>
             <location filename="../../app/widgets/training_bar/transport.py" />
+            <source>Pause</source>
+            <translation>Pausar</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/transport.py" />
             <source>Pause: the weights stay as they are (Space)</source>
             <translation>Pausar: los pesos se quedan como están (Espacio)</translation>
         </message>
@@ -1863,6 +1868,11 @@
             <location filename="../../app/widgets/training_bar/transport.py" />
             <source>Speed</source>
             <translation>Velocidad</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/transport.py" />
+            <source>Train</source>
+            <translation>Entrenar</translation>
         </message>
         <message>
             <location filename="../../app/widgets/training_bar/transport.py" />
@@ -1911,7 +1921,7 @@
         <message>
             <location filename="../../engine/layers/prelu.py" />
             <source>A ReLU that learns its own slope for negative numbers, one for each unit or channel.</source>
-            <translation type="unfinished" />
+            <translation>Una ReLU que aprende su propia pendiente para los números negativos, una por unidad o canal.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
@@ -1941,7 +1951,7 @@
         <message>
             <location filename="../../engine/training/settings.py" />
             <source>A longer gradient is shortened to this length, its direction kept; 0 for no limit. It saves recurrent networks from steep walls in the loss.</source>
-            <translation type="unfinished" />
+            <translation>Un gradiente más largo se acorta hasta esta longitud, conservando su dirección; 0 para no limitarlo. Salva a las redes recurrentes de los muros escarpados de la pérdida.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -1961,17 +1971,17 @@
         <message>
             <location filename="../../engine/initializers.py" />
             <source>A quarter</source>
-            <translation type="unfinished" />
+            <translation>Un cuarto</translation>
         </message>
         <message>
             <location filename="../../engine/layers/lstm.py" />
             <source>A recurrent layer with a memory cell and three gates that learn what to write, what to forget and what to show. It remembers over many more steps than the simple RNN.</source>
-            <translation type="unfinished" />
+            <translation>Una capa recurrente con una celda de memoria y tres puertas que aprenden qué escribir, qué olvidar y qué mostrar. Recuerda durante muchos más pasos que la RNN simple.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/gru.py" />
             <source>A recurrent layer with two gates: one decides how much of the memory to replace, the other how much of it to look at. Fewer weights than an LSTM, and often as good.</source>
-            <translation type="unfinished" />
+            <translation>Una capa recurrente con dos puertas: una decide cuánta memoria reemplazar, la otra cuánta mirar. Menos pesos que una LSTM, y a menudo igual de buena.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -1986,6 +1996,7 @@
         <message>
             <location filename="../../engine/layers/activation.py" />
             <location filename="../../engine/layers/activations.py" />
+            <location filename="../../engine/layers/simple_rnn.py" />
             <source>Activation</source>
             <translation>Activación</translation>
         </message>
@@ -2042,13 +2053,13 @@
         <message>
             <location filename="../../engine/layers/maxout.py" />
             <source>Add a trained constant to each line, so that the lines can cross anywhere.</source>
-            <translation type="unfinished" />
+            <translation>Suma a cada recta una constante entrenada, para que las rectas puedan cruzarse en cualquier sitio.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/convolution.py" />
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>Add a trained constant to each map.</source>
-            <translation type="unfinished" />
+            <translation>Suma a cada mapa una constante entrenada.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
@@ -2063,7 +2074,7 @@
         <message>
             <location filename="../../engine/layers/normalizing.py" />
             <source>Added to the variance, so that a constant input does not divide by 0.</source>
-            <translation type="unfinished" />
+            <translation>Se suma a la varianza, para que una entrada constante no divida entre 0.</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -2078,7 +2089,7 @@
         <message>
             <location filename="../../engine/layers/gaussian_noise.py" />
             <source>Adds random noise in training, as if there were many more examples, each a little different. In front of an autoencoder it makes a denoising one. When the network is used, there is no noise.</source>
-            <translation type="unfinished" />
+            <translation>Añade ruido al azar durante el entrenamiento, como si hubiera muchos más ejemplos, cada uno algo distinto. Delante de un autoencoder lo convierte en uno que elimina ruido. Al usar la red no hay ruido.</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -2089,6 +2100,11 @@
             <location filename="../../engine/schedules.py" />
             <source>After so many epochs or steps the learning rate stays at its final value.</source>
             <translation>Tras estas épocas o pasos la tasa de aprendizaje se queda en su valor final.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/network.py" />
+            <source>All arrays need the same number of examples; they have {counts}.</source>
+            <translation>Todas las matrices necesitan el mismo número de ejemplos; tienen {counts}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2128,23 +2144,33 @@
         <message>
             <location filename="../../engine/layers/attention.py" />
             <source>Attention</source>
-            <translation type="unfinished" />
+            <translation>Atención</translation>
         </message>
         <message>
             <location filename="../../engine/layers/average.py" />
             <location filename="../../engine/layers/pooling.py" />
             <source>Average</source>
-            <translation type="unfinished" />
+            <translation>Media</translation>
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
             <source>Axis</source>
-            <translation type="unfinished" />
+            <translation>Eje</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/bfgs.py" />
+            <source>BFGS</source>
+            <translation>BFGS</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/bfgs.py" />
+            <source>BFGS that remembers a few steps instead of a table, so that it serves for many weights. Sees all examples in each step.</source>
+            <translation>BFGS que recuerda unos pocos pasos en vez de una tabla, y así sirve para muchos pesos. Ve todos los ejemplos en cada paso.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/batch_normalization.py" />
             <source>Batch normalisation</source>
-            <translation type="unfinished" />
+            <translation>Normalización por lotes</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -2154,7 +2180,12 @@
         <message>
             <location filename="../../engine/layers/lstm.py" />
             <source>Begin by remembering</source>
-            <translation type="unfinished" />
+            <translation>Empezar recordando</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/conjugate_gradient.py" />
+            <source>Bends each direction away from the one before, so that a step does not undo the last. Sees all examples in each step, and finds the step's length by itself.</source>
+            <translation>Aparta cada dirección de la anterior, para que un paso no deshaga el último. Ve todos los ejemplos en cada paso, y halla por sí mismo la longitud del paso.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activation.py" />
@@ -2212,12 +2243,12 @@
         <message>
             <location filename="../../engine/training/settings.py" />
             <source>Clip the gradient's norm</source>
-            <translation type="unfinished" />
+            <translation>Limitar la norma del gradiente</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
             <source>Clip the gradient's values</source>
-            <translation type="unfinished" />
+            <translation>Limitar los valores del gradiente</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2245,6 +2276,11 @@
             <translation>Concatenación</translation>
         </message>
         <message>
+            <location filename="../../engine/optimizers/conjugate_gradient.py" />
+            <source>Conjugate gradient</source>
+            <translation>Gradiente conjugado</translation>
+        </message>
+        <message>
             <location filename="../../engine/schedules.py" />
             <source>Constant</source>
             <translation>Constante</translation>
@@ -2252,12 +2288,12 @@
         <message>
             <location filename="../../engine/layers/convolution.py" />
             <source>Convolution 1-D</source>
-            <translation type="unfinished" />
+            <translation>Convolución 1-D</translation>
         </message>
         <message>
             <location filename="../../engine/layers/convolution.py" />
             <source>Convolution 2-D</source>
-            <translation type="unfinished" />
+            <translation>Convolución 2-D</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -2296,6 +2332,11 @@
             <translation>Separador</translation>
         </message>
         <message>
+            <location filename="../../engine/optimizers/rules.py" />
+            <source>Delta rule (Adaline)</source>
+            <translation>Regla delta (Adaline)</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/dense.py" />
             <source>Dense</source>
             <translation>Densa</translation>
@@ -2318,17 +2359,17 @@
         <message>
             <location filename="../../engine/layers/embedding.py" />
             <source>Dimension</source>
-            <translation type="unfinished" />
+            <translation>Dimensión</translation>
         </message>
         <message>
             <location filename="../../engine/layers/attention.py" />
             <source>Divide by √d</source>
-            <translation type="unfinished" />
+            <translation>Dividir por √d</translation>
         </message>
         <message>
             <location filename="../../engine/layers/attention.py" />
             <source>Divides the likeness by the root of its width, so that the softmax does not saturate when vectors are long.</source>
-            <translation type="unfinished" />
+            <translation>Divide el parecido por la raíz de su anchura, para que el softmax no se sature con vectores largos.</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -2338,7 +2379,7 @@
         <message>
             <location filename="../../engine/layers/dropout.py" />
             <source>Dropout</source>
-            <translation type="unfinished" />
+            <translation>Dropout</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -2348,22 +2389,22 @@
         <message>
             <location filename="../../engine/training/settings.py" />
             <source>Each number of the gradient is kept between minus and plus this; 0 for no limit.</source>
-            <translation type="unfinished" />
+            <translation>Cada número del gradiente se mantiene entre menos y más este valor; 0 para no limitarlo.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/attention.py" />
             <source>Each step sees itself and the steps before it, never those after: for a network that predicts what comes next.</source>
-            <translation type="unfinished" />
+            <translation>Cada paso se ve a sí mismo y a los anteriores, nunca a los siguientes: para una red que predice lo que viene.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/maxout.py" />
             <source>Each unit is the largest of several straight lines, which it learns: it draws its own activation, any that is convex.</source>
-            <translation type="unfinished" />
+            <translation>Cada unidad es la mayor de varias rectas, que aprende: dibuja su propia activación, cualquiera que sea convexa.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
             <source>Embedding</source>
-            <translation type="unfinished" />
+            <translation>Embedding</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2384,7 +2425,7 @@
         <message>
             <location filename="../../engine/layers/normalizing.py" />
             <source>Epsilon</source>
-            <translation type="unfinished" />
+            <translation>Épsilon</translation>
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -2435,7 +2476,7 @@
             <location filename="../../engine/layers/convolution.py" />
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>Filters</source>
-            <translation type="unfinished" />
+            <translation>Filtros</translation>
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -2446,6 +2487,11 @@
             <location filename="../../engine/optimizers/adadelta.py" />
             <source>Finds its own step size from the steps before, so that a learning rate of 1 serves.</source>
             <translation>Halla su propio tamaño de paso a partir de los anteriores, de modo que sirve una tasa de aprendizaje de 1.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/newton.py" />
+            <source>First radius Δ</source>
+            <translation>Primer radio Δ</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2460,27 +2506,42 @@
         <message>
             <location filename="../../engine/layers/attention.py" />
             <source>For every step of the query it finds the steps of the key that resemble it, and mixes their values in that proportion. Connect query, value and key in this order; two inputs are query and value, one input looks at itself.</source>
-            <translation type="unfinished" />
+            <translation>Para cada paso de la consulta encuentra los pasos de la clave que se le parecen, y mezcla sus valores en esa proporción. Conecta consulta, valor y clave en este orden; dos entradas son consulta y valor, una sola se mira a sí misma.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/rules.py" />
+            <source>For one layer of linear neurons: the weights follow the error times the input. Unlike the perceptron rule it settles also where no line separates the classes.</source>
+            <translation>Para una capa de neuronas lineales: los pesos siguen el error por la entrada. A diferencia de la regla del perceptrón, se estabiliza también donde ninguna recta separa las clases.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/rules.py" />
+            <source>For one layer of neurons with the binary step: each mistake moves the weights by the input that caused it. It comes to rest only if a straight line can separate the classes.</source>
+            <translation>Para una capa de neuronas con escalón binario: cada error mueve los pesos según la entrada que lo causó. Solo llega al reposo si una recta puede separar las clases.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
             <source>From</source>
-            <translation type="unfinished" />
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/bfgs.py" />
+            <source>From how many steps it learns the curvature.</source>
+            <translation>De cuántos pasos aprende la curvatura.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
             <source>From {start} to {stop} is no part of axis {axis}, which has {length} elements, counted from 0.</source>
-            <translation type="unfinished" />
+            <translation>De {start} a {stop} no es una parte del eje {axis}, que tiene {length} elementos contados desde 0.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>Function</source>
-            <translation type="unfinished" />
+            <translation>Función</translation>
         </message>
         <message>
             <location filename="../../engine/layers/gru.py" />
             <source>GRU</source>
-            <translation type="unfinished" />
+            <translation>GRU</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -2500,7 +2561,7 @@
         <message>
             <location filename="../../engine/layers/gaussian_noise.py" />
             <source>Gaussian noise</source>
-            <translation type="unfinished" />
+            <translation>Ruido gaussiano</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -2520,17 +2581,17 @@
         <message>
             <location filename="../../engine/layers/reshape.py" />
             <source>Gives the same numbers another shape, in the same order: 64 numbers become an image of 8×8×1, or a sequence of 8 steps with 8 numbers.</source>
-            <translation type="unfinished" />
+            <translation>Da otra forma a los mismos números, en el mismo orden: 64 números se vuelven una imagen de 8×8×1, o una secuencia de 8 pasos con 8 números.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/repeat_vector.py" />
             <source>Gives the same numbers at every step of a sequence. Between two recurrent layers it hands what the first has read to the second, which writes.</source>
-            <translation type="unfinished" />
+            <translation>Da los mismos números en cada paso de una secuencia. Entre dos capas recurrentes pasa lo que ha leído la primera a la segunda, que escribe.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>Global pooling</source>
-            <translation type="unfinished" />
+            <translation>Agrupación global (pooling)</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -2550,7 +2611,7 @@
         <message>
             <location filename="../../engine/layers/convolution.py" />
             <source>Groups</source>
-            <translation type="unfinished" />
+            <translation>Grupos</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -2578,6 +2639,11 @@
             <translation>Cuánto ha avanzado la enfermedad tras un año, a partir de 10 medidas de 442 pacientes: difícil de predecir, un R² de 0.5 es bueno.</translation>
         </message>
         <message>
+            <location filename="../../engine/optimizers/newton.py" />
+            <source>How far the first step may go.</source>
+            <translation>Lo lejos que puede llegar el primer paso.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/windows.py" />
             <source>How far the window moves each time. Larger strides give smaller results.</source>
             <translation>Cuánto se mueve la ventana cada vez. Con pasos mayores el resultado es más pequeño.</translation>
@@ -2585,7 +2651,7 @@
         <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>How large the patch is that each input element paints.</source>
-            <translation type="unfinished" />
+            <translation>Lo grande que es el parche que pinta cada elemento de la entrada.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
@@ -2595,7 +2661,7 @@
         <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>How large the window is, for each axis.</source>
-            <translation type="unfinished" />
+            <translation>Lo grande que es la ventana, en cada eje.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2605,17 +2671,17 @@
         <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>How many channels the larger result has.</source>
-            <translation type="unfinished" />
+            <translation>Cuántos canales tiene el resultado ampliado.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
             <source>How many different words there are; they are numbered from 0.</source>
-            <translation type="unfinished" />
+            <translation>Cuántas palabras distintas hay; se numeran desde 0.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/convolution.py" />
             <source>How many kernels. Each makes one map of where its pattern appears.</source>
-            <translation type="unfinished" />
+            <translation>Cuántos núcleos. Cada uno hace un mapa de dónde aparece su patrón.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
@@ -2625,17 +2691,17 @@
         <message>
             <location filename="../../engine/layers/embedding.py" />
             <source>How many numbers describe one word.</source>
-            <translation type="unfinished" />
+            <translation>Cuántos números describen una palabra.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/maxout.py" />
             <source>How many numbers the layer gives.</source>
-            <translation type="unfinished" />
+            <translation>Cuántos números da la capa.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/recurrence.py" />
             <source>How many numbers the layer remembers from one step to the next.</source>
-            <translation type="unfinished" />
+            <translation>Cuántos números recuerda la capa de un paso al siguiente.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -2645,12 +2711,12 @@
         <message>
             <location filename="../../engine/layers/repeat_vector.py" />
             <source>How many steps the sequence has.</source>
-            <translation type="unfinished" />
+            <translation>Cuántos pasos tiene la secuencia.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/maxout.py" />
             <source>How many straight lines each unit takes the largest of.</source>
-            <translation type="unfinished" />
+            <translation>De cuántas rectas toma la mayor cada unidad.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
@@ -2696,12 +2762,12 @@
         <message>
             <location filename="../../engine/layers/batch_normalization.py" />
             <source>How slowly the moving mean and variance follow the batches. Lower it when training takes few steps.</source>
-            <translation type="unfinished" />
+            <translation>Lo despacio que la media y la varianza móviles siguen a los lotes. Bájalo si el entrenamiento da pocos pasos.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/gaussian_noise.py" />
             <source>How strong the noise is, in the units of what comes in. Standardised data have a standard deviation of 1.</source>
-            <translation type="unfinished" />
+            <translation>Lo fuerte que es el ruido, en las unidades de lo que entra. Los datos estandarizados tienen desviación típica 1.</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -2751,32 +2817,32 @@
         <message>
             <location filename="../../engine/layers/recurrence.py" />
             <source>It reads sequences, steps × features, and {shape} comes in. A Reshape layer makes n numbers a sequence of n×1; an Embedding layer makes words one.</source>
-            <translation type="unfinished" />
+            <translation>Lee secuencias, pasos × características, y llega {shape}. Una capa Cambio de forma convierte n números en una secuencia de n×1; una capa Embedding lo hace con palabras.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/repeat_vector.py" />
             <source>It repeats a row of numbers, and {shape} comes in. Put a Flatten layer before it.</source>
-            <translation type="unfinished" />
+            <translation>Repite una fila de números, y llega {shape}. Pon antes una capa Aplanado.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
             <source>It slides over {axes} axes with channels in a last one, but {came} comes in. A Reshape layer can give it that shape.</source>
-            <translation type="unfinished" />
+            <translation>Se desliza sobre {axes} ejes con los canales en uno último, pero llega {came}. Una capa Cambio de forma puede dársela.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/recurrence.py" />
             <source>It takes at most {most} steps, and {steps} come in. Cut the sequences shorter.</source>
-            <translation type="unfinished" />
+            <translation>Admite {most} pasos como mucho, y llegan {steps}. Acorta las secuencias.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/attention.py" />
             <source>It takes query, value and key; {count} inputs are connected.</source>
-            <translation type="unfinished" />
+            <translation>Recibe consulta, valor y clave; hay {count} entradas conectadas.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/subtract.py" />
             <source>It takes two inputs, the one to subtract from and the one to subtract; {count} are connected.</source>
-            <translation type="unfinished" />
+            <translation>Recibe dos entradas, el minuendo y el sustraendo; hay {count} conectadas.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/merging.py" />
@@ -2786,7 +2852,7 @@
         <message>
             <location filename="../../engine/layers/attention.py" />
             <source>Its inputs must be sequences, steps × features, and {shape} comes in.</source>
-            <translation type="unfinished" />
+            <translation>Sus entradas deben ser secuencias, pasos × características, y llega {shape}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/merging.py" />
@@ -2806,7 +2872,12 @@
         <message>
             <location filename="../../engine/layers/convolution.py" />
             <source>Its {groups} groups do not divide {channels} channels and {filters} filters evenly.</source>
-            <translation type="unfinished" />
+            <translation>Sus {groups} grupos no reparten por igual {channels} canales y {filters} filtros.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/newton.py" />
+            <source>Jumps to the lowest point of the parabola that fits the loss here, as far as it trusts it. For small networks; sees all examples in each step.</source>
+            <translation>Salta al punto más bajo de la parábola que se ajusta aquí a la pérdida, hasta donde se fía de ella. Para redes pequeñas; ve todos los ejemplos en cada paso.</translation>
         </message>
         <message>
             <location filename="../../engine/losses/divergence.py" />
@@ -2816,7 +2887,12 @@
         <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>Keeps one number of each whole map. It replaces Flatten and takes images of any size.</source>
-            <translation type="unfinished" />
+            <translation>Conserva un número de cada mapa entero. Sustituye a Aplanado y admite imágenes de cualquier tamaño.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/bfgs.py" />
+            <source>L-BFGS</source>
+            <translation>L-BFGS</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -2831,17 +2907,17 @@
         <message>
             <location filename="../../engine/layers/lstm.py" />
             <source>LSTM</source>
-            <translation type="unfinished" />
+            <translation>LSTM</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
             <source>Large steps find the valley, small ones its floor: how the learning rate changes while training goes on.</source>
-            <translation type="unfinished" />
+            <translation>Los pasos grandes encuentran el valle, los pequeños su fondo: cómo cambia la tasa de aprendizaje a lo largo del entrenamiento.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/layer_normalization.py" />
             <source>Layer normalisation</source>
-            <translation type="unfinished" />
+            <translation>Normalización por capa</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
@@ -2866,7 +2942,12 @@
         <message>
             <location filename="../../engine/training/settings.py" />
             <source>Learning rate over time</source>
-            <translation type="unfinished" />
+            <translation>Tasa de aprendizaje en el tiempo</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/bfgs.py" />
+            <source>Learns the curvature of the whole loss from how the gradient changes, and soon steps almost like Newton's method. For small networks; sees all examples in each step.</source>
+            <translation>Aprende la curvatura de toda la pérdida por cómo cambia el gradiente, y pronto da pasos casi como el método de Newton. Para redes pequeñas; ve todos los ejemplos en cada paso.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2881,7 +2962,7 @@
         <message>
             <location filename="../../engine/layers/slice.py" />
             <source>Lets a part through: some features, some rows of an image, the last steps of a sequence.</source>
-            <translation type="unfinished" />
+            <translation>Deja pasar una parte: algunas características, algunas filas de una imagen, los últimos pasos de una secuencia.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -2926,33 +3007,33 @@
         <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>Makes a sequence longer: every step paints a stretch, and the stretches add up.</source>
-            <translation type="unfinished" />
+            <translation>Alarga una secuencia: cada paso pinta un tramo, y los tramos se suman.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>Makes a sequence shorter, by keeping one number of each window.</source>
-            <translation type="unfinished" />
+            <translation>Acorta una secuencia: conserva un número de cada ventana.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>Makes an image larger: every element paints a patch, and the patches add up.</source>
-            <translation type="unfinished" />
+            <translation>Amplía una imagen: cada elemento pinta un parche, y los parches se suman.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>Makes an image smaller and less sensitive to small shifts, by keeping one number of each window.</source>
-            <translation type="unfinished" />
+            <translation>Hace una imagen más pequeña y menos sensible a pequeños desplazamientos: conserva un número de cada ventana.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/maximum.py" />
             <location filename="../../engine/layers/pooling.py" />
             <source>Maximum</source>
-            <translation type="unfinished" />
+            <translation>Máximo</translation>
         </message>
         <message>
             <location filename="../../engine/layers/maxout.py" />
             <source>Maxout</source>
-            <translation type="unfinished" />
+            <translation>Maxout</translation>
         </message>
         <message>
             <location filename="../../engine/losses/difference.py" />
@@ -2965,9 +3046,14 @@
             <translation>Error cuadrático medio</translation>
         </message>
         <message>
+            <location filename="../../engine/optimizers/bfgs.py" />
+            <source>Memory m</source>
+            <translation>Memoria m</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>Minimum</source>
-            <translation type="unfinished" />
+            <translation>Mínimo</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2983,7 +3069,7 @@
         <message>
             <location filename="../../engine/layers/batch_normalization.py" />
             <source>Momentum of the averages</source>
-            <translation type="unfinished" />
+            <translation>Momento de las medias</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/sgd.py" />
@@ -2993,12 +3079,12 @@
         <message>
             <location filename="../../engine/layers/multiply.py" />
             <source>Multiplies layers of equal shape, number by number. After a sigmoid, one input becomes a gate for the other.</source>
-            <translation type="unfinished" />
+            <translation>Multiplica capas de igual forma, número a número. Tras una sigmoide, una entrada se vuelve una puerta para la otra.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
             <source>Multiply</source>
-            <translation type="unfinished" />
+            <translation>Producto</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/nadam.py" />
@@ -3014,6 +3100,11 @@
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Nesterov momentum</source>
             <translation>Momento de Nesterov</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/newton.py" />
+            <source>Newton</source>
+            <translation>Newton</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -3063,7 +3154,7 @@
         <message>
             <location filename="../../engine/layers/recurrence.py" />
             <source>On: one output for every step, for another recurrent layer, for attention or to label each step. Off: only the output of the last step.</source>
-            <translation type="unfinished" />
+            <translation>Activado: una salida por paso, para otra capa recurrente, para la atención o para etiquetar cada paso. Desactivado: solo la salida del último paso.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/npz.py" />
@@ -3088,7 +3179,7 @@
         <message>
             <location filename="../../engine/layers/attention.py" />
             <source>Only the past</source>
-            <translation type="unfinished" />
+            <translation>Solo el pasado</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -3108,7 +3199,7 @@
         <message>
             <location filename="../../engine/layers/permute.py" />
             <source>Order of the axes</source>
-            <translation type="unfinished" />
+            <translation>Orden de los ejes</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -3123,7 +3214,7 @@
         <message>
             <location filename="../../engine/layers/prelu.py" />
             <source>PReLU</source>
-            <translation type="unfinished" />
+            <translation>PReLU</translation>
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
@@ -3133,17 +3224,22 @@
         <message>
             <location filename="../../engine/layers/dropout.py" />
             <source>Part dropped</source>
-            <translation type="unfinished" />
+            <translation>Parte que se apaga</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/rules.py" />
+            <source>Perceptron rule</source>
+            <translation>Regla del perceptrón</translation>
         </message>
         <message>
             <location filename="../../engine/layers/permute.py" />
             <source>Permute</source>
-            <translation type="unfinished" />
+            <translation>Permutación</translation>
         </message>
         <message>
             <location filename="../../engine/layers/maxout.py" />
             <source>Pieces</source>
-            <translation type="unfinished" />
+            <translation>Trozos</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -3173,12 +3269,12 @@
         <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>Pooling 1-D</source>
-            <translation type="unfinished" />
+            <translation>Agrupación 1-D (pooling)</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>Pooling 2-D</source>
-            <translation type="unfinished" />
+            <translation>Agrupación 2-D (pooling)</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -3193,12 +3289,12 @@
         <message>
             <location filename="../../engine/layers/permute.py" />
             <source>Puts the axes in another order; 2×1 swaps the two axes of a sequence.</source>
-            <translation type="unfinished" />
+            <translation>Pone los ejes en otro orden; 2×1 intercambia los dos ejes de una secuencia.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/attention.py" />
             <source>Query and key must have the same number of features, but {query} meets {key}.</source>
-            <translation type="unfinished" />
+            <translation>Consulta y clave deben tener el mismo número de características, pero {query} se encuentra con {key}.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/rmsprop.py" />
@@ -3223,7 +3319,7 @@
         <message>
             <location filename="../../engine/layers/simple_rnn.py" />
             <source>Reads a sequence step by step; each step sees the new input and what the step before gave. Its memory is short: over many steps the gradient fades or explodes, and LSTM and GRU were made against that.</source>
-            <translation type="unfinished" />
+            <translation>Lee una secuencia paso a paso; cada paso ve la entrada nueva y lo que dio el anterior. Su memoria es corta: tras muchos pasos el gradiente se desvanece o explota, y contra eso se hicieron LSTM y GRU.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -3233,17 +3329,17 @@
         <message>
             <location filename="../../engine/layers/repeat_vector.py" />
             <source>Repeat</source>
-            <translation type="unfinished" />
+            <translation>Repetición</translation>
         </message>
         <message>
             <location filename="../../engine/layers/reshape.py" />
             <source>Reshape</source>
-            <translation type="unfinished" />
+            <translation>Cambio de forma</translation>
         </message>
         <message>
             <location filename="../../engine/layers/recurrence.py" />
             <source>Return every step</source>
-            <translation type="unfinished" />
+            <translation>Devolver cada paso</translation>
         </message>
         <message>
             <location filename="../../engine/metrics.py" />
@@ -3295,12 +3391,12 @@
         <message>
             <location filename="../../engine/layers/batch_normalization.py" />
             <source>Shifts and scales each channel to mean 0 and variance 1 over the batch, then to a mean and a spread that are learned. Deep networks train faster with it. When the network is used, it takes the averages that it kept while training.</source>
-            <translation type="unfinished" />
+            <translation>Lleva cada canal a media 0 y varianza 1 en el lote, y luego a una media y una dispersión que se aprenden. Las redes profundas se entrenan más deprisa con ella. Al usar la red toma las medias que guardó durante el entrenamiento.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/layer_normalization.py" />
             <source>Shifts and scales the numbers of each example, along the last axis, to mean 0 and variance 1, then to what is learned. It does not look at other examples, so it does the same in training and in use; sequences like it.</source>
-            <translation type="unfinished" />
+            <translation>Lleva los números de cada ejemplo, a lo largo del último eje, a media 0 y varianza 1, y luego a lo que se aprende. No mira otros ejemplos, así que hace lo mismo al entrenar y al usar la red; va bien con secuencias.</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -3320,12 +3416,12 @@
         <message>
             <location filename="../../engine/layers/dropout.py" />
             <source>Silences a random part of its inputs at every training step, another part each time, so that no unit can lean on a single other one. When the network is used, all of them speak.</source>
-            <translation type="unfinished" />
+            <translation>Silencia al azar una parte de sus entradas en cada paso de entrenamiento, cada vez otra, para que ninguna unidad dependa de una sola. Al usar la red hablan todas.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/simple_rnn.py" />
             <source>Simple RNN</source>
-            <translation type="unfinished" />
+            <translation>RNN simple</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -3345,27 +3441,27 @@
         <message>
             <location filename="../../engine/layers/slice.py" />
             <source>Slice</source>
-            <translation type="unfinished" />
+            <translation>Recorte</translation>
         </message>
         <message>
             <location filename="../../engine/layers/convolution.py" />
             <source>Slides small kernels along a sequence: each finds one pattern wherever it appears.</source>
-            <translation type="unfinished" />
+            <translation>Desliza pequeños núcleos a lo largo de una secuencia: cada uno encuentra un patrón dondequiera que aparezca.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/convolution.py" />
             <source>Slides small kernels over an image: each finds one pattern wherever it appears, with few weights.</source>
-            <translation type="unfinished" />
+            <translation>Desliza pequeños núcleos sobre una imagen: cada uno encuentra un patrón dondequiera que aparezca, con pocos pesos.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>So much padding leaves nothing of its result. Pad less.</source>
-            <translation type="unfinished" />
+            <translation>Tanto relleno no deja nada del resultado. Rellena menos.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/softmax.py" />
             <source>Softmax</source>
-            <translation type="unfinished" />
+            <translation>Softmax</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -3386,7 +3482,7 @@
         <message>
             <location filename="../../engine/layers/convolution.py" />
             <source>Split channels and filters into groups that do not see each other.</source>
-            <translation type="unfinished" />
+            <translation>Divide los canales y los filtros en grupos que no se ven entre sí.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -3396,7 +3492,7 @@
         <message>
             <location filename="../../engine/layers/gaussian_noise.py" />
             <source>Standard deviation</source>
-            <translation type="unfinished" />
+            <translation>Desviación típica</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -3432,12 +3528,12 @@
         <message>
             <location filename="../../engine/layers/subtract.py" />
             <source>Subtract</source>
-            <translation type="unfinished" />
+            <translation>Resta</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>Sum</source>
-            <translation type="unfinished" />
+            <translation>Suma</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -3482,7 +3578,7 @@
         <message>
             <location filename="../../engine/layers/lstm.py" />
             <source>The bias of the forget gate begins at 1, so that at first the memory is kept.</source>
-            <translation type="unfinished" />
+            <translation>El sesgo de la puerta de olvido empieza en 1, para que al principio se conserve la memoria.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -3583,17 +3679,22 @@
         <message>
             <location filename="../../engine/layers/slice.py" />
             <source>The first element that is not taken; 0 is the end.</source>
-            <translation type="unfinished" />
+            <translation>El primer elemento que no se toma; 0 es el final.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
             <source>The first element, counted from 0; −1 is the last.</source>
-            <translation type="unfinished" />
+            <translation>El primer elemento, contando desde 0; −1 es el último.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/subtract.py" />
             <source>The first layer minus the second, of equal shape: how two things that went through the same weights differ.</source>
-            <translation type="unfinished" />
+            <translation>La primera capa menos la segunda, de igual forma: en qué se diferencian dos cosas que pasaron por los mismos pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/simple_rnn.py" />
+            <source>The function that bends the result. The hyperbolic tangent keeps the memory between −1 and 1, however long the sequence is.</source>
+            <translation>La función que curva el resultado. La tangente hiperbólica mantiene la memoria entre −1 y 1, por larga que sea la secuencia.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -3613,7 +3714,7 @@
         <message>
             <location filename="../../engine/layers/maximum.py" />
             <source>The largest of layers of equal shape, number by number; only the winner is trained. Over several dense layers it is a maxout unit.</source>
-            <translation type="unfinished" />
+            <translation>El mayor de capas de igual forma, número a número; solo se entrena la ganadora. Sobre varias capas densas es una unidad maxout.</translation>
         </message>
         <message>
             <location filename="../../app/document/clipboard.py" />
@@ -3643,7 +3744,7 @@
         <message>
             <location filename="../../engine/layers/average.py" />
             <source>The mean of layers of equal shape, number by number: several networks that vote.</source>
-            <translation type="unfinished" />
+            <translation>La media de capas de igual forma, número a número: varias redes que votan.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/base.py" />
@@ -3676,6 +3777,7 @@
             <translation>La red tiene {count} capas; puede tener {most} como mucho.</translation>
         </message>
         <message>
+            <location filename="../../engine/network.py" />
             <location filename="../../engine/training/trainer.py" />
             <source>The network has {size} weights, but {came} were given.</source>
             <translation>La red tiene {size} pesos, pero se dieron {came}.</translation>
@@ -3698,12 +3800,12 @@
         <message>
             <location filename="../../engine/layers/reshape.py" />
             <source>The new shape of one example, without the batch axis. Its product must be the count of numbers that come in.</source>
-            <translation type="unfinished" />
+            <translation>La nueva forma de un ejemplo, sin el eje del lote. Su producto debe ser la cantidad de números que entran.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/permute.py" />
             <source>The order must name each axis from 1 to {count} once, because {shape} comes in; it is {order}.</source>
-            <translation type="unfinished" />
+            <translation>El orden debe nombrar una vez cada eje de 1 a {count}, porque llega {shape}; es {order}.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -3718,7 +3820,7 @@
         <message>
             <location filename="../../engine/layers/dropout.py" />
             <source>The probability that a number is set to 0. Usual are 0.2 after the input (keep 0.8) and 0.5 between hidden layers (keep 0.5).</source>
-            <translation type="unfinished" />
+            <translation>La probabilidad de que un número se ponga a 0. Lo habitual es 0.2 tras la entrada (conservar 0.8) y 0.5 entre capas ocultas (conservar 0.5).</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -3808,7 +3910,7 @@
         <message>
             <location filename="../../engine/layers/slice.py" />
             <source>There is no axis {axis}: {shape} comes in.</source>
-            <translation type="unfinished" />
+            <translation>No existe el eje {axis}: llega {shape}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -3874,7 +3976,7 @@
         <message>
             <location filename="../../engine/layers/slice.py" />
             <source>To</source>
-            <translation type="unfinished" />
+            <translation>Hasta</translation>
         </message>
         <message>
             <location filename="../../engine/layers/base.py" />
@@ -3884,22 +3986,22 @@
         <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>Transposed convolution 1-D</source>
-            <translation type="unfinished" />
+            <translation>Convolución traspuesta 1-D</translation>
         </message>
         <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>Transposed convolution 2-D</source>
-            <translation type="unfinished" />
+            <translation>Convolución traspuesta 2-D</translation>
         </message>
         <message>
             <location filename="../../engine/layers/softmax.py" />
             <source>Turns numbers into probabilities: all positive, with sum 1. The largest number takes most. The losses for several classes do this by themselves.</source>
-            <translation type="unfinished" />
+            <translation>Convierte números en probabilidades: todas positivas, con suma 1. El mayor se lleva la mayor parte. Las pérdidas para varias clases lo hacen por sí mismas.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
             <source>Turns words, given by their numbers, into vectors that are learned. Words that are used alike come to lie near each other.</source>
-            <translation type="unfinished" />
+            <translation>Convierte palabras, dadas por su número, en vectores que se aprenden. Las palabras de uso parecido acaban cerca unas de otras.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -3956,7 +4058,7 @@
         <message>
             <location filename="../../engine/layers/attention.py" />
             <source>Value and key must have the same number of steps, but {value} meets {key}.</source>
-            <translation type="unfinished" />
+            <translation>Valor y clave deben tener el mismo número de pasos, pero {value} se encuentra con {key}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -3966,7 +4068,7 @@
         <message>
             <location filename="../../engine/layers/embedding.py" />
             <source>Vocabulary</source>
-            <translation type="unfinished" />
+            <translation>Vocabulario</translation>
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -4001,7 +4103,7 @@
         <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>What is kept of each window: the strongest answer, the mean, the sum or the weakest. The gradient of a maximum goes only to the element that won.</source>
-            <translation type="unfinished" />
+            <translation>Lo que se conserva de cada ventana: la respuesta más fuerte, la media, la suma o la más débil. El gradiente de un máximo va solo al elemento que ganó.</translation>
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -4041,12 +4143,12 @@
         <message>
             <location filename="../../engine/layers/slice.py" />
             <source>Which axis is cut; 1 is the first axis of an example.</source>
-            <translation type="unfinished" />
+            <translation>Qué eje se recorta; 1 es el primer eje de un ejemplo.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/permute.py" />
             <source>Which axis of the input comes first, second and so on; 1 is the first.</source>
-            <translation type="unfinished" />
+            <translation>Qué eje de la entrada va primero, cuál segundo, etcétera; 1 es el primero.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -4307,7 +4409,7 @@
         <message>
             <location filename="../../engine/layers/reshape.py" />
             <source>{shape} has {wanted} numbers, but {given} has {count}.</source>
-            <translation type="unfinished" />
+            <translation>{shape} tiene {wanted} números, pero {given} tiene {count}.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/adam.py" />
@@ -4394,6 +4496,31 @@
             <location filename="../../engine/graph.py" />
             <source>“{name}” cannot name a layer: use letters, digits and _, beginning with a letter, at most 60 characters.</source>
             <translation>«{name}» no puede nombrar una capa: usa letras, cifras y _, empezando por una letra, 60 caracteres como mucho.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/rules.py" />
+            <source>“{optimizer}” compares the output itself with the target. Choose a loss for numbers in {name}, such as the mean squared error.</source>
+            <translation>«{optimizer}» compara la propia salida con el objetivo. Elige en {name} una pérdida para números, como el error cuadrático medio.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/rules.py" />
+            <source>“{optimizer}” is for a layer with the activation “{needed}”. Choose it in {name}, or choose another optimizer.</source>
+            <translation>«{optimizer}» es para una capa con la activación «{needed}». Elígela en {name}, o elige otro optimizador.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/full_batch.py" />
+            <source>“{optimizer}” needs a table of all weights by all weights, and is for at most {most}; the network has {weights}. Choose L-BFGS or another optimizer.</source>
+            <translation>«{optimizer}» necesita una tabla de todos los pesos por todos los pesos, y es para {most} como mucho; la red tiene {weights}. Elige L-BFGS u otro optimizador.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/rules.py" />
+            <source>“{optimizer}” reads a row of numbers, but {source} gives more axes. Choose another optimizer.</source>
+            <translation>«{optimizer}» lee una fila de números, pero {source} da más ejes. Elige otro optimizador.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/optimizers/rules.py" />
+            <source>“{optimizer}” trains one Dense layer between Input and Output. Remove the other layers ({names}), or choose another optimizer.</source>
+            <translation>«{optimizer}» entrena una capa Densa entre Entrada y Salida. Quita las demás capas ({names}), o elige otro optimizador.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/own_table.py" />
