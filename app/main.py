@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app import __version__, i18n
 from app.document.document import Document
 from app.document.recovery import Recoverable
+from app.garbage import GarbageCollector
 from app.settings import APPLICATION, ORGANISATION, Settings
 from app.shell.crash import CrashReporter
 from app.shell.devices import DeviceProbe
@@ -47,6 +48,7 @@ class Ladera(QObject):
                  recovery_folder: Path | None = None) -> None:
         super().__init__()
         self._app = app
+        self._garbage = GarbageCollector(self)
         self.settings = Settings(store)
         i18n.install(app, self.settings.language)
         apply_theme(app, self.settings.theme)
@@ -63,6 +65,7 @@ class Ladera(QObject):
             self.window.files.open_any(path)
         if self.document.path is None and not self._recover() and path is None:
             self.window.show_start_page()
+        self._garbage.settle()
 
     def speak(self, language: str) -> None:
         """Go on in another language: a new window around the same document and the same training."""
@@ -78,6 +81,7 @@ class Ladera(QObject):
         self.window.raise_()
         self.window.activateWindow()
         old.hide()
+        old.destroyed.connect(self._garbage.settle, Qt.ConnectionType.QueuedConnection)
         old.deleteLater()
 
     def close(self) -> None:
@@ -88,6 +92,7 @@ class Ladera(QObject):
         # Now, while what it listens to is there: the garbage collector would take them in any order.
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+        self._garbage.stop()
 
     def _build_window(self) -> MainWindow:
         window = MainWindow(self.document, self.session, self.settings, self.probe)
