@@ -85,6 +85,8 @@ LIGHT = Theme(
             "shape": "#7a6a3a",
             "merge": "#7d4f96",
             "convolution": "#2f6db5",
+            "recurrent": "#8a5a1f",
+            "normalisation": "#5b5bb8",
             "regularisation": "#a34a6a",
         }
     ),
@@ -127,6 +129,8 @@ DARK = Theme(
             "shape": "#cdb878",
             "merge": "#c295dd",
             "convolution": "#7db2f0",
+            "recurrent": "#dca86a",
+            "normalisation": "#a3a3f2",
             "regularisation": "#e38fae",
         }
     ),
