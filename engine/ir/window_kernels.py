@@ -130,16 +130,20 @@ def max_pool(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
 
 
 def max_pool_scatter(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
-    """`left` is what no earlier tap of the window has taken."""
+    """`left` is what no earlier tap of the window has taken. Windows that do not overlap write instead of adding."""
     g, x, y = inputs
     scratch = c.scratch.reshape(2, *out.shape[:-3], *y.shape[-3:])
     left, share = scratch[0], scratch[1]
     calls = [(out.fill, (0,)), (c.xp.copyto, (left, g))]
     windows = node.attrs["windows"]
+    apart = all(window.stride >= window.reach for window in windows)
     steps = zip(_taps(windows, out, left), _taps(windows, x, y), _taps(windows, x, share), strict=True)
     for (target, rest), (element, largest), (_, part) in steps:
-        calls += [(c.xp.equal, (element, largest, part)), (c.xp.multiply, (part, rest, part)),
-                  (c.xp.subtract, (rest, part, rest)), (c.xp.add, (target, part, target))]
+        taken = target if apart else part
+        calls += [(c.xp.equal, (element, largest, part)), (c.xp.multiply, (part, rest, taken)),
+                  (c.xp.subtract, (rest, taken, rest))]
+        if not apart:
+            calls.append((c.xp.add, (target, part, target)))
     return calls
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from engine.windows import Window
 
 FULL_UNROLL = 64  # elements of a window up to which both axes are unrolled into one product
+WIDE_ENOUGH = 32  # columns of a product beyond which blocks of places gain nothing
 
 _TURN = (-3, -4, -2, -1)  # (batch, height, width, channels) ↔ (height, batch, width, channels)
 
@@ -14,8 +15,28 @@ _TURN = (-3, -4, -2, -1)  # (batch, height, width, channels) ↔ (height, batch,
 def correlate(ir: Any, x: Any, kernel: Any, windows: tuple[Window, Window]) -> Any:
     """x (batch, h, w, c) with kernel (k, l, c, f): rows (h', batch, w', f)."""
     vertical, horizontal = windows
+    filters, places = kernel.shape[-1], horizontal.places(x.shape[-2])
+    kernel, horizontal = _in_blocks(ir, kernel, horizontal, places)
+    rows = _correlate_rows(ir, ir.transpose(x, _TURN), kernel, vertical, horizontal)
+    return ir.reshape(rows, (*rows.shape[:2], places, filters))
+
+
+def _in_blocks(ir: Any, kernel: Any, window: Window, places: int) -> tuple[Any, Window]:
+    """The same convolution for several neighbouring places at once: a wider window, moved further, and one shifted copy
+    of the kernel for each place. With few filters the products get a shape that BLAS is fast on, and less is copied."""
+    filters = kernel.shape[-1]
+    if window.stride != 1 or window.dilation != 1:
+        return kernel, window
+    block = max(n for n in range(1, places + 1)
+                if places % n == 0 and (n == 1 or (n * filters <= WIDE_ENOUGH and n <= window.size)))
+    if block == 1:
+        return kernel, window
+    shifted = [ir.pad(kernel, -3, place, block - 1 - place) for place in range(block)]
+    return ir.concat(shifted, -1), Window(window.size + block - 1, block, 1, window.before, window.after)
+
+
+def _correlate_rows(ir: Any, rows: Any, kernel: Any, vertical: Window, horizontal: Window) -> Any:
     high, wide, channels, filters = kernel.shape
-    rows = ir.transpose(x, _TURN)
     if vertical.stride == 1 and high * wide * channels > FULL_UNROLL:
         columns = ir.unroll(rows, -2, horizontal)
         return ir.rows_product(columns, ir.reshape(kernel, (high, wide * channels, filters)), vertical)
