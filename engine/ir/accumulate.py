@@ -58,6 +58,17 @@ def _end(padding: Value) -> int:
 def _one_product(ir: Builder, products: list[Value], ta: bool, tb: bool) -> Value:
     if len(products) == 1:
         return products[0]
-    first, second = (ir.concat([product.inputs[place] for product in reversed(products)], axis)
-                     for place, axis in ((0, -2 if ta else -1), (1, -1 if tb else -2)))
+    factors = ([product.inputs[place] for product in reversed(products)] for place in (0, 1))
+    first, second = (ir.concat(values, -2) if rows else _side_by_side(ir, values)
+                     for values, rows in zip(factors, (ta, not tb), strict=True))
     return ir.matmul(first, second, ta, tb)
+
+
+def _side_by_side(ir: Builder, values: list[Value]) -> Value:
+    """[A_1, A_2, …]. Alike matrices are stacked first, each in one piece, and then turned: two copies of whole rows
+    instead of one by short and distant pieces."""
+    shape = values[0].shape
+    if any(value.shape != shape for value in values):
+        return ir.concat(values, -1)
+    stack = ir.concat([ir.reshape(value, (1, *shape)) for value in values], -3)
+    return ir.reshape(ir.transpose(stack, (-2, -3, -1)), (shape[0], -1))

@@ -57,15 +57,19 @@ def unroll(ir: Any, settings: Any, x: Any, kernel: Any, bias: Any, states: int,
     batch, steps, features = x.shape
     units = settings["units"]
     rows = ir.reshape(ir.transpose(x, (-2, -3, -1)), (steps * batch, features))
-    projected = ir.add(ir.matmul(kernel, rows, True, True), ir.reshape(bias, (-1, 1)))
-    state: State = (ir.constant(0.0, (units, batch)),) * states
+    columns = ir.add(ir.matmul(kernel, rows, True, True), ir.reshape(bias, (-1, 1)))
+    projected = ir.copy(ir.transpose(ir.reshape(columns, (-1, steps, batch)), (-2, -3, -1)))
+    # A copy is no constant to the builder: the first step multiplies by the recurrent kernel as all others do, and the
+    # gradients of both kernels are made of one and the same stack of all steps.
+    state: State = (ir.copy(ir.constant(0.0, (units, batch))), *(ir.constant(0.0, (units, batch)),) * (states - 1))
     outputs = []
-    for start in range(0, steps * batch, batch):
-        state = step(ir.slice(projected, -1, start, start + batch), state)
+    for place in range(steps):
+        state = step(ir.reshape(ir.slice(projected, -3, place, place + 1), (-1, batch)), state)
         outputs.append(state[0])
     if not settings["return_sequences"]:
         return ir.transpose(outputs[-1], (-1, -2))
-    return ir.transpose(ir.reshape(ir.concat(outputs, -1), (units, steps, batch)), (-1, -2, -3))
+    stack = ir.concat([ir.reshape(output, (1, units, batch)) for output in outputs], -3)
+    return ir.transpose(stack, (-1, -3, -2))
 
 
 def gate(ir: Any, values: Any, place: int, units: int, count: int = 1) -> Any:
