@@ -30,6 +30,8 @@ class TrainingBar(QWidget):
         self._state.addWidget(self.readouts)
         self._state.addWidget(self._why_not)
         self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # One height for numbers and sentences: the canvas below does not jump when one takes the other's place.
+        self._state.setFixedHeight(max(self.readouts.sizeHint().height(), 2 * self.fontMetrics().lineSpacing()))
         first = QHBoxLayout()
         first.setSpacing(10)
         first.addWidget(self.transport)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -60,7 +60,7 @@ class Readout(QWidget):
         line = QFontMetrics(small).height()
         painter.setFont(small)
         painter.setPen(QColor(theme.muted))
-        painter.drawText(QRectF(7, 2, self.width() - 7, line), Qt.AlignmentFlag.AlignLeft, self._name)
+        painter.drawText(QPointF(7, 2 + QFontMetrics(small).ascent()), self._name)
         painter.setFont(self._large())
         painter.setPen(QColor(theme.faint if self._text == NOTHING else theme.text))
         painter.drawText(QRectF(7, 2 + line, self.width() - 7, self.height() - line - 2), Qt.AlignmentFlag.AlignLeft,
