@@ -4412,6 +4412,11 @@
             <translation>{shape} tiene {wanted} números, pero {given} tiene {count}.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/description.py" />
+            <source>{target} has nothing like {name}: {kind}, as it is set, cannot be written there. Change the layer, or choose another format.</source>
+            <translation>{target} no tiene nada como {name}: {kind}, tal como está ajustada, no se puede escribir ahí. Cambia la capa, o elige otro formato.</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/adam.py" />
             <source>β₁</source>
             <translation>β₁</translation>
