@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from engine.device import Array, Device
 from engine.ir import Builder, compile_plan
 from engine.ir.kernels import Call
@@ -23,6 +25,7 @@ class Updater:
                  gradient: Array) -> None:
         self.optimizer, self.settings = optimizer, settings
         dtype = str(parameters.dtype)
+        self._device = device
         self.slots: dict[str, Array] = {name: device.zeros(parameters.shape, dtype) for name in optimizer.slots}
         self._scalars = {name: device.zeros((), dtype) for name in optimizer.scalars(settings, 0.0, 1)}
         vectors = {"parameters": parameters, "gradient": gradient, **self.slots}
@@ -42,6 +45,20 @@ class Updater:
         self.prepare(learning_rate, step)
         for function, arguments in self.calls:
             function(*arguments)
+
+    def state(self) -> dict[str, np.ndarray]:
+        """A copy of the slots in main memory."""
+        return {name: np.array(self._device.to_host(slot)) for name, slot in self.slots.items()}
+
+    def restore(self, state: Mapping[str, np.ndarray]) -> None:
+        """Go back to what `state` gave, perhaps on another device."""
+        for name, slot in self.slots.items():
+            slot[...] = self._device.upload(state[name])
+
+    def clear(self) -> None:
+        """As before the first step."""
+        for slot in self.slots.values():
+            slot[...] = 0
 
     def _compile(self, device: Device, dtype: str, arrays: Mapping[str, Array]) -> tuple[Call, ...]:
         ir = Builder()

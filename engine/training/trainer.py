@@ -11,14 +11,16 @@ from engine.data import Data
 from engine.device import NUMPY, Array, Device
 from engine.errors import N_, LaderaError, NonFiniteError
 from engine.graph import Graph
+from engine.ir.kernels import Call
 from engine.layout import ParameterLayout
 from engine.metrics import METRICS
 from engine.network import Network
-from engine.optimizers import OPTIMIZERS, Updater
+from engine.optimizers import OPTIMIZERS, FullBatchUpdater, Updater
 from engine.schedules import SCHEDULES
 from engine.training.clipping import clipping
 from engine.training.evaluator import Evaluator
 from engine.training.fit import fit_problems
+from engine.training.full_batch import FullBatchObjective
 from engine.training.history import History
 from engine.training.minibatch import Minibatch
 from engine.training.settings import TrainingSettings
@@ -72,8 +74,7 @@ class Trainer:
         self._position = 0
         self._watch = watch(self.device, self.settings.dtype)
         self._parameters[...] = self.device.upload(self.layout.initial(self.settings.seed), self.settings.dtype)
-        for slot in self._updater.slots.values():
-            slot[...] = 0
+        self._updater.clear()
 
     def to_device(self, device: Device) -> None:
         """Go on with the same weights, optimizer state and order of examples on another device.
@@ -84,15 +85,14 @@ class Trainer:
             return
         self._settle()
         parameters, order, loss = self.parameters, self._order, self.minibatch_loss
-        slots = {name: self.device.to_host(slot) for name, slot in self._updater.slots.items()}
+        state = self._updater.state()
         if self._position:
             order = self.device.to_host(order)
         self._build(device)
         self._watch = watch(device, self.settings.dtype)
         self._watch.last = loss
         self._parameters[...] = device.upload(parameters)
-        for name, slot in self._updater.slots.items():
-            slot[...] = device.upload(slots[name])
+        self._updater.restore(state)
         if self._position:
             self._order = device.upload(order)
 
@@ -110,9 +110,10 @@ class Trainer:
 
     @property
     def batch_size(self) -> int:
-        """The examples of a full step."""
+        """The examples of a full step: all of them for optimizers that need all."""
         examples = len(self.data.train.inputs)
-        return min(self.settings.batch_size or examples, examples)
+        wanted = 0 if self._optimizer.full_batch else self.settings.batch_size
+        return min(wanted or examples, examples)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -188,11 +189,19 @@ class Trainer:
             self._resident[part] = device.upload(examples.inputs, dtype), device.upload(examples.targets, dtype)
         self._order: Array = None
         self._batches: dict[int, Minibatch] = {}
-        self._updater = Updater(self._optimizer, self.settings.optimizer_settings, device,
-                                self._parameters[:self.layout.trainable], self._gradient)
-        self._clipping = clipping(device, self._gradient, self.settings.clip_value, self.settings.clip_norm)
         self._evaluator = Evaluator(self.graph, self.layout, self.settings.l1, self.settings.l2, device,
                                     self._parameters)
+        self._clipping, self._updater = self._update_rule()
+
+    def _update_rule(self) -> tuple[tuple[Call, ...], Updater | FullBatchUpdater]:
+        """What comes after the gradient: clipping, and the optimizer. Full-batch optimizers measure for themselves."""
+        settings, trained = self.settings, self._parameters[:self.layout.trainable]
+        if not self._optimizer.full_batch:
+            return (clipping(self.device, self._gradient, settings.clip_value, settings.clip_norm),
+                    Updater(self._optimizer, settings.optimizer_settings, self.device, trained, self._gradient))
+        objective = FullBatchObjective(self.device, self.layout, self._batch(self.batch_size),
+                                       self._evaluator.penalty, self._parameters, self._gradient)
+        return (), FullBatchUpdater(self._optimizer, settings.optimizer_settings, objective)
 
     def _batch(self, rows: int) -> Minibatch:
         self._batches[rows] = Minibatch(self.graph, self.layout, rows, self.settings.l1, self.settings.l2, self.device,
