@@ -23,11 +23,14 @@ from engine.errors import LaderaError
 LOOK = 33
 """Milliseconds between two looks into the mailbox."""
 
-WINDOW_SHARE = 0.12
+WINDOW_SHARE = 0.1
 """The share of the time that showing may cost a training that runs flat out; dear panels are shown less often."""
 
 LONGEST_GAP = 0.25
 """Seconds after which the window shows something new, whatever it costs."""
+
+PATIENCE = 300
+"""Milliseconds that a new job may take, loading its data, before what is shown of the old one goes."""
 
 KEEP = 10.0
 """Seconds of training after which the document hears of the weights, so that autosave has them."""
@@ -76,6 +79,8 @@ class TrainingSession(QObject):
         # Zero: one edit may send several signals, and becomes one job.
         self._edited = QTimer(self, singleShot=True, interval=0)
         self._edited.timeout.connect(self._build)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._say_busy)
 
         model = document.model
         for changed in (model.graph_changed, model.data_changed, model.training_changed, model.parameters_changed):
@@ -93,7 +98,7 @@ class TrainingSession(QObject):
 
     @property
     def problems(self) -> tuple[LaderaError, ...]:
-        """Why nothing can be trained, when the state is "empty"."""
+        """Why nothing can be trained, when the state is "empty"; none while a job is got ready."""
         return self._problems
 
     @property
@@ -182,8 +187,8 @@ class TrainingSession(QObject):
 
     def shutdown(self) -> None:
         """End the thread, within a second."""
-        self._timer.stop()
-        self._edited.stop()
+        for timer in (self._timer, self._edited, self._patience):
+            timer.stop()
         if self._thread.is_alive():
             self._thread.stop(timeout=1.0)
 
@@ -221,6 +226,12 @@ class TrainingSession(QObject):
             anew=self._fresh or (replaced and project.parameters is None), edited=replaced,
             loaded=self._document.loaded))
         self._known, self._fresh = project.parameters, False
+        self._patience.start()
+
+    def _say_busy(self) -> None:
+        self._state, self._problems, self._latest = "empty", (), None
+        self._turns.enable(False)
+        self.state_changed.emit("empty")
 
     def _look(self) -> None:
         # Events before the mailbox: a snapshot is always there before the event that belongs to it.
@@ -276,6 +287,7 @@ class TrainingSession(QObject):
                 self._device = name
                 self.device_changed.emit(name)
             case Built(_, data):
+                self._patience.stop()
                 self._data = data
                 if data is not None:
                     self._document.keep_loaded(data)

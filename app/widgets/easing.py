@@ -13,7 +13,7 @@ GLIDE = 0.5
 NEAR = 0.02
 """Closer than this share of the range, there is nothing left to see of the way."""
 
-AHEAD = 0.5
+AHEAD = np.array([0.5, 0.1])
 """How far beyond the data the view goes, as a share of them: new axes are drawn seldom, not at every refresh."""
 
 TOO_WIDE = 2.5

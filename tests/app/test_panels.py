@@ -99,7 +99,7 @@ def trained(document: Document, session: TrainingSession, qtbot: QtBot) -> Open:
 def test_the_loss_plot_says_what_to_do_until_there_is_an_epoch(
         show: Callable, session: TrainingSession, trained: Open) -> None:
     plot = show(LossPlot(session))
-    assert "Press play" in plot.area.sentence
+    assert "Press Train" in plot.area.sentence
     trained(XOR)
     assert plot.area.sentence == ""
     assert list(plot.loss_curves._curves[0].getData()[0]) == [1, 2, 3]

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -87,9 +86,6 @@ class DataPanel(QScrollArea):
         self.change_table = QPushButton(self.tr("Columns and target…"))
         self.change_table.setToolTip(self.tr("How the table is read, which column is predicted, and from which."))
         self.change_table.clicked.connect(self.own_table.reopen)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.open_file)
-        buttons.addWidget(self.change_table)
         self.sentence = ErrorSentence()
         self.features = FeatureBoxes()
         self.features.changed.connect(lambda names: self.change(features=names))
@@ -102,10 +98,8 @@ class DataPanel(QScrollArea):
         self.counts = _muted()
         self.table = ExampleTable()
         self.table.setFixedHeight(220)
-        for widget in (self.source, self._help):
+        for widget in (self.source, self._help, self.open_file, self.change_table, self.sentence):
             layout.addWidget(widget)
-        layout.addLayout(buttons)
-        layout.addWidget(self.sentence)
         layout.addLayout(self._form_place)
         layout.addWidget(self._features_heading)
         layout.addWidget(self.features)

@@ -115,7 +115,7 @@ class TableDialog(QDialog):
 
     def _combo(self, name: str) -> QComboBox:
         field = _FIELDS[name]
-        combo = QComboBox(toolTip=translate(field.help))
+        combo = QComboBox(toolTip=translate(field.help), sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
         for value, label in field.options.items():
             combo.addItem(translate(label), value)
         if self._settings is not None:
@@ -186,7 +186,12 @@ class TableDialog(QDialog):
         """The target is no input."""
         for row in range(self.columns.rowCount()):
             is_target = self.columns.item(row, NAME).text() == self.target.currentData()
-            self.columns.item(row, USE).setFlags(Qt.ItemFlag.NoItemFlags if is_target else CHECKABLE)
+            use = self.columns.item(row, USE)
+            if is_target:
+                use.setCheckState(Qt.CheckState.Unchecked)
+            elif not use.flags() & Qt.ItemFlag.ItemIsEnabled:
+                use.setCheckState(Qt.CheckState.Checked)
+            use.setFlags(Qt.ItemFlag.NoItemFlags if is_target else CHECKABLE)
 
     def settings(self) -> dict[str, Any]:
         """What is chosen, as settings of the source "csv"."""

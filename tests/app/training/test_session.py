@@ -17,6 +17,7 @@ from app.training.mailbox import Mailbox
 from app.training.runner import Runner
 from app.training.session import TrainingSession
 from app.training.turn import LONGEST_WAIT, Turn
+from engine.data import Data, DataSpec, load
 from engine.errors import NonFiniteError
 from engine.training import Trainer
 
@@ -217,6 +218,27 @@ def test_opening_a_project_while_training_shows_the_other_one(
     document.model.load(project(graph=network(units=9)))
     wait_for(qtbot, session, "ready")
     assert session.latest.graph is document.model.graph
+
+
+def test_the_old_training_goes_while_data_are_long_in_coming(
+        start: Start, document: Document, qtbot: QtBot) -> None:
+    may_load = threading.Event()
+    may_load.set()
+
+    def read(spec: DataSpec) -> Data:
+        may_load.wait(5)
+        return load(spec)
+
+    session = start(make_runner=partial(Runner, read=read))
+    session.step()
+    qtbot.waitUntil(lambda: session.latest.step == 1)
+    may_load.clear()
+    document.model.load(project(data=DataSpec("circle", {"samples": 50})))
+    wait_for(qtbot, session, "empty")
+    assert (session.latest, session.problems) == (None, ())
+    may_load.set()
+    wait_for(qtbot, session, "ready")
+    assert session.data.spec.source == "circle"
 
 
 def test_nothing_looks_while_nothing_trains(session: TrainingSession, qtbot: QtBot) -> None:
