@@ -18,8 +18,8 @@ HERE = Path(__file__).parent
 NAMES = tuple(sorted(path.stem for path in HERE.glob("*.py") if path.stem not in ("__main__", "harness")))
 PREFACE = """# Benchmarks
 
-Measured with `python3 run.py bench --record docs/benchmarks.md` on {day}; on another machine the ratios tell more than
-the times. Nothing else should run meanwhile.
+Measured with `python3 run.py bench --record docs/benchmarks.md` on {day}. On another machine the ratios tell more than
+the times; on a busy one both vary.
 
 ```
 {machine}
@@ -47,12 +47,13 @@ def main(arguments: Sequence[str]) -> int:
     unknown = sorted(set(options.names) - set(NAMES))
     if unknown:
         parser.error(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(NAMES)}")
-    print(machine())
+    here = machine()
+    print(here)
     results = {name: run(name) for name in options.names or NAMES}
     if options.record:
         parts = [f"\n## {name.replace('_', ' ').capitalize()}\n\n```\n{printed.strip()}\n```\n"
                  for name, (_, printed) in results.items()]
-        preface = PREFACE.format(day=time.strftime("%Y-%m-%d"), machine=machine())
+        preface = PREFACE.format(day=time.strftime("%Y-%m-%d"), machine=here)
         options.record.write_text(preface + "".join(parts), "utf-8")
     return max(status for status, _ in results.values())
 

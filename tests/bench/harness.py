@@ -6,6 +6,7 @@ it found and returns 0 where every aim is met. `python3 run.py bench` runs them 
 
 from __future__ import annotations
 
+import os
 import platform
 import statistics
 import time
@@ -79,7 +80,7 @@ def report(title: str, rows: Sequence[Row]) -> int:
 
 
 def machine() -> str:
-    """Processor, system, Python and the libraries that compute."""
+    """Processor, system and how busy it is, Python and the libraries that compute."""
     cpus = Path("/proc/cpuinfo")
     names = [line.split(":", 1)[1].strip() for line in cpus.read_text("utf-8").splitlines()
              if line.startswith("model name")] if cpus.exists() else []
@@ -91,6 +92,8 @@ def machine() -> str:
             continue
     blas = {f"{pool['internal_api']} {pool['version']} ({pool.get('architecture', 'unknown')})"
             for pool in threadpool_info() if pool["user_api"] == "blas"}
+    load = f", load average {os.getloadavg()[0]:.1f} before" if hasattr(os, "getloadavg") else ""
     return "\n".join((
-        f"{names[0] if names else platform.processor() or platform.machine()}, {platform.system()}",
+        f"{names[0] if names else platform.processor() or platform.machine()}, {os.cpu_count()} cores, "
+        f"{platform.system()}{load}",
         f"Python {platform.python_version()}, {', '.join(packages)}, {', '.join(sorted(blas))}"))
