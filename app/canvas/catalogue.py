@@ -27,7 +27,7 @@ class CatalogueModel(QStandardItemModel):
     def __init__(self, kinds: Iterable[str] = tuple(LAYERS)) -> None:
         super().__init__()
         headings: dict[str, QStandardItem] = {}
-        for kind in sorted(kinds, key=lambda kind: category_rank(LAYERS[kind].category)):
+        for kind in sorted(kinds, key=lambda kind: (category_rank(LAYERS[kind].category), LAYERS[kind].rank)):
             layer = LAYERS[kind]
             if layer.category not in headings:
                 heading = QStandardItem(category_title(layer.category))

@@ -12,6 +12,7 @@ class Activation(Layer):
     kind = "activation"
     title = N_("engine", "Activation")
     category = "layers"
+    rank = 1
     help = N_("engine", "Bends each number with a function. Without it any stack of dense layers is one dense layer.")
     fields = (activation_field("relu", key="function"),)
 

@@ -58,6 +58,7 @@ class Layer:
     kind: ClassVar[str]
     title: ClassVar[str]
     category: ClassVar[str]
+    rank: ClassVar[int] = 10  # what a first course uses most stands first in its category
     help: ClassVar[str]
     fields: ClassVar[tuple[Field, ...]] = ()
     ports: ClassVar[str] = "one"  # "none", "one" or "many" inputs

@@ -14,6 +14,7 @@ class Dense(Layer):
     kind = "dense"
     title = N_("engine", "Dense")
     category = "layers"
+    rank = 0
     help = N_("engine", "Every unit sees every input: y = f(xW + b). One unit with a sigmoid is logistic regression; "
               "one with the identity is linear regression.")
     fields = (
