@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import partial
 from math import prod
 
 import numpy as np
@@ -89,11 +90,31 @@ class Network:
         return self._vector("hessian", parameters, inputs, targets, self._hessian_product,
                             direction)
 
+    def hessian_vector_products(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
+                                directions: np.ndarray) -> np.ndarray:
+        """The Hessian of `objective` times each of `directions` (K, size), many at once: (K, size)."""
+        examples = len(next(iter(self._named(inputs, self.input_names).values())))
+        chunk = self._members(min(self._rows(), examples), len(directions))
+        products = np.zeros((len(directions), self.size))
+        for start in range(0, len(directions), chunk):
+            part = directions[start:start + chunk]
+            arrays = self._averaged(("hessians", len(part)), parameters, inputs, targets,
+                                    partial(self._hessian_products, len(part)), part)
+            entries = [entry for entry in self.layout if entry.parameter.trainable]
+            for entry, array in zip(entries, arrays, strict=True):
+                products[start:start + chunk, entry.span] = array.reshape(-1, entry.size)
+        return products
+
+    def hessian(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
+        """The whole Hessian of `objective`, exact: (size, size), zero where nothing is trainable. It takes size² numbers:
+        meant for some thousands of parameters. Use float64 where the signs of eigenvalues matter."""
+        return self.hessian_vector_products(parameters, inputs, targets, np.eye(self.size, dtype=self.dtype))
+
     def population_loss(self, members: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
         """`objective` at many parameter vectors (K, size) at once: (K,)."""
         examples = len(next(iter(self._named(inputs, self.input_names).values())))
         rows = min(self._rows(), examples)
-        chunk = max(1, min(MOST_MEMBERS, CHUNK_ELEMENTS // (rows * self._elements()), len(members)))
+        chunk = self._members(rows, len(members))
         losses = [self._averaged(("population", len(part)), part, inputs, targets, _population(len(part)))[0]
                   for part in np.split(members, range(chunk, len(members), chunk))]
         return np.concatenate(losses)
@@ -102,6 +123,10 @@ class Network:
 
     def _elements(self) -> int:
         return max(1, sum(prod(shape) for shape in self.shapes.values()))
+
+    def _members(self, rows: int, members: int) -> int:
+        """How many members go through together, so that their activations stay in the cache."""
+        return max(1, min(MOST_MEMBERS, CHUNK_ELEMENTS // (rows * self._elements()), members))
 
     def _rows(self) -> int:
         return max(1, min(MOST_ROWS, CHUNK_ELEMENTS // self._elements()))
@@ -216,6 +241,14 @@ class Network:
     def _hessian_product(self, net: Lowered) -> list[Value]:
         directions = {leaf: net.ir.leaf("direction", name, leaf.shape) for name, leaf in self._trained(net).items()}
         return tangents(net.ir, self._gradient(net), directions)
+
+    def _hessian_products(self, count: int, net: Lowered) -> list[Value]:
+        products = self._hessian_product(net)
+        many = {net.ir.leaf("direction", name, leaf.shape): net.ir.leaf("direction", name, (count, *leaf.shape))
+                for name, leaf in self._trained(net).items()}
+        batched = population(net.ir, products, many)
+        return [product if len(product.shape) > len(leaf.shape) else net.ir.broadcast(product, (count, *leaf.shape))
+                for product, leaf in zip(batched, self._trained(net).values(), strict=True)]
 
 
 def _population(count: int) -> Callable[[Lowered], list[Value]]:

@@ -57,6 +57,20 @@ def test_hessian_vector_product_is_the_slope_of_the_gradient_and_symmetric(graph
 
 
 @on_each_device
+@given(graph=graphs())
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+def test_the_whole_hessian_has_the_products_with_unit_vectors_as_rows(device: str, graph: Graph):
+    network, parameters, inputs, targets = prepared(graph, device, l2=0.1)
+    hessian = network.hessian(parameters, inputs, targets)
+    rows = np.random.default_rng(3).permutation(network.size)[:5]
+    for row in rows:
+        unit = np.arange(network.size) == row
+        product = network.hessian_vector_product(parameters, inputs, targets, unit.astype("float64"))
+        np.testing.assert_allclose(hessian[row], product, rtol=1e-10, atol=1e-12)
+    np.testing.assert_allclose(hessian, hessian.T, rtol=1e-8, atol=1e-10)
+
+
+@on_each_device
 @given(graph=graphs(activations=sorted(ACTIVATIONS), losses=sorted(LOSSES)))
 @random_networks
 def test_population_loss_equals_the_loop(device: str, graph: Graph):
