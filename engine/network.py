@@ -106,8 +106,10 @@ class Network:
         return products
 
     def hessian(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
-        """The whole Hessian of `objective`, exact: (size, size), zero where nothing is trainable. It takes size² numbers:
-        meant for some thousands of parameters. Use float64 where the signs of eigenvalues matter."""
+        """The whole Hessian of `objective`, exact: (size, size), zero where nothing is trainable.
+
+        It takes size² numbers: meant for some thousands of parameters. Use float64 where the signs of eigenvalues matter.
+        """
         return self.hessian_vector_products(parameters, inputs, targets, np.eye(self.size, dtype=self.dtype))
 
     def population_loss(self, members: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
