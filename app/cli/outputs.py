@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.errors import N_, FormatError
-from engine.formats import EXPORTERS, SUFFIX, export_weights, write_project
+from engine.formats import EXPORTERS, SUFFIX, export_weights, longest_suffix, write_project
 from engine.layout import ParameterLayout
 from engine.project import Project
 
@@ -13,7 +13,7 @@ from engine.project import Project
 def check(path: Path) -> None:
     """Before a long training: raises FormatError for a suffix that no format has or a folder that is not there."""
     known = (SUFFIX, *EXPORTERS)
-    if path.suffix.lower() not in known:
+    if longest_suffix(path, known) is None:
         raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."),
                           name=path.name, suffix=path.suffix, known=", ".join(known))
     if not path.parent.is_dir():
@@ -24,7 +24,7 @@ def check(path: Path) -> None:
 def write(path: Path, project: Project) -> None:
     """The project itself, or its weights in the format of the suffix. Raises FormatError, also where nothing was
     trained yet."""
-    if path.suffix.lower() == SUFFIX:
+    if longest_suffix(path, (SUFFIX,)):
         write_project(path, project)
     else:
         export_weights(path, ParameterLayout(project.graph), project.parameters, project)

@@ -3,7 +3,7 @@
 >>> from engine.formats import export_weights, read_project
 """
 
-from engine.formats import npz, safe_tensors  # noqa: F401 - they register themselves
+from engine.formats import npz, onnx_model, safe_tensors  # noqa: F401 - they register themselves
 from engine.formats.project_file import SUFFIX, read_project, write_project
 from engine.formats.registry import (
     EXPORTERS,
@@ -13,9 +13,10 @@ from engine.formats.registry import (
     export_weights,
     exporter_for,
     import_weights,
+    longest_suffix,
 )
 
 __all__ = [
     "EXPORTERS", "IMPORTERS", "SUFFIX", "Exporter", "Importer", "export_weights", "exporter_for", "import_weights",
-    "read_project", "write_project",
+    "longest_suffix", "read_project", "write_project",
 ]

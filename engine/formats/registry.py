@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +24,8 @@ class Exporter:
     """`encode(layout, parameters, project)` gives the bytes of a file.
 
     `needs_project` says that the file describes the network too, so that `project` cannot be None. `title` and `help`
-    are marked for translation.
+    are marked for translation. A generated script reads its weights from a file `beside` it, which has the same name
+    but for the last suffix and is written with it: that suffix, and what gives its bytes.
     """
 
     suffix: str
@@ -32,6 +33,11 @@ class Exporter:
     help: str
     encode: Encode
     needs_project: bool = False
+    beside: tuple[str, Encode] | None = None
+
+    def written(self, path: Path) -> tuple[Path, ...]:
+        """The files that an export to `path` writes, that one first."""
+        return (path,) if self.beside is None else (path, path.with_suffix(self.beside[0]))
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,11 @@ def export_weights(path: Path | str, layout: ParameterLayout, parameters: np.nda
     if exporter.needs_project and project is None:
         raise FormatError(N_("engine", "A file of type {suffix} describes the network too: give the whole project."),
                           suffix=exporter.suffix)
-    write_atomically(Path(path), exporter.encode(layout, parameters, project))
+    files = exporter.written(Path(path))
+    encoders = (exporter.encode,) if exporter.beside is None else (exporter.encode, exporter.beside[1])
+    contents = [encode(layout, parameters, project) for encode in encoders]
+    for file, content in zip(reversed(files), reversed(contents), strict=True):  # a script comes after its weights
+        write_atomically(file, content)
 
 
 def import_weights(path: Path | str, layout: ParameterLayout) -> np.ndarray:
@@ -86,9 +96,15 @@ def import_weights(path: Path | str, layout: ParameterLayout) -> np.ndarray:
     return _find(IMPORTERS, Path(path)).decode(Path(path), layout)
 
 
+def longest_suffix(path: Path | str, known: Iterable[str]) -> str | None:
+    """The longest of the `known` suffixes that the name of `path` ends in: .torch.safetensors before .safetensors."""
+    name = Path(path).name.lower()
+    return max((suffix for suffix in known if name.endswith(suffix) and name != suffix), key=len, default=None)
+
+
 def _find(table: Mapping[str, Entry], path: Path) -> Entry:
-    entry = table.get(path.suffix.lower())
-    if entry is None:
+    suffix = longest_suffix(path, table)
+    if suffix is None:
         raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,
                           suffix=path.suffix, known=", ".join(table))
-    return entry
+    return table[suffix]

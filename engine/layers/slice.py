@@ -31,7 +31,7 @@ class Slice(Layer):
             raise ShapeError(N_("engine", "There is no axis {axis}: {shape} comes in."), axis=axis,
                              shape=shape_text(shape))
         length = shape[axis - 1]
-        start, stop = _bounds(settings, length)
+        start, stop = bounds(settings, length)
         if not 0 <= start < stop <= length:
             raise ShapeError(N_("engine", "From {start} to {stop} is no part of axis {axis}, which has {length} "
                                 "elements, counted from 0."), start=settings["start"], stop=settings["stop"],
@@ -40,9 +40,10 @@ class Slice(Layer):
 
     def lower(self, ir, settings, inputs, parameters):
         axis = settings["axis"] - len(inputs[0].shape)
-        return ir.slice(inputs[0], axis, *_bounds(settings, inputs[0].shape[axis]))
+        return ir.slice(inputs[0], axis, *bounds(settings, inputs[0].shape[axis]))
 
 
-def _bounds(settings, length):
+def bounds(settings, length):
+    """Start and stop in an axis of `length` elements, both counted from its beginning."""
     start, stop = settings["start"], settings["stop"]
     return start + length if start < 0 else start, stop + length if stop <= 0 else stop

@@ -1,0 +1,36 @@
+"""Networks as `.onnx`: the whole network with its weights, for ONNX Runtime and everything that reads ONNX.
+
+Examples keep Ladera's layout, (batch, height, width, channels), with a batch of any size; outputs are predictions,
+after the link of their loss, under the names of the output layers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from engine.errors import N_
+from engine.formats.description import Row, describe, translate
+from engine.formats.onnx_model import basic, recurrent, shapes, windows
+from engine.formats.onnx_model.writer import Writer
+from engine.formats.registry import Exporter, register
+from engine.layout import ParameterLayout
+from engine.project import Project
+
+ROWS: Mapping[str, Row] = {**basic.ROWS, **windows.ROWS, **recurrent.ROWS, **shapes.ROWS}
+
+
+def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+    """The network as a ModelProto of opset 18."""
+    description = describe(layout, parameters, project)
+    writer = Writer()
+    translate(description, ROWS, writer, "ONNX")
+    return writer.model(description).SerializeToString()
+
+
+register(
+    Exporter(".onnx", N_("engine", "ONNX network"),
+             N_("engine", "The whole network, for ONNX Runtime, browsers, phones and other programs."), encode,
+             needs_project=True),
+)

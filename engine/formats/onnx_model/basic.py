@@ -1,0 +1,72 @@
+"""Dense layers and what stands between them, as ONNX operators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.formats.description import Node, Row
+from engine.formats.onnx_model.elements import LINKS, activate
+from engine.formats.onnx_model.writer import Writer, to_channels_first, to_channels_last
+
+
+def _affine(w: Writer, node: Node, x: str) -> str:
+    kernel = w.weight(node, "kernel")
+    bias = (w.weight(node, "bias"),) if "bias" in node.arrays else ()
+    if len(node.input_shapes[0]) == 1:
+        return w.operator(node, "Gemm", x, kernel, *bias)
+    product = w.operator(node, "MatMul", x, kernel)
+    return w.operator(node, "Add", product, *bias) if bias else product
+
+
+def _dense(w: Writer, node: Node, x: str) -> str:
+    return activate(w, node, _affine(w, node, x))
+
+
+def _maxout(w: Writer, node: Node, x: str) -> str:
+    pieces = w.reshape(node, _affine(w, node, x), (*node.shape, node.settings["pieces"]))
+    return w.operator(node, "ReduceMax", pieces, w.constant(node, "axes", [-1], "int64"), keepdims=0)
+
+
+def _prelu(w: Writer, node: Node, x: str) -> str:
+    return w.operator(node, "PRelu", x, w.weight(node, "alpha"))
+
+
+def _batch_normalization(w: Writer, node: Node, x: str) -> str:
+    rank = len(node.shape) + 1
+    arrays = [w.weight(node, role) for role in ("gamma", "beta", "moving_mean", "moving_variance")]
+    first = x if rank == 2 else w.transpose(node, x, to_channels_first(rank))
+    normal = w.operator(node, "BatchNormalization", first, *arrays, epsilon=node.settings["epsilon"],
+                        momentum=node.settings["momentum"])
+    return normal if rank == 2 else w.transpose(node, normal, to_channels_last(rank))
+
+
+def _layer_normalization(w: Writer, node: Node, x: str) -> str:
+    return w.operator(node, "LayerNormalization", x, w.weight(node, "gamma"), w.weight(node, "beta"), axis=-1,
+                      epsilon=node.settings["epsilon"])
+
+
+def _embedding(w: Writer, node: Node, x: str) -> str:
+    whole = w.operator(node, "Cast", x, to=7)  # TensorProto.INT64
+    rows = w.operator(node, "Clip", whole, w.constant(node, "first", 0, "int64"),
+                      w.constant(node, "last", node.settings["vocabulary"] - 1, "int64"))
+    return w.operator(node, "Gather", w.weight(node, "embeddings"), rows, axis=0)
+
+
+def _dropout(w: Writer, node: Node, x: str) -> str:
+    return w.operator(node, "Dropout", x, w.constant(node, "ratio", node.settings["rate"]))
+
+
+ROWS: Mapping[str, Row] = {
+    "input": lambda w, node: node.name,
+    "dense": _dense,
+    "activation": lambda w, node, x: activate(w, node, x, "function"),
+    "softmax": lambda w, node, x: w.operator(node, "Softmax", x, axis=-1),
+    "prelu": _prelu,
+    "maxout": _maxout,
+    "batch_normalization": _batch_normalization,
+    "layer_normalization": _layer_normalization,
+    "dropout": _dropout,
+    "gaussian_noise": lambda w, node, x: x,  # there is none when a network is used
+    "embedding": _embedding,
+    "output": lambda w, node, x: LINKS[node.link](w, node, x, node.name),
+}

@@ -1,0 +1,67 @@
+"""Recurrent layers and attention as ONNX operators.
+
+ONNX puts the steps before the batch, has weights as (directions, gates · units, inputs), two biases side by side, and
+its own order of gates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import sqrt
+
+import numpy as np
+
+from engine.formats.description import Node, Row
+from engine.formats.onnx_model.writer import Writer
+
+_ACTIVATIONS = {"tanh": "Tanh", "relu": "Relu", "sigmoid": "Sigmoid", "identity": "Affine"}
+
+
+def reordered(array: np.ndarray, gates: tuple[int, ...]) -> np.ndarray:
+    """The columns of `array`, one block for each gate, in another order: block k of the result is block gates[k]."""
+    blocks = np.split(array, len(gates), axis=-1)
+    return np.concatenate([blocks[gate] for gate in gates], axis=-1)
+
+
+def _recurrent(w: Writer, node: Node, x: str, kind: str, gates: tuple[int, ...], biases: np.ndarray,
+               **attributes: object) -> str:
+    """`biases` are (2, gates · units): of the inputs and of the recurrence."""
+    arrays = [w.weight(node, role, reordered(node.arrays[role], gates).T[None])
+              for role in ("kernel", "recurrent_kernel")]
+    arrays.append(w.weight(node, "bias", reordered(biases, gates).reshape(1, -1)))
+    steps_first = w.transpose(node, x, (1, 0, 2))
+    every = node.settings["return_sequences"]
+    result = w.output_of(node, kind, 0 if every else 1, steps_first, *arrays, hidden_size=node.settings["units"],
+                         **attributes)
+    squeezed = w.operator(node, "Squeeze", result, w.constant(node, "direction", [1 if every else 0], "int64"))
+    return w.transpose(node, squeezed, (1, 0, 2)) if every else squeezed
+
+
+def _one_bias(node: Node) -> np.ndarray:
+    return np.stack([node.arrays["bias"], np.zeros_like(node.arrays["bias"])])
+
+
+def _simple_rnn(w: Writer, node: Node, x: str) -> str:
+    name = node.settings["activation"]
+    affine = {"activation_alpha": [1.0], "activation_beta": [0.0]} if name == "identity" else {}
+    return _recurrent(w, node, x, "RNN", (0,), _one_bias(node), activations=[_ACTIVATIONS[name]], **affine)
+
+
+def _attention(w: Writer, node: Node, *inputs: str) -> str:
+    query, value, key = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
+    scores = w.operator(node, "MatMul", query, w.transpose(node, key, (0, 2, 1)))
+    if node.settings["scaled"]:
+        scores = w.operator(node, "Mul", scores, w.constant(node, "scale", 1.0 / sqrt(node.input_shapes[0][-1])))
+    if node.settings["causal"]:
+        later = np.triu(np.ones((node.input_shapes[0][0], node.input_shapes[-1][0]), bool), 1)
+        scores = w.operator(node, "Where", w.constant(node, "later", later, "bool"), w.constant(node, "never", -1e9),
+                            scores)
+    return w.operator(node, "MatMul", w.operator(node, "Softmax", scores, axis=-1), value)
+
+
+ROWS: Mapping[str, Row] = {
+    "simple_rnn": _simple_rnn,
+    "lstm": lambda w, node, x: _recurrent(w, node, x, "LSTM", (0, 3, 1, 2), _one_bias(node)),  # i, o, f, c̃
+    "gru": lambda w, node, x: _recurrent(w, node, x, "GRU", (0, 1, 2), node.arrays["bias"], linear_before_reset=1),
+    "attention": _attention,
+}

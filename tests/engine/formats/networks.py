@@ -1,0 +1,194 @@
+"""Networks of every kind of layer, in the ways in which it can be set, with weights and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.data import DataSpec, load
+from engine.formats import read_project
+from engine.graph import Graph, LayerSpec, Link
+from engine.layers.activations import ACTIVATIONS
+from engine.network import Network
+from engine.project import Project
+from engine.training import TrainingSettings
+from tests.engine.networks import weights
+
+EXAMPLES = sorted((Path(__file__).parents[3] / "assets" / "examples").glob("*.ladera"))
+BATCH = 5
+
+
+@dataclass(frozen=True)
+class Case:
+    """A project with weights, examples for each of its inputs, and what the network says of them, output by output."""
+
+    name: str
+    project: Project
+    inputs: Mapping[str, np.ndarray]
+    predictions: Mapping[str, np.ndarray]
+
+    @property
+    def kinds(self) -> set[str]:
+        return {spec.kind for spec in self.project.graph.layers}
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def case(name: str, graph: Graph, seed: int = 0, words: int = 0) -> Case:
+    """`words` makes the examples whole numbers below it."""
+    network = Network(graph)
+    rng = np.random.default_rng(seed)
+    inputs = {one: (rng.integers(0, words, (BATCH, *network.shapes[one])) if words
+                    else rng.standard_normal((BATCH, *network.shapes[one]))).astype(np.float32)
+              for one in network.input_names}
+    parameters = weights(network, seed).astype(np.float32)
+    project = Project(name, graph, DataSpec("circle"), TrainingSettings(), parameters=parameters)
+    return Case(name, project, inputs, _predictions(network, parameters, inputs))
+
+
+def _predictions(network: Network, parameters: np.ndarray, inputs: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    values = network.activations(parameters, inputs)
+    return {name: values[name] for name in network.output_names}
+
+
+def example(path: Path) -> Case:
+    """A project that ships, on its own test data."""
+    project = read_project(path)
+    network = Network(project.graph)
+    parameters = project.parameters if project.parameters is not None else network.initial_parameters(0)
+    inputs = {network.input_names[0]: load(project.data).test.inputs[:50].astype(np.float32)}
+    project = Project(project.title, project.graph, project.data, project.training, parameters=parameters)
+    return Case(path.stem, project, inputs, _predictions(network, parameters, inputs))
+
+
+def chain(shape: tuple[int, ...], *layers: tuple[str, dict[str, Any]] | str, loss: str = "mean_squared_error",
+          copies: int = 1) -> Graph:
+    """Input → layers → output; each layer is a kind, or a kind with its settings. The first layer gets its input in
+    as many ports as `copies` says."""
+    specs = [LayerSpec("input_1", "input", {"shape": shape})]
+    for place, layer in enumerate(layers):
+        kind, settings = (layer, {}) if isinstance(layer, str) else layer
+        specs.append(LayerSpec(f"{kind}_{place + 1}", kind, settings))
+    specs.append(LayerSpec("output_1", "output", {"loss": loss}))
+    links = [Link(a.name, b.name) for a, b in zip(specs, specs[1:], strict=False)]
+    links += [Link(specs[0].name, specs[1].name, port) for port in range(1, copies)]
+    return Graph(tuple(specs), tuple(links))
+
+
+def merged(kind: str, shape: tuple[int, ...], count: int, settings: Mapping[str, Any] | None = None) -> Graph:
+    """Several dense layers on one input, merged."""
+    branches = [LayerSpec(f"branch_{place}", "dense", {"units": 3, "activation": "tanh"}) for place in range(count)]
+    specs = (LayerSpec("input_1", "input", {"shape": shape}), *branches, LayerSpec(f"{kind}_1", kind, settings or {}),
+             LayerSpec("output_1", "output"))
+    links = [Link("input_1", branch.name) for branch in branches]
+    links += [Link(branch.name, f"{kind}_1", port) for port, branch in enumerate(branches)]
+    return Graph(specs, (*links, Link(f"{kind}_1", "output_1")))
+
+
+def _windows(kind: str, **settings: Any) -> tuple[str, dict[str, Any]]:
+    return kind, settings
+
+
+def _layer_cases() -> dict[str, Graph]:
+    image, sequence = (7, 6, 4), (9, 4)
+    plain = {
+        "dense": chain((3,), ("dense", {"units": 4}), ("dense", {"units": 2, "use_bias": False})),
+        "dense on a sequence": chain((3, 2), ("dense", {"units": 4, "activation": "tanh"})),
+        "dense on an image": chain((3, 2, 2), ("dense", {"units": 4, "use_bias": False})),
+        "softmax": chain((3, 2), "softmax"),
+        "prelu": chain((4,), "prelu"),
+        "prelu on an image": chain((3, 2, 4), "prelu"),
+        "maxout": chain((3,), ("maxout", {"units": 2, "pieces": 3})),
+        "maxout on a sequence": chain((4, 3), ("maxout", {"units": 2, "use_bias": False})),
+        "batch normalisation": chain((4,), ("batch_normalization", {"momentum": 0.9, "epsilon": 0.01})),
+        "batch normalisation of a sequence": chain((3, 4), "batch_normalization"),
+        "batch normalisation of an image": chain(image, "batch_normalization"),
+        "layer normalisation": chain((3, 4), ("layer_normalization", {"epsilon": 0.01})),
+        "dropout": chain((4,), "dropout", ("gaussian_noise", {"stddev": 0.5})),
+        "much noise": chain((4,), ("gaussian_noise", {"stddev": 2.0})),
+        "flatten": chain(image, "flatten", ("dense", {"units": 2})),
+        "reshape": chain((6,), ("reshape", {"shape": (3, 2)})),
+        "permute": chain((2, 3, 4), ("permute", {"order": (3, 1, 2)})),
+        "repeat": chain((4,), ("repeat_vector", {"steps": 3})),
+        "slice": chain((4, 6), ("slice", {"axis": 2, "start": 1, "stop": -1})),
+        "slice of the first axis": chain((4, 3, 2), ("slice", {"axis": 1, "start": -2, "stop": 0})),
+        "attention to itself": chain((4, 3), ("attention", {"scaled": False})),
+        "attention to the past": merged("attention", (4, 3), 3, {"causal": True}),
+        "attention": merged("attention", (4, 3), 2),
+        "subtract": merged("subtract", (4,), 2),
+        "one input to merge": merged("add", (4,), 1),
+        "convolution in groups": chain(image, ("conv2d", {"filters": 6, "groups": 2, "activation": "elu"})),
+        "dilated and strided convolution": chain(image, _windows("conv2d", dilation=(2, 1), strides=(2, 1))),
+        "convolution without bias": chain(sequence, _windows("conv1d", use_bias=False, activation="gaussian")),
+        "a small network for images": chain(
+            (8, 8, 1), _windows("conv2d", filters=4, padding="same"), ("pooling2d", {}),
+            _windows("conv2d", filters=5, strides=(2, 2), padding="same"), "flatten", ("dense", {"units": 3}),
+            loss="categorical_cross_entropy"),
+    }
+    for name in ACTIVATIONS:
+        plain[f"activation {name}"] = chain((4,), ("activation", {"function": name}))
+    for kind in ("add", "multiply", "average", "maximum", "concatenate"):
+        plain[kind] = merged(kind, (4,), 3)
+        plain[f"{kind} of sequences"] = merged(kind, (2, 4), 2)
+    for axes, shape in ((1, sequence), (2, image)):
+        for padding in ("valid", "same", "explicit"):
+            placed = {"padding": padding, "pad": 1}
+            strided = {**placed, "strides": (2,) * axes}
+            plain[f"conv{axes}d {padding}"] = chain(shape, _windows(f"conv{axes}d", **placed))
+            plain[f"conv{axes}d {padding} strided"] = chain(shape, _windows(f"conv{axes}d", **strided))
+            plain[f"conv{axes}d {padding} dilated"] = chain(shape, _windows(f"conv{axes}d", **placed, dilation=(2,)))
+            plain[f"conv{axes}d_transpose {padding}"] = chain(shape, _windows(f"conv{axes}d_transpose", **strided))
+            plain[f"conv{axes}d_transpose {padding} spread"] = chain(
+                shape, _windows(f"conv{axes}d_transpose", **placed, strides=(3,), kernel_size=(2,) if axes == 1
+                                else (2, 4)))
+            for function in ("max", "average", "sum", "min"):
+                plain[f"pooling{axes}d {function} {padding}"] = chain(
+                    shape, _windows(f"pooling{axes}d", function=function, pool_size=(3,) * axes, **strided))
+    for function in ("max", "average", "sum", "min"):
+        for shape in ((4,), sequence, image, (2, 3, 2, 4)):
+            plain[f"global pooling {function} {len(shape)}"] = chain(shape, ("global_pooling", {"function": function}))
+    for kind in ("simple_rnn", "lstm", "gru"):
+        for every in (False, True):
+            plain[f"{kind} {'every step' if every else 'last step'}"] = chain(
+                (5, 3), (kind, {"units": 4, "return_sequences": every}))
+    for name in ("relu", "sigmoid", "identity"):
+        plain[f"simple_rnn {name}"] = chain((4, 2), ("simple_rnn", {"units": 3, "activation": name}))
+    return plain
+
+
+def _link_cases() -> dict[str, Graph]:
+    two = ("dense", {"units": 2, "activation": "identity"})
+    cases = {f"loss {loss}": chain((3,), two, loss=loss) for loss in (
+        "mean_squared_error", "binary_cross_entropy", "categorical_cross_entropy", "kl_divergence", "hinge")}
+    cases["sigmoid not twice"] = chain((3,), ("dense", {"units": 1, "activation": "sigmoid"}),
+                                       loss="binary_cross_entropy")
+    cases["softmax not twice"] = chain((3,), two, "softmax", "dropout", loss="categorical_cross_entropy")
+    cases["an input that is the output"] = chain((3,))
+    return cases
+
+
+def _wide() -> Graph:
+    """Two inputs, two heads, shared weights, a skip, and names that no programming language likes."""
+    def dense(name: str, **settings: Any) -> LayerSpec:
+        return LayerSpec(name, "dense", {"units": 4, "activation": "tanh"} | settings)
+
+    layers = (LayerSpec("class", "input", {"shape": (4,)}), LayerSpec("forward", "input", {"shape": (4,)}),
+              dense("ñandú"), dense("np", shared_with="ñandú"), dense("print", shared_with="ñandú", activation="relu"),
+              dense("weights"), LayerSpec("x²", "add"), dense("lambda", units=2), dense("torch", units=3),
+              LayerSpec("import", "output"), LayerSpec("self", "output", {"loss": "categorical_cross_entropy"}))
+    links = (Link("class", "ñandú"), Link("forward", "np"), Link("forward", "print"), Link("forward", "weights"),
+             Link("ñandú", "x²", 0), Link("np", "x²", 1), Link("print", "x²", 2), Link("weights", "x²", 3),
+             Link("x²", "lambda"), Link("x²", "torch"), Link("lambda", "import"), Link("torch", "self"))
+    return Graph(layers, links)
+
+
+LAYER_CASES = [case(name, graph) for name, graph in (_layer_cases() | _link_cases()).items()] + [
+    case("embedding", chain((6,), ("embedding", {"vocabulary": 9, "dimension": 3}), ("lstm", {"units": 4})), words=12),
+    case("two inputs, two heads", _wide()),
+]
+CASES = LAYER_CASES + [example(path) for path in EXAMPLES]
