@@ -108,7 +108,7 @@ class Network:
     def hessian(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
         """The whole Hessian of `objective`, exact: (size, size), zero where nothing is trainable.
 
-        It takes size² numbers: meant for some thousands of parameters. Use float64 where the signs of eigenvalues matter.
+        It takes size² numbers: meant for some thousands of parameters. Use float64 where signs of eigenvalues matter.
         """
         return self.hessian_vector_products(parameters, inputs, targets, np.eye(self.size, dtype=self.dtype))
 

@@ -57,6 +57,12 @@ EXAMPLES = (
                               "patients.")),
     Example("digits", QT_TRANSLATE_NOOP("Examples", "Handwritten digits"),
             QT_TRANSLATE_NOOP("Examples", "Images of 8 × 8 points and the digit that somebody meant by them.")),
+    Example("lenet", QT_TRANSLATE_NOOP("Examples", "LeNet-5"),
+            QT_TRANSLATE_NOOP("Examples", "The same digits as images: small kernels find strokes wherever they are. "
+                              "61,706 weights.")),
+    Example("residual", QT_TRANSLATE_NOOP("Examples", "Residual network"),
+            QT_TRANSLATE_NOOP("Examples", "Shortcuts carry the input round each block, and the gradient back: deep "
+                              "networks that still learn.")),
     Example("diabetes", QT_TRANSLATE_NOOP("Examples", "Diabetes"),
             QT_TRANSLATE_NOOP("Examples", "How far a disease goes in a year, from ten figures of a patient: "
                               "regression, with real noise.")),

@@ -23,7 +23,7 @@ from app.settings import Settings
 from app.shell.examples import EXAMPLES, Example
 from app.theme import current, icon, theme_bus
 
-COLUMNS = 3
+COLUMNS = 4
 CARD_WIDTH = 264
 PICTURE = QSize(240, 132)
 RECENT_SHOWN = 5

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.data.source import Samples, Source, Task
 from engine.errors import N_
-from engine.fields import Field, Flag
+from engine.fields import Choice, Field, Flag
 
 
 def _source(name: str, task: Task, target: str, title: str, help: str, about: str, *,
@@ -17,14 +17,28 @@ def _source(name: str, task: Task, target: str, title: str, help: str, about: st
         from sklearn import datasets  # here, because its import takes a second
 
         bunch = getattr(datasets, f"load_{name}")(**options)
-        shape = image if settings.get("image") else None
         names = tuple(map(str, bunch.feature_names))
+        shape = image if settings.get("image") else None
+        if shape and settings["size"] != "original":
+            side = int(settings["size"])
+            bunch.data, shape = _enlarged(bunch.data, shape, side), (side, side, *shape[2:])
+            names = tuple(f"pixel_{row}_{column}" for row in range(side) for column in range(side))
         if task == "regression":
             return Samples(bunch.data, names, bunch.target[:, None].astype(np.float64), (target,), shape=shape)
         return Samples(bunch.data, names, bunch.target, (target,), tuple(map(str, bunch.target_names)), shape=shape)
 
     return Source(name=name, title=title, category=N_("engine", "Classic tables"), help=help, about=about,
                   fields=fields, task=task, make=make)
+
+
+def _enlarged(images: np.ndarray, shape: tuple[int, ...], side: int) -> np.ndarray:
+    """Images (N, h·w) of one channel, enlarged to (N, side·side) with values between neighbours interpolated."""
+    from scipy.ndimage import zoom
+
+    height, width = shape[:2]
+    larger = zoom(images.reshape(-1, height, width), (1, side / height, side / width), order=1, mode="nearest",
+                  grid_mode=True)
+    return larger.reshape(len(images), side * side)
 
 
 CLASSIC = (
@@ -44,7 +58,11 @@ CLASSIC = (
             image=(8, 8, 1),
             fields=(Flag("image", False, N_("engine", "As images"),
                          help=N_("engine", "Give each digit as an image of 8 × 8 × 1, as convolutions need it, and "
-                                 "not as 64 numbers.")),)),
+                                 "not as 64 numbers.")),
+                    Choice("size", "original", N_("engine", "Image size"),
+                           options={"original": "8 × 8", "16": "16 × 16", "32": "32 × 32"},
+                           help=N_("engine", "Enlarge the images: LeNet-5 was made for 32 × 32. Nothing is added that "
+                                   "was not in the 8 × 8 pixels.")))),
     _source("diabetes", "regression", N_("engine", "progression"), N_("engine", "Diabetes"),
             N_("engine", "How far the disease has advanced after a year, from 10 measurements of 442 patients: "
                "hard to predict, an R² of 0.5 is good."),
