@@ -104,12 +104,14 @@ def _max(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[C
     return [(partial(c.xp.amax, axis=places, keepdims=True, out=out), (inputs[0],))]
 
 
-def _concat(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+def _concat(c: Context, node: Value, inputs: Sequence[Array | None], out: Array) -> list[Call]:
+    """An input that is None was written to its place already."""
     axis, start, calls = node.attrs["axis"], 0, []
-    for x in inputs:
-        part = _along(out, axis, start, start + x.shape[axis])
-        start += x.shape[axis]
-        calls.append((c.xp.copyto, (part, x)))
+    for value, x in zip(node.inputs, inputs, strict=True):
+        part = _along(out, axis, start, start + value.shape[axis])
+        start += value.shape[axis]
+        if x is not None:
+            calls.append((c.xp.copyto, (part, x)))
     return calls
 
 

@@ -12,6 +12,7 @@ from math import prod
 from engine.device import Array, Device
 from engine.ir.arena import Arena
 from engine.ir.kernels import IN_PLACE, KERNELS, SCRATCH, VIEWS, Call, Context
+from engine.ir.seats import seats
 from engine.ir.value import Value, in_order
 
 
@@ -54,6 +55,9 @@ class _Compiler:
         self.root: dict[Value, Value] = {}
         for value in self.order:
             self._trace(value)
+        self.seat = seats(self.order, self.root, self.contiguous, {self.root[value] for value in outputs})
+        self.own_root = self.root
+        self.root = {value: self._top(root)[0] for value, root in self.root.items()}
         self.last_use = self._last_uses()
         self.leaves_of: dict[int, list[Value]] = {}  # identity of an array → the leaves bound to it
         for leaf, array in bindings.items():
@@ -86,6 +90,14 @@ class _Compiler:
         else:
             self.contiguous[value] = value.op != "stop" or self.contiguous[source]
         self.root[value] = self.root[source] if self._is_view(value) else value
+
+    def _top(self, value: Value) -> tuple[Value, int]:
+        """The outermost concatenation that `value` lies in, itself when in none, and where, in elements."""
+        place = 0
+        while value in self.seat:
+            value, offset = self.seat[value]
+            place += offset
+        return value, place
 
     def _last_uses(self) -> dict[Value, int]:
         last: dict[Value, int] = {}
@@ -127,7 +139,11 @@ class _Compiler:
                 continue
             dying = [root for root in dict.fromkeys(self.root[source] for source in value.inputs)
                      if root in self.space and self.last_use[root] == place]
-            if value not in self.final:
+            if self.root[value] in self.space:
+                pass  # it has a seat, or holds one that is filled already
+            elif value in self.seat:
+                self.space[self.root[value]] = self.arena.take(prod(self.root[value].shape))
+            elif value not in self.final:
                 host = next((root for root in dying if self._may_take(value, root)), None)
                 if host is not None:
                     self.space[value] = self.space[host]
@@ -177,14 +193,29 @@ class _Compiler:
                 self.context.scratch = self._array(self.scratch[value], (SCRATCH[value.op](value),))
             sources = [arrays[source] if value.op in IN_PLACE else self._materialised(source, arrays)
                        for source in value.inputs]
+            if value.op == "concat":
+                sources = self._standing(value, sources)
             return KERNELS[value.op](self.context, value, sources, arrays[value])
         return []
+
+    def _standing(self, concatenation: Value, sources: Sequence[Array]) -> list[Array | None]:
+        """The parts that still have to be copied; None for those that lie in their places."""
+        offset, standing = 0, []
+        for part, source in zip(concatenation.inputs, sources, strict=True):
+            seated = self.seat.get(self.own_root[part]) == (concatenation, offset)
+            standing.append(None if seated else source)
+            offset += prod(part.shape)
+        return standing
 
     def _destination(self, value: Value, arrays: Mapping[Value, Array]) -> Array:
         if value in self.final:
             return self.final[value]
         if value in self.host:  # the same object, not only the same memory: else CuPy copies the input first
             return next(arrays[source] for source in value.inputs if self.root[source] is self.host[value])
+        if value in self.seat:
+            whole, place = self._top(value)
+            offset, length = self.space[whole]
+            return self._array((offset + place, length), value.shape)
         return self._array(self.space[value], value.shape)
 
     def _copies(self, arrays: Mapping[Value, Array]) -> list[tuple[Value, Call]]:
