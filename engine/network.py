@@ -52,7 +52,7 @@ class Network:
         self.layout = ParameterLayout(graph)
         self.size = self.layout.size
         self.shapes = graph.infer()
-        self.input_names = tuple(spec.name for spec in graph.layers if spec.layer.ports == "none")
+        self.input_names = tuple(spec.name for spec in graph.layers if spec.layer.reads_data)
         self.output_names = tuple(spec.name for spec in graph.of_kind("output"))
         self._programs: OrderedDict[Hashable, _Program] = OrderedDict()
 

@@ -48,9 +48,11 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
     for spec in graph.order():
         with ir.origin(spec.name):
             inputs = tuple(lowered.layers[name] for name in graph.inputs_of(spec.name))
-            if spec.layer.ports == "none":
+            if spec.layer.reads_data:
                 leaf = lowered.inputs[spec.name] = ir.leaf("input", spec.name, (batch, *shapes[spec.name]))
                 inputs = (leaf,)
+            elif spec.layer.ports == "none":
+                inputs = (ir.constant(0.0, (batch, *shapes[spec.name])),)
             owner = graph.owner_of(spec.name)
             parameters = {parameter.role: lowered.parameters[f"{owner}/{parameter.role}"]
                           for parameter in graph.parameters_of(spec.name)}

@@ -63,6 +63,7 @@ class Layer:
     fields: ClassVar[tuple[Field, ...]] = ()
     ports: ClassVar[str] = "one"  # "none", "one" or "many" inputs
     has_output: ClassVar[bool] = True
+    reads_data: ClassVar[bool] = False  # the examples enter here
 
     def output_shape(self, settings: Settings, inputs: tuple[Shape, ...]) -> Shape:
         """The shape of one example after this layer. Raises ShapeError when `inputs` do not fit."""
@@ -72,13 +73,16 @@ class Layer:
         """The trainable arrays for these inputs, in a fixed order."""
         return ()
 
+    def check_examples(self, settings: Settings, examples: Any) -> None:
+        """Raise LaderaError when the layer cannot read `examples` (N, …), which come to it straight from the data."""
+
     def lower(self, ir: Any, settings: Settings, inputs: tuple[Any, ...], parameters: Mapping[str, Any]) -> Any:
         """The layer as primitives.
 
-        `ir` is the builder of `engine.ir`; `inputs` are its values, batch axis first (an input layer is given the
-        batch itself); `parameters` maps roles to values. `ir.training` says whether the program trains; only then may
-        a layer ask for `ir.noise` and `ir.assign` new values to parameters that are not trainable. Returns the output
-        value.
+        `ir` is the builder of `engine.ir`; `inputs` are its values, batch axis first (a layer that reads data is given
+        the batch itself, another one without inputs zeros of its shape); `parameters` maps roles to values.
+        `ir.training` says whether the program trains; only then may a layer ask for `ir.noise` and `ir.assign` new
+        values to parameters that are not trainable. Returns the output value.
         """
         raise NotImplementedError
 

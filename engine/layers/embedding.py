@@ -1,7 +1,7 @@
 """Embedding: words as vectors."""
 
 from engine import fields
-from engine.errors import N_
+from engine.errors import N_, LaderaError
 from engine.layers.base import Layer, Parameter, register
 
 MOST_WORDS = 1_000_000
@@ -25,6 +25,14 @@ class Embedding(Layer):
 
     def output_shape(self, settings, inputs):
         return (*inputs[0], settings["dimension"])
+
+    def check_examples(self, settings, examples):
+        wrong = examples[(examples != examples.round()) | (examples < 0) | (examples >= settings["vocabulary"])]
+        if wrong.size:
+            raise LaderaError(
+                N_("engine", "It reads numbers of words, from 0 to {last}, and the data have {value}. Give it a larger "
+                   "vocabulary; or, if the data were standardised, switch that off."),
+                last=settings["vocabulary"] - 1, value=f"{wrong.flat[0]:g}")
 
     def parameters(self, settings, inputs):
         shape = (settings["vocabulary"], settings["dimension"])

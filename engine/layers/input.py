@@ -19,6 +19,7 @@ class Input(Layer):
                      help=N_("engine", "The shape of one example, without the batch axis. It must match the data.")),
     )
     ports = "none"
+    reads_data = True
 
     def output_shape(self, settings, inputs):
         return settings["shape"]

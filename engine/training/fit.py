@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from engine.data import Data
-from engine.errors import N_, GraphError
+from engine.errors import N_, GraphError, LaderaError
 from engine.graph import Graph
 from engine.layers import shape_text
 from engine.losses import LOSSES
@@ -36,6 +38,8 @@ def fit_problems(graph: Graph, data: Data, optimizer: str = "sgd") -> tuple[Grap
             N_("engine", "{name} takes {expected}, but an example of the data is {came}. Set its shape to {came}."),
             name=first.name, expected=shape_text(shapes[first.name]), came=shape_text(data.input_shape),
             layers=(first.name,)))
+    else:
+        problems.extend(_unreadable(graph, first.name, data))
     loss = LOSSES[head.settings["loss"]]
     if loss.task not in _LOSSES_FOR[data.task]:
         problems.append(GraphError(
@@ -50,3 +54,17 @@ def fit_problems(graph: Graph, data: Data, optimizer: str = "sgd") -> tuple[Grap
     if not sum(graph.parameter_counts().values()):
         problems.append(GraphError(N_("engine", "The network has no weights to train. Add a Dense layer.")))
     return (*problems, *OPTIMIZERS[optimizer].problems(graph))
+
+
+def _unreadable(graph: Graph, source: str, data: Data) -> Iterator[GraphError]:
+    """The layers straight after the input that cannot read the examples."""
+    for link in graph.links:
+        if link.source != source:
+            continue
+        spec = graph.layer(link.target)
+        try:
+            for part in (data.train, data.validation, data.test):
+                spec.layer.check_examples(spec.settings, part.inputs)
+        except LaderaError as misfit:
+            yield GraphError(N_("engine", "{name} cannot read the data. {reason}"), name=spec.name, reason=misfit,
+                             layers=(spec.name,))

@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.graph import LayerSpec
+from engine.data import DataSpec, load
+from engine.errors import LaderaError
+from engine.graph import LayerSpec, sequential
+from engine.layers import LAYERS
 from engine.network import Network
+from engine.training.fit import fit_problems
 from tests.engine.layers.checks import after, values_and_gradient
 
 SETTINGS = {"vocabulary": 7, "dimension": 4}
@@ -68,3 +72,19 @@ def test_words_that_do_not_occur_learn_nothing():
     network = network_of()
     gradient = network.gradient(np.ones(28), WORDS, np.zeros((2, 12))).reshape(7, 4)
     assert {row for row in range(7) if gradient[row].any()} == {0, 3, 6}
+
+
+@pytest.mark.parametrize("word", [7.0, -1.0, 0.5, np.nan])
+def test_what_is_no_word_of_the_vocabulary_is_named(word):
+    LAYERS["embedding"].check_examples(SETTINGS, WORDS)
+    with pytest.raises(LaderaError, match=f"from 0 to 6, and the data have {word:g}"):
+        LAYERS["embedding"].check_examples(SETTINGS, np.array([[0.0, word]]))
+
+
+def test_a_network_that_reads_measurements_as_words_cannot_be_trained_and_says_why():
+    graph = sequential(LayerSpec("input_1", "input", {"shape": (2,)}), LayerSpec("words", "embedding", SETTINGS),
+                       LayerSpec("flatten_1", "flatten"), LayerSpec("dense_1", "dense", {"units": 1}),
+                       LayerSpec("output_1", "output", {"loss": "binary_cross_entropy"}))
+    (problem,) = fit_problems(graph, load(DataSpec("circle")))
+    assert problem.layers == ("words",)
+    assert "words cannot read the data" in str(problem)

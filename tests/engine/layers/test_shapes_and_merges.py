@@ -88,3 +88,33 @@ def test_maximum_over_dense_layers_trains_the_winner_only():
 def test_what_does_not_fit_is_refused_with_what_was_expected(kind, settings, shapes, reason):
     with pytest.raises(ShapeError, match=reason):
         LAYERS[kind].output_shape(settings, shapes)
+
+
+def with_bias_unit() -> Graph:
+    """A dense layer without bias on the input and a constant 1 side by side: an affine layer."""
+    layers = (LayerSpec("input_1", "input", {"shape": (3,)}), LayerSpec("one", "constant"),
+              LayerSpec("concatenate_1", "concatenate"),
+              LayerSpec("layer", "dense", {"units": 2, "use_bias": False, "activation": "identity"}),
+              LayerSpec("output_1", "output"))
+    return Graph(layers, (Link("input_1", "concatenate_1"), Link("one", "concatenate_1", 1),
+                          Link("concatenate_1", "layer"), Link("layer", "output_1")))
+
+
+def test_a_constant_is_a_bias_unit(device):
+    network = Network(with_bias_unit(), device, "float64")
+    assert network.input_names == ("input_1",)
+    parameters, inputs = np.arange(8.0), np.random.default_rng(0).normal(size=(5, 3))
+    values = network.activations(parameters, inputs)
+    np.testing.assert_array_equal(values["one"], np.ones((5, 1)))
+    weights = parameters.reshape(4, 2)
+    np.testing.assert_allclose(values["layer"], inputs @ weights[:3] + weights[3], rtol=1e-12)
+    check_derivatives(with_bias_unit())
+
+
+def test_a_constant_of_any_shape_and_value_merges_with_what_is_computed():
+    layers = (LayerSpec("input_1", "input", {"shape": (2, 3)}),
+              LayerSpec("half", "constant", {"shape": (2, 3), "value": 0.5}), LayerSpec("layer", "multiply"),
+              LayerSpec("output_1", "output"))
+    graph = Graph(layers, (Link("input_1", "layer"), Link("half", "layer", 1), Link("layer", "output_1")))
+    inputs = np.random.default_rng(0).normal(size=(4, 2, 3))
+    np.testing.assert_array_equal(Network(graph, dtype="float64").predict(np.empty(0), inputs), 0.5 * inputs)
