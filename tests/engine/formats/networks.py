@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.data import DataSpec, load
 from engine.formats import read_project
-from engine.graph import Graph, LayerSpec, Link
+from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.layers.activations import ACTIVATIONS
 from engine.network import Network
 from engine.project import Project
@@ -66,18 +66,15 @@ def example(path: Path) -> Case:
     return Case(path.stem, project, inputs, _predictions(network, parameters, inputs))
 
 
-def chain(shape: tuple[int, ...], *layers: tuple[str, dict[str, Any]] | str, loss: str = "mean_squared_error",
-          copies: int = 1) -> Graph:
-    """Input → layers → output; each layer is a kind, or a kind with its settings. The first layer gets its input in
-    as many ports as `copies` says."""
+def chain(shape: tuple[int, ...], *layers: tuple[str, dict[str, Any]] | str,
+          loss: str = "mean_squared_error") -> Graph:
+    """Input → layers → output; each layer is a kind, or a kind with its settings."""
     specs = [LayerSpec("input_1", "input", {"shape": shape})]
     for place, layer in enumerate(layers):
         kind, settings = (layer, {}) if isinstance(layer, str) else layer
         specs.append(LayerSpec(f"{kind}_{place + 1}", kind, settings))
     specs.append(LayerSpec("output_1", "output", {"loss": loss}))
-    links = [Link(a.name, b.name) for a, b in zip(specs, specs[1:], strict=False)]
-    links += [Link(specs[0].name, specs[1].name, port) for port in range(1, copies)]
-    return Graph(tuple(specs), tuple(links))
+    return sequential(*specs)
 
 
 def merged(kind: str, shape: tuple[int, ...], count: int, settings: Mapping[str, Any] | None = None) -> Graph:
@@ -188,7 +185,7 @@ def _wide() -> Graph:
 
 
 LAYER_CASES = [case(name, graph) for name, graph in (_layer_cases() | _link_cases()).items()] + [
-    case("embedding", chain((6,), ("embedding", {"vocabulary": 9, "dimension": 3}), ("lstm", {"units": 4})), words=12),
+    case("embedding", chain((6,), ("embedding", {"vocabulary": 9, "dimension": 3}), ("lstm", {"units": 4})), words=9),
     case("two inputs, two heads", _wide()),
 ]
 CASES = LAYER_CASES + [example(path) for path in EXAMPLES]

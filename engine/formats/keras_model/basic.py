@@ -1,0 +1,101 @@
+"""Dense layers and what stands between them, recurrent layers and attention, as Keras layers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import prod, sqrt
+
+from engine.formats.description import Node, Row
+from engine.formats.keras_model.elements import ACTIVATIONS, LINKS, activated, scaled
+from engine.formats.keras_model.writer import Tensor, Writer
+
+
+def _input(k: Writer, node: Node) -> Tensor:
+    return k.layer(node, "InputLayer", batch_shape=[None, *node.shape], dtype="float32")
+
+
+def _dense(k: Writer, node: Node, x: Tensor) -> Tensor:
+    return activated(k, node, "Dense", x, node.arrays, units=node.settings["units"],
+                     use_bias=node.settings["use_bias"])
+
+
+def _maxout(k: Writer, node: Node, x: Tensor) -> Tensor:
+    """The largest of the pieces by pooling: each unit is a channel, its pieces are steps."""
+    units, pieces = node.settings["units"], node.settings["pieces"]
+    rows = (prod(node.shape), pieces)
+    lines = k.layer(node, "Dense", x, shape=(*node.shape[:-1], units * pieces), arrays=node.arrays,
+                    units=units * pieces, use_bias=node.settings["use_bias"])
+    x = k.layer(node, "Reshape", lines, shape=rows, hint="pieces", target_shape=rows)
+    x = k.layer(node, "Permute", x, shape=rows[::-1], hint="turned", dims=(2, 1))
+    x = k.layer(node, "GlobalMaxPooling1D", x, shape=rows[:1], hint="largest")
+    return k.layer(node, "Reshape", x, hint="units", target_shape=node.shape)
+
+
+def _prelu(k: Writer, node: Node, x: Tensor) -> Tensor:
+    """One slope for each channel: Keras shares it along the other axes."""
+    others = len(node.shape) - 1
+    alpha = node.arrays["alpha"].reshape((1,) * others + (-1,))
+    return k.layer(node, "PReLU", x, arrays={"alpha": alpha}, shared_axes=list(range(1, others + 1)) or None)
+
+
+def _batch_normalization(k: Writer, node: Node, x: Tensor) -> Tensor:
+    return k.layer(node, "BatchNormalization", x, arrays=node.arrays, momentum=node.settings["momentum"],
+                   epsilon=node.settings["epsilon"])
+
+
+def _layer_normalization(k: Writer, node: Node, x: Tensor) -> Tensor:
+    return k.layer(node, "LayerNormalization", x, arrays=node.arrays, epsilon=node.settings["epsilon"])
+
+
+def _gaussian_noise(k: Writer, node: Node, x: Tensor) -> Tensor:
+    """Keras takes deviations up to 1: for more, noise of 1 on smaller numbers."""
+    deviation = node.settings["stddev"]
+    if deviation <= 1.0:
+        return k.layer(node, "GaussianNoise", x, stddev=deviation)
+    noisy = k.layer(node, "GaussianNoise", scaled(k, node, x, 1.0 / deviation, "smaller"), stddev=1.0)
+    return scaled(k, node, noisy, deviation, "larger")
+
+
+def _embedding(k: Writer, node: Node, x: Tensor) -> Tensor:
+    return k.layer(node, "Embedding", x, arrays=node.arrays, input_dim=node.settings["vocabulary"],
+                   output_dim=node.settings["dimension"])
+
+
+def _recurrent(class_name: str, **config: object) -> Row:
+    def row(k: Writer, node: Node, x: Tensor) -> Tensor:
+        return k.layer(node, class_name, x, arrays=node.arrays, units=node.settings["units"],
+                       return_sequences=node.settings["return_sequences"], **config)
+    return row
+
+
+def _simple_rnn(k: Writer, node: Node, x: Tensor) -> Tensor:
+    return activated(k, node, "SimpleRNN", x, node.arrays, units=node.settings["units"],
+                     return_sequences=node.settings["return_sequences"])
+
+
+def _attention(k: Writer, node: Node, *inputs: Tensor) -> Tensor:
+    query, value, key = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
+    if node.settings["scaled"]:
+        query = scaled(k, node, query, 1.0 / sqrt(query.shape[-1]))
+    keywords = {"use_causal_mask": True} if node.settings["causal"] else {}
+    return k.layer(node, "Attention", query, value, key, keywords=keywords)
+
+
+ROWS: Mapping[str, Row] = {
+    "input": _input,
+    "dense": _dense,
+    "activation": lambda k, node, x: ACTIVATIONS[node.settings["function"]](k, node, x),
+    "softmax": lambda k, node, x: k.layer(node, "Softmax", x),
+    "prelu": _prelu,
+    "maxout": _maxout,
+    "batch_normalization": _batch_normalization,
+    "layer_normalization": _layer_normalization,
+    "dropout": lambda k, node, x: k.layer(node, "Dropout", x, rate=node.settings["rate"]),
+    "gaussian_noise": _gaussian_noise,
+    "embedding": _embedding,
+    "simple_rnn": _simple_rnn,
+    "lstm": _recurrent("LSTM"),
+    "gru": _recurrent("GRU", reset_after=True),
+    "attention": _attention,
+    "output": lambda k, node, x: LINKS[node.link](k, node, x),
+}

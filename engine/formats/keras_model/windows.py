@@ -1,0 +1,156 @@
+"""Convolution and pooling as Keras layers. Padding by hand becomes a layer before, or one that crops after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import prod
+
+import numpy as np
+
+from engine.formats.description import Node, Row
+from engine.formats.keras_model.elements import activated, scaled
+from engine.formats.keras_model.writer import Tensor, Writer
+from engine.windows import Window, same_padding
+
+Zeros = Sequence[tuple[int, int]]  # before and after, for each axis
+
+
+def _around(zeros: Zeros) -> object:
+    """Zeros or crops as Keras writes them: a pair for a sequence, a pair of pairs for an image."""
+    return zeros[0] if len(zeros) == 1 else tuple(zeros)
+
+
+def _larger(x: Tensor, zeros: Zeros) -> tuple[int, ...]:
+    return (*(length + sum(pair) for length, pair in zip(x.shape, zeros, strict=False)), x.shape[-1])
+
+
+def _zeros_of(windows: Sequence[Window]) -> Zeros:
+    return tuple((window.before, window.after) for window in windows)
+
+
+def _padded(k: Writer, node: Node, x: Tensor, zeros: Zeros) -> Tensor:
+    if not any(map(any, zeros)):
+        return x
+    return k.layer(node, f"ZeroPadding{len(zeros)}D", x, shape=_larger(x, zeros), hint="padded", padding=_around(zeros))
+
+
+def _convolution(k: Writer, node: Node, x: Tensor) -> Tensor:
+    windows = node.spec.layer.windows(node.settings, node.input_shapes[0])
+    padding, arrays = node.settings["padding"], dict(node.arrays)
+    if padding == "explicit":
+        x, padding = _padded(k, node, x, _zeros_of(windows)), "valid"
+    if max(window.stride for window in windows) > 1 and max(window.dilation for window in windows) > 1:
+        arrays["kernel"] = _spread(arrays["kernel"], windows)  # Keras has no layer with both
+        windows = [Window(window.reach, window.stride) for window in windows]
+    return activated(k, node, f"Conv{len(windows)}D", x, arrays, filters=node.settings["filters"],
+                     kernel_size=[window.size for window in windows], strides=[window.stride for window in windows],
+                     padding=padding, dilation_rate=[window.dilation for window in windows],
+                     groups=node.settings["groups"], use_bias=node.settings["use_bias"])
+
+
+def _spread(kernel: np.ndarray, windows: Sequence[Window]) -> np.ndarray:
+    """A dilated kernel as one without dilation, with zeros between its elements."""
+    axes = len(windows)
+    wide = np.zeros((*(window.reach for window in windows), *kernel.shape[axes:]), kernel.dtype)
+    wide[tuple(slice(None, None, window.dilation) for window in windows)] = kernel
+    return wide
+
+
+def _transposed(k: Writer, node: Node, x: Tensor) -> Tensor:
+    windows, size = node.spec.layer.windows(node.settings, node.input_shapes[0])
+    axes, padding = len(windows), node.settings["padding"]
+    full = [(length - 1) * window.stride + max(window.size, window.stride)
+            for length, window in zip(x.shape, windows, strict=False)]
+    crops = tuple((window.before, length - window.before - result)
+                  for window, length, result in zip(windows, full, size, strict=True))
+    by_hand = padding == "explicit"
+    result = activated(
+        k, node, f"Conv{axes}DTranspose", x, node.arrays, shape=(*full, node.shape[-1]) if by_hand else None,
+        filters=node.settings["filters"], kernel_size=[window.size for window in windows],
+        strides=[window.stride for window in windows], padding="valid" if by_hand else padding,
+        use_bias=node.settings["use_bias"])
+    if not by_hand or not any(map(any, crops)):
+        return result
+    return k.layer(node, f"Cropping{axes}D", result, hint="cropped", cropping=_around(crops))
+
+
+def _pool(k: Writer, node: Node, x: Tensor, class_name: str, windows: Sequence[Window], padding: str = "valid",
+          hint: str = "") -> Tensor:
+    return k.layer(node, f"{class_name}{len(windows)}D", x, hint=hint, pool_size=[window.size for window in windows],
+                   strides=[window.stride for window in windows], padding=padding)
+
+
+def _padding(node: Node, windows: Sequence[Window]) -> str | None:
+    """The name that Keras has for the padding of these windows, if it has one."""
+    zeros = _zeros_of(windows)
+    same = tuple(same_padding(length, window.size, window.stride)
+                 for length, window in zip(node.input_shapes[0], windows, strict=False))
+    return "valid" if not any(map(any, zeros)) else "same" if zeros == same else None
+
+
+def _largest(k: Writer, node: Node, x: Tensor, windows: Sequence[Window]) -> Tensor:
+    padding = _padding(node, windows)
+    if padding is None:  # what is around an image must never win
+        zeros = _zeros_of(windows)
+        x = k.operation(node, "Pad", x, shape=_larger(x, zeros), hint="padded", pad_width=((0, 0), *zeros, (0, 0)),
+                        keywords={"constant_values": float(np.finfo(np.float32).min)})
+    return _pool(k, node, x, "MaxPooling", windows, padding or "valid")
+
+
+def _smallest(k: Writer, node: Node, x: Tensor, windows: Sequence[Window]) -> Tensor:
+    largest = _largest(k, node, scaled(k, node, x, -1.0, "negative"), windows)
+    return scaled(k, node, largest, -1.0, "smallest")
+
+
+def _mean_with_zeros(k: Writer, node: Node, x: Tensor, windows: Sequence[Window], hint: str = "") -> Tensor:
+    return _pool(k, node, _padded(k, node, x, _zeros_of(windows)), "AveragePooling", windows, hint=hint)
+
+
+def _sum(k: Writer, node: Node, x: Tensor, windows: Sequence[Window]) -> Tensor:
+    area = prod(window.size for window in windows)
+    return scaled(k, node, _mean_with_zeros(k, node, x, windows), float(area), "sum")
+
+
+def _average(k: Writer, node: Node, x: Tensor, windows: Sequence[Window]) -> Tensor:
+    """Keras leaves out the zeros around an image as Ladera does; on PyTorch not where there are more of them after than
+    before (Keras 3.15). There, and by hand: the mean with the zeros, over the part that is none."""
+    padding = _padding(node, windows)
+    if padding is not None and all(before == after for before, after in _zeros_of(windows)):
+        return _pool(k, node, x, "AveragePooling", windows, padding)
+    ones = k.operation(node, "OnesLike", x, shape=x.shape, hint="ones")
+    part = _mean_with_zeros(k, node, ones, windows, "part")
+    return k.operation(node, "Divide", _mean_with_zeros(k, node, x, windows), part, hint="mean")
+
+
+_POOLS = {"max": _largest, "average": _average, "sum": _sum, "min": _smallest}
+
+
+def _pooling(k: Writer, node: Node, x: Tensor) -> Tensor:
+    windows = node.spec.layer.windows(node.settings, node.input_shapes[0])
+    return _POOLS[node.settings["function"]](k, node, x, windows)
+
+
+def _global_pooling(k: Writer, node: Node, x: Tensor) -> Tensor:
+    function, axes = node.settings["function"], len(x.shape) - 1
+    places = prod(x.shape[:-1])
+    if axes not in (1, 2):
+        x = k.layer(node, "Reshape", x, shape=(places, x.shape[-1]), hint="places",
+                    target_shape=(places, x.shape[-1]))
+        axes = 1
+    if function == "min":
+        x = scaled(k, node, x, -1.0, "negative")
+    class_name = {"max": "GlobalMaxPooling", "min": "GlobalMaxPooling"}.get(function, "GlobalAveragePooling")
+    result = k.layer(node, f"{class_name}{axes}D", x)
+    factor = {"min": -1.0, "sum": float(places)}.get(function)
+    return result if factor is None else scaled(k, node, result, factor, function)
+
+
+ROWS: Mapping[str, Row] = {
+    "conv1d": _convolution,
+    "conv2d": _convolution,
+    "conv1d_transpose": _transposed,
+    "conv2d_transpose": _transposed,
+    "pooling1d": _pooling,
+    "pooling2d": _pooling,
+    "global_pooling": _global_pooling,
+}
