@@ -827,8 +827,28 @@
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
+            <source>LeNet-5</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
             <source>Malignant or benign, from thirty measurements of cell nuclei in 569 patients.</source>
             <translation>Maligno o benigno, a partir de treinta medidas de núcleos celulares de 569 pacientes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Residual network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Shortcuts carry the input round each block, and the gradient back: deep networks that still learn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>The same digits as images: small kernels find strokes wherever they are. 61,706 weights.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -2281,6 +2301,7 @@
             <translation>Gradiente conjugado</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/constant.py" />
             <location filename="../../engine/schedules.py" />
             <source>Constant</source>
             <translation>Constante</translation>
@@ -2410,6 +2431,11 @@
             <location filename="../../engine/data/tables/source.py" />
             <source>Encoding</source>
             <translation>Codificación</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/classic.py" />
+            <source>Enlarge the images: LeNet-5 was made for 32 × 32. Nothing is added that was not in the 8 × 8 pixels.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -2577,6 +2603,11 @@
             <location filename="../../engine/optimizers/adam.py" />
             <source>Gives each weight its own step size, from the average and the spread of its gradients. A good first choice.</source>
             <translation>Da a cada peso su propio tamaño de paso, según la media y la dispersión de sus gradientes. Una buena primera elección.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/constant.py" />
+            <source>Gives the same number for every example. With the value 1 it is the bias unit of the old drawings: a dense layer without bias learns one from it. Subtracted from or multiplied with another layer it shifts or scales.</source>
+            <translation>Da el mismo número para todos los ejemplos. Con el valor 1 es la unidad de sesgo de los dibujos antiguos: una capa densa sin sesgo aprende uno a partir de ella. Restada de otra capa o multiplicada por ella, la desplaza o la escala.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/reshape.py" />
@@ -2790,6 +2821,11 @@
             <translation>Identidad</translation>
         </message>
         <message>
+            <location filename="../../engine/data/classic.py" />
+            <source>Image size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/initializers.py" />
             <source>Initial weights</source>
             <translation>Pesos iniciales</translation>
@@ -2813,6 +2849,11 @@
             <location filename="../../engine/data/classic.py" />
             <source>Is a tumour malignant or benign? 30 measurements of cell nuclei from 569 patients.</source>
             <translation>¿Un tumor es maligno o benigno? 30 medidas de núcleos celulares de 569 pacientes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/embedding.py" />
+            <source>It reads numbers of words, from 0 to {last}, and the data have {value}. Give it a larger vocabulary; or, if the data were standardised, switch that off.</source>
+            <translation>Lee números de palabras, de 0 a {last}, y los datos tienen {value}. Dale un vocabulario mayor o, si los datos se estandarizaron, desactívalo.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/recurrence.py" />
@@ -2888,6 +2929,11 @@
             <location filename="../../engine/layers/pooling.py" />
             <source>Keeps one number of each whole map. It replaces Flatten and takes images of any size.</source>
             <translation>Conserva un número de cada mapa entero. Sustituye a Aplanado y admite imágenes de cualquier tamaño.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/__init__.py" />
+            <source>Keras model</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/optimizers/bfgs.py" />
@@ -3147,6 +3193,11 @@
             <translation>Matrices de NumPy</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/__init__.py" />
+            <source>ONNX network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/base.py" />
             <source>Off freezes the weights of this layer: training leaves them as they are, as in transfer learning.</source>
             <translation>Al desactivarlo se congelan los pesos de esta capa: el entrenamiento los deja como están, como en el aprendizaje por transferencia.</translation>
@@ -3368,6 +3419,7 @@
             <translation>Punto y coma</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/constant.py" />
             <location filename="../../engine/layers/input.py" />
             <location filename="../../engine/layers/reshape.py" />
             <source>Shape</source>
@@ -3803,6 +3855,11 @@
             <translation>La nueva forma de un ejemplo, sin el eje del lote. Su producto debe ser la cantidad de números que entran.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/constant.py" />
+            <source>The number that it gives.</source>
+            <translation>El número que da.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/permute.py" />
             <source>The order must name each axis from 1 to {count} once, because {shape} comes in; it is {order}.</source>
             <translation>El orden debe nombrar una vez cada eje de 1 a {count}, porque llega {shape}; es {order}.</translation>
@@ -3846,6 +3903,11 @@
             <location filename="../../engine/layers/input.py" />
             <source>The shape of one example, without the batch axis. It must match the data.</source>
             <translation>La forma de un ejemplo, sin el eje del lote. Debe coincidir con los datos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/constant.py" />
+            <source>The shape of what it gives, without the batch axis.</source>
+            <translation>La forma de lo que da, sin el eje del lote.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -3901,6 +3963,16 @@
             <location filename="../../engine/training/trainer.py" />
             <source>The values in {layer} are no longer finite. Go back to the start and try a smaller learning rate.</source>
             <translation>Los valores de {layer} ya no son finitos. Vuelve al principio y prueba una tasa de aprendizaje menor.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/__init__.py" />
+            <source>The whole network with its weights, for keras.saving.load_model; it can go on training there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/__init__.py" />
+            <source>The whole network, for ONNX Runtime, browsers, phones and other programs.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/document/clipboard.py" />
@@ -4054,6 +4126,11 @@
             <location filename="../../engine/data/spec.py" />
             <source>Validation share</source>
             <translation>Parte de validación</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/constant.py" />
+            <source>Value</source>
+            <translation>Valor</translation>
         </message>
         <message>
             <location filename="../../engine/layers/attention.py" />
@@ -4266,6 +4343,11 @@
             <location filename="../../engine/formats/weights.py" />
             <source>{file}: {name} is of type {dtype}; weights are float16, float32 or float64.</source>
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>{name} cannot read the data. {reason}</source>
+            <translation>{name} no puede leer los datos. {reason}</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
