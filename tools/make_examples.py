@@ -23,7 +23,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPainterPath, QPen
 from threadpoolctl import threadpool_limits
 
-from app.document.layout import tidy
+from app.document.layout import COLUMN, ROW, tidy
 from app.theme import THEMES, Theme, diverging
 from engine.data import Data, DataSpec, load
 from engine.formats import write_project
@@ -34,6 +34,8 @@ from engine.training import Trainer, TrainingSettings
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "examples"
 WIDTH, HEIGHT = 480, 264
+LONG = 8
+"""Layers beyond which a chain is drawn in several lines."""
 SURFACE = 0.6
 """How strong the colours of a surface are beside those of the points on it."""
 
@@ -82,9 +84,15 @@ def residual(blocks: int, units: int) -> Graph:
     return Graph(tuple(layers), (*links, Link(last, "head"), Link("head", "output")))
 
 
+def in_lines(graph: Graph, length: int) -> dict[str, tuple[float, float]]:
+    """A long chain in lines of `length` layers, as text is written, so that its words stay readable."""
+    return {spec.name: (number % length * COLUMN, number // length * ROW) for number, spec in enumerate(graph.order())}
+
+
 def project(title: str, notes: str, graph: Graph, data: DataSpec, **training: object) -> Project:
-    """An untrained project with tidy positions."""
-    return Project(title=title, graph=graph, data=data, training=TrainingSettings(**training), positions=tidy(graph),
+    """An untrained project; long chains in lines, other networks tidied."""
+    positions = in_lines(graph, 4) if len(graph.layers) > LONG and not graph.of_kind("add") else tidy(graph)
+    return Project(title=title, graph=graph, data=data, training=TrainingSettings(**training), positions=positions,
                    notes=notes)
 
 
@@ -255,7 +263,7 @@ EXAMPLES = {
         "Residual network",
         "Each block adds what it has learned to what came in. Delete the shortcuts and see how much longer the same "
         "blocks need.",
-        residual(3, 8),
+        residual(2, 8),
         DataSpec("circle", {"samples": 600, "noise": 10}, validation_fraction=0.2),
         optimizer="adam", optimizer_settings={"learning_rate": 0.01}, batch_size=20, epochs=60,
     ), 0.9, draw_surface),

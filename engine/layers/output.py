@@ -18,6 +18,7 @@ class Output(Layer):
     kind = "output"
     title = N_("engine", "Output")
     category = "data"
+    rank = 1
     help = N_("engine", "The prediction leaves here and is compared with the target. Change only this layer to move "
               "between regression, two classes and many classes.")
     fields = (
