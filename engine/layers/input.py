@@ -12,6 +12,7 @@ class Input(Layer):
     kind = "input"
     title = N_("engine", "Input")
     category = "data"
+    rank = 0
     help = N_("engine", "The examples enter here. Its shape is the shape of one example: 2 numbers, 30 measurements, "
               "an image of 8×8×1.")
     fields = (
