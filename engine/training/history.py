@@ -28,6 +28,10 @@ class History:
         """Add a row; all columns are needed."""
         self._rows.append(tuple(float(row[name]) for name in COLUMNS))
 
+    def truncate(self, rows: int) -> None:
+        """Keep the first `rows` rows."""
+        del self._rows[rows:]
+
     def columns(self) -> dict[str, np.ndarray]:
         """Every column as float64, by name."""
         table = np.array(self._rows, dtype=np.float64).reshape(-1, len(COLUMNS))

@@ -24,6 +24,7 @@ from engine.training.full_batch import FullBatchObjective
 from engine.training.history import History
 from engine.training.minibatch import Minibatch
 from engine.training.settings import TrainingSettings
+from engine.training.timeline import Snapshot
 from engine.training.watch import watch
 
 PARTS = ("train", "validation", "test")
@@ -130,6 +131,30 @@ class Trainer:
     def minibatch_loss(self) -> float:
         """The newest known loss of a minibatch, before its step and without penalty; NaN before the first."""
         return self._watch.last
+
+    # Time travel
+
+    def snapshot(self) -> Snapshot:
+        """What the training is at this moment."""
+        return Snapshot(
+            epoch=self.epochs_done, step=self.steps_done, position=self._position, rows=len(self.history),
+            learning_rate=self.learning_rate, minibatch_loss=self.minibatch_loss, parameters=self.parameters,
+            slots=self._updater.state(), order=np.array(self.device.to_host(self._order)) if self._position else None,
+            shuffler=self._shuffler.bit_generator.state, noise=self._noise.state, device=self.device.name)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back, or forward again, to a snapshot of this training; history after it is forgotten."""
+        self.epochs_done, self.steps_done, self._position = snapshot.epoch, snapshot.step, snapshot.position
+        self.learning_rate = snapshot.learning_rate
+        self.history.truncate(snapshot.rows)
+        self._watch = watch(self.device, self.settings.dtype)
+        self._watch.last = snapshot.minibatch_loss
+        self.set_parameters(snapshot.parameters)
+        self._updater.restore(snapshot.slots)
+        self._order = None if snapshot.order is None else self.device.upload(snapshot.order)
+        self._shuffler.bit_generator.state = snapshot.shuffler
+        if snapshot.device == self.device.name:
+            self._noise.state = snapshot.noise
 
     # Training
 

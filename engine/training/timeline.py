@@ -1,0 +1,88 @@
+"""Time travel: what a training was at earlier moments, within a memory budget."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+BUDGET = 256 * 2**20  # bytes
+MOST = 2_000  # snapshots
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything that the next step depends on, in main memory.
+
+    Restored on the device it was taken on, training goes on bit for bit as it did then. On another device the noise
+    starts a new stream.
+    """
+
+    epoch: int
+    step: int
+    position: int  # examples of the current epoch that are done
+    rows: int  # of the history
+    learning_rate: float
+    minibatch_loss: float
+    parameters: np.ndarray
+    slots: Mapping[str, np.ndarray]
+    order: np.ndarray | None  # of the examples, in the middle of an epoch
+    shuffler: Mapping[str, Any]
+    noise: Any
+    device: str
+
+    @property
+    def size(self) -> int:
+        """Bytes of the arrays."""
+        arrays = (self.parameters, *self.slots.values(), *(() if self.order is None else (self.order,)))
+        return sum(array.nbytes for array in arrays)
+
+
+class Timeline:
+    """Snapshots in the order of their steps, at most `budget` bytes.
+
+    When it is full every second snapshot goes, and from then on only every second is taken: what stays is spread evenly
+    over the whole run. The first one always stays.
+    """
+
+    def __init__(self, budget: int = BUDGET) -> None:
+        self.budget = budget
+        self.every = 1  # epochs between two snapshots
+        self._snapshots: list[Snapshot] = []
+
+    def __len__(self) -> int:
+        return len(self._snapshots)
+
+    def __iter__(self):
+        return iter(self._snapshots)
+
+    def wants(self, epoch: int) -> bool:
+        """Whether a snapshot at the end of `epoch` would be kept."""
+        return epoch % self.every == 0
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Keep a snapshot; those that lie in its future, after going back, are forgotten."""
+        while self._snapshots and self._snapshots[-1].step >= snapshot.step:
+            self._snapshots.pop()
+        self._snapshots.append(snapshot)
+        while len(self._snapshots) > 1 and self._too_much():
+            self.every *= 2
+            first, *rest = self._snapshots
+            kept = [later for later in rest if later.epoch % self.every == 0]
+            self._snapshots = [first, *kept] if len(kept) < len(rest) else [first, *rest[1::2]]
+
+    def at(self, step: int) -> Snapshot | None:
+        """The newest snapshot that is not after `step`; None before the first."""
+        place = bisect_right([snapshot.step for snapshot in self._snapshots], step)
+        return self._snapshots[place - 1] if place else None
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._snapshots.clear()
+        self.every = 1
+
+    def _too_much(self) -> bool:
+        return len(self._snapshots) > MOST or sum(snapshot.size for snapshot in self._snapshots) > self.budget
