@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
 
 from engine.device import Device, cupy_status, get_device
 from tests.engine.fake_device import Fake
-
-# A busy machine may be slow; that is no failure.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @pytest.fixture(params=["numpy", "fake", *(["cupy"] if cupy_status().available else [])])
