@@ -72,6 +72,9 @@ def train(trainer: Trainer, epochs: int) -> None:
     with threadpool_limits(1, "blas"), trange(epochs, unit="epoch", disable=None, file=sys.stderr) as bar:
         for _ in bar:
             trainer.epoch()
+            if trainer.stopped:
+                bar.write(str(trainer.stopped), file=sys.stderr)
+                break
             if not bar.disable:
                 bar.set_postfix(loss=f"{trainer.history.since(-1)['loss'][-1]:.4g}", refresh=False)
 

@@ -156,8 +156,8 @@ class Runner:
                 steps += 1
                 if trainer.epochs_done != epochs:
                     epochs = trainer.epochs_done
-                    if self._one_epoch or self.epochs_done >= self._goal:
-                        self._enter(self._resting())
+                    if self._one_epoch or self.epochs_done >= self._goal or trainer.stopped:
+                        self._enter(self._resting(), (trainer.stopped,) if trainer.stopped else ())
                         break
         finally:
             self._meter.add(steps)
@@ -186,7 +186,7 @@ class Runner:
     def _resting(self) -> State:
         if self._record.steps + self._trainer.steps_done == 0:
             return "ready"
-        return "finished" if self.epochs_done >= self._goal else "paused"
+        return "finished" if self.epochs_done >= self._goal or self._trainer.stopped else "paused"
 
     def _enter(self, state: State, problems: tuple[LaderaError, ...] = ()) -> None:
         self._state = state

@@ -24,9 +24,10 @@ class History:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def append(self, **row: float) -> None:
-        """Add a row; all columns are needed."""
+    def append(self, **row: float) -> dict[str, float]:
+        """Add a row, and return it; all columns are needed."""
         self._rows.append(tuple(float(row[name]) for name in COLUMNS))
+        return row
 
     def truncate(self, rows: int) -> None:
         """Keep the first `rows` rows."""

@@ -13,6 +13,7 @@ from engine.errors import N_, FormatError, SettingError
 from engine.fields import check_settings
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
+from engine.training.stopping import STOPPING_FIELDS
 
 FIELDS = (
     fields.Choice("optimizer", "adam", N_("engine", "Optimizer"),
@@ -45,6 +46,7 @@ FIELDS = (
     fields.Real("clip_value", 0.0, N_("engine", "Clip the gradient's values"), minimum=0.0, maximum=1e6,
                 logarithmic=True,
                 help=N_("engine", "Each number of the gradient is kept between minus and plus this; 0 for no limit.")),
+    *STOPPING_FIELDS,
 )
 
 
@@ -66,6 +68,11 @@ class TrainingSettings:
     schedule_settings: Mapping[str, Any] = field(default_factory=dict)
     clip_norm: float = 0.0
     clip_value: float = 0.0
+    patience: int = 0
+    restore_best: bool = True
+    target_loss: float = 0.0
+    target_metric: float = 0.0
+    time_limit: float = 0.0
 
     def __post_init__(self) -> None:
         given = {name: getattr(self, name) for name in (row.name for row in FIELDS)}

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from engine.training.stopping import Best
+
 BUDGET = 256 * 2**20  # bytes
 MOST = 2_000  # snapshots
 
@@ -33,6 +35,7 @@ class Snapshot:
     shuffler: Mapping[str, Any]
     noise: Any
     device: str
+    best: Best | None = None
 
     @property
     def size(self) -> int:

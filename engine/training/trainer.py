@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from time import perf_counter
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from engine.training.full_batch import FullBatchObjective
 from engine.training.history import History
 from engine.training.minibatch import Minibatch
 from engine.training.settings import TrainingSettings
+from engine.training.stopping import Stopping, StopReason
 from engine.training.timeline import Snapshot
 from engine.training.watch import watch
 
@@ -45,6 +47,7 @@ class Trainer:
     """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed.
 
     `learning_rate` may be changed between any two steps; the schedule multiplies it. `history` has a row per epoch.
+    `stopped` says, after an epoch, why to stop now, where the settings give a reason; whoever trains looks at it.
 
     Raises the first of `fit_problems` when network and data do not fit together. All methods belong to one thread.
     """
@@ -59,6 +62,7 @@ class Trainer:
         self._optimizer = OPTIMIZERS[settings.optimizer]
         self.learning_rate: float = settings.optimizer_settings["learning_rate"]
         self.metric = METRICS[data.task]
+        self.stopped: StopReason | None = None
         self._build(device)
         self.reset()
         if parameters is not None:
@@ -76,6 +80,7 @@ class Trainer:
         self._watch = watch(self.device, self.settings.dtype)
         self._parameters[...] = self.device.upload(self.layout.initial(self.settings.seed), self.settings.dtype)
         self._updater.clear()
+        self._stopping, self.stopped, self._seconds = Stopping(self.settings), None, 0.0
 
     def to_device(self, device: Device) -> None:
         """Go on with the same weights, optimizer state and order of examples on another device.
@@ -140,7 +145,8 @@ class Trainer:
             epoch=self.epochs_done, step=self.steps_done, position=self._position, rows=len(self.history),
             learning_rate=self.learning_rate, minibatch_loss=self.minibatch_loss, parameters=self.parameters,
             slots=self._updater.state(), order=np.array(self.device.to_host(self._order)) if self._position else None,
-            shuffler=self._shuffler.bit_generator.state, noise=self._noise.state, device=self.device.name)
+            shuffler=self._shuffler.bit_generator.state, noise=self._noise.state, device=self.device.name,
+            best=self._stopping.best)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back, or forward again, to a snapshot of this training; history after it is forgotten."""
@@ -153,6 +159,7 @@ class Trainer:
         self._updater.restore(snapshot.slots)
         self._order = None if snapshot.order is None else self.device.upload(snapshot.order)
         self._shuffler.bit_generator.state = snapshot.shuffler
+        self._stopping.best, self.stopped = snapshot.best, None
         if snapshot.device == self.device.name:
             self._noise.state = snapshot.noise
 
@@ -161,6 +168,7 @@ class Trainer:
     def step(self) -> None:
         """One minibatch. Raises NonFiniteError when the loss or its gradient is not finite; on a synchronous device the
         weights then stay as they were before the step."""
+        started = perf_counter()
         if not self._position:
             self._begin_epoch()
         start = self._position
@@ -180,6 +188,7 @@ class Trainer:
         self.steps_done += 1
         self._updater.run(rate, self.steps_done)
         self._position = stop
+        self._seconds += perf_counter() - started
         if stop == len(self._order):
             self._end_epoch(rate)
 
@@ -243,9 +252,12 @@ class Trainer:
         self._position = 0
         self.epochs_done += 1
         train, validation = self.evaluate("train"), self.evaluate("validation")
-        self.history.append(epoch=self.epochs_done, step=self.steps_done, loss=train.loss, penalty=train.penalty,
-                            metric=train.metric, validation_loss=validation.loss,
-                            validation_metric=validation.metric, learning_rate=rate)
+        row = self.history.append(epoch=self.epochs_done, step=self.steps_done, loss=train.loss, penalty=train.penalty,
+                                  metric=train.metric, validation_loss=validation.loss,
+                                  validation_metric=validation.metric, learning_rate=rate)
+        self.stopped = self._stopping.look(row, self._seconds, lambda: self.parameters)
+        if self.stopped and self._stopping.best and self.settings.restore_best:
+            self.set_parameters(self._stopping.best.parameters)
 
     def _settle(self) -> None:
         if not self._watch.settle():
