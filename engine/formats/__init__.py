@@ -3,7 +3,14 @@
 >>> from engine.formats import export_weights, read_project
 """
 
-from engine.formats import keras_model, npz, onnx_model, safe_tensors  # noqa: F401 - they register themselves
+from engine.formats import (  # noqa: F401 - they register themselves
+    keras_model,
+    npz,
+    numpy_script,
+    onnx_model,
+    safe_tensors,
+    torch_model,
+)
 from engine.formats.project_file import SUFFIX, read_project, write_project
 from engine.formats.registry import (
     EXPORTERS,

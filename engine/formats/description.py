@@ -58,7 +58,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Description:
-    """The nodes in topological order, and those through which examples enter and predictions leave."""
+    """The nodes in topological order, inputs first, and those through which examples enter and predictions leave."""
 
     title: str
     nodes: tuple[Node, ...]
@@ -69,7 +69,7 @@ class Description:
 
     @cached_property
     def inputs(self) -> tuple[Node, ...]:
-        return tuple(node for node in self.nodes if node.kind == "input")
+        return tuple(node for node in self.nodes if node.spec.layer.reads_data)
 
     @cached_property
     def outputs(self) -> tuple[Node, ...]:
@@ -88,7 +88,7 @@ def describe(layout: ParameterLayout, parameters: np.ndarray, project: Project) 
     arrays = {name: array.astype(np.float32) for name, array in named_arrays(layout, parameters).items()}
     links = _links(graph, layout)
     nodes = []
-    for spec in graph.order():
+    for spec in sorted(graph.order(), key=lambda spec: not spec.layer.reads_data):
         sources, owner = graph.inputs_of(spec.name), graph.owner_of(spec.name)
         own = {parameter.role: arrays[f"{owner}/{parameter.role}"] for parameter in graph.parameters_of(spec.name)}
         nodes.append(Node(spec, sources, tuple(shapes[source] for source in sources), shapes[spec.name], owner, own,

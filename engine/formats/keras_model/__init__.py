@@ -1,4 +1,5 @@
-"""Networks as `.keras`: a functional model that `keras.saving.load_model` opens, and goes on training.
+"""Networks as `.keras`: a functional model that `keras.saving.load_model` opens, and goes on training; and as a program
+`.keras.py` that builds the same model.
 
 Layers keep their names. What Keras has no layer for is composed of layers that it has, or of `keras.ops`; there are no
 Lambda layers, so the file loads in safe mode. Outputs are predictions, after the link of their loss.
@@ -6,6 +7,7 @@ Lambda layers, so the file loads in safe mode. Outputs are predictions, after th
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 
 import numpy as np
@@ -14,6 +16,7 @@ from engine.errors import N_
 from engine.formats.description import Description, Row, describe, translate
 from engine.formats.keras_model import basic, shapes, windows
 from engine.formats.keras_model.file import pack_model
+from engine.formats.keras_model.script import program
 from engine.formats.keras_model.writer import Tensor, Writer, in_keras_order
 from engine.formats.registry import Exporter, register
 from engine.layout import ParameterLayout
@@ -36,8 +39,27 @@ def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project) ->
     return pack_model(in_keras_order(writer.layers, outputs), inputs, outputs)
 
 
+def encode_program(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+    """A program that builds the same model."""
+    description = describe(layout, parameters, project)
+    writer, tensors = build(description)
+    return program(description, writer.layers, tensors)
+
+
+def encode_weights(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+    """The weights that the program loads: one array for each variable, under layer/variable."""
+    buffer = io.BytesIO()
+    writer, _ = build(describe(layout, parameters, project))
+    np.savez(buffer, **{f"{layer.name}/{role}": array for layer in writer.layers.values()
+                        for role, array in layer.arrays.items()})
+    return buffer.getvalue()
+
+
 register(
     Exporter(".keras", N_("engine", "Keras model"),
              N_("engine", "The whole network with its weights, for keras.saving.load_model; it can go on training "
                 "there."), encode, needs_project=True),
+    Exporter(".keras.py", N_("engine", "Keras program"),
+             N_("engine", "A readable program that builds the network in Keras, and its weights beside it."),
+             encode_program, needs_project=True, beside=(".npz", encode_weights)),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import prod, sqrt
 
+import numpy as np
+
 from engine.formats.description import Node, Row
 from engine.formats.keras_model.elements import ACTIVATIONS, LINKS, activated, scaled
 from engine.formats.keras_model.writer import Tensor, Writer
@@ -12,6 +14,18 @@ from engine.formats.keras_model.writer import Tensor, Writer
 
 def _input(k: Writer, node: Node) -> Tensor:
     return k.layer(node, "InputLayer", batch_shape=[None, *node.shape], dtype="float32")
+
+
+def _constant(k: Writer, node: Node) -> Tensor:
+    """The bias of a dense layer that sees nothing: its kernel is zero."""
+    source = k.description.inputs[0]
+    count, size = prod(source.shape), prod(node.shape)
+    x = k.layer(node, "Reshape", Tensor(source.name, 0, source.shape), shape=(count, 1), hint="row",
+                target_shape=(count, 1))
+    x = k.layer(node, "GlobalAveragePooling1D", x, shape=(1,), hint="one")
+    arrays = {"kernel": np.zeros((1, size), np.float32), "bias": np.full(size, node.settings["value"], np.float32)}
+    x = k.layer(node, "Dense", x, shape=(size,), arrays=arrays, units=size, trainable=False)
+    return k.layer(node, "Reshape", x, hint="shape", target_shape=node.shape)
 
 
 def _dense(k: Writer, node: Node, x: Tensor) -> Tensor:
@@ -83,6 +97,7 @@ def _attention(k: Writer, node: Node, *inputs: Tensor) -> Tensor:
 
 ROWS: Mapping[str, Row] = {
     "input": _input,
+    "constant": _constant,
     "dense": _dense,
     "activation": lambda k, node, x: ACTIVATIONS[node.settings["function"]](k, node, x),
     "softmax": lambda k, node, x: k.layer(node, "Softmax", x),

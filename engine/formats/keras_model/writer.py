@@ -51,6 +51,7 @@ class Writer:
     """Collects layers in topological order."""
 
     def __init__(self, description: Description) -> None:
+        self.description = description
         self.layers: dict[str, KerasLayer] = {}
         self._reserved = set(description.by_name)
 

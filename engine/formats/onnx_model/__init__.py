@@ -24,9 +24,9 @@ ROWS: Mapping[str, Row] = {**basic.ROWS, **windows.ROWS, **recurrent.ROWS, **sha
 def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
     """The network as a ModelProto of opset 18."""
     description = describe(layout, parameters, project)
-    writer = Writer()
+    writer = Writer(description)
     translate(description, ROWS, writer, "ONNX")
-    return writer.model(description).SerializeToString()
+    return writer.model().SerializeToString()
 
 
 register(

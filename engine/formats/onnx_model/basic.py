@@ -56,8 +56,16 @@ def _dropout(w: Writer, node: Node, x: str) -> str:
     return w.operator(node, "Dropout", x, w.constant(node, "ratio", node.settings["rate"]))
 
 
+def _constant(w: Writer, node: Node) -> str:
+    """As many as there are examples in the first input."""
+    count = w.operator(node, "Shape", w.description.inputs[0].name, start=0, end=1)
+    shape = w.operator(node, "Concat", count, w.constant(node, "shape", node.shape, "int64"), axis=0)
+    return w.operator(node, "Expand", w.constant(node, "value", node.settings["value"]), shape)
+
+
 ROWS: Mapping[str, Row] = {
     "input": lambda w, node: node.name,
+    "constant": _constant,
     "dense": _dense,
     "activation": lambda w, node, x: activate(w, node, x, "function"),
     "softmax": lambda w, node, x: w.operator(node, "Softmax", x, axis=-1),

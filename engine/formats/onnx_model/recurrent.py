@@ -12,15 +12,10 @@ from math import sqrt
 import numpy as np
 
 from engine.formats.description import Node, Row
+from engine.formats.gates import reordered, two_biases
 from engine.formats.onnx_model.writer import Writer
 
 _ACTIVATIONS = {"tanh": "Tanh", "relu": "Relu", "sigmoid": "Sigmoid", "identity": "Affine"}
-
-
-def reordered(array: np.ndarray, gates: tuple[int, ...]) -> np.ndarray:
-    """The columns of `array`, one block for each gate, in another order: block k of the result is block gates[k]."""
-    blocks = np.split(array, len(gates), axis=-1)
-    return np.concatenate([blocks[gate] for gate in gates], axis=-1)
 
 
 def _recurrent(w: Writer, node: Node, x: str, kind: str, gates: tuple[int, ...], biases: np.ndarray,
@@ -37,14 +32,16 @@ def _recurrent(w: Writer, node: Node, x: str, kind: str, gates: tuple[int, ...],
     return w.transpose(node, squeezed, (1, 0, 2)) if every else squeezed
 
 
-def _one_bias(node: Node) -> np.ndarray:
-    return np.stack([node.arrays["bias"], np.zeros_like(node.arrays["bias"])])
-
-
 def _simple_rnn(w: Writer, node: Node, x: str) -> str:
     name = node.settings["activation"]
     affine = {"activation_alpha": [1.0], "activation_beta": [0.0]} if name == "identity" else {}
-    return _recurrent(w, node, x, "RNN", (0,), _one_bias(node), activations=[_ACTIVATIONS[name]], **affine)
+    return _recurrent(w, node, x, "RNN", (0,), two_biases(node.arrays["bias"]),
+                      activations=[_ACTIVATIONS[name]], **affine)
+
+
+def _lstm(w: Writer, node: Node, x: str) -> str:
+    """Gates i, o, f, c̃."""
+    return _recurrent(w, node, x, "LSTM", (0, 3, 1, 2), two_biases(node.arrays["bias"]))
 
 
 def _attention(w: Writer, node: Node, *inputs: str) -> str:
@@ -61,7 +58,7 @@ def _attention(w: Writer, node: Node, *inputs: str) -> str:
 
 ROWS: Mapping[str, Row] = {
     "simple_rnn": _simple_rnn,
-    "lstm": lambda w, node, x: _recurrent(w, node, x, "LSTM", (0, 3, 1, 2), _one_bias(node)),  # i, o, f, c̃
+    "lstm": _lstm,
     "gru": lambda w, node, x: _recurrent(w, node, x, "GRU", (0, 1, 2), node.arrays["bias"], linear_before_reset=1),
     "attention": _attention,
 }

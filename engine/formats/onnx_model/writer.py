@@ -23,7 +23,8 @@ BATCH = "N"
 class Writer:
     """Collects operators and weights. A value is its name in the graph, such as `dense_1/Gemm`."""
 
-    def __init__(self) -> None:
+    def __init__(self, description: Description) -> None:
+        self.description = description
         self._operators: list[NodeProto] = []
         self._initializers: dict[str, np.ndarray] = {}
         self._counts: dict[str, int] = {}
@@ -66,8 +67,9 @@ class Writer:
         """x (batch, …) with examples of `shape`."""
         return self.operator(node, "Reshape", x, self.constant(node, "shape", (0, *shape), "int64"))
 
-    def model(self, description: Description) -> ModelProto:
+    def model(self) -> ModelProto:
         """The whole model, without what no output needs. Raises onnx.checker.ValidationError if it is none."""
+        description = self.description
         outputs = [node.name for node in description.outputs]
         operators = _needed(self._operators, outputs)
         used = {name for operator in operators for name in operator.input}

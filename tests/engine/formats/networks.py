@@ -106,6 +106,7 @@ def _layer_cases() -> dict[str, Graph]:
         "batch normalisation of a sequence": chain((3, 4), "batch_normalization"),
         "batch normalisation of an image": chain(image, "batch_normalization"),
         "layer normalisation": chain((3, 4), ("layer_normalization", {"epsilon": 0.01})),
+        "constant": _with_constant(),
         "dropout": chain((4,), "dropout", ("gaussian_noise", {"stddev": 0.5})),
         "much noise": chain((4,), ("gaussian_noise", {"stddev": 2.0})),
         "flatten": chain(image, "flatten", ("dense", {"units": 2})),
@@ -156,6 +157,16 @@ def _layer_cases() -> dict[str, Graph]:
     for name in ("relu", "sigmoid", "identity"):
         plain[f"simple_rnn {name}"] = chain((4, 2), ("simple_rnn", {"units": 3, "activation": name}))
     return plain
+
+
+def _with_constant() -> Graph:
+    """The old drawing of a bias: a unit that is always 1."""
+    layers = (LayerSpec("constant_1", "constant", {"shape": (2, 1), "value": 0.5}),
+              LayerSpec("input_1", "input", {"shape": (2, 3)}), LayerSpec("concatenate_1", "concatenate"),
+              LayerSpec("dense_1", "dense", {"units": 2, "use_bias": False}), LayerSpec("output_1", "output"))
+    links = (Link("input_1", "concatenate_1", 0), Link("constant_1", "concatenate_1", 1),
+             Link("concatenate_1", "dense_1"), Link("dense_1", "output_1"))
+    return Graph(layers, links)
 
 
 def _link_cases() -> dict[str, Graph]:

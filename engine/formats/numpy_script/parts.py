@@ -1,0 +1,156 @@
+# ruff: noqa: B905 - strict zips say nothing to a reader of these programs
+"""Functions that generated NumPy programs contain where they need them.
+
+Values are (batch, height, width, channels) or (batch, steps, channels); kernels are (height, width, channels, filters);
+`padding` is a pair of zeros before and after for each axis.
+"""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+
+def relu(x):
+    """max(0, x)"""
+    return np.maximum(x, 0)
+
+
+def sigmoid(x):
+    """1 / (1 + e⁻ˣ), in a form that does not overflow."""
+    return 0.5 * np.tanh(0.5 * x) + 0.5
+
+
+def softplus(x):
+    """ln(1 + eˣ)"""
+    return np.logaddexp(x, 0)
+
+
+def elu(x):
+    """x, and eˣ − 1 where x is negative."""
+    return np.where(x > 0, x, np.expm1(np.minimum(x, 0)))
+
+
+def softmax(x):
+    """Numbers as probabilities, along the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
+
+
+def prelu(x, alpha):
+    """x, and αx where x is negative."""
+    return np.maximum(x, 0) + alpha * np.minimum(x, 0)
+
+
+def batch_normalization(x, gamma, beta, mean, variance, epsilon):
+    """Each channel with the mean and the variance that training has kept."""
+    return gamma * (x - mean) / np.sqrt(variance + epsilon) + beta
+
+
+def layer_normalization(x, gamma, beta, epsilon):
+    """Each example with its own mean and variance along the last axis."""
+    return gamma * (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + epsilon) + beta
+
+
+def embedding(x, table):
+    """Row k of the table for each whole number k."""
+    return table[np.clip(x.astype(int), 0, len(table) - 1)]
+
+
+def pad(x, padding, value=0.0):
+    """Put numbers around images or sequences."""
+    return np.pad(x, [(0, 0), *padding, (0, 0)], constant_values=value) if padding else x
+
+
+def windows(x, size, stride, dilation=1):
+    """Every place of a window: (batch, places…, channels, window…)."""
+    stride, dilation = (np.broadcast_to(value, len(size)) for value in (stride, dilation))
+    reach = [d * (k - 1) + 1 for k, d in zip(size, dilation)]
+    every = sliding_window_view(x, reach, axis=tuple(range(1, 1 + len(size))))
+    places, taps = (tuple(slice(None, None, s) for s in steps) for steps in (stride, dilation))
+    return every[(slice(None), *places, slice(None), *taps)]
+
+
+def convolution(x, kernel, bias=0, stride=1, padding=(), dilation=1, groups=1):
+    """Slide kernels over images or sequences (cross-correlation, as in every library for networks)."""
+    size, filters = kernel.shape[:-2], kernel.shape[-1]
+    seen = windows(pad(x, padding), size, stride, dilation)
+    axes = len(size)
+    results = []
+    for part, k in zip(np.split(seen, groups, axis=1 + axes), np.split(kernel, groups, axis=-1)):
+        inside = [*range(2 + axes, 2 + 2 * axes), 1 + axes]  # the window's axes, then the channels
+        results.append(np.tensordot(part, k, axes=(inside, list(range(axes + 1)))))
+    return np.concatenate(results, axis=-1).reshape(*seen.shape[:1 + axes], filters) + bias
+
+
+def transposed_convolution(x, kernel, bias=0, stride=1, crop=0, size=()):
+    """Every element of x paints a patch, and patches add up; of the result `crop` places are cut off in front, and
+    `size` places are kept."""
+    axes = len(size)
+    stride, crop = (np.broadcast_to(value, axes) for value in (stride, crop))
+    full = [max((n - 1) * s + k, c + n_out) for n, s, k, c, n_out
+            in zip(x.shape[1:], stride, kernel.shape, crop, size)]
+    result = np.zeros((len(x), *full, kernel.shape[-2]), x.dtype)
+    for tap in np.ndindex(*kernel.shape[:axes]):
+        places = tuple(slice(t, t + (n - 1) * s + 1, s) for t, n, s in zip(tap, x.shape[1:], stride))
+        result[(slice(None), *places)] += x @ kernel[tap].T
+    kept = tuple(slice(c, c + n) for c, n in zip(crop, size))
+    return result[(slice(None), *kept)] + bias
+
+
+def max_pool(x, size, stride, padding=()):
+    """The largest number of every window; what is around the image never wins."""
+    seen = windows(pad(x, padding, -np.inf), size, stride)
+    return seen.max(axis=tuple(range(-len(size), 0)))
+
+
+def sum_pool(x, size, stride, padding=()):
+    """The sum of every window."""
+    seen = windows(pad(x, padding), size, stride)
+    return seen.sum(axis=tuple(range(-len(size), 0)))
+
+
+def average_pool(x, size, stride, padding=()):
+    """The mean of every window, over the numbers that are inside the image."""
+    return sum_pool(x, size, stride, padding) / sum_pool(np.ones_like(x), size, stride, padding)
+
+
+def simple_rnn(x, kernel, recurrent, bias, function):
+    """h = f(xW + hR + b), step by step: (batch, steps, units)."""
+    h = np.zeros((len(x), len(recurrent)), x.dtype)
+    states = []
+    for step in np.moveaxis(x, 1, 0):
+        h = function(step @ kernel + h @ recurrent + bias)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
+def lstm(x, kernel, recurrent, bias):
+    """Long short-term memory; its gates are columns in the order write, keep, candidate, show."""
+    h = c = np.zeros((len(x), len(recurrent)), x.dtype)
+    states = []
+    for step in np.moveaxis(x, 1, 0):
+        write, keep, candidate, show = np.split(step @ kernel + h @ recurrent + bias, 4, axis=-1)
+        c = sigmoid(keep) * c + sigmoid(write) * np.tanh(candidate)
+        h = sigmoid(show) * np.tanh(c)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
+def gru(x, kernel, recurrent, bias):
+    """Gated recurrent unit; its gates are columns in the order keep, reset, candidate."""
+    h = np.zeros((len(x), len(recurrent)), x.dtype)
+    states = []
+    for step in np.moveaxis(x, 1, 0):
+        keep, reset, candidate = np.split(step @ kernel + bias[0], 3, axis=-1)
+        keep_h, reset_h, candidate_h = np.split(h @ recurrent + bias[1], 3, axis=-1)
+        keep = sigmoid(keep + keep_h)
+        h = keep * h + (1 - keep) * np.tanh(candidate + sigmoid(reset + reset_h) * candidate_h)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
+def attention(query, value, key, scale=1.0, causal=False):
+    """softmax(QKᵀ · scale) V; `causal` hides what comes later."""
+    scores = query @ key.swapaxes(1, 2) * scale
+    if causal:
+        scores = np.where(np.triu(np.ones(scores.shape[1:]), 1), -1e9, scores)
+    return softmax(scores) @ value

@@ -1,0 +1,165 @@
+"""Every kind of layer as an expression of NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from math import sqrt
+
+from engine.formats.description import Node, Row
+from engine.formats.numpy_script.writer import Writer
+from engine.formats.scripts.text import joined, literal, option, per_axis
+from engine.layers.activations import LEAKY_SLOPE
+from engine.layers.slice import bounds
+from engine.windows import Window
+
+# {} is the argument; a name before a bracket that is not of np is a function of parts.py.
+_ELEMENTS = {
+    "identity": "{}", "relu": "relu({})", "sigmoid": "sigmoid({})", "tanh": "np.tanh({})", "elu": "elu({})",
+    "softplus": "softplus({})", "softmax": "softmax({})", "arctan": "np.arctan({})", "sine": "np.sin({})",
+    "cosine": "np.cos({})", "square": "np.square({})", "absolute": "np.abs({})", "sign": "np.sign({})",
+    "leaky_relu": f"prelu({{}}, {LEAKY_SLOPE})", "gaussian": "np.exp(-np.square({}))",
+    "piecewise_linear": "np.clip({} + 0.5, 0, 1)", "step": "np.heaviside({}, 0)", "hinge": "({} + 1) / 2",
+}
+
+
+def _applied(n: Writer, name: str, x: str) -> str:
+    function = _ELEMENTS[name]
+    if function.partition("(")[0].isidentifier():
+        n.parts.add(function.partition("(")[0])
+    return function.format(x)
+
+
+def _affine(n: Writer, node: Node, x: str) -> str:
+    product = f"{x} @ {n.weight(node, 'kernel')}"
+    return f"{product} + {n.weight(node, 'bias')}" if "bias" in node.arrays else product
+
+
+def _dense(n: Writer, node: Node, x: str) -> str:
+    return _applied(n, node.settings["activation"], _affine(n, node, x))
+
+
+def _maxout(n: Writer, node: Node, x: str) -> str:
+    shape = (-1, *node.shape, node.settings["pieces"])
+    return f"({_affine(n, node, x)}).reshape({literal(shape)}).max(-1)"
+
+
+def _weights(n: Writer, node: Node) -> list[str]:
+    return [n.weight(node, role) for role in node.arrays]
+
+
+def _normalization(part: str) -> Row:
+    return lambda n, node, x: n.call(part, x, *_weights(n, node), literal(node.settings["epsilon"]))
+
+
+def _zeros(windows: Sequence[Window]) -> str:
+    return option("padding", [(window.before, window.after) for window in windows], [(0, 0)] * len(windows))
+
+
+def _called(n: Writer, node: Node, part: str, x: str, *options: str) -> str:
+    """A convolution with its activation."""
+    result = n.call(part, *filter(None, (x, *_weights(n, node), *options)))
+    return _applied(n, node.settings["activation"], result)
+
+
+def _convolution(n: Writer, node: Node, x: str) -> str:
+    windows = node.spec.layer.windows(node.settings, node.input_shapes[0])
+    return _called(n, node, "convolution", x, option("stride", per_axis([window.stride for window in windows]), 1),
+                   _zeros(windows), option("dilation", per_axis([window.dilation for window in windows]), 1),
+                   option("groups", node.settings["groups"], 1))
+
+
+def _transposed(n: Writer, node: Node, x: str) -> str:
+    windows, size = node.spec.layer.windows(node.settings, node.input_shapes[0])
+    return _called(n, node, "transposed_convolution", x,
+                   option("stride", per_axis([window.stride for window in windows]), 1),
+                   option("crop", per_axis([window.before for window in windows]), 0), f"size={literal(size)}")
+
+
+def _pooling(n: Writer, node: Node, x: str) -> str:
+    windows = node.spec.layer.windows(node.settings, node.input_shapes[0])
+    function = node.settings["function"]
+    sign, part = ("-", "max_pool") if function == "min" else ("", f"{function}_pool")
+    sizes = (literal([window.size for window in windows]), literal([window.stride for window in windows]))
+    return sign + n.call(part, *filter(None, (sign + x, *sizes, _zeros(windows))))
+
+
+_REDUCTIONS = {"max": "max", "average": "mean", "sum": "sum", "min": "min"}
+
+
+def _global_pooling(n: Writer, node: Node, x: str) -> str:
+    axes = tuple(range(1, len(node.input_shapes[0])))
+    return f"{x}.{_REDUCTIONS[node.settings['function']]}(axis={literal(axes)})" if axes else x
+
+
+def _recurrent(n: Writer, node: Node, x: str, *function: str) -> str:
+    steps = n.call(node.kind, x, *_weights(n, node), *function)
+    return steps if node.settings["return_sequences"] else f"{steps}[:, -1]"
+
+
+def _simple_rnn(n: Writer, node: Node, x: str) -> str:
+    name = _applied(n, node.settings["activation"], "").partition("(")[0]
+    return _recurrent(n, node, x, name or "np.positive")
+
+
+def _attention(n: Writer, node: Node, *inputs: str) -> str:
+    query, value, key = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
+    options = []
+    if node.settings["scaled"]:
+        options.append(f"scale={literal(1.0 / sqrt(node.input_shapes[0][-1]))}")
+    if node.settings["causal"]:
+        options.append("causal=True")
+    return n.call("attention", query, value, key, *options)
+
+
+def _slice(n: Writer, node: Node, x: str) -> str:
+    axis = node.settings["axis"]
+    start, stop = bounds(node.settings, node.input_shapes[0][axis - 1])
+    return f"{x}[{':, ' * axis}{start}:{stop}]"
+
+
+def _maximum(n: Writer, node: Node, *inputs: str) -> str:
+    return reduce(lambda a, b: f"np.maximum({a}, {b})", inputs)
+
+
+def _constant(n: Writer, node: Node) -> str:
+    first = n.variables[n.description.inputs[0].name]
+    return f"np.full(({joined([f'len({first})', *map(str, node.shape)])}), {literal(node.settings['value'])})"
+
+
+ROWS: Mapping[str, Row] = {
+    "constant": _constant,
+    "dense": _dense,
+    "activation": lambda n, node, x: _applied(n, node.settings["function"], x),
+    "softmax": lambda n, node, x: n.call("softmax", x),
+    "prelu": lambda n, node, x: n.call("prelu", x, *_weights(n, node)),
+    "maxout": _maxout,
+    "conv1d": _convolution,
+    "conv2d": _convolution,
+    "conv1d_transpose": _transposed,
+    "conv2d_transpose": _transposed,
+    "pooling1d": _pooling,
+    "pooling2d": _pooling,
+    "global_pooling": _global_pooling,
+    "batch_normalization": _normalization("batch_normalization"),
+    "layer_normalization": _normalization("layer_normalization"),
+    "dropout": lambda n, node, x: x,  # nothing is dropped when a network is used
+    "gaussian_noise": lambda n, node, x: x,
+    "embedding": lambda n, node, x: n.call("embedding", x, *_weights(n, node)),
+    "simple_rnn": _simple_rnn,
+    "lstm": _recurrent,
+    "gru": _recurrent,
+    "attention": _attention,
+    "flatten": lambda n, node, x: f"{x}.reshape(len({x}), -1)",
+    "reshape": lambda n, node, x: f"{x}.reshape({literal((-1, *node.shape))})",
+    "permute": lambda n, node, x: f"{x}.transpose({literal((0, *node.settings['order']))})",
+    "repeat_vector": lambda n, node, x: f"np.repeat({x}[:, None], {node.settings['steps']}, axis=1)",
+    "slice": _slice,
+    "add": lambda n, node, *inputs: " + ".join(inputs),
+    "subtract": lambda n, node, *inputs: " - ".join(inputs),
+    "multiply": lambda n, node, *inputs: " * ".join(inputs),
+    "average": lambda n, node, *inputs: f"({' + '.join(inputs)}) / {len(inputs)}",
+    "maximum": _maximum,
+    "concatenate": lambda n, node, *inputs: f"np.concatenate([{joined(inputs)}], axis=-1)",
+    "output": lambda n, node, x: _applied(n, node.link, x),
+}

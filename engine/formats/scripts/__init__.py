@@ -1,0 +1,1 @@
+"""What generated programs have in common: names that every language accepts, quoted texts, the frame around them."""

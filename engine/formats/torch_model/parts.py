@@ -1,0 +1,69 @@
+"""Functions that generated PyTorch programs contain where they need them. This file is read, not imported.
+
+Values are (batch, height, width, channels) or (batch, steps, channels), as in Ladera; `padding` is a pair of zeros
+before and after for each axis.
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+def channels_first(x):
+    """(batch, …, channels) → (batch, channels, …), as PyTorch has images."""
+    return x.movedim(-1, 1)
+
+
+def channels_last(x):
+    """(batch, channels, …) → (batch, …, channels)."""
+    return x.movedim(1, -1)
+
+
+def pad(x, padding, value=0.0):
+    """Put numbers around images with channels first; F.pad begins with the last axis."""
+    return F.pad(x, [count for pair in reversed(padding) for count in pair], value=value)
+
+
+def crop(x, padding):
+    """The opposite of `pad`."""
+    return pad(x, [(-before, -after) for before, after in padding])
+
+
+def max_pool(x, size, stride, padding=()):
+    """The largest number of every window; what is around the image never wins."""
+    pool = F.max_pool1d if len(size) == 1 else F.max_pool2d
+    return channels_last(pool(pad(channels_first(x), padding, -torch.inf), size, stride))
+
+
+def sum_pool(x, size, stride, padding=()):
+    """The sum of every window."""
+    pool = F.avg_pool1d if len(size) == 1 else F.avg_pool2d
+    area = torch.Size(size).numel()
+    return channels_last(pool(pad(channels_first(x), padding), size, stride)) * area
+
+
+def average_pool(x, size, stride, padding=()):
+    """The mean of every window, over the numbers that are inside the image."""
+    return sum_pool(x, size, stride, padding) / sum_pool(torch.ones_like(x), size, stride, padding)
+
+
+class Recurrence(nn.Module):
+    """h = f(W x + b + R h + b'), step by step, for functions f that nn.RNN does not have."""
+
+    def __init__(self, features, units, function):
+        super().__init__()
+        self.weight_ih_l0 = nn.Parameter(torch.empty(units, features))
+        self.weight_hh_l0 = nn.Parameter(torch.empty(units, units))
+        self.bias_ih_l0 = nn.Parameter(torch.empty(units))
+        self.bias_hh_l0 = nn.Parameter(torch.empty(units))
+        self.function = function
+
+    def forward(self, x):
+        """(batch, steps, features) → (batch, steps, units), and the last step, as nn.RNN gives them."""
+        h = torch.zeros(len(x), len(self.bias_ih_l0))
+        states = []
+        for step in x.unbind(1):
+            h = self.function(F.linear(step, self.weight_ih_l0, self.bias_ih_l0)
+                              + F.linear(h, self.weight_hh_l0, self.bias_hh_l0))
+            states.append(h)
+        return torch.stack(states, 1), h

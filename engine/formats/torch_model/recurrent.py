@@ -1,0 +1,56 @@
+"""Recurrent layers and attention in PyTorch: weights are (gates · units, inputs), with two biases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from engine.formats.description import Node, Row
+from engine.formats.gates import reordered, two_biases
+from engine.formats.scripts.text import joined
+from engine.formats.torch_model.elements import ACTIVATIONS
+from engine.formats.torch_model.writer import Writer
+
+
+def _recurrent(t: Writer, node: Node, x: str, made: str, gates: tuple[int, ...], biases: np.ndarray) -> str:
+    """`biases` are (2, gates · units): of the inputs and of the recurrence."""
+    state = {f"weight_{short}_l0": reordered(node.arrays[role], gates).T
+             for short, role in (("ih", "kernel"), ("hh", "recurrent_kernel"))}
+    state |= {f"bias_{short}_l0": bias for short, bias in zip(("ih", "hh"), reordered(biases, gates), strict=True)}
+    steps = f"{t.module(node, made, state)}({x})[0]"
+    return steps if node.settings["return_sequences"] else f"{steps}[:, -1]"
+
+
+def _sizes(node: Node) -> str:
+    return f"{node.input_shapes[0][-1]}, {node.settings['units']}"
+
+
+def _simple_rnn(t: Writer, node: Node, x: str) -> str:
+    function = node.settings["activation"]
+    if function in ("tanh", "relu"):
+        nonlinearity = '' if function == "tanh" else 'nonlinearity="relu"'
+        made = f"nn.RNN({joined([_sizes(node), nonlinearity, 'batch_first=True'])})"
+    else:
+        name = ACTIVATIONS[function].partition("(")[0] if function != "identity" else "nn.Identity()"
+        made = f"{t.use('Recurrence')}({_sizes(node)}, {name})"
+    return _recurrent(t, node, x, made, (0,), two_biases(node.arrays["bias"]))
+
+
+def _lstm(t: Writer, node: Node, x: str) -> str:
+    return _recurrent(t, node, x, f"nn.LSTM({_sizes(node)}, batch_first=True)", (0, 1, 2, 3),
+                      two_biases(node.arrays["bias"]))
+
+
+def _gru(t: Writer, node: Node, x: str) -> str:
+    """Gates r, z, h̃."""
+    return _recurrent(t, node, x, f"nn.GRU({_sizes(node)}, batch_first=True)", (1, 0, 2), node.arrays["bias"])
+
+
+def _attention(t: Writer, node: Node, *inputs: str) -> str:
+    query, value, key = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
+    options = ["is_causal=True" if node.settings["causal"] else "", "" if node.settings["scaled"] else "scale=1.0"]
+    return f"F.scaled_dot_product_attention({joined([query, key, value, *options])})"
+
+
+ROWS: Mapping[str, Row] = {"simple_rnn": _simple_rnn, "lstm": _lstm, "gru": _gru, "attention": _attention}
