@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from app.document.document import Document
+from app.i18n import translate_error
 from app.training.session import TrainingSession
 
 DEVICES = {"numpy": "NumPy", "cupy": "CuPy"}
@@ -27,6 +28,7 @@ class StatusBar(QStatusBar):
         for signal in (model.graph_changed, model.training_changed, model.project_replaced):
             signal.connect(self.refresh)
         session.device_changed.connect(self.refresh)
+        session.state_changed.connect(self._say_why_it_stopped)
         self.refresh()
 
     def refresh(self) -> None:
@@ -38,6 +40,10 @@ class StatusBar(QStatusBar):
         self._precision.setText(training.dtype)
         self._seed.setText(self.tr("seed {seed}").format(seed=training.seed))
         self._device.setText(DEVICES[self._session.device])
+
+    def _say_why_it_stopped(self, state: str) -> None:
+        problems = self._session.problems if state == "finished" else ()
+        self.showMessage(translate_error(problems[0]) if problems else "")
 
     def _in_figures(self, layers: int, weights: int) -> str:
         if not layers:

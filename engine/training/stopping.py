@@ -28,6 +28,11 @@ STOPPING_FIELDS = (
 )
 
 
+_BACK = N_("engine", "Stopped: no better loss for {patience} epochs. The weights of epoch {epoch}, with loss {loss:.4g}, "
+           "are back.")
+_ONWARDS = N_("engine", "Stopped: no better loss for {patience} epochs. The best was {loss:.4g}, in epoch {epoch}.")
+
+
 class StopReason(LaderaError):
     """Why a training stopped; no error, but said as one: a sentence with its values."""
 
@@ -61,9 +66,8 @@ class Stopping:
             if self.best is None or loss < self.best.loss:
                 self.best = Best(int(row["epoch"]), loss, parameters())
             elif row["epoch"] - self.best.epoch >= settings.patience:
-                return StopReason(N_("engine", "Stopped: no better loss for {patience} epochs; the best was {loss:.4g} "
-                                     "in epoch {epoch}."), patience=settings.patience, loss=self.best.loss,
-                                  epoch=self.best.epoch)
+                return StopReason(_BACK if settings.restore_best else _ONWARDS, patience=settings.patience,
+                                  loss=self.best.loss, epoch=self.best.epoch)
         if settings.target_loss and row["loss"] <= settings.target_loss:
             return StopReason(N_("engine", "Stopped: the training loss has reached {goal:g}."),
                               goal=settings.target_loss)

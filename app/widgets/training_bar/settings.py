@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -16,11 +16,14 @@ from app.widgets.editors import EDITORS, Editor
 from app.widgets.forms import FieldForm
 from engine.fields import Field
 from engine.optimizers import OPTIMIZERS
+from engine.schedules import SCHEDULES
 from engine.training import FIELDS, TrainingSettings
+from engine.training.stopping import STOPPING_FIELDS
 
 _BY_NAME = {field.name: field for field in FIELDS}
 IN_ROW = {"batch_size": 76, "l1": 76, "l2": 76, "epochs": 92, "seed": 92}
-BEHIND = ("dtype", "shuffle")
+BEHIND = ("dtype", "shuffle", "clip_norm", "clip_value")
+STOPPING = tuple(field.name for field in STOPPING_FIELDS)
 
 
 class TrainingSettingsRow(QWidget):
@@ -34,8 +37,8 @@ class TrainingSettingsRow(QWidget):
         self._layout.setSpacing(10)
         self.editors: dict[str, Editor] = {}
         self._add(_BY_NAME["optimizer"], 172).edited.connect(lambda name: document.set_training(optimizer=name))
-        self._more = self._tool("settings", self.tr("The other settings of the optimizer, the precision and the order "
-                                                    "of the examples."), self._show_more)
+        self._more = self._tool("settings", self.tr("The other settings of the optimizer, how the learning rate "
+                                                    "changes, and when to stop."), self._show_more)
         self._rate = QWidget()
         self._layout.addWidget(self._rate, alignment=Qt.AlignmentFlag.AlignTop)
         rate = QVBoxLayout(self._rate)
@@ -121,33 +124,70 @@ class MoreSettings(QFrame):
         self._document = document
         settings = document.model.training_settings
         optimizer = OPTIMIZERS[settings.optimizer]
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 14)
-        layout.setSpacing(8)
-        title = QLabel(translate(optimizer.title))
-        title.setProperty("look", "number")
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(14, 12, 14, 14)
+        columns.setSpacing(24)
+        layout, self._second = QVBoxLayout(), QVBoxLayout()
+        for column in (layout, self._second):
+            column.setSpacing(8)
+            columns.addLayout(column)
+        layout.addWidget(_heading(translate(optimizer.title)))
         help = QLabel(translate(optimizer.help), wordWrap=True)
         help.setProperty("look", "muted")
         help.setMinimumWidth(280)
-        layout.addWidget(title)
         layout.addWidget(help)
-        self.optimizer_form = _form(optimizer.fields[1:], settings.optimizer_settings, row.change_optimizer_setting)
-        self.other_form = _form([_BY_NAME[name] for name in BEHIND], _values(settings),
-                                lambda name, value: document.set_training(**{name: value}))
-        for form in (self.optimizer_form, self.other_form):
-            form.left.connect(document.end_gesture)
-            layout.addWidget(form)
+        self.optimizer_form = self._form(optimizer.fields[1:], settings.optimizer_settings,
+                                         row.change_optimizer_setting)
+        self.other_form = self._form([_BY_NAME[name] for name in BEHIND], _values(settings, BEHIND), self._change)
+        layout.addWidget(self.optimizer_form)
+        layout.addWidget(self.other_form)
+        layout.addStretch(1)
+
+        self._second.addWidget(_heading(self.tr("While it trains")))
+        self.schedule_form = self._form([_BY_NAME["schedule"]], _values(settings, ("schedule",)), self._choose_schedule)
+        self._second.addWidget(self.schedule_form)
+        self.rate_form = self._rate_form()
+        self._second.addWidget(self.rate_form)
+        self.stopping_form = self._form([_BY_NAME[name] for name in STOPPING], _values(settings, STOPPING),
+                                        self._change)
+        self._second.addWidget(self.stopping_form)
+        self._second.addStretch(1)
+
+    def _form(self, fields: Any, values: Mapping[str, Any], change: Any) -> FieldForm:
+        form = FieldForm(fields)
+        form.set_values(values)
+        form.changed.connect(change)
+        form.left.connect(self._document.end_gesture)
+        return form
+
+    def _change(self, name: str, value: Any) -> None:
+        self._document.set_training(**{name: value})
+
+    def _choose_schedule(self, name: str, value: Any) -> None:
+        """Another schedule has other settings: their form takes the old one's place."""
+        self._document.set_training(schedule=value, schedule_settings={})
+        old, self.rate_form = self.rate_form, self._rate_form()
+        self._second.replaceWidget(old, self.rate_form)
+        old.deleteLater()
+        self.adjustSize()
+
+    def _rate_form(self) -> FieldForm:
+        settings = self._document.model.training_settings
+        return self._form(SCHEDULES[settings.schedule].fields, settings.schedule_settings, self._change_schedule)
+
+    def _change_schedule(self, name: str, value: Any) -> None:
+        settings = self._document.model.training_settings.schedule_settings
+        self._document.set_training(schedule_settings={**settings, name: value})
 
 
-def _form(fields: Any, values: Mapping[str, Any], change: Any) -> FieldForm:
-    form = FieldForm(fields)
-    form.set_values(values)
-    form.changed.connect(change)
-    return form
+def _heading(text: str) -> QLabel:
+    heading = QLabel(text)
+    heading.setProperty("look", "number")
+    return heading
 
 
-def _values(settings: TrainingSettings) -> dict[str, Any]:
-    return {name: getattr(settings, name) for name in BEHIND}
+def _values(settings: TrainingSettings, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(settings, name) for name in names}
 
 
 def _captioned(field: Field, width: int) -> tuple[QWidget, Editor]:
