@@ -28,8 +28,8 @@ STOPPING_FIELDS = (
 )
 
 
-_BACK = N_("engine", "Stopped: no better loss for {patience} epochs. The weights of epoch {epoch}, with loss {loss:.4g}, "
-           "are back.")
+_BACK = N_("engine", "Stopped: no better loss for {patience} epochs. The weights of epoch {epoch}, with loss "
+           "{loss:.4g}, are back.")
 _ONWARDS = N_("engine", "Stopped: no better loss for {patience} epochs. The best was {loss:.4g}, in epoch {epoch}.")
 
 
