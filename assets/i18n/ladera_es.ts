@@ -828,7 +828,7 @@
         <message>
             <location filename="../../app/shell/examples.py" />
             <source>LeNet-5</source>
-            <translation type="unfinished" />
+            <translation>LeNet-5</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -838,17 +838,17 @@
         <message>
             <location filename="../../app/shell/examples.py" />
             <source>Residual network</source>
-            <translation type="unfinished" />
+            <translation>Red residual</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
             <source>Shortcuts carry the input round each block, and the gradient back: deep networks that still learn.</source>
-            <translation type="unfinished" />
+            <translation>Los atajos llevan la entrada alrededor de cada bloque, y el gradiente de vuelta: redes profundas que aún aprenden.</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
             <source>The same digits as images: small kernels find strokes wherever they are. 61,706 weights.</source>
-            <translation type="unfinished" />
+            <translation>Los mismos dígitos como imágenes: núcleos pequeños encuentran los trazos dondequiera que estén. 61 706 pesos.</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -1297,6 +1297,14 @@
             <location filename="../../app/shell/menus.py" />
             <source>Th&amp;eme</source>
             <translation>T&amp;ema</translation>
+        </message>
+    </context>
+    <context>
+        <name>MoreSettings</name>
+        <message>
+            <location filename="../../app/widgets/training_bar/settings.py" />
+            <source>While it trains</source>
+            <translation>Durante el entrenamiento</translation>
         </message>
     </context>
     <context>
@@ -1848,8 +1856,8 @@
         </message>
         <message>
             <location filename="../../app/widgets/training_bar/settings.py" />
-            <source>The other settings of the optimizer, the precision and the order of the examples.</source>
-            <translation>Los demás ajustes del optimizador, la precisión y el orden de los ejemplos.</translation>
+            <source>The other settings of the optimizer, how the learning rate changes, and when to stop.</source>
+            <translation>Los demás ajustes del optimizador, cómo cambia la tasa de aprendizaje y cuándo parar.</translation>
         </message>
     </context>
     <context>
@@ -1992,6 +2000,21 @@
             <location filename="../../engine/initializers.py" />
             <source>A quarter</source>
             <translation>Un cuarto</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/__init__.py" />
+            <source>A readable program that builds the network in Keras, and its weights beside it.</source>
+            <translation>Un programa legible que construye la red en Keras, con sus pesos al lado.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/numpy_script/__init__.py" />
+            <source>A readable program that predicts with NumPy alone, and its weights beside it.</source>
+            <translation>Un programa legible que predice solo con NumPy, con sus pesos al lado.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/torch_model/__init__.py" />
+            <source>A readable program with the network as a torch.nn.Module, and its state beside it.</source>
+            <translation>Un programa legible con la red como torch.nn.Module, con su estado al lado.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/lstm.py" />
@@ -2435,7 +2458,7 @@
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Enlarge the images: LeNet-5 was made for 32 × 32. Nothing is added that was not in the 8 × 8 pixels.</source>
-            <translation type="unfinished" />
+            <translation>Amplía las imágenes: LeNet-5 se hizo para 32 × 32. No se añade nada que no estuviera en los 8 × 8 píxeles.</translation>
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -2823,7 +2846,7 @@
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>Image size</source>
-            <translation type="unfinished" />
+            <translation>Tamaño de la imagen</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -2933,7 +2956,12 @@
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
             <source>Keras model</source>
-            <translation type="unfinished" />
+            <translation>Modelo de Keras</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/__init__.py" />
+            <source>Keras program</source>
+            <translation>Programa de Keras</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/bfgs.py" />
@@ -3193,9 +3221,14 @@
             <translation>Matrices de NumPy</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/numpy_script/__init__.py" />
+            <source>NumPy program</source>
+            <translation>Programa de NumPy</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/onnx_model/__init__.py" />
             <source>ONNX network</source>
-            <translation type="unfinished" />
+            <translation>Red ONNX</translation>
         </message>
         <message>
             <location filename="../../engine/layers/base.py" />
@@ -3278,6 +3311,11 @@
             <translation>Parte que se apaga</translation>
         </message>
         <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Patience (early stopping)</source>
+            <translation>Paciencia (parada temprana)</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/rules.py" />
             <source>Perceptron rule</source>
             <translation>Regla del perceptrón</translation>
@@ -3341,6 +3379,16 @@
             <location filename="../../engine/layers/permute.py" />
             <source>Puts the axes in another order; 2×1 swaps the two axes of a sequence.</source>
             <translation>Pone los ejes en otro orden; 2×1 intercambia los dos ejes de una secuencia.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/torch_model/__init__.py" />
+            <source>PyTorch program</source>
+            <translation>Programa de PyTorch</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/torch_model/__init__.py" />
+            <source>PyTorch state</source>
+            <translation>Estado de PyTorch</translation>
         </message>
         <message>
             <location filename="../../engine/layers/attention.py" />
@@ -3568,9 +3616,64 @@
             <translation>Da el paso cuesta abajo: la tasa de aprendizaje por el gradiente.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Stop after this many epochs without a better validation loss; 0 never stops. It ends the training before the network learns the noise by heart.</source>
+            <translation>Para tras tantas épocas sin mejorar la pérdida de validación; 0 no para nunca. Termina el entrenamiento antes de que la red se aprenda el ruido de memoria.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Stop after this many passes over the training data.</source>
             <translation>Se detiene tras estas pasadas por los datos de entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Stop after this many seconds of training; 0 for no limit.</source>
+            <translation>Para tras tantos segundos de entrenamiento; 0 es sin límite.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Stop as soon as accuracy, or R², is this high: on the validation part where there is one; 0 for no such goal.</source>
+            <translation>Para en cuanto la exactitud, o R², sea así de alta: en la parte de validación donde la hay; 0 es sin esta meta.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Stop as soon as the training loss is this small; 0 for no such goal.</source>
+            <translation>Para en cuanto la pérdida de entrenamiento sea así de pequeña; 0 es sin esta meta.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Stop at accuracy</source>
+            <translation>Parar con exactitud</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Stop at loss</source>
+            <translation>Parar con pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Stopped: no better loss for {patience} epochs. The best was {loss:.4g}, in epoch {epoch}.</source>
+            <translation>Parado: {patience} épocas sin mejorar la pérdida. La mejor fue {loss:.4g}, en la época {epoch}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Stopped: no better loss for {patience} epochs. The weights of epoch {epoch}, with loss {loss:.4g}, are back.</source>
+            <translation>Parado: {patience} épocas sin mejorar la pérdida. Han vuelto los pesos de la época {epoch}, con pérdida {loss:.4g}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Stopped: the training loss has reached {goal:g}.</source>
+            <translation>Parado: la pérdida de entrenamiento ha llegado a {goal:g}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Stopped: {metric:.4g} has reached the goal of {goal:g}.</source>
+            <translation>Parado: {metric:.4g} ha alcanzado la meta de {goal:g}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Stopped: {seconds:g} seconds of training are over.</source>
+            <translation>Parado: han pasado {seconds:g} segundos de entrenamiento.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
@@ -3596,6 +3699,11 @@
             <location filename="../../engine/data/tables/source.py" />
             <source>Table from a file (CSV)</source>
             <translation>Tabla de un archivo (CSV)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Take the best weights back</source>
+            <translation>Recuperar los mejores pesos</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -3910,6 +4018,11 @@
             <translation>La forma de lo que da, sin el eje del lote.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/torch_model/__init__.py" />
+            <source>The state dict of the PyTorch program: kernels (out, in), for load_state_dict.</source>
+            <translation>El state dict del programa de PyTorch: núcleos (salida, entrada), para load_state_dict.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>The table has more than {most} cells. Use fewer rows or columns.</source>
             <translation>La tabla tiene más de {most} celdas. Usa menos filas o columnas.</translation>
@@ -3967,12 +4080,12 @@
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
             <source>The whole network with its weights, for keras.saving.load_model; it can go on training there.</source>
-            <translation type="unfinished" />
+            <translation>La red entera con sus pesos, para keras.saving.load_model; allí puede seguir entrenándose.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/__init__.py" />
             <source>The whole network, for ONNX Runtime, browsers, phones and other programs.</source>
-            <translation type="unfinished" />
+            <translation>La red entera, para ONNX Runtime, navegadores, móviles y otros programas.</translation>
         </message>
         <message>
             <location filename="../../app/document/clipboard.py" />
@@ -4044,6 +4157,11 @@
             <location filename="../../engine/data/classic.py" />
             <source>Three species of iris from four lengths: 150 flowers; one species is easy, two overlap.</source>
             <translation>Tres especies de iris a partir de cuatro longitudes: 150 flores; una especie es fácil, dos se solapan.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Time limit</source>
+            <translation>Límite de tiempo</translation>
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
@@ -4211,6 +4329,11 @@
             <location filename="../../engine/layers/output.py" />
             <source>What training makes small. Squared error for numbers; cross-entropy for classes.</source>
             <translation>Lo que el entrenamiento hace pequeño. Error cuadrático para números; entropía cruzada para clases.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>When patience ends the training, go back to the weights of its best epoch.</source>
+            <translation>Cuando la paciencia termina el entrenamiento, vuelve a los pesos de su mejor época.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
