@@ -2150,6 +2150,11 @@
             <translation>Todas las matrices necesitan el mismo número de ejemplos; tienen {counts}.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>All examples alike</source>
+            <translation>Todos los ejemplos por igual</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>An example</source>
             <translation>Un ejemplo</translation>
@@ -2272,6 +2277,11 @@
             <location filename="../../engine/data/playground.py" />
             <source>Circle</source>
             <translation>Círculo</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Class weights</source>
+            <translation>Pesos de las clases</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -3411,6 +3421,11 @@
             <translation>RMSProp con momento de Nesterov</translation>
         </message>
         <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>Rare classes count more</source>
+            <translation>Las clases raras cuentan más</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>ReLU</source>
             <translation>ReLU</translation>
@@ -4366,6 +4381,11 @@
             <location filename="../../engine/data/classic.py" />
             <source>Wine</source>
             <translation>Vino</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/settings.py" />
+            <source>With classes of different size, let each class weigh the same in training: an example counts N / (classes × examples of its class). Losses that are shown for whole parts stay without weights.</source>
+            <translation>Con clases de distinto tamaño, haz que cada clase pese lo mismo en el entrenamiento: un ejemplo cuenta N / (clases × ejemplos de su clase). Las pérdidas que se muestran de partes enteras no llevan pesos.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />

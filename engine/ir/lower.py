@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine.graph import Graph
@@ -34,10 +35,11 @@ class Lowered:
 
 
 def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2: float = 0.0,
-          training: bool = False) -> Lowered:
+          training: bool = False, class_weights: Sequence[float] = ()) -> Lowered:
     """Lower `graph` for batches of `batch` examples; `training` is for layers that behave differently then.
 
-    Raises GraphError when the graph has problems.
+    `class_weights`, one for each class, multiply the losses of the examples of a class; the mean still counts every
+    example once, as in Keras. Raises GraphError when the graph has problems.
     """
     shapes = graph.infer()
     ir = Builder(training)
@@ -61,11 +63,22 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
                 targets = ir.leaf("target", spec.name, (batch, *shapes[spec.name]))
                 lowered.targets[spec.name] = targets
                 elements = LOSSES[spec.settings["loss"]].elements(ir, inputs[0], targets)
+                if class_weights:
+                    elements = ir.mul(elements, _weight_of_examples(ir, targets, class_weights))
                 mean = ir.mul(ir.total(elements), 1.0 / math.prod(elements.shape))
                 total = ir.add(total, ir.mul(mean, spec.settings["weight"]))
     lowered.loss = total
     lowered.penalty = _penalty(lowered, layout, l1, l2)
     return lowered
+
+
+def _weight_of_examples(ir: Builder, targets: Value, class_weights: Sequence[float]) -> Value:
+    """The weight of each example's class (batch, 1): targets are 0 or 1 for two classes, else one column a class."""
+    if targets.shape[-1] == 1:
+        first, second = class_weights
+        return ir.add(ir.mul(targets, second - first), first)
+    row = ir.concat([ir.constant(weight, (1, 1)) for weight in class_weights], -1)
+    return ir.sum(ir.mul(targets, row), (-1,))
 
 
 def _penalty(lowered: Lowered, layout: ParameterLayout, l1: float, l2: float) -> Value:

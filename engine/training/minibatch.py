@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.device import Array, Device, Generator
 from engine.graph import Graph
 from engine.ir import compile_plan, lower
@@ -11,7 +13,7 @@ from engine.optimizers import Optimizer
 
 class Minibatch:
     """Running `calls` reads `inputs` and `targets` and writes the gradient of the objective into `gradient`, the loss
-    without penalty into `loss` and the squared norm of the gradient into `squared_norm`.
+    without penalty, but with `class_weights`, into `loss` and the squared norm of the gradient into `squared_norm`.
 
     `parameters` is the whole vector (size,), `gradient` covers its trainable part (trainable,). Noise comes from
     `generator`; parameters that follow the data, such as running means, are updated on the way. Running `again` does
@@ -21,9 +23,10 @@ class Minibatch:
     """
 
     def __init__(self, graph: Graph, layout: ParameterLayout, rows: int, l1: float, l2: float, device: Device,
-                 generator: Generator, parameters: Array, gradient: Array, optimizer: Optimizer) -> None:
+                 generator: Generator, parameters: Array, gradient: Array, optimizer: Optimizer,
+                 class_weights: Sequence[float] = ()) -> None:
         dtype = str(parameters.dtype)
-        net = self.net = lower(graph, layout, rows, l1, l2, training=True)
+        net = self.net = lower(graph, layout, rows, l1, l2, training=True, class_weights=class_weights)
         (source,), (target,) = net.inputs.values(), net.targets.values()
         self.inputs = device.empty(source.shape, dtype)
         self.targets = device.empty(target.shape, dtype)

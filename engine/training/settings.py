@@ -46,6 +46,12 @@ FIELDS = (
     fields.Real("clip_value", 0.0, N_("engine", "Clip the gradient's values"), minimum=0.0, maximum=1e6,
                 logarithmic=True,
                 help=N_("engine", "Each number of the gradient is kept between minus and plus this; 0 for no limit.")),
+    fields.Choice("class_weights", "none", N_("engine", "Class weights"),
+                  options={"none": N_("engine", "All examples alike"),
+                           "balanced": N_("engine", "Rare classes count more")},
+                  help=N_("engine", "With classes of different size, let each class weigh the same in training: an "
+                          "example counts N / (classes × examples of its class). Losses that are shown for whole parts "
+                          "stay without weights.")),
     *STOPPING_FIELDS,
 )
 
@@ -68,6 +74,7 @@ class TrainingSettings:
     schedule_settings: Mapping[str, Any] = field(default_factory=dict)
     clip_norm: float = 0.0
     clip_value: float = 0.0
+    class_weights: str = "none"
     patience: int = 0
     restore_best: bool = True
     target_loss: float = 0.0

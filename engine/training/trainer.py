@@ -18,6 +18,7 @@ from engine.metrics import METRICS
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS, FullBatchUpdater, Updater
 from engine.schedules import SCHEDULES
+from engine.training.balance import class_weights
 from engine.training.clipping import clipping
 from engine.training.evaluator import Evaluator
 from engine.training.fit import fit_problems
@@ -62,6 +63,7 @@ class Trainer:
         self._optimizer = OPTIMIZERS[settings.optimizer]
         self.learning_rate: float = settings.optimizer_settings["learning_rate"]
         self.metric = METRICS[data.task]
+        self.class_weights = class_weights(settings.class_weights, data)
         self.stopped: StopReason | None = None
         self._build(device)
         self.reset()
@@ -239,7 +241,8 @@ class Trainer:
 
     def _batch(self, rows: int) -> Minibatch:
         self._batches[rows] = Minibatch(self.graph, self.layout, rows, self.settings.l1, self.settings.l2, self.device,
-                                        self._noise, self._parameters, self._gradient, self._optimizer)
+                                        self._noise, self._parameters, self._gradient, self._optimizer,
+                                        self.class_weights)
         return self._batches[rows]
 
     def _begin_epoch(self) -> None:

@@ -22,7 +22,7 @@ from engine.training.stopping import STOPPING_FIELDS
 
 _BY_NAME = {field.name: field for field in FIELDS}
 IN_ROW = {"batch_size": 76, "l1": 76, "l2": 76, "epochs": 92, "seed": 92}
-BEHIND = ("dtype", "shuffle", "clip_norm", "clip_value")
+BEHIND = ("dtype", "shuffle", "class_weights", "clip_norm", "clip_value")
 STOPPING = tuple(field.name for field in STOPPING_FIELDS)
 
 
