@@ -138,7 +138,7 @@ class Builder(WindowMethods):
 
     def div(self, a: Operand, b: Operand) -> Value:
         a, b = self.value(a), self.value(b)
-        if b.op == "constant":
+        if b.op == "constant" and b.attrs["number"]:
             return self.mul(a, self.constant(1.0 / b.attrs["number"], b.shape))
         return self.elementwise("div", a, b)
 
@@ -171,6 +171,22 @@ class Builder(WindowMethods):
 
     def square(self, x: Operand) -> Value:
         return self.elementwise("square", x)
+
+    def power(self, x: Operand, exponent: float) -> Value:
+        """x to a constant power: products where it is a whole number, else not a number for x < 0."""
+        x, exponent = self.value(x), float(exponent)
+        if exponent < 0.0:
+            return self.div(1.0, self.power(x, -exponent))
+        if exponent == 0.0:
+            return self.constant(1.0, x.shape)
+        if exponent in (0.5, 1.0):
+            return x if exponent == 1.0 else self.sqrt(x)
+        if exponent.is_integer():
+            half = self.square(self.power(x, exponent // 2))
+            return self.mul(half, x) if exponent % 2 else half
+        if x.op == "constant":
+            return self.constant(float(np.power(x.attrs["number"], exponent)), x.shape)
+        return self.make("power", (x,), x.shape, exponent=exponent)
 
     def sqrt(self, x: Operand) -> Value:
         return self.elementwise("sqrt", x)

@@ -70,6 +70,10 @@ def _sigmoid(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> li
             (c.xp.add, (out, half, out))]
 
 
+def _power(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    return [(c.xp.power, (inputs[0], c.number(node.attrs["exponent"]), out))]
+
+
 def _softplus(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
     """max(x, 0) + ln(1 + e^−|x|)."""
     xp, x, zero = c.xp, inputs[0], c.number(0.0)
@@ -164,8 +168,8 @@ def _along(x: Array, axis: int, start: int, stop: int) -> Array:
 
 KERNELS: dict[str, Kernel] = {
     "add": _ufunc("add"), "sub": _ufunc("subtract"), "mul": _ufunc("multiply"), "div": _ufunc("divide"),
-    "neg": _ufunc("negative"), "square": _ufunc("square"), "sqrt": _ufunc("sqrt"), "exp": _ufunc("exp"),
-    "log": _ufunc("log"), "abs": _ufunc("absolute"), "sign": _ufunc("sign"), "tanh": _ufunc("tanh"),
+    "neg": _ufunc("negative"), "square": _ufunc("square"), "sqrt": _ufunc("sqrt"), "power": _power,
+    "exp": _ufunc("exp"), "log": _ufunc("log"), "abs": _ufunc("absolute"), "sign": _ufunc("sign"), "tanh": _ufunc("tanh"),
     "sin": _ufunc("sin"), "cos": _ufunc("cos"), "arctan": _ufunc("arctan"),
     "maximum": _extremum("maximum"), "minimum": _extremum("minimum"),
     "greater": _ufunc("greater"), "equal": _ufunc("equal"), "select": _select,
@@ -177,8 +181,8 @@ KERNELS: dict[str, Kernel] = {
 
 # Written element by element from inputs read at the same place: the output may take an input's memory.
 IN_PLACE = frozenset({
-    "add", "sub", "mul", "div", "neg", "square", "sqrt", "exp", "log", "abs", "sign", "tanh", "sin", "cos", "arctan",
-    "maximum", "minimum", "greater", "equal", "select", "sigmoid",
+    "add", "sub", "mul", "div", "neg", "square", "sqrt", "power", "exp", "log", "abs", "sign", "tanh", "sin", "cos",
+    "arctan", "maximum", "minimum", "greater", "equal", "select", "sigmoid",
 })
 
 # Elements of scratch that a kernel needs while it runs.

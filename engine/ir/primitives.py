@@ -124,6 +124,7 @@ PRIMITIVES: dict[str, Primitive] = {
     # Element by element, one operand
     "neg": elementwise(lambda ir, y: -1.0),
     "square": elementwise(lambda ir, y: ir.mul(2.0, y.inputs[0])),
+    "power": elementwise(lambda ir, y: ir.mul(y.attrs["exponent"], ir.power(y.inputs[0], y.attrs["exponent"] - 1.0))),
     "sqrt": elementwise(lambda ir, y: ir.div(0.5, y)),
     "exp": elementwise(lambda ir, y: y),
     "log": elementwise(lambda ir, y: ir.div(1.0, y.inputs[0])),

@@ -80,6 +80,7 @@ CASES: tuple[Case, ...] = (
     *(Case(name, _named(name), ((3, 4),)) for name in _UNARY),
     Case("softplus", _named("softplus"), ((20, 30),)),
     *(Case(name, _named(name), ((3, 4),), 0.5, 3.0) for name in ("sqrt", "log")),
+    *(Case("power", lambda ir, x, p=p: ir.power(x, p), ((3, 4),), 0.5, 3.0) for p in (1.7, -0.3, 7.0, -2.0)),
     Case("matmul", lambda ir, a, b: ir.matmul(a, b), ((3, 4), (4, 2))),
     Case("matmul", lambda ir, a, b: ir.matmul(a, b, True, False), ((4, 3), (4, 2))),
     Case("matmul", lambda ir, a, b: ir.matmul(a, b, False, True), ((3, 4), (2, 4))),

@@ -72,6 +72,7 @@ REFERENCE: dict[str, Evaluate] = {
     "log": _plain(np.log), "abs": _plain(np.abs), "sign": _plain(np.sign), "tanh": _plain(np.tanh),
     "sin": _plain(np.sin), "cos": _plain(np.cos), "arctan": _plain(np.arctan),
     "sigmoid": _plain(scipy.special.expit), "softplus": _plain(lambda x: -scipy.special.log_expit(-x)),
+    "power": lambda node, x: x ** node.attrs["exponent"],
     "stop": _plain(lambda x: x), "matmul": _matmul,
     "sum": lambda node, x: x.sum(axis=node.attrs["axes"], keepdims=True),
     "max": lambda node, x: x.max(axis=node.attrs["axes"], keepdims=True),
