@@ -1,0 +1,52 @@
+"""What comes out of a foreign file, and how one is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from engine.errors import N_, FormatError
+from engine.formats.registry import longest_suffix
+from engine.graph import Graph
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A network as far as Ladera has its layers.
+
+    `missing` says, layer by layer, what there is nothing for; their places in `graph` are gaps. `parameters` is the
+    flat vector of the file's weights, None while there are gaps.
+    """
+
+    graph: Graph
+    parameters: np.ndarray | None
+    missing: tuple[FormatError, ...]
+
+
+Read = Callable[[Path], Imported]
+
+_readers: dict[str, tuple[str, Read]] = {}
+NETWORK_READERS: Mapping[str, tuple[str, Read]] = MappingProxyType(_readers)
+"""Suffix → title, marked for translation, and what reads such a file."""
+
+
+def register_reader(suffix: str, title: str, read: Read) -> None:
+    """Make a kind of file known."""
+    if suffix in _readers:
+        raise ValueError(f"two readers for {suffix}")
+    _readers[suffix] = (title, read)
+
+
+def import_network(path: Path | str) -> Imported:
+    """The network in a file, by its suffix. Nothing in the file is executed. Raises FormatError for a file that is
+    broken, too large, of an unknown kind or no network."""
+    path = Path(path)
+    suffix = longest_suffix(path, NETWORK_READERS)
+    if suffix is None:
+        raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,
+                          suffix=path.suffix, known=", ".join(NETWORK_READERS))
+    return NETWORK_READERS[suffix][1](path)

@@ -1,0 +1,210 @@
+"""A network as it is read: layers are put down one after the other, with their weights and their shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.errors import N_, FormatError, LaderaError
+from engine.formats.importing.imported import Imported
+from engine.formats.weights import flat_vector
+from engine.graph import MOST_LAYERS, Graph, LayerSpec, Link
+from engine.layers import Shape
+from engine.layers.base import shape_text
+from engine.layout import ParameterLayout
+
+LONGEST_NAME = 60
+_EPSILON = 1e-12  # with a variance of 1 it changes nothing in single precision
+_PROBABILITIES = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
+
+
+class Sketch:
+    """Layers by name. Where a layer's source is None, something is missing in front of it."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.shapes: dict[str, Shape | None] = {}
+        self._layers: dict[str, LayerSpec] = {}
+        self._sources: dict[str, tuple[str | None, ...]] = {}
+        self._arrays: dict[str, np.ndarray] = {}
+        self._affine: dict[str, tuple[str, np.ndarray, np.ndarray]] = {}
+        self._missing: list[FormatError] = []
+        self._loose: set[str] = set()
+
+    def layer(self, name: str, kind: str, sources: Sequence[str | None] = (), settings: Mapping[str, Any] | None = None,
+              arrays: Mapping[str, np.ndarray] | None = None) -> str:
+        """Put a layer down, under `name` or one made from it, with its weights by role; its name. Raises FormatError
+        when its settings, its inputs or its weights do not fit together."""
+        name = self._free(name or kind)
+        if len(self._layers) >= MOST_LAYERS:
+            raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=self.file,
+                              most=MOST_LAYERS)
+        try:
+            spec = LayerSpec(name, kind, settings or {})
+            shapes = tuple(self.shapes[source] if source else None for source in sources)
+            shape = None if None in shapes else spec.layer.output_shape(spec.settings, shapes)
+        except LaderaError as error:
+            raise self.broken(name, error) from error
+        if shape is not None:
+            self._keep(spec, shapes, arrays or {})
+        self._layers[name], self._sources[name], self.shapes[name] = spec, tuple(sources), shape
+        return name
+
+    def spec(self, name: str) -> LayerSpec:
+        """A layer that was put down."""
+        return self._layers[name]
+
+    def source(self, name: str) -> str | None:
+        """The first layer that feeds `name`."""
+        return self._sources[name][0]
+
+    def change(self, name: str, settings: Mapping[str, Any]) -> None:
+        """Other settings, which change neither shape nor weights."""
+        spec = self._layers[name]
+        self._layers[name] = LayerSpec(name, spec.kind, {**spec.settings, **settings})
+
+    def miss(self, name: str, kind: str, sources: Sequence[str | None] = (),
+             reason: LaderaError | None = None) -> None:
+        """Note that there is no layer for something; its place stays empty."""
+        if reason is None:
+            self._missing.append(FormatError(N_("engine", "{name}: Ladera has no layer like {kind}."), name=name,
+                                             kind=kind))
+        else:
+            self._missing.append(FormatError(N_("engine", "{name}: Ladera has no {kind} like this one. {reason}"),
+                                             name=name, kind=kind, reason=reason))
+        self._loose.update(source for source in sources if source)
+
+    def broken(self, name: str, reason: LaderaError) -> FormatError:
+        """What is said of a file whose parts contradict each other."""
+        return FormatError(N_("engine", "{file} is damaged: {name} does not fit. {reason}"), file=self.file, name=name,
+                           reason=reason)
+
+    # What other formats have as layers of their own
+
+    def activation(self, name: str, function: str, source: str | None) -> str:
+        """An activation function as a layer."""
+        return self.layer(name, "activation", (source,), {"function": function})
+
+    def affine(self, name: str, source: str | None, scale: Any, offset: Any) -> str | None:
+        """scale · x + offset along the last axis, as a frozen batch normalisation whose statistics are 0 and 1. One
+        after another become one, and one that changes nothing becomes none."""
+        shape = self.shapes[source] if source else None
+        if shape is None:
+            self.miss(name, "Rescaling", (source,))
+            return None
+        try:
+            scale, offset = (np.broadcast_to(np.asarray(value, np.float64), shape[-1:]) for value in (scale, offset))
+        except ValueError as error:
+            raise self.broken(name, FormatError(N_("engine", "Its weights have another length than {shape}."),
+                                                shape=shape_text(shape))) from error
+        if source in self._affine:
+            source, before, shift = self._affine[source]
+            scale, offset = scale * before, scale * shift + offset
+        if np.allclose(scale, 1.0, rtol=0, atol=1e-7) and np.allclose(offset, 0.0, rtol=0, atol=1e-7):
+            return source
+        channels = shape[-1]
+        arrays = {"gamma": scale, "beta": offset, "moving_mean": np.zeros(channels),
+                  "moving_variance": np.ones(channels)}
+        result = self.layer(name, "batch_normalization", (source,), {"epsilon": _EPSILON, "trainable": False}, arrays)
+        self._affine[result] = (source, scale, offset)
+        return result
+
+    def factor(self, name: str | None) -> tuple[str | None, float]:
+        """The layer that `name` is a multiple of, and how many times it: itself, once, where it is none."""
+        source, scale, offset = self._affine.get(name or "", (name, np.ones(1), np.zeros(1)))
+        if offset.any() or np.ptp(scale):
+            return name, 1.0
+        return source, float(scale[0])
+
+    def clipped(self, name: str, source: str | None, low: float, high: float) -> str | None:
+        """min(high, max(low, x)), by the piecewise linear activation, which does it between 0 and 1."""
+        width = high - low
+        ramp = self.affine(f"{name}_in", source, 1.0 / width, -low / width - 0.5)
+        clip = self.activation(name, "piecewise_linear", ramp)
+        return self.affine(f"{name}_out", clip, width, low)
+
+    def leaky(self, name: str, source: str | None, slope: Any) -> str | None:
+        """max(0, x) + slope · min(0, x), with a slope that is not trained."""
+        shape = self.shapes[source] if source else None
+        if shape is None:
+            self.miss(name, "LeakyReLU", (source,))
+            return None
+        alpha = np.broadcast_to(np.asarray(slope, np.float64), shape[-1:])
+        return self.layer(name, "prelu", (source,), {"trainable": False}, {"alpha": alpha})
+
+    def exponential(self, name: str, source: str | None) -> str | None:
+        """e to the power of something: the Gaussian, where that is −x²; else there is nothing for it."""
+        square, scale, offset = self._affine.get(source or "", (None, None, None))
+        if square is not None and (scale == -1.0).all() and not offset.any():
+            spec = self._layers[square]
+            if spec.kind == "activation" and spec.settings["function"] == "square":
+                return self.activation(name, "gaussian", self._sources[square][0])
+        self.miss(name, "Exp", (source,))
+        return None
+
+    # The end
+
+    def head(self, name: str, source: str | None) -> None:
+        """An output; its loss follows from what the network ends in, which the loss then applies itself."""
+        loss = "mean_squared_error"
+        if source is not None:
+            spec = self._layers[source]
+            function = "softmax" if spec.kind == "softmax" else spec.settings.get(
+                "function" if spec.kind == "activation" else "activation", "")
+            shape = self.shapes[source]
+            if function != "softmax" or (shape is not None and shape[-1] > 1):
+                loss = _PROBABILITIES.get(function, loss)
+            if loss != "mean_squared_error" and spec.kind in ("softmax", "activation"):
+                source = self._sources[source][0]
+        self.layer(name, "output", (source,), {"loss": loss})
+
+    def imported(self) -> Imported:
+        """The network: layers that lead nowhere are left out, unless what they led to is missing."""
+        wanted = {name for name, spec in self._layers.items() if spec.kind == "output"} | self._loose
+        for name in reversed(self._layers):
+            if name in wanted:
+                wanted.update(source for source in self._sources[name] if source)
+                wanted.add(self._layers[name].settings.get("shared_with") or name)
+        layers = tuple(spec for name, spec in self._layers.items() if name in wanted)
+        links = tuple(Link(source, name, port) for name, sources in self._sources.items() if name in wanted
+                      for port, source in enumerate(sources) if source)
+        try:
+            graph = Graph(layers, links)
+        except LaderaError as error:
+            raise self.broken(self.file, error) from error
+        missing = tuple(self._missing)
+        if not missing and graph.problems():
+            raise self.broken(self.file, graph.problems()[0])
+        return Imported(graph, None if missing else self._parameters(graph), missing)
+
+    def _parameters(self, graph: Graph) -> np.ndarray:
+        layout = ParameterLayout(graph)
+        return flat_vector(layout, {entry.name: self._arrays[entry.name].astype(np.float32) for entry in layout},
+                           self.file)
+
+    def _keep(self, spec: LayerSpec, shapes: Sequence[Shape], arrays: Mapping[str, np.ndarray]) -> None:
+        if spec.settings.get("shared_with"):
+            return
+        for parameter in spec.layer.parameters(spec.settings, tuple(shapes)):
+            array = arrays.get(parameter.role)
+            if array is None or array.shape != parameter.shape:
+                raise self.broken(spec.name, FormatError(
+                    N_("engine", "Its {role} should be {wanted}; it is {given}."), role=parameter.role,
+                    wanted=shape_text(parameter.shape),
+                    given=shape_text(array.shape) if array is not None else "–"))
+            self._arrays[f"{spec.name}/{parameter.role}"] = array
+
+    def _free(self, wanted: str) -> str:
+        """A name that Ladera takes and no layer has."""
+        plain = re.sub(r"\W+", "_", wanted).strip("_")
+        if not plain or not re.match(r"[^\W\d]", plain):
+            plain = f"layer_{plain}".strip("_")
+        name = plain = plain[:LONGEST_NAME - 6]
+        number = 1
+        while name in self._layers:
+            number += 1
+            name = f"{plain}_{number}"
+        return name
