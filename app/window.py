@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.actions import ACTIONS, Actions, shortcut_table
 from app.document.document import Document
+from app.i18n import translate_error
 from app.settings import Settings
 from app.shell.banner import Banner
 from app.shell.devices import DeviceChoice, DeviceProbe
@@ -35,6 +36,7 @@ from app.shell.workspaces import CONTEXT as WORKSPACES_CONTEXT
 from app.shell.workspaces import WORKSPACES, Commands
 from app.theme import apply_theme, icon, theme_bus
 from app.training.session import TrainingSession
+from engine.errors import NonFiniteError
 
 SMALLEST = QSize(900, 600)
 FIRST_SIZE = QSize(1280, 800)
@@ -208,7 +210,7 @@ class MainWindow(QMainWindow):
                        document.undo_stack.canUndoChanged, document.undo_stack.canRedoChanged):
             signal.connect(self._refresh_undo)
         session.state_changed.connect(self._refresh_training)
-        session.failed.connect(self.banner.show_error)
+        session.failed.connect(self._say_what_failed)
         theme_bus.changed.connect(self._tint)
 
     def _workspace_actions(self) -> Iterable[str]:
@@ -255,6 +257,14 @@ class MainWindow(QMainWindow):
         actions.set_icon("play", "pause" if running else "play")
         if running:
             self.banner.hide()
+
+    def _say_what_failed(self, error: BaseException) -> None:
+        """Of a value that is no longer finite the window offers to go back."""
+        if isinstance(error, NonFiniteError):
+            self.banner.show_sentence(translate_error(error), self.tr("Go back to the best epoch"),
+                                      self._session.go_back)
+        else:
+            self.banner.show_error(error)
 
     def _tint(self) -> None:
         for button in self._switcher.values():

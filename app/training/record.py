@@ -15,8 +15,8 @@ MOST_STORED = 4_000
 class Record:
     """What was learned before, if anything, and then what `trainer.history` adds.
 
-    Rows are only ever appended, so the views that `columns` gives stay true while the engine's thread writes on.
-    `epochs` and `steps` are those made before this trainer.
+    Rows are only ever appended, or left behind with their table, so the views that `columns` gives stay true while the
+    engine's thread writes on. `epochs` and `steps` are those made before this trainer.
     """
 
     def __init__(self, history: Mapping[str, Sequence[float]] | None = None) -> None:
@@ -47,6 +47,12 @@ class Record:
             self._table = room
         self._table[self._rows:needed] = rows
         self._rows = needed
+
+    def rewind(self, rows: int) -> None:
+        """Forget what follows the first `rows` rows of the trainer's history; views given before keep what they show."""
+        self._rows -= self._read - rows
+        self._table = self._table[:self._rows].copy()
+        self._read = rows
 
     def resume(self) -> None:
         """A new trainer takes over where the last one stopped."""

@@ -15,7 +15,7 @@ from engine.data import Data, DataSpec, load
 from engine.device import NUMPY, Device, get_device
 from engine.errors import LaderaError
 from engine.graph import Graph
-from engine.training import Trainer, TrainingSettings, fit_problems
+from engine.training import Timeline, Trainer, TrainingSettings, fit_problems
 
 LONGEST_DEBT = 0.25
 """Seconds of steps that a limited speed makes up for when the machine was busy elsewhere; more are forgiven."""
@@ -38,6 +38,7 @@ class Runner:
         self._record = Record()
         self._device = NUMPY
         self._trainer: Trainer | None = None
+        self._timeline = Timeline()
         self._job: Job | None = None
         self._data: Data | None = None
         self._state: State = "empty"
@@ -107,8 +108,20 @@ class Runner:
         if self._trainer is not None:
             self._trainer.reset()
             self._record = Record()
+            self._begin_timeline()
             self._goal = self._job.settings.epochs
             self._enter("ready")
+
+    def go_back(self) -> None:
+        """To the epoch with the smallest loss that is still remembered; later ones are forgotten."""
+        if self._trainer is None:
+            return
+        losses = self._trainer.history.columns()["loss"]
+        best = min(self._timeline, key=lambda moment: losses[moment.rows - 1] if moment.rows else np.inf)
+        self._record.follow(self._trainer.history)
+        self._trainer.restore(best)
+        self._record.rewind(best.rows)
+        self._enter(self._resting())
 
     def set_learning_rate(self, rate: float) -> None:
         if self._trainer is not None:
@@ -156,6 +169,8 @@ class Runner:
                 steps += 1
                 if trainer.epochs_done != epochs:
                     epochs = trainer.epochs_done
+                    if self._timeline.wants(epochs):
+                        self._timeline.add(trainer.snapshot())
                     if self._one_epoch or self.epochs_done >= self._goal or trainer.stopped:
                         self._enter(self._resting(), (trainer.stopped,) if trainer.stopped else ())
                         break
@@ -213,6 +228,11 @@ class Runner:
             return
         self._record = Record(job.history if weights is not None else None)
         self._trainer = self._make(job.graph, self._data, job.settings, self._device, weights)
+        self._begin_timeline()
+
+    def _begin_timeline(self) -> None:
+        self._timeline = Timeline()
+        self._timeline.add(self._trainer.snapshot())
 
     def _continue(self, old: Job, job: Job) -> None:
         """The same task with other settings, other names or other weights."""
@@ -226,6 +246,7 @@ class Runner:
             weights = job.parameters if job.edited else trainer.parameters
             self._trainer = self._make(job.graph, self._data, job.settings, self._device, weights)
             self._record.resume()
+            self._begin_timeline()
         self._trainer.learning_rate = job.settings.optimizer_settings["learning_rate"]
         if job.settings.epochs != old.settings.epochs:
             self._goal = job.settings.epochs

@@ -148,6 +148,10 @@ class TrainingSession(QObject):
         """Back to the same initial weights."""
         self._learn("reset")
 
+    def go_back(self) -> None:
+        """To the best epoch that is remembered: the way out when a value is no longer finite."""
+        self._learn("go_back")
+
     def set_learning_rate(self, rate: float) -> None:
         self._order("set_learning_rate", rate)
 

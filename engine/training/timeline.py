@@ -55,6 +55,7 @@ class Timeline:
         self.budget = budget
         self.every = 1  # epochs between two snapshots
         self._snapshots: list[Snapshot] = []
+        self._bytes = 0
 
     def __len__(self) -> int:
         return len(self._snapshots)
@@ -69,23 +70,20 @@ class Timeline:
     def add(self, snapshot: Snapshot) -> None:
         """Keep a snapshot; those that lie in its future, after going back, are forgotten."""
         while self._snapshots and self._snapshots[-1].step >= snapshot.step:
-            self._snapshots.pop()
+            self._bytes -= self._snapshots.pop().size
         self._snapshots.append(snapshot)
+        self._bytes += snapshot.size
         while len(self._snapshots) > 1 and self._too_much():
             self.every *= 2
             first, *rest = self._snapshots
             kept = [later for later in rest if later.epoch % self.every == 0]
             self._snapshots = [first, *kept] if len(kept) < len(rest) else [first, *rest[1::2]]
+            self._bytes = sum(snapshot.size for snapshot in self._snapshots)
 
     def at(self, step: int) -> Snapshot | None:
         """The newest snapshot that is not after `step`; None before the first."""
-        place = bisect_right([snapshot.step for snapshot in self._snapshots], step)
+        place = bisect_right(self._snapshots, step, key=lambda snapshot: snapshot.step)
         return self._snapshots[place - 1] if place else None
 
-    def clear(self) -> None:
-        """Forget everything."""
-        self._snapshots.clear()
-        self.every = 1
-
     def _too_much(self) -> bool:
-        return len(self._snapshots) > MOST or sum(snapshot.size for snapshot in self._snapshots) > self.budget
+        return len(self._snapshots) > MOST or self._bytes > self.budget

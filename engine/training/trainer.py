@@ -276,8 +276,8 @@ class Trainer:
             own = [array for name, array in host.layout.arrays(parameters).items() if name.split("/")[0] == spec.name]
             if not all(np.isfinite(array).all() for array in (*own, values[spec.name])):
                 return NonFiniteError(
-                    N_("engine", "The values in {layer} are no longer finite. Go back to the start and try a smaller "
-                       "learning rate."), layer=spec.name)
+                    N_("engine", "The values in {layer} are no longer finite. Go back, and try a smaller learning "
+                       "rate."), layer=spec.name)
         return NonFiniteError(
-            N_("engine", "The loss at {layer}, or its gradient, is no longer finite. Go back to the start and try a "
-               "smaller learning rate."), layer=self.graph.of_kind("output")[0].name)
+            N_("engine", "The loss at {layer}, or its gradient, is no longer finite. Go back, and try a smaller "
+               "learning rate."), layer=self.graph.of_kind("output")[0].name)

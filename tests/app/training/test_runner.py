@@ -55,6 +55,12 @@ def run(runner: Runner, steps: int) -> None:
         runner.step()
 
 
+def run_an_epoch(runner: Runner) -> None:
+    runner.epoch()
+    while runner.state == "running":
+        runner.run(1.0)
+
+
 def test_a_job_that_can_be_trained_is_ready(told: list[Event], runner: Runner) -> None:
     assert told[-1] == StateChanged("ready")
 
@@ -118,6 +124,33 @@ def test_the_learning_rate_is_hot_and_other_settings_keep_weights_and_history(ru
     assert np.array_equal(after.parameters, before.parameters)
     assert np.array_equal(after.history["loss"], before.history["loss"])
     assert (after.epoch, after.batches, runner.state) == (before.epoch, 6, "running")
+
+
+def test_going_back_takes_the_best_epoch_and_forgets_what_came_after(runner: Runner) -> None:
+    runner.build(job(settings=settings(optimizer="adam", optimizer_settings={"learning_rate": 0.05})))
+    for _ in range(5):
+        run_an_epoch(runner)
+    runner.set_learning_rate(50.0)  # from here on it only gets worse
+    for _ in range(3):
+        run_an_epoch(runner)
+    shown = runner.snapshot().history
+    best = int(np.argmin(shown["loss"]))
+    runner.go_back()
+    after = runner.snapshot()
+    assert after.epoch == best + 1
+    np.testing.assert_array_equal(after.history["loss"], shown["loss"][:best + 1])
+    assert (after.learning_rate, runner.state) == (0.05, "paused")
+    run_an_epoch(runner)
+    assert runner.snapshot().history["epoch"].tolist() == list(range(1, best + 3))
+    assert len(shown["loss"]) == 8  # what was given out before stays as it was
+
+
+def test_going_back_without_a_finished_epoch_is_the_beginning(runner: Runner) -> None:
+    begun = runner.snapshot().parameters
+    run(runner, 2)
+    runner.go_back()
+    assert runner.snapshot().step == 0
+    assert np.array_equal(runner.snapshot().parameters, begun)
 
 
 def test_epochs_are_counted_on_after_a_change_of_optimizer(runner: Runner) -> None:
