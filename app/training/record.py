@@ -49,7 +49,7 @@ class Record:
         self._rows = needed
 
     def rewind(self, rows: int) -> None:
-        """Forget what follows the first `rows` rows of the trainer's history; views given before keep what they show."""
+        """Forget what follows the first `rows` rows of the trainer's history; views given before stay as they are."""
         self._rows -= self._read - rows
         self._table = self._table[:self._rows].copy()
         self._read = rows
