@@ -41,6 +41,17 @@ def fitted(graph: Graph, data: Data) -> Graph:
     return graph.with_settings(head, settings)
 
 
+def made_to_fit(graph: Graph, data: Data) -> Graph:
+    """`fitted`, and a last layer that still has the ReLU it was born with lets every number through: the output needs
+    negative ones too."""
+    graph = fitted(graph, data)
+    heads = (last_with_units(graph, output.name) for output in graph.of_kind("output"))
+    for head in heads:
+        if head is not None and graph.layer(head).settings.get("activation") == "relu":
+            graph = graph.with_settings(head, {"activation": "identity"})
+    return graph
+
+
 def last_with_units(graph: Graph, name: str) -> str | None:
     """The layer that decides how many numbers reach `name`, or None when there is none or more than one."""
     seen = {name}

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.document import clipboard, edits
-from app.document.adapt import fitted, initial_settings
+from app.document.adapt import fitted, initial_settings, made_to_fit
 from app.document.commands import Edit
 from app.document.layout import tidy
 from app.document.model import ProjectModel
@@ -160,6 +160,11 @@ class Editor(QObject):
             return
         graph = fitted(self.model.graph, self._load(spec)) if adapt else self.model.graph
         self._edit(self.tr("Change the data"), merge=("data", spec.source), data=spec, graph=graph, history=None)
+
+    def fit_to_data(self) -> None:
+        """Give the input the shape, the last layer the units and the output the loss that the data ask for, in one
+        step. Raises DataError when the data cannot be read."""
+        self._edit(self.tr("Fit to the data"), graph=made_to_fit(self.model.graph, self._load(self.model.data_spec)))
 
     def set_training(self, **changes: Any) -> None:
         """Change training settings. Changes of the same settings are one step until `end_gesture`."""

@@ -300,6 +300,21 @@ def test_a_roll_of_the_dice_changes_the_seed_for_all_to_see(
         qtbot.waitUntil(lambda: not np.array_equal(session.latest.parameters, before))
 
 
+def test_a_network_that_does_not_fit_the_data_is_made_to_fit_with_one_button(show: Callable, session: TrainingSession,
+                                                                             document: Document, qtbot: QtBot) -> None:
+    bar = show(TrainingBar(session, document))
+    head = document.model.graph.inputs_of(document.model.graph.of_kind("output")[0].name)[0]
+    document.change_settings(head, {"units": 3, "activation": "relu"})
+    qtbot.waitUntil(lambda: session.state == "empty" and bar.fit.isVisible())
+    assert head in bar.why_not
+    qtbot.mouseClick(bar.fit, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.state == "ready")
+    assert document.model.graph.layer(head).settings["units"] == 1
+    assert document.model.graph.layer(head).settings["activation"] == "identity"
+    document.undo_stack.undo()
+    assert document.model.graph.layer(head).settings["units"] == 3
+
+
 def test_the_bar_says_why_nothing_can_be_trained(show: Callable, session: TrainingSession, document: Document,
                                                  qtbot: QtBot) -> None:
     bar = show(TrainingBar(session, document))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from app.document.adapt import fitted
 from app.document.document import Document
 from app.i18n import translate_error
 from app.training.session import TrainingSession
@@ -26,9 +27,18 @@ class TrainingBar(QWidget):
         self._why_not = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignVCenter)
         self._why_not.setProperty("look", "warning")
         self._why_not.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.fit = QPushButton(self.tr("Fit to the data"))
+        self.fit.setToolTip(self.tr("Give the input the shape, the last layer the units and the output the loss that "
+                                    "the data ask for"))
+        self.fit.clicked.connect(lambda _=False: document.fit_to_data())
+        self._problem = QWidget()
+        problem = QHBoxLayout(self._problem)
+        problem.setContentsMargins(0, 0, 0, 0)
+        problem.addWidget(self._why_not, 1)
+        problem.addWidget(self.fit)
         self._state = QStackedWidget()
         self._state.addWidget(self.readouts)
-        self._state.addWidget(self._why_not)
+        self._state.addWidget(self._problem)
         self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         # One height for numbers and sentences: the canvas below does not jump when one takes the other's place.
         self._state.setFixedHeight(max(self.readouts.sizeHint().height(), 2 * self.fontMetrics().lineSpacing()))
@@ -52,7 +62,7 @@ class TrainingBar(QWidget):
     @property
     def why_not(self) -> str:
         """Why nothing can be trained; empty when it can."""
-        return self._why_not.text() if self._state.currentWidget() is self._why_not else ""
+        return self._why_not.text() if self._state.currentWidget() is self._problem else ""
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show its numbers."""
@@ -70,4 +80,6 @@ class TrainingBar(QWidget):
             text += self.tr(" (and {count} more)").format(count=more)
         self._why_not.setText(text)
         self._why_not.setToolTip("\n".join(sentences))
-        self._state.setCurrentWidget(self._why_not)
+        graph, data = self._document.model.graph, self._session.data
+        self.fit.setVisible(data is not None and not graph.problems() and fitted(graph, data) != graph)
+        self._state.setCurrentWidget(self._problem)
