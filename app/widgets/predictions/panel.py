@@ -148,6 +148,7 @@ class PredictionsPanel(QWidget):
                 self.caption.setText(self.tr("The examples. The surface appears when the network can be trained."))
             else:
                 self.area.say(self.tr("Predictions appear here once the network can be trained."))
+                self.caption.clear()
             return
         if self._network is None or self._network.graph is not snapshot.graph:
             self._network = Network(snapshot.graph, NUMPY, str(snapshot.parameters.dtype))
