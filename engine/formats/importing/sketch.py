@@ -66,6 +66,15 @@ class Sketch:
         spec = self._layers[name]
         self._layers[name] = LayerSpec(name, spec.kind, {**spec.settings, **settings})
 
+    def give_bias(self, name: str, bias: np.ndarray) -> bool:
+        """Give a dense layer without bias one; False where it shares its weights."""
+        spec = self._layers[name]
+        if spec.settings["shared_with"]:
+            return False
+        self.change(name, {"use_bias": True})
+        self._arrays[f"{name}/bias"] = bias
+        return True
+
     def miss(self, name: str, kind: str, sources: Sequence[str | None] = (),
              reason: LaderaError | None = None) -> None:
         """Note that there is no layer for something; its place stays empty."""
@@ -152,8 +161,8 @@ class Sketch:
         loss = "mean_squared_error"
         if source is not None:
             spec = self._layers[source]
-            function = "softmax" if spec.kind == "softmax" else spec.settings.get(
-                "function" if spec.kind == "activation" else "activation", "")
+            setting = {"activation": "function", "dense": "activation"}.get(spec.kind)
+            function = "softmax" if spec.kind == "softmax" else spec.settings[setting] if setting else ""
             shape = self.shapes[source]
             if function != "softmax" or (shape is not None and shape[-1] > 1):
                 loss = _PROBABILITIES.get(function, loss)

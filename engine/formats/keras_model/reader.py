@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from engine.errors import N_
 from engine.formats.archive import damaged
 from engine.formats.importing.imported import Imported, register_reader
 from engine.formats.importing.sketch import Sketch
-from engine.formats.keras_model.read_rows import OPERATIONS, ROWS, UnlikeError, Value, plain
+from engine.formats.importing.unlike import UnlikeError
+from engine.formats.keras_model import read_elements, read_layers, read_shapes, read_windows
+from engine.formats.keras_model.read_values import Row, Value, plain
 from engine.formats.keras_model.saved import Place, SavedCall, SavedLayer, read_saved
+
+ROWS: Mapping[str, Row] = {**read_elements.ROWS, **read_layers.ROWS, **read_windows.ROWS, **read_shapes.ROWS}
+"""Class of `keras.layers` → how it is read."""
+OPERATIONS: Mapping[str, Row] = {**read_elements.OPERATIONS, **read_windows.OPERATIONS}
+"""What `keras.ops` makes → how it is read."""
 
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, ZeroDivisionError)
 

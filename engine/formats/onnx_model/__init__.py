@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.errors import N_
 from engine.formats.description import Row, describe, translate
-from engine.formats.onnx_model import basic, recurrent, shapes, windows
+from engine.formats.onnx_model import basic, reader, recurrent, shapes, windows  # noqa: F401 - the reader registers
 from engine.formats.onnx_model.writer import Writer
 from engine.formats.registry import Exporter, register
 from engine.layout import ParameterLayout

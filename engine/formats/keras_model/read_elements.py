@@ -1,0 +1,108 @@
+"""Activation functions of Keras."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from engine.formats.importing.sketch import Sketch
+from engine.formats.keras_model.read_values import Row, Value, expect, one, plain_result, trainable, unlike
+from engine.formats.keras_model.saved import SavedLayer
+from engine.layers.activations import LEAKY_SLOPE
+
+ACTIVATIONS = {"linear": "identity", "relu": "relu", "sigmoid": "sigmoid", "tanh": "tanh", "elu": "elu",
+               "softplus": "softplus"}
+"""Names of Keras → names of Ladera."""
+
+
+def _function(sketch: Sketch, name: str, activation: Any, source: str | None) -> str | None:
+    """An activation of Keras as a layer, whatever it is called."""
+    if isinstance(activation, dict):
+        saved = SavedLayer(name, str(activation["class_name"]), False, activation.get("config") or {}, ())
+        if saved.class_name not in ROWS:
+            raise unlike("activation")
+        return plain_result(ROWS[saved.class_name](sketch, saved, [Value(source)], {}))
+    if activation == "softmax":
+        return sketch.layer(name, "softmax", (source,))
+    if activation == "leaky_relu":
+        return _leaky(sketch, name, source, 0.2)
+    if activation == "relu6":
+        return sketch.clipped(name, source, 0.0, 6.0)
+    if activation == "exponential":
+        return sketch.exponential(name, source)
+    if activation not in ACTIVATIONS:
+        raise unlike("activation")
+    return sketch.activation(name, ACTIVATIONS[activation], source)
+
+
+def activated(sketch: Sketch, layer: SavedLayer, source: str | None, kind: str, settings: Mapping[str, Any],
+               arrays: Mapping[str, np.ndarray]) -> str | None:
+    """A layer with its activation; one that Ladera's layer cannot have becomes a layer of its own."""
+    activation = layer.config.get("activation", "linear") or "linear"
+    built_in = isinstance(activation, str) and activation in ACTIVATIONS
+    function = ACTIVATIONS[activation] if built_in else "identity"
+    result = sketch.layer(layer.name, kind, (source,), {**settings, **trainable(layer), "activation": function},
+                          arrays)
+    return result if built_in else _function(sketch, f"{layer.name}_activation", activation, result)
+
+
+def _leaky(sketch: Sketch, name: str, source: str | None, slope: float) -> str | None:
+    if slope == LEAKY_SLOPE:
+        return sketch.activation(name, "leaky_relu", source)
+    return sketch.leaky(name, source, slope)
+
+
+def _relu(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+    expect(layer.config, threshold=0.0)
+    source, highest = one(inputs), layer.config.get("max_value")
+    slope = float(layer.config.get("negative_slope", 0.0))
+    if highest is None:
+        return sketch.leaky(layer.name, source, slope) if slope else sketch.activation(layer.name, "relu", source)
+    if slope or not float(highest) > 0.0:
+        raise unlike("max_value")
+    return sketch.clipped(layer.name, source, 0.0, float(highest))
+
+
+def _elu(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+    expect(layer.config, alpha=1.0)
+    return sketch.activation(layer.name, "elu", one(inputs))
+
+
+def _softmax(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+    expect(layer.config, axis=-1)
+    return sketch.layer(layer.name, "softmax", (one(inputs),))
+
+
+def _prelu(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+    alpha = layer.arrays[0] if layer.arrays else np.zeros(0)
+    if prod(alpha.shape[:-1]) != 1:
+        raise unlike("shared_axes")
+    return sketch.layer(layer.name, "prelu", (one(inputs),), trainable(layer), {"alpha": alpha.reshape(-1)})
+
+
+def _element(function: str) -> Row:
+    return lambda sketch, layer, inputs, keywords: sketch.activation(layer.name, function, one(inputs))
+
+
+ROWS: Mapping[str, Row] = {
+    "Activation": lambda sketch, layer, inputs, keywords: _function(sketch, layer.name, layer.config["activation"],
+                                                                    one(inputs)),
+    "ReLU": _relu,
+    "LeakyReLU": lambda sketch, layer, inputs, keywords: _leaky(
+        sketch, layer.name, one(inputs), float(layer.config.get("negative_slope", 0.3))),
+    "ELU": _elu,
+    "Softmax": _softmax,
+    "PReLU": _prelu,
+}
+
+OPERATIONS: Mapping[str, Row] = {
+    "Sin": _element("sine"),
+    "Cos": _element("cosine"),
+    "Arctan": _element("arctan"),
+    "Absolute": _element("absolute"),
+    "Sign": _element("sign"),
+    "Square": _element("square"),
+}

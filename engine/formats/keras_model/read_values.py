@@ -1,0 +1,65 @@
+"""What the calls of a Keras model give while it is read, and what all rows that read them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.errors import N_, FormatError
+from engine.formats.importing.sketch import Sketch
+from engine.formats.importing.unlike import UnlikeError
+from engine.formats.keras_model.saved import SavedLayer
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a call gives: a layer, with `zeros` (before and after, for each axis) still to be put around it, filled
+    with `fill`. `counts` says that the layer's numbers stand for ones, which are counted."""
+
+    layer: str | None
+    zeros: tuple[tuple[int, int], ...] = ()
+    fill: float = 0.0
+    counts: bool = False
+
+
+Row = Callable[[Sketch, SavedLayer, Sequence[Value], Mapping[str, Any]], "Value | str | None"]
+
+
+def plain(value: Value) -> str | None:
+    """The layer of a value that is nothing but a layer."""
+    if value.zeros or value.counts:
+        raise UnlikeError(FormatError(N_("engine", "Zeros around an image belong to a convolution or a pooling.")))
+    return value.layer
+
+
+def unlike(setting: str) -> UnlikeError:
+    return UnlikeError(FormatError(N_("engine", "Its setting {setting} is another."), setting=setting))
+
+
+def expect(config: Mapping[str, Any], **wanted: Any) -> None:
+    """Refuse what differs from the only way in which Ladera has it; what is not said is that way."""
+    for setting, value in wanted.items():
+        if config.get(setting, value) != value:
+            raise unlike(setting)
+
+
+def one(inputs: Sequence[Value]) -> str | None:
+    if len(inputs) != 1:
+        raise UnlikeError
+    return plain(inputs[0])
+
+
+def arrays_of(layer: SavedLayer, *roles: str) -> dict[str, np.ndarray]:
+    return dict(zip(roles, layer.arrays, strict=False))
+
+
+def trainable(layer: SavedLayer) -> dict[str, Any]:
+    return {"trainable": bool(layer.config.get("trainable", True))}
+
+
+def plain_result(result: Value | str | None) -> str | None:
+    """The layer that a row gave."""
+    return plain(result) if isinstance(result, Value) else result

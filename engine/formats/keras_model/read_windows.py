@@ -1,0 +1,157 @@
+"""Convolution and pooling of Keras. Zeros that a layer puts around an image go to the window that sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import prod
+from typing import Any
+
+from engine.formats.importing.sketch import Sketch
+from engine.formats.importing.unlike import UnlikeError
+from engine.formats.keras_model.read_elements import activated
+from engine.formats.keras_model.read_values import Row, Value, arrays_of, expect, one, plain, unlike
+from engine.formats.keras_model.saved import SavedLayer
+from engine.windows import same_padding
+
+HUGE = -1e30  # what is filled in with less than this never wins a maximum
+
+
+def _padding(sketch: Sketch, layer: SavedLayer, value: Value, sizes: Sequence[int], strides: Sequence[int],
+             largest: bool = False) -> dict[str, Any]:
+    """The padding of a window that sees `value`: Keras's own, or what a layer before put around it."""
+    padding = layer.config.get("padding", "valid")
+    if not value.zeros:
+        if padding not in ("valid", "same"):
+            raise unlike("padding")
+        return {"padding": padding}
+    if padding != "valid" or len(value.zeros) != len(sizes) or largest != (value.fill < HUGE):
+        raise unlike("padding")
+    if len({zeros for pair in value.zeros for zeros in pair}) == 1:
+        return {"padding": "explicit", "pad": value.zeros[0][0]}
+    shape = sketch.shapes[value.layer] if value.layer else None
+    if shape is None or value.zeros != tuple(map(same_padding, shape, sizes, strides)):
+        raise unlike("padding")
+    return {"padding": "same"}
+
+
+def _axes(value: Any, axes: int) -> tuple[int, ...]:
+    return (value,) * axes if isinstance(value, int) else tuple(value)
+
+
+def _convolution(axes: int) -> Row:
+    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+        config = layer.config
+        expect(config, data_format="channels_last")
+        size, strides = _axes(config["kernel_size"], axes), _axes(config.get("strides", 1), axes)
+        dilation = _axes(config.get("dilation_rate", 1), axes)
+        reach = [d * (k - 1) + 1 for k, d in zip(size, dilation, strict=True)]
+        settings = {"filters": config["filters"], "kernel_size": size, "strides": strides, "dilation": dilation,
+                    "groups": config.get("groups", 1), "use_bias": config.get("use_bias", True),
+                    **_padding(sketch, layer, inputs[0], reach, strides)}
+        return activated(sketch, layer, inputs[0].layer, f"conv{axes}d", settings, arrays_of(layer, "kernel", "bias"))
+    return row
+
+
+def _transposed(axes: int) -> Row:
+    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+        config = layer.config
+        expect(config, data_format="channels_last", output_padding=None)
+        if set(_axes(config.get("dilation_rate", 1), axes)) != {1}:
+            raise unlike("dilation_rate")
+        settings = {"filters": config["filters"], "kernel_size": _axes(config["kernel_size"], axes),
+                    "strides": _axes(config.get("strides", 1), axes), "padding": config.get("padding", "valid"),
+                    "use_bias": config.get("use_bias", True)}
+        return activated(sketch, layer, one(inputs), f"conv{axes}d_transpose", settings,
+                          arrays_of(layer, "kernel", "bias"))
+    return row
+
+
+def _pooling(function: str, axes: int) -> Row:
+    """The mean of what zeros were put around is a sum, which then is divided."""
+    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+        config, value = layer.config, inputs[0]
+        expect(config, data_format="channels_last")
+        size = _axes(config["pool_size"], axes)
+        strides = _axes(config.get("strides") or size, axes)
+        placed = _padding(sketch, layer, value, size, strides, largest=function == "max")
+        kind = "sum" if function == "average" and value.zeros else function
+        pooled = sketch.layer(layer.name, f"pooling{axes}d", (value.layer,),
+                              {"function": kind, "pool_size": size, "strides": strides, **placed})
+        if kind == function or value.counts:
+            return Value(pooled, counts=value.counts)
+        return Value(sketch.affine(f"{layer.name}_mean", pooled, 1.0 / prod(size), 0.0))
+    return row
+
+
+def _global(function: str) -> Row:
+    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+        expect(layer.config, data_format="channels_last", keepdims=False)
+        return sketch.layer(layer.name, "global_pooling", (one(inputs),), {"function": function})
+    return row
+
+
+def _pairs(value: Any, axes: int) -> tuple[tuple[int, int], ...]:
+    """Zeros or crops: one number, one for each axis, or before and after."""
+    if axes == 1:
+        return ((value, value),) if isinstance(value, int) else ((int(value[0]), int(value[1])),)
+    rows = [value] * axes if isinstance(value, int) else value
+    return tuple((row, row) if isinstance(row, int) else (int(row[0]), int(row[1])) for row in rows)
+
+
+def _zero_padding(axes: int) -> Row:
+    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+        expect(layer.config, data_format="channels_last")
+        if len(inputs) != 1 or inputs[0].zeros:
+            raise UnlikeError
+        return Value(inputs[0].layer, _pairs(layer.config["padding"], axes), 0.0, inputs[0].counts)
+    return row
+
+
+def _pad(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+    expect(layer.config, mode="constant")
+    around = _pairs(layer.config["pad_width"], len(layer.config["pad_width"]))
+    if inputs[0].zeros or any(around[0]) or any(around[-1]):
+        raise unlike("pad_width")
+    return Value(inputs[0].layer, around[1:-1], float(keywords.get("constant_values") or 0.0))
+
+
+def _divide(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+    """A mean with zeros over the part that is none: the mean of what is inside the image."""
+    if len(inputs) != 2 or inputs[0].layer is None or inputs[1].layer is None or not inputs[1].counts:
+        raise UnlikeError
+    sums, _ = sketch.factor(plain(inputs[0]))
+    one, two = sketch.spec(sums), sketch.spec(inputs[1].layer)
+    if one.kind != two.kind or one.settings != two.settings or sketch.source(sums) != sketch.source(two.name):
+        raise UnlikeError
+    return sketch.layer(layer.name, one.kind, (sketch.source(sums),), {**one.settings, "function": "average"})
+
+
+def _cropping(axes: int) -> Row:
+    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+        expect(layer.config, data_format="channels_last")
+        result = one(inputs)
+        for axis, (before, after) in enumerate(_pairs(layer.config["cropping"], axes), 1):
+            if before or after:
+                result = sketch.layer(layer.name, "slice", (result,), {"axis": axis, "start": before, "stop": -after})
+        return result
+    return row
+
+
+_AXES = (1, 2)
+
+ROWS: Mapping[str, Row] = {
+    **{f"Conv{axes}D": _convolution(axes) for axes in _AXES},
+    **{f"Conv{axes}DTranspose": _transposed(axes) for axes in _AXES},
+    **{f"MaxPooling{axes}D": _pooling("max", axes) for axes in _AXES},
+    **{f"AveragePooling{axes}D": _pooling("average", axes) for axes in _AXES},
+    **{f"GlobalMaxPooling{axes}D": _global("max") for axes in _AXES},
+    **{f"GlobalAveragePooling{axes}D": _global("average") for axes in _AXES},
+    **{f"ZeroPadding{axes}D": _zero_padding(axes) for axes in _AXES},
+    **{f"Cropping{axes}D": _cropping(axes) for axes in _AXES},
+}
+
+OPERATIONS: Mapping[str, Row] = {
+    "Pad": _pad,
+    "OnesLike": lambda sketch, layer, inputs, keywords: Value(one(inputs), counts=True),
+    "Divide": _divide,
+}
