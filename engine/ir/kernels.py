@@ -169,8 +169,8 @@ def _along(x: Array, axis: int, start: int, stop: int) -> Array:
 KERNELS: dict[str, Kernel] = {
     "add": _ufunc("add"), "sub": _ufunc("subtract"), "mul": _ufunc("multiply"), "div": _ufunc("divide"),
     "neg": _ufunc("negative"), "square": _ufunc("square"), "sqrt": _ufunc("sqrt"), "power": _power,
-    "exp": _ufunc("exp"), "log": _ufunc("log"), "abs": _ufunc("absolute"), "sign": _ufunc("sign"), "tanh": _ufunc("tanh"),
-    "sin": _ufunc("sin"), "cos": _ufunc("cos"), "arctan": _ufunc("arctan"),
+    "exp": _ufunc("exp"), "log": _ufunc("log"), "abs": _ufunc("absolute"), "sign": _ufunc("sign"),
+    "tanh": _ufunc("tanh"), "sin": _ufunc("sin"), "cos": _ufunc("cos"), "arctan": _ufunc("arctan"),
     "maximum": _extremum("maximum"), "minimum": _extremum("minimum"),
     "greater": _ufunc("greater"), "equal": _ufunc("equal"), "select": _select,
     "sigmoid": _sigmoid, "softplus": _softplus,
