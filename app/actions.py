@@ -56,6 +56,9 @@ ACTIONS = (
                ("Ctrl+Shift+E",), "image"),
     ActionSpec("import_data", QT_TRANSLATE_NOOP("Actions", "&Import data…"),
                QT_TRANSLATE_NOOP("Actions", "Train on a table of your own, from a CSV file"), ("Ctrl+I",), "import"),
+    ActionSpec("import_network", QT_TRANSLATE_NOOP("Actions", "Import networ&k…"),
+               QT_TRANSLATE_NOOP("Actions", "Open a network that another program wrote, ONNX or Keras, as a new "
+                                            "project"), ("Ctrl+Shift+I",), "import"),
     ActionSpec("quit", QT_TRANSLATE_NOOP("Actions", "&Quit"),
                QT_TRANSLATE_NOOP("Actions", "Close Ladera; it asks first when something is not saved"), ("Ctrl+Q",),
                "quit", role=QAction.MenuRole.QuitRole),

@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
             "save_as": files.save_as,
             "export_weights": files.export_weights,
             "import_data": files.choose_and_import,
+            "import_network": files.choose_and_import_network,
             "quit": self.close,
             "undo": undo_stack.undo,
             "redo": undo_stack.redo,

@@ -63,6 +63,10 @@ class Document(Editor):
         """Start with an empty canvas."""
         self._load_project(new_project(), None)
 
+    def open_project(self, project: Project) -> None:
+        """Start with a project that has no file yet, as after an import."""
+        self._load_project(placed(project), None)
+
     def open(self, path: Path | str, *, as_copy: bool = False) -> None:
         """Read a project file. `as_copy` forgets where it came from, as for the examples. Raises LaderaError, and then
         the document stays as it was."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,11 +19,21 @@ from app.shell.banner import Banner
 from app.shell.examples import Example
 from app.training.session import TrainingSession
 from engine.errors import LaderaError
-from engine.formats import EXPORTERS, export_weights
+from engine.formats import (
+    EXPORTERS,
+    NETWORK_READERS,
+    Imported,
+    export_weights,
+    exporter_for,
+    import_network,
+    longest_suffix,
+)
 from engine.layout import ParameterLayout
+from engine.project import LONGEST_TITLE, new_project
 
 PROJECT_SUFFIX = ".ladera"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
+SHOWN_MISSING = 8
 
 
 class FileFlows(QObject):
@@ -37,7 +48,8 @@ class FileFlows(QObject):
         self._document, self._session, self._settings = document, session, settings
         self._banner, self._window = banner, window
         self._import_table = import_table
-        self._openers = {PROJECT_SUFFIX: self.open, **dict.fromkeys(TABLE_SUFFIXES, self.import_table)}
+        self._openers = {PROJECT_SUFFIX: self.open, **dict.fromkeys(NETWORK_READERS, self.import_network),
+                         **dict.fromkeys(TABLE_SUFFIXES, self.import_table)}
 
     # Projects
 
@@ -69,8 +81,9 @@ class FileFlows(QObject):
         opener = self._openers.get(path.suffix.lower())
         if opener is None:
             self._banner.show_sentence(
-                self.tr("Ladera opens projects ({project}) and tables ({tables}); “{file}” is neither.").format(
-                    project=PROJECT_SUFFIX, tables=", ".join(TABLE_SUFFIXES), file=path.name))
+                self.tr("Ladera opens projects ({project}), networks ({networks}) and tables ({tables}); “{file}” is "
+                        "none of these.").format(project=PROJECT_SUFFIX, networks=", ".join(NETWORK_READERS),
+                                                 tables=", ".join(TABLE_SUFFIXES), file=path.name))
         else:
             opener(path)
 
@@ -135,6 +148,44 @@ class FileFlows(QObject):
         if self._try(partial(self._import_table, path)):
             self.opened.emit()
 
+    def choose_and_import_network(self) -> None:
+        """Ask for a file that another program wrote and open the network in it."""
+        filters = [f"{i18n.translate(title)} (*{suffix})" for suffix, (title, _) in NETWORK_READERS.items()]
+        every = self.tr("Networks ({kinds})").format(kinds=" ".join(f"*{suffix}" for suffix in NETWORK_READERS))
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Import a network"), self._settings.folder, ";;".join([every, *filters]))
+        if name:
+            self.import_network(Path(name))
+
+    def import_network(self, path: Path) -> None:
+        """Open the network in a file as a new project, and say what Ladera has no layer for."""
+        if not self.may_leave():
+            return
+        found: list[Imported] = []
+
+        def load() -> None:
+            imported = import_network(path)
+            self._document.open_project(replace(new_project(), title=path.stem[:LONGEST_TITLE], graph=imported.graph,
+                                                parameters=imported.parameters))
+            found.append(imported)
+
+        if self._replace(load):
+            self._settings.folder = str(path.parent)
+            self._tell_missing(path, found[0])
+
+    def _tell_missing(self, path: Path, imported: Imported) -> None:
+        if not imported.missing:
+            return
+        box = QMessageBox(QMessageBox.Icon.Information, self.tr("Not everything could be imported"),
+                          self.tr("{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas "
+                                  "are empty; fill them with other layers. The weights were left out.").format(
+                              count=len(imported.missing), file=path.name), QMessageBox.StandardButton.Ok, self._window)
+        sentences = [i18n.translate_error(sentence) for sentence in imported.missing]
+        box.setInformativeText("\n".join(sentences[:SHOWN_MISSING]))
+        if len(sentences) > SHOWN_MISSING:
+            box.setDetailedText("\n".join(sentences))
+        box.exec()
+
     def export_weights(self) -> None:
         """Ask for a file and write the weights shown now in the format that its suffix says."""
         self._session.store()
@@ -144,11 +195,23 @@ class FileFlows(QObject):
             return
         filters = [f"{i18n.translate(exporter.title)} (*{suffix})" for suffix, exporter in EXPORTERS.items()]
         path = self._ask_path(self.tr("Export weights"), ";;".join(filters), tuple(EXPORTERS))
-        if path is not None:
+        if path is not None and self._may_write_beside(path):
             layout = ParameterLayout(project.graph)
             self._told(path, partial(export_weights, path, layout, project.parameters, project))
 
     # Inside
+
+    def _may_write_beside(self, path: Path) -> bool:
+        """Whether the weights of a program may be written: its dialogue has asked about the program alone."""
+        there = [file for file in exporter_for(path).written(path)[1:] if file.exists() and not path.exists()]
+        if not there:
+            return True
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Replace a file?"),
+                          self.tr("The weights of the program would go into “{file}”, which exists already. Replace "
+                                  "it?").format(file=there[0].name), buttons.Yes | buttons.Cancel, self._window)
+        box.setDefaultButton(buttons.Cancel)
+        return box.exec() == buttons.Yes
 
     def _replace(self, load: Callable[[], object]) -> bool:
         self._session.pause()
@@ -195,7 +258,7 @@ class FileFlows(QObject):
         if not name:
             return None
         path = Path(name)
-        if path.suffix.lower() in suffixes:
+        if longest_suffix(path, suffixes):
             return path
         suffix = next((suffix for suffix in suffixes if f"*{suffix})" in chosen), suffixes[0])
         return path.with_name(path.name + suffix)

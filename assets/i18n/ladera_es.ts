@@ -225,6 +225,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Import networ&amp;k…</source>
+            <translation>Importar una r&amp;ed…</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Learn from every example once, then wait</source>
             <translation>Aprende una vez de cada ejemplo y espera</translation>
         </message>
@@ -257,6 +262,11 @@
             <location filename="../../app/actions.py" />
             <source>One &amp;step</source>
             <translation>Un &amp;paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Open a network that another program wrote, ONNX or Keras, as a new project</source>
+            <translation>Abrir como proyecto nuevo una red que escribió otro programa, en ONNX o Keras</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -751,6 +761,11 @@
         </message>
         <message>
             <location filename="../../app/document/editor.py" />
+            <source>Fit to the data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
             <source>Move</source>
             <translation>Mover</translation>
         </message>
@@ -918,18 +933,33 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>Import a network</source>
+            <translation>Importar una red</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Import data</source>
             <translation>Importar datos</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
-            <source>Ladera opens projects ({project}) and tables ({tables}); “{file}” is neither.</source>
-            <translation>Ladera abre proyectos ({project}) y tablas ({tables}); «{file}» no es ni lo uno ni lo otro.</translation>
+            <source>Ladera opens projects ({project}), networks ({networks}) and tables ({tables}); “{file}” is none of these.</source>
+            <translation>Ladera abre proyectos ({project}), redes ({networks}) y tablas ({tables}); «{file}» no es nada de eso.</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
             <source>Ladera projects (*{suffix})</source>
             <translation>Proyectos de Ladera (*{suffix})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Networks ({kinds})</source>
+            <translation>Redes ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Not everything could be imported</source>
+            <translation>No se pudo importar todo</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -953,6 +983,11 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>Replace a file?</source>
+            <translation>¿Reemplazar un archivo?</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Save as…</source>
             <translation>Guardar como…</translation>
         </message>
@@ -973,6 +1008,11 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>The weights of the program would go into “{file}”, which exists already. Replace it?</source>
+            <translation>Los pesos del programa irían a «{file}», que ya existe. ¿Reemplazarlo?</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>There are no weights to export yet. Train the network first.</source>
             <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
         </message>
@@ -980,6 +1020,11 @@
             <location filename="../../app/shell/files.py" />
             <source>Written: {path}</source>
             <translation>Escrito: {path}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
+            <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
         </message>
     </context>
     <context>
@@ -1234,6 +1279,11 @@
             <location filename="../../app/window.py" />
             <source>Examples</source>
             <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <location filename="../../app/window.py" />
+            <source>Go back to the best epoch</source>
+            <translation>Volver a la mejor época</translation>
         </message>
         <message>
             <location filename="../../app/window.py" />
@@ -1843,8 +1893,18 @@
         </message>
         <message>
             <location filename="../../app/widgets/training_bar/bar.py" />
+            <source>Fit to the data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/bar.py" />
             <source>Getting ready…</source>
             <translation>Preparando…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/bar.py" />
+            <source>Give the input the shape, the last layer the units and the output the loss that the data ask for</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1952,6 +2012,26 @@
             <translation>Una ReLU que aprende su propia pendiente para los números negativos, una por unidad o canal.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>A bent valley, steep across and almost flat along: 2,508 times as curved one way as the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>A bowl full of dents: 121 minima, and only the middle one is the lowest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>A bowl that is nine times as curved one way as the other, and lies askew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>A comma stands between the arguments of a function only; decimals have a point.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/graph.py" />
             <source>A connection ends at {name}, and there is no such layer.</source>
             <translation>Una conexión termina en {name}, y no existe esa capa.</translation>
@@ -1977,6 +2057,11 @@
             <translation>Una bola pesada: el gradiente empuja una velocidad, y la velocidad mueve los pesos.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>A long shallow trough, 25 times as curved across as along.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>A longer gradient is shortened to this length, its direction kept; 0 for no limit. It saves recurrent networks from steep walls in the loss.</source>
             <translation>Un gradiente más largo se acorta hasta esta longitud, conservando su dirección; 0 para no limitarlo. Salva a las redes recurrentes de los muros escarpados de la pérdida.</translation>
@@ -1990,6 +2075,11 @@
             <location filename="../../engine/data/playground.py" />
             <source>A plane: one linear neuron fits it exactly.</source>
             <translation>Un plano: una neurona lineal lo ajusta exactamente.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/function.py" />
+            <source>A point of this function has {expected} numbers, not {came}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -2027,6 +2117,11 @@
             <translation>Una capa recurrente con dos puertas: una decide cuánta memoria reemplazar, la otra cuánta mirar. Menos pesos que una LSTM, y a menudo igual de buena.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>A trough with waves on its floor, which falls on outside the picture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Absolute value</source>
             <translation>Valor absoluto</translation>
@@ -2035,6 +2130,11 @@
             <location filename="../../engine/metrics.py" />
             <source>Accuracy</source>
             <translation>Exactitud</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Ackley</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/activation.py" />
@@ -2160,6 +2260,16 @@
             <translation>Un ejemplo</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>An exponent may be {most} at most; {exponent} is too large.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>An expression may have {most} characters; this one has {count}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/document/stamp.py" />
             <source>Another program changed {file} since it was opened here. Save under another name, or overwrite it.</source>
             <translation>Otro programa cambió {file} desde que se abrió aquí. Guarda con otro nombre, o sobrescríbelo.</translation>
@@ -2226,6 +2336,11 @@
             <translation>Tamaño del minilote</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Beale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/lstm.py" />
             <source>Begin by remembering</source>
             <translation>Empezar recordando</translation>
@@ -2257,6 +2372,16 @@
             <location filename="../../engine/layers/activations.py" />
             <source>Binary step</source>
             <translation>Escalón binario</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Booth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Bowl</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -2376,9 +2501,19 @@
             <translation>CuPy no está instalado. Con una tarjeta gráfica NVIDIA, «python3 run.py --gpu» lo añade.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Curve with two valleys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Decimal mark</source>
             <translation>Signo decimal</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/critical.py" />
+            <source>Degenerate point</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2394,6 +2529,11 @@
             <location filename="../../engine/layers/dense.py" />
             <source>Dense</source>
             <translation>Densa</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Dents around a sharp tip: at the lowest point there is no gradient at all.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -2431,6 +2571,11 @@
             <translation>Doble (float64)</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Downhill along y, uphill along x. From y = 0 exactly, the walk ends on the saddle.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/dropout.py" />
             <source>Dropout</source>
             <translation>Dropout</translation>
@@ -2454,6 +2599,16 @@
             <location filename="../../engine/layers/maxout.py" />
             <source>Each unit is the largest of several straight lines, which it learns: it draws its own activation, any that is convex.</source>
             <translation>Cada unidad es la mayor de varias rectas, que aprende: dibuja su propia activación, cualquiera que sea convexa.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Easom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Eggholder</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
@@ -2548,6 +2703,11 @@
             <translation>Halla su propio tamaño de paso a partir de los anteriores, de modo que sirve una tasa de aprendizaje de 1.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Fine waves on a bowl: small rates stop in the first of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/optimizers/newton.py" />
             <source>First radius Δ</source>
             <translation>Primer radio Δ</translation>
@@ -2563,6 +2723,11 @@
             <translation>Aplanado</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Folded waves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/attention.py" />
             <source>For every step of the query it finds the steps of the key that resemble it, and mixes their values in that proportion. Connect query, value and key in this order; two inputs are query and value, one input looks at itself.</source>
             <translation>Para cada paso de la consulta encuentra los pasos de la clave que se le parecen, y mezcla sus valores en esa proporción. Conecta consulta, valor y clave en este orden; dos entradas son consulta y valor, una sola se mira a sí misma.</translation>
@@ -2576,6 +2741,16 @@
             <location filename="../../engine/optimizers/rules.py" />
             <source>For one layer of neurons with the binary step: each mistake moves the weights by the input that caused it. It comes to rest only if a straight line can separate the classes.</source>
             <translation>Para una capa de neuronas con escalón binario: cada error mueve los pesos según la entrada que lo causó. Solo llega al reposo si una recta puede separar las clases.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Four minima of the same depth, four saddles and one hilltop between them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Four minima; one is the lowest, and a walk that meets another stays there.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
@@ -2668,6 +2843,11 @@
             <translation>Uniforme de Glorot</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Goldstein–Price</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Gradient descent (SGD)</source>
             <translation>Descenso por gradiente (SGD)</translation>
@@ -2678,6 +2858,11 @@
             <translation>Grupos</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Growing waves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/initializers.py" />
             <source>He normal</source>
             <translation>Normal de He</translation>
@@ -2686,6 +2871,11 @@
             <location filename="../../engine/initializers.py" />
             <source>He uniform</source>
             <translation>Uniforme de He</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Himmelblau</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/losses/hinge.py" />
@@ -2844,6 +3034,11 @@
             <translation>Huber</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Hundreds of minima, creases, and the lowest point on the border.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Hyperbolic tangent</source>
             <translation>Tangente hiperbólica</translation>
@@ -2884,6 +3079,16 @@
             <translation>¿Un tumor es maligno o benigno? 30 medidas de núcleos celulares de 569 pacientes.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>Is this the inverse function or a power? Write asin x or 1/sin x.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>It has no lowest point: y falls for ever, by the same step each time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/embedding.py" />
             <source>It reads numbers of words, from 0 to {last}, and the data have {value}. Give it a larger vocabulary; or, if the data were standardised, switch that off.</source>
             <translation>Lee números de palabras, de 0 a {last}, y los datos tienen {value}. Dale un vocabulario mayor o, si los datos se estandarizaron, desactívalo.</translation>
@@ -2919,6 +3124,16 @@
             <translation>Recibe dos entradas, el minuendo y el sustraendo; hay {count} conectadas.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
+            <source>It works on the examples, not inside each.</source>
+            <translation>Actúa sobre los ejemplos, no dentro de cada uno.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/operator.py" />
+            <source>It works on weights only.</source>
+            <translation>Actúa solo sobre pesos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/merging.py" />
             <source>Its inputs may differ in the last axis only, but {first} meets {other}.</source>
             <translation>Sus entradas solo pueden diferir en el último eje, pero {first} se encuentra con {other}.</translation>
@@ -2939,6 +3154,22 @@
             <translation>Su pérdida necesita una unidad por clase, al menos {fewest}, pero llega {units}. Da a la capa anterior una unidad por clase, o elige la pérdida para dos clases.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/read_values.py" />
+            <location filename="../../engine/formats/onnx_model/operator.py" />
+            <source>Its setting {setting} is another.</source>
+            <translation>Su ajuste {setting} es otro.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/operator.py" />
+            <source>Its weights are computed by other layers.</source>
+            <translation>Sus pesos los calculan otras capas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/importing/sketch.py" />
+            <source>Its weights have another length than {shape}.</source>
+            <translation>Sus pesos tienen una longitud que no es la de {shape}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/windows.py" />
             <source>Its window of {window} does not fit into {came}. Make it smaller, or pad.</source>
             <translation>Su ventana de {window} no cabe en {came}. Hazla más pequeña, o añade relleno.</translation>
@@ -2947,6 +3178,11 @@
             <location filename="../../engine/layers/convolution.py" />
             <source>Its {groups} groups do not divide {channels} channels and {filters} filters evenly.</source>
             <translation>Sus {groups} grupos no reparten por igual {channels} canales y {filters} filtros.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/importing/sketch.py" />
+            <source>Its {role} should be {wanted}; it is {given}.</source>
+            <translation>Su {role} debería ser {wanted}; es {given}.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/newton.py" />
@@ -2965,6 +3201,7 @@
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
+            <location filename="../../engine/formats/keras_model/reader.py" />
             <source>Keras model</source>
             <translation>Modelo de Keras</translation>
         </message>
@@ -3084,6 +3321,11 @@
             <translation>Peso de la pérdida</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Lévy 13</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>Made on the spot from the seed, with the formulas of TensorFlow Playground.</source>
             <translation>Se generan en el momento a partir de la semilla, con las fórmulas de TensorFlow Playground.</translation>
@@ -3109,6 +3351,17 @@
             <translation>Hace una imagen más pequeña y menos sensible a pequeños desplazamientos: conserva un número de cada ventana.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Many valleys, ever narrower toward larger y: neighbouring starts end far apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Matyas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/critical.py" />
             <location filename="../../engine/layers/maximum.py" />
             <location filename="../../engine/layers/pooling.py" />
             <source>Maximum</source>
@@ -3118,6 +3371,11 @@
             <location filename="../../engine/layers/maxout.py" />
             <source>Maxout</source>
             <translation>Maxout</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>McCormick</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/losses/difference.py" />
@@ -3135,6 +3393,7 @@
             <translation>Memoria m</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/critical.py" />
             <location filename="../../engine/layers/pooling.py" />
             <source>Minimum</source>
             <translation>Mínimo</translation>
@@ -3159,6 +3418,11 @@
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Momentum that looks ahead: it corrects the velocity with the gradient where it is about to be.</source>
             <translation>Momento que mira adelante: corrige la velocidad con el gradiente del lugar al que va a llegar.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Monkey saddle</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
@@ -3221,6 +3485,11 @@
             <translation>Normal</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/critical.py" />
+            <source>Not smooth here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/graph.py" />
             <source>Nothing is connected to the input of {name}.</source>
             <translation>No hay nada conectado a la entrada de {name}.</translation>
@@ -3237,6 +3506,7 @@
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/__init__.py" />
+            <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>ONNX network</source>
             <translation>Red ONNX</translation>
         </message>
@@ -3256,9 +3526,24 @@
             <translation>Una matriz por núcleo y por sesgo, para numpy.load. Los núcleos son (entradas, salidas).</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>One deep hole in a plain: far from it, the gradient says nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>One minimum, wide plains, and cliffs in the corners.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/formats/safe_tensors.py" />
             <source>One tensor per kernel and bias, for the safetensors library. Kernels are (inputs, outputs).</source>
             <translation>Un tensor por núcleo y por sesgo, para la biblioteca safetensors. Los núcleos son (entradas, salidas).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>One valley inside, and two slopes that leave the picture.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -3314,6 +3599,11 @@
             <location filename="../../engine/layers/windows.py" />
             <source>Padding</source>
             <translation>Relleno</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>Parentheses, powers and functions may be nested {most} deep.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/dropout.py" />
@@ -3426,6 +3716,11 @@
             <translation>Las clases raras cuentan más</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Rastrigin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>ReLU</source>
             <translation>ReLU</translation>
@@ -3456,9 +3751,20 @@
             <translation>Devolver cada paso</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Rosenbrock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/metrics.py" />
             <source>R²</source>
             <translation>R²</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/critical.py" />
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Saddle</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/formats/safe_tensors.py" />
@@ -3554,6 +3860,16 @@
             <translation>La precisión simple es más rápida; la doble redondea menos.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Six minima, two of them deepest; seven saddles and two hilltops.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Six-hump camel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/slice.py" />
             <source>Slice</source>
             <translation>Recorte</translation>
@@ -3587,6 +3903,11 @@
             <location filename="../../engine/project.py" />
             <source>Some weights are not finite numbers. Go back to weights that are.</source>
             <translation>Algunos pesos no son números finitos. Vuelve a unos que lo sean.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>Something is missing here: a number, x, y or a function.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/training/thread.py" />
@@ -3694,6 +4015,11 @@
             <location filename="../../engine/layers/windows.py" />
             <source>Stride</source>
             <translation>Paso (stride)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Styblinski–Tang</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/subtract.py" />
@@ -3811,6 +4137,12 @@
             <translation>Las épocas o pasos entre dos reducciones.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
+            <location filename="../../engine/formats/onnx_model/values.py" />
+            <source>The examples are not its first axis.</source>
+            <translation>Los ejemplos no son su primer eje.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/input.py" />
             <source>The examples enter here. Its shape is the shape of one example: 2 numbers, 30 measurements, an image of 8×8×1.</source>
             <translation>Por aquí entran los ejemplos. Su forma es la de un ejemplo: 2 números, 30 medidas, una imagen de 8×8×1.</translation>
@@ -3887,6 +4219,11 @@
             <translation>De ella salen los pesos iniciales y el orden de los ejemplos: la misma semilla da el mismo recorrido.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/reader.py" />
+            <source>The input {name} has no shape that Ladera can take: one axis for the examples, then one to four of known length.</source>
+            <translation>La entrada {name} no tiene una forma que Ladera pueda tomar: un eje para los ejemplos y después de uno a cuatro de longitud conocida.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/maximum.py" />
             <source>The largest of layers of equal shape, number by number; only the winner is trained. Over several dense layers it is a maxout unit.</source>
             <translation>El mayor de capas de igual forma, número a número; solo se entrena la ganadora. Sobre varias capas densas es una unidad maxout.</translation>
@@ -3908,8 +4245,8 @@
         </message>
         <message>
             <location filename="../../engine/training/trainer.py" />
-            <source>The loss at {layer}, or its gradient, is no longer finite. Go back to the start and try a smaller learning rate.</source>
-            <translation>La pérdida en {layer}, o su gradiente, ya no es finita. Vuelve al principio y prueba una tasa de aprendizaje menor.</translation>
+            <source>The loss at {layer}, or its gradient, is no longer finite. Go back, and try a smaller learning rate.</source>
+            <translation>La pérdida en {layer}, o su gradiente, ya no es finita. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
         <message>
             <location filename="../../engine/training/fit.py" />
@@ -4013,6 +4350,11 @@
             <translation>La regla que convierte los gradientes en pasos.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>The same curvature everywhere: every start leads straight to the bottom.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>The same seed draws the same points and makes the same split.</source>
             <translation>La misma semilla genera los mismos puntos y hace el mismo reparto.</translation>
@@ -4031,6 +4373,11 @@
             <location filename="../../engine/layers/constant.py" />
             <source>The shape of what it gives, without the batch axis.</source>
             <translation>La forma de lo que da, sin el eje del lote.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>The start decides in which valley the walk ends.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/formats/torch_model/__init__.py" />
@@ -4089,8 +4436,8 @@
         </message>
         <message>
             <location filename="../../engine/training/trainer.py" />
-            <source>The values in {layer} are no longer finite. Go back to the start and try a smaller learning rate.</source>
-            <translation>Los valores de {layer} ya no son finitos. Vuelve al principio y prueba una tasa de aprendizaje menor.</translation>
+            <source>The values in {layer} are no longer finite. Go back, and try a smaller learning rate.</source>
+            <translation>Los valores de {layer} ya no son finitos. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
@@ -4154,6 +4501,16 @@
             <translation>Esto no es la descripción de un proyecto de Ladera.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>This parenthesis is never closed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>This parenthesis was never opened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/document/document.py" />
             <source>This project has no file yet. Save it under a name.</source>
             <translation>Este proyecto aún no tiene archivo. Guárdalo con un nombre.</translation>
@@ -4169,9 +4526,29 @@
             <translation>Tres colinas y tres hondonadas: una superficie que necesita neuronas ocultas.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Three minima; only the one in the middle is the lowest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>Three species of iris from four lengths: 150 flowers; one species is easy, two overlap.</source>
             <translation>Tres especies de iris a partir de cuatro longitudes: 150 flores; una especie es fácil, dos se solapan.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Three ways down, room for a tail. At the origin even the curvature is zero: a degenerate point.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Three-hump camel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Tilted gutter</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
@@ -4271,6 +4648,11 @@
             <translation>Valor y clave deben tener el mismo número de pasos, pero {value} se encuentra con {key}.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Values from 3 to a million: look at it with logarithmic height.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>Vertical bar</source>
             <translation>Barra vertical</translation>
@@ -4309,6 +4691,12 @@
             <location filename="../../engine/data/tables/text.py" />
             <source>Western European (Windows)</source>
             <translation>Europa occidental (Windows)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
+            <location filename="../../engine/formats/onnx_model/values.py" />
+            <source>What comes before it is missing.</source>
+            <translation>Falta lo que va antes.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
@@ -4413,6 +4801,11 @@
             <translation>Ceros</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/read_values.py" />
+            <source>Zeros around an image belong to a convolution or a pooling.</source>
+            <translation>Los ceros alrededor de una imagen son de una convolución o de una agrupación.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/windows.py" />
             <source>Zeros around the input: none; so many that a stride of 1 keeps the size; or as many as you say.</source>
             <translation>Ceros alrededor de la entrada: ninguno; tantos que un paso de 1 conserva el tamaño; o los que digas.</translation>
@@ -4478,6 +4871,11 @@
             <translation>{file} no encaja en esta red: {name} tiene la forma {shape}; la red necesita {wanted}.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/importing/sketch.py" />
+            <source>{file} is damaged: {name} does not fit. {reason}</source>
+            <translation>{file} está dañado: {name} no encaja. {reason}</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/weights.py" />
             <source>{file}: {name} holds values that are not finite numbers.</source>
             <translation>{file}: {name} contiene valores que no son números finitos.</translation>
@@ -4513,6 +4911,17 @@
             <translation>{name} recibe {came} de {before}, pero un objetivo de los datos es {expected}. Da a {before} {expected} unidades.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/onnx_model/reader.py" />
+            <source>{name} has too many layers: more than {most}.</source>
+            <translation>{name} tiene demasiadas capas: más de {most}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/saved.py" />
+            <source>{name} holds a model of the class {kind}; Ladera reads Sequential and Functional models.</source>
+            <translation>{name} contiene un modelo de la clase {kind}; Ladera lee modelos Sequential y Functional.</translation>
+        </message>
+        <message>
             <location filename="../../app/document/edits.py" />
             <location filename="../../engine/graph.py" />
             <source>{name} is an end of the network; nothing can follow it.</source>
@@ -4535,6 +4944,7 @@
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />
+            <location filename="../../engine/formats/keras_model/saved.py" />
             <location filename="../../engine/formats/project_file.py" />
             <source>{name} is encrypted or packed in a way that cannot be read.</source>
             <translation>{name} está cifrado o comprimido de un modo que no se puede leer.</translation>
@@ -4548,6 +4958,11 @@
             <location filename="../../engine/formats/archive.py" />
             <source>{name} is too large: more than {most} bytes.</source>
             <translation>{name} es demasiado grande: más de {most} bytes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/reader.py" />
+            <source>{name} keeps its weights in other files. Save it with all of them inside.</source>
+            <translation>{name} guarda sus pesos en otros archivos. Guárdalo con todos ellos dentro.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
@@ -4564,6 +4979,11 @@
             <location filename="../../engine/graph.py" />
             <source>{name} takes one input, but {sources} are connected to it. Merge them with Add or Concatenate.</source>
             <translation>{name} recibe una entrada, pero {sources} están conectadas a ella. Únelas con Suma o Concatenación.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>{name} takes {expected} arguments, not {count}. Decimals have a point, not a comma.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/training/fit.py" />
@@ -4621,7 +5041,18 @@
             <translation>No se escribió {name}: {path} es de solo lectura. Elige otra carpeta.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/importing/sketch.py" />
+            <source>{name}: Ladera has no layer like {kind}.</source>
+            <translation>{name}: Ladera no tiene una capa como {kind}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/importing/sketch.py" />
+            <source>{name}: Ladera has no {kind} like this one. {reason}</source>
+            <translation>{name}: Ladera no tiene un {kind} como este. {reason}</translation>
+        </message>
+        <message>
             <location filename="../../app/cli/outputs.py" />
+            <location filename="../../engine/formats/importing/imported.py" />
             <location filename="../../engine/formats/registry.py" />
             <source>{name}: the suffix “{suffix}” is not one of {known}.</source>
             <translation>{name}: la extensión «{suffix}» no es una de {known}.</translation>
@@ -4639,7 +5070,7 @@
         <message>
             <location filename="../../engine/formats/description.py" />
             <source>{target} has nothing like {name}: {kind}, as it is set, cannot be written there. Change the layer, or choose another format.</source>
-            <translation>{target} no tiene nada como {name}: {kind}, tal como está ajustada, no se puede escribir ahí. Cambia la capa, o elige otro formato.</translation>
+            <translation>{target} no tiene nada como {name}: {kind}, con estos ajustes, no se puede escribir ahí. Cambia la capa o elige otro formato.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/adam.py" />
@@ -4671,6 +5102,11 @@
             <location filename="../../engine/optimizers/nadam.py" />
             <source>ψ</source>
             <translation>ψ</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{character}” has no meaning in an expression.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -4728,6 +5164,11 @@
             <translation>«{name}» no puede nombrar una capa: usa letras, cifras y _, empezando por una letra, 60 caracteres como mucho.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{name}” is not known. There are x, y, pi, e and the functions {functions}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/optimizers/rules.py" />
             <source>“{optimizer}” compares the output itself with the target. Choose a loss for numbers in {name}, such as the mean squared error.</source>
             <translation>«{optimizer}» compara la propia salida con el objetivo. Elige en {name} una pérdida para números, como el error cuadrático medio.</translation>
@@ -4756,6 +5197,26 @@
             <location filename="../../app/widgets/data_panel/own_table.py" />
             <source>“{path}” is larger than {most} MB. Use a part of it.</source>
             <translation>«{path}» ocupa más de {most} MB. Usa una parte.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{text}” cannot stand here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{text}” cannot stand here; a number, x, y or a function is expected.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{text}” is too large a number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{text}” needs something to be a function of, as in {text}(x).</source>
+            <translation type="unfinished" />
         </message>
     </context>
 </TS>

@@ -19,7 +19,7 @@ from app.shell.crash import CrashReporter
 from app.shell.examples import EXAMPLES
 from app.shell.menus import MENUS, SUBMENUS, THEME_ACTIONS
 from engine.errors import N_, DataError
-from engine.formats import IMPORTERS, import_weights, read_project
+from engine.formats import IMPORTERS, export_weights, import_weights, read_project
 from engine.layout import ParameterLayout
 
 Button = QMessageBox.StandardButton
@@ -32,7 +32,7 @@ def answer(monkeypatch):
 
     def use(button: Button) -> list[str]:
         def run(box: QMessageBox) -> int:
-            shown.append(box.text())
+            shown.append("\n".join(filter(None, (box.text(), box.informativeText()))))
             return button.value
 
         monkeypatch.setattr(QMessageBox, "exec", run)
@@ -232,6 +232,53 @@ def test_no_weights_no_file(ladera, monkeypatch, tmp_path):
     ladera.window.actions_by_name["export_weights"].trigger()
     assert "Train" in ladera.window.banner.text
     assert not (tmp_path / "weights.npz").exists()
+
+
+def test_a_network_of_another_program_opens_as_a_new_project(ladera, monkeypatch, tmp_path):
+    example = read_project(EXAMPLES[0].path)
+    layout = ParameterLayout(example.graph)
+    path = tmp_path / "foreign.onnx"
+    export_weights(path, layout, layout.initial(0).astype("float32"), example)
+    choose(monkeypatch, path, "getOpenFileName")
+    ladera.window.actions_by_name["import_network"].trigger()
+    project = ladera.document.model.project
+    assert (project.title, ladera.document.path) == ("foreign", None)
+    assert {spec.kind for spec in project.graph.layers} == {spec.kind for spec in example.graph.layers}
+    assert set(project.positions) == {spec.name for spec in project.graph.layers}
+    assert project.parameters is not None
+
+
+def test_what_is_missing_in_a_network_is_told(ladera, answer, tmp_path):
+    import onnx
+    from onnx import helper
+
+    value = [helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["N", 3]) for name in ("x", "y")]
+    nodes = [helper.make_node("Erf", ["x"], ["e"], "strange"), helper.make_node("Relu", ["e"], ["y"], "after")]
+    path = tmp_path / "partly.onnx"
+    onnx.save(helper.make_model(helper.make_graph(nodes, "g", value[:1], value[1:])), path)
+    shown = answer(Button.Ok)
+    ladera.window.files.open_any(path)
+    (text,) = shown
+    assert "partly.onnx" in text
+    assert "strange: Ladera has no layer like Erf." in text
+    assert {spec.kind for spec in ladera.document.model.graph.layers} == {"input", "activation", "output"}
+
+
+def test_weights_beside_a_program_are_not_overwritten_unasked(ladera, answer, monkeypatch, tmp_path, qtbot):
+    ladera.window.open_example(EXAMPLES[0])
+    ready(ladera, qtbot)
+    ladera.session.step()
+    qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
+    (tmp_path / "xor.numpy.npz").write_bytes(b"mine")
+    choose(monkeypatch, tmp_path / "xor.numpy.py")
+    shown = answer(Button.Cancel)
+    ladera.window.actions_by_name["export_weights"].trigger()
+    assert len(shown) == 1
+    assert (tmp_path / "xor.numpy.npz").read_bytes() == b"mine"
+    answer(Button.Yes)
+    ladera.window.actions_by_name["export_weights"].trigger()
+    assert (tmp_path / "xor.numpy.py").exists()
+    assert (tmp_path / "xor.numpy.npz").read_bytes() != b"mine"
 
 
 def test_a_broken_file_is_one_sentence_and_changes_nothing(ladera, tmp_path):
