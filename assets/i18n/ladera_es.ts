@@ -762,7 +762,7 @@
         <message>
             <location filename="../../app/document/editor.py" />
             <source>Fit to the data</source>
-            <translation type="unfinished" />
+            <translation>Ajustar a los datos</translation>
         </message>
         <message>
             <location filename="../../app/document/editor.py" />
@@ -1894,7 +1894,7 @@
         <message>
             <location filename="../../app/widgets/training_bar/bar.py" />
             <source>Fit to the data</source>
-            <translation type="unfinished" />
+            <translation>Ajustar a los datos</translation>
         </message>
         <message>
             <location filename="../../app/widgets/training_bar/bar.py" />
@@ -1904,7 +1904,7 @@
         <message>
             <location filename="../../app/widgets/training_bar/bar.py" />
             <source>Give the input the shape, the last layer the units and the output the loss that the data ask for</source>
-            <translation type="unfinished" />
+            <translation>Da a la entrada la forma, a la última capa las unidades y a la salida la pérdida que piden los datos</translation>
         </message>
     </context>
     <context>
@@ -2012,26 +2012,6 @@
             <translation>Una ReLU que aprende su propia pendiente para los números negativos, una por unidad o canal.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>A bent valley, steep across and almost flat along: 2,508 times as curved one way as the other.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>A bowl full of dents: 121 minima, and only the middle one is the lowest.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>A bowl that is nine times as curved one way as the other, and lies askew.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>A comma stands between the arguments of a function only; decimals have a point.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/graph.py" />
             <source>A connection ends at {name}, and there is no such layer.</source>
             <translation>Una conexión termina en {name}, y no existe esa capa.</translation>
@@ -2057,11 +2037,6 @@
             <translation>Una bola pesada: el gradiente empuja una velocidad, y la velocidad mueve los pesos.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>A long shallow trough, 25 times as curved across as along.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/training/settings.py" />
             <source>A longer gradient is shortened to this length, its direction kept; 0 for no limit. It saves recurrent networks from steep walls in the loss.</source>
             <translation>Un gradiente más largo se acorta hasta esta longitud, conservando su dirección; 0 para no limitarlo. Salva a las redes recurrentes de los muros escarpados de la pérdida.</translation>
@@ -2075,11 +2050,6 @@
             <location filename="../../engine/data/playground.py" />
             <source>A plane: one linear neuron fits it exactly.</source>
             <translation>Un plano: una neurona lineal lo ajusta exactamente.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/function.py" />
-            <source>A point of this function has {expected} numbers, not {came}.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -2117,11 +2087,6 @@
             <translation>Una capa recurrente con dos puertas: una decide cuánta memoria reemplazar, la otra cuánta mirar. Menos pesos que una LSTM, y a menudo igual de buena.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>A trough with waves on its floor, which falls on outside the picture.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Absolute value</source>
             <translation>Valor absoluto</translation>
@@ -2130,11 +2095,6 @@
             <location filename="../../engine/metrics.py" />
             <source>Accuracy</source>
             <translation>Exactitud</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Ackley</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/activation.py" />
@@ -2260,16 +2220,6 @@
             <translation>Un ejemplo</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>An exponent may be {most} at most; {exponent} is too large.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>An expression may have {most} characters; this one has {count}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../app/document/stamp.py" />
             <source>Another program changed {file} since it was opened here. Save under another name, or overwrite it.</source>
             <translation>Otro programa cambió {file} desde que se abrió aquí. Guarda con otro nombre, o sobrescríbelo.</translation>
@@ -2336,11 +2286,6 @@
             <translation>Tamaño del minilote</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Beale</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/layers/lstm.py" />
             <source>Begin by remembering</source>
             <translation>Empezar recordando</translation>
@@ -2372,16 +2317,6 @@
             <location filename="../../engine/layers/activations.py" />
             <source>Binary step</source>
             <translation>Escalón binario</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Booth</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Bowl</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -2501,19 +2436,9 @@
             <translation>CuPy no está instalado. Con una tarjeta gráfica NVIDIA, «python3 run.py --gpu» lo añade.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Curve with two valleys</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Decimal mark</source>
             <translation>Signo decimal</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/critical.py" />
-            <source>Degenerate point</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2529,11 +2454,6 @@
             <location filename="../../engine/layers/dense.py" />
             <source>Dense</source>
             <translation>Densa</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Dents around a sharp tip: at the lowest point there is no gradient at all.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -2571,11 +2491,6 @@
             <translation>Doble (float64)</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Downhill along y, uphill along x. From y = 0 exactly, the walk ends on the saddle.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/layers/dropout.py" />
             <source>Dropout</source>
             <translation>Dropout</translation>
@@ -2599,16 +2514,6 @@
             <location filename="../../engine/layers/maxout.py" />
             <source>Each unit is the largest of several straight lines, which it learns: it draws its own activation, any that is convex.</source>
             <translation>Cada unidad es la mayor de varias rectas, que aprende: dibuja su propia activación, cualquiera que sea convexa.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Easom</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Eggholder</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
@@ -2703,11 +2608,6 @@
             <translation>Halla su propio tamaño de paso a partir de los anteriores, de modo que sirve una tasa de aprendizaje de 1.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Fine waves on a bowl: small rates stop in the first of them.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/optimizers/newton.py" />
             <source>First radius Δ</source>
             <translation>Primer radio Δ</translation>
@@ -2723,11 +2623,6 @@
             <translation>Aplanado</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Folded waves</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/layers/attention.py" />
             <source>For every step of the query it finds the steps of the key that resemble it, and mixes their values in that proportion. Connect query, value and key in this order; two inputs are query and value, one input looks at itself.</source>
             <translation>Para cada paso de la consulta encuentra los pasos de la clave que se le parecen, y mezcla sus valores en esa proporción. Conecta consulta, valor y clave en este orden; dos entradas son consulta y valor, una sola se mira a sí misma.</translation>
@@ -2741,16 +2636,6 @@
             <location filename="../../engine/optimizers/rules.py" />
             <source>For one layer of neurons with the binary step: each mistake moves the weights by the input that caused it. It comes to rest only if a straight line can separate the classes.</source>
             <translation>Para una capa de neuronas con escalón binario: cada error mueve los pesos según la entrada que lo causó. Solo llega al reposo si una recta puede separar las clases.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Four minima of the same depth, four saddles and one hilltop between them.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Four minima; one is the lowest, and a walk that meets another stays there.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
@@ -2843,11 +2728,6 @@
             <translation>Uniforme de Glorot</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Goldstein–Price</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Gradient descent (SGD)</source>
             <translation>Descenso por gradiente (SGD)</translation>
@@ -2858,11 +2738,6 @@
             <translation>Grupos</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Growing waves</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/initializers.py" />
             <source>He normal</source>
             <translation>Normal de He</translation>
@@ -2871,11 +2746,6 @@
             <location filename="../../engine/initializers.py" />
             <source>He uniform</source>
             <translation>Uniforme de He</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Himmelblau</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/losses/hinge.py" />
@@ -3034,11 +2904,6 @@
             <translation>Huber</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Hundreds of minima, creases, and the lowest point on the border.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Hyperbolic tangent</source>
             <translation>Tangente hiperbólica</translation>
@@ -3077,16 +2942,6 @@
             <location filename="../../engine/data/classic.py" />
             <source>Is a tumour malignant or benign? 30 measurements of cell nuclei from 569 patients.</source>
             <translation>¿Un tumor es maligno o benigno? 30 medidas de núcleos celulares de 569 pacientes.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>Is this the inverse function or a power? Write asin x or 1/sin x.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>It has no lowest point: y falls for ever, by the same step each time.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
@@ -3321,11 +3176,6 @@
             <translation>Peso de la pérdida</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Lévy 13</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/data/playground.py" />
             <source>Made on the spot from the seed, with the formulas of TensorFlow Playground.</source>
             <translation>Se generan en el momento a partir de la semilla, con las fórmulas de TensorFlow Playground.</translation>
@@ -3351,17 +3201,6 @@
             <translation>Hace una imagen más pequeña y menos sensible a pequeños desplazamientos: conserva un número de cada ventana.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Many valleys, ever narrower toward larger y: neighbouring starts end far apart.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Matyas</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/critical.py" />
             <location filename="../../engine/layers/maximum.py" />
             <location filename="../../engine/layers/pooling.py" />
             <source>Maximum</source>
@@ -3371,11 +3210,6 @@
             <location filename="../../engine/layers/maxout.py" />
             <source>Maxout</source>
             <translation>Maxout</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>McCormick</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/losses/difference.py" />
@@ -3393,7 +3227,6 @@
             <translation>Memoria m</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/critical.py" />
             <location filename="../../engine/layers/pooling.py" />
             <source>Minimum</source>
             <translation>Mínimo</translation>
@@ -3418,11 +3251,6 @@
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Momentum that looks ahead: it corrects the velocity with the gradient where it is about to be.</source>
             <translation>Momento que mira adelante: corrige la velocidad con el gradiente del lugar al que va a llegar.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Monkey saddle</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
@@ -3485,11 +3313,6 @@
             <translation>Normal</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/critical.py" />
-            <source>Not smooth here</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/graph.py" />
             <source>Nothing is connected to the input of {name}.</source>
             <translation>No hay nada conectado a la entrada de {name}.</translation>
@@ -3526,24 +3349,9 @@
             <translation>Una matriz por núcleo y por sesgo, para numpy.load. Los núcleos son (entradas, salidas).</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>One deep hole in a plain: far from it, the gradient says nothing.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>One minimum, wide plains, and cliffs in the corners.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/formats/safe_tensors.py" />
             <source>One tensor per kernel and bias, for the safetensors library. Kernels are (inputs, outputs).</source>
             <translation>Un tensor por núcleo y por sesgo, para la biblioteca safetensors. Los núcleos son (entradas, salidas).</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>One valley inside, and two slopes that leave the picture.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -3599,11 +3407,6 @@
             <location filename="../../engine/layers/windows.py" />
             <source>Padding</source>
             <translation>Relleno</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>Parentheses, powers and functions may be nested {most} deep.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/dropout.py" />
@@ -3716,11 +3519,6 @@
             <translation>Las clases raras cuentan más</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Rastrigin</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>ReLU</source>
             <translation>ReLU</translation>
@@ -3751,20 +3549,9 @@
             <translation>Devolver cada paso</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Rosenbrock</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/metrics.py" />
             <source>R²</source>
             <translation>R²</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/critical.py" />
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Saddle</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/formats/safe_tensors.py" />
@@ -3860,16 +3647,6 @@
             <translation>La precisión simple es más rápida; la doble redondea menos.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Six minima, two of them deepest; seven saddles and two hilltops.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Six-hump camel</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/layers/slice.py" />
             <source>Slice</source>
             <translation>Recorte</translation>
@@ -3903,11 +3680,6 @@
             <location filename="../../engine/project.py" />
             <source>Some weights are not finite numbers. Go back to weights that are.</source>
             <translation>Algunos pesos no son números finitos. Vuelve a unos que lo sean.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>Something is missing here: a number, x, y or a function.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/training/thread.py" />
@@ -4015,11 +3787,6 @@
             <location filename="../../engine/layers/windows.py" />
             <source>Stride</source>
             <translation>Paso (stride)</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Styblinski–Tang</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/subtract.py" />
@@ -4350,11 +4117,6 @@
             <translation>La regla que convierte los gradientes en pasos.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>The same curvature everywhere: every start leads straight to the bottom.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/data/spec.py" />
             <source>The same seed draws the same points and makes the same split.</source>
             <translation>La misma semilla genera los mismos puntos y hace el mismo reparto.</translation>
@@ -4373,11 +4135,6 @@
             <location filename="../../engine/layers/constant.py" />
             <source>The shape of what it gives, without the batch axis.</source>
             <translation>La forma de lo que da, sin el eje del lote.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>The start decides in which valley the walk ends.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/formats/torch_model/__init__.py" />
@@ -4501,16 +4258,6 @@
             <translation>Esto no es la descripción de un proyecto de Ladera.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>This parenthesis is never closed.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>This parenthesis was never opened.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../app/document/document.py" />
             <source>This project has no file yet. Save it under a name.</source>
             <translation>Este proyecto aún no tiene archivo. Guárdalo con un nombre.</translation>
@@ -4526,29 +4273,9 @@
             <translation>Tres colinas y tres hondonadas: una superficie que necesita neuronas ocultas.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Three minima; only the one in the middle is the lowest.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/data/classic.py" />
             <source>Three species of iris from four lengths: 150 flowers; one species is easy, two overlap.</source>
             <translation>Tres especies de iris a partir de cuatro longitudes: 150 flores; una especie es fácil, dos se solapan.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Three ways down, room for a tail. At the origin even the curvature is zero: a degenerate point.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Three-hump camel</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Tilted gutter</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
@@ -4646,11 +4373,6 @@
             <location filename="../../engine/layers/attention.py" />
             <source>Value and key must have the same number of steps, but {value} meets {key}.</source>
             <translation>Valor y clave deben tener el mismo número de pasos, pero {value} se encuentra con {key}.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Values from 3 to a million: look at it with logarithmic height.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -4981,11 +4703,6 @@
             <translation>{name} recibe una entrada, pero {sources} están conectadas a ella. Únelas con Suma o Concatenación.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>{name} takes {expected} arguments, not {count}. Decimals have a point, not a comma.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/training/fit.py" />
             <source>{name} takes {expected}, but an example of the data is {came}. Set its shape to {came}.</source>
             <translation>{name} recibe {expected}, pero un ejemplo de los datos es {came}. Pon su forma a {came}.</translation>
@@ -5104,11 +4821,6 @@
             <translation>ψ</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>“{character}” has no meaning in an expression.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>“{column}” has {values} different values; a category has from 1 to {most}. Leave that column out.</source>
             <translation>«{column}» tiene {values} valores distintos; una categoría tiene de 1 a {most}. Omite esa columna.</translation>
@@ -5164,11 +4876,6 @@
             <translation>«{name}» no puede nombrar una capa: usa letras, cifras y _, empezando por una letra, 60 caracteres como mucho.</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>“{name}” is not known. There are x, y, pi, e and the functions {functions}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../engine/optimizers/rules.py" />
             <source>“{optimizer}” compares the output itself with the target. Choose a loss for numbers in {name}, such as the mean squared error.</source>
             <translation>«{optimizer}» compara la propia salida con el objetivo. Elige en {name} una pérdida para números, como el error cuadrático medio.</translation>
@@ -5197,26 +4904,6 @@
             <location filename="../../app/widgets/data_panel/own_table.py" />
             <source>“{path}” is larger than {most} MB. Use a part of it.</source>
             <translation>«{path}» ocupa más de {most} MB. Usa una parte.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>“{text}” cannot stand here.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>“{text}” cannot stand here; a number, x, y or a function is expected.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>“{text}” is too large a number.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/descent/parsing.py" />
-            <source>“{text}” needs something to be a function of, as in {text}(x).</source>
-            <translation type="unfinished" />
         </message>
     </context>
 </TS>
