@@ -116,3 +116,19 @@ def test_a_table_of_all_weights_by_all_weights_has_a_limit(clouds):
         with pytest.raises(GraphError, match=r"for at most 2000; the network has 2801\. Choose L-BFGS"):
             Trainer(graph, clouds, settings(name))
     Trainer(graph, clouds, settings("lbfgs")).step()
+
+
+def test_a_step_measures_with_the_same_noise_throughout_and_the_next_with_other_noise(clouds):
+    graph = sequential(LayerSpec("input_1", "input", {"shape": (2,)}), LayerSpec("dense_1", "dense", {"units": 8}),
+                       LayerSpec("dropout_1", "dropout", {"rate": 0.5}),
+                       LayerSpec("dense_2", "dense", {"units": 1, "activation": "identity"}),
+                       LayerSpec("output_1", "output", {"loss": "binary_cross_entropy"}))
+    trainer = Trainer(graph, clouds, settings("lbfgs", shuffle=False))
+    trainer.step()
+    objective, point = trainer._updater.objective, trainer.parameters
+    value, gradient = objective.measure(point)
+    again, same = objective.measure(point)
+    assert again == value
+    np.testing.assert_array_equal(same, gradient)
+    trainer.step()
+    assert objective.measure(point)[0] != value
