@@ -109,6 +109,16 @@ def test_exporting_a_trained_project_gives_the_same_file_as_exporting_after_trai
     assert (tmp_path / "a.safetensors").read_bytes() == (tmp_path / "b.safetensors").read_bytes()
 
 
+def test_the_longest_suffix_says_the_format(ladera, iris, tmp_path):
+    ladera("train", iris, "--epochs", 1, "--export", tmp_path / "a.ladera")
+    for name in ("b.safetensors", "b.torch.safetensors", "b.onnx", "b.numpy.py"):
+        assert ladera("export", tmp_path / "a.ladera", tmp_path / name)[0] == 0
+    written = {path.name for path in tmp_path.glob("b.*")}
+    assert written == {"b.safetensors", "b.torch.safetensors", "b.onnx", "b.numpy.py", "b.numpy.npz"}
+    assert (tmp_path / "b.safetensors").read_bytes() != (tmp_path / "b.torch.safetensors").read_bytes()
+    assert ladera("export", tmp_path / "a.ladera", tmp_path / "c.py")[0] != 0
+
+
 def test_training_leaves_the_project_file_alone(ladera, iris):
     before = iris.read_bytes()
     ladera("train", iris, "--epochs", 1)

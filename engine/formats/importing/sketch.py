@@ -17,6 +17,7 @@ from engine.layers.base import shape_text
 from engine.layout import ParameterLayout
 
 LONGEST_NAME = 60
+MOST_CHANNELS = 1_000_000
 _EPSILON = 1e-12  # with a variance of 1 it changes nothing in single precision
 _PROBABILITIES = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
 
@@ -100,7 +101,7 @@ class Sketch:
     def affine(self, name: str, source: str | None, scale: Any, offset: Any) -> str | None:
         """scale · x + offset along the last axis, as a frozen batch normalisation whose statistics are 0 and 1. One
         after another become one, and one that changes nothing becomes none."""
-        shape = self.shapes[source] if source else None
+        shape = self._channels(source)
         if shape is None:
             self.miss(name, "Rescaling", (source,))
             return None
@@ -137,7 +138,7 @@ class Sketch:
 
     def leaky(self, name: str, source: str | None, slope: Any) -> str | None:
         """max(0, x) + slope · min(0, x), with a slope that is not trained."""
-        shape = self.shapes[source] if source else None
+        shape = self._channels(source)
         if shape is None:
             self.miss(name, "LeakyReLU", (source,))
             return None
@@ -188,6 +189,11 @@ class Sketch:
         if not missing and graph.problems():
             raise self.broken(self.file, graph.problems()[0])
         return Imported(graph, None if missing else self._parameters(graph), missing)
+
+    def _channels(self, source: str | None) -> Shape | None:
+        """The shape after `source`, where a number for each of its channels takes little room."""
+        shape = self.shapes[source] if source else None
+        return shape if shape is not None and shape[-1] <= MOST_CHANNELS else None
 
     def _parameters(self, graph: Graph) -> np.ndarray:
         layout = ParameterLayout(graph)

@@ -46,7 +46,7 @@ class SavedLayer:
 
 
 def read_saved(path: Path) -> tuple[tuple[SavedLayer, ...], tuple[Place, ...]]:
-    """The layers of a model and its outputs. Raises FormatError."""
+    """The layers of a model, inputs first and in their order, and its outputs. Raises FormatError."""
     with open_archive(path, MOST_ENTRIES) as archive:
         if WEIGHTS in archive.names and archive.is_packed(WEIGHTS):  # so its size is real
             raise FormatError(N_("engine", "{name} is encrypted or packed in a way that cannot be read."),
@@ -59,12 +59,16 @@ def read_saved(path: Path) -> tuple[tuple[SavedLayer, ...], tuple[Place, ...]]:
         rows = config["layers"]
         if kind == "Sequential":
             layers, outputs = _sequential(rows)
+            inputs: tuple[Place, ...] = ()
         elif kind == "Functional":
             layers, outputs = [_layer(row) for row in rows], _ends(config["output_layers"])
+            inputs = _ends(config["input_layers"])
         else:
             raise FormatError(N_("engine", "{name} holds a model of the class {kind}; Ladera reads Sequential and "
                               "Functional models."), name=path.name, kind=str(kind)[:60])
-        return tuple(_with_arrays(layers, weights)), outputs
+        order = {name: place for place, (name, _) in enumerate(inputs)}
+        complete = _with_arrays(layers, weights)
+        return tuple(sorted(complete, key=lambda layer: order.get(layer.name, len(order)))), outputs
     except _DAMAGE as error:
         raise damaged(path.name) from error
 

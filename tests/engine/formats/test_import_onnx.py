@@ -162,6 +162,13 @@ def test_a_layer_set_in_a_way_that_ladera_lacks_says_which(tmp_path):
     assert str(sentence) == "/c/Conv: Ladera has no Conv like this one. Its setting pads is another."
 
 
+def test_a_small_file_cannot_ask_for_much_memory(tmp_path):
+    path = model(tmp_path / "m.onnx", [helper.make_node("Flatten", ["x"], ["f"]),
+                                       helper.make_node("Mul", ["f", "two"], ["out"], "/big/Mul")],
+                 {"x": ["N", 10**6, 10**6]}, {"two": np.float32(2)})
+    assert import_network(path).parameters is None
+
+
 def test_weights_in_other_files_are_refused_unread(tmp_path):
     path = model(tmp_path / "m.onnx", [helper.make_node("Gemm", ["x", "w"], ["out"])], {"x": ["N", 4]},
                  {"w": array(4, 2)})

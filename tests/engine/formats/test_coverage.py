@@ -1,0 +1,64 @@
+"""Which kinds of layers each format has: docs/formats.md says so, and no kind is forgotten."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.errors import FormatError
+from engine.formats import (
+    EXPORTERS,
+    NETWORK_READERS,
+    export_weights,
+    import_network,
+    keras_model,
+    numpy_script,
+    onnx_model,
+    torch_model,
+)
+from engine.formats.description import describe, translate
+from engine.layers import LAYERS
+from engine.layout import ParameterLayout
+from tests.engine.formats.networks import LAYER_CASES
+
+TEXT = (Path(__file__).parents[3] / "docs" / "formats.md").read_text(encoding="utf-8")
+TABLE = {kind: [cell.strip() for cell in cells.split("|")][:6]
+         for kind, cells in re.findall(r"^\| `(\w+)` \|(.*)\|$", TEXT, re.MULTILINE)}
+INPUT = {"input"}  # the arguments of a program
+EXPORTS = (onnx_model.ROWS, keras_model.ROWS, torch_model.ROWS.keys() | INPUT, numpy_script.ROWS.keys() | INPUT)
+
+
+def test_the_documented_table_has_every_layer_and_every_format():
+    assert set(TABLE) == set(LAYERS)
+    assert {kind: [kind in rows for rows in EXPORTS] for kind in LAYERS} == {
+        kind: [cell == "✓" for cell in cells[:4]] for kind, cells in TABLE.items()}
+    assert all(f"`{suffix}`" in TEXT for suffix in (*EXPORTERS, *NETWORK_READERS))
+
+
+@pytest.mark.parametrize(("suffix", "column"), [(".onnx", 4), (".keras", 5)])
+def test_what_the_table_says_to_come_back_does(suffix, column, tmp_path):
+    """✓ as the same layer, ◦ as others that do the same, – not at all."""
+    back = set()
+    for case in LAYER_CASES:
+        graph = case.project.graph
+        path = tmp_path / f"w{suffix}"
+        export_weights(path, ParameterLayout(graph), case.project.parameters, case.project)
+        back |= case.kinds & {spec.kind for spec in import_network(path).graph.layers}
+    assert back == {kind for kind, cells in TABLE.items() if cells[column] == "✓"}
+
+
+def test_a_layer_that_a_format_lacks_is_named():
+    case = LAYER_CASES[0]
+    description = describe(ParameterLayout(case.project.graph), case.project.parameters, case.project)
+    with pytest.raises(FormatError, match=r"ONNX has nothing like dense_1: Dense"):
+        translate(description, {"input": onnx_model.ROWS["input"]}, onnx_model.Writer(description), "ONNX")
+
+
+def test_weights_in_double_precision_are_exported_in_single():
+    case = LAYER_CASES[0]
+    double = case.project.parameters.astype(np.float64)
+    description = describe(ParameterLayout(case.project.graph), double, case.project)
+    assert {array.dtype for node in description.nodes for array in node.arrays.values()} == {np.dtype(np.float32)}
