@@ -2012,6 +2012,26 @@
             <translation>Una ReLU que aprende su propia pendiente para los números negativos, una por unidad o canal.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>A bent valley, steep across and almost flat along: 2,508 times as curved one way as the other.</source>
+            <translation>Un valle curvado, empinado a lo ancho y casi llano a lo largo: 2508 veces más curvo en un sentido que en el otro.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>A bowl full of dents: 121 minima, and only the middle one is the lowest.</source>
+            <translation>Un cuenco lleno de abolladuras: 121 mínimos, y solo el del centro es el más bajo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>A bowl that is nine times as curved one way as the other, and lies askew.</source>
+            <translation>Un cuenco nueve veces más curvo en un sentido que en el otro, y torcido.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>A comma stands between the arguments of a function only; decimals have a point.</source>
+            <translation>La coma solo separa los argumentos de una función; los decimales llevan punto.</translation>
+        </message>
+        <message>
             <location filename="../../engine/graph.py" />
             <source>A connection ends at {name}, and there is no such layer.</source>
             <translation>Una conexión termina en {name}, y no existe esa capa.</translation>
@@ -2037,6 +2057,11 @@
             <translation>Una bola pesada: el gradiente empuja una velocidad, y la velocidad mueve los pesos.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>A long shallow trough, 25 times as curved across as along.</source>
+            <translation>Una artesa larga y poco honda, 25 veces más curva a lo ancho que a lo largo.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>A longer gradient is shortened to this length, its direction kept; 0 for no limit. It saves recurrent networks from steep walls in the loss.</source>
             <translation>Un gradiente más largo se acorta hasta esta longitud, conservando su dirección; 0 para no limitarlo. Salva a las redes recurrentes de los muros escarpados de la pérdida.</translation>
@@ -2052,6 +2077,11 @@
             <translation>Un plano: una neurona lineal lo ajusta exactamente.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/function.py" />
+            <source>A point of this function has {expected} numbers, not {came}.</source>
+            <translation>Un punto de esta función tiene {expected} números, no {came}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/project.py" />
             <source>A project's title is a text of at most {title} characters, its notes of {notes}.</source>
             <translation>El título de un proyecto es un texto de {title} caracteres como mucho; sus notas, de {notes}.</translation>
@@ -2060,6 +2090,11 @@
             <location filename="../../engine/initializers.py" />
             <source>A quarter</source>
             <translation>Un cuarto</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/race.py" />
+            <source>A race may have {most} steps; begin it anew.</source>
+            <translation>Una carrera puede tener {most} pasos; empiézala de nuevo.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
@@ -2087,6 +2122,11 @@
             <translation>Una capa recurrente con dos puertas: una decide cuánta memoria reemplazar, la otra cuánta mirar. Menos pesos que una LSTM, y a menudo igual de buena.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>A trough with waves on its floor, which falls on outside the picture.</source>
+            <translation>Una artesa con olas en el fondo, que sigue bajando fuera de la imagen.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Absolute value</source>
             <translation>Valor absoluto</translation>
@@ -2095,6 +2135,11 @@
             <location filename="../../engine/metrics.py" />
             <source>Accuracy</source>
             <translation>Exactitud</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Ackley</source>
+            <translation>Ackley</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activation.py" />
@@ -2220,6 +2265,16 @@
             <translation>Un ejemplo</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>An exponent may be {most} at most; {exponent} is too large.</source>
+            <translation>Un exponente puede ser como mucho {most}; {exponent} es demasiado grande.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>An expression may have {most} characters; this one has {count}.</source>
+            <translation>Una expresión puede tener {most} caracteres; esta tiene {count}.</translation>
+        </message>
+        <message>
             <location filename="../../app/document/stamp.py" />
             <source>Another program changed {file} since it was opened here. Save under another name, or overwrite it.</source>
             <translation>Otro programa cambió {file} desde que se abrió aquí. Guarda con otro nombre, o sobrescríbelo.</translation>
@@ -2286,6 +2341,11 @@
             <translation>Tamaño del minilote</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Beale</source>
+            <translation>Beale</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/lstm.py" />
             <source>Begin by remembering</source>
             <translation>Empezar recordando</translation>
@@ -2317,6 +2377,16 @@
             <location filename="../../engine/layers/activations.py" />
             <source>Binary step</source>
             <translation>Escalón binario</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Booth</source>
+            <translation>Booth</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Bowl</source>
+            <translation>Cuenco</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -2436,9 +2506,19 @@
             <translation>CuPy no está instalado. Con una tarjeta gráfica NVIDIA, «python3 run.py --gpu» lo añade.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Curve with two valleys</source>
+            <translation>Curva con dos valles</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Decimal mark</source>
             <translation>Signo decimal</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/critical.py" />
+            <source>Degenerate point</source>
+            <translation>Punto degenerado</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2454,6 +2534,11 @@
             <location filename="../../engine/layers/dense.py" />
             <source>Dense</source>
             <translation>Densa</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Dents around a sharp tip: at the lowest point there is no gradient at all.</source>
+            <translation>Abolladuras alrededor de una punta afilada: en el punto más bajo no hay gradiente.</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -2491,6 +2576,11 @@
             <translation>Doble (float64)</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Downhill along y, uphill along x. From y = 0 exactly, the walk ends on the saddle.</source>
+            <translation>Cuesta abajo por y, cuesta arriba por x. Desde y = 0 exacto, el camino acaba en el punto de silla.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/dropout.py" />
             <source>Dropout</source>
             <translation>Dropout</translation>
@@ -2514,6 +2604,16 @@
             <location filename="../../engine/layers/maxout.py" />
             <source>Each unit is the largest of several straight lines, which it learns: it draws its own activation, any that is convex.</source>
             <translation>Cada unidad es la mayor de varias rectas, que aprende: dibuja su propia activación, cualquiera que sea convexa.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Easom</source>
+            <translation>Easom</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Eggholder</source>
+            <translation>Eggholder</translation>
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
@@ -2608,6 +2708,11 @@
             <translation>Halla su propio tamaño de paso a partir de los anteriores, de modo que sirve una tasa de aprendizaje de 1.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Fine waves on a bowl: small rates stop in the first of them.</source>
+            <translation>Olas finas en un cuenco: las tasas pequeñas se paran en la primera.</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/newton.py" />
             <source>First radius Δ</source>
             <translation>Primer radio Δ</translation>
@@ -2623,6 +2728,11 @@
             <translation>Aplanado</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Folded waves</source>
+            <translation>Olas plegadas</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/attention.py" />
             <source>For every step of the query it finds the steps of the key that resemble it, and mixes their values in that proportion. Connect query, value and key in this order; two inputs are query and value, one input looks at itself.</source>
             <translation>Para cada paso de la consulta encuentra los pasos de la clave que se le parecen, y mezcla sus valores en esa proporción. Conecta consulta, valor y clave en este orden; dos entradas son consulta y valor, una sola se mira a sí misma.</translation>
@@ -2636,6 +2746,16 @@
             <location filename="../../engine/optimizers/rules.py" />
             <source>For one layer of neurons with the binary step: each mistake moves the weights by the input that caused it. It comes to rest only if a straight line can separate the classes.</source>
             <translation>Para una capa de neuronas con escalón binario: cada error mueve los pesos según la entrada que lo causó. Solo llega al reposo si una recta puede separar las clases.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Four minima of the same depth, four saddles and one hilltop between them.</source>
+            <translation>Cuatro mínimos igual de hondos, cuatro puntos de silla y una cima entre ellos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Four minima; one is the lowest, and a walk that meets another stays there.</source>
+            <translation>Cuatro mínimos; uno es el más bajo, y un camino que da con otro se queda allí.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
@@ -2728,6 +2848,11 @@
             <translation>Uniforme de Glorot</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Goldstein–Price</source>
+            <translation>Goldstein–Price</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Gradient descent (SGD)</source>
             <translation>Descenso por gradiente (SGD)</translation>
@@ -2738,6 +2863,11 @@
             <translation>Grupos</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Growing waves</source>
+            <translation>Olas crecientes</translation>
+        </message>
+        <message>
             <location filename="../../engine/initializers.py" />
             <source>He normal</source>
             <translation>Normal de He</translation>
@@ -2746,6 +2876,11 @@
             <location filename="../../engine/initializers.py" />
             <source>He uniform</source>
             <translation>Uniforme de He</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Himmelblau</source>
+            <translation>Himmelblau</translation>
         </message>
         <message>
             <location filename="../../engine/losses/hinge.py" />
@@ -2904,6 +3039,11 @@
             <translation>Huber</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Hundreds of minima, creases, and the lowest point on the border.</source>
+            <translation>Cientos de mínimos, pliegues, y el punto más bajo en el borde.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Hyperbolic tangent</source>
             <translation>Tangente hiperbólica</translation>
@@ -2942,6 +3082,56 @@
             <location filename="../../engine/data/classic.py" />
             <source>Is a tumour malignant or benign? 30 measurements of cell nuclei from 569 patients.</source>
             <translation>¿Un tumor es maligno o benigno? 30 medidas de núcleos celulares de 569 pacientes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>Is this the inverse function or a power? Write asin x or 1/sin x.</source>
+            <translation>¿Es la función inversa o una potencia? Escribe asin x o 1/sin x.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It flew away: the numbers grew without bound.</source>
+            <translation>Se escapó: los números crecieron sin límite.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It has come to where the function is not defined.</source>
+            <translation>Ha llegado a donde la función no está definida.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>It has no lowest point: y falls for ever, by the same step each time.</source>
+            <translation>No tiene punto más bajo: y baja para siempre, el mismo paso cada vez.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is at a degenerate point: the gradient is almost zero, and so is a curvature, so that the Hessian does not tell what it is.</source>
+            <translation>Está en un punto degenerado: el gradiente es casi cero y una curvatura también, así que el hessiano no dice qué es.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is at a maximum: the gradient is almost zero, but the function falls in every direction.</source>
+            <translation>Está en un máximo: el gradiente es casi cero, pero la función baja en todas las direcciones.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is at a minimum: the function rises in every direction.</source>
+            <translation>Está en un mínimo: la función sube en todas las direcciones.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is at a point where the function is not smooth: there the gradient jumps, and never becomes small.</source>
+            <translation>Está en un punto donde la función no es suave: ahí el gradiente salta y nunca se hace pequeño.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is at a saddle of index {index}: the gradient is almost zero, but the way down goes on.</source>
+            <translation>Está en un punto de silla de índice {index}: el gradiente es casi cero, pero la bajada sigue.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is on a slope: the gradient is {gradient:.3g}, and no critical point is near.</source>
+            <translation>Está en una ladera: el gradiente es {gradient:.3g} y no hay ningún punto crítico cerca.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
@@ -3176,6 +3366,11 @@
             <translation>Peso de la pérdida</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Lévy 13</source>
+            <translation>Lévy 13</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>Made on the spot from the seed, with the formulas of TensorFlow Playground.</source>
             <translation>Se generan en el momento a partir de la semilla, con las fórmulas de TensorFlow Playground.</translation>
@@ -3201,6 +3396,17 @@
             <translation>Hace una imagen más pequeña y menos sensible a pequeños desplazamientos: conserva un número de cada ventana.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Many valleys, ever narrower toward larger y: neighbouring starts end far apart.</source>
+            <translation>Muchos valles, cada vez más estrechos hacia y mayores: comienzos vecinos acaban muy lejos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Matyas</source>
+            <translation>Matyas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/critical.py" />
             <location filename="../../engine/layers/maximum.py" />
             <location filename="../../engine/layers/pooling.py" />
             <source>Maximum</source>
@@ -3210,6 +3416,11 @@
             <location filename="../../engine/layers/maxout.py" />
             <source>Maxout</source>
             <translation>Maxout</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>McCormick</source>
+            <translation>McCormick</translation>
         </message>
         <message>
             <location filename="../../engine/losses/difference.py" />
@@ -3227,6 +3438,7 @@
             <translation>Memoria m</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/critical.py" />
             <location filename="../../engine/layers/pooling.py" />
             <source>Minimum</source>
             <translation>Mínimo</translation>
@@ -3251,6 +3463,11 @@
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Momentum that looks ahead: it corrects the velocity with the gradient where it is about to be.</source>
             <translation>Momento que mira adelante: corrige la velocidad con el gradiente del lugar al que va a llegar.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Monkey saddle</source>
+            <translation>Silla de mono</translation>
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
@@ -3313,6 +3530,11 @@
             <translation>Normal</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/critical.py" />
+            <source>Not smooth here</source>
+            <translation>Aquí no es suave</translation>
+        </message>
+        <message>
             <location filename="../../engine/graph.py" />
             <source>Nothing is connected to the input of {name}.</source>
             <translation>No hay nada conectado a la entrada de {name}.</translation>
@@ -3349,9 +3571,24 @@
             <translation>Una matriz por núcleo y por sesgo, para numpy.load. Los núcleos son (entradas, salidas).</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>One deep hole in a plain: far from it, the gradient says nothing.</source>
+            <translation>Un hoyo hondo en una llanura: lejos de él, el gradiente no dice nada.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>One minimum, wide plains, and cliffs in the corners.</source>
+            <translation>Un mínimo, llanuras anchas y acantilados en las esquinas.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/safe_tensors.py" />
             <source>One tensor per kernel and bias, for the safetensors library. Kernels are (inputs, outputs).</source>
             <translation>Un tensor por núcleo y por sesgo, para la biblioteca safetensors. Los núcleos son (entradas, salidas).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>One valley inside, and two slopes that leave the picture.</source>
+            <translation>Un valle dentro, y dos laderas que salen de la imagen.</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -3407,6 +3644,11 @@
             <location filename="../../engine/layers/windows.py" />
             <source>Padding</source>
             <translation>Relleno</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>Parentheses, powers and functions may be nested {most} deep.</source>
+            <translation>Los paréntesis, potencias y funciones pueden anidarse hasta {most} niveles.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dropout.py" />
@@ -3519,6 +3761,11 @@
             <translation>Las clases raras cuentan más</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Rastrigin</source>
+            <translation>Rastrigin</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>ReLU</source>
             <translation>ReLU</translation>
@@ -3549,9 +3796,20 @@
             <translation>Devolver cada paso</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Rosenbrock</source>
+            <translation>Rosenbrock</translation>
+        </message>
+        <message>
             <location filename="../../engine/metrics.py" />
             <source>R²</source>
             <translation>R²</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/critical.py" />
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Saddle</source>
+            <translation>Silla</translation>
         </message>
         <message>
             <location filename="../../engine/formats/safe_tensors.py" />
@@ -3647,6 +3905,16 @@
             <translation>La precisión simple es más rápida; la doble redondea menos.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Six minima, two of them deepest; seven saddles and two hilltops.</source>
+            <translation>Seis mínimos, dos de ellos los más hondos; siete puntos de silla y dos cimas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Six-hump camel</source>
+            <translation>Camello de seis jorobas</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/slice.py" />
             <source>Slice</source>
             <translation>Recorte</translation>
@@ -3680,6 +3948,11 @@
             <location filename="../../engine/project.py" />
             <source>Some weights are not finite numbers. Go back to weights that are.</source>
             <translation>Algunos pesos no son números finitos. Vuelve a unos que lo sean.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>Something is missing here: a number, x, y or a function.</source>
+            <translation>Aquí falta algo: un número, x, y o una función.</translation>
         </message>
         <message>
             <location filename="../../app/training/thread.py" />
@@ -3787,6 +4060,11 @@
             <location filename="../../engine/layers/windows.py" />
             <source>Stride</source>
             <translation>Paso (stride)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Styblinski–Tang</source>
+            <translation>Styblinski–Tang</translation>
         </message>
         <message>
             <location filename="../../engine/layers/subtract.py" />
@@ -4117,6 +4395,11 @@
             <translation>La regla que convierte los gradientes en pasos.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>The same curvature everywhere: every start leads straight to the bottom.</source>
+            <translation>La misma curvatura en todas partes: todo comienzo lleva derecho al fondo.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>The same seed draws the same points and makes the same split.</source>
             <translation>La misma semilla genera los mismos puntos y hace el mismo reparto.</translation>
@@ -4135,6 +4418,16 @@
             <location filename="../../engine/layers/constant.py" />
             <source>The shape of what it gives, without the batch axis.</source>
             <translation>La forma de lo que da, sin el eje del lote.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>The start decides in which valley the walk ends.</source>
+            <translation>El comienzo decide en qué valle acaba el camino.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/race.py" />
+            <source>The start of a race must be {count} points of {dimension} finite numbers.</source>
+            <translation>El comienzo de una carrera debe ser {count} puntos de {dimension} números finitos.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/torch_model/__init__.py" />
@@ -4258,6 +4551,16 @@
             <translation>Esto no es la descripción de un proyecto de Ladera.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>This parenthesis is never closed.</source>
+            <translation>Este paréntesis no se cierra nunca.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>This parenthesis was never opened.</source>
+            <translation>Este paréntesis no se abrió nunca.</translation>
+        </message>
+        <message>
             <location filename="../../app/document/document.py" />
             <source>This project has no file yet. Save it under a name.</source>
             <translation>Este proyecto aún no tiene archivo. Guárdalo con un nombre.</translation>
@@ -4273,9 +4576,29 @@
             <translation>Tres colinas y tres hondonadas: una superficie que necesita neuronas ocultas.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Three minima; only the one in the middle is the lowest.</source>
+            <translation>Tres mínimos; solo el del medio es el más bajo.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>Three species of iris from four lengths: 150 flowers; one species is easy, two overlap.</source>
             <translation>Tres especies de iris a partir de cuatro longitudes: 150 flores; una especie es fácil, dos se solapan.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Three ways down, room for a tail. At the origin even the curvature is zero: a degenerate point.</source>
+            <translation>Tres bajadas, sitio para una cola. En el origen hasta la curvatura es cero: un punto degenerado.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Three-hump camel</source>
+            <translation>Camello de tres jorobas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Tilted gutter</source>
+            <translation>Canalón inclinado</translation>
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
@@ -4373,6 +4696,11 @@
             <location filename="../../engine/layers/attention.py" />
             <source>Value and key must have the same number of steps, but {value} meets {key}.</source>
             <translation>Valor y clave deben tener el mismo número de pasos, pero {value} se encuentra con {key}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>Values from 3 to a million: look at it with logarithmic height.</source>
+            <translation>Valores de 3 a un millón: míralo con altura logarítmica.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -4703,6 +5031,11 @@
             <translation>{name} recibe una entrada, pero {sources} están conectadas a ella. Únelas con Suma o Concatenación.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>{name} takes {expected} arguments, not {count}. Decimals have a point, not a comma.</source>
+            <translation>{name} toma {expected} argumentos, no {count}. Los decimales llevan punto, no coma.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/fit.py" />
             <source>{name} takes {expected}, but an example of the data is {came}. Set its shape to {came}.</source>
             <translation>{name} recibe {expected}, pero un ejemplo de los datos es {came}. Pon su forma a {came}.</translation>
@@ -4821,6 +5154,11 @@
             <translation>ψ</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{character}” has no meaning in an expression.</source>
+            <translation>«{character}» no tiene sentido en una expresión.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>“{column}” has {values} different values; a category has from 1 to {most}. Leave that column out.</source>
             <translation>«{column}» tiene {values} valores distintos; una categoría tiene de 1 a {most}. Omite esa columna.</translation>
@@ -4876,6 +5214,16 @@
             <translation>«{name}» no puede nombrar una capa: usa letras, cifras y _, empezando por una letra, 60 caracteres como mucho.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{name}” is not known. There are x, y, pi, e and the functions {functions}.</source>
+            <translation>«{name}» no se conoce. Hay x, y, pi, e y las funciones {functions}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/walkers.py" />
+            <source>“{optimizer}” cannot walk over a function; there are {known}.</source>
+            <translation>«{optimizer}» no puede caminar sobre una función; hay {known}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/rules.py" />
             <source>“{optimizer}” compares the output itself with the target. Choose a loss for numbers in {name}, such as the mean squared error.</source>
             <translation>«{optimizer}» compara la propia salida con el objetivo. Elige en {name} una pérdida para números, como el error cuadrático medio.</translation>
@@ -4904,6 +5252,26 @@
             <location filename="../../app/widgets/data_panel/own_table.py" />
             <source>“{path}” is larger than {most} MB. Use a part of it.</source>
             <translation>«{path}» ocupa más de {most} MB. Usa una parte.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{text}” cannot stand here.</source>
+            <translation>«{text}» no puede estar aquí.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{text}” cannot stand here; a number, x, y or a function is expected.</source>
+            <translation>«{text}» no puede estar aquí; se espera un número, x, y o una función.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{text}” is too large a number.</source>
+            <translation>«{text}» es un número demasiado grande.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/parsing.py" />
+            <source>“{text}” needs something to be a function of, as in {text}(x).</source>
+            <translation>«{text}» necesita algo de lo que ser función, como en {text}(x).</translation>
         </message>
     </context>
 </TS>

@@ -1,0 +1,99 @@
+"""The trees that expressions are: immutable values, equal when they are written the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+VARIABLES = ("x", "y")
+CONSTANTS = {"pi": 3.141592653589793, "e": 2.718281828459045}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An exact number; `text` is how it was typed, "" when it was computed."""
+
+    value: Fraction
+    text: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Number) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A variable or a constant, by name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    inner: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    terms: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    factors: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    top: Node
+    bottom: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    base: Node
+    exponent: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of the table `ELEMENTARY` and its arguments."""
+
+    name: str
+    arguments: tuple[Node, ...]
+
+
+Node = Number | Symbol | Negative | Sum | Product | Quotient | Power | Call
+
+
+def number(value: int | Fraction) -> Number:
+    """A computed number."""
+    return Number(Fraction(value))
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes right below `node`."""
+    match node:
+        case Negative(inner):
+            return (inner,)
+        case Sum(parts) | Product(parts) | Call(_, parts):
+            return parts
+        case Quotient(a, b) | Power(a, b):
+            return (a, b)
+    return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """`node` and all nodes below it."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def variables_of(node: Node) -> tuple[str, ...]:
+    """The variables that occur, x before y."""
+    names = {part.name for part in walk(node) if isinstance(part, Symbol)}
+    return tuple(name for name in VARIABLES if name in names)
