@@ -16,7 +16,6 @@ from typing import Any, Protocol
 
 import numpy as np
 import scipy.linalg.blas
-import scipy.special
 
 from engine.errors import N_, DeviceError
 from engine.random import CounterGenerator
@@ -41,14 +40,14 @@ class Device:
     """An array library and what differs from one to the other.
 
     `take(source, indices, out)` copies rows; `add_at(out, indices, values)` adds to numbers of a flat array, also where
-    indices repeat; `add_product(a, b, out)` is the call that adds a matrix product to out;
-    `expit` lives outside `xp` in both libraries. `synchronize` waits until everything asked for is done; `memory` gives
+    indices repeat; `add_product(a, b, out)` is the call that adds a matrix product to out; `as_strided(x, shape,
+    strides)` is a view that may overlap itself. `synchronize` waits until everything asked for is done; `memory` gives
     (free, total) bytes, or None where that says nothing. `generator(seed)` makes random numbers there.
     """
 
     name: str
     xp: Any
-    expit: Callable[..., Array]
+    as_strided: Callable[[Array, tuple[int, ...], tuple[int, ...]], Array]
     take: Callable[[Array, Array, Array], object]
     add_at: Callable[[Array, Array, Array], object]
     add_product: Callable[[Array, Array, Array], tuple[Callable, tuple]]
@@ -103,7 +102,7 @@ class NumpyGenerator:
         self._generator.standard_normal(out=out, dtype=out.dtype)
 
 
-NUMPY = Device("numpy", np, scipy.special.expit, _take, np.add.at, _add_product, np.asarray, lambda: None,
+NUMPY = Device("numpy", np, np.lib.stride_tricks.as_strided, _take, np.add.at, _add_product, np.asarray, lambda: None,
                lambda: None, NumpyGenerator)
 
 
@@ -148,9 +147,8 @@ def add_matmul(xp: Any, a: Array, b: Array, out: Array) -> None:
 @cache
 def _cupy_device() -> Device:
     cupy = importlib.import_module("cupy")
-    special = importlib.import_module("cupyx.scipy.special")
     return Device(
-        "cupy", cupy, special.expit,
+        "cupy", cupy, cupy.lib.stride_tricks.as_strided,
         take=lambda source, indices, out: cupy.take(source, indices, 0, out),
         add_at=importlib.import_module("cupyx").scatter_add,
         add_product=lambda a, b, out: (add_matmul, (cupy, a, b, out)),

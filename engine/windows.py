@@ -34,6 +34,12 @@ class Window:
         start = first * self.stride + offset
         return slice(first, first + count), slice(start, start + max(0, (count - 1) * self.stride + 1), self.stride)
 
+    def taps(self, place: int, length: int) -> tuple[int, int]:
+        """The taps (first, one after the last) that fall inside an axis of `length` at one place, without dilation."""
+        start = place * self.stride - self.before
+        first = min(self.size, max(0, -start))
+        return first, max(first, min(self.size, length - start))
+
 
 def same_padding(length: int, reach: int, stride: int) -> tuple[int, int]:
     """Zeros before and after with which a window fits ⌈length/stride⌉ times, the odd one after, as in Keras."""

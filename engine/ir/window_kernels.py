@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import product
+from itertools import groupby, product
 from math import prod
 
 from engine.device import Array
@@ -21,33 +21,94 @@ def _at(x: Array, axis: int, place: slice, last: slice | None = None) -> Array:
     return x[(Ellipsis, *index)]
 
 
+def _outside(x: Array, axis: int, place: slice, last: slice | None = None) -> list:
+    """Zeros before and after `place` of `axis`, in `last` of the last axis."""
+    length = x.shape[axis]
+    return [(_at(x, axis, rest, last).fill, (0,))
+            for rest in (slice(0, place.start), slice(place.stop, length)) if rest.start < rest.stop]
+
+
+def _in_one_piece(x: Array) -> bool:
+    """Whether neighbours along the last but one axis are neighbours in memory."""
+    return x.strides[-1] == x.dtype.itemsize and x.strides[-2] == x.shape[-1] * x.strides[-1]
+
+
+def _runs(c, x: Array, start: int, count: int, stride: int, length: int) -> Array:
+    """x (…, n, channels) as (…, count, length · channels): runs of `length` places, `stride` apart, from `start` on."""
+    _, step = x.strides[-2:]
+    channels = x.shape[-1]
+    return c.device.as_strided(_at(x, -2, slice(start, None)), (*x.shape[:-2], count, length * channels),
+                               (*x.strides[:-2], stride * channels * step, step))
+
+
 def unroll(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
-    """One copy per tap."""
+    """One copy per tap; where the taps of a window lie side by side in memory, one for all windows inside x."""
     (x,), axis, window = inputs, node.attrs["axis"], node.attrs["window"]
     channels = x.shape[-1]
-    calls = [(out.fill, (0,))] if window.before or window.after else []
+    if axis == -2 and window.dilation == 1 and _in_one_piece(x):
+        return _unroll_runs(c, window, x, out)
+    calls = []
     for tap in range(window.size):
         places, elements = window.tap(tap, x.shape[axis])
         columns = slice(tap * channels, (tap + 1) * channels)
-        calls.append((c.xp.copyto, (_at(out, axis, places, columns), _at(x, axis, elements))))
+        calls += [*_outside(out, axis, places, columns),
+                  (c.xp.copyto, (_at(out, axis, places, columns), _at(x, axis, elements)))]
+    return calls
+
+
+def _unroll_runs(c, window: Window, x: Array, out: Array) -> list:
+    calls, channels = [], x.shape[-1]
+    taps = [window.taps(place, x.shape[-2]) for place in range(out.shape[-2])]
+    for (first, stop), group in groupby(range(len(taps)), taps.__getitem__):
+        places = list(group)
+        here = slice(places[0], places[-1] + 1)
+        start = places[0] * window.stride - window.before + first
+        columns = slice(first * channels, stop * channels)
+        calls += _outside(_at(out, -2, here), -1, columns)
+        if first < stop:
+            calls.append((c.xp.copyto, (_at(out, -2, here, columns),
+                                        _runs(c, x, start, len(places), window.stride, stop - first))))
     return calls
 
 
 def fold(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
-    """One addition per tap."""
+    """One addition per tap; taps of one window that meet no other window of the same addition go together."""
     (x,), axis, window = inputs, node.attrs["axis"], node.attrs["window"]
-    channels = out.shape[-1]
-    calls = [(out.fill, (0,))]
+    channels, calls = out.shape[-1], []
+    side_by_side = axis == -2 and window.dilation == 1 and _in_one_piece(out)
+    for first, stop, places, start in _tap_groups(window, out.shape[axis], window.stride if side_by_side else 1):
+        source = _at(x, axis, places, slice(first * channels, stop * channels))
+        count, length = places.stop - places.start, stop - first
+        if side_by_side:
+            target = _runs(c, out, start, count, window.stride, length)
+        else:
+            target = _at(out, axis, slice(start, start + (count - 1) * window.stride + 1, window.stride))
+        if calls:
+            calls.append((c.xp.add, (target, source, target)))
+        elif length == window.stride:  # they leave no gaps: nothing has to be zero first
+            calls = [*_outside(out, axis, slice(start, start + count * length)), (c.xp.copyto, (target, source))]
+        else:
+            calls = [(out.fill, (0,)), (c.xp.copyto, (target, source))]
+    return calls or [(out.fill, (0,))]
+
+
+def _tap_groups(window: Window, length: int, most: int) -> list[tuple[int, int, slice, int]]:
+    """First tap, the one after the last, places and first element of groups of at most `most` neighbouring taps that
+    fall inside at the same places, the group that covers most first. Taps that never do are left out."""
+    groups: list[tuple[int, int, slice, int]] = []
     for tap in range(window.size):
-        places, elements = window.tap(tap, out.shape[axis])
-        target = _at(out, axis, elements)
-        source = _at(x, axis, places, slice(tap * channels, (tap + 1) * channels))
-        calls.append((c.xp.add, (target, source, target)))
-    return calls
+        places, elements = window.tap(tap, length)
+        if places.start == places.stop:
+            continue
+        if groups and groups[-1][1:3] == (tap, places) and tap - groups[-1][0] < most:
+            groups[-1] = (groups[-1][0], tap + 1, *groups[-1][2:])
+        else:
+            groups.append((tap, tap + 1, places, elements.start))
+    return sorted(groups, key=lambda group: (group[1] - group[0]) * (group[2].start - group[2].stop))
 
 
 def _shifts(window: Window, height: int) -> Iterator[tuple[int, slice, slice]]:
-    """Tap, rows of the result and rows of the input, the tap that fills most rows first."""
+    """Tap, rows of the result and rows of the input, the tap that fills most rows first; empty ones last."""
     taps = [(tap, *window.tap(tap, height)) for tap in range(window.size)]
     return iter(sorted(taps, key=lambda row: row[1].start - row[1].stop))
 
@@ -69,25 +130,24 @@ def _lead(node: Value, rank: int) -> int:
     return prod(node.shape[:-rank]) if len(node.shape) > rank else 0
 
 
+def _products(c, factors: Sequence[tuple[slice, Array, Array]], out: Array) -> list:
+    """out[rows] += a @ b for every (rows, a, b); the first, which fills most rows, is written, and zeros beside it."""
+    calls = []
+    for rows, a, b in factors:
+        if rows.start == rows.stop:
+            continue
+        target = _matrix(out[rows])
+        calls += ([c.device.add_product(a, b, target)] if calls else
+                  [*_outside(out, -4, rows), (c.xp.dot, (a, b, target))])
+    return calls or [(out.fill, (0,))]
+
+
 def rows_product(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
     """One product per row of the kernel, added up inside BLAS."""
     window, calls = node.attrs["window"], []
     for x, kernel, y in _members(_lead(node, 4), (inputs[0], 4), (inputs[1], 3), (out, 4)):
-        whole = False
-        for tap, places, rows in _shifts(window, x.shape[0]):
-            if places.start == places.stop:
-                continue
-            a, target = _matrix(x[rows]), _matrix(y[places])
-            if whole:
-                calls.append(c.device.add_product(a, kernel[tap], target))
-            elif places.stop - places.start == len(y):
-                calls.append((c.xp.dot, (a, kernel[tap], target)))
-                whole = True
-            else:
-                calls += [(y.fill, (0,)), c.device.add_product(a, kernel[tap], target)]
-                whole = True
-        if not whole:
-            calls.append((y.fill, (0,)))
+        calls += _products(c, [(places, _matrix(x[rows]), kernel[tap])
+                               for tap, places, rows in _shifts(window, x.shape[0])], y)
     return calls
 
 
@@ -95,10 +155,8 @@ def rows_product_input(c, node: Value, inputs: Sequence[Array], out: Array) -> l
     """See rows_product."""
     window, calls = node.attrs["window"], []
     for g, kernel, x in _members(_lead(node, 4), (inputs[0], 4), (inputs[1], 3), (out, 4)):
-        calls.append((x.fill, (0,)))
-        for tap, places, rows in _shifts(window, x.shape[0]):
-            if places.start != places.stop:
-                calls.append(c.device.add_product(_matrix(g[places]), kernel[tap].swapaxes(0, 1), _matrix(x[rows])))
+        calls += _products(c, [(rows, _matrix(g[places]), kernel[tap].swapaxes(0, 1))
+                               for tap, places, rows in _shifts(window, x.shape[0])], x)
     return calls
 
 
@@ -123,27 +181,33 @@ def _taps(windows: tuple[Window, Window], x: Array, y: Array) -> Iterator[tuple[
 
 
 def max_pool(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
-    calls = [(out.fill, (-float("inf"),))]
-    for x, y in _taps(node.attrs["windows"], inputs[0], out):
-        calls.append((partial(c.xp.maximum, out=y), (y, x)))
-    return calls
+    taps = list(_taps(node.attrs["windows"], inputs[0], out))
+    if len(taps) > 1 and all(y.shape == out.shape for _, y in taps):
+        (first, _), (second, _), *taps = taps
+        calls = [(partial(c.xp.maximum, out=out), (first, second))]
+    else:
+        calls = [(out.fill, (-float("inf"),))]
+    return calls + [(partial(c.xp.maximum, out=y), (y, x)) for x, y in taps]
 
 
 def max_pool_scatter(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
-    """`left` is what no earlier tap of the window has taken. Windows that do not overlap write instead of adding."""
+    """`left` is what no earlier tap of the window has taken; a last tap that lies inside x everywhere takes the rest.
+    Windows that do not overlap write instead of adding, and those that leave no gaps need no zeros."""
     g, x, y = inputs
     scratch = c.scratch.reshape(2, *out.shape[:-3], *y.shape[-3:])
     left, share = scratch[0], scratch[1]
-    calls = [(out.fill, (0,)), (c.xp.copyto, (left, g))]
     windows = node.attrs["windows"]
     apart = all(window.stride >= window.reach for window in windows)
-    steps = zip(_taps(windows, out, left), _taps(windows, x, y), _taps(windows, x, share), strict=True)
-    for (target, rest), (element, largest), (_, part) in steps:
-        taken = target if apart else part
-        calls += [(c.xp.equal, (element, largest, part)), (c.xp.multiply, (part, rest, taken)),
-                  (c.xp.subtract, (rest, taken, rest))]
-        if not apart:
-            calls.append((c.xp.add, (target, part, target)))
+    steps = list(zip(_taps(windows, out, left), _taps(windows, x, y), _taps(windows, x, share), strict=True))
+    gapless = apart and sum(target.size for (target, _), *_ in steps) == out.size
+    calls = [(c.xp.copyto, (left, g))] if gapless else [(out.fill, (0,)), (c.xp.copyto, (left, g))]
+    for step, ((target, rest), (element, largest), (_, part)) in enumerate(steps, start=1):
+        if step == len(steps) and rest.shape == left.shape:
+            part = rest
+        else:
+            calls += [(c.xp.equal, (element, largest, part)), (c.xp.multiply, (part, rest, part)),
+                      (c.xp.subtract, (rest, part, rest))]
+        calls.append((c.xp.copyto, (target, part)) if apart else (c.xp.add, (target, part, target)))
     return calls
 
 

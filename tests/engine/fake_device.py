@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import scipy.special
 
 from engine.device import NUMPY, add_matmul
 
@@ -37,6 +36,7 @@ class FakeArray:
     size = property(lambda self: self._values.size)
     flags = property(lambda self: self._values.flags)
     nbytes = property(lambda self: self._values.nbytes)
+    strides = property(lambda self: self._values.strides)
 
     def __array__(self, *args: object, **kwargs: object) -> np.ndarray:
         raise TypeError("implicit conversion of a device array to a NumPy array")
@@ -205,7 +205,7 @@ class Fake:
     def __post_init__(self) -> None:
         self.xp = FakeLibrary(self.transfers)
         self.device = replace(
-            NUMPY, name="fake", xp=self.xp, expit=self._expit, take=self._take, to_host=self._to_host,
+            NUMPY, name="fake", xp=self.xp, as_strided=self._as_strided, take=self._take, to_host=self._to_host,
             add_at=lambda out, indices, values: np.add.at(out._values, indices._values, values._values),
             add_product=lambda a, b, out: (add_matmul, (self.xp, a, b, out)),
             synchronize=lambda: None, memory=lambda: None, generator=FakeGenerator, asynchronous=True)
@@ -216,8 +216,8 @@ class Fake:
         self.transfers["to_host"] += 1
         return array._values.copy()
 
-    def _expit(self, x: FakeArray, out: FakeArray | None = None) -> FakeArray:
-        return FakeArray(scipy.special.expit(x._values, out=getattr(out, "_values", None)), self.transfers)
+    def _as_strided(self, x: FakeArray, shape: tuple[int, ...], strides: tuple[int, ...]) -> FakeArray:
+        return FakeArray(np.lib.stride_tricks.as_strided(x._values, shape, strides), self.transfers)
 
     @staticmethod
     def _take(source: FakeArray, indices: FakeArray, out: FakeArray) -> None:
