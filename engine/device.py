@@ -11,12 +11,12 @@ import importlib
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Protocol
 
 import numpy as np
-import scipy.linalg.blas
 
+from engine import blas
 from engine.errors import N_, DeviceError
 from engine.random import CounterGenerator
 
@@ -40,7 +40,7 @@ class Device:
     """An array library and what differs from one to the other.
 
     `take(source, indices, out)` copies rows; `add_at(out, indices, values)` adds to numbers of a flat array, also where
-    indices repeat; `add_product(a, b, out)` is the call that adds a matrix product to out; `as_strided(x, shape,
+    indices repeat; `product(a, b, out, add)` are the calls for out = a @ b, or out += a @ b; `as_strided(x, shape,
     strides)` is a view that may overlap itself. `synchronize` waits until everything asked for is done; `memory` gives
     (free, total) bytes, or None where that says nothing. `generator(seed)` makes random numbers there.
     """
@@ -50,7 +50,7 @@ class Device:
     as_strided: Callable[[Array, tuple[int, ...], tuple[int, ...]], Array]
     take: Callable[[Array, Array, Array], object]
     add_at: Callable[[Array, Array, Array], object]
-    add_product: Callable[[Array, Array, Array], tuple[Callable, tuple]]
+    product: Callable[..., list[tuple[Callable, tuple]]]
     to_host: Callable[[Array], np.ndarray]
     synchronize: Callable[[], None]
     memory: Callable[[], tuple[int, int] | None]
@@ -74,13 +74,6 @@ def _take(source: np.ndarray, indices: np.ndarray, out: np.ndarray) -> np.ndarra
     return np.take(source, indices, 0, out, "clip")  # "raise" would buffer the output
 
 
-def _add_product(a: np.ndarray, b: np.ndarray, out: np.ndarray) -> tuple[Callable, tuple]:
-    """The call out += a @ b as one BLAS product. BLAS counts by columns: it is given outᵀ += bᵀ aᵀ."""
-    gemm = scipy.linalg.blas.sgemm if out.dtype == np.float32 else scipy.linalg.blas.dgemm
-    (left, flip_left), (right, flip_right) = ((x.T, 0) if x.flags.c_contiguous else (x, 1) for x in (b, a))
-    return gemm, (1.0, left, right, 1.0, out.T, flip_left, flip_right, 1)
-
-
 class NumpyGenerator:
     """PCG64, in main memory."""
 
@@ -102,7 +95,7 @@ class NumpyGenerator:
         self._generator.standard_normal(out=out, dtype=out.dtype)
 
 
-NUMPY = Device("numpy", np, np.lib.stride_tricks.as_strided, _take, np.add.at, _add_product, np.asarray, lambda: None,
+NUMPY = Device("numpy", np, np.lib.stride_tricks.as_strided, _take, np.add.at, blas.product, np.asarray, lambda: None,
                lambda: None, NumpyGenerator)
 
 
@@ -139,8 +132,12 @@ def cupy_status() -> Status:
     return Status(True, hardware=properties["name"].decode())
 
 
-def add_matmul(xp: Any, a: Array, b: Array, out: Array) -> None:
-    """out += a @ b, where the library has no product that adds."""
+def dot_product(xp: Any, a: Array, b: Array, out: Array, add: bool = False) -> list[tuple[Callable, tuple]]:
+    """The calls for out = a @ b, or out += a @ b, where the library has no product that adds."""
+    return [(_add_matmul, (xp, a, b, out)) if add else (xp.dot, (a, b, out))]
+
+
+def _add_matmul(xp: Any, a: Array, b: Array, out: Array) -> None:
     xp.add(out, xp.matmul(a, b), out)
 
 
@@ -151,7 +148,7 @@ def _cupy_device() -> Device:
         "cupy", cupy, cupy.lib.stride_tricks.as_strided,
         take=lambda source, indices, out: cupy.take(source, indices, 0, out),
         add_at=importlib.import_module("cupyx").scatter_add,
-        add_product=lambda a, b, out: (add_matmul, (cupy, a, b, out)),
+        product=partial(dot_product, cupy),
         to_host=cupy.asnumpy,
         synchronize=lambda: cupy.cuda.get_current_stream().synchronize(),
         memory=lambda: cupy.cuda.runtime.memGetInfo(),

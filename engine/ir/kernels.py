@@ -86,19 +86,19 @@ def _softplus(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> l
 
 def _matmul(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
     a, b = (x.swapaxes(-1, -2) if node.attrs[flag] else x for x, flag in zip(inputs, ("ta", "tb"), strict=True))
-    return [(c.xp.dot, (a, b, out)) if a.ndim == b.ndim == 2 else (partial(c.xp.matmul, out=out), (a, b))]
+    return c.device.product(a, b, out) if a.ndim == b.ndim == 2 else [(partial(c.xp.matmul, out=out), (a, b))]
 
 
 def _sum(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
     x, axes = inputs[0], node.attrs["axes"]
     whole = len(axes) == x.ndim or all(x.shape[axis] == 1 for axis in range(-x.ndim, 0) if axis not in axes)
     if whole and x.flags.c_contiguous:
-        # np.dot sums faster than np.sum, with the accuracy of a pairwise sum for what a batch holds.
-        return [(c.xp.dot, (c.filled(1.0, (x.size,)), x.reshape(-1), out.reshape(())))]
+        # BLAS sums faster than np.sum, with the accuracy of a pairwise sum for what a batch holds.
+        return c.device.product(c.filled(1.0, (1, x.size)), x.reshape(-1, 1), out.reshape(1, 1))
     if x.ndim == 2 and axes == (-2,) and x.flags.c_contiguous:
-        return [(c.xp.dot, (c.filled(1.0, (x.shape[0],)), x, out.reshape(-1)))]
+        return c.device.product(c.filled(1.0, (1, x.shape[0])), x, out.reshape(1, -1))
     if axes == (-1,) and x.flags.c_contiguous:
-        return [(c.xp.dot, (x.reshape(-1, x.shape[-1]), c.filled(1.0, (x.shape[-1],)), out.reshape(-1)))]
+        return c.device.product(x.reshape(-1, x.shape[-1]), c.filled(1.0, (x.shape[-1], 1)), out.reshape(-1, 1))
     places = tuple(axis + x.ndim for axis in axes)
     return [(partial(c.xp.sum, axis=places, keepdims=True, out=out), (x,))]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby, product
+from itertools import groupby, product, zip_longest
 from math import prod
 
 from engine.device import Array
 from engine.ir.value import Value
 from engine.windows import Window
+
+NEAR = 2**17  # numbers that stay in the cache of a core while they are read several times
 
 
 def _at(x: Array, axis: int, place: slice, last: slice | None = None) -> Array:
@@ -107,10 +109,9 @@ def _tap_groups(window: Window, length: int, most: int) -> list[tuple[int, int, 
     return sorted(groups, key=lambda group: (group[1] - group[0]) * (group[2].start - group[2].stop))
 
 
-def _shifts(window: Window, height: int) -> Iterator[tuple[int, slice, slice]]:
-    """Tap, rows of the result and rows of the input, the tap that fills most rows first; empty ones last."""
-    taps = [(tap, *window.tap(tap, height)) for tap in range(window.size)]
-    return iter(sorted(taps, key=lambda row: row[1].start - row[1].stop))
+def _shifts(window: Window, height: int) -> list[tuple[int, slice, slice]]:
+    """Tap, rows of the result and rows of the input."""
+    return [(tap, *window.tap(tap, height)) for tap in range(window.size)]
 
 
 def _members(lead: int, *arrays: tuple[Array, int]) -> Iterator[tuple[Array, ...]]:
@@ -130,24 +131,32 @@ def _lead(node: Value, rank: int) -> int:
     return prod(node.shape[:-rank]) if len(node.shape) > rank else 0
 
 
-def _products(c, factors: Sequence[tuple[slice, Array, Array]], out: Array) -> list:
-    """out[rows] += a @ b for every (rows, a, b); the first, which fills most rows, is written, and zeros beside it."""
-    calls = []
-    for rows, a, b in factors:
-        if rows.start == rows.stop:
-            continue
-        target = _matrix(out[rows])
-        calls += ([c.device.add_product(a, b, target)] if calls else
-                  [*_outside(out, -4, rows), (c.xp.dot, (a, b, target))])
-    return calls or [(out.fill, (0,))]
+def _products(c, source: Array, kernel: Array, out: Array, shifts: Sequence[tuple[int, slice, slice]],
+              turned: bool) -> list:
+    """out[rows] += source[others] @ kernel[tap] for every (tap, rows, others). Block by block, so that what several
+    taps read is still near; in each block the tap that fills most is written, with zeros beside it, and the others added."""
+    block, calls = max(1, NEAR // source[:1].size), []
+    for start in range(0, len(out), block):
+        taps = [(tap, max(rows.start, start), min(rows.stop, start + block), others.start - rows.start)
+                for tap, rows, others in shifts]
+        taps = sorted((row for row in taps if row[1] < row[2]), key=lambda row: row[1] - row[2])
+        here = out[start:start + block]
+        if not taps:
+            calls.append((here.fill, (0,)))
+        for place, (tap, first, stop, offset) in enumerate(taps):
+            if not place:
+                calls += _outside(here, -4, slice(first - start, stop - start))
+            factor = kernel[tap].swapaxes(0, 1) if turned else kernel[tap]
+            calls += c.device.product(_matrix(source[first + offset:stop + offset]), factor,
+                                      _matrix(out[first:stop]), place > 0)
+    return calls
 
 
 def rows_product(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
     """One product per row of the kernel, added up inside BLAS."""
     window, calls = node.attrs["window"], []
     for x, kernel, y in _members(_lead(node, 4), (inputs[0], 4), (inputs[1], 3), (out, 4)):
-        calls += _products(c, [(places, _matrix(x[rows]), kernel[tap])
-                               for tap, places, rows in _shifts(window, x.shape[0])], y)
+        calls += _products(c, x, kernel, y, _shifts(window, len(x)), turned=False)
     return calls
 
 
@@ -155,20 +164,20 @@ def rows_product_input(c, node: Value, inputs: Sequence[Array], out: Array) -> l
     """See rows_product."""
     window, calls = node.attrs["window"], []
     for g, kernel, x in _members(_lead(node, 4), (inputs[0], 4), (inputs[1], 3), (out, 4)):
-        calls += _products(c, [(rows, _matrix(g[places]), kernel[tap].swapaxes(0, 1))
-                               for tap, places, rows in _shifts(window, x.shape[0])], x)
+        back = [(tap, rows, places) for tap, places, rows in _shifts(window, len(x))]
+        calls += _products(c, g, kernel, x, back, turned=True)
     return calls
 
 
 def rows_product_kernel(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
-    """See rows_product."""
+    """See rows_product. The products come in pieces; those of all taps that read the same rows come together, while the
+    rows are near."""
     window, calls = node.attrs["window"], []
     for x, g, kernel in _members(_lead(node, 3), (inputs[0], 4), (inputs[1], 4), (out, 3)):
-        for tap, places, rows in _shifts(window, x.shape[0]):
-            if places.start == places.stop:
-                calls.append((kernel[tap].fill, (0,)))
-            else:
-                calls.append((c.xp.dot, (_matrix(x[rows]).swapaxes(0, 1), _matrix(g[places]), kernel[tap])))
+        taps = [c.device.product(_matrix(x[rows]).swapaxes(0, 1), _matrix(g[places]), kernel[tap])
+                if places.start != places.stop else [(kernel[tap].fill, (0,))]
+                for tap, places, rows in _shifts(window, x.shape[0])]
+        calls += [call for pieces in zip_longest(*taps) for call in pieces if call]
     return calls
 
 

@@ -21,7 +21,16 @@ class WindowMethods:
         return self.make("unroll", (x,), unrolled(x.shape, axis, window), axis=axis, window=window)
 
     def fold(self, x: Value, axis: int, window: Window, length: int) -> Value:
-        """The adjoint of `unroll`: adds every tap back to the element it came from, of `length` along `axis`."""
+        """The adjoint of `unroll`: adds every tap back to the element it came from, of `length` along `axis`.
+
+        What `rows_product_input` made is not added up but computed anew, as a product with the kernel turned round,
+        where that is less work: of few filters, with stride 1.
+        """
+        if axis == -2 and x.op == "rows_product_input" and window.stride == 1:
+            windows = _turned(window, x.shape[axis], length), _turned(
+                x.attrs["window"], x.inputs[0].shape[-4], x.shape[-4])
+            if all(windows) and window.size * x.inputs[1].shape[-1] <= 2 * x.shape[-1]:
+                return self._turned_product(*x.inputs, *windows)
         place = axis + len(x.shape)
         shape = (*x.shape[:place], length, *x.shape[place + 1:-1], x.shape[-1] // window.size)
         return self.make("fold", (x,), shape, axis=axis, window=window, length=length)
@@ -49,8 +58,28 @@ class WindowMethods:
         shape = (*lead, window.size, x.shape[-1], g.shape[-1])
         return self.make("rows_product_kernel", (self.copy(x), self.copy(g)), shape, window=window)
 
+    def _turned_product(self, g: Value, kernel: Value, horizontal: Window, vertical: Window) -> Value:
+        """`rows_product` of g unrolled, with kernel (…, high, wide · n, m) as (…, high, wide · m, n), both axes turned
+        round."""
+        *lead, high, width, filters = kernel.shape
+        wide = horizontal.size
+        taps = self.transpose(self.reshape(kernel, (*lead, high, wide, width // wide, filters)), (-4, -3, -1, -2))
+        for axis in (-4, -3):
+            each = [self.slice(taps, axis, tap, tap + 1) for tap in range(taps.shape[axis])]
+            taps = self.concat(each[::-1], axis)
+        flat = self.reshape(taps, (*lead, high, wide * filters, width // wide))
+        return self.rows_product(self.unroll(g, -2, horizontal), flat, vertical)
+
     def max_pool(self, x: Value, windows: tuple[Window, Window]) -> Value:
-        """The largest element of every window: (…, h, w, c) → (…, places, places, c)."""
+        """The largest element of every window: (…, h, w, c) → (…, places, places, c).
+
+        Of a maximum with a number, as ReLU is one, the pooled values take that maximum: they are fewer.
+        """
+        inner = x.inputs[0] if x.op == "transpose" else x
+        if inner.op == "maximum" and inner.inputs[1].op == "constant":
+            below, floor = inner.inputs
+            below = self.transpose(below, x.attrs["axes"]) if x.op == "transpose" else below
+            return self.maximum(self.max_pool(below, windows), floor.attrs["number"])
         return self.make("max_pool", (x,), pooled(x.shape, windows), windows=windows)
 
     def max_pool_scatter(self, g: Value, x: Value, y: Value, windows: tuple[Window, Window]) -> Value:
@@ -68,6 +97,13 @@ class WindowMethods:
     def sum_pool_scatter(self, g: Value, windows: tuple[Window, Window], size: tuple[int, int]) -> Value:
         """The adjoint of `sum_pool`, for an image of `size`: g of every window, added to all of its elements."""
         return self.make("sum_pool_scatter", (g,), (*g.shape[:-3], *size, g.shape[-1]), windows=windows, size=size)
+
+
+def _turned(window: Window, places: int, length: int) -> Window | None:
+    """The window that goes back, from `places` to `length`, where there is one: Σ_t g[i − t·d + before] K[t]."""
+    before = window.reach - 1 - window.before
+    after = length - places - before + window.reach - 1
+    return Window(window.size, 1, window.dilation, before, after) if min(before, after) >= 0 else None
 
 
 def unrolled(shape: Shape, axis: int, window: Window) -> Shape:

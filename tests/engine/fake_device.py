@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from engine.device import NUMPY, add_matmul
+from engine.device import NUMPY, dot_product
 
 CUPY_NAMES = frozenset((Path(__file__).parent / "cupy_names.txt").read_text("utf-8").split())
 _SCALARS = (bool, int, float, np.generic)
@@ -207,7 +208,7 @@ class Fake:
         self.device = replace(
             NUMPY, name="fake", xp=self.xp, as_strided=self._as_strided, take=self._take, to_host=self._to_host,
             add_at=lambda out, indices, values: np.add.at(out._values, indices._values, values._values),
-            add_product=lambda a, b, out: (add_matmul, (self.xp, a, b, out)),
+            product=partial(dot_product, self.xp),
             synchronize=lambda: None, memory=lambda: None, generator=FakeGenerator, asynchronous=True)
 
     def _to_host(self, array: FakeArray) -> np.ndarray:

@@ -1,0 +1,54 @@
+"""Matrix products in main memory, as calls of BLAS that are settled beforehand.
+
+SciPy's gemm takes half the time of np.dot to be called, and does not fill the result with zeros first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import scipy.linalg.blas
+
+Call = tuple[Callable[..., object], tuple]
+
+UNPACKED = 1_000_000
+"""Multiplications up to which OpenBLAS, with AVX-512, reads the factors where they lie. Larger products copy them into
+an order of their own first, which does not pay where a factor is narrow."""
+
+FEW = 48, 128
+"""Rows in a piece below which its call costs more than it saves: of the inner axis, and of the result."""
+
+MOST = 256  # rows of the inner axis in a piece
+LONG = 4_096  # numbers beyond which the product with a vector is better left to NumPy, which has another call for it
+TILE = 16  # unpacked products are quick where the columns are a multiple
+
+
+def product(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool = False) -> list[Call]:
+    """The calls for out (m, n) = a (m, k) @ b (k, n), or += with `add`; out is contiguous. Narrow ones go in pieces."""
+    rows, inner, columns = len(a), *b.shape
+    vector = 1 in (rows, columns) and a.size + b.size > LONG
+    if not add and (vector or not (_plain(a) and _plain(b))):
+        return [(np.dot, (a, b, out))]
+    if a.flags.c_contiguous and b.flags.c_contiguous and columns % TILE == 0:
+        piece = UNPACKED // (inner * columns)
+        if FEW[1] <= piece < rows:
+            return [_gemm(a[start:start + piece], b, out[start:start + piece], add)
+                    for start in range(0, rows, piece)]
+    if a.flags.f_contiguous and b.flags.c_contiguous:
+        piece = min(MOST, UNPACKED // (rows * columns))
+        if FEW[0] <= piece < inner:
+            return [_gemm(a[:, start:start + piece], b[start:start + piece], out, add or start > 0)
+                    for start in range(0, inner, piece)]
+    return [_gemm(a, b, out, add)]
+
+
+def _plain(x: np.ndarray) -> bool:
+    return x.flags.c_contiguous or x.flags.f_contiguous
+
+
+def _gemm(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool) -> Call:
+    """BLAS counts by columns: it is given outᵀ = bᵀ aᵀ."""
+    gemm = scipy.linalg.blas.sgemm if out.dtype == np.float32 else scipy.linalg.blas.dgemm
+    (left, flip_left), (right, flip_right) = ((x.T, 0) if x.flags.c_contiguous else (x, 1) for x in (b, a))
+    return gemm, (1.0, left, right, float(add), out.T, flip_left, flip_right, 1)
