@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from engine.data import DataSpec
+from engine.descent.setup import DescentSetup
 from engine.errors import N_, FormatError, LaderaError, SettingError
 from engine.graph import Graph
 from engine.training import TrainingSettings
@@ -40,7 +41,8 @@ class Project:
 
     `positions` maps layers to the centres of their cards on the canvas. `parameters` is the flat vector (n,) of the
     network's `ParameterLayout`, float32 or float64, or None before training. `history` maps columns (epoch, loss, …) to
-    numbers, all of one length; NaN where there is no value. Raises SettingError for values that no file could hold.
+    numbers, all of one length; NaN where there is no value. `descent` is what the Descent workspace was left with, None
+    where nobody was there. Raises SettingError for values that no file could hold.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Project:
     parameters: np.ndarray | None = None
     history: Columns | None = None
     notes: str = ""
+    descent: DescentSetup | None = None
 
     def __post_init__(self) -> None:
         for value, longest in ((self.title, LONGEST_TITLE), (self.notes, LONGEST_NOTES)):
@@ -76,8 +79,8 @@ class Project:
         """All of it in values that `==` compares bit by bit, NaN included."""
         weights = self.parameters
         history = self.history and {name: tuple(map(repr, column)) for name, column in self.history.items()}
-        return (self.title, self.notes, self.graph, self.data, self.training, dict(self.positions), history,
-                weights if weights is None else (weights.dtype.str, weights.tobytes()))
+        return (self.title, self.notes, self.graph, self.data, self.training, self.descent, dict(self.positions),
+                history, weights if weights is None else (weights.dtype.str, weights.tobytes()))
 
     def to_json(self) -> dict[str, Any]:
         """The project as plain lists and dictionaries, without parameters, history and table."""
@@ -90,6 +93,7 @@ class Project:
             "positions": {name: list(at) for name, at in self.positions.items()},
             "data": self.data.to_json(),
             "training": self.training.to_json(),
+            **({"descent": self.descent.to_json()} if self.descent else {}),
         }
 
     @classmethod
@@ -109,6 +113,7 @@ class Project:
                 positions={str(name): at for name, at in value["positions"].items()},
                 data=DataSpec.from_json(value["data"], table),
                 training=TrainingSettings.from_json(value["training"]),
+                descent=DescentSetup.from_json(value["descent"]) if value.get("descent") is not None else None,
             )
         except LaderaError:
             raise

@@ -16,6 +16,7 @@ from app.document.commands import Edit
 from app.document.layout import tidy
 from app.document.model import ProjectModel
 from engine.data import Data, DataSpec, load
+from engine.descent import DescentSetup
 from engine.errors import N_, LaderaError, SettingError
 from engine.graph import Graph, LayerSpec, Link
 from engine.layout import ParameterLayout
@@ -173,6 +174,11 @@ class Editor(QObject):
                 changes.setdefault(f"{name}_settings", {})
         self._edit(self.tr("Change the training"), merge=("training", frozenset(changes)),
                    training=replace(self.model.training_settings, **changes))
+
+    def set_descent(self, setup: DescentSetup, label: str) -> None:
+        """Change what is walked down, and by whom; `label` names the step. Changes of one label are one step until
+        `end_gesture`."""
+        self._edit(label, merge=("descent", label), descent=setup)
 
     def set_parameters(self, parameters: np.ndarray, label: str) -> None:
         """Change weights by hand; `label` names the step."""

@@ -36,6 +36,7 @@ class ProjectModel(QObject):
     data_changed = Signal()
     training_changed = Signal()
     parameters_changed = Signal()
+    descent_changed = Signal()
     project_replaced = Signal()
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
@@ -98,6 +99,7 @@ def _differences(model: ProjectModel, old: Project, new: Project,
     for signal, before, after in (
         (model.data_changed, old.data, new.data),
         (model.training_changed, old.training, new.training),
+        (model.descent_changed, old.descent, new.descent),
     ):
         if before != after:
             yield signal, ()

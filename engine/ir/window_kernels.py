@@ -133,8 +133,11 @@ def _lead(node: Value, rank: int) -> int:
 
 def _products(c, source: Array, kernel: Array, out: Array, shifts: Sequence[tuple[int, slice, slice]],
               turned: bool) -> list:
-    """out[rows] += source[others] @ kernel[tap] for every (tap, rows, others). Block by block, so that what several
-    taps read is still near; in each block the tap that fills most is written, with zeros beside it, and the others added."""
+    """out[rows] += source[others] @ kernel[tap] for every (tap, rows, others).
+
+    Block by block, so that what several taps read is still near; in each block the tap that fills most is written, with
+    zeros beside it, and the others are added.
+    """
     block, calls = max(1, NEAR // source[:1].size), []
     for start in range(0, len(out), block):
         taps = [(tap, max(rows.start, start), min(rows.stop, start + block), others.start - rows.start)

@@ -1,0 +1,257 @@
+"""The map of a field: colours, contour lines, and what walks over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import contourpy
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QTransform
+
+from app.surface.heights import Heights, number
+from app.surface.marks import SHAPES, colour
+from app.surface.model import Arrow, Field, Mark, Patch, Regions, Trail
+from app.theme import Theme, current, viridis_table
+from app.widgets.plot import Plot
+
+LEVELS = 14
+BALL = 13
+GRAB = 14
+"""Pixels around the start within which the mouse takes hold of it."""
+
+
+class MapView(Plot):
+    """The field from above. Drags that begin on the start move it; others move the map."""
+
+    pressed = Signal(float, float)
+    start_dragged = Signal(float, float)
+    start_released = Signal(float, float)
+    hovered = Signal(float, float, float)
+
+    def __init__(self) -> None:
+        self._field: Field | None = None
+        self._heights = Heights(np.zeros(0))
+        self._trails: list[tuple[pg.PlotCurveItem, pg.ScatterPlotItem]] = []
+        self._pieces: list[pg.GraphicsObject] = []
+        self._start: tuple[float, float] | None = None
+        self._dragging = False
+        self._arrows: Sequence[Arrow] = ()
+        self._patches: Sequence[Patch] = ()
+        self._marked: Sequence[Mark] = ()
+        self.image = pg.ImageItem(axisOrder="row-major")
+        self.image.setLookupTable(viridis_table())
+        self.regions = pg.ImageItem(axisOrder="row-major")
+        self.regions.hide()
+        self.contours = pg.PlotCurveItem(connect="finite")
+        self.marks = pg.ScatterPlotItem(hoverable=True, tip=lambda x, y, data: data)
+        self.handle = pg.ScatterPlotItem(symbol="o", size=15)
+        super().__init__()
+        self.item.showGrid(x=False, y=False)
+        for place, piece in enumerate((self.image, self.regions, self.contours, self.marks, self.handle)):
+            piece.setZValue((0, 1, 2, 20, 30)[place])
+            self.item.addItem(piece)
+        self.item.vb.setDefaultPadding(0.0)
+        self.setMouseTracking(True)
+        self.scene().sigMouseMoved.connect(self._hover)
+
+    # What is shown
+
+    def set_field(self, field: Field | None, heights: Heights, *, contours: bool = True) -> None:
+        """Colours by `heights`; contour lines cost more, and may wait for a field that stays."""
+        moved = field is not None and (self._field is None or _spans(self._field) != _spans(field))
+        self._field, self._heights = field, heights
+        self.image.setVisible(field is not None)
+        self.contours.setVisible(field is not None)
+        if field is None:
+            return
+        self.image.setImage(heights.scale(field.z), levels=(0.0, 1.0))
+        self.image.setRect(_rectangle(field.x, field.y))
+        self.name_axes(field.x_label, field.y_label)
+        if contours:
+            self._draw_contours(field)
+        if moved:
+            self.fit()
+
+    def set_trails(self, trails: Sequence[Trail]) -> None:
+        while len(self._trails) < len(trails):
+            line, ball = pg.PlotCurveItem(), pg.ScatterPlotItem(size=BALL)
+            line.setZValue(10)
+            ball.setZValue(25)
+            self.item.addItem(line)
+            self.item.addItem(ball)
+            self._trails.append((line, ball))
+        theme = current()
+        for place, (line, ball) in enumerate(self._trails):
+            shown = place < len(trails)
+            line.setVisible(shown)
+            ball.setVisible(shown and trails[place].ball and len(trails[place].xy) > 0)
+            if shown:
+                trail = trails[place]
+                line.setData(trail.xy[:, 0], trail.xy[:, 1], pen=pg.mkPen(trail.colour, width=trail.width))
+                if len(trail.xy):
+                    ball.setData(trail.xy[-1:, 0], trail.xy[-1:, 1], brush=pg.mkBrush(trail.colour),
+                                 pen=pg.mkPen(theme.surface, width=1.5))
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        self._marked, theme = marks, current()
+        spots = [{"pos": (mark.x, mark.y), "symbol": SHAPES[mark.kind][0], "size": 12, "data": mark.text,
+                  "brush": pg.mkBrush(colour(mark.kind, theme)), "pen": pg.mkPen(theme.surface, width=1.4)}
+                 for mark in marks]
+        self.marks.setData(spots)
+
+    def set_arrows(self, arrows: Sequence[Arrow]) -> None:
+        self._arrows = arrows
+        self._draw_pieces()
+
+    def set_patches(self, patches: Sequence[Patch]) -> None:
+        self._patches = patches
+        self._draw_pieces()
+
+    def set_regions(self, regions: Regions | None) -> None:
+        self.regions.setVisible(regions is not None)
+        if regions is None:
+            return
+        table = np.array([(0, 0, 0, 0), *((*c.getRgb()[:3], 205) for c in regions.colours)], dtype=np.uint8)
+        self.regions.setImage(table[np.asarray(regions.labels) + 1], levels=None)
+        self.regions.setRect(_rectangle(regions.x, regions.y))
+
+    def set_start(self, start: tuple[float, float] | None) -> None:
+        self._start = start
+        self.handle.setVisible(start is not None)
+        if start is not None:
+            self.handle.setData([start[0]], [start[1]])
+
+    def fit(self) -> None:
+        """See the whole field."""
+        if self._field is not None:
+            (x0, x1), (y0, y1) = _spans(self._field)
+            self.item.vb.setRange(xRange=(x0, x1), yRange=(y0, y1), padding=0.0)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        line = QColor("#ffffff" if theme.is_dark else "#10201e")
+        line.setAlpha(70)
+        self.contours.setPen(pg.mkPen(line, width=1))
+        self.handle.setBrush(pg.mkBrush(QColor(0, 0, 0, 0)))
+        self.handle.setPen(pg.mkPen(theme.danger, width=2.5))
+        self.set_marks(self._marked)
+
+    def write_svg(self, path: Path) -> None:
+        """The map as a drawing. Raises OSError."""
+        from pyqtgraph.exporters import SVGExporter
+
+        Path(path).write_bytes(SVGExporter(self.item).export(toBytes=True))
+
+    # The mouse
+
+    def mousePressEvent(self, event) -> None:
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self._near_start(event.position()):
+            self._dragging = True
+            event.accept()
+            return
+        if left:
+            point = self._point(event.position())
+            self.pressed.emit(point.x(), point.y())
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event) -> None:
+        point = self._point(event.position())
+        if self._dragging:
+            self.start_dragged.emit(point.x(), point.y())
+            event.accept()
+            return
+        near = self._near_start(event.position())
+        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event) -> None:
+        if self._dragging:
+            self._dragging = False
+            point = self._point(event.position())
+            self.start_released.emit(point.x(), point.y())
+            event.accept()
+            return
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event) -> None:
+        self.fit()
+        event.accept()
+
+    # Inside
+
+    def _point(self, position: QPointF) -> QPointF:
+        return self.item.vb.mapSceneToView(self.mapToScene(position.toPoint()))
+
+    def _near_start(self, position: QPointF) -> bool:
+        if self._start is None:
+            return False
+        there = self.mapFromScene(self.item.vb.mapViewToScene(QPointF(*self._start)))
+        return (QPointF(there) - position).manhattanLength() <= GRAB
+
+    def _hover(self, scene: QPointF) -> None:
+        if self._field is not None and self.item.vb.sceneBoundingRect().contains(scene):
+            point = self.item.vb.mapSceneToView(scene)
+            self.hovered.emit(point.x(), point.y(), self._field.at(point.x(), point.y()))
+
+    def _draw_contours(self, field: Field) -> None:
+        z = np.ma.masked_invalid(self._heights.scale(field.z))
+        if z.count() < 4:
+            self.contours.setData([], [])
+            return
+        made = contourpy.contour_generator(field.x, field.y, z, line_type=contourpy.LineType.ChunkCombinedNan)
+        lines = [made.lines(level)[0][0] for level in np.linspace(0, 1, LEVELS + 2)[1:-1]]
+        lines = [np.vstack([line, [[np.nan, np.nan]]]) for line in lines if line is not None and len(line)]
+        points = np.concatenate(lines) if lines else np.empty((0, 2))
+        self.contours.setData(points[:, 0], points[:, 1])
+
+    def _draw_pieces(self) -> None:
+        for piece in self._pieces:
+            self.item.removeItem(piece)
+        self._pieces = []
+        for patch in self._patches:
+            piece = pg.QtWidgets.QGraphicsRectItem(patch.x - patch.width / 2, patch.y - patch.height / 2,
+                                                   patch.width, patch.height)
+            fill = QColor(patch.colour)
+            fill.setAlpha(60)
+            piece.setBrush(pg.mkBrush(fill))
+            piece.setPen(pg.mkPen(patch.colour, width=1))
+            self._add_piece(piece, patch.text, 8)
+        for arrow in self._arrows:
+            line = pg.PlotCurveItem([arrow.x, arrow.x + arrow.dx], [arrow.y, arrow.y + arrow.dy],
+                                    pen=pg.mkPen(arrow.colour, width=3))
+            self._add_piece(line, arrow.text, 22)
+            head = pg.ArrowItem(angle=self._angle(arrow), headLen=13, headWidth=10, tailLen=0, pen=None,
+                                brush=arrow.colour)
+            head.setPos(arrow.x + arrow.dx, arrow.y + arrow.dy)
+            self._add_piece(head, arrow.text, 22)
+
+    def _add_piece(self, piece, text: str, depth: int) -> None:
+        piece.setZValue(depth)
+        piece.setToolTip(text)
+        self.item.addItem(piece, ignoreBounds=True)
+        self._pieces.append(piece)
+
+    def _angle(self, arrow: Arrow) -> float:
+        """On the screen, where the axes have different scales; pyqtgraph's heads point to the left at 0°."""
+        scale: QTransform = self.item.vb.childTransform()
+        across, down = arrow.dx * scale.m11(), arrow.dy * scale.m22()
+        return float(np.degrees(np.arctan2(down, across))) + 180.0
+
+
+def _spans(field: Field) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (float(field.x[0]), float(field.x[-1])), (float(field.y[0]), float(field.y[-1]))
+
+
+def _rectangle(x: np.ndarray, y: np.ndarray) -> QRectF:
+    """Where an image of a grid lies: each value in the middle of its pixel."""
+    dx, dy = (float(axis[-1] - axis[0]) / max(1, len(axis) - 1) for axis in (x, y))
+    return QRectF(float(x[0]) - dx / 2, float(y[0]) - dy / 2, dx * len(x), dy * len(y))
+
+
+def readout(x: float, y: float, z: float) -> str:
+    """A point in words."""
+    return f"({number(x)}, {number(y)})  {number(z)}" if np.isfinite(z) else f"({number(x)}, {number(y)})"

@@ -1,0 +1,370 @@
+"""The field in space: a lit surface with what walks over it. Import it only where there is OpenGL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph.opengl as gl
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMatrix4x4, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.surface import marks as mark_looks
+from app.surface.heights import Heights, number, ticks
+from app.surface.model import Arrow, Field, Mark, Trail
+from app.surface.projection import TALL, Stage, on_screen, ray
+from app.theme import Theme, current, theme_bus, viridis
+
+LIGHT = np.array([-0.45, -0.55, 0.70])
+AMBIENT, DIFFUSE = 0.62, 0.45
+LIFTED = np.array([0.0, 0.0, 0.008])
+"""How far lines stand above the surface, so as not to sink into it."""
+GRAB = 16
+STEEP = (4.0, 88.0)
+"""Elevations of the camera, in degrees: never below the ground."""
+BOX = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], dtype=np.float64)
+CAMERA = {"distance": 4.6, "elevation": 36.0, "azimuth": -62.0}
+
+
+class SpaceView(gl.GLViewWidget):
+    """Drag to turn, wheel to come near, double click to begin anew; the start can be dragged over the surface."""
+
+    pressed = Signal(float, float)
+    start_dragged = Signal(float, float)
+    start_released = Signal(float, float)
+    hovered = Signal(float, float, float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opts["fov"] = 38
+        self.setMinimumSize(160, 120)
+        self.setMouseTracking(True)
+        self._stage: Stage | None = None
+        self._trails: Sequence[Trail] = ()
+        self._marked: Sequence[Mark] = ()
+        self._arrows: Sequence[Arrow] = ()
+        self._start: tuple[float, float] | None = None
+        self._dragging = False
+        self._from = QPointF()
+        self._lines: list[gl.GLLinePlotItem] = []
+        self._faces: np.ndarray | None = None
+        self._shape: tuple[int, int] | None = None
+        self._surface = gl.GLMeshItem(smooth=True, computeNormals=False, shader=None, glOptions="opaque")
+        self._extra = gl.GLMeshItem(smooth=True, computeNormals=False, shader=None, glOptions="translucent")
+        self._frame = gl.GLLinePlotItem(mode="lines", width=1, glOptions="translucent", antialias=True)
+        for piece in (self._surface, self._frame, self._extra):
+            self.addItem(piece)
+        self._surface.setVisible(False)
+        self._extra.setVisible(False)
+        self._overlay = _Overlay(self)
+        self.reset_camera()
+        theme_bus.changed.connect(self._restyle)
+        self._restyle(current())
+
+    # What is shown
+
+    def set_field(self, field: Field | None, heights: Heights) -> None:
+        self._stage = None if field is None else Stage(field, heights)
+        self._surface.setVisible(field is not None)
+        if field is not None:
+            self._surface.setMeshData(meshdata=self._mesh(field, heights, 1.0))
+        self._redraw()
+
+    def set_extra_surface(self, field: Field | None) -> None:
+        """A second, translucent surface in the same box."""
+        self._extra.setVisible(field is not None and self._stage is not None)
+        if field is None or self._stage is None:
+            return
+        gx, gy = np.meshgrid(field.x, field.y)
+        places = self._stage.place(np.column_stack([gx.ravel(), gy.ravel()]), field.z.ravel())
+        colours = np.tile(np.array([*QColor(current().accent).getRgbF()[:3], 0.42]), (len(places), 1))
+        inside = (np.abs(places[:, :2]) <= 1.0).all(axis=1) & (places[:, 2] < 1.29 * TALL)
+        faces = _faces(*field.z.shape)
+        kept = faces[inside[faces].all(axis=1)]
+        if not len(kept):
+            self._extra.setVisible(False)
+            return
+        self._extra.setMeshData(meshdata=gl.MeshData(vertexes=places.astype(np.float32), faces=kept,
+                                                     vertexColors=colours.astype(np.float32)))
+
+    def set_trails(self, trails: Sequence[Trail]) -> None:
+        self._trails = trails
+        self._draw_lines()
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        self._marked = marks
+        self._overlay.update()
+
+    def set_arrows(self, arrows: Sequence[Arrow]) -> None:
+        self._arrows = arrows
+        self._draw_lines()
+
+    def set_start(self, start: tuple[float, float] | None) -> None:
+        self._start = start
+        self._overlay.update()
+
+    def reset_camera(self) -> None:
+        self.setCameraPosition(**CAMERA)
+        self.opts["center"].setZ(TALL * 0.36)
+        self._overlay.update()
+
+    def matrix(self) -> QMatrix4x4:
+        """From the box to the screen."""
+        region = self.getViewport()
+        return self.projectionMatrix(region, region) * self.viewMatrix()
+
+    # Painting
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._overlay.setGeometry(self.rect())
+
+    def paint_labels(self, painter: QPainter) -> None:
+        """Numbers and marks, over the picture: in the font of the window, always legible."""
+        if self._stage is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, matrix = current(), self.matrix()
+        self._paint_axes(painter, theme, matrix)
+        self._paint_balls(painter, theme, matrix)
+        self._paint_marks(painter, theme, matrix)
+
+    def _pixels(self, places: np.ndarray, matrix: QMatrix4x4) -> np.ndarray:
+        return on_screen(places, matrix, self.width(), self.height())
+
+    def _paint_axes(self, painter: QPainter, theme: Theme, matrix: QMatrix4x4) -> None:
+        field, heights = self._stage.field, self._stage.heights
+        painter.setPen(QColor(theme.muted))
+        corner = self._front_corner(matrix)
+        for axis, (values, label) in enumerate(((field.x, field.x_label), (field.y, field.y_label))):
+            low, high = float(values[0]), float(values[-1])
+            at = [(value, 2 * (value - low) / (high - low) - 1) for value in ticks(low, high, 5)]
+            side = corner[1 - axis]
+            for value, place in at:
+                self._paint_text(painter, matrix, _floor(axis, place, side * 1.10), number(value))
+            self._paint_text(painter, matrix, _floor(axis, 0.0, side * 1.30), label, bold=True)
+        left = self._left_corner(matrix)
+        for t in (0.0, 0.25, 0.5, 0.75, 1.0):
+            self._paint_text(painter, matrix, np.array([*(left * 1.08), t * TALL]), number(float(heights.height(t))))
+        self._paint_text(painter, matrix, np.array([*(left * 1.08), 1.14 * TALL]), field.z_label, bold=True)
+
+    def _paint_text(self, painter: QPainter, matrix: QMatrix4x4, place: np.ndarray, text: str,
+                    bold: bool = False) -> None:
+        (x, y), = self._pixels(place[None], matrix)
+        if not np.isfinite(x + y):
+            return
+        font = painter.font()
+        font.setBold(bold)
+        font.setPointSizeF(9.0)
+        painter.setFont(font)
+        painter.drawText(QRectF(x - 60, y - 10, 120, 20), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_balls(self, painter: QPainter, theme: Theme, matrix: QMatrix4x4) -> None:
+        for trail in self._trails:
+            if trail.ball and len(trail.xy):
+                (x, y), = self._pixels(self._stage.place(trail.xy[-1:], trail.z[-1:]) + LIFTED, matrix)
+                if np.isfinite(x + y):
+                    painter.setPen(QPen(QColor(theme.surface), 1.6))
+                    painter.setBrush(trail.colour)
+                    painter.drawEllipse(QPointF(x, y), 7, 7)
+        if self._start is not None:
+            x, y = self._start_pixel(matrix)
+            if np.isfinite(x + y):
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(theme.danger), 2.5))
+                painter.drawEllipse(QPointF(x, y), 8, 8)
+
+    def _paint_marks(self, painter: QPainter, theme: Theme, matrix: QMatrix4x4) -> None:
+        if not self._marked:
+            return
+        places = self._stage.place(np.array([(m.x, m.y) for m in self._marked]),
+                                   np.array([m.z for m in self._marked]))
+        for mark, (x, y) in zip(self._marked, self._pixels(places, matrix), strict=True):
+            if np.isfinite(x + y):
+                painter.setPen(QPen(QColor(theme.surface), 1.4))
+                painter.setBrush(mark_looks.colour(mark.kind, theme))
+                painter.drawRect(QRectF(x - 4, y - 4, 8, 8)) if mark.kind == "saddle" else painter.drawEllipse(
+                    QPointF(x, y), 4.5, 4.5)
+
+    # The mouse
+
+    def mousePressEvent(self, event) -> None:
+        self._from = event.position()
+        self.mousePos = event.position()
+        if event.button() == Qt.MouseButton.LeftButton and self._near_start(event.position()):
+            self._dragging = True
+
+    def mouseMoveEvent(self, event) -> None:
+        position = event.position()
+        if self._dragging:
+            point = self._below(position)
+            if point is not None:
+                self.start_dragged.emit(*point)
+            return
+        if event.buttons():
+            super().mouseMoveEvent(event)
+            self.opts["elevation"] = float(np.clip(self.opts["elevation"], *STEEP))
+            self._overlay.update()
+            self._draw_frame()
+            return
+        near = self._near_start(position)
+        self.setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.ArrowCursor)
+        point = self._below(position)
+        if point is not None:
+            self.hovered.emit(*point, self._stage.field.at(*point))
+
+    def mouseReleaseEvent(self, event) -> None:
+        point = self._below(event.position())
+        if self._dragging:
+            self._dragging = False
+            if point is not None:
+                self.start_released.emit(*point)
+        elif (event.button() == Qt.MouseButton.LeftButton and point is not None
+              and (event.position() - self._from).manhattanLength() < 4):
+            self.pressed.emit(*point)
+
+    def mouseDoubleClickEvent(self, event) -> None:
+        self.reset_camera()
+        self._draw_frame()
+
+    def wheelEvent(self, event) -> None:
+        super().wheelEvent(event)
+        self.opts["distance"] = float(np.clip(self.opts["distance"], 1.2, 12.0))
+        self._overlay.update()
+
+    def keyPressEvent(self, event) -> None:
+        event.ignore()  # the arrows belong to the workspace
+
+    def _below(self, position: QPointF) -> tuple[float, float] | None:
+        if self._stage is None:
+            return None
+        return self._stage.hit(*ray(position.x(), position.y(), self.matrix(), self.width(), self.height()))
+
+    def _start_pixel(self, matrix: QMatrix4x4) -> np.ndarray:
+        height = self._stage.field.at(*self._start)
+        return self._pixels(self._stage.place(np.array([self._start]), np.array([np.nan_to_num(height)])), matrix)[0]
+
+    def _near_start(self, position: QPointF) -> bool:
+        if self._start is None or self._stage is None:
+            return False
+        x, y = self._start_pixel(self.matrix())
+        return bool(np.hypot(x - position.x(), y - position.y()) <= GRAB)
+
+    # Making
+
+    def _redraw(self) -> None:
+        self._draw_frame()
+        self._draw_lines()
+
+    def _mesh(self, field: Field, heights: Heights, alpha: float) -> gl.MeshData:
+        scaled = heights.scale(field.z)
+        known = np.isfinite(scaled)
+        tall = np.where(known, np.clip(scaled, 0.0, 1.3), 0.0) * TALL
+        x, y = np.linspace(-1, 1, len(field.x)), np.linspace(-1, 1, len(field.y))
+        vertexes = np.empty((*tall.shape, 3), np.float32)
+        vertexes[..., 0], vertexes[..., 1], vertexes[..., 2] = x, y[:, None], tall
+        colours = viridis(np.where(known, scaled, 0.0)).astype(np.float32) / 255
+        colours[..., :3] = np.clip(colours[..., :3] * _shade(tall, x, y)[..., None], 0, 1)
+        colours[..., 3] = alpha
+        if self._shape != tall.shape:
+            self._shape, self._faces = tall.shape, _faces(*tall.shape)
+        faces = self._faces if known.all() else self._faces[known.ravel()[self._faces].all(axis=1)]
+        return gl.MeshData(vertexes=vertexes.reshape(-1, 3), faces=faces, vertexColors=colours.reshape(-1, 4))
+
+    def _draw_frame(self) -> None:
+        """The ground, and the walls at the back."""
+        corner = self._front_corner(self.matrix())
+        back = -corner
+        pieces = [_edge([*BOX[k], 0], [*BOX[(k + 1) % 4], 0]) for k in range(4)]
+        for height in (0.25, 0.5, 0.75, 1.0):
+            z = height * TALL
+            pieces += [_edge([back[0], -1, z], [back[0], 1, z]), _edge([-1, back[1], z], [1, back[1], z])]
+        pieces += [_edge([x, y, 0], [x, y, TALL]) for x, y in
+                   ((back[0], back[1]), (back[0], corner[1]), (corner[0], back[1]))]
+        colour = QColor(current().strong_border)
+        self._frame.setData(pos=np.concatenate(pieces), color=(*colour.getRgbF()[:3], 0.55))
+
+    def _draw_lines(self) -> None:
+        while self._lines:
+            self.removeItem(self._lines.pop())
+        if self._stage is None:
+            return
+        for trail in self._trails:
+            if len(trail.xy) > 1:
+                self._line(self._stage.place(trail.xy, trail.z) + LIFTED, trail.colour, trail.width + 0.6)
+            if trail.drop is not None and len(trail.xy):
+                above, below = (self._stage.place(trail.xy, z) for z in (trail.z, trail.drop))
+                self._line(np.stack([above, below], axis=1).reshape(-1, 3), trail.colour, 1.0, "lines", 0.5)
+        for arrow in self._arrows:
+            ends = np.array([[arrow.x, arrow.y], [arrow.x + arrow.dx, arrow.y + arrow.dy]])
+            way = ends[0] + np.linspace(0, 1, 24)[:, None] * (ends[1] - ends[0])
+            heights = np.array([self._stage.field.at(x, y) for x, y in way])
+            if np.isfinite(heights).all():
+                self._line(self._stage.place(way, heights) + 2 * LIFTED, arrow.colour, 3.5)
+        self._overlay.update()
+
+    def _line(self, places: np.ndarray, colour: QColor, width: float, mode: str = "line_strip",
+              alpha: float = 1.0) -> None:
+        inside = np.where((np.abs(places[:, :2]) <= 1.02).all(axis=1)[:, None], places, np.nan)
+        if mode == "line_strip" and np.isnan(inside).any():
+            stop = int(np.isnan(inside[:, 0]).argmax())
+            inside = inside[:stop]
+        inside = inside[np.isfinite(inside).all(axis=1)] if mode == "line_strip" else np.nan_to_num(inside)
+        if len(inside) > 1:
+            line = gl.GLLinePlotItem(pos=inside, color=(*colour.getRgbF()[:3], alpha), width=width, mode=mode,
+                                     antialias=False, glOptions="translucent" if alpha < 1 else "opaque")
+            self._lines.append(line)
+            self.addItem(line)
+
+    def _front_corner(self, matrix: QMatrix4x4) -> np.ndarray:
+        """(±1, ±1): the corner of the ground that is nearest."""
+        eye = self.cameraPosition()
+        return np.where(np.array([eye.x(), eye.y()]) >= 0, 1.0, -1.0)
+
+    def _left_corner(self, matrix: QMatrix4x4) -> np.ndarray:
+        """The corner of the ground that is farthest to the left on the screen."""
+        flat = self._pixels(np.column_stack([BOX, np.zeros(4)]), matrix)
+        return BOX[int(np.nanargmin(flat[:, 0]))]
+
+    def _restyle(self, theme: Theme) -> None:
+        self.setBackgroundColor(theme.surface)
+        self._redraw()
+        self._overlay.update()
+
+
+class _Overlay(QWidget):
+    """What is painted over the picture, so that every photograph of the window has it."""
+
+    def __init__(self, view: SpaceView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.move(QPoint(0, 0))
+
+    def paintEvent(self, event) -> None:
+        painter = QPainter(self)
+        self._view.paint_labels(painter)
+        painter.end()
+
+
+def _faces(rows: int, columns: int) -> np.ndarray:
+    """Two triangles for every cell of a grid: (…, 3) places of its vertices, row by row."""
+    corner = (np.arange(rows - 1)[:, None] * columns + np.arange(columns - 1)).reshape(-1, 1)
+    triangles = np.array([[0, 1, columns], [columns, 1, columns + 1]])
+    return (corner[:, None] + triangles).reshape(-1, 3).astype(np.uint32)
+
+
+def _shade(tall: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """How bright every point is in a light from the left."""
+    slope_y, slope_x = np.gradient(tall, y, x)
+    cosine = (-slope_x * LIGHT[0] - slope_y * LIGHT[1] + LIGHT[2]) / np.sqrt(slope_x**2 + slope_y**2 + 1.0)
+    return AMBIENT + DIFFUSE * np.clip(cosine / np.linalg.norm(LIGHT), 0.0, 1.0)
+
+
+def _edge(one: Sequence[float], other: Sequence[float]) -> np.ndarray:
+    return np.array([one, other], dtype=np.float64)
+
+
+def _floor(axis: int, place: float, side: float) -> np.ndarray:
+    return np.array([place, side, 0.0]) if axis == 0 else np.array([side, place, 0.0])

@@ -1,0 +1,74 @@
+"""Typeset mathematics."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import ziamath
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.theme import current, theme_bus
+
+SIZE = 17
+ziamath.config.svg2 = False  # Qt reads the smaller SVG Tiny
+
+
+@lru_cache(maxsize=256)
+def equation_svg(latex: str, size: float, colour: str) -> bytes:
+    """The equation as a drawing. Raises ValueError for LaTeX that cannot be set."""
+    try:
+        return ziamath.Latex(latex, size=size, color=colour).svg().encode()
+    except Exception as error:  # ziamath and latex2mathml raise errors of many kinds
+        raise ValueError(latex) from error
+
+
+class Equation(QWidget):
+    """One equation, as wide as it is, and made smaller where there is no room. What cannot be set is shown as text."""
+
+    def __init__(self, latex: str = "", size: float = SIZE, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size, self._latex = size, ""
+        self._drawing: QSvgRenderer | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        theme_bus.changed.connect(self._draw)
+        self.set_latex(latex)
+
+    @property
+    def latex(self) -> str:
+        return self._latex
+
+    def set_latex(self, latex: str) -> None:
+        if latex != self._latex:
+            self._latex = latex
+            self.setAccessibleName(latex)
+            self._draw()
+
+    def sizeHint(self) -> QSize:
+        if self._drawing is None:
+            return QSize(60, round(1.6 * self._size))
+        return self._drawing.defaultSize() + QSize(2, 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def paintEvent(self, event) -> None:
+        painter = QPainter(self)
+        if self._drawing is None:
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._latex)
+            return
+        whole = self._drawing.defaultSize()
+        share = min(1.0, self.width() / max(1, whole.width()), self.height() / max(1, whole.height()))
+        width, height = whole.width() * share, whole.height() * share
+        self._drawing.render(painter, QRectF(0, (self.height() - height) / 2, width, height))
+
+    def _draw(self, *_: object) -> None:
+        try:
+            drawing = equation_svg(self._latex, self._size, current().text) if self._latex else b""
+            self._drawing = QSvgRenderer(QByteArray(drawing), self) if drawing else None
+        except ValueError:
+            self._drawing = None
+        self.updateGeometry()
+        self.update()

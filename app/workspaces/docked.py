@@ -1,0 +1,52 @@
+"""A workspace with something in the middle and docks around it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from app.training.session import TrainingSession
+
+LEFT, RIGHT, BOTTOM = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
+                       Qt.DockWidgetArea.BottomDockWidgetArea)
+
+
+class DockedWorkspace(QMainWindow):
+    """Docks move, float and come back. `saveState` and `restoreState` carry the layout; `arrange` makes the first one,
+    when the workspace is shown for the first time and its size is known."""
+
+    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # A QMainWindow wants to be a window of its own; here it is a page of another.
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self._session = session
+        self._arranged = self._restored = False
+        self.setDockNestingEnabled(True)
+        for corner, area in ((Qt.Corner.BottomLeftCorner, LEFT), (Qt.Corner.BottomRightCorner, RIGHT)):
+            self.setCorner(corner, area)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+
+    def arrange(self) -> None:
+        """The sizes of the first layout."""
+
+    def add_dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        # Afloat it is a window of its own, whose painting goes before training too.
+        dock.topLevelChanged.connect(lambda afloat: self._session.watch(dock) if afloat else None)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._arranged:
+            self._arranged = True
+            if not self._restored:
+                self.arrange()
+
+    def restoreState(self, state, version: int = 0) -> bool:
+        """A layout that was saved; one that is empty or not ours leaves the first one."""
+        self._restored = super().restoreState(state, version)
+        return self._restored
