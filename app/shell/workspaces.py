@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.document.document import Document
 from app.training.session import TrainingSession
+from app.workspaces.descent import DescentWorkspace
 from app.workspaces.network import NetworkWorkspace
 
 CONTEXT = "Workspaces"
@@ -39,5 +40,13 @@ WORKSPACES = (
         "network",
         NetworkWorkspace,
         lambda workspace: workspace.canvas.commands,
+    ),
+    WorkspaceType(
+        "descent",
+        QT_TRANSLATE_NOOP("Workspaces", "Descent"),
+        QT_TRANSLATE_NOOP("Workspaces", "Race optimizers down a function that you can see"),
+        "descent",
+        DescentWorkspace,
+        lambda workspace: workspace.commands,
     ),
 )

@@ -24,7 +24,7 @@ GRAB = 16
 STEEP = (4.0, 88.0)
 """Elevations of the camera, in degrees: never below the ground."""
 BOX = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], dtype=np.float64)
-CAMERA = {"distance": 4.6, "elevation": 36.0, "azimuth": -62.0}
+CAMERA = {"distance": 5.0, "elevation": 36.0, "azimuth": -62.0}
 
 
 class SpaceView(gl.GLViewWidget):
@@ -158,6 +158,8 @@ class SpaceView(gl.GLViewWidget):
         font.setBold(bold)
         font.setPointSizeF(9.0)
         painter.setFont(font)
+        half = painter.fontMetrics().horizontalAdvance(text) / 2 + 3
+        x = min(max(x, half), self.width() - half)
         painter.drawText(QRectF(x - 60, y - 10, 120, 20), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_balls(self, painter: QPainter, theme: Theme, matrix: QMatrix4x4) -> None:

@@ -1,0 +1,164 @@
+"""How the racers fare, step by step: value, slope and distance as curves, and every iterate in a table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
+
+from app.surface.heights import number
+from app.theme import Theme
+from app.widgets.decimate import decimate
+from app.widgets.plot import Plot
+from app.workspaces.descent.racers_panel import racer_colours
+from engine.descent import Track
+
+MOST_POINTS = 1_200
+SMALLEST = 1e-16
+"""What a logarithmic axis shows of zero."""
+
+
+class Chart(Plot):
+    """One curve for each racer over the step; the line is the step that is shown."""
+
+    def __init__(self, label: str, step: str, *, logarithmic: bool) -> None:
+        self._curves: list[pg.PlotDataItem] = []
+        self._line = pg.InfiniteLine(angle=90)
+        super().__init__()
+        self._logarithmic = logarithmic
+        self.item.setLogMode(y=logarithmic)
+        self.item.addItem(self._line, ignoreBounds=True)
+        self.name_axes(step, label)
+        self.item.getAxis("left").setWidth(58)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
+
+    def show_columns(self, columns: list[np.ndarray], step: int) -> None:
+        while len(self._curves) < len(columns):
+            self._curves.append(self.item.plot())
+        colours = racer_colours()
+        for place, curve in enumerate(self._curves):
+            curve.setVisible(place < len(columns))
+            if place < len(columns):
+                steps, values = decimate(np.arange(len(columns[place]), dtype=float), columns[place], MOST_POINTS)
+                if self._logarithmic:
+                    values = np.maximum(values, SMALLEST)
+                values = np.where(np.isfinite(values) & (np.abs(values) < 1e30), values, np.nan)
+                curve.setData(steps, values, pen=pg.mkPen(colours[place], width=1), connect="finite")
+        self._line.setPos(step)
+
+
+class Charts(QWidget):
+    """f, |∇f| and the distance to the nearest minimum, side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        step = self.tr("step")
+        self.value = Chart(self.tr("value f"), step, logarithmic=False)
+        self.slope = Chart(self.tr("gradient |∇f|"), step, logarithmic=True)
+        self.distance = Chart(self.tr("distance"), step, logarithmic=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2, 2, 2, 2)
+        layout.setSpacing(4)
+        for chart in (self.value, self.slope, self.distance):
+            layout.addWidget(chart)
+
+    def show_tracks(self, tracks: tuple[Track, ...], step: int, targets: list[np.ndarray | None]) -> None:
+        """The walks as far as they are known; `targets` are the minima to measure from, None where there is none."""
+        with np.errstate(all="ignore"):
+            self.value.show_columns([track.values[:, 0] for track in tracks], step)
+            self.slope.show_columns([track.gradient_norms[:, 0] for track in tracks], step)
+            self.distance.show_columns(
+                [np.full(len(track.values), np.nan) if target is None else track.distances(target)[:, 0]
+                 for track, target in zip(tracks, targets, strict=True)], step)
+
+
+class IterateModel(QAbstractTableModel):
+    """Step, position, value, slope and length of the step of one racer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._track: Track | None = None
+        self._rows = 0
+
+    def show_track(self, track: Track) -> None:
+        rows = len(track.values)
+        if track is self._track and rows > self._rows:
+            self.beginInsertRows(QModelIndex(), self._rows, rows - 1)
+            self._rows = rows
+            self.endInsertRows()
+        else:
+            self.beginResetModel()
+            self._track, self._rows = track, rows
+            self.endResetModel()
+
+    def headings(self) -> list[str]:
+        names = ("x", "y")[:self._track.positions.shape[-1]] if self._track is not None else ()
+        return [self.tr("step"), *names, "f", "|∇f|", self.tr("length")]
+
+    def numbers(self, row: int) -> list[float]:
+        track = self._track
+        length = np.linalg.norm(track.steps[row, 0]) if row + 1 < self._rows else np.nan
+        return [row, *track.positions[row, 0], track.values[row, 0], track.gradient_norms[row, 0], length]
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+        return 0 if parent.isValid() else self._rows
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.headings())
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole):
+        across = orientation == Qt.Orientation.Horizontal
+        return self.headings()[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        value = self.numbers(index.row())[index.column()]
+        if index.column() == 0:
+            return f"{int(value):,}"
+        return f"{value:.6g}".replace("-", "−") if np.isfinite(value) else "" if np.isnan(value) else "∞"
+
+
+class IterateTable(QTableView):
+    """Ctrl+C copies the selected rows, or all, with tabs between the numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model = IterateModel()
+        self.setModel(self._model)
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setToolTip(self.tr("Every iterate of the chosen optimizer. Ctrl+C copies the selected rows, or all of "
+                                "them."))
+        QShortcut(QKeySequence.StandardKey.Copy, self,
+                  context=Qt.ShortcutContext.WidgetShortcut).activated.connect(self.copy)
+
+    def show_track(self, track: Track, step: int) -> None:
+        self._model.show_track(track)
+        if self.isVisible() and step < self._model.rowCount():
+            self.scrollTo(self._model.index(step, 0))
+            self.setCurrentIndex(self._model.index(step, 0))
+
+    def copy(self) -> None:
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        rows = rows if len(rows) > 1 else range(self._model.rowCount())
+        lines = ["\t".join(self._model.headings()),
+                 *("\t".join(f"{value:.10g}" for value in self._model.numbers(row)) for row in rows)]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def short(value: float) -> str:
+    """A number for a card."""
+    return number(value) if np.isfinite(value) else "∞"
+
+

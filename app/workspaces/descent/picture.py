@@ -1,0 +1,145 @@
+"""What the workspace draws of a moment of the race: walkers, arrows, areas and Newton's picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor
+
+from app.i18n import translate
+from app.surface import Arrow, Field, Line, Mark, Patch, Trail
+from app.surface.heights import number
+from app.theme import current
+from engine.descent import (
+    KINDS,
+    CriticalPoints,
+    DescentSetup,
+    Function,
+    Moment,
+    Race,
+    around,
+    moment,
+    newton_target,
+    quadratic_model,
+)
+
+ARROW = 0.16
+"""The share of the domain that the longest arrow of a kind has; steps are drawn as long as they are."""
+AREA = 0.14
+CONTEXT = "DescentPicture"
+
+
+def trails(race: Race, step: int, colours: Sequence[QColor]) -> list[Trail]:
+    """The walks up to a step."""
+    found = []
+    for place, track in enumerate(race.tracks):
+        positions, values = track.positions[:step + 1, 0], track.values[:step + 1, 0]
+        known = np.isfinite(positions).all(axis=1) & np.isfinite(values)
+        stop = len(known) if known.all() else int(known.argmin())
+        xy = positions[:stop] if positions.shape[1] == 2 else np.column_stack([positions[:stop], np.zeros(stop)])
+        found.append(Trail(translate(track.racer.optimizer), colours[place], xy, values[:stop]))
+    return found
+
+
+def marks(points: CriticalPoints | None) -> list[Mark]:
+    """The critical points with what is known about them."""
+    if points is None:
+        return []
+    found = []
+    for point in points.points:
+        text = [translate(KINDS[point.kind])]
+        if point.kind == "saddle":
+            text[0] += " · " + QCoreApplication.translate(CONTEXT, "index {index}").format(index=point.morse_index)
+        text.append(f"({', '.join(number(value) for value in point.position)}), f = {number(point.value)}")
+        if np.isfinite(point.eigenvalues).all():
+            text.append("λ = " + ", ".join(number(value) for value in point.eigenvalues))
+        x, y = (*point.position, 0.0)[:2]
+        found.append(Mark(point.kind, float(x), float(y), point.value, "\n".join(text)))
+    return found
+
+
+def moments(race: Race, step: int) -> list[Moment]:
+    """Every walker now; one step is computed ahead, to know what each does next."""
+    if race.steps_done <= step:
+        race.run(step + 1 - race.steps_done)
+    return [moment(track, step) for track in race.tracks]
+
+
+def arrows(now: Sequence[Moment], setup: DescentSetup, colours: Sequence[QColor]) -> list[Arrow]:
+    """The overlays of a surface that are arrows."""
+    found, theme = [], current()
+    size = ARROW * min(high - low for low, high in setup.domain)
+    for place, here in enumerate(now):
+        if not np.isfinite(here.position).all():
+            continue
+        if "gradient" in setup.overlays:
+            found.append(_scaled(here.position, -here.gradient, size, QColor("#ffffff"),
+                                 QCoreApplication.translate(CONTEXT, "against the gradient (direction)")))
+        if "step" in setup.overlays and here.step is not None:
+            found.append(_arrow(here.position, here.step, colours[place],
+                                QCoreApplication.translate(CONTEXT, "the next step, as long as it is")))
+        if "momentum" in setup.overlays and here.own is not None:
+            found.append(_arrow(here.position, here.own, QColor("#ffffff"),
+                                QCoreApplication.translate(CONTEXT, "the gradient's part of the step")))
+            found.append(_arrow(here.position + here.own, here.remembered, QColor(theme.warning),
+                                QCoreApplication.translate(CONTEXT, "momentum's part of the step")))
+    return [arrow for arrow in found if arrow is not None]
+
+
+def patches(now: Sequence[Moment], setup: DescentSetup, colours: Sequence[QColor]) -> list[Patch]:
+    """Accumulated squares as areas: wide where a direction has had large gradients, and is divided by much."""
+    if "accumulated" not in setup.overlays:
+        return []
+    size = AREA * min(high - low for low, high in setup.domain)
+    found = []
+    for place, here in enumerate(now):
+        if here.accumulated is None or not np.isfinite(here.position).all() or not here.accumulated.max() > 0:
+            continue
+        width, height = size * here.accumulated / here.accumulated.max()
+        found.append(Patch(*here.position, float(width), float(height), colours[place], QCoreApplication.translate(
+            CONTEXT, "root of the gathered squares: {x} along x, {y} along y").format(
+                x=number(here.accumulated[0]), y=number(here.accumulated[1]))))
+    return found
+
+
+def newton_surface(function: Function, here: Moment, setup: DescentSetup) -> Field | None:
+    """The paraboloid that Newton sees from where a walker stands."""
+    if "newton" not in setup.overlays or not np.isfinite(here.position).all():
+        return None
+    x, y = around(here.position, setup.domain)
+    return Field(x, y, quadratic_model(function, here.position, np.stack(np.meshgrid(x, y), axis=-1)))
+
+
+def lines(function: Function, now: Sequence[Moment], setup: DescentSetup, colours: Sequence[QColor]) -> list[Line]:
+    """The overlays of a curve: tangents with their slope, the next step, Newton's parabolas."""
+    found, (low, high) = [], setup.domain[0]
+    for place, here in enumerate(now):
+        if not np.isfinite(here.value):
+            continue
+        x, slope = float(here.position[0]), float(here.gradient[0])
+        if "gradient" in setup.overlays:
+            ends = np.array([x - 0.12 * (high - low), x + 0.12 * (high - low)])
+            text = QCoreApplication.translate(CONTEXT, "slope {slope}").format(slope=number(slope))
+            found.append(Line(ends, here.value + slope * (ends - x), colours[place], text))
+        if "step" in setup.overlays and here.step is not None:
+            found.append(Line(np.array([x, x + here.step[0]]), np.array([here.value] * 2), QColor(current().muted),
+                              QCoreApplication.translate(CONTEXT, "step {step}").format(step=number(here.step[0]))))
+        if "newton" in setup.overlays:
+            way = np.linspace(x - 0.2 * (high - low), x + 0.2 * (high - low), 61)
+            target = newton_target(function, here.position)
+            text = "" if target is None else QCoreApplication.translate(CONTEXT, "Newton goes to {x}").format(
+                x=number(float(target[0])))
+            found.append(Line(way, quadratic_model(function, here.position, way[:, None]), QColor(current().accent),
+                              text, dashed=True))
+    return found
+
+
+def _arrow(position: np.ndarray, by: np.ndarray, colour: QColor, text: str) -> Arrow | None:
+    return Arrow(*map(float, position), *map(float, by), colour, text) if np.isfinite(by).all() and by.any() else None
+
+
+def _scaled(position: np.ndarray, by: np.ndarray, size: float, colour: QColor, text: str) -> Arrow | None:
+    length = float(np.linalg.norm(by))
+    return _arrow(position, by / length * size, colour, text) if length > 0 else None

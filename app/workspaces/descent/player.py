@@ -1,0 +1,119 @@
+"""A race as a film: it plays, stops, steps, goes back, and begins anew when something is changed."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from engine.descent import DescentSetup, Race
+
+FRAME = 16
+BASE = 10.0
+"""Steps per second at speed 1."""
+LONGEST = 20_000
+FIRST = 60
+"""Steps that the slider reaches at the beginning."""
+MOST_AT_ONCE = 400
+BUDGET = 0.012
+"""Seconds of steps in one frame: the window stays fluid, and the speed shown is the one that is reached."""
+
+
+class Player(QObject):
+    """`moved` when another step is shown, `rebuilt` when the race is another, `played` when it begins or stops.
+
+    Steps are computed once and kept; going back is looking at them again.
+    """
+
+    moved = Signal()
+    rebuilt = Signal()
+    played = Signal(bool)
+
+    def __init__(self, setup: DescentSetup, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.speed = 1.0
+        self._timer = QTimer(self, interval=FRAME, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._debt = 0.0
+        self._ticked = 0.0
+        self._setup = setup
+        self.step = 0
+        self.race = self._made()
+
+    @property
+    def setup(self) -> DescentSetup:
+        return self._setup
+
+    @property
+    def playing(self) -> bool:
+        return self._timer.isActive()
+
+    @property
+    def reach(self) -> int:
+        """How far the slider goes: what has been walked, and at least FIRST."""
+        return max(FIRST, self.race.steps_done)
+
+    def set_setup(self, setup: DescentSetup) -> None:
+        """Another race; from another start alone it goes on at the same step, so that a start can be dragged while it
+        runs."""
+        old, self._setup = self._setup, setup
+        if (setup.text, setup.domain, setup.racers) == (old.text, old.domain, old.racers):
+            if setup.start != old.start:
+                self.race.restart(np.array(setup.start), self.step)
+                self.moved.emit()
+            return
+        self.race = self._made()
+        self.step = 0
+        self.rebuilt.emit()
+        self.moved.emit()
+
+    def toggle(self) -> None:
+        self.pause() if self.playing else self.play()
+
+    def play(self) -> None:
+        if self.step >= LONGEST:
+            self.go(0)
+        self._ticked, self._debt = time.perf_counter(), 0.0
+        self._timer.start()
+        self.played.emit(True)
+
+    def pause(self) -> None:
+        if self.playing:
+            self._timer.stop()
+            self.played.emit(False)
+
+    def go(self, step: int) -> None:
+        """Show a step, walking as far as is needed."""
+        step = max(0, min(LONGEST, step))
+        if step > self.race.steps_done:
+            self.race.run(step - self.race.steps_done)
+        if step != self.step:
+            self.step = step
+            self.moved.emit()
+
+    def move(self, by: int) -> None:
+        """Some steps on, or back."""
+        self.pause()
+        self.go(self.step + by)
+
+    def _made(self) -> Race:
+        return Race(self._setup.function(), self._setup.racers, np.array(self._setup.start))
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self._debt = min(self._debt + (now - self._ticked) * BASE * self.speed, MOST_AT_ONCE)
+        self._ticked = now
+        whole = int(self._debt)
+        if not whole:
+            return
+        until = now + BUDGET
+        done = 0
+        while done < whole and time.perf_counter() < until and self.step + done < LONGEST:
+            if self.step + done + 1 > self.race.steps_done:
+                self.race.step()
+            done += 1
+        self._debt -= whole
+        self.go(self.step + done)
+        if self.step >= LONGEST:
+            self.pause()

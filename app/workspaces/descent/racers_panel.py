@@ -1,0 +1,186 @@
+"""Who walks: optimizers with their settings, the rule each applies, and how it fares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.i18n import translate
+from app.theme import current, icon, theme_bus
+from app.widgets.equation import Equation
+from app.widgets.forms import FieldForm
+from app.widgets.upright_scroll import UprightScroll
+from engine.descent import MOST_RACERS, RACERS, DescentSetup, Racer
+
+SEPARATOR = r", \quad "
+SMALL = 14
+
+
+def racer_colours() -> list[QColor]:
+    """One colour for each racer, the same everywhere; they stand out from viridis."""
+    theme = current()
+    return [QColor(colour) for colour in (theme.negative, "#e0457b", "#ffffff" if theme.is_dark else "#101418",
+                                          "#a569e0", "#d0312d", "#3aa0ff", "#8d6e63", "#00bfa5")]
+
+
+class RacersPanel(QWidget):
+    """`chosen(setup, label)` when the person changes who walks; `selected(place)` when one is looked at."""
+
+    chosen = Signal(object, str)
+    selected = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._setup = DescentSetup()
+        self._cards: list[RacerCard] = []
+        self._content = QWidget()
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(8, 6, 8, 8)
+        self._column.setSpacing(8)
+        self.add = QPushButton(self.tr("Add an optimizer"))
+        self.add.setToolTip(self.tr("One more walker from the same start, in step with the others"))
+        self.add.clicked.connect(self._add)
+        self._column.addWidget(self.add)
+        self._column.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(UprightScroll(self._content))
+
+    @property
+    def cards(self) -> list[RacerCard]:
+        return self._cards
+
+    def show_setup(self, setup: DescentSetup) -> None:
+        """Show its racers. Silent."""
+        self._setup = setup
+        if [racer.optimizer for racer in setup.racers] != [card.optimizer for card in self._cards]:
+            for card in self._cards:
+                self._column.removeWidget(card)
+                card.hide()
+                card.deleteLater()
+            self._cards = [self._card(place, racer) for place, racer in enumerate(setup.racers)]
+            for place, card in enumerate(self._cards):
+                self._column.insertWidget(place, card)
+        for card, racer in zip(self._cards, setup.racers, strict=True):
+            card.show_racer(racer, alone=len(setup.racers) == 1)
+        self.add.setEnabled(len(setup.racers) < MOST_RACERS)
+
+    def say(self, place: int, sentence: str, numbers: str) -> None:
+        """How a racer fares."""
+        self._cards[place].say(sentence, numbers)
+
+    def _card(self, place: int, racer: Racer) -> RacerCard:
+        card = RacerCard(place, racer)
+        card.changed.connect(lambda racer, label, place=place: self._replace(place, racer, label))
+        card.removed.connect(lambda place=place: self._remove(place))
+        card.pressed.connect(lambda place=place: self.selected.emit(place))
+        return card
+
+    def _replace(self, place: int, racer: Racer, label: str) -> None:
+        racers = list(self._setup.racers)
+        racers[place] = racer
+        self._emit(tuple(racers), label)
+
+    def _remove(self, place: int) -> None:
+        self._emit(tuple(racer for other, racer in enumerate(self._setup.racers) if other != place),
+                   self.tr("Remove an optimizer"))
+
+    def _add(self) -> None:
+        used = {racer.optimizer for racer in self._setup.racers}
+        name = next((name for name in ("momentum", "adam", "rmsprop", "nesterov", "newton") if name not in used), "sgd")
+        rate = self._setup.racers[0].settings.get("learning_rate")
+        settings = {"learning_rate": rate} if rate and name in ("momentum", "nesterov", "sgd") else {}
+        self._emit((*self._setup.racers, Racer(name, settings)), self.tr("Add an optimizer"))
+
+    def _emit(self, racers: tuple[Racer, ...], label: str) -> None:
+        self.chosen.emit(replace(self._setup, racers=racers, scene=""), label)
+
+
+class RacerCard(QFrame):
+    """One racer."""
+
+    changed = Signal(object, str)
+    removed = Signal()
+    pressed = Signal()
+
+    def __init__(self, place: int, racer: Racer) -> None:
+        super().__init__()
+        self.optimizer = racer.optimizer
+        self._racer = racer
+        kind = RACERS[racer.optimizer]
+        self.choice = QComboBox()
+        self.choice.setToolTip(self.tr("The rule that turns gradients into steps"))
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(10)
+        for name, optimizer in RACERS.items():
+            self.choice.addItem(translate(optimizer.title), name)
+        self.choice.setCurrentIndex(self.choice.findData(racer.optimizer))
+        self.remove = QToolButton(autoRaise=True, toolTip=self.tr("Remove this optimizer"))
+        self.remove.setIcon(icon("close"))
+        self.numbers, self.sentence = QLabel(), QLabel(wordWrap=True)
+        self.numbers.setProperty("look", "number")
+        self.sentence.setProperty("look", "muted")
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(_Dot(place))
+        top.addWidget(self.choice, 1)
+        top.addWidget(self.remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self.numbers)
+        column.addWidget(self.sentence)
+        self.form = FieldForm(kind.fields)
+        column.addWidget(self.form)
+        for line in kind.equation.split(SEPARATOR):
+            column.addWidget(Equation(line, SMALL))
+        self.choice.activated.connect(self._choose)
+        self.form.changed.connect(self._change)
+        self.remove.clicked.connect(self.removed)
+
+    def show_racer(self, racer: Racer, *, alone: bool) -> None:
+        self._racer = racer
+        self.form.set_values(racer.settings)
+        self.remove.setEnabled(not alone)
+
+    def say(self, sentence: str, numbers: str) -> None:
+        self.numbers.setText(numbers)
+        self.sentence.setText(sentence)
+
+    def mousePressEvent(self, event) -> None:
+        self.pressed.emit()
+        super().mousePressEvent(event)
+
+    def _choose(self) -> None:
+        name = self.choice.currentData()
+        if name == self.optimizer:
+            return
+        rate = self._racer.settings.get("learning_rate")
+        keeps = {"sgd", "momentum", "nesterov"}
+        settings = {"learning_rate": rate} if {name, self.optimizer} <= keeps else {}
+        self.changed.emit(Racer(name, settings), self.tr("Choose an optimizer"))
+
+    def _change(self, name: str, value: object) -> None:
+        self.changed.emit(replace(self._racer, settings={**self._racer.settings, name: value}),
+                          self.tr("Change {field}").format(field=name))
+
+
+class _Dot(QWidget):
+    """The colour of a racer."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self._place = place
+        self.setFixedSize(16, 16)
+        theme_bus.changed.connect(lambda _: self.update())
+
+    def paintEvent(self, event) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(current().strong_border))
+        painter.setBrush(racer_colours()[self._place])
+        painter.drawEllipse(2, 2, 12, 12)

@@ -1,0 +1,108 @@
+"""Play, step, back, and how fast: the buttons of a race."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from app.theme import icon, theme_bus
+from app.workspaces.descent.player import Player
+
+SLOWEST, FASTEST = 0.1, 50.0
+NOTCHES = 60
+
+
+class RaceTransport(QWidget):
+    """Space plays, the arrows step, Home begins again; the slider scrubs."""
+
+    def __init__(self, player: Player, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._player = player
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self._layout = layout
+        self._buttons: dict[QToolButton, str] = {}
+        self.start = self._button("reset", lambda: self._to_start(), self.tr("Back to the start (Home)"))
+        self.back = self._button("step-back", lambda: player.move(-1), self.tr("One step back (Left arrow)"))
+        self.play = self._button("play", player.toggle, self.tr("Let them walk, or pause (Space)"))
+        self.forward = self._button("step", lambda: player.move(1), self.tr("One step (Right arrow)"))
+        self.play.setProperty("look", "primary")
+        self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.scrub = QSlider(Qt.Orientation.Horizontal)
+        self.scrub.setToolTip(self.tr("Any step of the walk: drag to go back in time"))
+        self.scrub.setAccessibleName(self.tr("Step"))
+        self.scrub.setMinimumWidth(120)
+        self.scrub.valueChanged.connect(self._scrub)
+        self.number = QLabel()
+        self.number.setProperty("look", "number")
+        self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.tr("step {step}").format(step="20,000")))
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed.setRange(0, NOTCHES)
+        self.speed.setFixedWidth(90)
+        self.speed.setToolTip(self.tr("How fast: from a tenth of the usual ten steps a second to fifty times as many"))
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self._speed_name = QLabel()
+        self._speed_name.setProperty("look", "muted")
+        self._speed_name.setMinimumWidth(self.fontMetrics().horizontalAdvance("00.0×") + 6)
+        layout.addSpacing(8)
+        layout.addWidget(self.number)
+        layout.addWidget(self.scrub, 1)
+        layout.addSpacing(8)
+        layout.addWidget(self.speed)
+        layout.addWidget(self._speed_name)
+        self.speed.valueChanged.connect(self._set_speed)
+        self.speed.setValue(round(NOTCHES * math.log(1 / SLOWEST) / math.log(FASTEST / SLOWEST)))
+        for key, act in ((Qt.Key.Key_Space, player.toggle), (Qt.Key.Key_Left, lambda: player.move(-1)),
+                         (Qt.Key.Key_Right, lambda: player.move(1)), (Qt.Key.Key_Home, self._to_start)):
+            shortcut = QShortcut(QKeySequence(key), parent, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        player.moved.connect(self._follow)
+        player.rebuilt.connect(self._follow)
+        player.played.connect(self._show_playing)
+        theme_bus.changed.connect(self._restyle)
+        self._show_playing(False)
+        self._follow()
+
+    def _button(self, picture: str, act: Callable[[], object], tip: str) -> QToolButton:
+        button = QToolButton(toolTip=tip, autoRaise=True, focusPolicy=Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(tip)
+        button.setIcon(icon(picture))
+        button.clicked.connect(lambda _=False: act())
+        self._buttons[button] = picture
+        self._layout.addWidget(button)
+        return button
+
+    def _to_start(self) -> None:
+        self._player.pause()
+        self._player.go(0)
+
+    def _scrub(self, step: int) -> None:
+        self._player.pause()
+        self._player.go(step)
+
+    def _set_speed(self, notch: int) -> None:
+        speed = SLOWEST * (FASTEST / SLOWEST) ** (notch / NOTCHES)
+        self._player.speed = speed
+        self._speed_name.setText(f"{speed:.2g}×" if speed < 10 else f"{speed:.0f}×")
+
+    def _follow(self) -> None:
+        with QSignalBlocker(self.scrub):
+            self.scrub.setRange(0, self._player.reach)
+            self.scrub.setValue(self._player.step)
+        self.number.setText(self.tr("step {step}").format(step=f"{self._player.step:,}"))
+        self.back.setEnabled(self._player.step > 0)
+
+    def _show_playing(self, playing: bool) -> None:
+        self._buttons[self.play] = "pause" if playing else "play"
+        self.play.setIcon(icon(self._buttons[self.play], theme_bus.theme.accent_text))
+        self.play.setText(self.tr("Pause") if playing else self.tr("Walk"))
+
+    def _restyle(self, *_: object) -> None:
+        for button, picture in self._buttons.items():
+            button.setIcon(icon(picture))
+        self._show_playing(self._player.playing)

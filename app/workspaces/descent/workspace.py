@@ -1,0 +1,370 @@
+"""The workspace: function and start on one side, racers on the other, the hill between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.document.document import Document
+from app.i18n import translate, translate_error
+from app.surface import CurveView, Field, FieldView, Regions, Trail
+from app.theme import icon, theme_bus
+from app.training.session import TrainingSession
+from app.widgets.background import Background
+from app.workspaces.descent import picture
+from app.workspaces.descent.charts import Charts, IterateTable, short
+from app.workspaces.descent.explorers import BasinsPanel, RatesPanel
+from app.workspaces.descent.function_panel import FunctionPanel
+from app.workspaces.descent.player import Player
+from app.workspaces.descent.racers_panel import RacersPanel, racer_colours
+from app.workspaces.descent.transport import RaceTransport
+from app.workspaces.docked import BOTTOM, LEFT, RIGHT, DockedWorkspace
+from engine.descent import CriticalPoints, DescentSetup, Racer, classify_end, find_critical_points
+from engine.errors import LaderaError
+
+CURVE_POINTS = 801
+ENDS_AFTER = 250
+"""Milliseconds of rest before the ends of the walks are judged."""
+
+
+class DescentWorkspace(DockedWorkspace):
+    """Shows the document's descent; every change goes through the document, and can be undone."""
+
+    def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._document = document
+        self._setup = document.model.project.descent or DescentSetup()
+        self._points: CriticalPoints | None = None
+        self._chosen = 0
+        self._probe: np.ndarray | None = None
+        self._stale = True
+        self._function = self._setup.function()
+        self.player = Player(self._setup, self)
+        self.function_panel, self.racers = FunctionPanel(), RacersPanel()
+        self.curve, self.field = CurveView(), FieldView()
+        self.charts, self.table = Charts(), IterateTable()
+        self.basins, self.rates = BasinsPanel(), RatesPanel()
+        self._critical = Background(self)
+        self._ends = Background(self)
+        self._rest = QTimer(self, singleShot=True, interval=ENDS_AFTER)
+        self._build_centre()
+        self._build_docks()
+        self._connect()
+        self._take(self._setup)
+
+    @property
+    def setup(self) -> DescentSetup:
+        return self._setup
+
+    @property
+    def commands(self) -> dict[str, object]:
+        """The window's actions that this workspace carries out."""
+        return {"fit": self._fit, "copy_image": self.copy_image}
+
+    def copy_image(self) -> None:
+        """The picture on the clipboard."""
+        QGuiApplication.clipboard().setPixmap(self._pictures.currentWidget().grab())
+
+    def arrange(self) -> None:
+        width, height = self.width(), self.height()
+        self.resizeDocks([self._function_dock, self._racers_dock], [max(250, width // 6), max(262, width // 5)],
+                         Qt.Orientation.Horizontal)
+        self.resizeDocks([self._charts_dock], [max(170, round(height * 0.26))], Qt.Orientation.Vertical)
+
+    def settle(self) -> None:
+        """Everything as it will look when a race has been walked: for photographs."""
+        self.player.go(60)
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh_all()
+
+    def hideEvent(self, event) -> None:
+        super().hideEvent(event)
+        self.player.pause()
+
+    # Putting together
+
+    def _build_centre(self) -> None:
+        centre = QWidget()
+        self.transport = RaceTransport(self.player, self)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 6, 8, 4)
+        bar.setSpacing(6)
+        bar.addWidget(self.transport, 1)
+        self._views = QButtonGroup(self)
+        for view, text, tip in (("both", self.tr("Both"), self.tr("Surface and map beside each other")),
+                                ("surface", self.tr("Surface"), self.tr("The surface in space")),
+                                ("map", self.tr("Map"), self.tr("The map from above"))):
+            button = QToolButton(text=text, toolTip=tip, checkable=True, autoRaise=True)
+            button.setProperty("view", view)
+            button.setChecked(view == "both")
+            button.clicked.connect(lambda _=False, view=view: self.field.set_view(view))
+            self._views.addButton(button)
+            bar.addWidget(button)
+        bar.addWidget(self._overlay_button())
+        self.note = QLabel(wordWrap=True)
+        self.note.setProperty("look", "muted")
+        self.note.setContentsMargins(10, 0, 10, 4)
+        self._pictures = QStackedWidget()
+        self._pictures.addWidget(self.field)
+        self._pictures.addWidget(self.curve)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self._pictures, 1)
+        column.addWidget(self.note)
+        self.setCentralWidget(centre)
+
+    def _overlay_button(self) -> QToolButton:
+        button = QToolButton(text=self.tr("Show"), autoRaise=True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip(self.tr("What to draw beside the walk"))
+        button.setIcon(icon("eye"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        theme_bus.changed.connect(lambda _: button.setIcon(icon("eye")))
+        menu = QMenu(button)
+        self._overlays: dict[str, QAction] = {}
+        for name, text in (("gradient", self.tr("Gradient, or tangent of a curve")),
+                           ("step", self.tr("The next step")),
+                           ("momentum", self.tr("Momentum's part of the step")),
+                           ("accumulated", self.tr("Gathered squares as areas")),
+                           ("newton", self.tr("Newton's parabola or paraboloid"))):
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.triggered.connect(self._choose_overlays)
+            self._overlays[name] = action
+        button.setMenu(menu)
+        return button
+
+    def _build_docks(self) -> None:
+        self._function_dock = self.add_dock("descent-function", self.tr("Function"), self.function_panel, LEFT)
+        self._racers_dock = self.add_dock("descent-racers", self.tr("Optimizers"), self.racers, RIGHT)
+        self._charts_dock = self.add_dock("descent-charts", self.tr("Course"), self.charts, BOTTOM)
+        table = self.add_dock("descent-table", self.tr("Iterates"), self.table, BOTTOM)
+        rates = self.add_dock("descent-rates", self.tr("Learning rate"), self.rates, BOTTOM)
+        basins = self.add_dock("descent-basins", self.tr("Basins"), self.basins, BOTTOM)
+        for dock in (table, rates, basins):
+            self.tabifyDockWidget(self._charts_dock, dock)
+        self._charts_dock.raise_()
+
+    def _connect(self) -> None:
+        model = self._document.model
+        model.descent_changed.connect(self._follow)
+        model.project_replaced.connect(self._follow)
+        for panel in (self.function_panel, self.racers):
+            panel.chosen.connect(self._document.set_descent)
+        self.racers.selected.connect(self._choose_racer)
+        self.rates.chosen.connect(self._choose_rate)
+        self.basins.drawn.connect(self._show_basins)
+        self.player.moved.connect(self._show_step)
+        self.player.played.connect(lambda playing: None if playing else self._rest.start())
+        for view in (self.field, self.curve):
+            view.start_dragged.connect(self._drag_start)
+            view.start_released.connect(lambda x, y: self._document.end_gesture())
+            view.pressed.connect(self._press)
+        self._critical.done.connect(self._show_points)
+        self._critical.failed.connect(lambda error: self.note.setText(translate_error(error)))
+        self._ends.done.connect(self._show_ends)
+        self._rest.timeout.connect(self._judge)
+        theme_bus.changed.connect(lambda _: self._refresh_all() if self.isVisible() else None)
+
+    # Changes
+
+    def _follow(self) -> None:
+        setup = self._document.model.project.descent or DescentSetup()
+        if setup != self._setup:
+            self._take(setup)
+
+    def _take(self, setup: DescentSetup) -> None:
+        old, self._setup = self._setup, setup
+        self._chosen = min(self._chosen, len(setup.racers) - 1)
+        self._probe = None
+        other = (setup.text, setup.domain) != (old.text, old.domain) or self._points is None
+        if other:
+            self._function, self._points = setup.function(), None
+        self.function_panel.show_setup(setup)
+        self.racers.show_setup(setup)
+        for name, action in self._overlays.items():
+            action.setChecked(name in setup.overlays)
+        self.player.set_setup(setup)
+        self.basins.set_racer(setup, self._chosen)
+        self._stale = True
+        if self.isVisible():
+            self._refresh_all(fit=other)
+
+    def _drag_start(self, x: float, y: float) -> None:
+        place = (x, y)[:self._setup.dimension]
+        inside = tuple(float(np.clip(value, *span)) for value, span in zip(place, self._setup.domain, strict=True))
+        self._document.set_descent(replace(self._setup, start=inside, scene=self._setup.scene),
+                                   self.tr("Move the start"))
+
+    def _press(self, x: float, y: float) -> None:
+        if self.basins.basins is not None:
+            self._probe = self.basins.basins.path(np.array([x, y]))
+            self._show_step()
+
+    def _choose_overlays(self) -> None:
+        names = tuple(name for name, action in self._overlays.items() if action.isChecked())
+        self._document.set_descent(replace(self._setup, overlays=names), self.tr("Choose what is drawn"))
+
+    def _choose_racer(self, place: int) -> None:
+        self._chosen = place
+        self.basins.set_racer(self._setup, place)
+        self.rates.set_racer(self._setup, place, self._points)
+        self._show_table()
+
+    def _choose_rate(self, racer: Racer) -> None:
+        racers = list(self._setup.racers)
+        racers[self._chosen] = racer
+        self._document.set_descent(replace(self._setup, racers=tuple(racers), scene=""),
+                                   self.tr("Choose a learning rate"))
+
+    def _show_basins(self, regions: Regions | None) -> None:
+        self._probe = None if regions is None else self._probe
+        self.field.set_regions(regions)
+
+    # Pictures
+
+    def _refresh_all(self, fit: bool = True) -> None:
+        """Draw everything anew: another function, or the first time that it is seen."""
+        self._stale = False
+        setup = self._setup
+        surface = setup.dimension == 2
+        self._pictures.setCurrentWidget(self.field if surface else self.curve)
+        for button in self._views.buttons():
+            button.setEnabled(surface)
+        try:
+            if surface:
+                x, y, z = self._function.grid(setup.domain, setup.resolution)
+                self.field.set_log(setup.log_height)
+                self.field.set_field(Field(x, y, np.where(np.isfinite(z), z, np.nan), "x", "y", "f"), ease=False)
+            else:
+                x, z = self._function.grid(setup.domain, CURVE_POINTS)
+                self.curve.set_curve(x, np.where(np.isfinite(z), z, np.nan))
+        except LaderaError as error:
+            self.note.setText(translate_error(error))
+            return
+        self.rates.set_racer(setup, self._chosen, self._points)
+        if self._points is None:
+            self.note.setText(self.tr("Looking for critical points…"))
+            self._show_marks()
+            self._critical.ask(lambda: find_critical_points(setup.function(), setup.domain))
+        else:
+            self._show_marks()
+        self._show_step()
+
+    def _show_points(self, points: CriticalPoints) -> None:
+        if points.domain != self._setup.domain:
+            return
+        self._points = points
+        self.note.setText(self._count_sentence(points))
+        self.rates.set_racer(self._setup, self._chosen, points)
+        self._show_marks()
+        self._show_step()
+
+    def _count_sentence(self, points: CriticalPoints) -> str:
+        counts = points.counts
+        if not points.points:
+            return self.tr("No critical points in this domain.")
+        sentence = self.tr("Minima: {minima}, saddles: {saddles}, maxima: {maxima}").format(
+            minima=counts["minimum"], saddles=counts["saddle"], maxima=counts["maximum"])
+        others = counts["degenerate"] + counts["not_smooth"]
+        if others:
+            sentence += self.tr(", degenerate or not smooth: {others}").format(others=others)
+        if points.complete:
+            sentence += ". " + self.tr("Minima − saddles + maxima = {sum}, as the border demands: none is "
+                                       "missing.").format(sum=points.sum_of_turns)
+        elif points.complete is None:
+            sentence += ". " + self.tr("Whether that is all of them cannot be told from the border.")
+        else:
+            sentence += ". " + self.tr("The border says that some are missing.")
+        return sentence
+
+    def _show_marks(self) -> None:
+        found = picture.marks(self._points)
+        self.field.set_marks(found)
+        self.curve.set_marks(found)
+
+    def _show_step(self) -> None:
+        if not self.isVisible():
+            return
+        setup, race, step = self._setup, self.player.race, self.player.step
+        colours = racer_colours()
+        walks = picture.trails(race, step, colours)
+        now = picture.moments(race, step)
+        if setup.dimension == 2:
+            if self._probe is not None:
+                walks.append(Trail("", colours[self._chosen], self._probe, self._function.value(self._probe)))
+            self.field.set_trails(walks)
+            self.field.set_start(setup.start)
+            self.field.set_arrows(picture.arrows(now, setup, colours))
+            self.field.set_patches(picture.patches(now, setup, colours))
+            self.field.set_extra_surface(picture.newton_surface(self._function, now[self._chosen], setup))
+        else:
+            self.curve.set_trails(walks)
+            self.curve.set_start((setup.start[0], float(self._function.value(np.array(setup.start)))))
+            self.curve.set_lines(picture.lines(self._function, now, setup, colours))
+        if self.charts.isVisible():
+            self.charts.show_tracks(race.tracks, step, self._targets())
+        self._show_table()
+        targets = self._targets()
+        for place, here in enumerate(now):
+            far = "" if targets[place] is None else self.tr(" · to the minimum {distance}").format(
+                distance=short(float(np.linalg.norm(here.position - targets[place]))))
+            self.racers.say(place, "" if self.player.playing else self.racers.cards[place].sentence.text(),
+                            self.tr("f = {value} · |∇f| = {slope}").format(
+                                value=short(here.value), slope=short(float(np.linalg.norm(here.gradient)))) + far)
+        self._rest.start()
+
+    def _show_table(self) -> None:
+        self.table.show_track(self.player.race.tracks[self._chosen], self.player.step)
+
+    def _targets(self) -> list[np.ndarray | None]:
+        """For each racer the minimum that is nearest to where it is now."""
+        minima = () if self._points is None else self._points.of_kind("minimum")
+        if not minima:
+            return [None] * len(self._setup.racers)
+        places = np.array([point.position for point in minima])
+        now = [np.nan_to_num(track.positions[self.player.step, 0]) for track in self.player.race.tracks]
+        return [places[int(np.linalg.norm(places - here, axis=1).argmin())] for here in now]
+
+    # Ends
+
+    def _judge(self) -> None:
+        """What each walker has come to: from the Hessian, not from having stopped."""
+        if self.player.playing or not self.isVisible():
+            return
+        setup, step = self._setup, self.player.step
+        ends = [track.positions[step, 0].copy() for track in self.player.race.tracks]
+
+        def judge() -> tuple[DescentSetup, int, list[str]]:
+            function = setup.function()
+            found = [classify_end(function, point, setup.domain) for point in ends]
+            return setup, step, [translate(end.sentence).format(**end.values) for end in found]
+
+        self._ends.ask(judge)
+
+    def _show_ends(self, answer: tuple[DescentSetup, int, list[str]]) -> None:
+        setup, step, sentences = answer
+        if setup == self._setup and step == self.player.step:
+            for place, sentence in enumerate(sentences):
+                self.racers.cards[place].sentence.setText(sentence)
+
+    def _fit(self) -> None:
+        (self.field if self._setup.dimension == 2 else self.curve).fit()
