@@ -9,7 +9,8 @@
     find_critical_points(himmelblau, ((-5, 5), (-5, 5))).counts
 """
 
-from engine.descent.basins import LOST, STUCK, UNDERWAY, UNKNOWN, Basins
+from engine.descent.arrivals import LOST, STUCK, UNDERWAY, Walk, settle
+from engine.descent.basins import UNKNOWN, Basins, Progress
 from engine.descent.critical import KINDS, CriticalPoint, CriticalPoints, find_critical_points
 from engine.descent.ends import End, classify_end
 from engine.descent.expression import Expression
@@ -18,15 +19,15 @@ from engine.descent.gallery import EXAMPLES, Example
 from engine.descent.overlays import Moment, around, moment, newton_target, quadratic_model
 from engine.descent.parsing import ExpressionError
 from engine.descent.race import Race, Racer, Track
-from engine.descent.rates import Sweep, gradient_descent_rate, heavy_ball, stability_limit, sweep
+from engine.descent.rates import LIMITS, Sweep, gradient_descent_rate, heavy_ball, limit_at_end, stability_limit, sweep
 from engine.descent.scenes import GROUPS, SCENES, Scene
 from engine.descent.setup import MOST_RACERS, OVERLAYS, DescentSetup
 from engine.descent.walkers import RACERS
 
 __all__ = [
-    "EXAMPLES", "GROUPS", "KINDS", "LOST", "MOST_RACERS", "OVERLAYS", "RACERS", "SCENES", "STUCK", "UNDERWAY",
+    "EXAMPLES", "GROUPS", "KINDS", "LIMITS", "LOST", "MOST_RACERS", "OVERLAYS", "RACERS", "SCENES", "STUCK", "UNDERWAY",
     "UNKNOWN", "Basins", "CriticalPoint", "CriticalPoints", "DescentSetup", "Domain", "End", "Example", "Expression",
-    "ExpressionError", "Function", "Moment", "Race", "Racer", "Scene", "Sweep", "Track", "around", "classify_end",
-    "find_critical_points", "gradient_descent_rate", "heavy_ball", "moment", "newton_target", "quadratic_model",
-    "stability_limit", "sweep",
+    "ExpressionError", "Function", "Moment", "Progress", "Race", "Racer", "Scene", "Sweep", "Track", "Walk", "around",
+    "classify_end", "find_critical_points", "gradient_descent_rate", "heavy_ball", "limit_at_end", "moment",
+    "newton_target", "quadratic_model", "settle", "stability_limit", "sweep",
 ]

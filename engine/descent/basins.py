@@ -1,4 +1,11 @@
-"""Basins of attraction: which start ends in which minimum, for one optimizer."""
+"""Basins of attraction: which start ends in which minimum, for one optimizer.
+
+The work comes in pieces that any executor can do, and a picture is there after the first one:
+
+    basins = Basins(himmelblau, domain, Racer("momentum"), find_critical_points(himmelblau, domain))
+    labels = basins.run()                          # here and now, or
+    job = Job(executor, settle, basins.pieces)     # on worker processes: basins.take(index, result) for each result
+"""
 
 from __future__ import annotations
 
@@ -7,21 +14,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.descent.arrivals import Walk, settle
 from engine.descent.critical import CriticalPoint, CriticalPoints
-from engine.descent.ends import AT, far
 from engine.descent.function import Domain, Function
-from engine.descent.newton import extents
 from engine.descent.race import Race, Racer
-from engine.descent.walkers import FirstOrderWalkers, checked
+from engine.descent.walkers import checked
 from engine.errors import N_, SettingError
 
-UNKNOWN, LOST, UNDERWAY, STUCK = -1, -2, -3, -4
-"""Labels beside those of the minima: not computed yet; flew away or undefined; not at any critical point; at a saddle
-or another point that is no minimum."""
+UNKNOWN = -1
+"""The label of a start that no piece has come to yet; the others are in `engine.descent.arrivals`."""
 
-BLOCK = 4096  # starts at once: their numbers stay in the cache
-EVERY = 50  # steps between two looks at who has arrived
-STILL = 1e-6  # share of the domain: who has moved less since the last look has arrived
+BLOCK = 4096  # starts of a piece: their numbers stay in the cache
 PASSES = (8, 4, 2, 1)  # every so many starts along each axis: a coarse picture first
 
 
@@ -36,124 +39,75 @@ class Progress:
 class Basins:
     """The grid of starts over `domain`, `resolution` along each axis, `steps` for each.
 
-    `minima` are the points that labels 0, 1, … mean. Whoever has come to rest, or flown away, walks no further. The
-    walk is in float32 and its ends are judged by position: the nearest critical point within a hundredth of the
-    domain. Raises SettingError for optimizers that look at the function several times in a step.
+    `minima` are the points that labels 0, 1, … mean. `pieces` are arguments of `settle`, coarse ones first; `take` puts
+    what it returns where it belongs. All is in float64, so that the picture tells what `path` shows. Raises
+    SettingError for curves and for optimizers that look at the function several times in a step.
     """
 
     def __init__(self, function: Function, domain: Domain, racer: Racer, points: CriticalPoints,
-                 resolution: int = 201, steps: int = 1000) -> None:
-        self.optimizer, self.settings = checked(racer.optimizer, racer.settings)
-        if self.optimizer.full_batch or function.dimension != 2:
+                 resolution: int = 201, steps: int = 1000, dtype: str = "float64") -> None:
+        optimizer, settings = checked(racer.optimizer, racer.settings)
+        if optimizer.full_batch or function.dimension != 2:
             raise SettingError(N_("engine", "Basins are drawn on surfaces, for optimizers of first order; {optimizer} "
-                                  "takes every start by itself."), optimizer=self.optimizer.title)
+                                  "takes every start by itself."), optimizer=optimizer.title)
         self.function, self.domain, self.racer, self.steps = function, domain, racer, steps
-        lowest = [point.kind == "minimum" or point.extremum == "minimum" for point in points.points]
-        self.minima = tuple(point for point, low in zip(points.points, lowest, strict=True) if low)
-        self._points = (*self.minima, *(point for point, low in zip(points.points, lowest, strict=True) if not low))
+        self.minima = tuple(point for point in points.points if _holds(point))
+        others = [point for point in points.points if not _holds(point)]
+        places = np.array([point.position for point in (*self.minima, *others)]).reshape(-1, 2)
+        walk = Walk(function.expression, domain, racer.optimizer, settings, places, len(self.minima), steps, dtype)
         self.axes = tuple(np.linspace(*span, resolution) for span in domain)
-        self._walkers: dict[int, FirstOrderWalkers] = {}
+        self.labels = np.full((resolution, resolution), UNKNOWN, dtype=np.int16)
+        self._seats = [(every, *seats) for every in PASSES for seats in _blocks(resolution, every)]
+        x, y = self.axes
+        self.pieces = [(walk, np.column_stack([x[columns], y[rows]])) for _, rows, columns in self._seats]
+
+    def take(self, index: int, labels: np.ndarray) -> None:
+        """What `settle(*pieces[index])` returned; in any order."""
+        _, rows, columns = self._seats[index]
+        self.labels[rows, columns] = labels
+
+    def progress(self) -> Progress:
+        """What is known now; a start that is not known yet looks like the nearest coarser one before it."""
+        picture = self.labels.copy()
+        for every in sorted(PASSES):
+            rows, columns = (np.arange(size) // every * every for size in picture.shape)
+            picture = np.where(picture == UNKNOWN, self.labels[np.ix_(rows, columns)], picture)
+        return Progress(picture, float((self.labels != UNKNOWN).mean()))
 
     def compute(self) -> Iterator[Progress]:
-        """From coarse to fine; stop listening to stop the work."""
-        x, y = self.axes
-        exact = np.full((len(y), len(x)), UNKNOWN, dtype=np.int16)
-        known = np.zeros(exact.shape, dtype=bool)
-        for every in PASSES:
-            rows, columns = np.meshgrid(np.arange(0, len(y), every), np.arange(0, len(x), every), indexing="ij")
-            fresh = ~known[rows, columns]
-            rows, columns = rows[fresh], columns[fresh]
-            for start in range(0, len(rows), BLOCK):
-                r, c = rows[start:start + BLOCK], columns[start:start + BLOCK]
-                exact[r, c] = self._labels(np.column_stack([x[c], y[r]]))
-                known[r, c] = True
-                yield Progress(_spread(exact, known, every), float(known.mean()))
+        """Piece by piece, in this thread; stop listening to stop the work."""
+        for index, piece in enumerate(self.pieces):
+            self.take(index, settle(*piece))
+            yield self.progress()
 
     def run(self) -> np.ndarray:
         """All of it: the labels (Y, X)."""
-        labels = np.empty(0)
-        for progress in self.compute():
-            labels = progress.labels
-        return labels
+        for index, piece in enumerate(self.pieces):
+            self.take(index, settle(*piece))
+        return self.labels
 
     def path(self, start: np.ndarray) -> np.ndarray:
-        """The walk from one start, in float64: (T + 1, n)."""
+        """The walk from one start: (T + 1, n)."""
         race = Race(self.function, [self.racer], np.asarray(start, dtype=np.float64))
         race.run(self.steps)
         return race.tracks[0].positions[:, 0]
-
-    # Inside
-
-    def _labels(self, starts: np.ndarray) -> np.ndarray:
-        ends = np.empty(starts.shape)
-        walking = np.arange(len(starts))
-        walkers, before = self._placed(starts), starts
-        span = extents(self.domain)
-        with np.errstate(all="ignore"):
-            for step in range(1, self.steps + 1):
-                walkers.slope()
-                walkers.move(step)
-                if step % EVERY and step != self.steps:
-                    continue
-                now = walkers.position.T[:len(walking)].astype(np.float64)
-                rest = far(now, self.domain) | (np.abs(now - before) < STILL * span).all(axis=1)
-                if step == self.steps:
-                    rest[:] = True
-                ends[walking[rest]] = now[rest]
-                if rest.all():
-                    break
-                if (~rest).sum() * 2 <= walkers.position.shape[1]:
-                    walkers = self._moved(walkers, np.flatnonzero(~rest))
-                    walking, before = walking[~rest], now[~rest]
-                else:
-                    ends[walking] = now
-                    before = now
-        return self._named(ends)
-
-    def _placed(self, starts: np.ndarray) -> FirstOrderWalkers:
-        walkers = self._of_size(len(starts))
-        filled = np.zeros((walkers.position.shape[1], 2))
-        filled[:len(starts)] = starts
-        walkers.place(filled)
-        return walkers
-
-    def _moved(self, old: FirstOrderWalkers, kept: np.ndarray) -> FirstOrderWalkers:
-        """Those that still walk, with their state, in a smaller crowd."""
-        new = self._of_size(len(kept))
-        new.place(np.zeros((new.position.shape[1], 2)))
-        new.position[:, :len(kept)] = old.position[:, kept]
-        for name, slot in new.state.items():
-            slot[:, :len(kept)] = old.state[name][:, kept]
-        return new
-
-    def _of_size(self, members: int) -> FirstOrderWalkers:
-        size = max(64, 1 << (members - 1).bit_length())
-        if size not in self._walkers:
-            self._walkers[size] = FirstOrderWalkers(self.function, self.optimizer, self.settings, size, "float32")
-        return self._walkers[size]
-
-    def _named(self, ends: np.ndarray) -> np.ndarray:
-        """The label of every end (K, 2)."""
-        labels = np.full(len(ends), UNDERWAY, dtype=np.int16)
-        if self._points:
-            places = np.array([point.position for point in self._points])
-            distances = np.linalg.norm((ends[:, None] - places) / extents(self.domain), axis=-1)
-            nearest = distances.argmin(axis=1)
-            at = np.where(nearest < len(self.minima), nearest, STUCK)
-            labels = np.where(distances.min(axis=1) <= AT, at, labels).astype(np.int16)
-        labels[far(ends, self.domain)] = LOST
-        return labels
-
-
-def _spread(exact: np.ndarray, known: np.ndarray, every: int) -> np.ndarray:
-    """Each start that is not known yet takes the label of the coarse one before it."""
-    rows, columns = (np.arange(size) // every * every for size in exact.shape)
-    coarse = exact[np.ix_(rows, columns)]
-    doubly = (rows // (2 * every) * (2 * every)), (columns // (2 * every) * (2 * every))
-    behind = exact[np.ix_(*(np.minimum(axis, size - 1) for axis, size in zip(doubly, exact.shape, strict=True)))]
-    return np.where(known, exact, np.where(coarse != UNKNOWN, coarse, behind))
 
 
 def sizes(labels: np.ndarray, minima: tuple[CriticalPoint, ...]) -> list[tuple[CriticalPoint, float]]:
     """Each minimum with its share of the starts."""
     return [(point, float((labels == place).mean())) for place, point in enumerate(minima)]
+
+
+def _holds(point: CriticalPoint) -> bool:
+    return "minimum" in (point.kind, point.extremum)
+
+
+def _blocks(resolution: int, every: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Rows and columns of the starts that the pass `every` adds to those before it, a block at a time."""
+    own = np.arange(0, resolution, every)
+    rows, columns = (axis.ravel() for axis in np.meshgrid(own, own, indexing="ij"))
+    if every != PASSES[0]:
+        fresh = (rows % (2 * every) != 0) | (columns % (2 * every) != 0)
+        rows, columns = rows[fresh], columns[fresh]
+    for start in range(0, len(rows), BLOCK):
+        yield rows[start:start + BLOCK], columns[start:start + BLOCK]

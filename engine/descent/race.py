@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from engine.descent.ends import far
 from engine.descent.function import Domain, Function
-from engine.descent.walkers import walkers
+from engine.descent.walkers import Walkers, walkers
 from engine.errors import N_, LaderaError
 
 FIRST_ROOM = 256  # steps
@@ -33,7 +34,7 @@ class Track:
     """
 
     def __init__(self, function: Function, racer: Racer, members: int) -> None:
-        self.racer = racer
+        self.racer, self._function = racer, function
         self._walkers = walkers(function, racer.optimizer, racer.settings, members)
         self._rows = 0
         self._columns = {name: np.empty((FIRST_ROOM, *column.shape)) for name, column in self._now().items()}
@@ -73,6 +74,25 @@ class Track:
         """The first step at which each is far away or where the function has no value; −1 for those that never are."""
         lost = far(self.positions, domain) | ~np.isfinite(self.values)
         return np.where(lost.any(axis=0), lost.argmax(axis=0), -1)
+
+    def next_step(self, place: int, member: int = 0, forget: Collection[str] = ()) -> np.ndarray:
+        """What the optimizer does next from row `place`, also from the last: (n,).
+
+        With the slots named in `forget` at zero, as if it did not remember them.
+        """
+        probe = self._probe
+        probe.place(self.positions[place, member][None])
+        for name, slot in probe.slots.items():
+            if name not in forget:
+                slot[0] = self._column(name)[place, member]
+        with np.errstate(all="ignore"):
+            probe.evaluate()
+            probe.move(place + 1)
+        return probe.position[:, 0] - self.positions[place, member]
+
+    @cached_property
+    def _probe(self) -> Walkers:
+        return walkers(self._function, self.racer.optimizer, self.racer.settings, 1)
 
     # What the race does with it
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.descent.function import Function
+from engine.descent.ends import classify_end
+from engine.descent.function import Domain, Function
 from engine.descent.race import Racer
 from engine.descent.walkers import FirstOrderWalkers, checked
 from engine.errors import N_, SettingError
@@ -17,15 +18,19 @@ from engine.errors import N_, SettingError
 LIMITS: Mapping[str, Callable[[Mapping[str, Any], float], float]] = MappingProxyType({
     "sgd": lambda settings, curvature: 2.0 / curvature,
     "momentum": lambda settings, curvature: 2.0 * (1.0 + settings["momentum"]) / curvature,
+    "nesterov": lambda settings, curvature: (2.0 * (1.0 + settings["momentum"])
+                                             / ((1.0 + 2.0 * settings["momentum"]) * curvature)),
 })
-"""Optimizer → the largest rate with which it converges on a quadratic of largest curvature λ (Polyak 1964)."""
+"""Optimizer → the rate below which it converges on a quadratic of largest curvature λ: where a root of the
+characteristic polynomial of its iteration reaches −1 (Polyak 1964; O'Donoghue, Candès 2015)."""
 
 
 @dataclass(frozen=True)
 class Sweep:
     """What came of each rate: `final` and `best` values after the last step, NaN where it diverged.
 
-    `rates` (R,), `momenta` (M,) or None; the values are (R,), with momenta (M, R).
+    `reached` is the step from which the value stayed within the tolerance of the target, −1 where it did not; None
+    without a target. `rates` (R,), `momenta` (M,) or None; the others are (R,), with momenta (M, R).
     """
 
     rates: np.ndarray
@@ -33,11 +38,15 @@ class Sweep:
     steps: int
     final: np.ndarray
     best: np.ndarray
+    reached: np.ndarray | None = None
 
 
 def sweep(function: Function, racer: Racer, start: np.ndarray, rates: np.ndarray, steps: int = 200,
-          momenta: np.ndarray | None = None) -> Sweep:
-    """Walk from `start` (n,) with every rate, and with every momentum where given, all at once. Raises SettingError."""
+          momenta: np.ndarray | None = None, target: float | None = None, tolerance: float = 1e-6) -> Sweep:
+    """Walk from `start` (n,) with every rate, and with every momentum where given, all at once.
+
+    `target` is the value to come to, within `tolerance`. Raises SettingError.
+    """
     optimizer, settings = checked(racer.optimizer, racer.settings)
     if optimizer.full_batch or (momenta is not None and "momentum" not in settings):
         raise SettingError(N_("engine", "{optimizer} has no learning rate to explore in this way; choose an optimizer "
@@ -50,16 +59,19 @@ def sweep(function: Function, racer: Racer, start: np.ndarray, rates: np.ndarray
     count = int(np.prod(shape))
     walkers = FirstOrderWalkers(function, optimizer, settings, count, varied=varied)
     walkers.place(np.broadcast_to(np.asarray(start, dtype=np.float64), (count, function.dimension)))
-    best = np.full(count, np.inf)
+    best, away = np.full(count, np.inf), np.full(count, -1)
     with np.errstate(all="ignore"):
-        for step in range(1, steps + 1):
+        for step in range(steps + 1):
+            if step:
+                walkers.move(step)
             walkers.evaluate()
             best = np.fmin(best, walkers.value)
-            walkers.move(step)
-        walkers.evaluate()
-        final = np.where(np.isfinite(walkers.value), walkers.value, np.nan)
-        best = np.where(np.isfinite(final), np.fmin(best, final), np.nan)
-    return Sweep(rates, momenta, steps, final.reshape(shape), best.reshape(shape))
+            if target is not None:
+                away[~(np.abs(walkers.value - target) <= tolerance)] = step
+    final = np.where(np.isfinite(walkers.value), walkers.value, np.nan)
+    best = np.where(np.isfinite(final), best, np.nan)
+    reached = None if target is None else np.where(away < steps, away + 1, -1).reshape(shape)
+    return Sweep(rates, momenta, steps, final.reshape(shape), best.reshape(shape), reached)
 
 
 def stability_limit(racer: Racer, largest_curvature: float) -> float | None:
@@ -67,6 +79,15 @@ def stability_limit(racer: Racer, largest_curvature: float) -> float | None:
     _, settings = checked(racer.optimizer, racer.settings)
     rule = LIMITS.get(racer.optimizer)
     return None if rule is None or not largest_curvature > 0 else rule(settings, largest_curvature)
+
+
+def limit_at_end(function: Function, racer: Racer, end: np.ndarray, domain: Domain) -> float | None:
+    """The stability limit at the minimum that a walk of `racer` has come to at `end` (n,), from its Hessian.
+
+    None where it has come to no smooth minimum, or no rule is known.
+    """
+    arrived = classify_end(function, end, domain)
+    return stability_limit(racer, float(arrived.target.eigenvalues.max())) if arrived.kind == "minimum" else None
 
 
 def gradient_descent_rate(condition: float) -> float:
