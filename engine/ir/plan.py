@@ -12,6 +12,7 @@ from math import prod
 from engine.device import Array, Device
 from engine.ir.arena import Arena
 from engine.ir.kernels import IN_PLACE, KERNELS, SCRATCH, VIEWS, Call, Context
+from engine.ir.passing import Unrolled, passing
 from engine.ir.seats import seats
 from engine.ir.value import Value, in_order
 
@@ -51,6 +52,7 @@ class _Compiler:
         self.itemsize = self.context.number(0.0).dtype.itemsize
         self.order = in_order(outputs)
         self.place = {value: place for place, value in enumerate(self.order)}
+        self.passing = set() if device.asynchronous else passing(self.order, outputs)  # a GPU wants few large calls
         self.contiguous: dict[Value, bool] = {}
         self.root: dict[Value, Value] = {}
         for value in self.order:
@@ -76,6 +78,8 @@ class _Compiler:
     # What is a view of what
 
     def _is_view(self, value: Value) -> bool:
+        if value in self.passing:
+            return True
         return value.op in VIEWS and (value.op not in ("reshape", "copy") or self.contiguous[value.inputs[0]])
 
     def _trace(self, value: Value) -> None:
@@ -185,6 +189,9 @@ class _Compiler:
             arrays[value] = self.bindings[value]
         elif value.op == "constant":
             arrays[value] = self.context.number(value.attrs["number"])
+        elif value in self.passing:
+            source = arrays[value.inputs[0]]
+            arrays[value] = Unrolled(source, value.attrs["window"]) if value.op == "unroll" else source
         elif self._is_view(value):
             arrays[value] = VIEWS[value.op](value, self._materialised(value.inputs[0], arrays), self.device.xp)
         else:

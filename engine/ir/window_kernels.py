@@ -8,6 +8,7 @@ from itertools import groupby, product, zip_longest
 from math import prod
 
 from engine.device import Array
+from engine.ir.passing import Unrolled, scratch
 from engine.ir.value import Value
 from engine.windows import Window
 
@@ -45,20 +46,23 @@ def _runs(c, x: Array, start: int, count: int, stride: int, length: int) -> Arra
 
 def unroll(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
     """One copy per tap; where the taps of a window lie side by side in memory, one for all windows inside x."""
-    (x,), axis, window = inputs, node.attrs["axis"], node.attrs["window"]
-    channels = x.shape[-1]
+    return unroll_into(c, inputs[0], out, node.attrs["axis"], node.attrs["window"])
+
+
+def unroll_into(c, x: Array, out: Array, axis: int, window: Window, zeros: bool = True) -> list:
+    """See `unroll`; without `zeros` what lies outside x is left as it is."""
+    channels, calls = x.shape[-1], []
     if axis == -2 and window.dilation == 1 and _in_one_piece(x):
-        return _unroll_runs(c, window, x, out)
-    calls = []
+        return _unroll_runs(c, window, x, out, zeros)
     for tap in range(window.size):
         places, elements = window.tap(tap, x.shape[axis])
         columns = slice(tap * channels, (tap + 1) * channels)
-        calls += [*_outside(out, axis, places, columns),
-                  (c.xp.copyto, (_at(out, axis, places, columns), _at(x, axis, elements)))]
+        calls += _outside(out, axis, places, columns) if zeros else []
+        calls.append((c.xp.copyto, (_at(out, axis, places, columns), _at(x, axis, elements))))
     return calls
 
 
-def _unroll_runs(c, window: Window, x: Array, out: Array) -> list:
+def _unroll_runs(c, window: Window, x: Array, out: Array, zeros: bool) -> list:
     calls, channels = [], x.shape[-1]
     taps = [window.taps(place, x.shape[-2]) for place in range(out.shape[-2])]
     for (first, stop), group in groupby(range(len(taps)), taps.__getitem__):
@@ -66,7 +70,7 @@ def _unroll_runs(c, window: Window, x: Array, out: Array) -> list:
         here = slice(places[0], places[-1] + 1)
         start = places[0] * window.stride - window.before + first
         columns = slice(first * channels, stop * channels)
-        calls += _outside(_at(out, -2, here), -1, columns)
+        calls += _outside(_at(out, -2, here), -1, columns) if zeros else []
         if first < stop:
             calls.append((c.xp.copyto, (_at(out, -2, here, columns),
                                         _runs(c, x, start, len(places), window.stride, stop - first))))
@@ -159,7 +163,29 @@ def rows_product(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
     """One product per row of the kernel, added up inside BLAS."""
     window, calls = node.attrs["window"], []
     for x, kernel, y in _members(_lead(node, 4), (inputs[0], 4), (inputs[1], 3), (out, 4)):
-        calls += _products(c, x, kernel, y, _shifts(window, len(x)), turned=False)
+        if isinstance(x, Unrolled):
+            calls += _product_in_passing(c, x, kernel, y, window)
+        else:
+            calls += _products(c, x, kernel, y, _shifts(window, len(x)), turned=False)
+    return calls
+
+
+def _product_in_passing(c, source: Unrolled, kernel: Array, out: Array, window: Window) -> list:
+    """Row by row of the result; a ring of scratch holds the unrolled rows that the taps still reach."""
+    x, shape = source.x, (*out.shape[1:3], kernel.shape[-2])
+    ring = c.scratch.reshape(-1, *shape)
+    calls, ready = [(ring.fill, (0,))], 0
+    for place in range(len(out)):
+        start = place - window.before
+        taps = [(tap, start + tap * window.dilation) for tap in range(window.size)]
+        taps = [(tap, row) for tap, row in taps if 0 <= row < len(x)]
+        for row in range(ready, max((row for _, row in taps), default=-1) + 1):
+            calls += unroll_into(c, x[row], ring[row % len(ring)], -2, source.window, zeros=False)
+            ready = row + 1
+        for count, (tap, row) in enumerate(taps):
+            calls += c.device.product(_matrix(ring[row % len(ring)]), kernel[tap], _matrix(out[place]), count > 0)
+        if not taps:
+            calls.append((out[place].fill, (0,)))
     return calls
 
 
@@ -177,11 +203,29 @@ def rows_product_kernel(c, node: Value, inputs: Sequence[Array], out: Array) -> 
     rows are near."""
     window, calls = node.attrs["window"], []
     for x, g, kernel in _members(_lead(node, 3), (inputs[0], 4), (inputs[1], 4), (out, 3)):
+        if isinstance(x, Unrolled):
+            calls += _kernel_in_passing(c, x, g, kernel, window)
+            continue
         taps = [c.device.product(_matrix(x[rows]).swapaxes(0, 1), _matrix(g[places]), kernel[tap])
                 if places.start != places.stop else [(kernel[tap].fill, (0,))]
                 for tap, places, rows in _shifts(window, x.shape[0])]
         calls += [call for pieces in zip_longest(*taps) for call in pieces if call]
     return calls
+
+
+def _kernel_in_passing(c, source: Unrolled, g: Array, kernel: Array, window: Window) -> list:
+    """Row by row of the image, which all taps read while it is unrolled in scratch."""
+    x, line = source.x, c.scratch.reshape(*g.shape[1:3], kernel.shape[-2])
+    calls, begun = [(line.fill, (0,))], set()
+    for row in range(len(x)):
+        places = [(tap, row - tap * window.dilation + window.before) for tap in range(window.size)]
+        places = [(tap, place) for tap, place in places if 0 <= place < len(g)]
+        if places:
+            calls += unroll_into(c, x[row], line, -2, source.window, zeros=False)
+        for tap, place in places:
+            calls += c.device.product(_matrix(line).swapaxes(0, 1), _matrix(g[place]), kernel[tap], tap in begun)
+            begun.add(tap)
+    return calls + [(kernel[tap].fill, (0,)) for tap in range(window.size) if tap not in begun]
 
 
 def _taps(windows: tuple[Window, Window], x: Array, y: Array) -> Iterator[tuple[Array, Array]]:
@@ -253,6 +297,8 @@ WINDOW_KERNELS = {
 }
 
 WINDOW_SCRATCH = {
+    "rows_product": scratch,
+    "rows_product_kernel": scratch,
     "max_pool_scatter": lambda node: 2 * prod(node.shape[:-3] + node.inputs[2].shape[-3:]),
     "max_pool_gather": lambda node: 2 * prod(node.shape),
 }

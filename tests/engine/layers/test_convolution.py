@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.graph import LayerSpec, sequential
+from engine.ir import passing
 from engine.layers import LAYERS, ShapeError
 from engine.network import Network
 from tests.engine.layers.checks import after, check_derivatives, check_output
@@ -34,6 +35,23 @@ def test_conv2d_equals_pytorch(settings, channels):
 def test_conv2d_derivatives(settings):
     before = LayerSpec("conv2d_1", "conv2d", {"filters": 12, "activation": "tanh"})
     check_derivatives(after("conv2d", {**settings, "activation": "tanh"}, (9, 10, 2), before))
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=lambda settings: "-".join(map(str, settings.values())))
+def test_windows_unrolled_in_passing_give_the_same(settings, monkeypatch):
+    """What large images do to save memory: predictions and gradients are those of small ones."""
+    before = LayerSpec("conv2d_1", "conv2d", {"filters": 12, "activation": "tanh"})
+    graph = after("conv2d", {**settings, "activation": "tanh"}, (11, 10, 12), before)
+    found = []
+    for small in (10**9, 0):
+        monkeypatch.setattr(passing, "SMALL", small)
+        network = Network(graph, dtype="float64")
+        rng, parameters = np.random.default_rng(0), network.initial_parameters(3)
+        inputs = rng.standard_normal((3, 11, 10, 12))
+        targets = rng.standard_normal(network.predict(parameters, inputs).shape)
+        found.append((network.predict(parameters, inputs), network.gradient(parameters, inputs, targets)))
+    for whole, row_by_row in zip(*found, strict=True):
+        np.testing.assert_allclose(row_by_row, whole, rtol=1e-10, atol=1e-12)
 
 
 @pytest.mark.parametrize(("size", "stride", "padding"),
