@@ -9,7 +9,7 @@
     find_critical_points(himmelblau, ((-5, 5), (-5, 5))).counts
 """
 
-from engine.descent.arrivals import LOST, STUCK, UNDERWAY, Walk, settle
+from engine.descent.arrivals import LOST, OUTSIDE, STUCK, UNDERWAY, Walk, settle
 from engine.descent.basins import UNKNOWN, Basins, Progress
 from engine.descent.critical import KINDS, CriticalPoint, CriticalPoints, find_critical_points
 from engine.descent.ends import End, classify_end
@@ -25,9 +25,9 @@ from engine.descent.setup import MOST_RACERS, OVERLAYS, DescentSetup
 from engine.descent.walkers import RACERS
 
 __all__ = [
-    "EXAMPLES", "GROUPS", "KINDS", "LIMITS", "LOST", "MOST_RACERS", "OVERLAYS", "RACERS", "SCENES", "STUCK", "UNDERWAY",
-    "UNKNOWN", "Basins", "CriticalPoint", "CriticalPoints", "DescentSetup", "Domain", "End", "Example", "Expression",
-    "ExpressionError", "Function", "Moment", "Progress", "Race", "Racer", "Scene", "Sweep", "Track", "Walk", "around",
-    "classify_end", "find_critical_points", "gradient_descent_rate", "heavy_ball", "limit_at_end", "moment",
-    "newton_target", "quadratic_model", "settle", "stability_limit", "sweep",
+    "EXAMPLES", "GROUPS", "KINDS", "LIMITS", "LOST", "MOST_RACERS", "OUTSIDE", "OVERLAYS", "RACERS", "SCENES", "STUCK",
+    "UNDERWAY", "UNKNOWN", "Basins", "CriticalPoint", "CriticalPoints", "DescentSetup", "Domain", "End", "Example",
+    "Expression", "ExpressionError", "Function", "Moment", "Progress", "Race", "Racer", "Scene", "Sweep", "Track",
+    "Walk", "around", "classify_end", "find_critical_points", "gradient_descent_rate", "heavy_ball", "limit_at_end",
+    "moment", "newton_target", "quadratic_model", "settle", "stability_limit", "sweep",
 ]

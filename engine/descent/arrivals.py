@@ -12,12 +12,12 @@ from scipy.spatial import cKDTree
 from engine.descent.ends import AT, far
 from engine.descent.expression import Expression
 from engine.descent.function import Domain, Function
-from engine.descent.newton import extents
+from engine.descent.newton import extents, inside
 from engine.descent.walkers import RACERS, FirstOrderWalkers
 
-LOST, UNDERWAY, STUCK = -2, -3, -4
-"""Labels beside those of the minima: flew away or undefined; not at any critical point that is known; at a saddle or
-another point that is no minimum."""
+LOST, UNDERWAY, STUCK, OUTSIDE = -2, -3, -4, -5
+"""Labels beside those of the minima: flew away or undefined; not at any critical point; at a saddle or another point
+that is no minimum; out of the domain, where no critical points are known."""
 
 EVERY = 50  # steps between two looks at who has arrived
 SLOW = 1e-3  # share of the domain: a step by which one leaves no minimum
@@ -44,7 +44,7 @@ class Walk:
 
 
 def settle(walk: Walk, starts: np.ndarray) -> np.ndarray:
-    """The label of each of `starts` (K, 2): the minimum it ends in, or LOST, UNDERWAY or STUCK: (K,) int16.
+    """The label of each of `starts` (K, 2): the minimum it ends in, or LOST, UNDERWAY, STUCK or OUTSIDE: (K,) int16.
 
     A walk is at a point when it is within a hundredth of the domain, and was so at the look before or is slow. One
     that stays at a minimum and is slow, or lost, walks no further; one at a saddle walks on, for it may leave.
@@ -68,8 +68,9 @@ def settle(walk: Walk, starts: np.ndarray) -> np.ndarray:
         slow = (np.abs(now - state["before"].T) <= SLOW * span).all(axis=1)
         stays = (here >= 0) & (here == at)
         there = stays | (slow & (here >= 0))
-        labels[walking] = np.where(lost, LOST, np.where(
-            there, np.where(here < walk.minima, here, STUCK), UNDERWAY))
+        resting = np.where(here < walk.minima, here, STUCK)
+        elsewhere = np.where(inside(np.where(lost[:, None], BEYOND, now), walk.domain), UNDERWAY, OUTSIDE)
+        labels[walking] = np.where(lost, LOST, np.where(there, resting, elsewhere))
         on = ~(lost | (stays & slow & (here < walk.minima)))
         walking, at = walking[on], here[on]
         state = {name: row[:, on] for name, row in state.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from engine.descent.function import Domain
@@ -14,7 +14,8 @@ from engine.errors import N_
 
 @dataclass(frozen=True)
 class Scene:
-    """`group` is a heading, `help` the sentence; `steps` is how far it is worth going."""
+    """`group` is a heading, `help` the sentence; `steps` is how far it is worth going; `shows` are keys of SHOWS,
+    beside the overlays of the setup."""
 
     name: str
     group: str
@@ -22,6 +23,7 @@ class Scene:
     help: str
     setup: DescentSetup
     steps: int = 60
+    shows: tuple[str, ...] = ()
 
 
 GROUPS: Mapping[str, str] = MappingProxyType({
@@ -30,12 +32,20 @@ GROUPS: Mapping[str, str] = MappingProxyType({
     "rate": N_("engine", "The learning rate"),
     "traps": N_("engine", "Minima and saddles"),
     "races": N_("engine", "Races"),
+    "places": N_("engine", "Critical points and basins"),
+})
+
+SHOWS: Mapping[str, str] = MappingProxyType({
+    "critical_points": N_("engine", "Critical points"),
+    "basins": N_("engine", "Basins of attraction"),
 })
 
 _VALLEYS = "2x² cos x − 5x"
 _WAVES = "x cos x"
 _BOWL = "x² + y²"
 _TROUGH = "½x² + 5y²"
+_FOUR = "(x² + y − 11)² + (x + y² − 7)²"
+_EGG_BOX = "20 + x² − 10cos(2πx) + y² − 10cos(2πy)"
 
 
 def _sgd(rate: float) -> Racer:
@@ -69,10 +79,10 @@ _SCENES = (
     Scene("waves", "surfaces", N_("engine", "Folded waves"),
           N_("engine", "Many valleys: neighbouring starts end far apart. Ask for the basins."),
           DescentSetup("sin(½x² − ¼y² + 3) cos(2x + 1 − e^y)", _square(3.0), (0.0, -1.0), (_sgd(0.05),),
-                       log_height=False)),
+                       log_height=False), 200),
     Scene("too_small", "rate", N_("engine", "Learning rate too small"),
           N_("engine", "After a hundred steps it has barely begun."),
-          DescentSetup(_TROUGH, _square(4.0), (-3.5, 1.0), (_sgd(0.002),), log_height=False), 100),
+          DescentSetup(_TROUGH, _square(4.0), (-3.5, 1.0), (_sgd(0.0005),), log_height=False), 100),
     Scene("too_large", "rate", N_("engine", "Learning rate too large"),
           N_("engine", "It leaps from wall to wall: just below the limit 2/λ = 0.2, beyond which no walk converges."),
           DescentSetup(_TROUGH, _square(4.0), (-3.5, 1.0), (_sgd(0.19),), log_height=False), 60),
@@ -81,7 +91,7 @@ _SCENES = (
           DescentSetup(_TROUGH, _square(4.0), (-3.5, 0.1), (_sgd(0.21),), log_height=False), 60),
     Scene("local_minima", "traps", N_("engine", "Local minima"),
           N_("engine", "A dent in the bowl is enough to hold it: Rastrigin has 121 minima here, one the lowest."),
-          DescentSetup("20 + x² − 10cos(2πx) + y² − 10cos(2πy)", _square(5.12), (3.2, -2.3), (_sgd(0.002),),
+          DescentSetup(_EGG_BOX, _square(5.12), (3.2, -2.3), (_sgd(0.002),),
                        log_height=False)),
     Scene("saddle", "traps", N_("engine", "A saddle point"),
           N_("engine", "Beside the ridge by a thousandth it lingers at the saddle, and leaves at step 38; from y = 0 "
@@ -93,8 +103,8 @@ _SCENES = (
           DescentSetup("x³ − 3x y²", _square(2.0), (1.0, 0.0), (_sgd(0.05),), log_height=False), 200),
     Scene("initial_value", "traps", N_("engine", "The initial value"),
           N_("engine", "Himmelblau has four minima of the same depth. The start and the optimizer decide which."),
-          DescentSetup("(x² + y − 11)² + (x + y² − 7)²", _square(5.0), (0.0, 0.0),
-                       (_sgd(0.01), _momentum(0.003)), log_height=True)),
+          DescentSetup(_FOUR, _square(5.0), (0.0, 0.0),
+                       (_sgd(0.01), _momentum(0.003)), log_height=True), 150),
     Scene("race_valley", "races", N_("engine", "Race down a bent valley"),
           N_("engine", "Rosenbrock: steep across, almost flat along. Who remembers earlier steps gets ahead."),
           DescentSetup("(1 − x)² + 100(y − x²)²", ((-2.0, 2.0), (-1.0, 3.0)), (-1.2, 1.0),
@@ -109,6 +119,20 @@ _SCENES = (
           DescentSetup("x² − y² + ¼y⁴", _square(2.0), (1.8, 0.0001),
                        (_sgd(0.05), _momentum(0.02), Racer("rmsprop", {"learning_rate": 0.03}),
                         Racer("adam", {"learning_rate": 0.05})), log_height=False), 150),
+    Scene("nine_places", "places", N_("engine", "Nine places without slope"),
+          N_("engine", "4 minima − 4 saddles + 1 maximum = 1, as for every surface that rises on all sides."),
+          DescentSetup(_FOUR, _square(5.0), (-0.2, -0.9), (_sgd(0.01),)), 60, ("critical_points",)),
+    Scene("egg_box", "places", N_("engine", "Hundreds of places without slope"),
+          N_("engine", "Rastrigin: 121 minima, 220 saddles and 100 maxima. Most of what is flat is no minimum."),
+          DescentSetup(_EGG_BOX, _square(5.12), (0.5, 0.45), (_sgd(0.002),), log_height=False), 60,
+          ("critical_points",)),
+    Scene("basins", "places", N_("engine", "Basins of attraction"),
+          N_("engine", "Every start rolls into one of four minima. The saddles lie on the borders between them."),
+          DescentSetup(_FOUR, _square(5.0), (0.0, 0.0), (_sgd(0.01),)), 100, ("critical_points", "basins")),
+    Scene("frayed_basins", "places", N_("engine", "Basins of a heavy ball"),
+          N_("engine", "The same four minima, but a heavy ball overshoots: the borders fray, and a hair decides."),
+          DescentSetup(_FOUR, _square(5.0), (0.0, 0.0), (_momentum(0.01),)), 300, ("critical_points", "basins")),
 )
 
-SCENES: Mapping[str, Scene] = MappingProxyType({scene.name: scene for scene in _SCENES})
+SCENES: Mapping[str, Scene] = MappingProxyType({
+    scene.name: replace(scene, setup=replace(scene.setup, scene=scene.name)) for scene in _SCENES})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from engine.descent.walkers import checked
 from engine.errors import N_, FormatError, LaderaError, SettingError
 
 FARTHEST = 1e6
+NARROWEST = 1e-9
 MOST_RACERS = 8
 OVERLAYS = ("gradient", "step", "momentum", "accumulated", "newton")
 RESOLUTIONS = (50, 100, 200)
@@ -38,8 +39,8 @@ class DescentSetup:
 
     def __post_init__(self) -> None:
         expression = Expression(self.text)
-        spans = tuple((_number(low), _number(high)) for low, high in self.domain)
-        if len(spans) not in (1, 2) or not all(low < high for low, high in spans):
+        spans = tuple(tuple(map(_number, span)) for span in self.domain)
+        if len(spans) not in (1, 2) or not all(len(span) == 2 and _wide(*span) for span in spans):
             raise SettingError(N_("engine", "The domain must be one or two spans, each from a smaller number to a "
                                   "larger one."))
         if "y" in expression.variables and len(spans) == 1:
@@ -51,10 +52,11 @@ class DescentSetup:
         if not 1 <= len(self.racers) <= MOST_RACERS:
             raise SettingError(N_("engine", "There can be 1 to {most} racers."), most=MOST_RACERS)
         racers = tuple(Racer(racer.optimizer, checked(racer.optimizer, racer.settings)[1]) for racer in self.racers)
-        if self.resolution not in RESOLUTIONS or not set(self.overlays) <= set(OVERLAYS):
+        overlays = tuple(self.overlays)
+        if not (type(self.resolution) is int and self.resolution in RESOLUTIONS and type(self.log_height) is bool
+                and set(overlays) <= set(OVERLAYS) and len(set(overlays)) == len(overlays)):
             raise SettingError(N_("engine", "The picture of the descent has settings that do not exist."))
-        for name, value in (("domain", spans), ("start", start), ("racers", racers), ("overlays", tuple(self.overlays)),
-                            ("log_height", bool(self.log_height))):
+        for name, value in (("domain", spans), ("start", start), ("racers", racers), ("overlays", overlays)):
             object.__setattr__(self, name, value)
 
     @property
@@ -84,7 +86,7 @@ class DescentSetup:
                 text=_text(value["text"]), domain=tuple(tuple(span) for span in value["domain"]),
                 start=tuple(value["start"]),
                 racers=tuple(Racer(_text(row["optimizer"]), _settings(row["settings"])) for row in value["racers"]),
-                log_height=bool(value["log_height"]), resolution=value["resolution"],
+                log_height=value["log_height"], resolution=value["resolution"],
                 overlays=tuple(map(_text, value["overlays"])), scene=_text(value["scene"]))
         except LaderaError:
             raise
@@ -101,6 +103,11 @@ def _number(value: Any) -> float:
     return float(value)
 
 
+def _wide(low: float, high: float) -> bool:
+    """Whether a grid of different numbers fits in between."""
+    return high - low >= NARROWEST * max(1.0, abs(low), abs(high))
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
@@ -108,6 +115,6 @@ def _text(value: Any) -> str:
 
 
 def _settings(value: Any) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping) or isinstance(value, Sequence):
+    if not isinstance(value, Mapping):
         raise TypeError(value)
     return value

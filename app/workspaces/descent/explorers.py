@@ -18,6 +18,7 @@ from app.widgets.background import Background
 from app.widgets.plot import Plot
 from engine.descent import (
     LOST,
+    OUTSIDE,
     STUCK,
     UNDERWAY,
     Basins,
@@ -33,7 +34,7 @@ RATES = np.geomspace(1e-5, 1.0, 161)
 MOMENTA = np.linspace(0.0, 0.99, 61)
 SWEEP_STEPS = 200
 PALETTE = ("#1f6fbf", "#d9660a", "#0b8a6f", "#b0489a", "#c9a800", "#5b5bd0", "#b8332a", "#2e93b8", "#6b7a2b", "#8d5a3b")
-REST = {STUCK: "#f4f4f4", UNDERWAY: "#9aa3a8", LOST: "#30363a"}
+REST = {STUCK: "#f4f4f4", UNDERWAY: "#9aa3a8", OUTSIDE: "#5f686d", LOST: "#30363a"}
 
 
 class BasinsPanel(QWidget):
@@ -126,12 +127,13 @@ class BasinsPanel(QWidget):
             self.sentence.setText(translate_error(labels))
             return
         self.clear.setEnabled(True)
-        self.sentence.setText(self.tr("{starts} starts, {steps} steps each, in single precision. Click the map for the "
+        self.sentence.setText(self.tr("{starts} starts, {steps} steps each, in double precision. Click the map for the "
                                       "walk from there.").format(starts=f"{labels.size:,}", steps=f"{basins.steps:,}"))
         lines = [self._line(PALETTE[place % len(PALETTE)], self.tr("({x}, {y})").format(
             x=number(point.position[0]), y=number(point.position[1])), (labels == place).mean())
             for place, point in enumerate(basins.minima[:14]) if (labels == place).any()]
         names = {STUCK: self.tr("at a point that is no minimum"), UNDERWAY: self.tr("still on its way"),
+                 OUTSIDE: self.tr("came to rest or walks outside the domain"),
                  LOST: self.tr("flew away")}
         lines += [self._line(REST[label], name, (labels == label).mean())
                   for label, name in names.items() if (labels == label).any()]

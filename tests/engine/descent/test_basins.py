@@ -10,6 +10,7 @@ import pytest
 from engine.descent import (
     EXAMPLES,
     LOST,
+    OUTSIDE,
     STUCK,
     UNDERWAY,
     UNKNOWN,
@@ -90,7 +91,13 @@ def test_passing_through_a_minimum_is_not_ending_there():
 
 
 def test_a_function_without_critical_points_has_no_basins():
-    assert (basins("tilted_gutter", sgd(0.1), resolution=8, steps=100).run() == UNDERWAY).all()
+    gutter = Basins(Function("x² + 3y"), SQUARE, sgd(0.01), find_critical_points(Function("x² + 3y"), SQUARE), 5, 50)
+    assert gutter.run()[:, 0].tolist() == [OUTSIDE, OUTSIDE, UNDERWAY, UNDERWAY, UNDERWAY]  # y falls by 1.5
+
+
+def test_a_minimum_outside_the_domain_is_not_said_to_be_one_inside():
+    labels = typed("(x − 3)² + y²", sgd(0.1), resolution=5, steps=200).run()
+    assert (labels == OUTSIDE).all()
 
 
 def test_out_of_the_functions_domain_is_lost():
