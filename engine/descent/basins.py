@@ -47,9 +47,11 @@ class Basins:
     def __init__(self, function: Function, domain: Domain, racer: Racer, points: CriticalPoints,
                  resolution: int = 201, steps: int = 1000, dtype: str = "float64") -> None:
         optimizer, settings = checked(racer.optimizer, racer.settings)
-        if optimizer.full_batch or function.dimension != 2:
-            raise SettingError(N_("engine", "Basins are drawn on surfaces, for optimizers of first order; {optimizer} "
-                                  "takes every start by itself."), optimizer=optimizer.title)
+        if function.dimension != 2:
+            raise SettingError(N_("engine", "Basins are drawn on surfaces: functions of x and y."))
+        if optimizer.full_batch:
+            raise SettingError(N_("engine", "Basins are drawn for optimizers of first order; {optimizer} looks at the "
+                                  "function several times in a step."), optimizer=optimizer.title)
         self.function, self.domain, self.racer, self.steps = function, domain, racer, steps
         self.minima = tuple(point for point in points.points if _holds(point))
         others = [point for point in points.points if not _holds(point)]
