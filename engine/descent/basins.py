@@ -95,11 +95,6 @@ class Basins:
         return race.tracks[0].positions[:, 0]
 
 
-def sizes(labels: np.ndarray, minima: tuple[CriticalPoint, ...]) -> list[tuple[CriticalPoint, float]]:
-    """Each minimum with its share of the starts."""
-    return [(point, float((labels == place).mean())) for place, point in enumerate(minima)]
-
-
 def _holds(point: CriticalPoint) -> bool:
     return "minimum" in (point.kind, point.extremum)
 
