@@ -27,6 +27,17 @@ class LaderaError(Exception):
     def __str__(self) -> str:
         return self.template.format(**self.values)
 
+    def __reduce__(self) -> tuple:
+        """So that it comes back whole from a worker process."""
+        return _revived, (type(self), self.args, self.__dict__)
+
+
+def _revived(kind: type[LaderaError], args: tuple, state: dict[str, object]) -> LaderaError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
 
 class GraphError(LaderaError):
     """A network that cannot be built. `layers` names the culprits, so that the canvas can point at them."""

@@ -15,6 +15,7 @@ from engine.data import Data, DataSpec, load
 from engine.device import NUMPY, Device, get_device
 from engine.errors import LaderaError
 from engine.graph import Graph
+from engine.landscape import Path
 from engine.training import Timeline, Trainer, TrainingSettings, fit_problems
 
 LONGEST_DEBT = 0.25
@@ -39,6 +40,7 @@ class Runner:
         self._device = NUMPY
         self._trainer: Trainer | None = None
         self._timeline = Timeline()
+        self._path = Path()
         self._job: Job | None = None
         self._data: Data | None = None
         self._state: State = "empty"
@@ -96,6 +98,7 @@ class Runner:
         """One minibatch, then rest."""
         if self._trainer is not None:
             self._trainer.step()
+            self._follow()
             self._enter(self._resting())
 
     def epoch(self) -> None:
@@ -120,6 +123,7 @@ class Runner:
         best = min(self._timeline, key=lambda moment: losses[moment.rows - 1] if moment.rows else np.inf)
         self._record.follow(self._trainer.history)
         self._trainer.restore(best)
+        self._path.truncate(best.step)
         self._record.rewind(best.rows)
         self._enter(self._resting())
 
@@ -157,7 +161,7 @@ class Runner:
     def run(self, seconds: float) -> float:
         """Steps for about `seconds`; returns how many seconds there is nothing to do after that."""
         trainer, clock = self._trainer, self._clock
-        end, steps, epochs = clock() + seconds, 0, trainer.epochs_done
+        path, end, steps, epochs = self._path, clock() + seconds, 0, trainer.epochs_done
         try:
             while (now := clock()) < end:
                 if self._speed is not None:
@@ -167,6 +171,8 @@ class Runner:
                 self._give_way()
                 trainer.step()
                 steps += 1
+                if trainer.steps_done % path.every == 0:
+                    self._follow()
                 if trainer.epochs_done != epochs:
                     epochs = trainer.epochs_done
                     if self._timeline.wants(epochs):
@@ -190,7 +196,12 @@ class Runner:
             batch=trainer.steps_done - trainer.epochs_done * trainer.steps_per_epoch, batches=trainer.steps_per_epoch,
             parameters=trainer.parameters, minibatch_loss=trainer.minibatch_loss, history=self._record.columns(),
             learning_rate=trainer.learning_rate, device=self._device.name,
-            steps_per_second=self._meter.rate if self._state == "running" else 0.0)
+            steps_per_second=self._meter.rate if self._state == "running" else 0.0, path=self._path)
+
+    def _follow(self) -> None:
+        """Keep where the walk has come to, where the path wants it."""
+        if self._path.wants(self._trainer.steps_done):
+            self._path.add(self._trainer.steps_done, self._trainer.minibatch_loss, self._trainer.parameters)
 
     def _start(self, *, one_epoch: bool) -> None:
         self._one_epoch = one_epoch
@@ -233,6 +244,8 @@ class Runner:
     def _begin_timeline(self) -> None:
         self._timeline = Timeline()
         self._timeline.add(self._trainer.snapshot())
+        self._path = Path()
+        self._path.add(self._trainer.steps_done, np.nan, self._trainer.parameters)
 
     def _continue(self, old: Job, job: Job) -> None:
         """The same task with other settings, other names or other weights."""

@@ -11,6 +11,7 @@ import numpy as np
 from engine.data import Data, DataSpec
 from engine.errors import LaderaError
 from engine.graph import Graph
+from engine.landscape import Path
 from engine.training import TrainingSettings
 
 State = Literal["empty", "ready", "running", "paused", "failed", "finished"]
@@ -41,7 +42,8 @@ class Snapshot:
 
     `parameters` (n,) is a copy on the host; `history` maps columns to arrays, one row per finished epoch;
     `minibatch_loss` is that of the last step, NaN before the first. `epoch` counts finished epochs, `batch` the steps
-    of the one in progress, of `batches`. `graph` and `data` are what is trained, on what.
+    of the one in progress, of `batches`. `graph` and `data` are what is trained, on what. `path` is where the weights
+    have been since this training began; it grows on, on the engine's thread: read it through `Path.seen`.
     """
 
     graph: Graph = field(repr=False)
@@ -56,6 +58,7 @@ class Snapshot:
     learning_rate: float
     device: str
     steps_per_second: float
+    path: Path = field(repr=False, default_factory=Path)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,13 @@
+"""Long work in pieces, on worker processes or on a cluster, that one can watch and give up.
+
+    from engine.jobs import Job, local_executor
+
+    job = Job(local_executor(), function, [(1,), (2,)])
+    job.start()
+    results = job.wait()
+"""
+
+from engine.jobs.executors import close_executors, cores, dask_executor, local_executor, open_executor
+from engine.jobs.job import Job
+
+__all__ = ["Job", "close_executors", "cores", "dask_executor", "local_executor", "open_executor"]

@@ -1,0 +1,80 @@
+"""Where long work is done: processes of this computer, or a Dask cluster. All are `concurrent.futures` executors."""
+
+from __future__ import annotations
+
+import atexit
+import multiprocessing
+import os
+import signal
+from concurrent.futures import Executor, ProcessPoolExecutor
+
+from engine.errors import N_, DeviceError
+
+TIMEOUT = 5.0  # seconds to find a scheduler
+
+_local: dict[int, ProcessPoolExecutor] = {}
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def local_executor(workers: int | None = None) -> Executor:
+    """Worker processes, as many as there are cores unless it is said; those of one number are shared by all who ask.
+
+    Each runs BLAS on one thread: the processes are the parallelism. They start when the first work comes, and end with
+    this process.
+    """
+    count = workers or cores()
+    executor = _local.get(count)
+    if executor is None or executor._broken:
+        executor = _local[count] = ProcessPoolExecutor(
+            count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    return executor
+
+
+def close_executors() -> None:
+    """End all worker processes; what they do is given up."""
+    while _local:
+        _, executor = _local.popitem()
+        processes = list((executor._processes or {}).values())
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+
+
+def dask_executor(address: str) -> Executor:
+    """The workers of a Dask scheduler, `tcp://host:8786`. Raises DeviceError when it cannot be used."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise DeviceError(N_("engine", "Dask is not installed: .venv/bin/python -m pip install “distributed”, or "
+                             "choose this computer.")) from error
+    try:
+        return Client(address, timeout=TIMEOUT, set_as_default=False).get_executor()
+    except (OSError, ValueError, TimeoutError) as error:
+        raise DeviceError(N_("engine", "No Dask scheduler answers at {address}. Check the address, or choose this "
+                             "computer."), address=address) from error
+
+
+def open_executor(where: str) -> Executor:
+    """"" or "local" for this computer, "local:N" for N processes, else the address of a Dask scheduler."""
+    kind, _, count = where.partition(":")
+    if kind in ("", "local"):
+        return local_executor(int(count) if count.isdigit() and int(count) else None)
+    return dask_executor(where)
+
+
+def _begin() -> None:
+    """In a new worker: Ctrl+C is for the parent, and one thread for BLAS, once the libraries that bring one are in."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import scipy.linalg  # noqa: F401
+    from threadpoolctl import threadpool_limits
+
+    import engine.network  # noqa: F401
+
+    threadpool_limits(1)
+
+
+atexit.register(close_executors)

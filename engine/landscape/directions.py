@@ -1,0 +1,197 @@
+"""Which plane to look at: kinds of directions, each a row with its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from engine import fields
+from engine.errors import N_, LaderaError
+from engine.fields import check_settings
+from engine.landscape.lanczos import extreme_eigenvectors
+from engine.landscape.plane import Plane
+from engine.layout import Entry
+from engine.network import Network
+
+NORMALISATIONS = {
+    "filter": N_("engine", "As each neuron and filter"),
+    "layer": N_("engine", "As each layer"),
+    "none": N_("engine", "None"),
+}
+
+
+@dataclass(frozen=True)
+class Given:
+    """What directions may be made of. `origin` (n,) are the weights in the middle; `walk` (T, n) those of the training
+    so far; `inputs` and `targets` the examples that curvature is measured on; `other` (n,) another solution."""
+
+    network: Network
+    origin: np.ndarray
+    seed: int = 0
+    walk: np.ndarray | None = None
+    inputs: Any = None
+    targets: Any = None
+    other: np.ndarray | None = None
+
+
+Make = Callable[[Given, Mapping[str, Any]], Plane]
+
+
+@dataclass(frozen=True)
+class DirectionKind:
+    """`make` gives the plane; `needs` is "walk", "examples", "other" or "" for what it cannot do without."""
+
+    title: str
+    help: str
+    make: Make
+    fields: tuple[fields.Field, ...] = ()
+    needs: str = ""
+
+
+def make_plane(kind: str, given: Given, settings: Mapping[str, Any] | None = None) -> Plane:
+    """The plane of one of DIRECTIONS. Raises LaderaError when what it needs is missing, SettingError."""
+    row = DIRECTIONS[kind]
+    return row.make(given, check_settings(row.fields, settings or {}))
+
+
+def filter_normalised(network: Network, direction: np.ndarray, origin: np.ndarray, normalisation: str = "filter",
+                      zero_vectors: bool = True) -> np.ndarray:
+    """d_ij ← d_ij / ‖d_ij‖ · ‖θ_ij‖ for every neuron or filter, or for every layer (Li et al. 2018).
+
+    Biases and other one-dimensional arrays become zero with `zero_vectors`, else they are scaled as a whole. Numbers
+    that follow no gradient (running statistics, frozen layers) are always zero: the plane leaves them as they are.
+    """
+    result = np.zeros_like(origin, dtype=np.float64)
+    for entry in network.layout:
+        if not entry.parameter.trainable:
+            continue
+        d, theta = (np.array(vector[entry.span], dtype=np.float64).reshape(entry.shape)
+                    for vector in (direction, origin))
+        if len(entry.shape) <= 1 and zero_vectors:
+            continue
+        if normalisation != "none":
+            axes = _within(entry, network) if normalisation == "filter" and len(entry.shape) > 1 else None
+            length, wanted = (np.sqrt((x**2).sum(axis=axes, keepdims=True)) for x in (d, theta))
+            d = d * np.divide(wanted, length, out=np.zeros_like(wanted), where=length > 0)
+        result[entry.span] = d.ravel()
+    return result
+
+
+def _within(entry: Entry, network: Network) -> tuple[int, ...]:
+    """The axes inside one neuron or filter: all but that of the outputs."""
+    turned = network.graph.layer(entry.layer).kind.endswith("_transpose")
+    outputs = len(entry.shape) - (2 if turned else 1)
+    return tuple(axis for axis in range(len(entry.shape)) if axis != outputs)
+
+
+def _random(given: Given, settings: Mapping[str, Any]) -> Plane:
+    rng = np.random.default_rng([given.seed, 7])
+    first, second = (filter_normalised(given.network, rng.standard_normal(given.origin.size), given.origin,
+                                       settings["normalisation"], settings["zero_biases"]) for _ in range(2))
+    return Plane(given.origin, first, second, "random")
+
+
+def _principal(given: Given, settings: Mapping[str, Any]) -> Plane:
+    """The two directions in which the walk spreads most: of the rows θ_i − θ_last, through their small Gram matrix."""
+    walk = _needed(given.walk, N_("engine", "There is no walk yet: train a little first."))
+    away = np.asarray(walk, dtype=np.float64) - walk[-1]
+    values, vectors = np.linalg.eigh(away @ away.T)
+    order = np.argsort(values)[::-1]
+    values, vectors = np.maximum(values[order], 0.0), vectors[:, order]
+    if len(values) < 3 or values[1] <= 1e-12 * values[0]:
+        raise LaderaError(N_("engine", "The walk is still a straight line: train a little more."))
+    lengths = np.sqrt(values[:2])
+    directions = (vectors[:, :2].T @ away) / lengths[:, None]
+    spread = lengths.max() / np.sqrt(len(walk))
+    return Plane(given.origin, spread * directions[0], spread * directions[1], "principal",
+                 (N_("engine", "First principal component"), N_("engine", "Second principal component")),
+                 values[:2] / values.sum())
+
+
+def _eigenvectors(given: Given, settings: Mapping[str, Any]) -> Plane:
+    _needed(given.inputs, N_("engine", "Curvature needs examples to measure on."))
+    found = extreme_eigenvectors(given.network, given.origin, given.inputs, given.targets, settings["which"])
+    scale = settings["length"] * max(1e-3, float(np.linalg.norm(given.origin)))
+    labels = {"largest": (N_("engine", "Largest curvature"), N_("engine", "Second largest curvature")),
+              "extremes": (N_("engine", "Largest curvature"), N_("engine", "Smallest curvature"))}
+    return Plane(given.origin, scale * found[0], scale * found[1], "eigenvectors", labels[settings["which"]])
+
+
+def _weights(given: Given, settings: Mapping[str, Any]) -> Plane:
+    count = given.network.layout.trainable
+    one, other = settings["one"] - 1, settings["other"] - 1
+    if not (0 <= one < count and 0 <= other < count and one != other):
+        raise LaderaError(N_("engine", "Choose two different weights, from 1 to {count}."), count=count)
+    first, second = np.zeros((2, given.origin.size))
+    first[one], second[other] = settings["length"], settings["length"]
+    return Plane(given.origin, first, second, "weights", (weight_name(given.network, one),
+                                                          weight_name(given.network, other)))
+
+
+def weight_name(network: Network, place: int) -> str:
+    """A weight by name and index: hidden_1/kernel[0, 3]."""
+    entry = next(entry for entry in network.layout if entry.span.start <= place < entry.span.stop)
+    index = np.unravel_index(place - entry.offset, entry.shape or (1,))
+    return f"{entry.name}[{', '.join(map(str, map(int, index)))}]"
+
+
+def _between(given: Given, settings: Mapping[str, Any]) -> Plane:
+    other = _needed(given.other, N_("engine", "There is no other solution to go to."))
+    first = np.asarray(other, dtype=np.float64) - given.origin
+    random = filter_normalised(given.network, np.random.default_rng([given.seed, 8]).standard_normal(first.size),
+                               given.origin)
+    second = random - (random @ first) / max(first @ first, 1e-300) * first
+    second *= np.linalg.norm(first) / max(np.linalg.norm(second), 1e-300)
+    return Plane(given.origin, first, second, "between",
+                 (N_("engine", "To the other solution"), N_("engine", "Random, across")))
+
+
+def _needed(value: Any, sentence: str) -> Any:
+    if value is None or not len(value):
+        raise LaderaError(sentence)
+    return value
+
+
+DIRECTIONS: Mapping[str, DirectionKind] = MappingProxyType({
+    "principal": DirectionKind(
+        N_("engine", "Where the walk goes"),
+        N_("engine", "The two principal components of the walk so far: most of what training does happens in them."),
+        _principal, needs="walk"),
+    "random": DirectionKind(
+        N_("engine", "Random"),
+        N_("engine", "Two random directions, each part as long as the weights it changes, so that layers of different "
+           "scale can be compared."), _random, (
+            fields.Choice("normalisation", "filter", N_("engine", "Lengths"), options=NORMALISATIONS,
+                          help=N_("engine", "A direction is as long as the weights it changes: for each neuron and "
+                                  "filter, for each layer, or not at all.")),
+            fields.Flag("zero_biases", True, N_("engine", "Leave biases alone"),
+                        help=N_("engine", "Biases and other rows of numbers stay as they are.")))),
+    "eigenvectors": DirectionKind(
+        N_("engine", "Steepest curvature"),
+        N_("engine", "Eigenvectors of the Hessian: the directions in which the valley bends most."), _eigenvectors, (
+            fields.Choice("which", "largest", N_("engine", "Which"),
+                          options={"largest": N_("engine", "The two largest"),
+                                   "extremes": N_("engine", "Largest and smallest")},
+                          help=N_("engine", "The two largest curvatures, or the largest and the smallest, which shows "
+                                  "saddles.")),
+            fields.Real("length", 0.3, N_("engine", "Length"), minimum=1e-4, maximum=100.0, logarithmic=True,
+                        help=N_("engine", "How far the directions reach, as a share of the weights' length."))),
+        "examples"),
+    "weights": DirectionKind(
+        N_("engine", "Two weights"),
+        N_("engine", "The loss as a function of two single weights, all others kept as they are."), _weights, (
+            fields.Integer("one", 1, N_("engine", "One weight"), minimum=1, maximum=10**9,
+                           help=N_("engine", "Its number in the network, from 1.")),
+            fields.Integer("other", 2, N_("engine", "The other weight"), minimum=1, maximum=10**9,
+                           help=N_("engine", "Its number in the network, from 1.")),
+            fields.Real("length", 1.0, N_("engine", "Length"), minimum=1e-4, maximum=1000.0, logarithmic=True,
+                        help=N_("engine", "By how much a weight changes along its axis.")))),
+    "between": DirectionKind(
+        N_("engine", "To another solution"),
+        N_("engine", "The line between two trained networks, and a random direction across it."), _between,
+        needs="other"),
+})

@@ -1,0 +1,63 @@
+"""The walk of a training through weight space, within a memory budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+BUDGET = 64 * 2**20  # bytes
+MOST = 400  # points
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """`steps` (T,), the minibatch loss before each (T,), and `points` (T, n) in float32."""
+
+    steps: np.ndarray
+    losses: np.ndarray
+    points: np.ndarray
+
+
+class Path:
+    """Weights every so many steps; when there are too many every second goes, and half as many are taken from then on.
+
+    The first stays, and what is kept is spread evenly over the whole run.
+    """
+
+    def __init__(self, budget: int = BUDGET, most: int = MOST) -> None:
+        self.budget, self.most = budget, most
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.every = 1  # steps between two points
+        self._rows: list[tuple[int, float, np.ndarray]] = []  # one list: another thread may read it at any moment
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def wants(self, step: int) -> bool:
+        """Whether the weights after `step` would be kept."""
+        return step % self.every == 0
+
+    def add(self, step: int, loss: float, parameters: np.ndarray) -> None:
+        """Keep the weights (n,) after a step, in float32; those of later steps are forgotten."""
+        rows = [row for row in self._rows if row[0] < step] if self._rows and self._rows[-1][0] >= step else self._rows
+        rows.append((step, loss, np.array(parameters, dtype=np.float32)))
+        while len(rows) > max(2, min(self.most, self.budget // max(1, rows[0][2].nbytes))):
+            self.every *= 2
+            kept = [row for place, row in enumerate(rows) if not place or row[0] % self.every == 0]
+            rows = kept if len(kept) < len(rows) else [rows[0], *rows[2::2]]
+        self._rows = rows
+
+    def truncate(self, step: int) -> None:
+        """Forget what came after a step."""
+        self._rows = [row for row in self._rows if row[0] <= step]
+
+    def seen(self, stop: int | None = None) -> Walk:
+        """What is there now, up to step `stop`; also while another thread adds to it."""
+        rows = [row for row in tuple(self._rows) if stop is None or row[0] <= stop]
+        steps, losses, points = zip(*rows, strict=True) if rows else ((), (), ())
+        return Walk(np.array(steps, dtype=np.int64), np.array(losses),
+                    np.stack(points) if points else np.empty((0, 0), np.float32))

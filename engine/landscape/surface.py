@@ -1,0 +1,93 @@
+"""The loss over a plane, from coarse to fine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.errors import N_
+from engine.landscape.plane import Plane
+from engine.network import Network
+
+SOURCES = {
+    "all": N_("engine", "all {count} training examples"),
+    "subsample": N_("engine", "{count} of {total} training examples, always the same"),
+    "minibatch": N_("engine", "one minibatch of {count} examples of {total}"),
+}
+POLICY = N_("engine", "Dropout and noise are off, batch normalisation uses its running statistics, as in evaluation.")
+PASSES = (8, 4, 2, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """`losses` (B, A) over the axes `a` (A,) and `b` (B,) of `plane`, NaN where they are not known yet.
+
+    Measured with penalty on `examples` of `total_examples`, taken as `source` of SOURCES says; see POLICY.
+    """
+
+    plane: Plane
+    a: np.ndarray
+    b: np.ndarray
+    losses: np.ndarray
+    examples: int
+    total_examples: int
+    source: str = "all"
+    title: str = ""
+
+    @property
+    def known(self) -> float:
+        """The share of the places that have been computed."""
+        return float(np.isfinite(self.losses).mean())
+
+
+def plane_losses(network: Network, plane: Plane, a: np.ndarray, b: np.ndarray, inputs: Any, targets: Any) -> np.ndarray:
+    """The objective at the places (K,), (K,) of a plane: (K,) float64."""
+    if not len(a):
+        return np.empty(0)
+    with np.errstate(all="ignore"):
+        members = plane.points(a, b).astype(network.dtype)
+        return network.population_loss(members, inputs, targets).astype(np.float64)
+
+
+def coarse_to_fine(rows: int, columns: int, first: int = 11) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Places (row, column) of a grid in passes: about `first` along each axis to begin with, then those between."""
+    every = 1
+    while max(rows, columns) / (2 * every) >= first - 1:
+        every *= 2
+    known = np.zeros((rows, columns), dtype=bool)
+    while every >= 1:
+        r, c = np.unique([*range(0, rows, every), rows - 1]), np.unique([*range(0, columns, every), columns - 1])
+        mask = np.zeros_like(known)
+        mask[np.ix_(r, c)] = True
+        fresh = np.nonzero(mask & ~known)
+        known |= mask
+        if len(fresh[0]):
+            yield fresh
+        every //= 2
+
+
+def filled(losses: np.ndarray) -> np.ndarray:
+    """A picture of a surface that is not finished: places between known ones are interpolated along both axes. Where
+    nothing around is known, NaN stays."""
+    rows = np.flatnonzero(~np.isnan(losses).all(axis=1))
+    columns = np.flatnonzero(~np.isnan(losses).all(axis=0))
+    if not len(rows) or not np.isnan(losses).any():
+        return losses
+    coarse = losses[np.ix_(rows, columns)]
+    if np.isnan(coarse).any():
+        return losses
+    wide = np.stack([np.interp(np.arange(losses.shape[1]), columns, line) for line in coarse])
+    tall = np.stack([np.interp(np.arange(losses.shape[0]), rows, wide[:, place])
+                     for place in range(losses.shape[1])], axis=1)
+    return np.where(np.isnan(losses), tall, losses)
+
+
+def straight_line(network: Network, one: np.ndarray, other: np.ndarray, inputs: Any, targets: Any,
+                  count: int = 61) -> tuple[np.ndarray, np.ndarray]:
+    """The loss on the line between two solutions, t from −0.25 to 1.25: (count,), (count,)."""
+    t = np.linspace(-0.25, 1.25, count)
+    members = np.asarray(one, dtype=np.float64) + t[:, None] * (np.asarray(other, dtype=np.float64) - one)
+    return t, network.population_loss(members.astype(network.dtype), inputs, targets).astype(np.float64)
