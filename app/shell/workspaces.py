@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.document.document import Document
 from app.training.session import TrainingSession
 from app.workspaces.descent import DescentWorkspace
+from app.workspaces.landscape import LandscapeWorkspace
 from app.workspaces.network import NetworkWorkspace
 
 CONTEXT = "Workspaces"
@@ -47,6 +48,14 @@ WORKSPACES = (
         QT_TRANSLATE_NOOP("Workspaces", "Race optimizers down a function that you can see"),
         "descent",
         DescentWorkspace,
+        lambda workspace: workspace.commands,
+    ),
+    WorkspaceType(
+        "landscape",
+        QT_TRANSLATE_NOOP("Workspaces", "Landscape"),
+        QT_TRANSLATE_NOOP("Workspaces", "See the loss of the network as a hill, with the path walked so far"),
+        "landscape",
+        LandscapeWorkspace,
         lambda workspace: workspace.commands,
     ),
 )

@@ -8,6 +8,7 @@
 """
 
 from engine.jobs.executors import close_executors, cores, dask_executor, local_executor, open_executor
-from engine.jobs.job import Job
+from engine.jobs.job import Job, worker_error
 
-__all__ = ["Job", "close_executors", "cores", "dask_executor", "local_executor", "open_executor"]
+__all__ = ["Job", "close_executors", "cores", "dask_executor", "local_executor", "open_executor",
+           "worker_error"]

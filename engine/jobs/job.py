@@ -99,11 +99,15 @@ class Job:
     def _fail(self, error: BaseException) -> None:
         for future in self._waiting:
             future.cancel()
-        if isinstance(error, LaderaError):
-            self.failed = error
-        elif isinstance(error, BrokenProcessPool):
-            self.failed = DeviceError(N_("engine", "A worker process ended unexpectedly, perhaps for lack of memory. "
-                                         "Try fewer processes or a smaller surface."))
-        else:
-            self.failed = DeviceError(N_("engine", "A worker could not do its piece: {detail}"),
-                                      detail=f"{type(error).__name__}: {error}")
+        self.failed = worker_error(error)
+
+
+def worker_error(error: BaseException) -> LaderaError:
+    """What went wrong in a worker, as a sentence."""
+    if isinstance(error, LaderaError):
+        return error
+    if isinstance(error, BrokenProcessPool):
+        return DeviceError(N_("engine", "A worker process ended unexpectedly, perhaps for lack of memory. Try fewer "
+                              "processes or a smaller surface."))
+    return DeviceError(N_("engine", "A worker could not do its piece: {detail}"),
+                       detail=f"{type(error).__name__}: {error}")

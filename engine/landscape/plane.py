@@ -14,11 +14,18 @@ MARGIN = 0.25  # of a walk's extent, shown around it
 
 @dataclass(frozen=True, eq=False)
 class Projection:
-    """A walk seen on a plane: `coordinates` (T, 2), and how much of each point's way from the origin is not on the
-    plane, `off_plane` (T,), from 0 to 1."""
+    """A walk seen on a plane: `coordinates` (T, 2), and how much of each point's way from the origin, `distances` (T,)
+    long, is not on the plane: `off_plane` (T,), from 0 to 1."""
 
     coordinates: np.ndarray
     off_plane: np.ndarray
+    distances: np.ndarray
+
+    @property
+    def whole_off_plane(self) -> float:
+        """The same for the walk as a whole, in the mean square."""
+        whole = float(np.linalg.norm(self.distances))
+        return float(np.linalg.norm(self.off_plane * self.distances)) / whole if whole else 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +70,7 @@ class Plane:
         coordinates = np.linalg.solve(directions @ directions.T, directions @ away.T).T
         rest = np.linalg.norm(away - coordinates @ directions, axis=1)
         whole = np.linalg.norm(away, axis=1)
-        return Projection(coordinates, np.divide(rest, whole, out=np.zeros_like(rest), where=whole > 0))
+        return Projection(coordinates, np.divide(rest, whole, out=np.zeros_like(rest), where=whole > 0), whole)
 
     def aligned_to(self, previous: Plane) -> Plane:
         """The same plane, turned within itself so that it differs least from `previous` (orthogonal Procrustes): a

@@ -68,6 +68,13 @@ def losses_of(task: Task | str, vectors: tuple[np.ndarray, np.ndarray, np.ndarra
     return plane_losses(network, Plane(*vectors), a, b, inputs, targets)
 
 
+def losses_at(task: Task | str, points: np.ndarray) -> np.ndarray:
+    """The objective at weights (K, n)."""
+    network, inputs, targets = _recall(task)
+    with np.errstate(all="ignore"):
+        return network.population_loss(points.astype(network.dtype), inputs, targets).astype(np.float64)
+
+
 def curvature_of(task: Task | str, parameters: np.ndarray) -> Curvature:
     """The curvature where the weights are."""
     network, inputs, targets = _recall(task)

@@ -1,0 +1,294 @@
+"""How the loss bends where the weights are, and a walk along an eigenvector."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.i18n import translate, translate_error
+from app.surface.heights import number
+from app.theme import Theme, current
+from app.widgets.plot import Plot
+from app.widgets.upright_scroll import UprightScroll
+from app.workspaces.landscape.subject import Subject
+from engine.jobs import Job, open_executor
+from engine.landscape import LABELS, Curvature, curvature_of, histogram
+from engine.landscape.remote import losses_at
+
+LOOK = 60
+STEPS = 61
+REACH = 0.5
+"""How far the walk along an eigenvector goes, as a share of the weights' length."""
+
+
+class CurvaturePanel(QWidget):
+    """`walked(weights or None)` while the slider is away from the middle; `wanted(weights)` to train on from there."""
+
+    walked = Signal(object)
+    wanted = Signal(object)
+
+    def __init__(self, where: str = "") -> None:
+        super().__init__()
+        self._where = where
+        self._subject: Subject | None = None
+        self._parameters: np.ndarray | None = None
+        self._found: Curvature | None = None
+        self._origin: np.ndarray | None = None
+        self._rate = 0.0
+        self._job: Job | None = None
+        self._line: Job | None = None
+        self._timer = QTimer(self, interval=LOOK)
+        self._timer.timeout.connect(self._look)
+        self.measure = QPushButton(self.tr("Measure here"))
+        self.measure.setToolTip(self.tr("Eigenvalues of the exact Hessian, in double precision, at the weights as they "
+                                        "are now"))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.hide()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.hide()
+        self.sentence = QLabel(wordWrap=True)
+        self.rows = {name: QLabel() for name in ("gradient", "largest", "smallest", "trace", "negative", "rate")}
+        for label in self.rows.values():
+            label.setProperty("look", "number")
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.density = _Density()
+        self.which = QComboBox()
+        self.which.addItem(self.tr("along the largest curvature"), 0)
+        self.which.addItem(self.tr("along the smallest curvature"), 1)
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, STEPS - 1)
+        self.slider.setValue(STEPS // 2)
+        self.slider.setToolTip(self.tr("Walk through weight space along an eigenvector; the training stays where "
+                                       "it is"))
+        self.profile = _Profile()
+        self.take = QPushButton(self.tr("Set these weights"))
+        self.take.setToolTip(self.tr("Train on from where the slider is; can be undone"))
+        self.note = QLabel(wordWrap=True)
+        self.note.setProperty("look", "muted")
+        self._lay_out()
+        self.measure.clicked.connect(self.begin)
+        self.cancel.clicked.connect(self.stop)
+        self.slider.valueChanged.connect(self._walk)
+        self.which.activated.connect(lambda _: self._ask_line())
+        self.take.clicked.connect(lambda: self.wanted.emit(self._walker()))
+        self._show(None)
+
+    def set_place(self, subject: Subject | None, parameters: np.ndarray | None, rate: float) -> None:
+        """Where the training is; what was measured elsewhere says so."""
+        stale = self._subject is not None and subject is not None and (
+            subject.network.graph != self._subject.network.graph)
+        self._subject, self._parameters, self._rate = subject, parameters, rate
+        self.measure.setEnabled(subject is not None and self._job is None)
+        if subject is None or stale:
+            self._show(None)
+        elif self._found is not None:
+            self._show_rate()
+            moved = not np.array_equal(self._origin, parameters)
+            self.note.setText(self.tr("The training has moved on since this was measured.") if moved
+                              else self._how(self._found))
+
+    def begin(self) -> None:
+        """Measure at the weights as they are now."""
+        if self._subject is None:
+            return
+        self._origin = np.array(self._parameters, dtype=np.float64)
+        self._job = Job(open_executor(self._where), curvature_of, [(self._subject.task, self._origin)])
+        self._job.start()
+        self._busy(True)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Give up."""
+        for job in (self._job, self._line):
+            if job is not None:
+                job.cancel()
+        self._job = self._line = None
+        self._timer.stop()
+        self._busy(False)
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(8, 6, 8, 8)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.addWidget(self.measure)
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.bar)
+        column.addWidget(self.sentence)
+        form = QFormLayout()
+        form.setVerticalSpacing(4)
+        for name, text, tip in (
+                ("gradient", self.tr("Gradient"), self.tr("Its length: near zero at a critical point")),
+                ("largest", "λ max", self.tr("The largest eigenvalue of the Hessian")),
+                ("smallest", "λ min", self.tr("The smallest: negative where there is a way down")),
+                ("trace", self.tr("Trace"), self.tr("The sum of all eigenvalues")),
+                ("negative", self.tr("Negative"), self.tr("How many eigenvalues are negative")),
+                ("rate", "2/λ max", self.tr("The largest learning rate with which plain gradient descent is stable "
+                                            "here, beside the one in use"))):
+            label = QLabel(text)
+            label.setToolTip(tip)
+            form.addRow(label, self.rows[name])
+        column.addLayout(form)
+        column.addWidget(self.density)
+        column.addWidget(self.which)
+        column.addWidget(self.slider)
+        column.addWidget(self.profile)
+        column.addWidget(self.take)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(UprightScroll(content))
+
+    def _busy(self, busy: bool) -> None:
+        self.bar.setVisible(busy)
+        self.cancel.setVisible(busy)
+        self.measure.setEnabled(not busy and self._subject is not None)
+
+    def _look(self) -> None:
+        if self._job is not None:
+            results = self._job.poll()
+            if self._job.failed is not None:
+                self.sentence.setText(translate_error(self._job.failed))
+            elif results:
+                self._show(results[0][1])
+            if self._job.finished:
+                self._job = None
+                self._busy(False)
+                if self._found is not None:
+                    self._ask_line()
+        if self._line is not None:
+            for _, losses in self._line.poll():
+                self.profile.show_losses(self._reaches(), losses)
+                self._walk()
+            if self._line.finished:
+                self._line = None
+        if self._job is None and self._line is None:
+            self._timer.stop()
+
+    def _show(self, found: Curvature | None) -> None:
+        self._found = found
+        for widget in (self.density, self.which, self.slider, self.profile, self.take):
+            widget.setVisible(found is not None)
+        if found is None:
+            self.sentence.setText(self.tr("Measure how the loss bends where the training is: minimum, saddle, slope or "
+                                          "plateau."))
+            self.note.setText("")
+            for label in self.rows.values():
+                label.setText("—")
+            self.walked.emit(None)
+            return
+        self.sentence.setText(self.tr("The weights are {place}.").format(
+            place=translate(LABELS[found.label]).format(index=f"{found.negative:,}")))
+        about = "" if found.exact else "≈ "
+        self.rows["gradient"].setText(number(found.gradient_norm))
+        self.rows["largest"].setText(number(found.largest))
+        self.rows["smallest"].setText(number(found.smallest))
+        self.rows["trace"].setText(number(found.trace) if found.exact
+                                   else f"{number(found.trace)} ± {number(found.trace_error)}")
+        self.rows["negative"].setText(self.tr("{about}{count} of {all}").format(
+            about=about, count=f"{found.negative:,}", all=f"{found.weights:,}"))
+        self._show_rate()
+        self.density.show_curvature(found)
+        self.note.setText(self._how(found))
+
+    def _how(self, found: Curvature) -> str:
+        count = self._subject.examples
+        if found.exact:
+            return self.tr("From the whole Hessian, on {count} examples.").format(count=count)
+        return self.tr("λ from exact products (Lanczos); trace, density and count are estimates. On {count} examples."
+                       ).format(count=count)
+
+    def _show_rate(self) -> None:
+        limit, label = self._found.stable_rate, self.rows["rate"]
+        label.setText(self.tr("{limit} (in use: {rate})").format(limit=number(limit), rate=number(self._rate)))
+        label.setStyleSheet(f"color: {current().warning};" if self._rate > limit else "")
+
+    def _reaches(self) -> np.ndarray:
+        return np.linspace(-REACH, REACH, STEPS) * max(1e-6, float(np.linalg.norm(self._origin)))
+
+    def _ask_line(self) -> None:
+        direction = self._found.vectors[self.which.currentData()]
+        points = self._origin + self._reaches()[:, None] * direction
+        self.slider.setValue(STEPS // 2)
+        self._line = Job(open_executor(self._where), losses_at, [(self._subject.task, points)])
+        self._line.start()
+        self._timer.start()
+
+    def _walker(self) -> np.ndarray:
+        direction = self._found.vectors[self.which.currentData()]
+        return self._origin + self._reaches()[self.slider.value()] * direction
+
+    def _walk(self) -> None:
+        if self._found is None:
+            return
+        place = self.slider.value()
+        self.profile.mark(place)
+        self.take.setEnabled(place != STEPS // 2)
+        self.walked.emit(self._walker() if place != STEPS // 2 else None)
+
+
+class _Density(Plot):
+    """The spectrum as bars, with a logarithmic share: most eigenvalues are near zero."""
+
+    def __init__(self) -> None:
+        self._bars = pg.BarGraphItem(x=[0], height=[0], width=1)
+        super().__init__()
+        self.item.addItem(self._bars)
+        self.setFixedHeight(130)
+        self.name_axes("λ", self.tr("log share"))
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._bars.setOpts(brush=theme.plots[0], pen=None)
+
+    def show_curvature(self, found: Curvature) -> None:
+        edges, shares = histogram(found)
+        floor = 0.3 / found.weights
+        heights = np.where(shares > 0, np.log10(np.maximum(shares, floor) / floor), 0.0)
+        self._bars.setOpts(x=0.5 * (edges[1:] + edges[:-1]), height=heights, width=np.diff(edges))
+
+
+class _Profile(Plot):
+    """The loss along the eigenvector."""
+
+    def __init__(self) -> None:
+        self._curve, self._spot = pg.PlotCurveItem(), pg.ScatterPlotItem(size=10)
+        self._shown: tuple[np.ndarray, np.ndarray] | None = None
+        super().__init__()
+        self.item.addItem(self._curve)
+        self.item.addItem(self._spot)
+        self.setFixedHeight(130)
+        self.name_axes(self.tr("way"), self.tr("loss"))
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self._curve.setPen(pg.mkPen(theme.plots[0], width=1.5))
+        self._spot.setBrush(pg.mkBrush(theme.negative))
+
+    def show_losses(self, way: np.ndarray, losses: np.ndarray) -> None:
+        self._shown = way, losses
+        self._curve.setData(way, np.where(np.isfinite(losses), losses, np.nan), connect="finite")
+
+    def mark(self, place: int) -> None:
+        if self._shown is not None:
+            self._spot.setData([self._shown[0][place]], [self._shown[1][place]])

@@ -1,0 +1,191 @@
+"""The picture of the loss that keeps up with a training: computed by one worker process, coarse first."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.jobs import local_executor, worker_error
+from engine.landscape import Plane, Task, coarse_to_fine, learn, losses_of
+from engine.landscape.remote import losses_at
+
+LOOK = 8
+"""Milliseconds between two looks at the worker."""
+PIECE = 0.03
+"""Seconds that a piece should take: what is no longer wanted ends soon."""
+FIRST_PIECE = 24
+QUICK = 0.1
+"""Seconds within which a picture is shown whole, without its coarse passes."""
+PATIENCE = 0.15
+"""Seconds that a picture has to become finer before a newer one takes its place."""
+
+
+@dataclass(eq=False)
+class Picture:
+    """What is asked for: the loss over a grid of a plane, and at the points of a walk."""
+
+    task: Task
+    plane: Plane
+    a: np.ndarray
+    b: np.ndarray
+    walk: np.ndarray
+    tag: object = None
+    losses: np.ndarray = field(init=False)
+    walk_losses: np.ndarray = field(init=False)
+    began: float = field(init=False, default_factory=time.perf_counter)
+
+    def __post_init__(self) -> None:
+        self.losses = np.full((len(self.b), len(self.a)), np.nan)
+        self.walk_losses = np.full(len(self.walk), np.nan)
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was asked for."""
+        return time.perf_counter() - self.began
+
+    @property
+    def known(self) -> float:
+        """The share of the grid that is computed."""
+        return float(np.isfinite(self.losses).mean()) if self.losses.size else 1.0
+
+
+class LivePlane(QObject):
+    """`advanced(picture)` after every pass, `finished(picture)` when it is whole, `failed(error)`.
+
+    One picture at a time; asking for another gives up the finer passes of the one before, never its first.
+    """
+
+    advanced = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._picture: Picture | None = None
+        self._next: Picture | None = None
+        self._work: Iterator[tuple[str, tuple[np.ndarray, ...]]] = iter(())
+        self._future: Future | None = None
+        self._place: tuple[str, tuple[np.ndarray, ...], Picture | None] = ("", (), None)
+        self._sent = ""
+        self._rate = 0.0
+        self._first_done = False
+        self._asked_at = 0.0
+        self._timer = QTimer(self, interval=LOOK)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        return self._picture is not None
+
+    @property
+    def worth_replacing(self) -> bool:
+        """Whether a newer picture may take the place of the one in work: it has had a first pass, and some time."""
+        return self._picture is None or (self._first_done and self._picture.age > PATIENCE)
+
+    def ask(self, picture: Picture) -> None:
+        """Compute this one next."""
+        self._next = picture
+        if self.worth_replacing:
+            self._begin()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Nothing is wanted any more."""
+        self._picture = self._next = None
+        self._timer.stop()
+
+    # Inside
+
+    def _begin(self) -> None:
+        self._picture, self._next = self._next, None
+        self._first_done = False
+        self._work = self._pieces(self._picture)
+        if self._future is None:
+            self._submit()
+
+    def _pieces(self, picture: Picture) -> Iterator[tuple[str, tuple[np.ndarray, ...]]]:
+        """Pieces of work, each about as long as PIECE; "pass" ends a pass."""
+        for number, (rows, columns) in enumerate(coarse_to_fine(len(picture.b), len(picture.a))):
+            start = 0
+            while start < len(rows):
+                size = self._size()
+                yield "grid", (rows[start:start + size], columns[start:start + size])
+                start += size
+            if number == 0 and len(picture.walk):
+                start = 0
+                while start < len(picture.walk):
+                    size = self._size()
+                    yield "walk", (np.arange(start, min(start + size, len(picture.walk))),)
+                    start += size
+            yield "pass", ()
+
+    def _size(self) -> int:
+        return max(1, min(4096, int(PIECE / self._rate))) if self._rate else FIRST_PIECE
+
+    def _submit(self) -> None:
+        picture = self._picture
+        for kind, places in self._work:
+            if kind == "pass":
+                self._first_done = True
+                if picture.age > QUICK:
+                    self.advanced.emit(picture)
+                if self._picture is not picture:
+                    return
+                if self._next is not None and self.worth_replacing:
+                    self._begin()
+                    return
+                continue
+            self._place, self._asked_at = (kind, places, picture), time.perf_counter()
+            executor, task = local_executor(1), picture.task
+            if self._sent != task.key:
+                self._future = executor.submit(learn, task)
+                self._place = ("learn", (), picture)
+                self._work = itertools.chain([(kind, places)], self._work)
+                return
+            if kind == "grid":
+                rows, columns = places
+                plane = picture.plane
+                self._future = executor.submit(losses_of, task.key, (plane.origin, plane.first, plane.second),
+                                               picture.a[columns], picture.b[rows])
+            else:
+                self._future = executor.submit(losses_at, task.key, picture.walk[places[0]])
+            return
+        self._picture = None
+        self.finished.emit(picture)
+        if self._picture is None and self._next is not None:
+            self._begin()
+        elif self._picture is None:
+            self._timer.stop()
+
+    def _look(self) -> None:
+        if self._future is None or not self._future.done():
+            return
+        future, self._future = self._future, None
+        kind, places, asked = self._place
+        try:
+            result = future.result()
+        except Exception as error:  # a worker that ended; the next picture gets a new one
+            self._sent = ""
+            self.stop()
+            self.failed.emit(worker_error(error))
+            return
+        picture = self._picture
+        if kind == "learn":
+            self._sent = result
+        elif picture is asked:
+            spent, count = time.perf_counter() - self._asked_at, len(places[0])
+            self._rate = spent / max(1, count) if not self._rate else 0.7 * self._rate + 0.3 * spent / max(1, count)
+            if kind == "grid" and len(result) == len(places[0]):
+                picture.losses[places] = np.where(np.isfinite(result), result, np.inf)
+            elif kind == "walk":
+                picture.walk_losses[places[0]] = result
+        if picture is not None:
+            self._submit()
+        elif self._next is not None:
+            self._begin()

@@ -1,0 +1,406 @@
+"""The workspace: the plane on one side, curvature on the other, the hill with its path between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+
+from app.document.document import Document
+from app.i18n import translate, translate_error
+from app.surface import Field, FieldView, Mark, Trail
+from app.surface.heights import number
+from app.theme import current, theme_bus
+from app.training.session import TrainingSession
+from app.training.snapshot import Snapshot
+from app.widgets.background import Background
+from app.widgets.plot import OrSentence
+from app.widgets.training_bar import TrainingBar
+from app.workspaces.docked import LEFT, RIGHT, DockedWorkspace
+from app.workspaces.landscape.curvature_panel import CurvaturePanel
+from app.workspaces.landscape.live import LivePlane, Picture
+from app.workspaces.landscape.plane_panel import PlaneChoice, PlanePanel
+from app.workspaces.landscape.subject import LARGE, Subject, subject_of
+from app.workspaces.landscape.surfaces_panel import SurfacesPanel
+from engine.errors import LaderaError
+from engine.landscape import (
+    POLICY,
+    SOURCES,
+    Given,
+    Plane,
+    Projection,
+    Surface,
+    Walk,
+    automatic_range,
+    filled,
+    make_plane,
+)
+
+MOST_WALK, FEW_WALK = 160, 48
+"""Points of the walk whose true loss is measured, for small and for large networks."""
+PERIOD = 1 / 16
+"""Seconds from one live picture to the next: as many as the eye sees, and no more, for the training's sake."""
+SLOW = 0.2
+"""Seconds that a picture takes from which on heights glide to the next; quicker ones are a film by themselves."""
+RANGE_ROOM = 1.6
+"""Automatic ranges stay as they are until what they should show is so many times smaller."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What a picture was made for."""
+
+    snapshot: Snapshot
+    subject: Subject
+    choice: PlaneChoice
+    walk: Walk
+
+
+class LandscapeWorkspace(DockedWorkspace):
+    """Does nothing while it is hidden; while a training runs it asks for the next picture when one is done."""
+
+    def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._document = document
+        self._snapshot: Snapshot | None = None
+        self._subject: Subject | None = None
+        self._made_for: tuple[object, ...] = ()
+        self._plane: Plane | None = None
+        self._ranges: tuple[tuple[float, float], tuple[float, float]] | None = None
+        self._picture: Picture | None = None
+        self._walker: np.ndarray | None = None
+        self._stop: int | None = None
+        self._wanted = False
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self._refresh)
+        self.bar = TrainingBar(session, document)
+        self.field = FieldView()
+        self.panel = PlanePanel()
+        self.curvature = CurvaturePanel()
+        self.surfaces = SurfacesPanel()
+        self.live = LivePlane(self)
+        self._plane_work = Background(self)
+        self._build_centre()
+        self.setMenuWidget(self.bar)
+        self._plane_dock = self.add_dock("landscape-plane", self.tr("Plane"), self.panel, LEFT)
+        self._curvature_dock = self.add_dock("landscape-curvature", self.tr("Curvature"), self.curvature, RIGHT)
+        surfaces = self.add_dock("landscape-surfaces", self.tr("Surfaces and runs"), self.surfaces, RIGHT)
+        self.tabifyDockWidget(self._curvature_dock, surfaces)
+        self._curvature_dock.raise_()
+        self._connect()
+        self._follow_state(session.state)
+
+    @property
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """The window's actions that this workspace carries out."""
+        return {"fit": self.field.fit, "copy_image": self.field.copy_image}
+
+    @property
+    def settled(self) -> bool:
+        """Whether the picture is as fine as it will become."""
+        return not (self.live.busy or self._plane_work.busy or self._wanted) or self._snapshot is None
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is shown."""
+        return self._picture
+
+    def arrange(self) -> None:
+        width = self.width()
+        self.resizeDocks([self._plane_dock, self._curvature_dock], [max(248, width // 6), max(268, width // 5)],
+                         Qt.Orientation.Horizontal)
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def hideEvent(self, event) -> None:
+        super().hideEvent(event)
+        self.live.stop()
+
+    # Putting together
+
+    def _build_centre(self) -> None:
+        centre = QWidget()
+        self._views = QButtonGroup(self)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 4, 8, 2)
+        self.step = QLabel()
+        self.step.setProperty("look", "number")
+        self.scrub = QSlider(Qt.Orientation.Horizontal)
+        self.scrub.setToolTip(self.tr("Go back along the walk; the training stays where it is"))
+        self.scrub.setAccessibleName(self.tr("Step of the walk"))
+        self.scrub.setEnabled(False)
+        bar.addWidget(self.step)
+        bar.addWidget(self.scrub, 1)
+        for view, text, tip in (("both", self.tr("Both"), self.tr("Surface and map beside each other")),
+                                ("surface", self.tr("Surface"), self.tr("The surface in space")),
+                                ("map", self.tr("Map"), self.tr("The map from above"))):
+            button = QToolButton(text=text, toolTip=tip, checkable=True, autoRaise=True)
+            button.setChecked(view == "both")
+            button.clicked.connect(lambda _=False, view=view: self.field.set_view(view))
+            self._views.addButton(button)
+            bar.addWidget(button)
+        self.area = OrSentence(self.field)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.area, 1)
+        self.setCentralWidget(centre)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.snapshot.connect(self._take)
+        session.state_changed.connect(self._follow_state)
+        self.panel.changed.connect(self._choose)
+        self.panel.refit.connect(self._refit)
+        self._plane_work.done.connect(self._ask)
+        self._plane_work.failed.connect(self._no_plane)
+        self.live.advanced.connect(self._show)
+        self.live.finished.connect(self._finish)
+        self.live.failed.connect(lambda error: self.field.say(translate_error(error)))
+        self.curvature.walked.connect(self._walk)
+        self.curvature.wanted.connect(self._take_weights)
+        self.surfaces.shown.connect(self._show_surface)
+        self.scrub.valueChanged.connect(self._scrub)
+        theme_bus.changed.connect(lambda _: self._draw() if self.isVisible() else None)
+
+    # The training
+
+    def _follow_state(self, state: str) -> None:
+        if state == "empty":
+            self._snapshot = self._subject = self._picture = None
+            self.live.stop()
+            self.curvature.set_place(None, None, 0.0)
+            self.surfaces.set_place(None, None, None)
+            problems = self._session.problems
+            self.area.say(translate_error(problems[0]) if problems else self.tr("Getting ready…"))
+            return
+        if self._session.latest is not None:
+            self._take(self._session.latest)
+
+    def _take(self, snapshot: Snapshot) -> None:
+        fresh = self._snapshot is None or snapshot.step != self._snapshot.step or (
+            snapshot.graph is not self._snapshot.graph)
+        self._snapshot = snapshot
+        if not self.isVisible():
+            return
+        self._show_place()
+        if self._picture is None or (fresh and self.panel.choice.live):
+            self._refresh()
+
+    def _show_place(self) -> None:
+        snapshot = self._snapshot
+        self.curvature.set_place(self._subject, snapshot.parameters, snapshot.learning_rate)
+        with QSignalBlocker(self.scrub):
+            self.scrub.setRange(0, max(1, snapshot.step))
+            self.scrub.setEnabled(snapshot.step > 0)
+            if self._stop is None:
+                self.scrub.setValue(snapshot.step)
+        shown = snapshot.step if self._stop is None else self._stop
+        self.step.setText(self.tr("step {step}").format(step=f"{shown:,}"))
+
+    # Pictures
+
+    def _choose(self) -> None:
+        self.field.set_log(self.panel.choice.log)
+        self._refresh()
+
+    def _refit(self) -> None:
+        self._plane = self._ranges = None
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Ask for a picture of the present, as soon as the one in work allows it."""
+        if self._session.latest is not None:
+            self._snapshot = self._session.latest
+        if self._snapshot is None or not self.isVisible():
+            return
+        if self._plane_work.busy or not self.live.worth_replacing:
+            self._wanted = True
+            return
+        self._wanted = False
+        snapshot, choice = self._snapshot, self.panel.choice
+        settings = self._document.model.training_settings
+        made_for = (snapshot.graph, snapshot.data, settings.l1, settings.l2, settings.batch_size, choice.sample)
+        if self._subject is None or made_for != self._made_for:
+            other = not self._made_for or made_for[0] is not self._made_for[0]
+            try:
+                self._subject = subject_of(snapshot, settings, choice.sample)
+            except LaderaError as error:
+                self.area.say(translate_error(error))
+                return
+            self._made_for = made_for
+            if other:
+                self._plane = self._ranges = self._picture = None
+        self._show_place()
+        asked = Asked(snapshot, self._subject, choice, _thinned(
+            snapshot.path.seen(), FEW_WALK if self._subject.network.size > LARGE else MOST_WALK))
+        previous = self._plane
+        self._plane_work.ask(lambda: (asked, _plane_of(asked, previous)))
+
+    def _ask(self, answer: tuple[Asked, Plane]) -> None:
+        asked, plane = answer
+        if asked.subject is not self._subject:
+            self._refresh()
+            return
+        self._plane = plane
+        ranges = asked.choice.ranges or self._steady(automatic_range(plane, asked.walk.points))
+        self.panel.show_ranges(ranges)
+        axes = [np.linspace(*span, asked.choice.resolution) for span in ranges]
+        self.live.ask(Picture(asked.subject.task, plane, *axes, asked.walk.points, asked))
+
+    def _steady(self, ranges: tuple[tuple[float, float], tuple[float, float]]
+                ) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Ranges that need not change stay, so that the picture does not tremble."""
+        old = self._ranges
+        if old is not None:
+            inside = all(a <= x and y <= b for (a, b), (x, y) in zip(old, ranges, strict=True))
+            roomy = any(b - a > RANGE_ROOM * (y - x) for (a, b), (x, y) in zip(old, ranges, strict=True))
+            if inside and not roomy:
+                return old
+        self._ranges = ranges
+        return ranges
+
+    def _no_plane(self, error: LaderaError) -> None:
+        """Say why; until the walk can give a plane, look around in random directions."""
+        if self.panel.choice.kind == "principal" and self._snapshot is not None:
+            asked = Asked(self._snapshot, self._subject, PlaneChoice(
+                "random", {}, self.panel.choice.centre, 0, self.panel.choice.resolution, self.panel.choice.sample,
+                self.panel.choice.ranges), _thinned(self._snapshot.path.seen(), FEW_WALK))
+            self.field.say(translate_error(error))
+            self._plane_work.ask(lambda: (asked, _plane_of(asked, None)))
+            return
+        if self._picture is None:
+            self.area.say(translate_error(error))
+        else:
+            self.field.say(translate_error(error))
+
+    def _show(self, picture: Picture) -> None:
+        if not self.isVisible():
+            return
+        self.area.show_content()
+        self._picture = picture
+        self._draw()
+        if self.live.worth_replacing and (self._wanted or (self._is_running() and self.panel.choice.live)):
+            self._refresh()
+
+    def _finish(self, picture: Picture) -> None:
+        self._picture = picture
+        self._draw()
+        self.surfaces.set_place(picture.tag.subject, picture, picture.tag)
+        if self._wanted or (self._is_running() and self.panel.choice.live):
+            self._again.start(max(0, round(1000 * (PERIOD - picture.age))))
+
+    def _is_running(self) -> bool:
+        return self._session.state == "running"
+
+    def _draw(self) -> None:
+        picture = self._picture
+        if picture is None:
+            return
+        asked, plane = picture.tag, picture.plane
+        losses = np.where(np.isfinite(picture.losses), picture.losses, np.nan)
+        self.field.set_field(Field(picture.a, picture.b, filled(losses), "α", "β", self.tr("loss")),
+                             ease=self._is_running() and picture.age > SLOW)
+        walk = plane.project(asked.walk.points) if len(asked.walk.points) else None
+        self._draw_walk(picture, walk)
+        self._say(picture, walk)
+
+    def _draw_walk(self, picture: Picture, walk: Projection | None) -> None:
+        trails, marks = [], []
+        asked, shown = picture.tag, None
+        field = Field(picture.a, picture.b, filled(picture.losses))
+        if walk is not None and np.isfinite(picture.walk_losses).any():
+            until = slice(None) if self._stop is None else slice(
+                0, max(1, int(np.searchsorted(asked.walk.steps, self._stop, "right"))))
+            xy, true = walk.coordinates[until], picture.walk_losses[until]
+            known = np.isfinite(true)
+            projected = np.array([field.at(x, y) for x, y in xy])
+            differ = known & np.isfinite(projected)
+            trails.append(Trail(self.tr("walk"), QColor(current().negative), xy[known], true[known],
+                                drop=projected[known] if differ.all() else None))
+            shown = xy[known][-1] if known.any() else None
+        if self._walker is not None:
+            place = picture.plane.project(self._walker).coordinates
+            height = np.array([field.at(*place[0])])
+            trails.append(Trail(self.tr("along the eigenvector"), QColor(current().accent), place,
+                                np.nan_to_num(height)))
+        trails += self.surfaces.trails(picture.plane, field)
+        if shown is None:
+            marks.append(Mark("centre", 0.0, 0.0, float(np.nan_to_num(field.at(0.0, 0.0))), self.tr("the centre")))
+        self.field.set_trails(trails)
+        self.field.set_marks(marks)
+
+    def _say(self, picture: Picture, walk: Projection | None) -> None:
+        asked, plane = picture.tag, picture.plane
+        parts = [translate(SOURCES[asked.subject.source]).format(count=f"{asked.subject.examples:,}",
+                                                                 total=f"{asked.subject.total:,}")]
+        parts.insert(0, self.tr("Loss with penalty on"))
+        sentences = [" ".join(parts) + "."]
+        if plane.explained is not None:
+            sentences.append(self.tr("The two components hold {one} % and {other} % of the walk's variance.").format(
+                one=number(100 * plane.explained[0]), other=number(100 * plane.explained[1])))
+        if walk is not None and len(walk.off_plane) > 1:
+            sentences.append(self.tr("{share} % of the walk's way is off the plane; drop lines go from the true loss "
+                                     "to the surface.").format(share=number(100 * walk.whole_off_plane)))
+        if picture.known < 0.999:
+            sentences.append(self.tr("Being refined: {share} % of {places} places are computed.").format(
+                share=round(100 * picture.known), places=f"{picture.losses.size:,}"))
+        if self._snapshot is not None and asked.snapshot.step != self._snapshot.step and not self._is_running():
+            sentences.append(self.tr("As it was at step {step}.").format(step=f"{asked.snapshot.step:,}"))
+        sentences.append(translate(POLICY))
+        self.field.say(" ".join(sentences))
+
+    # Walks beside the training
+
+    def _scrub(self, step: int) -> None:
+        self._stop = None if self._snapshot is None or step >= self._snapshot.step else step
+        self._show_place()
+        self._draw()
+
+    def _walk(self, weights: np.ndarray | None) -> None:
+        self._walker = weights
+        if self.isVisible():
+            self._draw()
+
+    def _take_weights(self, weights: np.ndarray) -> None:
+        self._document.set_parameters(weights.astype(np.float32), self.tr("Walk along an eigenvector"))
+
+    def _show_surface(self, surface: Surface) -> None:
+        """A surface that was computed in full, in place of the live one."""
+        if self._picture is None:
+            return
+        self.panel.live.setChecked(False)
+        picture = Picture(self._picture.task, surface.plane, surface.a, surface.b, self._picture.walk,
+                          self._picture.tag)
+        picture.losses[...] = surface.losses
+        picture.walk_losses[...] = self._picture.walk_losses
+        self._picture = picture
+        self._draw()
+
+
+def _plane_of(asked: Asked, previous: Plane | None) -> Plane:
+    snapshot, walk = asked.snapshot, asked.walk.points
+    origin = np.array(snapshot.parameters, dtype=np.float64)
+    if asked.choice.centre != "current" and len(walk):
+        origin = np.array(walk[0 if asked.choice.centre == "start" else -1], dtype=np.float64)
+    given = Given(asked.subject.network, origin, asked.choice.seed, walk if len(walk) else None,
+                  asked.subject.task.inputs, asked.subject.task.targets)
+    plane = make_plane(asked.choice.kind, given, asked.choice.settings)
+    same = previous is not None and previous.kind == plane.kind and previous.first.size == plane.first.size
+    return plane.aligned_to(previous) if same else plane
+
+
+def _thinned(walk: Walk, most: int) -> Walk:
+    """At most so many points, evenly, the last among them."""
+    count = len(walk.steps)
+    if count <= most:
+        return walk
+    kept = np.unique(np.linspace(0, count - 1, most).round().astype(int))
+    return Walk(walk.steps[kept], walk.losses[kept], walk.points[kept])
