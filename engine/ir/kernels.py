@@ -18,6 +18,8 @@ from engine.ir.value import Shape, Value
 from engine.ir.window_kernels import WINDOW_KERNELS, WINDOW_SCRATCH
 
 Call = tuple[Callable[..., object], tuple]
+SHORT_ROW, LONG_ROW = 64, 1024  # numbers in a row that NumPy is slow and fast on
+MANY = 2**13  # numbers from which laying rows out pays
 SMALL = 256  # elements below which one slower call beats several quick ones
 
 
@@ -48,6 +50,31 @@ Kernel = Callable[[Context, Value, Sequence[Array], Array], list[Call]]
 
 def _ufunc(name: str) -> Kernel:
     return lambda c, node, inputs, out: [(getattr(c.xp, name), (*inputs, out))]
+
+
+def _add(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    """A short row for each of many, as a bias is, is laid out several times first: NumPy is slow on short rows."""
+    repeats = _repeats(node)
+    if not repeats or not inputs[0].flags.c_contiguous:
+        return [(c.xp.add, (*inputs, out))]
+    x, row = inputs
+    length, lead = node.shape[-1], row.shape[:-2]
+    line = c.scratch.reshape(*lead, 1, repeats * length)
+    blocks = (*node.shape[:-2], node.shape[-2] // repeats, repeats * length)
+    return [(c.xp.copyto, (line.reshape(*lead, repeats, length), row)),
+            (c.xp.add, (x.reshape(blocks), line, out.reshape(blocks)))]
+
+
+def _repeats(node: Value) -> int:
+    """How many copies of the row make a line that NumPy is fast on; 0 where it is better added as it is."""
+    x, row = node.inputs
+    if x.shape != node.shape or len(row.shape) < 2 or row.shape[-2] != 1 or row.shape[-1] != node.shape[-1]:
+        return 0
+    rows, length = node.shape[-2:]
+    if length >= SHORT_ROW or prod(node.shape) < MANY:
+        return 0
+    most = max((n for n in range(1, min(rows, LONG_ROW // length) + 1) if rows % n == 0), default=1)
+    return most if most > 3 else 0
 
 
 def _extremum(name: str) -> Kernel:
@@ -167,7 +194,7 @@ def _along(x: Array, axis: int, start: int, stop: int) -> Array:
 
 
 KERNELS: dict[str, Kernel] = {
-    "add": _ufunc("add"), "sub": _ufunc("subtract"), "mul": _ufunc("multiply"), "div": _ufunc("divide"),
+    "add": _add, "sub": _ufunc("subtract"), "mul": _ufunc("multiply"), "div": _ufunc("divide"),
     "neg": _ufunc("negative"), "square": _ufunc("square"), "sqrt": _ufunc("sqrt"), "power": _power,
     "exp": _ufunc("exp"), "log": _ufunc("log"), "abs": _ufunc("absolute"), "sign": _ufunc("sign"),
     "tanh": _ufunc("tanh"), "sin": _ufunc("sin"), "cos": _ufunc("cos"), "arctan": _ufunc("arctan"),
@@ -187,6 +214,7 @@ IN_PLACE = frozenset({
 
 # Elements of scratch that a kernel needs while it runs.
 SCRATCH: dict[str, Callable[[Value], int]] = {
+    "add": lambda node: _repeats(node) * prod(node.inputs[1].shape),
     "softplus": lambda node: prod(node.shape) if prod(node.shape) >= SMALL else 0,
     **WINDOW_SCRATCH,
 }
