@@ -60,12 +60,13 @@ def learn(task: Task) -> str:
     return task.key
 
 
-def losses_of(task: Task | str, vectors: tuple[np.ndarray, np.ndarray, np.ndarray], a: np.ndarray, b: np.ndarray
-              ) -> np.ndarray:
-    """The objective at places (K,), (K,) of the plane (origin, first, second). A task by its key alone must be known
-    here: raises UnknownTaskError."""
+def losses_of(task: Task | str, vectors: tuple[np.ndarray, np.ndarray, np.ndarray], a: np.ndarray, b: np.ndarray,
+              walk: np.ndarray | None = None) -> np.ndarray:
+    """The objective at places (K,), (K,) of the plane (origin, first, second), and then at the weights `walk` (T, n):
+    (K + T,). A task by its key alone must be known here: raises UnknownTaskError."""
     network, inputs, targets = _recall(task)
-    return plane_losses(network, Plane(*vectors), a, b, inputs, targets)
+    losses = plane_losses(network, Plane(*vectors), a, b, inputs, targets)
+    return losses if walk is None or not len(walk) else np.concatenate([losses, losses_at(task, walk)])
 
 
 def losses_at(task: Task | str, points: np.ndarray) -> np.ndarray:

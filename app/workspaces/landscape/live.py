@@ -13,13 +13,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.jobs import local_executor, worker_error
 from engine.landscape import Plane, Task, coarse_to_fine, learn, losses_of
-from engine.landscape.remote import losses_at
 
 LOOK = 8
 """Milliseconds between two looks at the worker."""
 PIECE = 0.03
 """Seconds that a piece should take: what is no longer wanted ends soon."""
 FIRST_PIECE = 24
+AT_ONCE = 0.09
+"""Seconds that a whole picture may take as one piece."""
 QUICK = 0.1
 """Seconds within which a picture is shown whole, without its coarse passes."""
 PATIENCE = 0.15
@@ -110,19 +111,23 @@ class LivePlane(QObject):
             self._submit()
 
     def _pieces(self, picture: Picture) -> Iterator[tuple[str, tuple[np.ndarray, ...]]]:
-        """Pieces of work, each about as long as PIECE; "pass" ends a pass."""
-        for number, (rows, columns) in enumerate(coarse_to_fine(len(picture.b), len(picture.a))):
+        """Pieces of work, each about as long as PIECE; "pass" ends a pass. What is done at once is one piece."""
+        rows, columns = len(picture.b), len(picture.a)
+        if self._rate and self._rate * (rows * columns + len(picture.walk)) < AT_ONCE:
+            yield "grid", (*(axis.ravel() for axis in np.indices((rows, columns))), np.arange(len(picture.walk)))
+            yield "pass", ()
+            return
+        walk = np.arange(len(picture.walk))
+        for places in coarse_to_fine(rows, columns):
             start = 0
-            while start < len(rows):
+            while start < len(places[0]):
                 size = self._size()
-                yield "grid", (rows[start:start + size], columns[start:start + size])
+                yield "grid", (places[0][start:start + size], places[1][start:start + size], walk[:0])
                 start += size
-            if number == 0 and len(picture.walk):
-                start = 0
-                while start < len(picture.walk):
-                    size = self._size()
-                    yield "walk", (np.arange(start, min(start + size, len(picture.walk))),)
-                    start += size
+            while len(walk):
+                size = self._size()
+                yield "grid", (places[0][:0], places[1][:0], walk[:size])
+                walk = walk[size:]
             yield "pass", ()
 
     def _size(self) -> int:
@@ -148,13 +153,10 @@ class LivePlane(QObject):
                 self._place = ("learn", (), picture)
                 self._work = itertools.chain([(kind, places)], self._work)
                 return
-            if kind == "grid":
-                rows, columns = places
-                plane = picture.plane
-                self._future = executor.submit(losses_of, task.key, (plane.origin, plane.first, plane.second),
-                                               picture.a[columns], picture.b[rows])
-            else:
-                self._future = executor.submit(losses_at, task.key, picture.walk[places[0]])
+            rows, columns, walk = places
+            plane = picture.plane
+            self._future = executor.submit(losses_of, task.key, (plane.origin, plane.first, plane.second),
+                                           picture.a[columns], picture.b[rows], picture.walk[walk])
             return
         self._picture = None
         self.finished.emit(picture)
@@ -179,12 +181,12 @@ class LivePlane(QObject):
         if kind == "learn":
             self._sent = result
         elif picture is asked:
-            spent, count = time.perf_counter() - self._asked_at, len(places[0])
-            self._rate = spent / max(1, count) if not self._rate else 0.7 * self._rate + 0.3 * spent / max(1, count)
-            if kind == "grid" and len(result) == len(places[0]):
-                picture.losses[places] = np.where(np.isfinite(result), result, np.inf)
-            elif kind == "walk":
-                picture.walk_losses[places[0]] = result
+            rows, columns, walk = places
+            spent = (time.perf_counter() - self._asked_at) / max(1, len(result))
+            self._rate = 0.7 * self._rate + 0.3 * spent if self._rate else spent
+            losses = np.where(np.isfinite(result), result, np.inf)
+            picture.losses[rows, columns] = losses[:len(rows)]
+            picture.walk_losses[walk] = losses[len(rows):]
         if picture is not None:
             self._submit()
         elif self._next is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
@@ -46,6 +47,8 @@ PERIOD = 1 / 16
 """Seconds from one live picture to the next: as many as the eye sees, and no more, for the training's sake."""
 SLOW = 0.2
 """Seconds that a picture takes from which on heights glide to the next; quicker ones are a film by themselves."""
+FIT = 1.0
+"""Seconds for which directions stay as they were fitted; in between the plane only moves along with the weights."""
 RANGE_ROOM = 1.6
 """Automatic ranges stay as they are until what they should show is so many times smaller."""
 
@@ -75,6 +78,8 @@ class LandscapeWorkspace(DockedWorkspace):
         self._walker: np.ndarray | None = None
         self._stop: int | None = None
         self._wanted = False
+        self._fitted: tuple[object, ...] = ()
+        self._fitted_at = 0.0
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._refresh)
         self.bar = TrainingBar(session, document)
@@ -213,6 +218,7 @@ class LandscapeWorkspace(DockedWorkspace):
 
     def _refit(self) -> None:
         self._plane = self._ranges = None
+        self._fitted = ()
         self._refresh()
 
     def _refresh(self) -> None:
@@ -242,6 +248,11 @@ class LandscapeWorkspace(DockedWorkspace):
         asked = Asked(snapshot, self._subject, choice, _thinned(
             snapshot.path.seen(), FEW_WALK if self._subject.network.size > LARGE else MOST_WALK))
         previous = self._plane
+        fitted = snapshot.graph, choice.kind, choice.settings, choice.centre, choice.seed
+        if previous is not None and fitted == self._fitted and time.monotonic() - self._fitted_at < FIT:
+            self._ask((asked, replace(previous, origin=_origin(asked))))
+            return
+        self._fitted, self._fitted_at = fitted, time.monotonic()
         self._plane_work.ask(lambda: (asked, _plane_of(asked, previous)))
 
     def _ask(self, answer: tuple[Asked, Plane]) -> None:
@@ -385,12 +396,17 @@ class LandscapeWorkspace(DockedWorkspace):
         self._draw()
 
 
-def _plane_of(asked: Asked, previous: Plane | None) -> Plane:
-    snapshot, walk = asked.snapshot, asked.walk.points
-    origin = np.array(snapshot.parameters, dtype=np.float64)
+def _origin(asked: Asked) -> np.ndarray:
+    """The weights in the middle."""
+    walk = asked.walk.points
     if asked.choice.centre != "current" and len(walk):
-        origin = np.array(walk[0 if asked.choice.centre == "start" else -1], dtype=np.float64)
-    given = Given(asked.subject.network, origin, asked.choice.seed, walk if len(walk) else None,
+        return np.array(walk[0 if asked.choice.centre == "start" else -1], dtype=np.float64)
+    return np.array(asked.snapshot.parameters, dtype=np.float64)
+
+
+def _plane_of(asked: Asked, previous: Plane | None) -> Plane:
+    walk = asked.walk.points
+    given = Given(asked.subject.network, _origin(asked), asked.choice.seed, walk if len(walk) else None,
                   asked.subject.task.inputs, asked.subject.task.targets)
     plane = make_plane(asked.choice.kind, given, asked.choice.settings)
     same = previous is not None and previous.kind == plane.kind and previous.first.size == plane.first.size
