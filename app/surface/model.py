@@ -21,14 +21,18 @@ class Field:
 
     def at(self, x: float, y: float) -> float:
         """The height at a point, between four of those known; NaN outside."""
-        column, row = (np.interp(value, axis, np.arange(len(axis)), np.nan, np.nan)
-                       for value, axis in ((x, self.x), (y, self.y)))
-        if not np.isfinite(column + row):
-            return float("nan")
-        j, i = min(int(column), len(self.x) - 2), min(int(row), len(self.y) - 2)
-        u, v = column - j, row - i
-        (a, b), (c, d) = self.z[i:i + 2, j:j + 2]
-        return float((a * (1 - u) + b * u) * (1 - v) + (c * (1 - u) + d * u) * v)
+        return float(self.below(np.array([[x, y]]))[0])
+
+    def below(self, xy: np.ndarray) -> np.ndarray:
+        """The same at many points (T, 2): (T,)."""
+        column, row = (np.interp(xy[:, place], axis, np.arange(len(axis)), np.nan, np.nan)
+                       for place, axis in ((0, self.x), (1, self.y)))
+        inside = np.isfinite(column + row)
+        column, row = np.where(inside, column, 0.0), np.where(inside, row, 0.0)
+        j, i = np.minimum(column.astype(int), len(self.x) - 2), np.minimum(row.astype(int), len(self.y) - 2)
+        u, v, z = column - j, row - i, self.z
+        heights = (z[i, j] * (1 - u) + z[i, j + 1] * u) * (1 - v) + (z[i + 1, j] * (1 - u) + z[i + 1, j + 1] * u) * v
+        return np.where(inside, heights, np.nan)
 
 
 @dataclass(frozen=True, eq=False)

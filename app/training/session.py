@@ -112,6 +112,11 @@ class TrainingSession(QObject):
         return self._data
 
     @property
+    def window_seconds(self) -> float:
+        """For how long in all the window has worked while something trained; a dear picture looks at what it costs."""
+        return self._turns.worked
+
+    @property
     def device(self) -> str:
         return self._device
 

@@ -56,7 +56,8 @@ class WindowTurns(QObject):
         self._turn = turn
         self._since = 0.0
         self._enabled = self._ending = False
-        self.seconds = 0.0
+        self.seconds = self.worked = 0.0
+        """Seconds that the window has worked beside a training: since the last look, and in all."""
 
     def watch(self, window: QWidget) -> None:
         """Watch a top-level widget that is already shown."""
@@ -87,7 +88,9 @@ class WindowTurns(QObject):
 
     def _end(self) -> None:
         if self._since:
-            self.seconds += time.perf_counter() - self._since
+            spent = time.perf_counter() - self._since
+            self.seconds += spent
+            self.worked += spent
             self._since = 0.0
         self._turn.give()
 

@@ -29,7 +29,7 @@ PATIENCE = 0.15
 
 @dataclass(eq=False)
 class Picture:
-    """What is asked for: the loss over a grid of a plane, and at the points of a walk."""
+    """What is asked for: the loss over a grid of a plane, and at those points of a walk where it is still NaN."""
 
     task: Task
     plane: Plane
@@ -113,11 +113,11 @@ class LivePlane(QObject):
     def _pieces(self, picture: Picture) -> Iterator[tuple[str, tuple[np.ndarray, ...]]]:
         """Pieces of work, each about as long as PIECE; "pass" ends a pass. What is done at once is one piece."""
         rows, columns = len(picture.b), len(picture.a)
-        if self._rate and self._rate * (rows * columns + len(picture.walk)) < AT_ONCE:
-            yield "grid", (*(axis.ravel() for axis in np.indices((rows, columns))), np.arange(len(picture.walk)))
+        walk = np.flatnonzero(np.isnan(picture.walk_losses))
+        if self._rate and self._rate * (rows * columns + len(walk)) < AT_ONCE:
+            yield "grid", (*(axis.ravel() for axis in np.indices((rows, columns))), walk)
             yield "pass", ()
             return
-        walk = np.arange(len(picture.walk))
         for places in coarse_to_fine(rows, columns):
             start = 0
             while start < len(places[0]):

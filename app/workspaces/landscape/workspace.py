@@ -47,6 +47,8 @@ PERIOD = 1 / 16
 """Seconds from one live picture to the next: as many as the eye sees, and no more, for the training's sake."""
 SLOW = 0.2
 """Seconds that a picture takes from which on heights glide to the next; quicker ones are a film by themselves."""
+SHARE = 0.12
+"""The share of the time that showing live pictures may take from a training; where drawing is dear they come later."""
 FIT = 1.0
 """Seconds for which directions stay as they were fitted; in between the plane only moves along with the weights."""
 RANGE_ROOM = 1.6
@@ -75,11 +77,13 @@ class LandscapeWorkspace(DockedWorkspace):
         self._plane: Plane | None = None
         self._ranges: tuple[tuple[float, float], tuple[float, float]] | None = None
         self._picture: Picture | None = None
+        self._true: dict[int, float] = {}  # step of the walk → its loss, measured as the surface is
         self._walker: np.ndarray | None = None
         self._stop: int | None = None
         self._wanted = False
         self._fitted: tuple[object, ...] = ()
         self._fitted_at = 0.0
+        self._worked = session.window_seconds
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._refresh)
         self.bar = TrainingBar(session, document)
@@ -190,6 +194,8 @@ class LandscapeWorkspace(DockedWorkspace):
             self._take(self._session.latest)
 
     def _take(self, snapshot: Snapshot) -> None:
+        if self._snapshot is not None and snapshot.step < self._snapshot.step:
+            self._true = {}  # reset, or back in time: other weights at the same steps
         fresh = self._snapshot is None or snapshot.step != self._snapshot.step or (
             snapshot.graph is not self._snapshot.graph)
         self._snapshot = snapshot
@@ -242,6 +248,7 @@ class LandscapeWorkspace(DockedWorkspace):
                 self.area.say(translate_error(error))
                 return
             self._made_for = made_for
+            self._true = {}
             if other:
                 self._plane = self._ranges = self._picture = None
         self._show_place()
@@ -264,7 +271,9 @@ class LandscapeWorkspace(DockedWorkspace):
         ranges = asked.choice.ranges or self._steady(automatic_range(plane, asked.walk.points))
         self.panel.show_ranges(ranges)
         axes = [np.linspace(*span, asked.choice.resolution) for span in ranges]
-        self.live.ask(Picture(asked.subject.task, plane, *axes, asked.walk.points, asked))
+        picture = Picture(asked.subject.task, plane, *axes, asked.walk.points, asked)
+        picture.walk_losses[...] = [self._true.get(step, np.nan) for step in asked.walk.steps.tolist()]
+        self.live.ask(picture)
 
     def _steady(self, ranges: tuple[tuple[float, float], tuple[float, float]]
                 ) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -303,10 +312,12 @@ class LandscapeWorkspace(DockedWorkspace):
 
     def _finish(self, picture: Picture) -> None:
         self._picture = picture
+        self._true.update(zip(picture.tag.walk.steps.tolist(), picture.walk_losses.tolist(), strict=True))
         self._draw()
         self.surfaces.set_place(picture.tag.subject, picture, picture.tag)
         if self._wanted or (self._is_running() and self.panel.choice.live):
-            self._again.start(max(0, round(1000 * (PERIOD - picture.age))))
+            worked, self._worked = self._session.window_seconds - self._worked, self._session.window_seconds
+            self._again.start(max(0, round(1000 * (max(PERIOD, worked / SHARE) - picture.age))))
 
     def _is_running(self) -> bool:
         return self._session.state == "running"
@@ -332,7 +343,7 @@ class LandscapeWorkspace(DockedWorkspace):
                 0, max(1, int(np.searchsorted(asked.walk.steps, self._stop, "right"))))
             xy, true = walk.coordinates[until], picture.walk_losses[until]
             known = np.isfinite(true)
-            projected = np.array([field.at(x, y) for x, y in xy])
+            projected = field.below(xy)
             differ = known & np.isfinite(projected)
             trails.append(Trail(self.tr("walk"), QColor(current().negative), xy[known], true[known],
                                 drop=projected[known] if differ.all() else None))
