@@ -57,7 +57,7 @@ class FieldView(QWidget):
         for label in (self._readout, self._sentence):
             label.setProperty("look", "muted")
         self._readout.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._readout.setMinimumWidth(190)
+        self._readout.setMinimumWidth(150)
         picture = QHBoxLayout()
         picture.setSpacing(2)
         picture.addWidget(self._split, 1)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph.opengl as gl
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMatrix4x4, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMatrix4x4, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.surface import marks as mark_looks
@@ -24,11 +24,17 @@ GRAB = 16
 STEEP = (4.0, 88.0)
 """Elevations of the camera, in degrees: never below the ground."""
 BOX = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], dtype=np.float64)
+DEGREES = 0.5  # for each pixel of a drag
+NEARER, DISTANCES = 0.999, (1.2, 12.0)
 CAMERA = {"distance": 5.0, "elevation": 36.0, "azimuth": -62.0}
 
 
-class SpaceView(gl.GLViewWidget):
-    """Drag to turn, wheel to come near, double click to begin anew; the start can be dragged over the surface."""
+class SpaceView(QWidget):
+    """Drag to turn, wheel to come near, double click to begin anew; the start can be dragged over the surface.
+
+    OpenGL paints into an image that is never shown by itself, and the image is painted here. A widget of OpenGL inside
+    the window would have the whole window composed by it, at every change anywhere: dear without a graphics card.
+    """
 
     pressed = Signal(float, float)
     start_dragged = Signal(float, float)
@@ -37,16 +43,18 @@ class SpaceView(gl.GLViewWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.opts["fov"] = 38
         self.setMinimumSize(160, 120)
         self.setMouseTracking(True)
+        self._scene = gl.GLViewWidget()
+        self._scene.opts["fov"] = 38
+        self._image: QImage | None = None
         self._stage: Stage | None = None
         self._trails: Sequence[Trail] = ()
         self._marked: Sequence[Mark] = ()
         self._arrows: Sequence[Arrow] = ()
         self._start: tuple[float, float] | None = None
         self._dragging = False
-        self._from = QPointF()
+        self._from = self._last = QPointF()
         self._lines: list[gl.GLLinePlotItem] = []
         self._faces: np.ndarray | None = None
         self._shape: tuple[int, int] | None = None
@@ -54,10 +62,9 @@ class SpaceView(gl.GLViewWidget):
         self._extra = gl.GLMeshItem(smooth=True, computeNormals=False, shader=None, glOptions="translucent")
         self._frame = gl.GLLinePlotItem(mode="lines", width=1, glOptions="translucent", antialias=True)
         for piece in (self._surface, self._frame, self._extra):
-            self.addItem(piece)
+            self._scene.addItem(piece)
         self._surface.setVisible(False)
         self._extra.setVisible(False)
-        self._overlay = _Overlay(self)
         self.reset_camera()
         theme_bus.changed.connect(self._restyle)
         self._restyle(current())
@@ -74,6 +81,7 @@ class SpaceView(gl.GLViewWidget):
     def set_extra_surface(self, field: Field | None) -> None:
         """A second, translucent surface in the same box."""
         self._extra.setVisible(field is not None and self._stage is not None)
+        self._repaint()
         if field is None or self._stage is None:
             return
         gx, gy = np.meshgrid(field.x, field.y)
@@ -94,7 +102,7 @@ class SpaceView(gl.GLViewWidget):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         self._marked = marks
-        self._overlay.update()
+        self._repaint()
 
     def set_arrows(self, arrows: Sequence[Arrow]) -> None:
         self._arrows = arrows
@@ -102,25 +110,40 @@ class SpaceView(gl.GLViewWidget):
 
     def set_start(self, start: tuple[float, float] | None) -> None:
         self._start = start
-        self._overlay.update()
+        self._repaint()
 
     def reset_camera(self) -> None:
-        self.setCameraPosition(**CAMERA)
-        self.opts["center"].setZ(TALL * 0.36)
-        self._overlay.update()
+        self._scene.setCameraPosition(**CAMERA)
+        self._scene.opts["center"].setZ(TALL * 0.36)
+        self._repaint()
 
     def matrix(self) -> QMatrix4x4:
         """From the box to the screen."""
-        region = self.getViewport()
-        return self.projectionMatrix(region, region) * self.viewMatrix()
+        region = 0, 0, self.width(), self.height()
+        return self._scene.projectionMatrix(region, region) * self._scene.viewMatrix()
 
     # Painting
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        self._overlay.setGeometry(self.rect())
+        self._scene.resize(self.size())
+        self._repaint()
 
-    def paint_labels(self, painter: QPainter) -> None:
+    def paintEvent(self, event) -> None:
+        if self._image is None:
+            self._image = self._scene.grabFramebuffer()
+            self._image.setDevicePixelRatio(self._image.width() / max(1, self.width()))
+        painter = QPainter(self)
+        painter.drawImage(0, 0, self._image)
+        self._paint_labels(painter)
+        painter.end()
+
+    def _repaint(self) -> None:
+        """Something has changed."""
+        self._image = None
+        self.update()
+
+    def _paint_labels(self, painter: QPainter) -> None:
         """Numbers and marks, over the picture: in the font of the window, always legible."""
         if self._stage is None:
             return
@@ -192,29 +215,35 @@ class SpaceView(gl.GLViewWidget):
     # The mouse
 
     def mousePressEvent(self, event) -> None:
-        self._from = event.position()
-        self.mousePos = event.position()
+        self._from = self._last = event.position()
         if event.button() == Qt.MouseButton.LeftButton and self._near_start(event.position()):
             self._dragging = True
 
     def mouseMoveEvent(self, event) -> None:
         position = event.position()
+        by, self._last = position - self._last, position
         if self._dragging:
             point = self._below(position)
             if point is not None:
                 self.start_dragged.emit(*point)
             return
         if event.buttons():
-            super().mouseMoveEvent(event)
-            self.opts["elevation"] = float(np.clip(self.opts["elevation"], *STEEP))
-            self._overlay.update()
-            self._draw_frame()
+            self._turn(event, by)
             return
         near = self._near_start(position)
         self.setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.ArrowCursor)
         point = self._below(position)
         if point is not None:
             self.hovered.emit(*point, self._stage.field.at(*point))
+
+    def _turn(self, event, by: QPointF) -> None:
+        """Left turns; middle, or left with Shift, moves."""
+        if event.buttons() & Qt.MouseButton.LeftButton and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._scene.orbit(-by.x() * DEGREES, by.y() * DEGREES)
+            self._scene.opts["elevation"] = float(np.clip(self._scene.opts["elevation"], *STEEP))
+        else:
+            self._scene.pan(by.x(), by.y(), 0, relative="view")
+        self._draw_frame()
 
     def mouseReleaseEvent(self, event) -> None:
         point = self._below(event.position())
@@ -231,12 +260,10 @@ class SpaceView(gl.GLViewWidget):
         self._draw_frame()
 
     def wheelEvent(self, event) -> None:
-        super().wheelEvent(event)
-        self.opts["distance"] = float(np.clip(self.opts["distance"], 1.2, 12.0))
-        self._overlay.update()
-
-    def keyPressEvent(self, event) -> None:
-        event.ignore()  # the arrows belong to the workspace
+        distance = self._scene.opts["distance"] * NEARER ** event.angleDelta().y()
+        self._scene.opts["distance"] = float(np.clip(distance, *DISTANCES))
+        self._draw_frame()
+        event.accept()
 
     def _below(self, position: QPointF) -> tuple[float, float] | None:
         if self._stage is None:
@@ -286,10 +313,11 @@ class SpaceView(gl.GLViewWidget):
                    ((back[0], back[1]), (back[0], corner[1]), (corner[0], back[1]))]
         colour = QColor(current().strong_border)
         self._frame.setData(pos=np.concatenate(pieces), color=(*colour.getRgbF()[:3], 0.55))
+        self._repaint()
 
     def _draw_lines(self) -> None:
         while self._lines:
-            self.removeItem(self._lines.pop())
+            self._scene.removeItem(self._lines.pop())
         if self._stage is None:
             return
         for trail in self._trails:
@@ -304,7 +332,7 @@ class SpaceView(gl.GLViewWidget):
             heights = np.array([self._stage.field.at(x, y) for x, y in way])
             if np.isfinite(heights).all():
                 self._line(self._stage.place(way, heights) + 2 * LIFTED, arrow.colour, 3.5)
-        self._overlay.update()
+        self._repaint()
 
     def _line(self, places: np.ndarray, colour: QColor, width: float, mode: str = "line_strip",
               alpha: float = 1.0) -> None:
@@ -317,11 +345,11 @@ class SpaceView(gl.GLViewWidget):
             line = gl.GLLinePlotItem(pos=inside, color=(*colour.getRgbF()[:3], alpha), width=width, mode=mode,
                                      antialias=False, glOptions="translucent" if alpha < 1 else "opaque")
             self._lines.append(line)
-            self.addItem(line)
+            self._scene.addItem(line)
 
     def _front_corner(self, matrix: QMatrix4x4) -> np.ndarray:
         """(±1, ±1): the corner of the ground that is nearest."""
-        eye = self.cameraPosition()
+        eye = self._scene.cameraPosition()
         return np.where(np.array([eye.x(), eye.y()]) >= 0, 1.0, -1.0)
 
     def _left_corner(self, matrix: QMatrix4x4) -> np.ndarray:
@@ -330,24 +358,9 @@ class SpaceView(gl.GLViewWidget):
         return BOX[int(np.nanargmin(flat[:, 0]))]
 
     def _restyle(self, theme: Theme) -> None:
-        self.setBackgroundColor(theme.surface)
+        self._scene.setBackgroundColor(theme.surface)
         self._redraw()
-        self._overlay.update()
-
-
-class _Overlay(QWidget):
-    """What is painted over the picture, so that every photograph of the window has it."""
-
-    def __init__(self, view: SpaceView) -> None:
-        super().__init__(view)
-        self._view = view
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.move(QPoint(0, 0))
-
-    def paintEvent(self, event) -> None:
-        painter = QPainter(self)
-        self._view.paint_labels(painter)
-        painter.end()
+        self._repaint()
 
 
 def _faces(rows: int, columns: int) -> np.ndarray:
