@@ -413,6 +413,69 @@
         </message>
     </context>
     <context>
+        <name>BasinsPanel</name>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>({x}, {y})</source>
+            <translation>({x}, {y})</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>Basins are drawn on surfaces.</source>
+            <translation>Las cuencas se dibujan sobre superficies.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>Clear</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>Draw the basins</source>
+            <translation>Dibujar las cuencas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>Let 201 × 201 starts walk 1,000 steps each, and colour every start by the minimum it ends in. A click on the map then shows the walk from there.</source>
+            <translation>Haz caminar 1000 pasos desde 201 × 201 puntos y colorea cada uno según el mínimo en que termina. Después, un clic en el mapa muestra el camino desde ahí.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>Walking from every start…</source>
+            <translation>Caminando desde cada punto…</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>at a point that is no minimum</source>
+            <translation>en un punto que no es un mínimo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>came to rest or walks outside the domain</source>
+            <translation>terminó o sigue fuera del dominio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>flew away</source>
+            <translation>se fue lejos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>still on its way</source>
+            <translation>todavía en camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>{starts} starts, {steps} steps each, in double precision. Click the map for the walk from there.</source>
+            <translation>{starts} inicios, {steps} pasos cada uno, en doble precisión. Haz clic en el mapa para ver el recorrido desde allí.</translation>
+        </message>
+    </context>
+    <context>
         <name>Canvas</name>
         <message>
             <location filename="../../app/canvas/wording.py" />
@@ -504,6 +567,29 @@
         </message>
     </context>
     <context>
+        <name>Charts</name>
+        <message>
+            <location filename="../../app/workspaces/descent/charts.py" />
+            <source>distance</source>
+            <translation>distancia</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/charts.py" />
+            <source>gradient |∇f|</source>
+            <translation>gradiente |∇f|</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/charts.py" />
+            <source>step</source>
+            <translation>paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/charts.py" />
+            <source>value f</source>
+            <translation>valor f</translation>
+        </message>
+    </context>
+    <context>
         <name>ChoiceEditor</name>
         <message>
             <location filename="../../app/widgets/editors.py" />
@@ -545,6 +631,129 @@
             <location filename="../../app/shell/crash.py" />
             <source>Something in Ladera went wrong. Your work has been put in a safe place and you can go on; if it happens again, restart Ladera.</source>
             <translation>Algo ha fallado en Ladera. Tu trabajo está a salvo y puedes seguir; si vuelve a pasar, reinicia Ladera.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CurvaturePanel</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>Eigenvalues of the exact Hessian, in double precision, at the weights as they are now</source>
+            <translation>Valores propios de la hessiana exacta, en doble precisión, con los pesos tal como están ahora</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>From the whole Hessian, on {count} examples.</source>
+            <translation>De la hessiana completa, con {count} ejemplos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>Gradient</source>
+            <translation>Gradiente</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>How many eigenvalues are negative</source>
+            <translation>Cuántos valores propios son negativos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>Its length: near zero at a critical point</source>
+            <translation>Su longitud: casi cero en un punto crítico</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>Measure here</source>
+            <translation>Medir aquí</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>Measure how the loss bends where the training is: minimum, saddle, slope or plateau.</source>
+            <translation>Mide cómo se curva la pérdida donde está el entrenamiento: mínimo, silla, ladera o meseta.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>Negative</source>
+            <translation>Negativos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>Set these weights</source>
+            <translation>Poner estos pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>The largest eigenvalue of the Hessian</source>
+            <translation>El mayor valor propio de la hessiana</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>The largest learning rate with which plain gradient descent is stable here, beside the one in use</source>
+            <translation>La mayor tasa de aprendizaje con la que el descenso de gradiente simple es estable aquí, junto a la que se usa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>The smallest: negative where there is a way down</source>
+            <translation>El menor: negativo donde hay un camino hacia abajo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>The sum of all eigenvalues</source>
+            <translation>La suma de todos los valores propios</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>The training has moved on since this was measured.</source>
+            <translation>El entrenamiento ha avanzado desde que se midió esto.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>The weights are {place}.</source>
+            <translation>Los pesos están {place}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>Trace</source>
+            <translation>Traza</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>Train on from where the slider is; can be undone</source>
+            <translation>Seguir entrenando desde donde está el deslizador; se puede deshacer</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>Walk through weight space along an eigenvector; the training stays where it is</source>
+            <translation>Camina por el espacio de pesos a lo largo de un vector propio; el entrenamiento se queda donde está</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>along the largest curvature</source>
+            <translation>por la mayor curvatura</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>along the smallest curvature</source>
+            <translation>por la menor curvatura</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>{about}{count} of {all}</source>
+            <translation>{about}{count} de {all}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>{limit} (in use: {rate})</source>
+            <translation>{limit} (en uso: {rate})</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>λ from exact products (Lanczos); trace, density and count are estimates. On {count} examples.</source>
+            <translation>λ de productos exactos (Lanczos); traza, densidad y recuento son estimaciones. Con {count} ejemplos.</translation>
         </message>
     </context>
     <context>
@@ -631,6 +840,164 @@
             <location filename="../../app/widgets/predictions/surface.py" />
             <source>{place}: predicts {value}</source>
             <translation>{place}: predice {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DescentWorkspace</name>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source> · to the minimum {distance}</source>
+            <translation> · al mínimo {distance}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>, degenerate or not smooth: {others}</source>
+            <translation>, degenerados o no suaves: {others}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Basins</source>
+            <translation>Cuencas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Both</source>
+            <translation>Ambos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Choose a learning rate</source>
+            <translation>Elegir una tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Choose what is drawn</source>
+            <translation>Elegir qué se dibuja</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Course</source>
+            <translation>Recorrido</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Function</source>
+            <translation>Función</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Gathered squares as areas</source>
+            <translation>Cuadrados acumulados como áreas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Gradient, or tangent of a curve</source>
+            <translation>Gradiente, o tangente de una curva</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Iterates</source>
+            <translation>Iteraciones</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Learning rate</source>
+            <translation>Tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Looking for critical points…</source>
+            <translation>Buscando puntos críticos…</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Map</source>
+            <translation>Mapa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Minima − saddles + maxima = {sum}, as the border demands: none is missing.</source>
+            <translation>Mínimos − sillas + máximos = {sum}, como exige el borde: no falta ninguno.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Minima: {minima}, saddles: {saddles}, maxima: {maxima}</source>
+            <translation>Mínimos: {minima}, sillas: {saddles}, máximos: {maxima}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Momentum's part of the step</source>
+            <translation>La parte del paso que pone el momento</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Move the start</source>
+            <translation>Mover el inicio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Newton's parabola or paraboloid</source>
+            <translation>Parábola o paraboloide de Newton</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>No critical points in this domain.</source>
+            <translation>No hay puntos críticos en este dominio.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Optimizers</source>
+            <translation>Optimizadores</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Show</source>
+            <translation>Mostrar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Surface</source>
+            <translation>Superficie</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Surface and map beside each other</source>
+            <translation>Superficie y mapa, uno junto al otro</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>The border says that some are missing.</source>
+            <translation>El borde dice que faltan algunos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>The map from above</source>
+            <translation>El mapa visto desde arriba</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>The next step</source>
+            <translation>El próximo paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>The surface in space</source>
+            <translation>La superficie en el espacio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>What to draw beside the walk</source>
+            <translation>Qué dibujar además del camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Whether that is all of them cannot be told from the border.</source>
+            <translation>El borde no permite saber si están todos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>f = {value} · |∇f| = {slope}</source>
+            <translation>f = {value} · |∇f| = {slope}</translation>
         </message>
     </context>
     <context>
@@ -915,6 +1282,39 @@
         </message>
     </context>
     <context>
+        <name>FieldView</name>
+        <message>
+            <location filename="../../app/surface/field_view.py" />
+            <source>Copy as a picture</source>
+            <translation>Copiar como imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/field_view.py" />
+            <source>Save the map as SVG</source>
+            <translation>Guardar el mapa como SVG</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/field_view.py" />
+            <source>Save the map as SVG…</source>
+            <translation>Guardar el mapa como SVG…</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/field_view.py" />
+            <source>See all</source>
+            <translation>Ver todo</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/field_view.py" />
+            <source>Surfaces in space need OpenGL, which is not available here: this is the map.</source>
+            <translation>Las superficies en el espacio necesitan OpenGL, que aquí no está disponible: este es el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/field_view.py" />
+            <source>The map could not be written: {reason}</source>
+            <translation>No se pudo escribir el mapa: {reason}</translation>
+        </message>
+    </context>
+    <context>
         <name>FileFlows</name>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -1028,11 +1428,125 @@
         </message>
     </context>
     <context>
+        <name>FunctionPanel</name>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Any expression of x, or of x and y: x² + 3y, sin(x) cos(y), exp(−x²), √abs(x) …</source>
+            <translation>Cualquier expresión de x, o de x e y: x² + 3y, sin(x) cos(y), exp(−x²), √abs(x) …</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Change the domain</source>
+            <translation>Cambiar el dominio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Change the height</source>
+            <translation>Cambiar la altura</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Change the resolution</source>
+            <translation>Cambiar la resolución</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Function</source>
+            <translation>Función</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Function: {title}</source>
+            <translation>Función: {title}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Functions that optimizers are tried on</source>
+            <translation>Funciones con las que se prueban los optimizadores</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Logarithmic height</source>
+            <translation>Altura logarítmica</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Own function</source>
+            <translation>Función propia</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Points of the surface along each axis; walks do not depend on it</source>
+            <translation>Puntos de la superficie en cada eje; los caminos no dependen de ellos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Ready scenes: each shows one thing about descent</source>
+            <translation>Escenas listas: cada una muestra una cosa sobre el descenso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Resolution</source>
+            <translation>Resolución</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Scene: {title}</source>
+            <translation>Escena: {title}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Show small differences near the bottom as well as large ones far above</source>
+            <translation>Muestra tanto las diferencias pequeñas cerca del fondo como las grandes muy arriba</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>The domain needs numbers.</source>
+            <translation>El dominio necesita números.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Type a function</source>
+            <translation>Escribir una función</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>to</source>
+            <translation>a</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>{axis} from</source>
+            <translation>{axis} de</translation>
+        </message>
+    </context>
+    <context>
         <name>Inspector</name>
         <message>
             <location filename="../../app/inspector/inspector.py" />
             <source>Inspector</source>
             <translation>Inspector</translation>
+        </message>
+    </context>
+    <context>
+        <name>IterateModel</name>
+        <message>
+            <location filename="../../app/workspaces/descent/charts.py" />
+            <source>length</source>
+            <translation>longitud</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/charts.py" />
+            <source>step</source>
+            <translation>paso</translation>
+        </message>
+    </context>
+    <context>
+        <name>IterateTable</name>
+        <message>
+            <location filename="../../app/workspaces/descent/charts.py" />
+            <source>Every iterate of the chosen optimizer. Ctrl+C copies the selected rows, or all of them.</source>
+            <translation>Cada iteración del optimizador elegido. Ctrl+C copia las filas seleccionadas, o todas.</translation>
         </message>
     </context>
     <context>
@@ -1066,6 +1580,124 @@
             <location filename="../../app/main.py" />
             <source>What was kept at {when} can be opened.</source>
             <translation>Se puede abrir lo que se guardó a las {when}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LandscapeWorkspace</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>As it was at step {step}.</source>
+            <translation>Como era en el paso {step}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Being refined: {share} % of {places} places are computed.</source>
+            <translation>Se está afinando: calculado el {share} % de {places} lugares.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Both</source>
+            <translation>Ambos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Curvature</source>
+            <translation>Curvatura</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Getting ready…</source>
+            <translation>Preparando…</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Go back along the walk; the training stays where it is</source>
+            <translation>Vuelve atrás por el camino; el entrenamiento se queda donde está</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Loss with penalty on</source>
+            <translation>Pérdida con penalización en</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Map</source>
+            <translation>Mapa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Plane</source>
+            <translation>Plano</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Step of the walk</source>
+            <translation>Paso del camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Surface</source>
+            <translation>Superficie</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Surface and map beside each other</source>
+            <translation>Superficie y mapa, uno junto al otro</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Surfaces and runs</source>
+            <translation>Superficies y corridas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>The map from above</source>
+            <translation>El mapa visto desde arriba</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>The surface in space</source>
+            <translation>La superficie en el espacio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>The two components hold {one} % and {other} % of the walk's variance.</source>
+            <translation>Las dos componentes contienen el {one} % y el {other} % de la varianza del camino.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Walk along an eigenvector</source>
+            <translation>Caminar por un vector propio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>along the eigenvector</source>
+            <translation>por el vector propio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>step {step}</source>
+            <translation>paso {step}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>the centre</source>
+            <translation>el centro</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>walk</source>
+            <translation>camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>{share} % of the walk's way is off the plane; drop lines go from the true loss to the surface.</source>
+            <translation>El {share} % del camino queda fuera del plano; las líneas verticales van de la pérdida verdadera a la superficie.</translation>
         </message>
     </context>
     <context>
@@ -1450,6 +2082,139 @@
         </message>
     </context>
     <context>
+        <name>PlanePanel</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>A fixed sample</source>
+            <translation>Una muestra fija</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>A network has thousands of weights; a picture shows two directions among them</source>
+            <translation>Una red tiene miles de pesos; una imagen muestra dos direcciones entre ellos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>All training examples</source>
+            <translation>Todos los ejemplos de entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>As many as a minibatch</source>
+            <translation>Tantos como un minilote</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Centre</source>
+            <translation>Centro</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Compute the landscape anew while the network learns, coarse first; without it the picture stays as it is</source>
+            <translation>Recalcula el paisaje mientras la red aprende, primero a grandes rasgos; sin esto la imagen se queda como está</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Directions</source>
+            <translation>Direcciones</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Examples</source>
+            <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Fit anew</source>
+            <translation>Ajustar de nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Grid</source>
+            <translation>Rejilla</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Keep up with the training</source>
+            <translation>Seguir al entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Logarithmic height</source>
+            <translation>Altura logarítmica</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Make the plane from where the training is now</source>
+            <translation>Hace el plano desde donde está ahora el entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>On which examples the loss is measured: fewer are faster</source>
+            <translation>Con qué ejemplos se mide la pérdida: menos es más rápido</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Other random directions</source>
+            <translation>Otras direcciones al azar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Otherwise the whole walk is in the picture</source>
+            <translation>Si no, todo el camino cabe en la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Places along each axis; coarse pictures come first</source>
+            <translation>Lugares en cada eje; primero llegan imágenes a grandes rasgos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Range by hand</source>
+            <translation>Rango a mano</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>The next seed: the valley looks different from another side</source>
+            <translation>La siguiente semilla: el valle se ve distinto desde otro lado</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>The start of the walk</source>
+            <translation>El inicio del camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>The weights in the middle of the plane</source>
+            <translation>Los pesos en el centro del plano</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>The weights now</source>
+            <translation>Los pesos ahora</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Where the walk last rested</source>
+            <translation>Donde el camino paró la última vez</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>seed {seed}</source>
+            <translation>semilla {seed}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>to</source>
+            <translation>a</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>{axis} from</source>
+            <translation>{axis} de</translation>
+        </message>
+    </context>
+    <context>
         <name>PredictedScatter</name>
         <message>
             <location filename="../../app/widgets/predictions/scatter.py" />
@@ -1594,6 +2359,128 @@
             <location filename="../../app/canvas/quick_add.py" />
             <source>Type part of a name; Enter adds the layer that is marked, Esc closes</source>
             <translation>Escribe parte de un nombre; Intro añade la capa marcada, Esc cierra</translation>
+        </message>
+    </context>
+    <context>
+        <name>RaceTransport</name>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>Any step of the walk: drag to go back in time</source>
+            <translation>Cualquier paso del camino: arrastra para volver atrás en el tiempo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>Back to the start (Home)</source>
+            <translation>Volver al inicio (Inicio)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>How fast: from a tenth of the usual ten steps a second to fifty times as many</source>
+            <translation>Qué rápido: de una décima de los diez pasos por segundo habituales a cincuenta veces más</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>Let them walk, or pause (Space)</source>
+            <translation>Que caminen, o pausa (Espacio)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>One step (Right arrow)</source>
+            <translation>Un paso (flecha derecha)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>One step back (Left arrow)</source>
+            <translation>Un paso atrás (flecha izquierda)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>Pause</source>
+            <translation>Pausa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>Speed</source>
+            <translation>Velocidad</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>Step</source>
+            <translation>Paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>Walk</source>
+            <translation>Caminar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>step {step}</source>
+            <translation>paso {step}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RacerCard</name>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Change {field}</source>
+            <translation>Cambiar {field}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Choose an optimizer</source>
+            <translation>Elegir un optimizador</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Remove this optimizer</source>
+            <translation>Quitar este optimizador</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>The rule that turns gradients into steps</source>
+            <translation>La regla que convierte gradientes en pasos</translation>
+        </message>
+    </context>
+    <context>
+        <name>RacersPanel</name>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Add an optimizer</source>
+            <translation>Añadir un optimizador</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>One more walker from the same start, in step with the others</source>
+            <translation>Un caminante más desde el mismo inicio, al paso de los otros</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Remove an optimizer</source>
+            <translation>Quitar un optimizador</translation>
+        </message>
+    </context>
+    <context>
+        <name>RatesPanel</name>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>A map of learning rate and momentum instead of a curve</source>
+            <translation>Un mapa de tasa de aprendizaje y momento en vez de una curva</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>Dashed: the limit {limit} of the lowest minimum, beyond which no walk converges there.</source>
+            <translation>A trazos: el límite {limit} del mínimo más bajo, más allá del cual ningún camino converge en él.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>Value after {steps} steps from this start.</source>
+            <translation>Valor tras {steps} pasos desde este inicio.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>With momentum</source>
+            <translation>Con momento</translation>
         </message>
     </context>
     <context>
@@ -1822,6 +2709,64 @@
         </message>
     </context>
     <context>
+        <name>SurfacesPanel</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>As numbers (npz, CSV), as a picture (PNG, SVG) or as a mesh (OBJ, PLY)</source>
+            <translation>Como números (npz, CSV), como imagen (PNG, SVG) o como malla (OBJ, PLY)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Compute in full</source>
+            <translation>Calcular completa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Export the surface</source>
+            <translation>Exportar la superficie</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Export…</source>
+            <translation>Exportar…</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Places along each axis</source>
+            <translation>Lugares en cada eje</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Surfaces of this session: choose one to see it</source>
+            <translation>Superficies de esta sesión: elige una para verla</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>The same plane and range, finer, on all processors; the training goes on</source>
+            <translation>El mismo plano y rango, más fino, con todos los procesadores; el entrenamiento sigue</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Written to {name}.</source>
+            <translation>Escrito en {name}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>{done} %, about {seconds} s left</source>
+            <translation>{done} %, faltan unos {seconds} s</translation>
+        </message>
+    </context>
+    <context>
         <name>TableDialog</name>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -1982,13 +2927,33 @@
         <name>Workspaces</name>
         <message>
             <location filename="../../app/shell/workspaces.py" />
+            <source>Descent</source>
+            <translation>Descenso</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workspaces.py" />
             <source>Draw a network and watch it learn</source>
             <translation>Dibuja una red y mira cómo aprende</translation>
         </message>
         <message>
             <location filename="../../app/shell/workspaces.py" />
+            <source>Landscape</source>
+            <translation>Paisaje</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workspaces.py" />
             <source>Network</source>
             <translation>Red</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workspaces.py" />
+            <source>Race optimizers down a function that you can see</source>
+            <translation>Haz competir optimizadores cuesta abajo por una función que puedes ver</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workspaces.py" />
+            <source>See the loss of the network as a hill, with the path walked so far</source>
+            <translation>Mira la pérdida de la red como una colina, con el camino recorrido</translation>
         </message>
     </context>
     <context>
@@ -2000,11 +2965,55 @@
         </message>
     </context>
     <context>
+        <name>_Density</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>log share</source>
+            <translation>proporción (log)</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Profile</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>way</source>
+            <translation>recorrido</translation>
+        </message>
+    </context>
+    <context>
+        <name>_RatePlot</name>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>learning rate</source>
+            <translation>tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>momentum</source>
+            <translation>momento</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>value f</source>
+            <translation>valor f</translation>
+        </message>
+    </context>
+    <context>
         <name>engine</name>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>1,797 handwritten digits of 8 × 8 grey pixels, from 0 to 16.</source>
             <translation>1797 dígitos manuscritos de 8 × 8 píxeles grises, de 0 a 16.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>4 minima − 4 saddles + 1 maximum = 1, as for every surface that rises on all sides.</source>
+            <translation>4 mínimos − 4 puntos de silla + 1 máximo = 1, como en toda superficie que sube por todos los lados.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/prelu.py" />
@@ -2042,6 +3051,16 @@
             <translation>Una conexión a {name} tiene un número de puerto imposible, {port}.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>A dent in the bowl is enough to hold it: Rastrigin has 121 minima here, one the lowest.</source>
+            <translation>Basta una abolladura del cuenco para retenerlo: Rastrigin tiene aquí 121 mínimos, y solo uno es el más bajo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>A direction is as long as the weights it changes: for each neuron and filter, for each layer, or not at all.</source>
+            <translation>Una dirección es tan larga como los pesos que cambia: por neurona y filtro, por capa, o sin ajustar.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>A disc inside a ring: no straight line separates them, x₁² + x₂² does.</source>
             <translation>Un disco dentro de un anillo: ninguna recta los separa, x₁² + x₂² sí.</translation>
@@ -2050,6 +3069,11 @@
             <location filename="../../engine/formats/registry.py" />
             <source>A file of type {suffix} describes the network too: give the whole project.</source>
             <translation>Un archivo {suffix} describe también la red: da el proyecto entero.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>A gutter without end</source>
+            <translation>Un canal sin fin</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/sgd.py" />
@@ -2065,6 +3089,11 @@
             <location filename="../../engine/training/settings.py" />
             <source>A longer gradient is shortened to this length, its direction kept; 0 for no limit. It saves recurrent networks from steep walls in the loss.</source>
             <translation>Un gradiente más largo se acorta hasta esta longitud, conservando su dirección; 0 para no limitarlo. Salva a las redes recurrentes de los muros escarpados de la pérdida.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>A monkey saddle</source>
+            <translation>Una silla de mono</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -2122,9 +3151,34 @@
             <translation>Una capa recurrente con dos puertas: una decide cuánta memoria reemplazar, la otra cuánta mirar. Menos pesos que una LSTM, y a menudo igual de buena.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>A round bowl</source>
+            <translation>Un cuenco redondo</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>A saddle point</source>
+            <translation>Un punto de silla</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>A trough with waves on its floor, which falls on outside the picture.</source>
             <translation>Una artesa con olas en el fondo, que sigue bajando fuera de la imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/jobs/job.py" />
+            <source>A worker could not do its piece: {detail}</source>
+            <translation>Un proceso no pudo hacer su parte: {detail}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/jobs/job.py" />
+            <source>A worker process ended unexpectedly, perhaps for lack of memory. Try fewer processes or a smaller surface.</source>
+            <translation>Un proceso terminó de forma inesperada, quizá por falta de memoria. Prueba con menos procesos o una superficie menor.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Above 2/λ = 0.2 each leap is longer than the one before: the numbers grow without bound.</source>
+            <translation>Por encima de 2/λ = 0.2 cada salto es más largo que el anterior: los números crecen sin límite.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -2245,6 +3299,11 @@
             <translation>Suma ½·l2·Σw² a la pérdida: mantiene los pesos pequeños y la función suave.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>After a hundred steps it has barely begun.</source>
+            <translation>Después de cien pasos apenas ha comenzado.</translation>
+        </message>
+        <message>
             <location filename="../../engine/schedules.py" />
             <source>After so many epochs or steps the learning rate stays at its final value.</source>
             <translation>Tras estas épocas o pasos la tasa de aprendizaje se queda en su valor final.</translation>
@@ -2300,6 +3359,16 @@
             <translation>Según se detecte</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>As each layer</source>
+            <translation>Como cada capa</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>As each neuron and filter</source>
+            <translation>Como cada neurona y filtro</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>As images</source>
             <translation>Como imágenes</translation>
@@ -2329,6 +3398,26 @@
             <location filename="../../engine/optimizers/bfgs.py" />
             <source>BFGS that remembers a few steps instead of a table, so that it serves for many weights. Sees all examples in each step.</source>
             <translation>BFGS que recuerda unos pocos pasos en vez de una tabla, y así sirve para muchos pesos. Ve todos los ejemplos en cada paso.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/basins.py" />
+            <source>Basins are drawn for optimizers of first order; {optimizer} looks at the function several times in a step.</source>
+            <translation>Las cuencas se dibujan para optimizadores de primer orden; {optimizer} mira la función varias veces en cada paso.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/basins.py" />
+            <source>Basins are drawn on surfaces: functions of x and y.</source>
+            <translation>Las cuencas se dibujan sobre superficies: funciones de x e y.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Basins of a heavy ball</source>
+            <translation>Cuencas de una bola pesada</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Basins of attraction</source>
+            <translation>Cuencas de atracción</translation>
         </message>
         <message>
             <location filename="../../engine/layers/batch_normalization.py" />
@@ -2361,12 +3450,22 @@
             <translation>Curva cada número con una función. Sin ella, cualquier pila de capas densas equivale a una sola.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Beside the ridge by a thousandth it lingers at the saddle, and leaves at step 38; from y = 0 it would stay for ever.</source>
+            <translation>A una milésima de la cresta se demora en el punto de silla y se va en el paso 38; desde y = 0 se quedaría para siempre.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/convolution.py" />
             <location filename="../../engine/layers/dense.py" />
             <location filename="../../engine/layers/maxout.py" />
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>Bias</source>
             <translation>Sesgo</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Biases and other rows of numbers stay as they are.</source>
+            <translation>Los sesgos y otras filas de números se quedan como están.</translation>
         </message>
         <message>
             <location filename="../../engine/losses/cross_entropy.py" />
@@ -2399,9 +3498,19 @@
             <translation>A mano</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>By how much a weight changes along its axis.</source>
+            <translation>Cuánto cambia un peso a lo largo de su eje.</translation>
+        </message>
+        <message>
             <location filename="../../engine/losses/cross_entropy.py" />
             <source>Categorical cross-entropy</source>
             <translation>Entropía cruzada categórica</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Choose two different weights, from 1 to {count}.</source>
+            <translation>Elige dos pesos distintos, de 1 a {count}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -2491,6 +3600,16 @@
             <translation>Se cuenta en</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Critical points</source>
+            <translation>Puntos críticos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Critical points and basins</source>
+            <translation>Puntos críticos y cuencas</translation>
+        </message>
+        <message>
             <location filename="../../engine/device.py" />
             <source>CuPy is installed, but it does not work here: {detail}</source>
             <translation>CuPy está instalado, pero aquí no funciona: {detail}</translation>
@@ -2506,9 +3625,24 @@
             <translation>CuPy no está instalado. Con una tarjeta gráfica NVIDIA, «python3 run.py --gpu» lo añade.</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Curvature needs examples to measure on.</source>
+            <translation>La curvatura necesita ejemplos con los que medir.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Curve with two valleys</source>
             <translation>Curva con dos valles</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Curves</source>
+            <translation>Curvas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/jobs/executors.py" />
+            <source>Dask is not installed: .venv/bin/python -m pip install “distributed”, or choose this computer.</source>
+            <translation>Dask no está instalado: .venv/bin/python -m pip install «distributed», o elige esta computadora.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -2571,9 +3705,19 @@
             <translation>Divide el parecido por la raíz de su anchura, para que el softmax no se sature con vectores largos.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/setup.py" />
+            <source>Domain and start must be numbers of at most {farthest}; {value} is not.</source>
+            <translation>El dominio y el inicio deben ser números de valor absoluto no mayor que {farthest}; {value} no lo es.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Double (float64)</source>
             <translation>Doble (float64)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Down a curve</source>
+            <translation>Bajar por una curva</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -2586,6 +3730,11 @@
             <translation>Dropout</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/surface.py" />
+            <source>Dropout and noise are off, batch normalisation uses its running statistics, as in evaluation.</source>
+            <translation>El dropout y el ruido están apagados y la normalización por lotes usa sus estadísticas acumuladas, como en la evaluación.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>ELU</source>
             <translation>ELU</translation>
@@ -2594,6 +3743,11 @@
             <location filename="../../engine/training/settings.py" />
             <source>Each number of the gradient is kept between minus and plus this; 0 for no limit.</source>
             <translation>Cada número del gradiente se mantiene entre menos y más este valor; 0 para no limitarlo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Each step goes against the slope, η times as far as it is steep: −1, −0.72609, −0.40250, …</source>
+            <translation>Cada paso va contra la pendiente, η veces lo empinada que es: −1, −0.72609, −0.40250, …</translation>
         </message>
         <message>
             <location filename="../../engine/layers/attention.py" />
@@ -2614,6 +3768,11 @@
             <location filename="../../engine/descent/gallery.py" />
             <source>Eggholder</source>
             <translation>Eggholder</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Eigenvectors of the Hessian: the directions in which the valley bends most.</source>
+            <translation>Vectores propios de la hessiana: las direcciones en que el valle más se curva.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
@@ -2650,6 +3809,11 @@
             <location filename="../../engine/schedules.py" />
             <source>Every s</source>
             <translation>Cada s</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Every start rolls into one of four minima. The saddles lie on the borders between them.</source>
+            <translation>Cada inicio rueda hasta uno de los cuatro mínimos. Los puntos de silla están en las fronteras entre las cuencas.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
@@ -2713,6 +3877,16 @@
             <translation>Olas finas en un cuenco: las tasas pequeñas se paran en la primera.</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/plane.py" />
+            <source>First direction</source>
+            <translation>Primera dirección</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>First principal component</source>
+            <translation>Primera componente principal</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/newton.py" />
             <source>First radius Δ</source>
             <translation>Primer radio Δ</translation>
@@ -2729,6 +3903,7 @@
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
+            <location filename="../../engine/descent/scenes.py" />
             <source>Folded waves</source>
             <translation>Olas plegadas</translation>
         </message>
@@ -2763,6 +3938,11 @@
             <translation>Desde</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>From 1 the walk ends in the valley at 3.4256. Drag the start, and see where else it can end.</source>
+            <translation>Desde 1 el recorrido termina en el valle de 3.4256. Arrastra el inicio y mira dónde más puede terminar.</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/bfgs.py" />
             <source>From how many steps it learns the curvature.</source>
             <translation>De cuántos pasos aprende la curvatura.</translation>
@@ -2771,6 +3951,11 @@
             <location filename="../../engine/layers/slice.py" />
             <source>From {start} to {stop} is no part of axis {axis}, which has {length} elements, counted from 0.</source>
             <translation>De {start} a {stop} no es una parte del eje {axis}, que tiene {length} elementos contados desde 0.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>From −1 it ends at −0.8603, another minimum of the same function.</source>
+            <translation>Desde −1 termina en −0.8603, otro mínimo de la misma función.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
@@ -2883,6 +4068,11 @@
             <translation>Himmelblau</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Himmelblau has four minima of the same depth. The start and the optimizer decide which.</source>
+            <translation>Himmelblau tiene cuatro mínimos de la misma profundidad. El inicio y el optimizador deciden a cuál se llega.</translation>
+        </message>
+        <message>
             <location filename="../../engine/losses/hinge.py" />
             <source>Hinge</source>
             <translation>Bisagra (hinge)</translation>
@@ -2891,6 +4081,11 @@
             <location filename="../../engine/optimizers/base.py" />
             <source>How far each step goes. Too small and learning crawls; too large and it jumps over the valley or flies away.</source>
             <translation>Lo lejos que llega cada paso. Si es muy pequeña, el aprendizaje se arrastra; si es muy grande, salta el valle o se dispara.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>How far the directions reach, as a share of the weights' length.</source>
+            <translation>Hasta dónde llegan las direcciones, como parte de la longitud de los pesos.</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -3044,6 +4239,11 @@
             <translation>Cientos de mínimos, pliegues, y el punto más bajo en el borde.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Hundreds of places without slope</source>
+            <translation>Cientos de lugares sin pendiente</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Hyperbolic tangent</source>
             <translation>Tangente hiperbólica</translation>
@@ -3134,6 +4334,11 @@
             <translation>Está en una ladera: el gradiente es {gradient:.3g} y no hay ningún punto crítico cerca.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>It leaps from wall to wall: just below the limit 2/λ = 0.2, beyond which no walk converges.</source>
+            <translation>Salta de una pared a otra: está justo por debajo del límite 2/λ = 0.2, más allá del cual ningún recorrido converge.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/embedding.py" />
             <source>It reads numbers of words, from 0 to {last}, and the data have {value}. Give it a larger vocabulary; or, if the data were standardised, switch that off.</source>
             <translation>Lee números de palabras, de 0 a {last}, y los datos tienen {value}. Dale un vocabulario mayor o, si los datos se estandarizaron, desactívalo.</translation>
@@ -3197,6 +4402,11 @@
             <location filename="../../engine/losses/base.py" />
             <source>Its loss needs one unit per class, at least {fewest}, but {units} comes in. Give the layer before it one unit per class, or choose the loss for two classes.</source>
             <translation>Su pérdida necesita una unidad por clase, al menos {fewest}, pero llega {units}. Da a la capa anterior una unidad por clase, o elige la pérdida para dos clases.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Its number in the network, from 1.</source>
+            <translation>Su número en la red, desde 1.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/read_values.py" />
@@ -3281,6 +4491,16 @@
             <translation>Los pasos grandes encuentran el valle, los pequeños su fondo: cómo cambia la tasa de aprendizaje a lo largo del entrenamiento.</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Largest and smallest</source>
+            <translation>El mayor y el menor</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Largest curvature</source>
+            <translation>Mayor curvatura</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/layer_normalization.py" />
             <source>Layer normalisation</source>
             <translation>Normalización por capa</translation>
@@ -3311,9 +4531,29 @@
             <translation>Tasa de aprendizaje en el tiempo</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Learning rate that diverges</source>
+            <translation>Tasa de aprendizaje que diverge</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Learning rate too large</source>
+            <translation>Tasa de aprendizaje demasiado grande</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Learning rate too small</source>
+            <translation>Tasa de aprendizaje demasiado pequeña</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/bfgs.py" />
             <source>Learns the curvature of the whole loss from how the gradient changes, and soon steps almost like Newton's method. For small networks; sees all examples in each step.</source>
             <translation>Aprende la curvatura de toda la pérdida por cómo cambia el gradiente, y pronto da pasos casi como el método de Newton. Para redes pequeñas; ve todos los ejemplos en cada paso.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Leave biases alone</source>
+            <translation>No tocar los sesgos</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -3321,9 +4561,19 @@
             <translation>Omitir la fila</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Length</source>
+            <translation>Longitud</translation>
+        </message>
+        <message>
             <location filename="../../engine/schedules.py" />
             <source>Length τ</source>
             <translation>Duración τ</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Lengths</source>
+            <translation>Longitudes</translation>
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
@@ -3354,6 +4604,11 @@
             <location filename="../../engine/schedules.py" />
             <source>Linear decay</source>
             <translation>Decaimiento lineal</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Local minima</source>
+            <translation>Mínimos locales</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
@@ -3401,6 +4656,11 @@
             <translation>Muchos valles, cada vez más estrechos hacia y mayores: comienzos vecinos acaban muy lejos.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Many valleys: neighbouring starts end far apart. Ask for the basins.</source>
+            <translation>Muchos valles: inicios vecinos terminan muy lejos uno de otro. Pide las cuencas.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Matyas</source>
             <translation>Matyas</translation>
@@ -3438,6 +4698,11 @@
             <translation>Memoria m</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Minima and saddles</source>
+            <translation>Mínimos y puntos de silla</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/critical.py" />
             <location filename="../../engine/layers/pooling.py" />
             <source>Minimum</source>
@@ -3453,6 +4718,11 @@
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Momentum</source>
             <translation>Momento</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Momentum in a narrow trough</source>
+            <translation>Momento en una artesa estrecha</translation>
         </message>
         <message>
             <location filename="../../engine/layers/batch_normalization.py" />
@@ -3500,6 +4770,16 @@
             <translation>Newton</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Nine places without slope</source>
+            <translation>Nueve lugares sin pendiente</translation>
+        </message>
+        <message>
+            <location filename="../../engine/jobs/executors.py" />
+            <source>No Dask scheduler answers at {address}. Check the address, or choose this computer.</source>
+            <translation>Ningún planificador de Dask responde en {address}. Revisa la dirección, o elige esta computadora.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>No column can serve as input beside the target “{column}”: one is needed that holds numbers or at most {most} different words, not always the same.</source>
             <translation>Ninguna columna puede servir de entrada junto al objetivo «{column}»: hace falta una con números o con {most} palabras distintas como mucho, y que no sean siempre las mismas.</translation>
@@ -3518,6 +4798,11 @@
             <location filename="../../engine/data/playground.py" />
             <source>Noise (%)</source>
             <translation>Ruido (%)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>None</source>
+            <translation>Ninguna</translation>
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
@@ -3589,6 +4874,11 @@
             <location filename="../../engine/descent/gallery.py" />
             <source>One valley inside, and two slopes that leave the picture.</source>
             <translation>Un valle dentro, y dos laderas que salen de la imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>One weight</source>
+            <translation>Un peso</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -3756,6 +5046,26 @@
             <translation>RMSProp con momento de Nesterov</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Race down a bent valley</source>
+            <translation>Carrera por un valle curvo</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Races</source>
+            <translation>Carreras</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Random</source>
+            <translation>Al azar</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Random, across</source>
+            <translation>Al azar, perpendicular</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Rare classes count more</source>
             <translation>Las clases raras cuentan más</translation>
@@ -3764,6 +5074,11 @@
             <location filename="../../engine/descent/gallery.py" />
             <source>Rastrigin</source>
             <translation>Rastrigin</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Rastrigin: 121 minima, 220 saddles and 100 maxima. Most of what is flat is no minimum.</source>
+            <translation>Rastrigin: 121 mínimos, 220 puntos de silla y 100 máximos. La mayor parte de lo llano no es un mínimo.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -3801,6 +5116,11 @@
             <translation>Rosenbrock</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Rosenbrock: steep across, almost flat along. Who remembers earlier steps gets ahead.</source>
+            <translation>Rosenbrock: empinado a lo ancho, casi llano a lo largo. Quien recuerda los pasos anteriores se adelanta.</translation>
+        </message>
+        <message>
             <location filename="../../engine/metrics.py" />
             <source>R²</source>
             <translation>R²</translation>
@@ -3820,6 +5140,21 @@
             <location filename="../../engine/layers/windows.py" />
             <source>Same size (same)</source>
             <translation>Igual tamaño (same)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/plane.py" />
+            <source>Second direction</source>
+            <translation>Segunda dirección</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Second largest curvature</source>
+            <translation>Segunda mayor curvatura</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Second principal component</source>
+            <translation>Segunda componente principal</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -3930,6 +5265,11 @@
             <translation>Desliza pequeños núcleos sobre una imagen: cada uno encuentra un patrón dondequiera que aparezca, con pocos pesos.</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Smallest curvature</source>
+            <translation>Menor curvatura</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>So much padding leaves nothing of its result. Pad less.</source>
             <translation>Tanto relleno no deja nada del resultado. Rellena menos.</translation>
@@ -3979,6 +5319,11 @@
             <location filename="../../engine/data/spec.py" />
             <source>Standardise</source>
             <translation>Estandarizar</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Steepest curvature</source>
+            <translation>Curvatura más fuerte</translation>
         </message>
         <message>
             <location filename="../../engine/layers/repeat_vector.py" />
@@ -4077,6 +5422,11 @@
             <translation>Suma</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Surfaces</source>
+            <translation>Superficies</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/cells.py" />
             <source>Tab</source>
             <translation>Tabulador</translation>
@@ -4147,6 +5497,16 @@
             <translation>Las conexiones {cycle} forman un ciclo. Quita una de ellas.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>The curvature is the same everywhere: the gradient points straight to the minimum.</source>
+            <translation>La curvatura es igual en todas partes: el gradiente está alineado con el mínimo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/setup.py" />
+            <source>The descent in the project is damaged: {detail}.</source>
+            <translation>El descenso del proyecto está dañado: {detail}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>The description of the data has an unknown entry, “{key}”.</source>
             <translation>La descripción de los datos tiene una entrada desconocida, «{key}».</translation>
@@ -4170,6 +5530,11 @@
             <location filename="../../engine/layers/windows.py" />
             <source>The distance between the elements of the window; above 1 it sees further with as few weights.</source>
             <translation>La distancia entre los elementos de la ventana; por encima de 1 ve más lejos con los mismos pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/setup.py" />
+            <source>The domain must be one or two spans, each from a smaller number to a larger one.</source>
+            <translation>El dominio debe constar de uno o dos intervalos, cada uno de un número menor a uno mayor.</translation>
         </message>
         <message>
             <location filename="../../app/canvas/render.py" />
@@ -4244,6 +5609,11 @@
             <translation>La primera capa menos la segunda, de igual forma: en qué se diferencian dos cosas que pasaron por los mismos pesos.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/setup.py" />
+            <source>The function has x and y, so the domain needs a span for each.</source>
+            <translation>La función tiene x e y, así que el dominio necesita un intervalo para cada una.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/simple_rnn.py" />
             <source>The function that bends the result. The hyperbolic tangent keeps the memory between −1 and 1, however long the sequence is.</source>
             <translation>La función que curva el resultado. La tangente hiperbólica mantiene la memoria entre −1 y 1, por larga que sea la secuencia.</translation>
@@ -4257,6 +5627,11 @@
             <location filename="../../engine/training/history.py" />
             <source>The history of the training in the file is damaged.</source>
             <translation>El historial de entrenamiento del archivo está dañado.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>The initial value</source>
+            <translation>El valor inicial</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -4287,6 +5662,21 @@
             <location filename="../../app/document/clipboard.py" />
             <source>The layers on the clipboard come from another version of Ladera.</source>
             <translation>Las capas del portapapeles vienen de otra versión de Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>The learning rate</source>
+            <translation>La tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>The line between two trained networks, and a random direction across it.</source>
+            <translation>La línea entre dos redes entrenadas, y una dirección al azar perpendicular a ella.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>The loss as a function of two single weights, all others kept as they are.</source>
+            <translation>La pérdida como función de dos pesos, con todos los demás fijos.</translation>
         </message>
         <message>
             <location filename="../../engine/training/trainer.py" />
@@ -4370,6 +5760,16 @@
             <translation>El orden debe nombrar una vez cada eje de 1 a {count}, porque llega {shape}; es {order}.</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>The other weight</source>
+            <translation>El otro peso</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/setup.py" />
+            <source>The picture of the descent has settings that do not exist.</source>
+            <translation>La imagen del descenso tiene ajustes que no existen.</translation>
+        </message>
+        <message>
             <location filename="../../engine/project.py" />
             <source>The position of {name} must be two numbers of at most {farthest}; it is {value}.</source>
             <translation>La posición de {name} debe ser dos números de hasta {farthest}; es {value}.</translation>
@@ -4400,6 +5800,11 @@
             <translation>La misma curvatura en todas partes: todo comienzo lleva derecho al fondo.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>The same four minima, but a heavy ball overshoots: the borders fray, and a hair decides.</source>
+            <translation>Los mismos cuatro mínimos, pero una bola pesada se pasa de largo: las fronteras se deshilachan y un pelo decide.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>The same seed draws the same points and makes the same split.</source>
             <translation>La misma semilla genera los mismos puntos y hace el mismo reparto.</translation>
@@ -4425,6 +5830,21 @@
             <translation>El comienzo decide en qué valle acaba el camino.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>The start decides: from 1</source>
+            <translation>El inicio decide: desde 1</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>The start decides: from −1</source>
+            <translation>El inicio decide: desde −1</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/setup.py" />
+            <source>The start needs {count} numbers, as many as the function has variables.</source>
+            <translation>El inicio necesita {count} números, tantos como variables tiene la función.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/race.py" />
             <source>The start of a race must be {count} points of {dimension} finite numbers.</source>
             <translation>El comienzo de una carrera debe ser {count} puntos de {dimension} números finitos.</translation>
@@ -4433,6 +5853,11 @@
             <location filename="../../engine/formats/torch_model/__init__.py" />
             <source>The state dict of the PyTorch program: kernels (out, in), for load_state_dict.</source>
             <translation>El state dict del programa de PyTorch: núcleos (salida, entrada), para load_state_dict.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/export.py" />
+            <source>The surface has no values yet.</source>
+            <translation>La superficie todavía no tiene valores.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -4485,9 +5910,39 @@
             <translation>Los ajustes de entrenamiento del archivo están dañados.</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/plane.py" />
+            <source>The two directions lie on one line, so they span no plane. Choose others.</source>
+            <translation>Las dos direcciones están sobre una misma recta y no forman un plano. Elige otras.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>The two largest</source>
+            <translation>Los dos mayores</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>The two largest curvatures, or the largest and the smallest, which shows saddles.</source>
+            <translation>Las dos mayores curvaturas, o la mayor y la menor, que muestra las sillas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>The two principal components of the walk so far: most of what training does happens in them.</source>
+            <translation>Las dos componentes principales del camino hasta ahora: en ellas ocurre casi todo lo que hace el entrenamiento.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/trainer.py" />
             <source>The values in {layer} are no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>Los valores de {layer} ya no son finitos. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>The walk creeps to the origin, where gradient and curvature vanish: the Hessian cannot say what it is. A hair beside y = 0 and it falls off.</source>
+            <translation>El recorrido se arrastra hacia el origen, donde se anulan el gradiente y la curvatura: la hessiana no puede decir qué punto es. Con apartarse un pelo de y = 0, cae.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>The walk is still a straight line: train a little more.</source>
+            <translation>El camino es todavía una línea recta: entrena un poco más.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
@@ -4503,6 +5958,11 @@
             <location filename="../../app/document/clipboard.py" />
             <source>There are no layers on the clipboard. Copy some first.</source>
             <translation>No hay capas en el portapapeles. Copia antes alguna.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/setup.py" />
+            <source>There can be 1 to {most} racers.</source>
+            <translation>Puede haber de 1 a {most} corredores.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
@@ -4535,10 +5995,20 @@
             <translation>No hay ninguna capa llamada {name}.</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>There is no other solution to go to.</source>
+            <translation>No hay otra solución a la que ir.</translation>
+        </message>
+        <message>
             <location filename="../../engine/fields.py" />
             <location filename="../../engine/training/settings.py" />
             <source>There is no setting “{name}”; there are {known}.</source>
             <translation>No existe el ajuste «{name}»; existen {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>There is no walk yet: train a little first.</source>
+            <translation>Todavía no hay camino: entrena un poco primero.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
@@ -4564,6 +6034,11 @@
             <location filename="../../app/document/document.py" />
             <source>This project has no file yet. Save it under a name.</source>
             <translation>Este proyecto aún no tiene archivo. Guárdalo con un nombre.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Those that scale each direction by its own gradients hardly notice how flat it is.</source>
+            <translation>Los que escalan cada dirección con sus propios gradientes apenas notan lo llano que es.</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -4611,6 +6086,16 @@
             <translation>Hasta</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>To another solution</source>
+            <translation>Hacia otra solución</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>To the other solution</source>
+            <translation>Hacia la otra solución</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/base.py" />
             <source>Trainable</source>
             <translation>Entrenable</translation>
@@ -4646,6 +6131,11 @@
             <translation>Dos capas se llaman {name}. Renombra una de ellas.</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Two random directions, each part as long as the weights it changes, so that layers of different scale can be compared.</source>
+            <translation>Dos direcciones al azar, cada parte tan larga como los pesos que cambia, para poder comparar capas de distinta escala.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>Two round clouds: one neuron on x₁ and x₂ separates them.</source>
             <translation>Dos nubes redondas: una neurona sobre x₁ y x₂ las separa.</translation>
@@ -4654,6 +6144,11 @@
             <location filename="../../engine/data/playground.py" />
             <source>Two spirals</source>
             <translation>Dos espirales</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Two weights</source>
+            <translation>Dos pesos</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
@@ -4789,9 +6284,19 @@
             <translation>Cuando la paciencia termina el entrenamiento, vuelve a los pesos de su mejor época.</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Where the walk goes</source>
+            <translation>Hacia donde va el camino</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Whether the first row names the columns.</source>
             <translation>Si la primera fila nombra las columnas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Which</source>
+            <translation>Cuáles</translation>
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
@@ -4807,6 +6312,11 @@
             <location filename="../../engine/data/tables/cells.py" />
             <source>White space</source>
             <translation>Espacio en blanco</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Who leaves the saddle first</source>
+            <translation>Quién sale primero del punto de silla</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
@@ -4866,6 +6376,11 @@
             <translation>Ceros por cada lado</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/surface.py" />
+            <source>all {count} training examples</source>
+            <translation>los {count} ejemplos de entrenamiento</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>cultivar</source>
             <translation>variedad</translation>
@@ -4886,6 +6401,31 @@
             <translation>entradas</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/curvature.py" />
+            <source>near a minimum: the gradient is small and no curvature is negative</source>
+            <translation>cerca de un mínimo: el gradiente es pequeño y ninguna curvatura es negativa</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/curvature.py" />
+            <source>near a saddle of index {index}: the gradient is small, and {index} directions fall</source>
+            <translation>cerca de una silla de índice {index}: el gradiente es pequeño y {index} direcciones bajan</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/curvature.py" />
+            <source>on a plateau: gradient and curvature are both small</source>
+            <translation>en una meseta: gradiente y curvatura son pequeños</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/curvature.py" />
+            <source>on a slope: the gradient is not small</source>
+            <translation>en una ladera: el gradiente no es pequeño</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/surface.py" />
+            <source>one minibatch of {count} examples of {total}</source>
+            <translation>un minilote de {count} ejemplos de {total}</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/fit.py" />
             <source>outputs</source>
             <translation>salidas</translation>
@@ -4899,6 +6439,16 @@
             <location filename="../../engine/data/classic.py" />
             <source>species</source>
             <translation>especie</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>x goes to 0, but y falls for ever: f = 130, 93.1, 69.16, 53.5144, … and no minimum.</source>
+            <translation>x tiende a 0, pero y cae para siempre: f = 130, 93.1, 69.16, 53.5144, … y no hay mínimo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/surface.py" />
+            <source>{count} of {total} training examples, always the same</source>
+            <translation>{count} de {total} ejemplos de entrenamiento, siempre los mismos</translation>
         </message>
         <message>
             <location filename="../../engine/data/dataset.py" />
@@ -5101,11 +6651,21 @@
             <translation>{name}: Ladera no tiene un {kind} como este. {reason}</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/export.py" />
+            <source>{name}: a surface can be written as {known}.</source>
+            <translation>{name}: una superficie se puede escribir como {known}.</translation>
+        </message>
+        <message>
             <location filename="../../app/cli/outputs.py" />
             <location filename="../../engine/formats/importing/imported.py" />
             <location filename="../../engine/formats/registry.py" />
             <source>{name}: the suffix “{suffix}” is not one of {known}.</source>
             <translation>{name}: la extensión «{suffix}» no es una de {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/rates.py" />
+            <source>{optimizer} has no learning rate to explore in this way; choose an optimizer of first order, with momentum for a map.</source>
+            <translation>{optimizer} no tiene una tasa de aprendizaje que se pueda explorar así; elige un optimizador de primer orden, con momento para un mapa.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />
@@ -5136,6 +6696,11 @@
             <location filename="../../engine/optimizers/base.py" />
             <source>ε</source>
             <translation>ε</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>κ = 100: gradient descent shrinks the error by 0.980 a step, the heavy ball by 0.818.</source>
+            <translation>κ = 100: en cada paso, el descenso por gradiente multiplica el error por 0.980 y la bola pesada, por 0.818.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/adam.py" />
