@@ -1,4 +1,5 @@
-"""Pictures of the window for documentation and review: every example trained to its end, in every workspace."""
+"""Pictures of the window for documentation and review: every example trained to its end, in every workspace, and what
+the others have to show."""
 
 from __future__ import annotations
 
@@ -8,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QSize, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.main import Ladera, create_application
 from app.shell.examples import EXAMPLES, Example
-from app.shell.workspaces import WORKSPACES
+from app.shell.workspaces import WORKSPACES, WorkspaceType
 from engine.errors import LaderaError
 
 LONGEST_TRAINING = 120_000
@@ -62,12 +63,27 @@ class _Photographer:
         self._ladera.window.show_start_page()
         self._wait(SETTLE)
         self._take("start")
+        for row in WORKSPACES:
+            for name, show in (row.scenes(self._show(row)) if row.scenes else {}).items():
+                show()
+                self._settle(row)
+                self._take(f"{row.name}-{name}")
         for example in EXAMPLES:
             self._open(example)
             for row in WORKSPACES:
-                self._ladera.window.show_workspace(row.name)
-                self._wait(SETTLE)
-                self._take(f"{row.name}-{example.name}")
+                if row.scenes is None:
+                    self._show(row)
+                    self._settle(row)
+                    self._take(f"{row.name}-{example.name}")
+
+    def _show(self, row: WorkspaceType) -> QWidget:
+        self._ladera.window.show_workspace(row.name)
+        return self._ladera.window.workspace
+
+    def _settle(self, row: WorkspaceType) -> None:
+        self._wait(SETTLE)
+        self._until(lambda: row.settled(self._ladera.window.workspace), f"{row.name} does not come to rest")
+        self._wait(SETTLE)
 
     def _open(self, example: Example) -> None:
         session = self._ladera.session

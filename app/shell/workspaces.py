@@ -22,7 +22,9 @@ Commands = Mapping[str, Callable[[], object]]
 class WorkspaceType:
     """One row. `title` and `tip` are marked for translation; `commands` are the actions that it carries out itself.
 
-    An action of the canvas is switched off in a workspace without that command.
+    An action of the canvas is switched off in a workspace without that command. `settled` says whether a picture of it
+    would be finished; `scenes`, name → what shows it, are what it has to show by itself, beside the network that is
+    trained.
     """
 
     name: str
@@ -31,6 +33,8 @@ class WorkspaceType:
     icon: str
     build: Callable[[Document, TrainingSession], QWidget]
     commands: Callable[[QWidget], Commands]
+    settled: Callable[[QWidget], bool] = lambda workspace: True
+    scenes: Callable[[QWidget], Commands] | None = None
 
 
 WORKSPACES = (
@@ -49,6 +53,8 @@ WORKSPACES = (
         "descent",
         DescentWorkspace,
         lambda workspace: workspace.commands,
+        lambda workspace: workspace.settled,
+        lambda workspace: workspace.scenes,
     ),
     WorkspaceType(
         "landscape",
@@ -57,5 +63,6 @@ WORKSPACES = (
         "landscape",
         LandscapeWorkspace,
         lambda workspace: workspace.commands,
+        lambda workspace: workspace.settled,
     ),
 )

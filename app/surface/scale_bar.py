@@ -20,10 +20,13 @@ class ScaleBar(QWidget):
         self._heights: Heights | None = None
         self._label = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        theme_bus.changed.connect(lambda _: self.update())
+        theme_bus.changed.connect(self._restyle)
 
     def set_heights(self, heights: Heights | None, label: str) -> None:
         self._heights, self._label = heights, label
+        self.update()
+
+    def _restyle(self, *_: object) -> None:
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -8,11 +8,13 @@ from PySide6.QtGui import QImage
 from app import i18n, shots, theme
 from app.settings import Settings
 from app.shell.examples import EXAMPLES
+from app.workspaces.descent import workspace as descent
 
 
 @pytest.fixture
 def quick(monkeypatch, qapp):
-    """One example, and no waiting for drawings to settle."""
+    """One example, one scene, and no waiting for drawings to settle."""
+    monkeypatch.setattr(descent, "SCENES", {"bowl": descent.SCENES["bowl"]})
     monkeypatch.setattr(shots, "EXAMPLES", [example for example in EXAMPLES if example.name == "xor"])
     monkeypatch.setattr(shots, "SETTLE", 50)
     yield
@@ -22,7 +24,8 @@ def quick(monkeypatch, qapp):
 
 def test_every_workspace_is_photographed_at_the_size_that_was_asked_for(quick, tmp_path):
     assert shots.shoot(tmp_path, size=(1000, 700), theme="dark", language="es") == 0
-    assert {path.name for path in tmp_path.iterdir()} == {"start-dark-es.png", "network-xor-dark-es.png"}
+    assert {path.name for path in tmp_path.iterdir()} == {f"{name}-dark-es.png" for name in (
+        "start", "network-xor", "landscape-xor", "descent-bowl")}
     for path in tmp_path.iterdir():
         picture = QImage(str(path))
         assert (picture.width(), picture.height()) == (1000, 700)

@@ -22,10 +22,12 @@ from engine.descent import (
     STUCK,
     UNDERWAY,
     Basins,
-    CriticalPoints,
     DescentSetup,
+    Race,
     Racer,
-    stability_limit,
+    Sweep,
+    find_critical_points,
+    limit_at_end,
     sweep,
 )
 from engine.descent.basins import Progress
@@ -74,7 +76,7 @@ class BasinsPanel(QWidget):
         column.addWidget(self.sentence)
         column.addWidget(self.legend)
         column.addStretch(1)
-        self.draw.clicked.connect(self._start)
+        self.draw.clicked.connect(lambda _=False: self.begin())
         self.clear.clicked.connect(self.forget)
         self.cancel.clicked.connect(self._stop)
         self._work.advanced.connect(self._advance)
@@ -100,7 +102,12 @@ class BasinsPanel(QWidget):
         self.sentence.clear()
         self.drawn.emit(None)
 
-    def _start(self) -> None:
+    @property
+    def busy(self) -> bool:
+        return self.cancel.isVisible()
+
+    def begin(self) -> None:
+        """Compute them, coarse first."""
         setup = self._setup
         self._show_busy(True)
         self.sentence.setText(self.tr("Walking from every start…"))
@@ -174,8 +181,6 @@ class _BasinWork(QObject):
         number = self._number
 
         def work() -> tuple[Basins, np.ndarray] | None:
-            from engine.descent import find_critical_points
-
             function = setup.function()
             basins = Basins(function, setup.domain, racer, find_critical_points(function, setup.domain))
             labels = np.empty(0)
@@ -206,6 +211,7 @@ class RatesPanel(QWidget):
         self._setup: DescentSetup | None = None
         self._place = 0
         self._asked: object = None
+        self._limit: float | None = None
         self._work = Background(self)
         self._work.done.connect(self._show)
         self._work.failed.connect(lambda error: self.sentence.setText(translate_error(error)))
@@ -225,8 +231,8 @@ class RatesPanel(QWidget):
         self.map.toggled.connect(lambda _: self.refresh())
         self.plot.clicked.connect(self._choose)
 
-    def set_racer(self, setup: DescentSetup, place: int, points: CriticalPoints | None) -> None:
-        self._setup, self._place, self._points = setup, place, points
+    def set_racer(self, setup: DescentSetup, place: int) -> None:
+        self._setup, self._place = setup, place
         self.map.setEnabled("momentum" in setup.racers[place].settings)
         self.refresh()
 
@@ -244,27 +250,18 @@ class RatesPanel(QWidget):
         asked = (setup.text, setup.domain, setup.start, racer.optimizer, rest, momenta is None)
         if asked != self._asked:
             self._asked = asked
-            self._work.ask(lambda: sweep(setup.function(), racer, np.array(setup.start), RATES, SWEEP_STEPS, momenta))
-        elif self._work.busy is False:
-            self.plot.mark(racer.settings.get("learning_rate"), self._limit())
+            self._work.ask(lambda: _explored(setup, racer, momenta))
+        elif not self._work.busy:
+            self.plot.mark(racer.settings.get("learning_rate"), self._limit)
 
-    def _limit(self) -> float | None:
-        """2/λ at the minimum that is nearest to where the present rate leads; None where no rule is known."""
-        if self._points is None or not self._points.of_kind("minimum"):
-            return None
-        racer = self._setup.racers[self._place]
-        lowest = self._points.of_kind("minimum")[0]
-        return stability_limit(racer, float(lowest.eigenvalues.max()))
-
-    def _show(self, found) -> None:
-        racer = self._setup.racers[self._place]
-        limit = self._limit()
+    def _show(self, answer: tuple[Sweep, float | None]) -> None:
+        found, self._limit = answer
         self.plot.show_sweep(found)
-        self.plot.mark(racer.settings.get("learning_rate"), limit)
+        self.plot.mark(self._setup.racers[self._place].settings.get("learning_rate"), self._limit)
         sentence = self.tr("Value after {steps} steps from this start.").format(steps=found.steps)
-        if limit is not None:
-            sentence += " " + self.tr("Dashed: the limit {limit} of the lowest minimum, beyond which no walk "
-                                      "converges there.").format(limit=number(limit))
+        if self._limit is not None:
+            sentence += " " + self.tr("Dashed: the limit {limit} of the minimum that the best rate leads to, beyond "
+                                      "which no walk converges there.").format(limit=number(self._limit))
         self.sentence.setText(sentence)
 
     def _choose(self, rate: float, momentum: float | None) -> None:
@@ -273,6 +270,19 @@ class RatesPanel(QWidget):
         if momentum is not None:
             settings["momentum"] = round(momentum, 3)
         self.chosen.emit(replace(racer, settings=settings))
+
+
+def _explored(setup: DescentSetup, racer: Racer, momenta: np.ndarray | None) -> tuple[Sweep, float | None]:
+    """The sweep, and the stability limit at the minimum that the best rate of it leads to."""
+    function, start = setup.function(), np.array(setup.start)
+    found = sweep(function, racer, start, RATES, SWEEP_STEPS, momenta)
+    final = found.final if momenta is None else found.final.min(axis=0, initial=np.inf, where=np.isfinite(found.final))
+    if not np.isfinite(final).any():
+        return found, None
+    best = replace(racer, settings={**racer.settings, "learning_rate": float(RATES[np.nanargmin(final)])})
+    race = Race(function, [best], start)
+    race.run(SWEEP_STEPS)
+    return found, limit_at_end(function, best, race.tracks[0].positions[-1, 0], setup.domain)
 
 
 class _RatePlot(Plot):

@@ -176,7 +176,10 @@ class _Dot(QWidget):
         super().__init__()
         self._place = place
         self.setFixedSize(16, 16)
-        theme_bus.changed.connect(lambda _: self.update())
+        theme_bus.changed.connect(self._restyle)
+
+    def _restyle(self, *_: object) -> None:
+        self.update()
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -32,7 +33,7 @@ from app.workspaces.descent.player import Player
 from app.workspaces.descent.racers_panel import RacersPanel, racer_colours
 from app.workspaces.descent.transport import RaceTransport
 from app.workspaces.docked import BOTTOM, LEFT, RIGHT, DockedWorkspace
-from engine.descent import CriticalPoints, DescentSetup, Racer, classify_end, find_critical_points
+from engine.descent import SCENES, CriticalPoints, DescentSetup, Racer, Scene, classify_end, find_critical_points
 from engine.errors import LaderaError
 
 CURVE_POINTS = 801
@@ -70,7 +71,7 @@ class DescentWorkspace(DockedWorkspace):
         return self._setup
 
     @property
-    def commands(self) -> dict[str, object]:
+    def commands(self) -> dict[str, Callable[[], None]]:
         """The window's actions that this workspace carries out."""
         return {"fit": self._fit, "copy_image": self.copy_image}
 
@@ -84,9 +85,21 @@ class DescentWorkspace(DockedWorkspace):
                          Qt.Orientation.Horizontal)
         self.resizeDocks([self._charts_dock], [max(170, round(height * 0.26))], Qt.Orientation.Vertical)
 
-    def settle(self) -> None:
-        """Everything as it will look when a race has been walked: for photographs."""
-        self.player.go(60)
+    @property
+    def settled(self) -> bool:
+        """Whether critical points and ends have been found."""
+        return not (self._critical.busy or self._ends.busy or self._rest.isActive() or self.basins.busy)
+
+    @property
+    def scenes(self) -> dict[str, Callable[[], None]]:
+        """The ready scenes, each walked as far as it is worth."""
+        return {name: lambda scene=scene: self._show_scene(scene) for name, scene in SCENES.items()}
+
+    def _show_scene(self, scene: Scene) -> None:
+        self._document.set_descent(replace(scene.setup, scene=scene.name), translate(scene.title))
+        self.player.go(scene.steps)
+        if "basins" in scene.shows:
+            self.basins.begin()
 
     def showEvent(self, event) -> None:
         super().showEvent(event)
@@ -137,7 +150,7 @@ class DescentWorkspace(DockedWorkspace):
         button.setToolTip(self.tr("What to draw beside the walk"))
         button.setIcon(icon("eye"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        theme_bus.changed.connect(lambda _: button.setIcon(icon("eye")))
+        self._show_button = button
         menu = QMenu(button)
         self._overlays: dict[str, QAction] = {}
         for name, text in (("gradient", self.tr("Gradient, or tangent of a curve")),
@@ -182,7 +195,12 @@ class DescentWorkspace(DockedWorkspace):
         self._critical.failed.connect(lambda error: self.note.setText(translate_error(error)))
         self._ends.done.connect(self._show_ends)
         self._rest.timeout.connect(self._judge)
-        theme_bus.changed.connect(lambda _: self._refresh_all() if self.isVisible() else None)
+        theme_bus.changed.connect(self._restyle)
+
+    def _restyle(self, *_: object) -> None:
+        self._show_button.setIcon(icon("eye"))
+        if self.isVisible():
+            self._refresh_all()
 
     # Changes
 
@@ -226,7 +244,7 @@ class DescentWorkspace(DockedWorkspace):
     def _choose_racer(self, place: int) -> None:
         self._chosen = place
         self.basins.set_racer(self._setup, place)
-        self.rates.set_racer(self._setup, place, self._points)
+        self.rates.set_racer(self._setup, place)
         self._show_table()
 
     def _choose_rate(self, racer: Racer) -> None:
@@ -260,7 +278,7 @@ class DescentWorkspace(DockedWorkspace):
         except LaderaError as error:
             self.note.setText(translate_error(error))
             return
-        self.rates.set_racer(setup, self._chosen, self._points)
+        self.rates.set_racer(setup, self._chosen)
         if self._points is None:
             self.note.setText(self.tr("Looking for critical points…"))
             self._show_marks()
@@ -274,7 +292,6 @@ class DescentWorkspace(DockedWorkspace):
             return
         self._points = points
         self.note.setText(self._count_sentence(points))
-        self.rates.set_racer(self._setup, self._chosen, points)
         self._show_marks()
         self._show_step()
 

@@ -177,7 +177,11 @@ class LandscapeWorkspace(DockedWorkspace):
         self.curvature.wanted.connect(self._take_weights)
         self.surfaces.shown.connect(self._show_surface)
         self.scrub.valueChanged.connect(self._scrub)
-        theme_bus.changed.connect(lambda _: self._draw() if self.isVisible() else None)
+        theme_bus.changed.connect(self._restyle)
+
+    def _restyle(self, *_: object) -> None:
+        if self.isVisible():
+            self._draw()
 
     # The training
 
