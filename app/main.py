@@ -21,6 +21,7 @@ from app.theme import apply_theme, pixmap, theme_bus
 from app.training.session import TrainingSession
 from app.window import MainWindow
 from engine.errors import LaderaError
+from engine.jobs import close_executors
 
 HEARTBEAT = 200
 """Milliseconds between two looks at signals: Python sees Ctrl+C only when it runs."""
@@ -88,6 +89,7 @@ class Ladera(QObject):
         """End the training's thread, the window and the recovery folder; the work is saved or given up."""
         self.session.shutdown()
         self.document.close()
+        close_executors()
         self.window.hide()
         # Now, while what it listens to is there: the garbage collector would take them in any order.
         self.window.deleteLater()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QMatrix4x4, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.surface import marks as mark_looks
+from app.surface.canvas import Scene
 from app.surface.heights import Heights, number, ticks
 from app.surface.model import Arrow, Field, Mark, Trail
 from app.surface.projection import TALL, Stage, on_screen, ray
@@ -25,6 +26,7 @@ STEEP = (4.0, 88.0)
 """Elevations of the camera, in degrees: never below the ground."""
 BOX = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], dtype=np.float64)
 DEGREES = 0.5  # for each pixel of a drag
+FIELD_OF_VIEW = 38.0  # degrees across
 NEARER, DISTANCES = 0.999, (1.2, 12.0)
 CAMERA = {"distance": 5.0, "elevation": 36.0, "azimuth": -62.0}
 
@@ -45,8 +47,7 @@ class SpaceView(QWidget):
         super().__init__()
         self.setMinimumSize(160, 120)
         self.setMouseTracking(True)
-        self._scene = gl.GLViewWidget()
-        self._scene.opts["fov"] = 38
+        self._scene = Scene(FIELD_OF_VIEW)
         self._image: QImage | None = None
         self._stage: Stage | None = None
         self._trails: Sequence[Trail] = ()
@@ -62,7 +63,7 @@ class SpaceView(QWidget):
         self._extra = gl.GLMeshItem(smooth=True, computeNormals=False, shader=None, glOptions="translucent")
         self._frame = gl.GLLinePlotItem(mode="lines", width=1, glOptions="translucent", antialias=True)
         for piece in (self._surface, self._frame, self._extra):
-            self._scene.addItem(piece)
+            self._scene.view.addItem(piece)
         self._surface.setVisible(False)
         self._extra.setVisible(False)
         self.reset_camera()
@@ -113,14 +114,15 @@ class SpaceView(QWidget):
         self._repaint()
 
     def reset_camera(self) -> None:
-        self._scene.setCameraPosition(**CAMERA)
-        self._scene.opts["center"].setZ(TALL * 0.36)
+        self._scene.view.setCameraPosition(**CAMERA)
+        self._scene.options["center"].setZ(TALL * 0.36)
         self._repaint()
 
     def matrix(self) -> QMatrix4x4:
         """From the box to the screen."""
         region = 0, 0, self.width(), self.height()
-        return self._scene.projectionMatrix(region, region) * self._scene.viewMatrix()
+        view = self._scene.view
+        return view.projectionMatrix(region, region) * view.viewMatrix()
 
     # Painting
 
@@ -131,8 +133,7 @@ class SpaceView(QWidget):
 
     def paintEvent(self, event) -> None:
         if self._image is None:
-            self._image = self._scene.grabFramebuffer()
-            self._image.setDevicePixelRatio(self._image.width() / max(1, self.width()))
+            self._image = self._scene.render()
         painter = QPainter(self)
         painter.drawImage(0, 0, self._image)
         self._paint_labels(painter)
@@ -239,10 +240,10 @@ class SpaceView(QWidget):
     def _turn(self, event, by: QPointF) -> None:
         """Left turns; middle, or left with Shift, moves."""
         if event.buttons() & Qt.MouseButton.LeftButton and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._scene.orbit(-by.x() * DEGREES, by.y() * DEGREES)
-            self._scene.opts["elevation"] = float(np.clip(self._scene.opts["elevation"], *STEEP))
+            self._scene.view.orbit(-by.x() * DEGREES, by.y() * DEGREES)
+            self._scene.options["elevation"] = float(np.clip(self._scene.options["elevation"], *STEEP))
         else:
-            self._scene.pan(by.x(), by.y(), 0, relative="view")
+            self._scene.view.pan(by.x(), by.y(), 0, relative="view")
         self._draw_frame()
 
     def mouseReleaseEvent(self, event) -> None:
@@ -260,8 +261,8 @@ class SpaceView(QWidget):
         self._draw_frame()
 
     def wheelEvent(self, event) -> None:
-        distance = self._scene.opts["distance"] * NEARER ** event.angleDelta().y()
-        self._scene.opts["distance"] = float(np.clip(distance, *DISTANCES))
+        distance = self._scene.options["distance"] * NEARER ** event.angleDelta().y()
+        self._scene.options["distance"] = float(np.clip(distance, *DISTANCES))
         self._draw_frame()
         event.accept()
 
@@ -317,7 +318,7 @@ class SpaceView(QWidget):
 
     def _draw_lines(self) -> None:
         while self._lines:
-            self._scene.removeItem(self._lines.pop())
+            self._scene.view.removeItem(self._lines.pop())
         if self._stage is None:
             return
         for trail in self._trails:
@@ -345,11 +346,11 @@ class SpaceView(QWidget):
             line = gl.GLLinePlotItem(pos=inside, color=(*colour.getRgbF()[:3], alpha), width=width, mode=mode,
                                      antialias=False, glOptions="translucent" if alpha < 1 else "opaque")
             self._lines.append(line)
-            self._scene.addItem(line)
+            self._scene.view.addItem(line)
 
     def _front_corner(self, matrix: QMatrix4x4) -> np.ndarray:
         """(±1, ±1): the corner of the ground that is nearest."""
-        eye = self._scene.cameraPosition()
+        eye = self._scene.view.cameraPosition()
         return np.where(np.array([eye.x(), eye.y()]) >= 0, 1.0, -1.0)
 
     def _left_corner(self, matrix: QMatrix4x4) -> np.ndarray:
@@ -358,7 +359,7 @@ class SpaceView(QWidget):
         return BOX[int(np.nanargmin(flat[:, 0]))]
 
     def _restyle(self, theme: Theme) -> None:
-        self._scene.setBackgroundColor(theme.surface)
+        self._scene.view.setBackgroundColor(theme.surface)
         self._redraw()
         self._repaint()
 

@@ -39,9 +39,9 @@ def close_executors() -> None:
     while _local:
         _, executor = _local.popitem()
         processes = list((executor._processes or {}).values())
-        executor.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
 def dask_executor(address: str) -> Executor:

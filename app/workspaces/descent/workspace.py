@@ -119,6 +119,11 @@ class DescentWorkspace(DockedWorkspace):
         bar.setContentsMargins(8, 6, 8, 4)
         bar.setSpacing(6)
         bar.addWidget(self.transport, 1)
+        self.note = QLabel(wordWrap=True)
+        self.note.setProperty("look", "muted")
+        below = QHBoxLayout()
+        below.setContentsMargins(10, 0, 8, 2)
+        below.addWidget(self.note, 1)
         self._views = QButtonGroup(self)
         for view, text, tip in (("both", self.tr("Both"), self.tr("Surface and map beside each other")),
                                 ("surface", self.tr("Surface"), self.tr("The surface in space")),
@@ -128,11 +133,8 @@ class DescentWorkspace(DockedWorkspace):
             button.setChecked(view == "both")
             button.clicked.connect(lambda _=False, view=view: self.field.set_view(view))
             self._views.addButton(button)
-            bar.addWidget(button)
-        bar.addWidget(self._overlay_button())
-        self.note = QLabel(wordWrap=True)
-        self.note.setProperty("look", "muted")
-        self.note.setContentsMargins(10, 0, 10, 4)
+            below.addWidget(button)
+        below.addWidget(self._overlay_button())
         self._pictures = QStackedWidget()
         self._pictures.addWidget(self.field)
         self._pictures.addWidget(self.curve)
@@ -141,7 +143,7 @@ class DescentWorkspace(DockedWorkspace):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self._pictures, 1)
-        column.addWidget(self.note)
+        column.addLayout(below)
         self.setCentralWidget(centre)
 
     def _overlay_button(self) -> QToolButton:

@@ -24,8 +24,7 @@ from app.widgets.plot import Plot
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.landscape.subject import Subject
 from engine.jobs import Job, open_executor
-from engine.landscape import LABELS, Curvature, curvature_of, histogram
-from engine.landscape.remote import losses_at
+from engine.landscape import LABELS, Curvature, Part, assembled, curvature_part, histogram, losses_at, pieces
 
 LOOK = 60
 STEPS = 61
@@ -106,7 +105,13 @@ class CurvaturePanel(QWidget):
         if self._subject is None:
             return
         self._origin = np.array(self._parameters, dtype=np.float64)
-        self._job = Job(open_executor(self._where), curvature_of, [(self._subject.task, self._origin)])
+        network = self._subject.network
+        self._parts: dict[int, Part] = {}
+        self._job = Job(open_executor(self._where), curvature_part,
+                        [(self._subject.task, self._origin, piece) for piece in range(pieces(network))], in_flight=2)
+        self._assemble = lambda: assembled(network, [self._parts[piece] for piece in range(len(self._parts))])
+        self.bar.setRange(0, self._job.total if self._job.total > 1 else 0)
+        self.bar.setValue(0)
         self._job.start()
         self._busy(True)
         self._timer.start()
@@ -166,16 +171,16 @@ class CurvaturePanel(QWidget):
 
     def _look(self) -> None:
         if self._job is not None:
-            results = self._job.poll()
+            self._parts.update(self._job.poll())
+            self.bar.setValue(self._job.done)
             if self._job.failed is not None:
                 self.sentence.setText(translate_error(self._job.failed))
-            elif results:
-                self._show(results[0][1])
+            elif self._job.finished:
+                self._show(self._assemble())
+                self._ask_line()
             if self._job.finished:
                 self._job = None
                 self._busy(False)
-                if self._found is not None:
-                    self._ask_line()
         if self._line is not None:
             for _, losses in self._line.poll():
                 self.profile.show_losses(self._reaches(), losses)
