@@ -94,7 +94,7 @@ class Network:
                                 directions: np.ndarray) -> np.ndarray:
         """The Hessian of `objective` times each of `directions` (K, size), many at once: (K, size)."""
         examples = len(next(iter(self._named(inputs, self.input_names).values())))
-        chunk = self._members(min(self._rows(), examples), len(directions))
+        chunk = self.members_at_once(min(self.rows_at_once(), examples), len(directions))
         products = np.zeros((len(directions), self.size))
         for start in range(0, len(directions), chunk):
             part = directions[start:start + chunk]
@@ -115,8 +115,8 @@ class Network:
     def population_loss(self, members: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
         """`objective` at many parameter vectors (K, size) at once: (K,)."""
         examples = len(next(iter(self._named(inputs, self.input_names).values())))
-        rows = min(self._rows(), examples)
-        chunk = self._members(rows, len(members))
+        rows = min(self.rows_at_once(), examples)
+        chunk = self.members_at_once(rows, len(members))
         losses = [self._averaged(("population", len(part)), part, inputs, targets, _population(len(part)))[0]
                   for part in np.split(members, range(chunk, len(members), chunk))]
         return np.concatenate(losses)
@@ -126,11 +126,12 @@ class Network:
     def _elements(self) -> int:
         return max(1, sum(prod(shape) for shape in self.shapes.values()))
 
-    def _members(self, rows: int, members: int) -> int:
+    def members_at_once(self, rows: int, members: int) -> int:
         """How many members go through together, so that their activations stay in the cache."""
         return max(1, min(MOST_MEMBERS, CHUNK_ELEMENTS // (rows * self._elements()), members))
 
-    def _rows(self) -> int:
+    def rows_at_once(self) -> int:
+        """How many examples go through together."""
         return max(1, min(MOST_ROWS, CHUNK_ELEMENTS // self._elements()))
 
     def _named(self, arrays: Arrays, names: tuple[str, ...]) -> dict[str, np.ndarray]:
@@ -146,11 +147,12 @@ class Network:
 
     def _chunks(self, named: Mapping[tuple[str, str], np.ndarray]) -> Iterator[tuple[int, dict]]:
         total = len(next(iter(named.values())))
-        for start in range(0, total, self._rows()):
-            part = {key: array[start:start + self._rows()] for key, array in named.items()}
+        for start in range(0, total, self.rows_at_once()):
+            part = {key: array[start:start + self.rows_at_once()] for key, array in named.items()}
             yield len(next(iter(part.values()))), part
 
-    def _leaves(self, inputs: Arrays, targets: Arrays | None = None) -> dict[tuple[str, str], np.ndarray]:
+    def leaves(self, inputs: Arrays, targets: Arrays | None = None) -> dict[tuple[str, str], np.ndarray]:
+        """The arrays that a program reads, by (role, layer). Raises GraphError or DataError where they do not fit."""
         leaves = {("input", name): array for name, array in self._named(inputs, self.input_names).items()}
         if targets is not None:
             leaves |= {("target", name): array for name, array in self._named(targets, self.output_names).items()}
@@ -210,14 +212,14 @@ class Network:
                       build: Callable[[Lowered], list[Value]]) -> list[np.ndarray]:
         vectors = self._vectors("parameter", parameters)
         parts = [self._run(self._program(key, rows, build), chunk | vectors)
-                 for rows, chunk in self._chunks(self._leaves(inputs))]
+                 for rows, chunk in self._chunks(self.leaves(inputs))]
         if not parts:
             return [np.zeros((0, *array.shape[1:]), self.dtype) for array in self._program(key, 1, build).plan.outputs]
         return [np.concatenate(column) for column in zip(*parts, strict=True)]
 
     def _averaged(self, key: Hashable, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
                   build: Callable[[Lowered], list[Value]], direction: np.ndarray | None = None) -> list[np.ndarray]:
-        leaves = self._leaves(inputs, targets)
+        leaves = self.leaves(inputs, targets)
         total = len(next(iter(leaves.values())))
         sums: list[np.ndarray] = []
         vectors = self._vectors("parameter", parameters)

@@ -12,8 +12,8 @@ from typing import Any
 
 import pyqtgraph.opengl as gl
 import shiboken6
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QImage, QResizeEvent
 
 
 class Scene:
@@ -29,9 +29,12 @@ class Scene:
     @property
     def view(self) -> gl.GLViewWidget:
         view = _canvas()
-        view.items, view.opts = self._items, self._options
         if view.size() != self._size:
+            before, view.items = view.size(), []
             view.resize(self._size)
+            # What is never shown gets no such event by itself, and would go on painting into a picture of the old size.
+            QCoreApplication.sendEvent(view, QResizeEvent(self._size, before))
+        view.items, view.opts = self._items, self._options
         return view
 
     @property

@@ -2469,8 +2469,8 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/explorers.py" />
-            <source>Dashed: the limit {limit} of the lowest minimum, beyond which no walk converges there.</source>
-            <translation>A trazos: el límite {limit} del mínimo más bajo, más allá del cual ningún camino converge en él.</translation>
+            <source>Dashed: the limit {limit} of the minimum that the best rate leads to, beyond which no walk converges there.</source>
+            <translation>A trazos: el límite {limit} del mínimo al que lleva la mejor tasa; más allá, ningún camino converge allí.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/explorers.py" />
@@ -3464,8 +3464,8 @@
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
-            <source>Biases and other rows of numbers stay as they are.</source>
-            <translation>Los sesgos y otras filas de números se quedan como están.</translation>
+            <source>Biases and the scales of normalisations stay as they are.</source>
+            <translation>Los sesgos y las escalas de las normalizaciones quedan como están.</translation>
         </message>
         <message>
             <location filename="../../engine/losses/cross_entropy.py" />
@@ -5670,8 +5670,8 @@
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
-            <source>The line between two trained networks, and a random direction across it.</source>
-            <translation>La línea entre dos redes entrenadas, y una dirección al azar perpendicular a ella.</translation>
+            <source>The line between two trained networks, and across it a random direction or a third network.</source>
+            <translation>La recta entre dos redes entrenadas y, a través de ella, una dirección al azar o una tercera red.</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -6094,6 +6094,11 @@
             <location filename="../../engine/landscape/directions.py" />
             <source>To the other solution</source>
             <translation>Hacia la otra solución</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>To the third solution</source>
+            <translation>Hacia la tercera solución</translation>
         </message>
         <message>
             <location filename="../../engine/layers/base.py" />

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from engine.errors import N_
-from engine.landscape.lanczos import Ritz, hessian_product, lanczos
+from engine.landscape.lanczos import hessian_product, lanczos
 from engine.network import Network
 
-EXACT = 400  # weights up to which the whole Hessian is computed
+EXACT = 2_000  # weights up to which the whole Hessian is computed
 PROBES = 8
 QUADRATURE = 40  # Lanczos steps for each probe of the density
 BINS = 101
-STEEP = 1e-2  # share of the first gradient above which a place is a slope
+STEEP = 1e-3  # of the weights' length: farther from where the gradient vanishes, along the sharpest bend, is a slope
+LEVEL = 1e-2  # share of the loss below which all that happens within the weights' length is a plateau
 NEGATIVE = -1e-4  # share of the largest |λ| below which an eigenvalue counts as negative
 
 LABELS = {
@@ -33,7 +34,7 @@ class Curvature:
 
     `trace` has the standard error `trace_error`, 0 where it is exact. `density` are (values, weights) that integrate
     to 1. `negative` counts the negative eigenvalues; where the Hessian is not `exact` it is an estimate from the
-    density. `vectors` (2, n) belong to the largest and the smallest.
+    density, but at least as many as Lanczos saw. `vectors` (2, n) belong to the largest and the smallest.
     """
 
     weights: int
@@ -54,44 +55,70 @@ class Curvature:
         return 2.0 / self.largest if self.largest > 0 else np.inf
 
 
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What one piece of the measurement found: Ritz `values` (m,) with their `shares` of the density, which sum to 1.
+
+    The first piece also brings the ends of the spectrum: `vectors` (2, t) and what the label depends on.
+    """
+
+    values: np.ndarray
+    shares: np.ndarray
+    vectors: np.ndarray | None = None
+    loss: float = 0.0
+    gradient_norm: float = 0.0
+    length: float = 0.0
+
+
 def curvature(network: Network, parameters: np.ndarray, inputs: Any, targets: Any, seed: int = 0) -> Curvature:
     """All of it at once."""
-    *_, (_, found) = curvature_steps(network, parameters, inputs, targets, seed)
-    return found
+    return assembled(network, [measure(network, parameters, inputs, targets, piece, seed)
+                               for piece in range(pieces(network))])
 
 
-def curvature_steps(network: Network, parameters: np.ndarray, inputs: Any, targets: Any, seed: int = 0
-                    ) -> Iterator[tuple[float, Curvature | None]]:
-    """The same piece by piece: (share done, None), and (1.0, Curvature) at the end. Stop listening to stop it."""
+def pieces(network: Network) -> int:
+    """In how many pieces the curvature can be measured, one after the other or at the same time."""
+    return 1 if network.layout.trainable <= EXACT else 1 + PROBES
+
+
+def measure(network: Network, parameters: np.ndarray, inputs: Any, targets: Any, piece: int, seed: int = 0) -> Part:
+    """One of the pieces. The first is the whole Hessian of a small network, both ends of the spectrum of a large one;
+    the others follow one random vector each (stochastic Lanczos quadrature, Ubaru, Chen and Saad 2017)."""
     exact = Network(network.graph, network.device, "float64", l1=network.l1, l2=network.l2)
     size = exact.layout.trainable
     weights = np.asarray(parameters, dtype=np.float64)
-    gradient = float(np.linalg.norm(exact.gradient(weights, inputs, targets)))
-    yield 0.02, None
+    product, rng = hessian_product(exact, weights, inputs, targets), np.random.default_rng([seed, 5, piece])
+    if piece:
+        *_, ritz = lanczos(product, size, rng, QUADRATURE, 0.0)
+        return Part(ritz.values, ritz.weights)
+    place = (exact.objective(weights, inputs, targets),
+             float(np.linalg.norm(exact.gradient(weights, inputs, targets))), float(np.linalg.norm(weights[:size])))
     if size <= EXACT:
         hessian = exact.hessian(weights, inputs, targets)[:size, :size]
         values, vectors = np.linalg.eigh(0.5 * (hessian + hessian.T))
-        yield 1.0, _summary(exact, gradient, values[-1], values[0], float(values.sum()), 0.0,
-                            (values, np.full(size, 1.0 / size)), vectors[:, [-1, 0]].T, True)
-        return
-    product = hessian_product(exact, weights, inputs, targets)
-    rng = np.random.default_rng([seed, 5])
-    found: list[Ritz] = []
-    for ritz in lanczos(product, size, rng):
-        found = [ritz]
-        yield min(0.5, 0.02 + 0.012 * len(ritz.values)), None
-    ends, = found
-    places, shares, traces = [], [], []
-    for probe in range(PROBES):
-        *_, ritz = lanczos(product, size, rng, QUADRATURE, 0.0)
-        places.append(ritz.values)
-        shares.append(ritz.weights / PROBES)
-        traces.append(size * float(ritz.weights @ ritz.values))
-        yield 0.5 + 0.5 * (probe + 1) / (PROBES + 1), None
-    yield 1.0, _summary(exact, gradient, ends.values[-1], ends.values[0], float(np.mean(traces)),
-                        float(np.std(traces, ddof=1) / np.sqrt(PROBES)),
-                        (np.concatenate(places), np.concatenate(shares)),
-                        np.stack([ends.vector(-1), ends.vector(0)]), False)
+        return Part(values, np.full(size, 1.0 / size), vectors[:, [-1, 0]].T, *place)
+    *_, ritz = lanczos(product, size, rng)
+    return Part(ritz.values, ritz.weights, np.stack([ritz.vector(-1), ritz.vector(0)]), *place)
+
+
+def assembled(network: Network, parts: Sequence[Part]) -> Curvature:
+    """The curvature from all its pieces, in their order."""
+    ends, *probes = parts
+    size, largest, smallest = network.layout.trainable, float(ends.values[-1]), float(ends.values[0])
+    values, shares = ends.values, ends.shares
+    trace, error = float(values.sum()), 0.0
+    if probes:
+        values = np.concatenate([probe.values for probe in probes])
+        shares = np.concatenate([probe.shares for probe in probes]) / len(probes)
+        traces = [size * float(probe.shares @ probe.values) for probe in probes]
+        trace, error = float(np.mean(traces)), float(np.std(traces, ddof=1) / np.sqrt(len(probes)))
+    scale = max(abs(largest), abs(smallest))
+    falling = NEGATIVE * scale
+    negative = max(int((ends.values < falling).sum()), round(float(shares[values < falling].sum()) * size))
+    vectors = np.zeros((2, network.size))
+    vectors[:, :size] = ends.vectors
+    return Curvature(size, ends.gradient_norm, largest, smallest, trace, error, (values, shares), negative, vectors,
+                     not probes, _label(ends, scale, negative))
 
 
 def histogram(found: Curvature, bins: int = BINS) -> tuple[np.ndarray, np.ndarray]:
@@ -101,16 +128,11 @@ def histogram(found: Curvature, bins: int = BINS) -> tuple[np.ndarray, np.ndarra
     return edges, np.histogram(values, edges, weights=shares)[0]
 
 
-def _summary(network: Network, gradient: float, largest: float, smallest: float, trace: float, error: float,
-             density: tuple[np.ndarray, np.ndarray], vectors: np.ndarray, exact: bool) -> Curvature:
-    size = network.layout.trainable
-    scale = max(abs(largest), abs(smallest), 1e-300)
-    values, shares = density
-    negative = round(float(shares[values < NEGATIVE * scale].sum()) * size)
-    if smallest < NEGATIVE * scale:
-        negative = max(1, negative)
-    whole = np.zeros((2, network.size))
-    whole[:, :size] = vectors
-    label = ("slope" if gradient > STEEP else "plateau" if scale < STEEP**2 else "saddle" if negative else "minimum")
-    return Curvature(size, gradient, float(largest), float(smallest), trace, error, density, negative, whole, exact,
-                     label)
+def _label(place: Part, scale: float, negative: int) -> str:
+    """Which of LABELS: judged by what a step as long as the weights would change, so that units do not matter."""
+    length = max(place.length, 1.0)
+    if place.gradient_norm * length + 0.5 * scale * length**2 < LEVEL * abs(place.loss):
+        return "plateau"
+    if place.gradient_norm > STEEP * scale * length:
+        return "slope"
+    return "saddle" if negative else "minimum"

@@ -27,7 +27,7 @@ NORMALISATIONS = {
 @dataclass(frozen=True)
 class Given:
     """What directions may be made of. `origin` (n,) are the weights in the middle; `walk` (T, n) those of the training
-    so far; `inputs` and `targets` the examples that curvature is measured on; `other` (n,) another solution."""
+    so far; `inputs` and `targets` the examples that curvature is measured on; `other`, `third` (n,) more solutions."""
 
     network: Network
     origin: np.ndarray
@@ -36,6 +36,7 @@ class Given:
     inputs: Any = None
     targets: Any = None
     other: np.ndarray | None = None
+    third: np.ndarray | None = None
 
 
 Make = Callable[[Given, Mapping[str, Any]], Plane]
@@ -62,7 +63,7 @@ def filter_normalised(network: Network, direction: np.ndarray, origin: np.ndarra
                       zero_vectors: bool = True) -> np.ndarray:
     """d_ij ← d_ij / ‖d_ij‖ · ‖θ_ij‖ for every neuron or filter, or for every layer (Li et al. 2018).
 
-    Biases and other one-dimensional arrays become zero with `zero_vectors`, else they are scaled as a whole. Numbers
+    Biases and the scales of normalisations become zero with `zero_vectors`, else they are scaled as a whole. Numbers
     that follow no gradient (running statistics, frozen layers) are always zero: the plane leaves them as they are.
     """
     result = np.zeros_like(origin, dtype=np.float64)
@@ -71,10 +72,11 @@ def filter_normalised(network: Network, direction: np.ndarray, origin: np.ndarra
             continue
         d, theta = (np.array(vector[entry.span], dtype=np.float64).reshape(entry.shape)
                     for vector in (direction, origin))
-        if len(entry.shape) <= 1 and zero_vectors:
+        kernel = entry.parameter.penalised
+        if zero_vectors and not kernel:
             continue
         if normalisation != "none":
-            axes = _within(entry, network) if normalisation == "filter" and len(entry.shape) > 1 else None
+            axes = _within(entry, network) if normalisation == "filter" and kernel else None
             length, wanted = (np.sqrt((x**2).sum(axis=axes, keepdims=True)) for x in (d, theta))
             d = d * np.divide(wanted, length, out=np.zeros_like(wanted), where=length > 0)
         result[entry.span] = d.ravel()
@@ -92,13 +94,14 @@ def _random(given: Given, settings: Mapping[str, Any]) -> Plane:
     rng = np.random.default_rng([given.seed, 7])
     first, second = (filter_normalised(given.network, rng.standard_normal(given.origin.size), given.origin,
                                        settings["normalisation"], settings["zero_biases"]) for _ in range(2))
-    return Plane(given.origin, first, second, "random")
+    return Plane(given.origin, first, second, "random", trainable=given.network.layout.trainable)
 
 
 def _principal(given: Given, settings: Mapping[str, Any]) -> Plane:
     """The two directions in which the walk spreads most: of the rows θ_i − θ_last, through their small Gram matrix."""
     walk = _needed(given.walk, N_("engine", "There is no walk yet: train a little first."))
     away = np.asarray(walk, dtype=np.float64) - walk[-1]
+    away[:, given.network.layout.trainable:] = 0.0  # running statistics are no weights
     values, vectors = np.linalg.eigh(away @ away.T)
     order = np.argsort(values)[::-1]
     values, vectors = np.maximum(values[order], 0.0), vectors[:, order]
@@ -109,7 +112,7 @@ def _principal(given: Given, settings: Mapping[str, Any]) -> Plane:
     spread = lengths.max() / np.sqrt(len(walk))
     return Plane(given.origin, spread * directions[0], spread * directions[1], "principal",
                  (N_("engine", "First principal component"), N_("engine", "Second principal component")),
-                 values[:2] / values.sum())
+                 values[:2] / values.sum(), given.network.layout.trainable)
 
 
 def _eigenvectors(given: Given, settings: Mapping[str, Any]) -> Plane:
@@ -118,7 +121,8 @@ def _eigenvectors(given: Given, settings: Mapping[str, Any]) -> Plane:
     scale = settings["length"] * max(1e-3, float(np.linalg.norm(given.origin)))
     labels = {"largest": (N_("engine", "Largest curvature"), N_("engine", "Second largest curvature")),
               "extremes": (N_("engine", "Largest curvature"), N_("engine", "Smallest curvature"))}
-    return Plane(given.origin, scale * found[0], scale * found[1], "eigenvectors", labels[settings["which"]])
+    return Plane(given.origin, scale * found[0], scale * found[1], "eigenvectors", labels[settings["which"]],
+                 trainable=given.network.layout.trainable)
 
 
 def _weights(given: Given, settings: Mapping[str, Any]) -> Plane:
@@ -129,7 +133,7 @@ def _weights(given: Given, settings: Mapping[str, Any]) -> Plane:
     first, second = np.zeros((2, given.origin.size))
     first[one], second[other] = settings["length"], settings["length"]
     return Plane(given.origin, first, second, "weights", (weight_name(given.network, one),
-                                                          weight_name(given.network, other)))
+                                                          weight_name(given.network, other)), trainable=count)
 
 
 def weight_name(network: Network, place: int) -> str:
@@ -140,14 +144,19 @@ def weight_name(network: Network, place: int) -> str:
 
 
 def _between(given: Given, settings: Mapping[str, Any]) -> Plane:
+    """(1, 0) is the other solution, running statistics and all; (0, 1) the third, or as far away at random."""
     other = _needed(given.other, N_("engine", "There is no other solution to go to."))
     first = np.asarray(other, dtype=np.float64) - given.origin
-    random = filter_normalised(given.network, np.random.default_rng([given.seed, 8]).standard_normal(first.size),
-                               given.origin)
-    second = random - (random @ first) / max(first @ first, 1e-300) * first
-    second *= np.linalg.norm(first) / max(np.linalg.norm(second), 1e-300)
-    return Plane(given.origin, first, second, "between",
-                 (N_("engine", "To the other solution"), N_("engine", "Random, across")))
+    if given.third is not None:
+        second, label = np.asarray(given.third, dtype=np.float64) - given.origin, N_("engine", "To the third solution")
+    else:
+        random = filter_normalised(given.network, np.random.default_rng([given.seed, 8]).standard_normal(first.size),
+                                   given.origin)
+        second = random - (random @ first) / max(first @ first, 1e-300) * first
+        second *= np.linalg.norm(first) / max(np.linalg.norm(second), 1e-300)
+        label = N_("engine", "Random, across")
+    return Plane(given.origin, first, second, "between", (N_("engine", "To the other solution"), label),
+                 trainable=given.network.layout.trainable)
 
 
 def _needed(value: Any, sentence: str) -> Any:
@@ -169,7 +178,7 @@ DIRECTIONS: Mapping[str, DirectionKind] = MappingProxyType({
                           help=N_("engine", "A direction is as long as the weights it changes: for each neuron and "
                                   "filter, for each layer, or not at all.")),
             fields.Flag("zero_biases", True, N_("engine", "Leave biases alone"),
-                        help=N_("engine", "Biases and other rows of numbers stay as they are.")))),
+                        help=N_("engine", "Biases and the scales of normalisations stay as they are.")))),
     "eigenvectors": DirectionKind(
         N_("engine", "Steepest curvature"),
         N_("engine", "Eigenvectors of the Hessian: the directions in which the valley bends most."), _eigenvectors, (
@@ -192,6 +201,7 @@ DIRECTIONS: Mapping[str, DirectionKind] = MappingProxyType({
                         help=N_("engine", "By how much a weight changes along its axis.")))),
     "between": DirectionKind(
         N_("engine", "To another solution"),
-        N_("engine", "The line between two trained networks, and a random direction across it."), _between,
+        N_("engine", "The line between two trained networks, and across it a random direction or a third network."),
+        _between,
         needs="other"),
 })

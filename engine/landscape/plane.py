@@ -33,7 +33,9 @@ class Plane:
     """θ(a, b) = origin + a · first + b · second, all (n,) in float64.
 
     `labels` (templates of the engine) name the two directions; `explained` (2,) is the share of the walk's variance
-    along each, None where it does not come from a walk. Raises LaderaError when the directions do not span a plane.
+    that the two principal components hold which span the plane, None where it does not come from a walk. The first
+    `trainable` numbers are weights, None means all; the rest (running statistics) does not count as distance. Raises
+    LaderaError when the directions do not span a plane.
     """
 
     origin: np.ndarray
@@ -42,6 +44,7 @@ class Plane:
     kind: str = ""
     labels: tuple[str, str] = (N_("engine", "First direction"), N_("engine", "Second direction"))
     explained: np.ndarray | None = None
+    trainable: int | None = None
 
     def __post_init__(self) -> None:
         for name in ("origin", "first", "second"):
@@ -65,8 +68,8 @@ class Plane:
 
     def project(self, points: np.ndarray) -> Projection:
         """Least squares, c = (D Dᵀ)⁻¹ D (θ − origin), also where the directions are not orthogonal."""
-        away = np.atleast_2d(np.asarray(points, dtype=np.float64)) - self.origin
-        directions = self.directions
+        away = (np.atleast_2d(np.asarray(points, dtype=np.float64)) - self.origin)[:, :self.trainable]
+        directions = self.directions[:, :self.trainable]
         coordinates = np.linalg.solve(directions @ directions.T, directions @ away.T).T
         rest = np.linalg.norm(away - coordinates @ directions, axis=1)
         whole = np.linalg.norm(away, axis=1)

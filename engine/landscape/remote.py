@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from engine.graph import Graph
-from engine.landscape.curvature import Curvature, curvature
+from engine.landscape.curvature import Part, measure
 from engine.landscape.plane import Plane
-from engine.landscape.surface import plane_losses
+from engine.landscape.plane_loss import PlaneLoss
 from engine.network import Network
 
 KEPT = 4
@@ -47,13 +47,21 @@ class UnknownTaskError(LookupError):
     """This process has not been sent the task."""
 
 
-_known: OrderedDict[str, tuple[Network, Any, Any]] = OrderedDict()
+@dataclass(frozen=True, eq=False)
+class _Known:
+    task: Task
+    network: Network
+    plane_loss: PlaneLoss
+
+
+_known: OrderedDict[str, _Known] = OrderedDict()
 
 
 def learn(task: Task) -> str:
     """Keep a task in this process; its key."""
     if task.key not in _known:
-        _known[task.key] = task.network(), task.inputs, task.targets
+        network = task.network()
+        _known[task.key] = _Known(task, network, PlaneLoss(network, task.inputs, task.targets))
         while len(_known) > KEPT:
             _known.popitem(last=False)
     _known.move_to_end(task.key)
@@ -64,25 +72,26 @@ def losses_of(task: Task | str, vectors: tuple[np.ndarray, np.ndarray, np.ndarra
               walk: np.ndarray | None = None) -> np.ndarray:
     """The objective at places (K,), (K,) of the plane (origin, first, second), and then at the weights `walk` (T, n):
     (K + T,). A task by its key alone must be known here: raises UnknownTaskError."""
-    network, inputs, targets = _recall(task)
-    losses = plane_losses(network, Plane(*vectors), a, b, inputs, targets)
+    losses = _recall(task).plane_loss.losses(Plane(*vectors), a, b)
     return losses if walk is None or not len(walk) else np.concatenate([losses, losses_at(task, walk)])
 
 
 def losses_at(task: Task | str, points: np.ndarray) -> np.ndarray:
     """The objective at weights (K, n)."""
-    network, inputs, targets = _recall(task)
+    known = _recall(task)
     with np.errstate(all="ignore"):
-        return network.population_loss(points.astype(network.dtype), inputs, targets).astype(np.float64)
+        losses = known.network.population_loss(points.astype(known.network.dtype), known.task.inputs,
+                                               known.task.targets)
+    return losses.astype(np.float64)
 
 
-def curvature_of(task: Task | str, parameters: np.ndarray) -> Curvature:
-    """The curvature where the weights are."""
-    network, inputs, targets = _recall(task)
-    return curvature(network, parameters, inputs, targets)
+def curvature_part(task: Task | str, parameters: np.ndarray, piece: int) -> Part:
+    """One piece of the curvature where the weights are; `assembled` makes a whole of all."""
+    known = _recall(task)
+    return measure(known.network, parameters, known.task.inputs, known.task.targets, piece)
 
 
-def _recall(task: Task | str) -> tuple[Network, Any, Any]:
+def _recall(task: Task | str) -> _Known:
     key = task if isinstance(task, str) else learn(task)
     if key not in _known:
         raise UnknownTaskError(key)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from engine.errors import N_
 from engine.landscape.plane import Plane
-from engine.network import Network
 
 SOURCES = {
     "all": N_("engine", "all {count} training examples"),
@@ -18,7 +16,6 @@ SOURCES = {
     "minibatch": N_("engine", "one minibatch of {count} examples of {total}"),
 }
 POLICY = N_("engine", "Dropout and noise are off, batch normalisation uses its running statistics, as in evaluation.")
-PASSES = (8, 4, 2, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,15 +38,6 @@ class Surface:
     def known(self) -> float:
         """The share of the places that have been computed."""
         return float(np.isfinite(self.losses).mean())
-
-
-def plane_losses(network: Network, plane: Plane, a: np.ndarray, b: np.ndarray, inputs: Any, targets: Any) -> np.ndarray:
-    """The objective at the places (K,), (K,) of a plane: (K,) float64."""
-    if not len(a):
-        return np.empty(0)
-    with np.errstate(all="ignore"):
-        members = plane.points(a, b).astype(network.dtype)
-        return network.population_loss(members, inputs, targets).astype(np.float64)
 
 
 def coarse_to_fine(rows: int, columns: int, first: int = 11) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -83,11 +71,3 @@ def filled(losses: np.ndarray) -> np.ndarray:
     tall = np.stack([np.interp(np.arange(losses.shape[0]), rows, wide[:, place])
                      for place in range(losses.shape[1])], axis=1)
     return np.where(np.isnan(losses), tall, losses)
-
-
-def straight_line(network: Network, one: np.ndarray, other: np.ndarray, inputs: Any, targets: Any,
-                  count: int = 61) -> tuple[np.ndarray, np.ndarray]:
-    """The loss on the line between two solutions, t from −0.25 to 1.25: (count,), (count,)."""
-    t = np.linspace(-0.25, 1.25, count)
-    members = np.asarray(one, dtype=np.float64) + t[:, None] * (np.asarray(other, dtype=np.float64) - one)
-    return t, network.population_loss(members.astype(network.dtype), inputs, targets).astype(np.float64)

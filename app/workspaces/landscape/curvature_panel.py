@@ -25,6 +25,7 @@ from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.landscape.subject import Subject
 from engine.jobs import Job, open_executor
 from engine.landscape import LABELS, Curvature, Part, assembled, curvature_part, histogram, losses_at, pieces
+from engine.network import Network
 
 LOOK = 60
 STEPS = 61
@@ -47,6 +48,8 @@ class CurvaturePanel(QWidget):
         self._origin: np.ndarray | None = None
         self._rate = 0.0
         self._job: Job | None = None
+        self._network: Network | None = None  # what the job measures
+        self._parts: dict[int, Part] = {}
         self._line: Job | None = None
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self._look)
@@ -105,11 +108,9 @@ class CurvaturePanel(QWidget):
         if self._subject is None:
             return
         self._origin = np.array(self._parameters, dtype=np.float64)
-        network = self._subject.network
-        self._parts: dict[int, Part] = {}
-        self._job = Job(open_executor(self._where), curvature_part,
-                        [(self._subject.task, self._origin, piece) for piece in range(pieces(network))], in_flight=2)
-        self._assemble = lambda: assembled(network, [self._parts[piece] for piece in range(len(self._parts))])
+        self._network, self._parts = self._subject.network, {}
+        self._job = Job(open_executor(self._where), curvature_part, [
+            (self._subject.task, self._origin, piece) for piece in range(pieces(self._network))], in_flight=2)
         self.bar.setRange(0, self._job.total if self._job.total > 1 else 0)
         self.bar.setValue(0)
         self._job.start()
@@ -176,7 +177,7 @@ class CurvaturePanel(QWidget):
             if self._job.failed is not None:
                 self.sentence.setText(translate_error(self._job.failed))
             elif self._job.finished:
-                self._show(self._assemble())
+                self._show(assembled(self._network, [part for _, part in sorted(self._parts.items())]))
                 self._ask_line()
             if self._job.finished:
                 self._job = None

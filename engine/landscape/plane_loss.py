@@ -1,0 +1,93 @@
+"""The loss at many places of a plane: what the first layers make of the data is computed once for all places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from engine.device import Array
+from engine.ir import Places, Plan, Value, at_places, compile_plan, lower
+from engine.ir.value import in_order
+from engine.landscape.plane import Plane
+from engine.network import MOST_MEMBERS, Network
+
+ROLES = ("parameter", "first", "second")  # the vectors that span a plane, as leaves of a program
+
+
+class PlaneLoss:
+    """The objective of `network`, mean loss with penalty, on `inputs` and `targets`; see POLICY for how it evaluates.
+
+    Programs are compiled when they are first needed and kept: planes may change from call to call. Raises GraphError
+    or DataError where the examples do not fit the network.
+    """
+
+    def __init__(self, network: Network, inputs: Any, targets: Any) -> None:
+        self.network = network
+        device, leaves = network.device, network.leaves(inputs, targets)
+        self.examples = len(next(iter(leaves.values())))
+        rows = max(1, min(network.rows_at_once(), self.examples))
+        self._members = network.members_at_once(rows, MOST_MEMBERS)
+        self._chunks = [{key: device.upload(array[start:start + rows], network.dtype) for key, array in leaves.items()}
+                        for start in range(0, self.examples, rows)]
+        self._vectors = {role: device.empty(network.size, network.dtype) for role in ROLES}
+        self._coordinates = device.empty((self._members, len(ROLES)), network.dtype)
+        self._programs: dict[tuple[int, bool], tuple[Mapping[tuple[str, str], Array], Plan, Plan]] = {}
+
+    def losses(self, plane: Plane, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """At the places (K,), (K,): (K,) in float64. What overflows is not finite; nothing is raised."""
+        device, dtype, count = self.network.device, self.network.dtype, len(a)
+        for role, vector in zip(ROLES, (plane.origin, plane.first, plane.second), strict=True):
+            self._vectors[role][...] = device.upload(vector, dtype)
+        places = np.column_stack([np.ones(count), a, b])
+        losses = np.zeros(count)
+        with np.errstate(all="ignore"):
+            for share, values in self._by_chunk(plane, places):
+                losses += share * values
+        return losses
+
+    def _by_chunk(self, plane: Plane, places: np.ndarray) -> Iterator[tuple[float, np.ndarray]]:
+        """The share of the examples that a chunk holds, and the objective on them at all places."""
+        device, dtype, members = self.network.device, self.network.dtype, self._members
+        everything = bool(np.any(plane.directions[:, self.network.layout.trainable:]))
+        for chunk in self._chunks:
+            rows = len(next(iter(chunk.values())))
+            arrays, once, each = self._program(rows, everything)
+            for key, array in chunk.items():
+                arrays[key][...] = array
+            once.run()
+            values = np.empty(len(places))
+            for start in range(0, len(places), members):
+                part = places[start:start + members]
+                self._coordinates[:len(part)] = device.upload(part, dtype)
+                values[start:start + members] = device.to_host(each.run()[0])[:len(part)]
+            yield rows / self.examples, values
+
+    def _program(self, rows: int, everything: bool) -> tuple[Mapping[tuple[str, str], Array], Plan, Plan]:
+        """For a chunk of so many examples: its arrays, what runs once for a plane, and what runs for each place.
+
+        The numbers that follow no gradient move only where `everything` does.
+        """
+        if (rows, everything) not in self._programs:
+            network = self.network
+            net = lower(network.graph, network.layout, rows, network.l1, network.l2)
+            moving = {name: leaf for name, leaf in net.parameters.items()
+                      if everything or network.layout[name].parameter.trainable}
+            directions = [{leaf: net.ir.leaf(role, name, leaf.shape) for name, leaf in moving.items()}
+                          for role in ROLES[1:]]
+            made = at_places(net.ir, [net.objective], directions, self._members)
+            self._programs[rows, everything] = self._compile(made, [*net.inputs.values(), *net.targets.values()])
+        return self._programs[rows, everything]
+
+    def _compile(self, made: Places, data: list[Value]) -> tuple[Mapping[tuple[str, str], Array], Plan, Plan]:
+        device, dtype = self.network.device, self.network.dtype
+        frames = list(made.frames.values())
+        bound: dict[Value, Array] = {made.coordinates: self._coordinates}
+        bound |= {leaf: device.empty(leaf.shape, dtype) for leaf in (*made.frames, *data)}
+        for leaf in in_order([*frames, *made.outputs]):
+            if leaf.op == "leaf" and leaf not in bound:
+                bound[leaf] = self.network.layout.view(self._vectors[leaf.attrs["role"]], leaf.attrs["name"])
+        once = compile_plan(device, dtype, frames, bound, [bound[leaf] for leaf in made.frames])
+        each = compile_plan(device, dtype, made.outputs, bound)
+        return {(leaf.attrs["role"], leaf.attrs["name"]): bound[leaf] for leaf in data}, once, each
