@@ -17,8 +17,8 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 CHOSEN = {
-    ("light", "en"): ("start", "network-two_spirals"),
-    ("dark", "es"): ("network-digits",),
+    ("light", "en"): ("start", "network-two_spirals", "descent-race_valley"),
+    ("dark", "es"): ("network-digits", "landscape-xor"),
 }
 """Theme and language → the pictures that are kept."""
 
