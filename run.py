@@ -6,6 +6,7 @@
     python3 run.py test [ARGUMENT…]  the tests; arguments go to pytest
     python3 run.py bench [ARGUMENT…] the benchmarks
     python3 run.py --gpu             add CuPy for the NVIDIA driver of this computer
+    python3 run.py --cluster         add Dask, for long work on other computers
 
 What is installed lands in .venv beside this file and is left alone until the pins or the Python version change.
 """
@@ -211,6 +212,15 @@ def add_gpu(environment: Environment) -> NoReturn:
     hand_over([environment.python, "-P", "-m", "app", "info"], os.environ)
 
 
+def add_cluster(environment: Environment) -> NoReturn:
+    """`--cluster`: Dask, so that the window can be given the address of a scheduler."""
+    environment.ensure("app", "cluster")
+    hand_over([environment.python, "-P", "-m", "app", "info"], os.environ)
+
+
+ADDITIONS: Mapping[str, Callable[[Environment], NoReturn]] = {"--gpu": add_gpu, "--cluster": add_cluster}
+
+
 # ---- the commands -------------------------------------------------------------------------------------------------
 
 
@@ -245,10 +255,10 @@ def run_command(environment: Environment, arguments: Sequence[str]) -> NoReturn:
 
 def main(arguments: Sequence[str]) -> NoReturn:
     environment = Environment()
-    if arguments[:1] == ["--gpu"]:
+    if arguments[:1] and arguments[0] in ADDITIONS:
         if len(arguments) > 1:
-            fail("--gpu stands alone: it adds CuPy; start Ladera afterwards as before.", USAGE_ERROR)
-        add_gpu(environment)
+            fail(f"{arguments[0]} stands alone: it adds packages; start Ladera afterwards as before.", USAGE_ERROR)
+        ADDITIONS[arguments[0]](environment)
     if arguments[:1] == ["test"]:
         environment.ensure("app", "test")
         run_tests(environment, arguments[1:])

@@ -21,6 +21,7 @@ from engine.errors import N_, LaderaError, SettingError
 from engine.graph import Graph, LayerSpec, Link
 from engine.layout import ParameterLayout
 from engine.project import Columns, Point, Project
+from engine.surfaces import Surface
 
 PASTE_STEP = 32.0
 
@@ -179,6 +180,10 @@ class Editor(QObject):
         """Change what is walked down, and by whom; `label` names the step. Changes of one label are one step until
         `end_gesture`."""
         self._edit(label, merge=("descent", label), descent=setup)
+
+    def set_surfaces(self, surfaces: tuple[Surface, ...], label: str) -> None:
+        """Keep these surfaces of the loss with the project; `label` names the step."""
+        self._edit(label, surfaces=surfaces)
 
     def set_parameters(self, parameters: np.ndarray, label: str) -> None:
         """Change weights by hand; `label` names the step."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.data import DataSpec
 from engine.graph import Graph, Link
 from engine.project import Point, Project
+from engine.surfaces import Surface
 from engine.training import TrainingSettings
 
 Renames = Mapping[str, str]
@@ -37,6 +38,7 @@ class ProjectModel(QObject):
     training_changed = Signal()
     parameters_changed = Signal()
     descent_changed = Signal()
+    surfaces_changed = Signal()
     project_replaced = Signal()
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
@@ -62,6 +64,10 @@ class ProjectModel(QObject):
     @property
     def training_settings(self) -> TrainingSettings:
         return self._project.training
+
+    @property
+    def surfaces(self) -> tuple[Surface, ...]:
+        return self._project.surfaces
 
     @property
     def parameters(self) -> np.ndarray | None:
@@ -103,6 +109,8 @@ def _differences(model: ProjectModel, old: Project, new: Project,
     ):
         if before != after:
             yield signal, ()
+    if old.surfaces is not new.surfaces:
+        yield model.surfaces_changed, ()
     if old.parameters is not new.parameters or old.history is not new.history:
         yield model.parameters_changed, ()
 

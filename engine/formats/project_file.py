@@ -4,6 +4,8 @@
     weights.safetensors   the parameters, by layer, when there are any
     history.json          the columns of the training history, when there are any
     table.csv             the person's own table as it was, when there is one
+    surfaces.json         what the surfaces of the loss are, when there are any
+    surfaces.safetensors  their arrays, by their place in surfaces.json
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import N_, FormatError
-from engine.formats import safe_tensors, strict_json
+from engine.formats import safe_tensors, strict_json, surfaces
 from engine.formats.archive import damaged, open_archive, pack
 from engine.formats.atomic import write_atomically
 from engine.formats.weights import most_bytes
@@ -24,8 +26,12 @@ from engine.project import Columns, Project
 
 SUFFIX = ".ladera"
 PROJECT, WEIGHTS, HISTORY, TABLE = "project.json", "weights.safetensors", "history.json", "table.csv"
-LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 100_000_000}
+SURFACES, GRIDS = "surfaces.json", "surfaces.safetensors"
+LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 100_000_000, SURFACES: 1_000_000,
+                             GRIDS: 1_000_000_000}
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
+_STORED = frozenset({WEIGHTS, GRIDS})
+"""Parts that are not packed: their numbers would not become fewer, and their size is then that of the file."""
 _MOST_ROWS = 50_000
 
 
@@ -40,12 +46,14 @@ def write_project(path: Path | str, project: Project) -> None:
              for name, column in project.history.items()})
     if project.data.table is not None:
         entries[TABLE] = project.data.table
+    if project.surfaces:
+        entries[SURFACES], entries[GRIDS] = surfaces.encode(project.surfaces)
     path = Path(path)
     for part, most in LIMITS.items():
         if len(entries.get(part, b"")) > most:
             raise FormatError(N_("engine", "{name} was not written: {part} would have {size} bytes, more than {most}."),
                               name=path.name, part=part, size=len(entries[part]), most=most)
-    write_atomically(path, pack(entries, stored=frozenset({WEIGHTS})))
+    write_atomically(path, pack(entries, stored=_STORED))
 
 
 def read_project(path: Path | str) -> Project:
@@ -59,15 +67,18 @@ def read_project(path: Path | str) -> Project:
         table = archive.read(TABLE, LIMITS[TABLE]) if TABLE in archive.names else None
         project = Project.from_json(description, table)
         learned: dict[str, Any] = {}
+        if any(archive.is_packed(part) for part in _STORED.intersection(archive.names)):
+            raise FormatError(N_("engine", "{name} is encrypted or packed in a way that cannot be read."),
+                              name=path.name)
         if WEIGHTS in archive.names:
-            if archive.is_packed(WEIGHTS):  # their size is what the file itself says it is, so it must be real
-                raise FormatError(N_("engine", "{name} is encrypted or packed in a way that cannot be read."),
-                                  name=path.name)
             layout = ParameterLayout(project.graph)
             learned["parameters"] = safe_tensors.decode_bytes(
                 archive.read(WEIGHTS, most_bytes(layout)), layout, path.name)
         if HISTORY in archive.names:
             learned["history"] = _history(_load(archive.read(HISTORY, LIMITS[HISTORY]), path), path)
+        if SURFACES in archive.names:
+            learned["surfaces"] = surfaces.decode(_load(archive.read(SURFACES, LIMITS[SURFACES]), path),
+                                                  archive.read(GRIDS, LIMITS[GRIDS]), path.name)
     return replace(project, **learned)
 
 

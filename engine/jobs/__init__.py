@@ -7,8 +7,15 @@
     results = job.wait()
 """
 
-from engine.jobs.executors import close_executors, cores, dask_executor, local_executor, open_executor
+from engine.jobs.executors import (
+    choose_workplace,
+    close_executors,
+    cores,
+    dask_executor,
+    local_executor,
+    open_executor,
+)
 from engine.jobs.job import Job, worker_error
 
-__all__ = ["Job", "close_executors", "cores", "dask_executor", "local_executor", "open_executor",
+__all__ = ["Job", "choose_workplace", "close_executors", "cores", "dask_executor", "local_executor", "open_executor",
            "worker_error"]

@@ -6,13 +6,18 @@ import atexit
 import multiprocessing
 import os
 import signal
+import socket
 from concurrent.futures import Executor, ProcessPoolExecutor
+from typing import Any
+from urllib.parse import urlsplit
 
 from engine.errors import N_, DeviceError
 
 TIMEOUT = 5.0  # seconds to find a scheduler
 
 _local: dict[int, ProcessPoolExecutor] = {}
+_clients: dict[str, Any] = {}  # address → distributed.Client
+_workplace = ""
 
 
 def cores() -> int:
@@ -35,7 +40,10 @@ def local_executor(workers: int | None = None) -> Executor:
 
 
 def close_executors() -> None:
-    """End all worker processes; what they do is given up."""
+    """End all worker processes and leave all clusters; what they do is given up."""
+    while _clients:
+        _, client = _clients.popitem()
+        client.close(timeout=TIMEOUT)
     while _local:
         _, executor = _local.popitem()
         processes = list((executor._processes or {}).values())
@@ -45,21 +53,42 @@ def close_executors() -> None:
 
 
 def dask_executor(address: str) -> Executor:
-    """The workers of a Dask scheduler, `tcp://host:8786`. Raises DeviceError when it cannot be used."""
+    """The workers of a Dask scheduler, `tcp://host:8786`, which must have Ladera installed. Raises DeviceError when it
+    cannot be used."""
     try:
         from distributed import Client
     except ImportError as error:
-        raise DeviceError(N_("engine", "Dask is not installed: .venv/bin/python -m pip install “distributed”, or "
-                             "choose this computer.")) from error
-    try:
-        return Client(address, timeout=TIMEOUT, set_as_default=False).get_executor()
-    except (OSError, ValueError, TimeoutError) as error:
-        raise DeviceError(N_("engine", "No Dask scheduler answers at {address}. Check the address, or choose this "
-                             "computer."), address=address) from error
+        raise DeviceError(N_("engine", "Dask is not installed. Close Ladera and start it once with "
+                             "“python3 run.py --cluster”, or choose this computer.")) from error
+    client = _clients.get(address)
+    if client is None or client.status != "running":
+        try:
+            _knock(address)
+            client = _clients[address] = Client(address, timeout=TIMEOUT, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise DeviceError(N_("engine", "No Dask scheduler answers at {address}. Check the address, or choose this "
+                                 "computer."), address=address) from error
+    return client.get_executor(pure=False)
 
 
-def open_executor(where: str) -> Executor:
-    """"" or "local" for this computer, "local:N" for N processes, else the address of a Dask scheduler."""
+def _knock(address: str) -> None:
+    """Raises OSError or ValueError where nobody listens: a client of Dask that finds nobody haunts the end."""
+    place = urlsplit(address)
+    if not place.hostname or not place.port:
+        raise ValueError(address)
+    socket.create_connection((place.hostname, place.port), TIMEOUT).close()
+
+
+def choose_workplace(where: str) -> None:
+    """From now on `open_executor` gives workers there: "" for this computer, "local:N" for N processes of it,
+    else the address of a Dask scheduler. Nothing is opened yet."""
+    global _workplace
+    _workplace = where
+
+
+def open_executor(where: str | None = None) -> Executor:
+    """The workers at `where`, or at the workplace that was chosen. May take seconds. Raises DeviceError."""
+    where = _workplace if where is None else where
     kind, _, count = where.partition(":")
     if kind in ("", "local"):
         return local_executor(int(count) if count.isdigit() and int(count) else None)

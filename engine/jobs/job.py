@@ -90,7 +90,7 @@ class Job:
         while len(self._waiting) < self._in_flight and self._next < self.total:
             try:
                 future = self._executor.submit(self._function, *self._pieces[self._next])
-            except (BrokenProcessPool, RuntimeError) as error:
+            except Exception as error:  # a pool that broke, a cluster that is gone
                 self._fail(error)
                 return
             self._waiting[future] = self._next

@@ -10,11 +10,11 @@
 from engine.landscape.curvature import LABELS, Curvature, Part, assembled, curvature, histogram, measure, pieces
 from engine.landscape.directions import DIRECTIONS, DirectionKind, Given, filter_normalised, make_plane, weight_name
 from engine.landscape.path import Path, Walk
-from engine.landscape.plane import Plane, Projection, automatic_range
 from engine.landscape.plane_loss import PlaneLoss
 from engine.landscape.remote import Task, curvature_part, learn, losses_at, losses_of
 from engine.landscape.runs import Run, barrier, run, straight_line
-from engine.landscape.surface import POLICY, SOURCES, Surface, coarse_to_fine, filled
+from engine.surfaces.plane import Plane, Projection, automatic_range
+from engine.surfaces.surface import POLICY, SOURCES, Surface, coarse_to_fine, filled
 
 __all__ = [
     "DIRECTIONS", "LABELS", "POLICY", "SOURCES", "Curvature", "DirectionKind", "Given", "Part", "Path", "Plane",

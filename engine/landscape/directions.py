@@ -13,9 +13,9 @@ from engine import fields
 from engine.errors import N_, LaderaError
 from engine.fields import check_settings
 from engine.landscape.lanczos import extreme_eigenvectors
-from engine.landscape.plane import Plane
 from engine.layout import Entry
 from engine.network import Network
+from engine.surfaces.plane import Plane
 
 NORMALISATIONS = {
     "filter": N_("engine", "As each neuron and filter"),

@@ -13,7 +13,7 @@ from PIL import Image
 
 from engine.errors import N_, FormatError
 from engine.formats.atomic import write_atomically
-from engine.landscape.surface import Surface
+from engine.surfaces.surface import Surface
 
 LEVELS = 14
 SIDE = 900  # pixels of a picture

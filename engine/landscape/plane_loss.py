@@ -10,8 +10,8 @@ import numpy as np
 from engine.device import Array
 from engine.ir import Places, Plan, Value, at_places, compile_plan, lower
 from engine.ir.value import in_order
-from engine.landscape.plane import Plane
 from engine.network import MOST_MEMBERS, Network
+from engine.surfaces.plane import Plane
 
 ROLES = ("parameter", "first", "second")  # the vectors that span a plane, as leaves of a program
 

@@ -15,9 +15,9 @@ import numpy as np
 
 from engine.graph import Graph
 from engine.landscape.curvature import Part, measure
-from engine.landscape.plane import Plane
 from engine.landscape.plane_loss import PlaneLoss
 from engine.network import Network
+from engine.surfaces.plane import Plane
 
 KEPT = 4
 

@@ -8,13 +8,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import safetensors.numpy
 from hypothesis import HealthCheck, given, settings
 
 from engine.errors import FormatError, LaderaError, SettingError
-from engine.formats import read_project, write_project
+from engine.formats import read_project, surfaces, write_project
 from engine.formats.archive import pack
 from engine.graph import Graph, LayerSpec
 from engine.project import Project, migrate, new_project
+from engine.surfaces import Plane, Surface
 from tests.engine.formats.strategies import projects
 
 
@@ -135,3 +137,40 @@ def test_a_missing_entry_is_a_sentence(project):
     for key in plain:
         with pytest.raises(LaderaError):
             Project.from_json({name: value for name, value in plain.items() if name != key})
+
+
+def _surface(weights: int, title: str = "21 × 21") -> Surface:
+    rng = np.random.default_rng(3)
+    losses = rng.random((4, 5))
+    losses[1, 2] = np.nan
+    plane = Plane(*rng.normal(size=(3, weights)), kind="random", trainable=weights)
+    return Surface(plane, np.linspace(-1, 1, 5), np.linspace(0, 2, 4), losses, 30, 60, "subsample", title)
+
+
+def test_surfaces_come_back_bit_for_bit(project, tmp_path):
+    kept = replace(project, surfaces=(_surface(project.parameters.size), _surface(7, "of another network")))
+    write_project(tmp_path / "p", kept)
+    read = read_project(tmp_path / "p")
+    assert read == kept
+    assert read != project
+    assert read.surfaces[0].plane.labels == kept.surfaces[0].plane.labels
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_a_wrong_value_anywhere_in_what_surfaces_are_is_a_sentence(project, wrong, tmp_path):
+    rows, arrays = surfaces.encode([_surface(3)])
+    plain = json.loads(rows)
+    for path in _places(plain):
+        with suppress(LaderaError):
+            surfaces.decode(_with(plain, path, wrong), arrays, "p")
+
+
+@pytest.mark.parametrize(("name", "array"), [
+    ("a", np.zeros(5)), ("a", np.array([1.0, np.nan, 2, 3, 4])), ("b", np.zeros(1)), ("losses", np.zeros((5, 4))),
+    ("origin", np.array([0.0, 1.0])), ("first", np.zeros(3)), ("second", np.full(3, np.inf)),
+    ("losses", np.zeros((4, 5), np.float32))])
+def test_arrays_that_make_no_surface_are_damage(name, array):
+    rows, arrays = surfaces.encode([_surface(3)])
+    tensors = safetensors.numpy.load(arrays) | {f"0/{name}": array}
+    with pytest.raises(FormatError):
+        surfaces.decode(json.loads(rows), safetensors.numpy.save(tensors), "p")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.errors import N_
-from engine.landscape.plane import Plane
+from engine.surfaces.plane import Plane
 
 SOURCES = {
     "all": N_("engine", "all {count} training examples"),
@@ -38,6 +38,14 @@ class Surface:
     def known(self) -> float:
         """The share of the places that have been computed."""
         return float(np.isfinite(self.losses).mean())
+
+    @property
+    def bits(self) -> tuple[object, ...]:
+        """All of it in values that `==` compares bit by bit, NaN included."""
+        plane = self.plane
+        arrays = plane.origin, plane.first, plane.second, self.a, self.b, self.losses
+        return (self.title, self.source, self.examples, self.total_examples, plane.kind, plane.labels, plane.trainable,
+                *(array.tobytes() for array in arrays))
 
 
 def coarse_to_fine(rows: int, columns: int, first: int = 11) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -1,0 +1,166 @@
+"""Data augmentation: examples that are never twice the same (Goodfellow et al. 2016, section 7.4).
+
+A person knows changes after which an example is still the same thing: a digit a pixel further to the right, a leaf
+turned round. Making them anew in every minibatch tells the network what it should not look at. Everything acts on what
+the network gets, that is after standardisation, and only in training.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine import fields
+from engine.device import Array, Device, Generator
+from engine.errors import N_, SettingError
+from engine.fields import Field, check_settings
+from engine.layers import shape_text
+from engine.training.warp import warp
+
+Settings = Mapping[str, Any]
+
+
+class _Draws:
+    """Random numbers for the examples of one minibatch, in the precision of `inputs` (N, …)."""
+
+    def __init__(self, device: Device, generator: Generator, inputs: Array) -> None:
+        self._device, self._generator = device, generator
+        self._count, self._dtype = inputs.shape[0], inputs.dtype
+
+    def between(self, low: float, high: float) -> Array:
+        """One number for each example, uniform in [low, high): (N, 1, 1, 1)."""
+        out = self._device.empty((self._count, 1, 1, 1), self._dtype)
+        self._generator.uniform(out)
+        return out * (high - low) + low
+
+    def normal(self, shape: tuple[int, ...]) -> Array:
+        """Standard normal numbers."""
+        out = self._device.empty(shape, self._dtype)
+        self._generator.normal(out)
+        return out
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change: `apply(device, inputs, settings, draws)` makes it; it is on when one of `fields` is not 0 or off.
+
+    `images` says that it needs images (height, width, channels).
+    """
+
+    fields: tuple[Field, ...]
+    apply: Callable[[Device, Array, Settings, _Draws], Array]
+    images: bool = True
+
+    def active(self, settings: Settings) -> tuple[Field, ...]:
+        """The fields that ask for it."""
+        return tuple(field for field in self.fields if settings[field.name])
+
+
+def _flip_rows(device: Device, images: Array, settings: Settings, draws: _Draws) -> Array:
+    return device.xp.where(draws.between(0.0, 1.0) < 0.5, images[:, ::-1], images)
+
+
+def _flip_columns(device: Device, images: Array, settings: Settings, draws: _Draws) -> Array:
+    return device.xp.where(draws.between(0.0, 1.0) < 0.5, images[:, :, ::-1], images)
+
+
+def _move(device: Device, images: Array, settings: Settings, draws: _Draws) -> Array:
+    """Shift, turn and zoom in one interpolation, so that an image is smoothed once."""
+    shift, degrees, zoom = settings["shift"], settings["rotation"], settings["zoom"]
+    motion = {}
+    if shift:
+        motion["down"], motion["right"] = (
+            device.xp.floor(draws.between(-shift, shift + 1.0)) for _ in range(2))
+    if degrees:
+        motion["degrees"] = draws.between(-degrees, degrees)
+    if zoom:
+        motion["zoom"] = draws.between(1.0 - zoom, 1.0 + zoom)
+    return warp(device, images, outside=settings["outside"], **motion)
+
+
+def _contrast(device: Device, images: Array, settings: Settings, draws: _Draws) -> Array:
+    """About the mean of each channel of each image."""
+    count, height, width, channels = images.shape
+    middle = images.reshape(count, height * width, channels).mean(axis=1).reshape(count, 1, 1, channels)
+    strength = settings["contrast"]
+    return (images - middle) * draws.between(1.0 - strength, 1.0 + strength) + middle
+
+
+def _brightness(device: Device, images: Array, settings: Settings, draws: _Draws) -> Array:
+    return images + draws.between(-settings["brightness"], settings["brightness"])
+
+
+def _noise(device: Device, inputs: Array, settings: Settings, draws: _Draws) -> Array:
+    return inputs + draws.normal(inputs.shape) * settings["noise"]
+
+
+STEPS = (
+    Step((fields.Flag("horizontal_flip", False, N_("engine", "Flip left and right"),
+                      help=N_("engine", "Every second image is mirrored, left to right. Good for things and animals; "
+                              "not for digits and letters.")),), _flip_columns),
+    Step((fields.Flag("vertical_flip", False, N_("engine", "Flip top and bottom"),
+                      help=N_("engine", "Every second image is mirrored, top to bottom. Good for what has no up and "
+                              "down: cells, leaves, views from above.")),), _flip_rows),
+    Step((fields.Integer("shift", 0, N_("engine", "Shift (pixels)"), minimum=0, maximum=1_000,
+                         help=N_("engine", "Each image is shifted by a random whole number of pixels, at most so many "
+                                 "in each direction; 0 for none.")),
+          fields.Real("rotation", 0.0, N_("engine", "Rotation (degrees)"), minimum=0.0, maximum=180.0,
+                      help=N_("engine", "Each image is turned by a random angle, at most so much in each direction; "
+                              "0 for none. A 6 that is turned too far becomes a 9.")),
+          fields.Real("zoom", 0.0, N_("engine", "Zoom"), minimum=0.0, maximum=0.9,
+                      help=N_("engine", "Each image is enlarged by a random factor between 1 minus this and 1 plus "
+                              "this; 0 for none."))), _move),
+    Step((fields.Real("contrast", 0.0, N_("engine", "Contrast"), minimum=0.0, maximum=1.0,
+                      help=N_("engine", "The distance of each pixel from the image's mean is multiplied with a random "
+                              "factor between 1 minus this and 1 plus this; 0 for none.")),), _contrast),
+    Step((fields.Real("brightness", 0.0, N_("engine", "Brightness"), minimum=0.0, maximum=1e3,
+                      help=N_("engine", "One random number, at most this large, is added to all pixels of an image, in "
+                              "the units in which the network gets them; 0 for none.")),), _brightness),
+    Step((fields.Real("noise", 0.0, N_("engine", "Noise on the inputs"), minimum=0.0, maximum=1e3,
+                      help=N_("engine", "Standard deviation of the Gaussian noise that is added to every input; 0 for "
+                              "none. Standardised inputs have a standard deviation of 1.")),), _noise, images=False),
+)
+
+AUGMENTATION_FIELDS = (
+    *(field for step in STEPS for field in step.fields),
+    fields.Choice("outside", "edge", N_("engine", "Beyond the edge"),
+                  options={"edge": N_("engine", "The pixel at the edge"), "zero": N_("engine", "Zero")},
+                  help=N_("engine", "What comes into the picture when an image is shifted, turned or made smaller. "
+                          "Zero is black, or the mean where the data are standardised.")),
+)
+
+
+class Augmenter:
+    """Changes the examples of minibatches at random, as `settings` (see AUGMENTATION_FIELDS) say.
+
+    `input_shape` is that of one example. Raises SettingError for impossible settings, and for changes of images where
+    the examples are none.
+    """
+
+    def __init__(self, settings: Settings, input_shape: tuple[int, ...]) -> None:
+        self.settings = check_settings(AUGMENTATION_FIELDS, settings)
+        self.steps = tuple(step for step in STEPS if step.active(self.settings))
+        for step in self.steps:
+            if step.images and len(input_shape) != 3:
+                raise SettingError(
+                    N_("engine", "“{field}” needs images of height × width × channels, but one example here is "
+                       "{shape}. Switch it off, or give the examples as images."),
+                    field=step.active(self.settings)[0].label, shape=shape_text(input_shape))
+        if self.settings["shift"] and self.settings["shift"] >= min(input_shape[:2]):
+            raise SettingError(
+                N_("engine", "Images of {shape} cannot be shifted by {shift} pixels: nothing of them would be left. "
+                   "Shift by less."), shape=shape_text(input_shape), shift=self.settings["shift"])
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is changed at all."""
+        return bool(self.steps)
+
+    def apply(self, inputs: Array, generator: Generator, device: Device) -> Array:
+        """`inputs` (N, *input_shape), changed; they themselves stay as they are. The same state of `generator` gives
+        the same numbers. Shape, precision and device stay."""
+        draws = _Draws(device, generator, inputs)
+        for step in self.steps:
+            inputs = step.apply(device, inputs, self.settings, draws)
+        return inputs
