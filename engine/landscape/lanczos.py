@@ -78,5 +78,5 @@ def extreme_eigenvectors(network: Network, parameters: np.ndarray, inputs, targe
             break
     found = np.zeros((2, network.size))
     found[0, :size] = ritz.vector(-1)
-    found[1, :size] = ritz.vector(-2 if which == "largest" else 0)
+    found[1, :size] = ritz.vector(max(-2, -len(ritz.values)) if which == "largest" else 0)
     return found

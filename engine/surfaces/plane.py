@@ -35,7 +35,7 @@ class Plane:
     `labels` (templates of the engine) name the two directions; `explained` (2,) is the share of the walk's variance
     that the two principal components hold which span the plane, None where it does not come from a walk. The first
     `trainable` numbers are weights, None means all; the rest (running statistics) does not count as distance. Raises
-    LaderaError when the directions do not span a plane.
+    LaderaError when the weights of the two directions do not span a plane.
     """
 
     origin: np.ndarray
@@ -49,7 +49,8 @@ class Plane:
     def __post_init__(self) -> None:
         for name in ("origin", "first", "second"):
             object.__setattr__(self, name, np.ascontiguousarray(getattr(self, name), dtype=np.float64))
-        gram = self.directions @ self.directions.T
+        weights = self.directions[:, :self.trainable]
+        gram = weights @ weights.T
         if not np.isfinite(gram).all() or np.linalg.det(gram) <= FLAT * max(gram[0, 0], gram[1, 1]) ** 2:
             raise LaderaError(N_("engine", "The two directions lie on one line, so they span no plane. Choose others."))
 

@@ -1,0 +1,228 @@
+"""Directions: lengths as those of the weights, the subspace of a walk, curvature, single weights, other solutions."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.errors import LaderaError, SettingError
+from engine.graph import Graph, LayerSpec, sequential
+from engine.landscape import DIRECTIONS, Given, PlaneLoss, filter_normalised, make_plane, weight_name
+from engine.network import Network
+from tests.engine.networks import examples, perceptron, weights
+
+IMAGES = sequential(
+    LayerSpec("input_1", "input", {"shape": (6, 6, 2)}),
+    LayerSpec("conv", "conv2d", {"filters": 3, "activation": "relu"}),
+    LayerSpec("norm", "batch_normalization", {}),
+    LayerSpec("up", "conv2d_transpose", {"filters": 2, "activation": "tanh"}),
+    LayerSpec("flat", "flatten", {}),
+    LayerSpec("head", "dense", {"units": 3}),
+    LayerSpec("output_1", "output", {"loss": "categorical_cross_entropy"}))
+OUTPUTS = {"conv": -1, "up": -2, "head": -1}  # the axis of the neurons or filters in a kernel
+
+
+def lengths(array: np.ndarray, axis: int) -> np.ndarray:
+    """Of each neuron or filter."""
+    return np.linalg.norm(np.moveaxis(array, axis, 0).reshape(array.shape[axis], -1), axis=1)
+
+
+def examined(graph: Graph, rows: int = 20) -> tuple[Network, Given]:
+    network = Network(graph, dtype="float64")
+    inputs, targets = examples(network, rows)
+    return network, Given(network, weights(network), inputs=inputs, targets=targets)
+
+
+def test_every_neuron_and_every_filter_of_a_direction_is_as_long_as_its_weights():
+    network, given = examined(IMAGES)
+    plane = make_plane("random", given)
+    origin = network.layout.arrays(given.origin)
+    for direction in plane.directions:
+        arrays = network.layout.arrays(direction)
+        for layer, axis in OUTPUTS.items():
+            kernel = f"{layer}/kernel"
+            np.testing.assert_allclose(lengths(arrays[kernel], axis), lengths(origin[kernel], axis), rtol=1e-12)
+        for name in set(arrays) - {f"{layer}/kernel" for layer in OUTPUTS}:
+            assert not arrays[name].any(), name
+
+
+def test_with_biases_each_vector_is_as_long_as_a_whole_but_running_statistics_stay():
+    network, given = examined(IMAGES)
+    plane = make_plane("random", given, {"zero_biases": False})
+    for name, array in network.layout.arrays(plane.first).items():
+        wanted = np.linalg.norm(network.layout.view(given.origin, name)) * network.layout[name].parameter.trainable
+        assert np.linalg.norm(array) == pytest.approx(wanted), name
+
+
+def test_layers_as_a_whole_and_no_normalisation():
+    network, given = examined(perceptron(3, 5, 2))
+    raw = np.random.default_rng(1).standard_normal(network.size)
+    whole = network.layout.arrays(filter_normalised(network, raw, given.origin, "layer"))["dense_1/kernel"]
+    origin, drawn = (network.layout.view(vector, "dense_1/kernel") for vector in (given.origin, raw))
+    np.testing.assert_allclose(whole, drawn * np.linalg.norm(origin) / np.linalg.norm(drawn), rtol=1e-12)
+    assert not np.allclose(lengths(whole, -1), lengths(origin, -1))
+    np.testing.assert_array_equal(filter_normalised(network, raw, given.origin, "none", zero_vectors=False), raw)
+
+
+def test_a_neuron_without_weights_does_not_move():
+    network, given = examined(perceptron(3, 5, 2))
+    origin = given.origin.copy()
+    network.layout.view(origin, "dense_1/kernel")[:, 2] = 0.0
+    moved = network.layout.view(filter_normalised(network, np.ones(network.size), origin), "dense_1/kernel")
+    assert np.flatnonzero(~moved.any(axis=0)).tolist() == [2]
+    assert np.isfinite(moved).all()
+
+
+def test_frozen_layers_do_not_move():
+    network, given = examined(perceptron(3, 5, 2).with_settings("dense_1", {"units": 5, "trainable": False}))
+    direction = make_plane("random", given, {"zero_biases": False}).first
+    assert not direction[network.layout.trainable:].any()
+    assert network.layout.trainable == 5 * 2 + 2
+
+
+def test_a_filter_normalised_surface_does_not_see_how_relu_layers_share_their_scale():
+    """f(10 W₁, W₂ / 10) = f(W₁, W₂): the network is the same, and so is its surface (Li et al. 2018, section 4)."""
+    network, given = examined(perceptron(2, 12, 12, 1, activation="relu"))
+    scaled = given.origin.copy()
+    for name, factor in (("dense_1/kernel", 10.0), ("dense_1/bias", 10.0), ("dense_2/kernel", 0.1)):
+        network.layout.view(scaled, name)[...] *= factor
+    places = [axis.ravel() for axis in np.meshgrid(np.linspace(-1, 1, 7), np.linspace(-1, 1, 7))]
+    loss = PlaneLoss(network, given.inputs, given.targets)
+    surfaces = {}
+    for normalisation in ("filter", "layer", "none"):
+        surfaces[normalisation] = [
+            loss.losses(make_plane("random", Given(network, origin, seed=4), {"normalisation": normalisation}), *places)
+            for origin in (given.origin, scaled)]
+    np.testing.assert_allclose(*surfaces["filter"], rtol=1e-10)
+    np.testing.assert_allclose(*surfaces["layer"], rtol=1e-10)
+    assert not np.allclose(*surfaces["none"], rtol=0.1)
+
+
+def test_the_seed_gives_the_random_directions():
+    network, given = examined(perceptron(3, 5, 2))
+    first, again, other = (make_plane("random", Given(network, given.origin, seed)).directions for seed in (1, 1, 2))
+    np.testing.assert_array_equal(first, again)
+    assert not np.allclose(first, other)
+
+
+def flat_walk(network: Network, steps: int = 30) -> np.ndarray:
+    """A spiral in a two-dimensional subspace."""
+    u, v = np.linalg.qr(np.random.default_rng(2).standard_normal((network.size, 2)))[0].T
+    turn = np.linspace(0, 7, steps)[:, None]
+    return weights(network) + 3 * np.exp(-0.3 * turn) * np.cos(turn) * u + np.exp(-0.2 * turn) * np.sin(turn) * v
+
+
+def test_two_components_explain_all_of_a_walk_in_two_dimensions():
+    network = Network(perceptron(3, 5, 2))
+    walk = flat_walk(network)
+    plane = make_plane("principal", Given(network, walk[-1], walk=walk))
+    assert plane.explained.sum() == pytest.approx(1.0, abs=1e-12)
+    assert plane.project(walk).whole_off_plane < 1e-7
+    assert plane.first @ plane.second == pytest.approx(0.0, abs=1e-9)
+
+
+def test_what_two_components_explain_is_what_numpys_singular_values_say():
+    network = Network(perceptron(3, 5, 2))
+    walk = np.cumsum(np.random.default_rng(3).standard_normal((25, network.size)), axis=0)
+    plane = make_plane("principal", Given(network, walk[-1], walk=walk))
+    _, values, vectors = np.linalg.svd(walk - walk[-1], full_matrices=False)
+    np.testing.assert_allclose(plane.explained, values[:2] ** 2 / (values**2).sum(), rtol=1e-9)
+    for direction, vector in zip(plane.directions, vectors[:2], strict=True):
+        assert abs(direction @ vector) == pytest.approx(np.linalg.norm(direction), rel=1e-9)
+    distances = plane.project(walk)
+    assert 1 - distances.whole_off_plane**2 == pytest.approx(plane.explained.sum(), rel=1e-9)
+
+
+def test_components_of_a_walk_leave_running_statistics_alone():
+    network, given = examined(IMAGES)
+    walk = given.origin + np.cumsum(np.random.default_rng(4).standard_normal((9, network.size)), axis=0)
+    plane = make_plane("principal", Given(network, walk[-1], walk=walk))
+    assert network.layout.trainable < network.size
+    assert not plane.directions[:, network.layout.trainable:].any()
+
+
+def test_eigenvector_planes_are_those_of_numpy():
+    network, given = examined(perceptron(2, 4, 1))
+    vectors = np.linalg.eigh(network.hessian(given.origin, given.inputs, given.targets)).eigenvectors
+    scale = 0.3 * np.linalg.norm(given.origin)
+    for which, columns in (("largest", (-1, -2)), ("extremes", (-1, 0))):
+        plane = make_plane("eigenvectors", given, {"which": which})
+        for direction, column in zip(plane.directions, columns, strict=True):
+            assert np.linalg.norm(direction) == pytest.approx(scale)
+            assert abs(direction @ vectors[:, column]) == pytest.approx(scale, rel=1e-3)
+
+
+@pytest.mark.parametrize("which", ["largest", "extremes"])
+def test_where_nothing_bends_there_are_no_eigenvectors_to_look_along(which: str):
+    """All neurons of a ReLU layer dead, and no bias behind them: the Hessian is zero."""
+    head = {"units": 1, "use_bias": False}
+    network, given = examined(perceptron(2, 4, 1, activation="relu").with_settings("dense_2", head))
+    network.layout.view(given.origin, "dense_1/bias")[...] = -100.0
+    with pytest.raises(LaderaError, match="span no plane"):
+        make_plane("eigenvectors", given, {"which": which})
+
+
+def test_two_weights_change_and_no_other():
+    _, given = examined(perceptron(2, 3, 1))
+    plane = make_plane("weights", given, {"one": 2, "other": 10, "length": 4.0})
+    assert np.flatnonzero(plane.point(1.0, 1.0) - given.origin).tolist() == [1, 9]
+    assert plane.point(0.5, 0.0)[1] == pytest.approx(given.origin[1] + 2.0)
+    assert plane.labels == ("dense_1/kernel[0, 1]", "dense_2/kernel[0, 0]")
+
+
+def test_weights_go_by_their_place_in_the_layers():
+    network = Network(perceptron(2, 3, 1))
+    for place in range(network.size):
+        name, _, index = weight_name(network, place).partition("[")
+        vector = np.zeros(network.size)
+        network.layout.view(vector, name)[tuple(int(i) for i in index.rstrip("]").split(", "))] = 1.0
+        assert np.flatnonzero(vector).tolist() == [place]
+
+
+@pytest.mark.parametrize(("one", "other"), [(1, 1), (1, 14), (14, 1)])
+def test_weights_that_are_none_or_the_same_are_refused(one: int, other: int):
+    network, given = examined(perceptron(2, 3, 1))
+    assert network.size == 13
+    with pytest.raises(LaderaError, match="from 1 to 13"):
+        make_plane("weights", given, {"one": one, "other": other})
+
+
+def test_the_other_and_the_third_solution_are_at_one():
+    network, given = examined(IMAGES)
+    other, third = weights(network, 1), weights(network, 2)
+    plane = make_plane("between", Given(network, given.origin, other=other, third=third))
+    np.testing.assert_allclose(plane.point(1.0, 0.0), other, rtol=1e-12)
+    np.testing.assert_allclose(plane.point(0.0, 1.0), third, rtol=1e-12)
+
+
+def test_across_the_line_to_another_solution_is_a_random_direction_of_its_length():
+    network, given = examined(perceptron(2, 3, 1))
+    plane = make_plane("between", Given(network, given.origin, other=weights(network, 1)))
+    assert plane.first @ plane.second == pytest.approx(0.0, abs=1e-12)
+    assert np.linalg.norm(plane.first) == pytest.approx(np.linalg.norm(plane.second))
+
+
+@pytest.mark.parametrize(("kind", "sentence"), [("principal", "no walk yet"), ("between", "no other solution"),
+                                                ("eigenvectors", "needs examples")])
+def test_what_is_missing_is_said(kind: str, sentence: str):
+    assert DIRECTIONS[kind].needs
+    network = Network(perceptron(2, 3, 1))
+    with pytest.raises(LaderaError, match=sentence):
+        make_plane(kind, Given(network, weights(network)))
+
+
+@pytest.mark.parametrize("steps", [1, 2, 10])
+def test_a_straight_walk_has_no_second_component(steps: int):
+    network = Network(perceptron(2, 3, 1))
+    walk = weights(network) + np.linspace(0, 1, steps)[:, None] * weights(network, 1)
+    with pytest.raises(LaderaError, match="straight line"):
+        make_plane("principal", Given(network, walk[-1], walk=walk))
+
+
+def test_kinds_without_needs_make_planes_with_their_default_settings_and_refuse_others():
+    _, given = examined(perceptron(2, 3, 1))
+    for kind, row in DIRECTIONS.items():
+        if not row.needs:
+            assert make_plane(kind, given).kind == kind
+        with pytest.raises(SettingError):
+            make_plane(kind, given, {"no such setting": 1})
