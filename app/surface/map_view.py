@@ -8,8 +8,9 @@ from pathlib import Path
 import contourpy
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QTransform
+from PySide6.QtCore import QBuffer, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QTransform
+from PySide6.QtSvg import QSvgGenerator
 
 from app.surface.heights import Heights, number
 from app.surface.marks import SHAPES, colour
@@ -21,10 +22,12 @@ LEVELS = 14
 BALL = 13
 GRAB = 14
 """Pixels around the start within which the mouse takes hold of it."""
+CLICK = 4
+"""Pixels by which the mouse may move in a click."""
 
 
 class MapView(Plot):
-    """The field from above. Drags that begin on the start move it; others move the map."""
+    """The field from above. Drags that begin on the start move it; others move the map; a click is `pressed`."""
 
     pressed = Signal(float, float)
     start_dragged = Signal(float, float)
@@ -38,6 +41,7 @@ class MapView(Plot):
         self._pieces: list[pg.GraphicsObject] = []
         self._start: tuple[float, float] | None = None
         self._dragging = False
+        self._from: QPointF | None = None
         self._arrows: Sequence[Arrow] = ()
         self._patches: Sequence[Patch] = ()
         self._marked: Sequence[Mark] = ()
@@ -141,9 +145,14 @@ class MapView(Plot):
 
     def write_svg(self, path: Path) -> None:
         """The map as a drawing. Raises OSError."""
-        from pyqtgraph.exporters import SVGExporter
-
-        Path(path).write_bytes(SVGExporter(self.item).export(toBytes=True))
+        buffer, generator = QBuffer(), QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setSize(self.viewport().size())
+        generator.setViewBox(self.viewport().rect())
+        painter = QPainter(generator)
+        self.render(painter)
+        painter.end()
+        path.write_bytes(buffer.data().data())
 
     # The mouse
 
@@ -153,9 +162,7 @@ class MapView(Plot):
             self._dragging = True
             event.accept()
             return
-        if left:
-            point = self._point(event.position())
-            self.pressed.emit(point.x(), point.y())
+        self._from = event.position() if left else None
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event) -> None:
@@ -176,6 +183,10 @@ class MapView(Plot):
             event.accept()
             return
         super().mouseReleaseEvent(event)
+        if self._from is not None and (event.position() - self._from).manhattanLength() < CLICK:
+            point = self._point(event.position())
+            self.pressed.emit(point.x(), point.y())
+        self._from = None
 
     def mouseDoubleClickEvent(self, event) -> None:
         self.fit()
