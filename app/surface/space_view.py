@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph.opengl as gl
+from pyqtgraph import Vector
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMatrix4x4, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -55,6 +56,7 @@ class SpaceView(QWidget):
         self._arrows: Sequence[Arrow] = ()
         self._start: tuple[float, float] | None = None
         self._dragging = False
+        self._held = (0.0, 0.0)
         self._from = self._last = QPointF()
         self._lines: list[gl.GLLinePlotItem] = []
         self._faces: np.ndarray | None = None
@@ -114,8 +116,7 @@ class SpaceView(QWidget):
         self._repaint()
 
     def reset_camera(self) -> None:
-        self._scene.view.setCameraPosition(**CAMERA)
-        self._scene.options["center"].setZ(TALL * 0.36)
+        self._scene.view.setCameraPosition(pos=Vector(0.0, 0.0, TALL * 0.36), **CAMERA)
         self._repaint()
 
     def matrix(self) -> QMatrix4x4:
@@ -218,7 +219,7 @@ class SpaceView(QWidget):
     def mousePressEvent(self, event) -> None:
         self._from = self._last = event.position()
         if event.button() == Qt.MouseButton.LeftButton and self._near_start(event.position()):
-            self._dragging = True
+            self._dragging, self._held = True, self._start
 
     def mouseMoveEvent(self, event) -> None:
         position = event.position()
@@ -226,6 +227,7 @@ class SpaceView(QWidget):
         if self._dragging:
             point = self._below(position)
             if point is not None:
+                self._held = point
                 self.start_dragged.emit(*point)
             return
         if event.buttons():
@@ -250,8 +252,7 @@ class SpaceView(QWidget):
         point = self._below(event.position())
         if self._dragging:
             self._dragging = False
-            if point is not None:
-                self.start_released.emit(*point)
+            self.start_released.emit(*(point or self._held))
         elif (event.button() == Qt.MouseButton.LeftButton and point is not None
               and (event.position() - self._from).manhattanLength() < 4):
             self.pressed.emit(*point)
