@@ -55,5 +55,5 @@ def ticks(low: float, high: float, most: int = 6) -> list[float]:
 def number(value: float) -> str:
     """A number for an axis or a legend."""
     if value and not 1e-3 <= abs(value) < 1e5:
-        return f"{value:.2g}".replace("e-0", "e−").replace("e+0", "e").replace("e-", "e−").replace("-", "−")
+        return f"{value:.2g}".replace("e-0", "e−").replace("e+0", "e").replace("e+", "e").replace("-", "−")
     return f"{value:.4g}".replace("-", "−")
