@@ -84,6 +84,14 @@ class Network:
         """The gradient of `objective`: (size,), zero where nothing is trainable."""
         return self._vector("gradient", parameters, inputs, targets, self._gradient)
 
+    def input_gradient(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> Arrays:
+        """The gradient of each example's own loss with respect to its inputs: (N, …), a dictionary where `inputs` are.
+
+        It does not depend on the other examples: N times the gradient of `loss`.
+        """
+        arrays = self._concatenated("inputs", parameters, inputs, _input_gradient, targets)
+        return dict(zip(self.input_names, arrays, strict=True)) if isinstance(inputs, Mapping) else arrays[0]
+
     def hessian_vector_product(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
                                direction: np.ndarray) -> np.ndarray:
         """The Hessian of `objective` times `direction`, exact (Pearlmutter 1994): (size,)."""
@@ -209,10 +217,10 @@ class Network:
         return [self.device.to_host(array).copy() for array in program.plan.run()]
 
     def _concatenated(self, key: Hashable, parameters: np.ndarray, inputs: Arrays,
-                      build: Callable[[Lowered], list[Value]]) -> list[np.ndarray]:
+                      build: Callable[[Lowered], list[Value]], targets: Arrays | None = None) -> list[np.ndarray]:
         vectors = self._vectors("parameter", parameters)
         parts = [self._run(self._program(key, rows, build), chunk | vectors)
-                 for rows, chunk in self._chunks(self.leaves(inputs))]
+                 for rows, chunk in self._chunks(self.leaves(inputs, targets))]
         if not parts:
             return [np.zeros((0, *array.shape[1:]), self.dtype) for array in self._program(key, 1, build).plan.outputs]
         return [np.concatenate(column) for column in zip(*parts, strict=True)]
@@ -253,6 +261,11 @@ class Network:
         batched = population(net.ir, products, many)
         return [product if len(product.shape) > len(leaf.shape) else net.ir.broadcast(product, (count, *leaf.shape))
                 for product, leaf in zip(batched, self._trained(net).values(), strict=True)]
+
+
+def _input_gradient(net: Lowered) -> list[Value]:
+    examples = next(iter(net.inputs.values())).shape[0]
+    return gradients(net.ir, net.ir.mul(net.loss, float(examples)), list(net.inputs.values()))
 
 
 def _population(count: int) -> Callable[[Lowered], list[Value]]:
