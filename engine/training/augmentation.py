@@ -1,8 +1,8 @@
 """Data augmentation: examples that are never twice the same (Goodfellow et al. 2016, section 7.4).
 
 A person knows changes after which an example is still the same thing: a digit a pixel further to the right, a leaf
-turned round. Making them anew in every minibatch tells the network what it should not look at. Everything acts on what
-the network gets, that is after standardisation, and only in training.
+turned round. Making them anew in every minibatch tells the network what it should not look at. What moves pixels acts
+on them in their own units, everything else on what the network gets, that is after standardisation.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import fields
+from engine.data.scaling import Standardization
 from engine.device import Array, Device, Generator
 from engine.errors import N_, SettingError
 from engine.fields import Field, check_settings
@@ -45,12 +46,13 @@ class _Draws:
 class Step:
     """One change: `apply(device, inputs, settings, draws)` makes it; it is on when one of `fields` is not 0 or off.
 
-    `images` says that it needs images (height, width, channels).
+    `images` says that it needs images (height, width, channels), `moves` that it brings values to other pixels.
     """
 
     fields: tuple[Field, ...]
     apply: Callable[[Device, Array, Settings, _Draws], Array]
     images: bool = True
+    moves: bool = False
 
     def active(self, settings: Settings) -> tuple[Field, ...]:
         """The fields that ask for it."""
@@ -98,10 +100,10 @@ def _noise(device: Device, inputs: Array, settings: Settings, draws: _Draws) -> 
 STEPS = (
     Step((fields.Flag("horizontal_flip", False, N_("engine", "Flip left and right"),
                       help=N_("engine", "Every second image is mirrored, left to right. Good for things and animals; "
-                              "not for digits and letters.")),), _flip_columns),
+                              "not for digits and letters.")),), _flip_columns, moves=True),
     Step((fields.Flag("vertical_flip", False, N_("engine", "Flip top and bottom"),
                       help=N_("engine", "Every second image is mirrored, top to bottom. Good for what has no up and "
-                              "down: cells, leaves, views from above.")),), _flip_rows),
+                              "down: cells, leaves, views from above.")),), _flip_rows, moves=True),
     Step((fields.Integer("shift", 0, N_("engine", "Shift (pixels)"), minimum=0, maximum=1_000,
                          help=N_("engine", "Each image is shifted by a random whole number of pixels, at most so many "
                                  "in each direction; 0 for none.")),
@@ -110,7 +112,7 @@ STEPS = (
                               "0 for none. A 6 that is turned too far becomes a 9.")),
           fields.Real("zoom", 0.0, N_("engine", "Zoom"), minimum=0.0, maximum=0.9,
                       help=N_("engine", "Each image is enlarged by a random factor between 1 minus this and 1 plus "
-                              "this; 0 for none."))), _move),
+                              "this; 0 for none."))), _move, moves=True),
     Step((fields.Real("contrast", 0.0, N_("engine", "Contrast"), minimum=0.0, maximum=1.0,
                       help=N_("engine", "The distance of each pixel from the image's mean is multiplied with a random "
                               "factor between 1 minus this and 1 plus this; 0 for none.")),), _contrast),
@@ -127,18 +129,20 @@ AUGMENTATION_FIELDS = (
     fields.Choice("outside", "edge", N_("engine", "Beyond the edge"),
                   options={"edge": N_("engine", "The pixel at the edge"), "zero": N_("engine", "Zero")},
                   help=N_("engine", "What comes into the picture when an image is shifted, turned or made smaller. "
-                          "Zero is black, or the mean where the data are standardised.")),
+                          "Zero is black in most images.")),
 )
 
 
 class Augmenter:
     """Changes the examples of minibatches at random, as `settings` (see AUGMENTATION_FIELDS) say.
 
-    `input_shape` is that of one example. Raises SettingError for impossible settings, and for changes of images where
-    the examples are none.
+    `input_shape` is that of one example, `scaling` how the data were standardised, if they were: each pixel has its own
+    mean and deviation, so a value that moves to another pixel takes the scale of that one. Raises SettingError for
+    impossible settings, and for changes of images where the examples are none.
     """
 
-    def __init__(self, settings: Settings, input_shape: tuple[int, ...]) -> None:
+    def __init__(self, settings: Settings, input_shape: tuple[int, ...],
+                 scaling: Standardization | None = None) -> None:
         self.settings = check_settings(AUGMENTATION_FIELDS, settings)
         self.steps = tuple(step for step in STEPS if step.active(self.settings))
         for step in self.steps:
@@ -152,6 +156,11 @@ class Augmenter:
                 N_("engine", "Images of {shape} cannot be shifted by {shift} pixels: nothing of them would be left. "
                    "Shift by less."), shape=shape_text(input_shape), shift=self.settings["shift"])
 
+        standardised = scaling is not None and (scaling.mean.any() or (scaling.scale != 1.0).any())
+        self._scaling = tuple(column.reshape(input_shape) for column in (scaling.mean, scaling.scale)
+                              ) if standardised else ()
+        self._uploaded: dict[tuple[str, str], tuple[Array, Array]] = {}
+
     @property
     def active(self) -> bool:
         """Whether anything is changed at all."""
@@ -161,6 +170,21 @@ class Augmenter:
         """`inputs` (N, *input_shape), changed; they themselves stay as they are. The same state of `generator` gives
         the same numbers. Shape, precision and device stay."""
         draws = _Draws(device, generator, inputs)
-        for step in self.steps:
+        moving = [step for step in self.steps if step.moves]
+        scaling = self._scaling_on(device, inputs) if moving and self._scaling else None
+        if scaling:
+            inputs = inputs * scaling[1] + scaling[0]
+        for step in moving:
             inputs = step.apply(device, inputs, self.settings, draws)
+        if scaling:
+            inputs = (inputs - scaling[0]) / scaling[1]
+        for step in self.steps:
+            if not step.moves:
+                inputs = step.apply(device, inputs, self.settings, draws)
         return inputs
+
+    def _scaling_on(self, device: Device, inputs: Array) -> tuple[Array, Array]:
+        key = device.name, str(inputs.dtype)
+        if key not in self._uploaded:
+            self._uploaded[key] = tuple(device.upload(column, inputs.dtype) for column in self._scaling)
+        return self._uploaded[key]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
+from engine.data.scaling import Standardization
 from engine.device import NUMPY
 from engine.errors import SettingError
 from engine.training.augmentation import AUGMENTATION_FIELDS, STEPS, Augmenter
@@ -184,10 +185,27 @@ def test_noise_has_mean_0_and_its_variance_on_examples_of_every_shape(device, sh
     assert added.var() == pytest.approx(0.09, rel=5 * np.sqrt(2 / added.size))
 
 
+def test_pixels_of_standardised_images_move_in_their_own_units(device):
+    """A standardised image that is moved is the moved image, standardised; brightness and noise are the network's."""
+    many = np.tile(IMAGES, (5, 1, 1, 1)).reshape(30, -1)
+    scaling = Standardization.fit(many)
+    given = scaling.apply(many).reshape(30, *SHAPE)
+    moves = {name: ALL[name] for name in ("horizontal_flip", "vertical_flip", "shift", "rotation", "zoom")}
+
+    def augmented_with(settings: dict) -> np.ndarray:
+        augmenter = Augmenter(settings, SHAPE, scaling)
+        return device.to_host(augmenter.apply(device.upload(given), device.generator(4), device))
+
+    moved = augmented(device, many.reshape(30, *SHAPE), 4, **moves).reshape(30, -1)
+    np.testing.assert_allclose(augmented_with(moves).reshape(30, -1), scaling.apply(moved), atol=1e-11)
+    np.testing.assert_array_equal(augmented_with({"brightness": 0.3}), augmented(device, given, 4, brightness=0.3))
+
+
 def test_augmentation_stays_on_the_device(fake):
-    images, generator = fake.device.upload(IMAGES), fake.device.generator(0)
+    augmenter, generator = Augmenter(ALL, SHAPE), fake.device.generator(0)
+    images = fake.device.upload(IMAGES)
     fake.transfers.clear()
-    Augmenter(ALL, SHAPE).apply(images, generator, fake.device)
+    augmenter.apply(images, generator, fake.device)
     assert not fake.transfers
 
 
