@@ -128,6 +128,9 @@ ACTIONS = (
     ActionSpec("device_cupy", QT_TRANSLATE_NOOP("Actions", "&Graphics card (CuPy)"),
                QT_TRANSLATE_NOOP("Actions", "Train on an NVIDIA graphics card: the faster one for large networks"),
                checkable=True),
+    ActionSpec("workplace", QT_TRANSLATE_NOOP("Actions", "Long &work…"),
+               QT_TRANSLATE_NOOP("Actions", "Choose where fine surfaces and other long work are computed: on this "
+                                            "computer or on a cluster")),
     # Help
     ActionSpec("shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"),
                QT_TRANSLATE_NOOP("Actions", "Every key that does something"), ("F1",), "keyboard"),

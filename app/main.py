@@ -21,7 +21,7 @@ from app.theme import apply_theme, pixmap, theme_bus
 from app.training.session import TrainingSession
 from app.window import MainWindow
 from engine.errors import LaderaError
-from engine.jobs import close_executors
+from engine.jobs import choose_workplace, close_executors
 
 HEARTBEAT = 200
 """Milliseconds between two looks at signals: Python sees Ctrl+C only when it runs."""
@@ -53,6 +53,7 @@ class Ladera(QObject):
         self.settings = Settings(store)
         i18n.install(app, self.settings.language)
         apply_theme(app, self.settings.theme)
+        choose_workplace(self.settings.workplace)
         self.document = Document(self, recovery_folder=recovery_folder)
         self.session = TrainingSession(self.document, self)
         self.probe = DeviceProbe(self)

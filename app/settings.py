@@ -55,6 +55,16 @@ class Settings(QObject):
     def device(self, name: str) -> None:
         self._store.setValue("device", name)
 
+    @property
+    def workplace(self) -> str:
+        """Where long work is done, as `engine.jobs.choose_workplace` understands it."""
+        value = self._store.value("workplace", "")
+        return value if isinstance(value, str) else ""
+
+    @workplace.setter
+    def workplace(self, where: str) -> None:
+        self._store.setValue("workplace", where)
+
     def layout(self, name: str) -> QByteArray:
         """The remembered geometry or dock state called `name`; empty when there is none."""
         value = self._store.value(f"layout-{LAYOUT_VERSION}/{name}")

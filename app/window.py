@@ -32,6 +32,7 @@ from app.shell.files import FileFlows
 from app.shell.menus import Menus
 from app.shell.start_page import StartPage
 from app.shell.status import StatusBar
+from app.shell.workplace import WorkplaceDialog
 from app.shell.workspaces import CONTEXT as WORKSPACES_CONTEXT
 from app.shell.workspaces import WORKSPACES, Commands
 from app.theme import apply_theme, icon, theme_bus
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
             "step": session.step,
             "epoch": session.epoch,
             "reset": session.reset,
+            "workplace": lambda: WorkplaceDialog(self._settings, self).open(),
             "shortcuts": lambda: shortcuts_dialog(shortcut_table(), self).open(),
             "about": lambda: about_dialog(self._about_status(), self).open(),
         }

@@ -30,7 +30,7 @@ class ScaleBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(66, 160)
+        return QSize(76, 160)
 
     def paintEvent(self, event) -> None:
         if self._heights is None:
@@ -46,6 +46,6 @@ class ScaleBar(QWidget):
         painter.setFont(font)
         for t in TICKS:
             y = bottom - t * (bottom - top)
-            painter.drawText(QRectF(19, y - 9, 47, 18), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            painter.drawText(QRectF(19, y - 9, 57, 18), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
                              number(float(self._heights.height(t))))
-        painter.drawText(QRectF(2, 4, 62, 18), Qt.AlignmentFlag.AlignLeft, self._label)
+        painter.drawText(QRectF(2, 4, 72, 18), Qt.AlignmentFlag.AlignLeft, self._label)

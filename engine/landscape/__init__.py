@@ -12,13 +12,13 @@ from engine.landscape.directions import DIRECTIONS, DirectionKind, Given, filter
 from engine.landscape.path import Path, Walk
 from engine.landscape.plane_loss import PlaneLoss
 from engine.landscape.remote import Task, curvature_part, learn, losses_at, losses_of
-from engine.landscape.runs import Run, barrier, run, straight_line
+from engine.landscape.runs import Run, barrier, line_points, run, straight_line
 from engine.surfaces.plane import Plane, Projection, automatic_range
 from engine.surfaces.surface import POLICY, SOURCES, Surface, coarse_to_fine, filled
 
 __all__ = [
     "DIRECTIONS", "LABELS", "POLICY", "SOURCES", "Curvature", "DirectionKind", "Given", "Part", "Path", "Plane",
     "PlaneLoss", "Projection", "Run", "Surface", "Task", "Walk", "assembled", "automatic_range", "barrier",
-    "coarse_to_fine", "curvature", "curvature_part", "filled", "filter_normalised", "histogram", "learn", "losses_at",
-    "losses_of", "make_plane", "measure", "pieces", "run", "straight_line", "weight_name",
+    "coarse_to_fine", "curvature", "curvature_part", "filled", "filter_normalised", "histogram", "learn",
+    "line_points", "losses_at", "losses_of", "make_plane", "measure", "pieces", "run", "straight_line", "weight_name",
 ]

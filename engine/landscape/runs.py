@@ -16,6 +16,7 @@ from engine.network import Network
 from engine.training import Trainer, TrainingSettings
 
 POINTS = 160
+LINE = 61  # points of a line; both solutions are among them
 BEYOND = 0.25  # how far a line goes on behind both solutions
 
 
@@ -33,8 +34,8 @@ def run(graph: Mapping[str, Any], data: Data, settings: Mapping[str, Any], start
         points: int = POINTS) -> Run:
     """Train a network, given as `to_json` writes it, by settings given likewise: all of it can be sent to a worker.
 
-    `start` (n,) are the first weights, those of the seed where it is None. The walk has at most `points` points. A
-    training that stops being finite gives its walk until then. Raises GraphError when network and data do not fit.
+    `start` (n,) are the first weights, those of the seed where it is None. The walk has at most `points` points, the
+    last weights among them. A training that stops being finite gives its walk until then. Raises GraphError when network and data do not fit.
     """
     trainer = Trainer(Graph.from_json(graph), data, TrainingSettings.from_json(settings), parameters=start)
     path, failed = Path(most=points), None
@@ -46,14 +47,21 @@ def run(graph: Mapping[str, Any], data: Data, settings: Mapping[str, Any], start
                 path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
     except LaderaError as error:
         failed = error
+    path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
     return Run(path.seen(), trainer.parameters, failed)
 
 
-def straight_line(network: Network, one: np.ndarray, other: np.ndarray, inputs: Any, targets: Any,
-                  count: int = 61) -> tuple[np.ndarray, np.ndarray]:
-    """The objective on the line through two solutions, at (1 − t) · one + t · other: t (count,) and (count,)."""
+def line_points(one: np.ndarray, other: np.ndarray, count: int = LINE) -> tuple[np.ndarray, np.ndarray]:
+    """Weights (1 − t) · one + t · other, and somewhat beyond both: t (count,) and (count, n)."""
     t = np.linspace(-BEYOND, 1.0 + BEYOND, count)
-    members = np.asarray(one, dtype=np.float64) + t[:, None] * (np.asarray(other, dtype=np.float64) - one)
+    one = np.asarray(one, dtype=np.float64)
+    return t, one + t[:, None] * (np.asarray(other, dtype=np.float64) - one)
+
+
+def straight_line(network: Network, one: np.ndarray, other: np.ndarray, inputs: Any, targets: Any,
+                  count: int = LINE) -> tuple[np.ndarray, np.ndarray]:
+    """The objective on the line through two solutions (`line_points`): t (count,) and (count,)."""
+    t, members = line_points(one, other, count)
     with np.errstate(all="ignore"):
         return t, network.population_loss(members.astype(network.dtype), inputs, targets).astype(np.float64)
 

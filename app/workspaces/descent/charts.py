@@ -9,10 +9,10 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
 
 from app.surface.heights import number
+from app.surface.walkers import walker_colours
 from app.theme import Theme
 from app.widgets.decimate import decimate
 from app.widgets.plot import Plot
-from app.workspaces.descent.racers_panel import racer_colours
 from engine.descent import Track
 
 MOST_POINTS = 1_200
@@ -40,7 +40,7 @@ class Chart(Plot):
     def show_columns(self, columns: list[np.ndarray], step: int) -> None:
         while len(self._curves) < len(columns):
             self._curves.append(self.item.plot())
-        colours = racer_colours()
+        colours = walker_colours()
         for place, curve in enumerate(self._curves):
             curve.setVisible(place < len(columns))
             if place < len(columns):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
+from app.surface.walkers import walker_colours
 from app.theme import current, icon, theme_bus
 from app.widgets.equation import Equation
 from app.widgets.forms import FieldForm
@@ -17,13 +18,6 @@ from engine.descent import MOST_RACERS, RACERS, DescentSetup, Racer
 
 SEPARATOR = r", \quad "
 SMALL = 14
-
-
-def racer_colours() -> list[QColor]:
-    """One colour for each racer, the same everywhere; they stand out from viridis."""
-    theme = current()
-    return [QColor(colour) for colour in (theme.negative, "#e0457b", "#ffffff" if theme.is_dark else "#101418",
-                                          "#a569e0", "#d0312d", "#3aa0ff", "#8d6e63", "#00bfa5")]
 
 
 class RacersPanel(QWidget):
@@ -120,7 +114,7 @@ class RacerCard(QFrame):
         self.choice.setCurrentIndex(self.choice.findData(racer.optimizer))
         self.remove = QToolButton(autoRaise=True, toolTip=self.tr("Remove this optimizer"))
         self.remove.setIcon(icon("close"))
-        self.numbers, self.sentence = QLabel(), QLabel(wordWrap=True)
+        self.numbers, self.sentence = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.numbers.setProperty("look", "number")
         self.sentence.setProperty("look", "muted")
         top = QHBoxLayout()
@@ -185,5 +179,5 @@ class _Dot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(current().strong_border))
-        painter.setBrush(racer_colours()[self._place])
+        painter.setBrush(walker_colours()[self._place])
         painter.drawEllipse(2, 2, 12, 12)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.surface import CurveView, Field, FieldView, Regions, Trail
+from app.surface.walkers import walker_colours
 from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.background import Background
@@ -30,7 +31,7 @@ from app.workspaces.descent.charts import Charts, IterateTable, short
 from app.workspaces.descent.explorers import BasinsPanel, RatesPanel
 from app.workspaces.descent.function_panel import FunctionPanel
 from app.workspaces.descent.player import Player
-from app.workspaces.descent.racers_panel import RacersPanel, racer_colours
+from app.workspaces.descent.racers_panel import RacersPanel
 from app.workspaces.descent.transport import RaceTransport
 from app.workspaces.docked import BOTTOM, LEFT, RIGHT, DockedWorkspace
 from engine.descent import SCENES, CriticalPoints, DescentSetup, Racer, Scene, classify_end, find_critical_points
@@ -324,7 +325,7 @@ class DescentWorkspace(DockedWorkspace):
         if not self.isVisible():
             return
         setup, race, step = self._setup, self.player.race, self.player.step
-        colours = racer_colours()
+        colours = walker_colours()
         walks = picture.trails(race, step, colours)
         now = picture.moments(race, step)
         if setup.dimension == 2:

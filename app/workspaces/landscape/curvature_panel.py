@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSlider,
     QVBoxLayout,
@@ -20,14 +18,14 @@ from PySide6.QtWidgets import (
 from app.i18n import translate, translate_error
 from app.surface.heights import number
 from app.theme import Theme, current
+from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import Plot
 from app.widgets.upright_scroll import UprightScroll
+from app.workspaces.landscape.profile import Profile
 from app.workspaces.landscape.subject import Subject
-from engine.jobs import Job, open_executor
 from engine.landscape import LABELS, Curvature, Part, assembled, curvature_part, histogram, losses_at, pieces
 from engine.network import Network
 
-LOOK = 60
 STEPS = 61
 REACH = 0.5
 """How far the walk along an eigenvector goes, as a share of the weights' length."""
@@ -39,28 +37,21 @@ class CurvaturePanel(QWidget):
     walked = Signal(object)
     wanted = Signal(object)
 
-    def __init__(self, where: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._where = where
         self._subject: Subject | None = None
         self._parameters: np.ndarray | None = None
         self._found: Curvature | None = None
         self._origin: np.ndarray | None = None
         self._rate = 0.0
-        self._job: Job | None = None
-        self._network: Network | None = None  # what the job measures
+        self._network: Network | None = None  # what is being measured
         self._parts: dict[int, Part] = {}
-        self._line: Job | None = None
-        self._timer = QTimer(self, interval=LOOK)
-        self._timer.timeout.connect(self._look)
+        self.work = LongWork(self)
+        self._line = LongWork(self)
         self.measure = QPushButton(self.tr("Measure here"))
         self.measure.setToolTip(self.tr("Eigenvalues of the exact Hessian, in double precision, at the weights as they "
                                         "are now"))
-        self.cancel = QPushButton(self.tr("Cancel"))
-        self.cancel.hide()
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.hide()
+        self.bar = WorkBar(self.work)
         self.sentence = QLabel(wordWrap=True)
         self.rows = {name: QLabel() for name in ("gradient", "largest", "smallest", "trace", "negative", "rate")}
         for label in self.rows.values():
@@ -76,14 +67,19 @@ class CurvaturePanel(QWidget):
         self.slider.setValue(STEPS // 2)
         self.slider.setToolTip(self.tr("Walk through weight space along an eigenvector; the training stays where "
                                        "it is"))
-        self.profile = _Profile()
+        self.profile = Profile(self.tr("way"))
         self.take = QPushButton(self.tr("Set these weights"))
         self.take.setToolTip(self.tr("Train on from where the slider is; can be undone"))
         self.note = QLabel(wordWrap=True)
         self.note.setProperty("look", "muted")
         self._lay_out()
         self.measure.clicked.connect(self.begin)
-        self.cancel.clicked.connect(self.stop)
+        self.work.began.connect(lambda: self.measure.setEnabled(False))
+        self.work.advanced.connect(lambda results: self._parts.update(results))
+        self.work.finished.connect(self._finish)
+        self.work.failed.connect(lambda error: self.sentence.setText(translate_error(error)))
+        self.work.ended.connect(lambda: self.measure.setEnabled(self._subject is not None))
+        self._line.advanced.connect(self._take_line)
         self.slider.valueChanged.connect(self._walk)
         self.which.activated.connect(lambda _: self._ask_line())
         self.take.clicked.connect(lambda: self.wanted.emit(self._walker()))
@@ -94,7 +90,7 @@ class CurvaturePanel(QWidget):
         stale = self._subject is not None and subject is not None and (
             subject.network.graph != self._subject.network.graph)
         self._subject, self._parameters, self._rate = subject, parameters, rate
-        self.measure.setEnabled(subject is not None and self._job is None)
+        self.measure.setEnabled(subject is not None and not self.work.busy)
         if subject is None or stale:
             self._show(None)
         elif self._found is not None:
@@ -109,22 +105,8 @@ class CurvaturePanel(QWidget):
             return
         self._origin = np.array(self._parameters, dtype=np.float64)
         self._network, self._parts = self._subject.network, {}
-        self._job = Job(open_executor(self._where), curvature_part, [
-            (self._subject.task, self._origin, piece) for piece in range(pieces(self._network))], in_flight=2)
-        self.bar.setRange(0, self._job.total if self._job.total > 1 else 0)
-        self.bar.setValue(0)
-        self._job.start()
-        self._busy(True)
-        self._timer.start()
-
-    def stop(self) -> None:
-        """Give up."""
-        for job in (self._job, self._line):
-            if job is not None:
-                job.cancel()
-        self._job = self._line = None
-        self._timer.stop()
-        self._busy(False)
+        self.work.begin(curvature_part, [(self._subject.task, self._origin, piece)
+                                         for piece in range(pieces(self._network))], in_flight=2)
 
     # Inside
 
@@ -133,11 +115,7 @@ class CurvaturePanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
-        row = QHBoxLayout()
-        row.addWidget(self.measure)
-        row.addWidget(self.cancel)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.bar)
         column.addWidget(self.sentence)
         form = QFormLayout()
@@ -165,31 +143,14 @@ class CurvaturePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(UprightScroll(content))
 
-    def _busy(self, busy: bool) -> None:
-        self.bar.setVisible(busy)
-        self.cancel.setVisible(busy)
-        self.measure.setEnabled(not busy and self._subject is not None)
+    def _finish(self) -> None:
+        self._show(assembled(self._network, [part for _, part in sorted(self._parts.items())]))
+        self._ask_line()
 
-    def _look(self) -> None:
-        if self._job is not None:
-            self._parts.update(self._job.poll())
-            self.bar.setValue(self._job.done)
-            if self._job.failed is not None:
-                self.sentence.setText(translate_error(self._job.failed))
-            elif self._job.finished:
-                self._show(assembled(self._network, [part for _, part in sorted(self._parts.items())]))
-                self._ask_line()
-            if self._job.finished:
-                self._job = None
-                self._busy(False)
-        if self._line is not None:
-            for _, losses in self._line.poll():
-                self.profile.show_losses(self._reaches(), losses)
-                self._walk()
-            if self._line.finished:
-                self._line = None
-        if self._job is None and self._line is None:
-            self._timer.stop()
+    def _take_line(self, results: list[tuple[int, np.ndarray]]) -> None:
+        (_, losses), = results
+        self.profile.show_losses(self._reaches(), losses)
+        self._walk()
 
     def _show(self, found: Curvature | None) -> None:
         self._found = found
@@ -236,9 +197,7 @@ class CurvaturePanel(QWidget):
         direction = self._found.vectors[self.which.currentData()]
         points = self._origin + self._reaches()[:, None] * direction
         self.slider.setValue(STEPS // 2)
-        self._line = Job(open_executor(self._where), losses_at, [(self._subject.task, points)])
-        self._line.start()
-        self._timer.start()
+        self._line.begin(losses_at, [(self._subject.task, points)])
 
     def _walker(self) -> np.ndarray:
         direction = self._found.vectors[self.which.currentData()]
@@ -272,29 +231,3 @@ class _Density(Plot):
         floor = 0.3 / found.weights
         heights = np.where(shares > 0, np.log10(np.maximum(shares, floor) / floor), 0.0)
         self._bars.setOpts(x=0.5 * (edges[1:] + edges[:-1]), height=heights, width=np.diff(edges))
-
-
-class _Profile(Plot):
-    """The loss along the eigenvector."""
-
-    def __init__(self) -> None:
-        self._curve, self._spot = pg.PlotCurveItem(), pg.ScatterPlotItem(size=10)
-        self._shown: tuple[np.ndarray, np.ndarray] | None = None
-        super().__init__()
-        self.item.addItem(self._curve)
-        self.item.addItem(self._spot)
-        self.setFixedHeight(130)
-        self.name_axes(self.tr("way"), self.tr("loss"))
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        self._curve.setPen(pg.mkPen(theme.plots[0], width=1.5))
-        self._spot.setBrush(pg.mkBrush(theme.negative))
-
-    def show_losses(self, way: np.ndarray, losses: np.ndarray) -> None:
-        self._shown = way, losses
-        self._curve.setData(way, np.where(np.isfinite(losses), losses, np.nan), connect="finite")
-
-    def mark(self, place: int) -> None:
-        if self._shown is not None:
-            self._spot.setData([self._shown[0][place]], [self._shown[1][place]])

@@ -49,10 +49,10 @@ class PlanePanel(QWidget):
         self.live.setToolTip(self.tr("Compute the landscape anew while the network learns, coarse first; without "
                                      "it the picture stays as it is"))
         self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("Directions"))
         self.kind.setToolTip(self.tr("A network has thousands of weights; a picture shows two directions among them"))
         for name, row in DIRECTIONS.items():
-            if row.needs != "other":
-                self.kind.addItem(translate(row.title), name)
+            self.kind.addItem(translate(row.title), name)
         self.help = QLabel(wordWrap=True)
         self.help.setProperty("look", "muted")
         self.forms = {name: FieldForm(row.fields) for name, row in DIRECTIONS.items()}
@@ -92,6 +92,7 @@ class PlanePanel(QWidget):
         self._lay_out()
         self._connect()
         self._show_kind()
+        self.offer("between", False)
 
     @property
     def choice(self) -> PlaneChoice:
@@ -112,6 +113,17 @@ class PlanePanel(QWidget):
             for box, value in zip(self.spans, (*ranges[0], *ranges[1]), strict=True):
                 box.set_number(float(f"{value:.3g}"))
 
+    def offer(self, kind: str, on: bool) -> None:
+        """Whether directions of a kind can be had; where those in force cannot any more, the first kind is taken."""
+        place = self.kind.findData(kind)
+        item = self.kind.model().item(place)
+        item.setEnabled(on)
+        item.setToolTip("" if on else self.tr("Let another run end first: “Runs”, on the right"))
+        if not on and self.kind.currentIndex() == place:
+            self.kind.setCurrentIndex(0)
+            self._show_kind()
+            self.changed.emit()
+
     def _lay_out(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
@@ -119,9 +131,7 @@ class PlanePanel(QWidget):
         column.setSpacing(7)
         column.addWidget(self.live)
         column.addWidget(self.equation)
-        form = QFormLayout()
-        form.addRow(self.tr("Directions"), self.kind)
-        column.addLayout(form)
+        column.addWidget(self.kind)
         column.addWidget(self.help)
         for each in self.forms.values():
             column.addWidget(each)

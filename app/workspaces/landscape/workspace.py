@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
@@ -25,6 +26,7 @@ from app.workspaces.docked import LEFT, RIGHT, DockedWorkspace
 from app.workspaces.landscape.curvature_panel import CurvaturePanel
 from app.workspaces.landscape.live import LivePlane, Picture
 from app.workspaces.landscape.plane_panel import PlaneChoice, PlanePanel
+from app.workspaces.landscape.runs_panel import RunsPanel
 from app.workspaces.landscape.subject import LARGE, Subject, subject_of
 from app.workspaces.landscape.surfaces_panel import SurfacesPanel
 from engine.errors import LaderaError
@@ -51,18 +53,27 @@ SHARE = 0.12
 """The share of the time that showing live pictures may take from a training; where drawing is dear they come later."""
 FIT = 1.0
 """Seconds for which directions stay as they were fitted; in between the plane only moves along with the weights."""
+FRAMES = 90
+"""Pictures of a film."""
 RANGE_ROOM = 1.6
 """Automatic ranges stay as they are until what they should show is so many times smaller."""
 
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """What a picture was made for."""
+    """What a picture was made for. `others` (T, n) are the walks of other runs, `ends` where they ended."""
 
     snapshot: Snapshot
     subject: Subject
     choice: PlaneChoice
     walk: Walk
+    others: np.ndarray | None
+    ends: tuple[np.ndarray, ...]
+
+    @property
+    def points(self) -> np.ndarray:
+        """Where the training has been, (T, n); before it the walks of other runs."""
+        return self.walk.points if self.others is None else np.concatenate([self.others, self.walk.points])
 
 
 class LandscapeWorkspace(DockedWorkspace):
@@ -77,6 +88,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self._plane: Plane | None = None
         self._ranges: tuple[tuple[float, float], tuple[float, float]] | None = None
         self._picture: Picture | None = None
+        self._kept: Surface | None = None  # what is shown, where it is one of the project's
         self._true: dict[int, float] = {}  # step of the walk → its loss, measured as the surface is
         self._walker: np.ndarray | None = None
         self._stop: int | None = None
@@ -90,15 +102,17 @@ class LandscapeWorkspace(DockedWorkspace):
         self.field = FieldView()
         self.panel = PlanePanel()
         self.curvature = CurvaturePanel()
-        self.surfaces = SurfacesPanel()
+        self.surfaces = SurfacesPanel(document)
+        self.runs = RunsPanel()
         self.live = LivePlane(self)
         self._plane_work = Background(self)
         self._build_centre()
         self.setMenuWidget(self.bar)
         self._plane_dock = self.add_dock("landscape-plane", self.tr("Plane"), self.panel, LEFT)
         self._curvature_dock = self.add_dock("landscape-curvature", self.tr("Curvature"), self.curvature, RIGHT)
-        surfaces = self.add_dock("landscape-surfaces", self.tr("Surfaces and runs"), self.surfaces, RIGHT)
-        self.tabifyDockWidget(self._curvature_dock, surfaces)
+        for name, title, widget in (("landscape-runs", self.tr("Runs"), self.runs),
+                                    ("landscape-surfaces", self.tr("Surfaces"), self.surfaces)):
+            self.tabifyDockWidget(self._curvature_dock, self.add_dock(name, title, widget, RIGHT))
         self._curvature_dock.raise_()
         self._connect()
         self._follow_state(session.state)
@@ -166,6 +180,7 @@ class LandscapeWorkspace(DockedWorkspace):
         session = self._session
         session.snapshot.connect(self._take)
         session.state_changed.connect(self._follow_state)
+        self._document.model.project_replaced.connect(self.runs.clear)
         self.panel.changed.connect(self._choose)
         self.panel.refit.connect(self._refit)
         self._plane_work.done.connect(self._ask)
@@ -176,6 +191,8 @@ class LandscapeWorkspace(DockedWorkspace):
         self.curvature.walked.connect(self._walk)
         self.curvature.wanted.connect(self._take_weights)
         self.surfaces.shown.connect(self._show_surface)
+        self.surfaces.filmed.connect(self._film)
+        self.runs.changed.connect(self._see_runs)
         self.scrub.valueChanged.connect(self._scrub)
         theme_bus.changed.connect(self._restyle)
 
@@ -190,7 +207,8 @@ class LandscapeWorkspace(DockedWorkspace):
             self._snapshot = self._subject = self._picture = None
             self.live.stop()
             self.curvature.set_place(None, None, 0.0)
-            self.surfaces.set_place(None, None, None)
+            self.surfaces.set_place(None, None)
+            self.runs.set_place(None, None, self._document.model.training_settings)
             problems = self._session.problems
             self.area.say(translate_error(problems[0]) if problems else self.tr("Getting ready…"))
             return
@@ -212,11 +230,11 @@ class LandscapeWorkspace(DockedWorkspace):
     def _show_place(self) -> None:
         snapshot = self._snapshot
         self.curvature.set_place(self._subject, snapshot.parameters, snapshot.learning_rate)
+        self.runs.set_place(self._subject, snapshot, self._document.model.training_settings)
         with QSignalBlocker(self.scrub):
             self.scrub.setRange(0, max(1, snapshot.step))
             self.scrub.setEnabled(snapshot.step > 0)
-            if self._stop is None:
-                self.scrub.setValue(snapshot.step)
+            self.scrub.setValue(snapshot.step if self._stop is None else self._stop)
         shown = snapshot.step if self._stop is None else self._stop
         self.step.setText(self.tr("step {step}").format(step=f"{shown:,}"))
 
@@ -257,9 +275,11 @@ class LandscapeWorkspace(DockedWorkspace):
                 self._plane = self._ranges = self._picture = None
         self._show_place()
         asked = Asked(snapshot, self._subject, choice, _thinned(
-            snapshot.path.seen(), FEW_WALK if self._subject.network.size > LARGE else MOST_WALK))
+            snapshot.path.seen(), FEW_WALK if self._subject.network.size > LARGE else MOST_WALK),
+            self.runs.walks(), self.runs.ends())
         previous = self._plane
-        fitted = snapshot.graph, choice.kind, choice.settings, choice.centre, choice.seed
+        fitted = (snapshot.graph, choice.kind, choice.settings, choice.centre, choice.seed,
+                  tuple(map(id, asked.ends)))
         if previous is not None and fitted == self._fitted and time.monotonic() - self._fitted_at < FIT:
             self._ask((asked, replace(previous, origin=_origin(asked))))
             return
@@ -272,7 +292,7 @@ class LandscapeWorkspace(DockedWorkspace):
             self._refresh()
             return
         self._plane = plane
-        ranges = asked.choice.ranges or self._steady(automatic_range(plane, asked.walk.points))
+        ranges = asked.choice.ranges or self._steady(automatic_range(plane, asked.points))
         self.panel.show_ranges(ranges)
         axes = [np.linspace(*span, asked.choice.resolution) for span in ranges]
         picture = Picture(asked.subject.task, plane, *axes, asked.walk.points, asked)
@@ -294,9 +314,9 @@ class LandscapeWorkspace(DockedWorkspace):
     def _no_plane(self, error: LaderaError) -> None:
         """Say why; until the walk can give a plane, look around in random directions."""
         if self.panel.choice.kind == "principal" and self._snapshot is not None:
-            asked = Asked(self._snapshot, self._subject, PlaneChoice(
-                "random", {}, self.panel.choice.centre, 0, self.panel.choice.resolution, self.panel.choice.sample,
-                self.panel.choice.ranges), _thinned(self._snapshot.path.seen(), FEW_WALK))
+            choice = replace(self.panel.choice, kind="random", settings={}, seed=0)
+            walk = _thinned(self._snapshot.path.seen(), FEW_WALK)
+            asked = Asked(self._snapshot, self._subject, choice, walk, None, ())
             self.field.say(translate_error(error))
             self._plane_work.ask(lambda: (asked, _plane_of(asked, None)))
             return
@@ -309,16 +329,16 @@ class LandscapeWorkspace(DockedWorkspace):
         if not self.isVisible():
             return
         self.area.show_content()
-        self._picture = picture
+        self._picture, self._kept = picture, None
         self._draw()
         if self.live.worth_replacing and (self._wanted or (self._is_running() and self.panel.choice.live)):
             self._refresh()
 
     def _finish(self, picture: Picture) -> None:
-        self._picture = picture
+        self._picture, self._kept = picture, None
         self._true.update(zip(picture.tag.walk.steps.tolist(), picture.walk_losses.tolist(), strict=True))
         self._draw()
-        self.surfaces.set_place(picture.tag.subject, picture, picture.tag)
+        self.surfaces.set_place(picture.tag.subject, picture)
         if self._wanted or (self._is_running() and self.panel.choice.live):
             worked, self._worked = self._session.window_seconds - self._worked, self._session.window_seconds
             self._again.start(max(0, round(1000 * (max(PERIOD, worked / SHARE) - picture.age))))
@@ -357,7 +377,7 @@ class LandscapeWorkspace(DockedWorkspace):
             height = np.array([field.at(*place[0])])
             trails.append(Trail(self.tr("along the eigenvector"), QColor(current().accent), place,
                                 np.nan_to_num(height)))
-        trails += self.surfaces.trails(picture.plane, field)
+        trails += self.runs.trails(picture.plane, field)
         if shown is None:
             marks.append(Mark("centre", 0.0, 0.0, float(np.nan_to_num(field.at(0.0, 0.0))), self.tr("the centre")))
         self.field.set_trails(trails)
@@ -365,10 +385,13 @@ class LandscapeWorkspace(DockedWorkspace):
 
     def _say(self, picture: Picture, walk: Projection | None) -> None:
         asked, plane = picture.tag, picture.plane
-        parts = [translate(SOURCES[asked.subject.source]).format(count=f"{asked.subject.examples:,}",
-                                                                 total=f"{asked.subject.total:,}")]
-        parts.insert(0, self.tr("Loss with penalty on"))
-        sentences = [" ".join(parts) + "."]
+        measured = self._kept or Surface(plane, picture.a, picture.b, picture.losses, asked.subject.examples,
+                                         asked.subject.total, asked.subject.source)
+        on = translate(SOURCES[measured.source]).format(count=f"{measured.examples:,}",
+                                                        total=f"{measured.total_examples:,}")
+        sentences = [self.tr("Loss with penalty on {examples}.").format(examples=on)]
+        if self._kept is not None:
+            sentences.insert(0, self.tr("A kept surface: {title}.").format(title=self._kept.title))
         if plane.explained is not None:
             sentences.append(self.tr("The two components hold {one} % and {other} % of the walk's variance.").format(
                 one=number(100 * plane.explained[0]), other=number(100 * plane.explained[1])))
@@ -386,8 +409,13 @@ class LandscapeWorkspace(DockedWorkspace):
     # Walks beside the training
 
     def _scrub(self, step: int) -> None:
-        self._stop = None if self._snapshot is None or step >= self._snapshot.step else step
-        self._show_place()
+        self._stand_at(None if self._snapshot is None or step >= self._snapshot.step else step)
+
+    def _stand_at(self, step: int | None) -> None:
+        """Show the walk up to a step; None for the present."""
+        self._stop = step
+        if self._snapshot is not None:
+            self._show_place()
         self._draw()
 
     def _walk(self, weights: np.ndarray | None) -> None:
@@ -398,16 +426,34 @@ class LandscapeWorkspace(DockedWorkspace):
     def _take_weights(self, weights: np.ndarray) -> None:
         self._document.set_parameters(weights.astype(np.float32), self.tr("Walk along an eigenvector"))
 
+    def _see_runs(self) -> None:
+        self.panel.offer("between", bool(self.runs.ends()))
+        if self.panel.choice.kind in ("principal", "between"):
+            self._refit()
+        elif self.isVisible():
+            self._draw()
+
+    def _film(self, path: FilePath) -> None:
+        steps = self._picture.tag.walk.steps
+        chosen = np.unique(np.linspace(0, len(steps) - 1, FRAMES).round().astype(int))
+        self.surfaces.filming.begin(path, steps[chosen].tolist(), self._stand_at, self.field.image)
+
     def _show_surface(self, surface: Surface) -> None:
         """A surface that was computed in full, in place of the live one."""
         if self._picture is None:
             return
-        self.panel.live.setChecked(False)
+        if surface.plane.origin.size != self._picture.task.network().size:
+            self.field.say(self.tr("This surface is of another network: it has {count} weights.").format(
+                count=f"{surface.plane.origin.size:,}"))
+            return
+        self.live.stop()
+        with QSignalBlocker(self.panel):
+            self.panel.live.setChecked(False)
         picture = Picture(self._picture.task, surface.plane, surface.a, surface.b, self._picture.walk,
                           self._picture.tag)
         picture.losses[...] = surface.losses
         picture.walk_losses[...] = self._picture.walk_losses
-        self._picture = picture
+        self._picture, self._kept = picture, surface
         self._draw()
 
 
@@ -420,9 +466,10 @@ def _origin(asked: Asked) -> np.ndarray:
 
 
 def _plane_of(asked: Asked, previous: Plane | None) -> Plane:
-    walk = asked.walk.points
+    walk = asked.points
+    other, third = (*asked.ends, None, None)[:2]
     given = Given(asked.subject.network, _origin(asked), asked.choice.seed, walk if len(walk) else None,
-                  asked.subject.task.inputs, asked.subject.task.targets)
+                  asked.subject.task.inputs, asked.subject.task.targets, other, third)
     plane = make_plane(asked.choice.kind, given, asked.choice.settings)
     same = previous is not None and previous.kind == plane.kind and previous.first.size == plane.first.size
     return plane.aligned_to(previous) if same else plane
