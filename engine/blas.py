@@ -6,6 +6,7 @@ SciPy's gemm takes half the time of np.dot to be called, and does not fill the r
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import scipy.linalg.blas
@@ -25,7 +26,10 @@ TILE = 16  # unpacked products are quick where the columns are a multiple
 
 
 def product(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool = False) -> list[Call]:
-    """The calls for out (m, n) = a (m, k) @ b (k, n), or += with `add`; out is contiguous. Narrow ones go in pieces."""
+    """The calls for out (m, n) = a (m, k) @ b (k, n), or += with `add`; out is contiguous. Narrow ones go in pieces.
+    With more axes it is NumPy that goes through them, and nothing can be added."""
+    if out.ndim > 2:
+        return [(partial(np.matmul, out=out), (a, b))]
     rows, inner, columns = len(a), *b.shape
     vector = 1 in (rows, columns) and a.size + b.size > LONG
     if not add and (vector or not (_plain(a) and _plain(b))):

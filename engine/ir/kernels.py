@@ -13,11 +13,12 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from engine.device import Array, Device
+import numpy as np
+
+from engine.device import Array, Call, Device
 from engine.ir.value import Shape, Value
 from engine.ir.window_kernels import WINDOW_KERNELS, WINDOW_SCRATCH
 
-Call = tuple[Callable[..., object], tuple]
 SHORT_ROW, LONG_ROW = 64, 1024  # numbers in a row that NumPy is slow and fast on
 MANY = 2**13  # numbers from which laying rows out pays
 SMALL = 256  # elements below which one slower call beats several quick ones
@@ -97,6 +98,14 @@ def _sigmoid(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> li
             (c.xp.add, (out, half, out))]
 
 
+def _fused(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    """One kernel. It gets its shape from its inputs; where a constant is the widest of them, the first stands in."""
+    first, *rest = inputs
+    if np.broadcast_shapes(*(x.shape for x in inputs)) != node.shape:
+        first = c.xp.broadcast_to(first, node.shape)
+    return [(c.device.elementwise(node.attrs["body"], len(inputs)), (first, *rest, out))]
+
+
 def _power(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
     return [(c.xp.power, (inputs[0], c.number(node.attrs["exponent"]), out))]
 
@@ -113,7 +122,7 @@ def _softplus(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> l
 
 def _matmul(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
     a, b = (x.swapaxes(-1, -2) if node.attrs[flag] else x for x, flag in zip(inputs, ("ta", "tb"), strict=True))
-    return c.device.product(a, b, out) if a.ndim == b.ndim == 2 else [(partial(c.xp.matmul, out=out), (a, b))]
+    return c.device.product(a, b, out)
 
 
 def _sum(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
@@ -200,7 +209,7 @@ KERNELS: dict[str, Kernel] = {
     "tanh": _ufunc("tanh"), "sin": _ufunc("sin"), "cos": _ufunc("cos"), "arctan": _ufunc("arctan"),
     "maximum": _extremum("maximum"), "minimum": _extremum("minimum"),
     "greater": _ufunc("greater"), "equal": _ufunc("equal"), "select": _select,
-    "sigmoid": _sigmoid, "softplus": _softplus,
+    "sigmoid": _sigmoid, "softplus": _softplus, "fused": _fused,
     "matmul": _matmul, "sum": _sum, "max": _max, "concat": _concat, "pad": _pad, "reshape": _copy, "copy": _copy,
     "positions": _positions, "gather": _gather, "scatter_add": _scatter_add,
     **WINDOW_KERNELS,
@@ -209,7 +218,7 @@ KERNELS: dict[str, Kernel] = {
 # Written element by element from inputs read at the same place: the output may take an input's memory.
 IN_PLACE = frozenset({
     "add", "sub", "mul", "div", "neg", "square", "sqrt", "power", "exp", "log", "abs", "sign", "tanh", "sin", "cos",
-    "arctan", "maximum", "minimum", "greater", "equal", "select", "sigmoid",
+    "arctan", "maximum", "minimum", "greater", "equal", "select", "sigmoid", "fused",
 })
 
 # Elements of scratch that a kernel needs while it runs.

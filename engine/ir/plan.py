@@ -1,7 +1,7 @@
 """Compile a program for one device and dtype: an arena of temporaries and a flat tuple of calls.
 
-Running a plan is `for function, arguments in calls: function(*arguments)`; shapes, views, memory and kernels were
-decided when it was made.
+Running a plan makes its calls, `function(*arguments)`, in turn; shapes, views, memory and kernels were decided when it
+was made.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import prod
 
-from engine.device import Array, Device
+from engine.device import Array, Call, Device
 from engine.ir.arena import Arena
-from engine.ir.kernels import IN_PLACE, KERNELS, SCRATCH, VIEWS, Call, Context
+from engine.ir.fusion import fused
+from engine.ir.kernels import IN_PLACE, KERNELS, SCRATCH, VIEWS, Context
 from engine.ir.passing import Unrolled, passing
 from engine.ir.seats import seats
 from engine.ir.value import Value, in_order
@@ -20,17 +21,17 @@ from engine.ir.value import Value, in_order
 class Plan:
     """A compiled program. `outputs` are arrays that every `run` fills; `temporaries` is the arena's size in bytes."""
 
-    def __init__(self, calls: Sequence[Call], outputs: Sequence[Array], origins: Sequence[str],
+    def __init__(self, device: Device, calls: Sequence[Call], outputs: Sequence[Array], origins: Sequence[str],
                  temporaries: int) -> None:
         self.calls = tuple(calls)
         self.outputs = tuple(outputs)
         self.origins = tuple(origins)
         self.temporaries = temporaries
+        self._program = device.program(self.calls)
 
     def run(self) -> tuple[Array, ...]:
         """Fill the outputs from what the leaves' arrays hold now."""
-        for function, arguments in self.calls:
-            function(*arguments)
+        self._program()
         return self.outputs
 
 
@@ -41,6 +42,8 @@ def compile_plan(device: Device, dtype: str, outputs: Sequence[Value], bindings:
     `destinations[i]`, where given, is the array of the same shape that output i is written to; it may be the array of a
     leaf (an update in place), which then keeps its old value until nothing reads it any more.
     """
+    if device.elementwise:
+        outputs = fused(outputs)
     return _Compiler(device, dtype, outputs, bindings, destinations or [None] * len(outputs)).plan()
 
 
@@ -181,7 +184,7 @@ class _Compiler:
         for value, call in self._copies(arrays):
             calls.append(call)
             origins.append(value.origin)
-        return Plan(calls, [self._materialised(value, arrays) for value in self.outputs], origins,
+        return Plan(self.device, calls, [self._materialised(value, arrays) for value in self.outputs], origins,
                     self.arena.size * self.itemsize)
 
     def _emit(self, value: Value, arrays: dict[Value, Array]) -> list[Call]:

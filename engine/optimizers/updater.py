@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.device import Array, Device
+from engine.device import Array, Call, Device
 from engine.ir import Builder, compile_plan
-from engine.ir.kernels import Call
 from engine.optimizers.base import Optimizer
 
 BLOCK = 16_384  # elements: the vectors of one block stay in the cache from the first operation to the last
@@ -18,7 +17,7 @@ BLOCK = 16_384  # elements: the vectors of one block stay in the cache from the 
 class Updater:
     """Applies `optimizer` to `parameters` (…, n) in place, from `gradient` of the same shape.
 
-    `slots` holds the state by name; `calls` is the update as a flat list, to run after `prepare(learning_rate, step)`.
+    `slots` holds the state by name.
     """
 
     def __init__(self, optimizer: Optimizer, settings: Mapping[str, Any], device: Device, parameters: Array,
@@ -31,20 +30,15 @@ class Updater:
         vectors = {"parameters": parameters, "gradient": gradient, **self.slots}
         flat = {name: vector.reshape(-1) for name, vector in vectors.items()}
         block = BLOCK if device.name == "numpy" else max(parameters.size, 1)
-        self.calls: tuple[Call, ...] = tuple(
+        self._update = device.program([
             call for start in range(0, parameters.size, block)
-            for call in self._compile(device, dtype, {name: x[start:start + block] for name, x in flat.items()}))
-
-    def prepare(self, learning_rate: float, step: int) -> None:
-        """Set the numbers of this step; `step` counts from 1."""
-        for name, number in self.optimizer.scalars(self.settings, learning_rate, step).items():
-            self._scalars[name][...] = number
+            for call in self._compile(device, dtype, {name: x[start:start + block] for name, x in flat.items()})])
 
     def run(self, learning_rate: float, step: int) -> None:
-        """One update."""
-        self.prepare(learning_rate, step)
-        for function, arguments in self.calls:
-            function(*arguments)
+        """One update; `step` counts from 1."""
+        for name, number in self.optimizer.scalars(self.settings, learning_rate, step).items():
+            self._scalars[name][...] = number
+        self._update()
 
     def state(self) -> dict[str, np.ndarray]:
         """A copy of the slots in main memory."""

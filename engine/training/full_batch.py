@@ -43,8 +43,7 @@ class FullBatchObjective:
         """The objective and its gradient at `point`."""
         self.move(point)
         with np.errstate(all="ignore"):  # a trial step may go too far
-            for function, arguments in self._batch.again:
-                function(*arguments)
+            self._batch.again()
             value = float(self._batch.loss) + self._penalty()
         return (math.inf if math.isnan(value) else value), self._device.to_host(self._gradient).astype(np.float64)
 

@@ -12,12 +12,12 @@ from engine.optimizers import Optimizer
 
 
 class Minibatch:
-    """Running `calls` reads `inputs` and `targets` and writes the gradient of the objective into `gradient`, the loss
-    without penalty, but with `class_weights`, into `loss` and the squared norm of the gradient into `squared_norm`.
+    """`run()` reads `inputs` and `targets` and writes the gradient of the objective into `gradient`, the loss without
+    penalty, but with `class_weights`, into `loss` and the squared norm of the gradient into `squared_norm`.
 
     `parameters` is the whole vector (size,), `gradient` covers its trainable part (trainable,). Noise comes from
-    `generator`; parameters that follow the data, such as running means, are updated on the way. Running `again` does
-    the same with the noise of the last run of `calls`. What `optimizer` follows takes the gradient's place.
+    `generator`; parameters that follow the data, such as running means, are updated on the way. `again()` does the
+    same with the noise of the last run. What `optimizer` follows takes the gradient's place.
 
     `net` is the network as primitives, `trained` its leaves that follow the gradient, `bindings` the arrays of all.
     """
@@ -42,6 +42,12 @@ class Minibatch:
             [None, *(layout.view(gradient, name) for name in trained), *(bindings[leaf] for leaf in assigned)])
         self.loss = plan.outputs[0]
         self.squared_norm = device.zeros((), dtype)
-        draws = ((getattr(generator, leaf.attrs["name"].split("/")[0]), (array,)) for leaf, array in noises.items())
-        self.again = (*plan.calls, (device.xp.dot, (gradient, gradient, self.squared_norm)))
-        self.calls = (*draws, *self.again)
+        norm = device.product(gradient.reshape(1, -1), gradient.reshape(-1, 1), self.squared_norm.reshape(1, 1))
+        self.again = device.program((*plan.calls, *norm))
+        self._draws = [(getattr(generator, leaf.attrs["name"].split("/")[0]), array) for leaf, array in noises.items()]
+
+    def run(self) -> None:
+        """Draw noise, and compute."""
+        for draw, array in self._draws:
+            draw(array)
+        self.again()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -12,7 +13,6 @@ from engine.data import Data
 from engine.device import NUMPY, Array, Device
 from engine.errors import N_, LaderaError, NonFiniteError
 from engine.graph import Graph
-from engine.ir.kernels import Call
 from engine.layout import ParameterLayout
 from engine.metrics import METRICS
 from engine.network import Network
@@ -180,12 +180,10 @@ class Trainer:
         order = self._order[start:stop]
         self.device.take(inputs, order, batch.inputs)
         self.device.take(targets, order, batch.targets)
-        for function, arguments in batch.calls:
-            function(*arguments)
+        batch.run()
         if not self._watch.finite(batch.loss, batch.squared_norm):
             raise self._not_finite()
-        for function, arguments in self._clipping:
-            function(*arguments)
+        self._clip()
         rate = self.scheduled_rate
         self.steps_done += 1
         self._updater.run(rate, self.steps_done)
@@ -227,9 +225,9 @@ class Trainer:
         self._batches: dict[int, Minibatch] = {}
         self._evaluator = Evaluator(self.graph, self.layout, self.settings.l1, self.settings.l2, device,
                                     self._parameters)
-        self._clipping, self._updater = self._update_rule()
+        self._clip, self._updater = self._update_rule()
 
-    def _update_rule(self) -> tuple[tuple[Call, ...], Updater | FullBatchUpdater]:
+    def _update_rule(self) -> tuple[Callable[[], object], Updater | FullBatchUpdater]:
         """What comes after the gradient: clipping, and the optimizer. Full-batch optimizers measure for themselves."""
         settings, trained = self.settings, self._parameters[:self.layout.trainable]
         if not self._optimizer.full_batch:
@@ -237,7 +235,7 @@ class Trainer:
                     Updater(self._optimizer, settings.optimizer_settings, self.device, trained, self._gradient))
         objective = FullBatchObjective(self.device, self.layout, self._batch(self.batch_size),
                                        self._evaluator.penalty, self._parameters, self._gradient)
-        return (), FullBatchUpdater(self._optimizer, settings.optimizer_settings, objective)
+        return lambda: None, FullBatchUpdater(self._optimizer, settings.optimizer_settings, objective)
 
     def _batch(self, rows: int) -> Minibatch:
         self._batches[rows] = Minibatch(self.graph, self.layout, rows, self.settings.l1, self.settings.l2, self.device,

@@ -3,20 +3,34 @@
 Its array is no ndarray, refuses NumPy arrays beside it and implicit conversion, reductions give arrays without axes,
 and its `xp` has only what CuPy has (`cupy_names.txt`). It counts what crosses to the host and back, so that a test can
 say that a training step leaves the GPU alone.
+
+Its kernels are the GPU's: it reads the text of the element-wise ones as Python, and gives the arguments of the products
+their meaning. Its programs are replays, and like CuPy it refuses to record a call of cuBLAS.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import scipy.special
 
-from engine.device import NUMPY, dot_product
+from engine.device import NUMPY, Call, in_turn
+from engine.device.products import NUMBERS, product
+from engine.device.replay import Replay
 
+FUNCTIONS = {
+    "sqrt": np.sqrt, "exp": np.exp, "log": np.log, "pow": np.power, "fabs": np.abs, "tanh": np.tanh, "sin": np.sin,
+    "cos": np.cos, "atan": np.arctan, "maximum": np.maximum, "minimum": np.minimum, "sign": np.sign,
+    "greater": lambda a, b: (a > b) * 1.0, "equal": lambda a, b: (a == b) * 1.0,
+    "select": lambda mask, a, b: np.where(mask != 0, a, b), "sigmoid": scipy.special.expit,
+    "softplus": lambda x: np.logaddexp(x, 0.0),
+}
 CUPY_NAMES = frozenset((Path(__file__).parent / "cupy_names.txt").read_text("utf-8").split())
 _SCALARS = (bool, int, float, np.generic)
 
@@ -197,19 +211,72 @@ class FakeGenerator:
         self._fill("standard_normal", out)
 
 
+def elementwise(body: str, inputs: int) -> Callable[..., None]:
+    """A fused kernel: its text, read as Python."""
+    code = compile(body.replace("const T ", "").replace(";", ""), "<kernel>", "exec")
+
+    def kernel(*arrays: FakeArray) -> None:
+        *sources, out = (array._values for array in arrays)
+        assert len(sources) == inputs
+        assert np.broadcast_shapes(*(x.shape for x in sources)) == out.shape, "CuPy: Out shape is mismatched"
+        assert {x.dtype for x in sources} == {out.dtype}, "CuPy: type is mismatched"
+        numbers = {f"x{place}": x for place, x in enumerate(sources)}
+        exec(code, FUNCTIONS | {"T": out.dtype.type}, numbers)  # text of this program, from nowhere else
+        out[...] = numbers["y"]
+
+    return kernel
+
+
+def little_product(name: str, number: str) -> Callable[..., None]:
+    """What the kernels of `engine.device.products` do with their arguments."""
+
+    def kernel(grid: tuple[int, ...], block: tuple[int, ...], arguments: tuple) -> None:
+        a, b, out, add, members, m, n, k, *strides = arguments
+        assert NUMBERS[str(out.dtype)] == number
+        assert all(places * side >= length for places, side, length in zip(
+            grid, block, (m, n) if name == "product" else (m * n, 1), strict=False))
+
+        def matrices(array: FakeArray, rows: int, columns: int, steps: Sequence[int]) -> np.ndarray:
+            steps = tuple(int(step) * array.dtype.itemsize for step in steps)
+            return np.lib.stride_tricks.as_strided(array._values, (members, rows, columns), steps)
+
+        target = matrices(out, m, n, strides[6:])
+        result = matrices(a, m, k, strides[:3]) @ matrices(b, k, n, strides[3:6])
+        target[...] = target + result if add else result
+
+    return kernel
+
+
 @dataclass
 class Fake:
-    """A fake device with its counters: `transfers["upload"]` and `transfers["to_host"]`, and the names it gave out."""
+    """A fake device with its counters: `transfers["upload"]` and `transfers["to_host"]`, `graphs["recorded"]`,
+    `graphs["refused"]` and `graphs["launched"]`, and the names it gave out."""
 
     transfers: Counter = field(default_factory=Counter)
+    graphs: Counter = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.xp = FakeLibrary(self.transfers)
         self.device = replace(
             NUMPY, name="fake", xp=self.xp, as_strided=self._as_strided, take=self._take, to_host=self._to_host,
             add_at=lambda out, indices, values: np.add.at(out._values, indices._values, values._values),
-            product=partial(dot_product, self.xp),
-            synchronize=lambda: None, memory=lambda: None, generator=FakeGenerator, asynchronous=True)
+            product=partial(product, self.xp, little_product), program=lambda calls: Replay(calls, self._record),
+            synchronize=lambda: None, memory=lambda: None, generator=FakeGenerator, elementwise=elementwise,
+            asynchronous=True)
+
+    def _record(self, calls: Sequence[Call]) -> Callable[[], None]:
+        if any(getattr(function, "func", function).__name__ in ("dot", "matmul", "_add_matmul")
+               for function, _ in calls):
+            self.graphs["refused"] += 1
+            raise NotImplementedError("calling cuBLAS API during stream capture is currently unsupported")
+        self.graphs["recorded"] += 1
+        run = in_turn(calls)
+
+        def launch() -> None:
+            self.graphs["launched"] += 1
+            run()
+
+        return launch
 
     def _to_host(self, array: FakeArray) -> np.ndarray:
         if not isinstance(array, FakeArray):

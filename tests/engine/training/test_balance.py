@@ -44,8 +44,7 @@ def test_the_weighted_gradient_is_the_weighted_mean_of_the_gradients_of_the_exam
                       weights)
     batch.inputs[...] = generator.normal(size=(5, 3))
     batch.targets[...] = labels[:, None] if sizes[-1] == 1 else np.eye(sizes[-1])[labels]
-    for function, arguments in batch.calls:
-        function(*arguments)
+    batch.run()
     network = Network(graph, dtype="float64")
     alone = [network.gradient(parameters, batch.inputs[row:row + 1], batch.targets[row:row + 1]) for row in range(5)]
     expected = sum(weights[label] * slope for label, slope in zip(labels, alone, strict=True)) / 5

@@ -13,8 +13,7 @@ from engine.training.clipping import clipping
 
 def clipped(device, gradient: np.ndarray, value: float, norm: float) -> np.ndarray:
     vector = device.upload(gradient)
-    for function, arguments in clipping(device, vector, value, norm):
-        function(*arguments)
+    clipping(device, vector, value, norm)()
     return device.to_host(vector)
 
 
