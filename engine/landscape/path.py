@@ -22,7 +22,7 @@ class Walk:
 class Path:
     """Weights every so many steps; when there are too many every second goes, and half as many are taken from then on.
 
-    The first stays, and what is kept is spread evenly over the whole run.
+    The first and the newest stay, and what is kept is spread evenly over the whole run.
     """
 
     def __init__(self, budget: int = BUDGET, most: int = MOST) -> None:
@@ -47,8 +47,8 @@ class Path:
         rows.append((step, loss, np.array(parameters, dtype=np.float32)))
         while len(rows) > max(2, min(self.most, self.budget // max(1, rows[0][2].nbytes))):
             self.every *= 2
-            kept = [row for place, row in enumerate(rows) if not place or row[0] % self.every == 0]
-            rows = kept if len(kept) < len(rows) else [rows[0], *rows[2::2]]
+            kept = [row for row in rows[1:-1] if row[0] % self.every == 0]
+            rows = [rows[0], *(kept if len(kept) < len(rows) - 2 else rows[2:-1:2]), rows[-1]]
         self._rows = rows
 
     def truncate(self, step: int) -> None:

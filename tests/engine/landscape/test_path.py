@@ -1,0 +1,96 @@
+"""The walk of a training: evenly spread, from the first point to the newest, within its budget."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.landscape import Path
+
+SIZE = 5
+
+
+def walked(path: Path, steps: int, stride: int = 1) -> Path:
+    """The path of a training of so many steps, offered every `stride` steps; weights after step k are all k."""
+    for step in range(0, steps + 1, stride):
+        if path.wants(step):
+            path.add(step, -step, np.full(SIZE, step))
+    return path
+
+
+@given(most=st.integers(2, 60), steps=st.integers(1, 2000), stride=st.sampled_from([1, 3, 10, 64]))
+@settings(max_examples=60)
+def test_a_walk_begins_with_the_first_point_ends_near_the_last_and_is_not_too_long(most: int, steps: int, stride: int):
+    path = walked(Path(most=most), steps, stride)
+    seen = path.seen()
+    last = steps // stride * stride
+    assert len(path) == len(seen.steps) <= max(2, most)
+    assert seen.steps[0] == 0
+    assert last - seen.steps[-1] < np.lcm(path.every, stride)
+    assert (np.diff(seen.steps) > 0).all()
+
+
+@given(most=st.integers(2, 60), steps=st.integers(1, 500))
+@settings(max_examples=60)
+def test_the_newest_point_that_was_added_is_there(most: int, steps: int):
+    path = Path(most=most)
+    for step in range(steps):
+        if path.wants(step):
+            path.add(step, 0.0, np.zeros(SIZE))
+            assert path.seen().steps[[0, -1]].tolist() == [0, step]
+
+
+@pytest.mark.parametrize("most", [7, 40, 400])
+def test_points_are_spread_evenly(most: int):
+    seen = walked(Path(most=most), 3000).seen()
+    gaps = np.diff(seen.steps)
+    assert len(seen.steps) > 0.4 * most
+    assert gaps[:-1].max() <= 2 * gaps.mean()
+    assert np.unique(gaps, return_counts=True)[1].max() >= len(gaps) - 3
+
+
+def test_each_point_keeps_its_step_and_its_loss():
+    seen = walked(Path(most=20), 333).seen()
+    np.testing.assert_array_equal(seen.points, np.tile(seen.steps[:, None], SIZE))
+    np.testing.assert_array_equal(seen.losses, -seen.steps)
+    assert seen.points.dtype == np.float32
+
+
+def test_weights_that_change_afterwards_stay_what_they_were():
+    path, parameters = Path(), np.zeros(SIZE, np.float32)
+    path.add(0, 0.0, parameters)
+    parameters += 1.0
+    assert not path.seen().points.any()
+
+
+@pytest.mark.parametrize("points", [2, 3, 10])
+def test_the_budget_counts_bytes_of_float32(points: int):
+    path = walked(Path(budget=points * SIZE * 4), 500)
+    assert points / 2 <= len(path) <= points
+    assert len(walked(Path(budget=0), 500)) == 2  # what is too large still has its ends
+
+
+def test_going_back_in_time_forgets_what_came_after():
+    path = walked(Path(), 20)
+    path.truncate(12)
+    assert path.seen().steps.tolist() == list(range(13))
+    path.add(8, 7.0, np.zeros(SIZE))
+    seen = path.seen()
+    assert seen.steps.tolist() == list(range(9))
+    assert seen.losses[-1] == 7.0
+
+
+def test_one_may_look_at_the_beginning_alone():
+    path = walked(Path(), 20)
+    assert path.seen(stop=5).steps.tolist() == list(range(6))
+    assert len(path) == 21
+
+
+def test_a_cleared_path_is_a_new_one():
+    path = walked(Path(most=4), 100)
+    assert path.every > 1
+    path.clear()
+    seen = path.seen()
+    assert (path.every, len(path), seen.points.shape) == (1, 0, (0, 0))
