@@ -100,7 +100,7 @@ def _obj(surface: Surface, walk: Walk) -> bytes:
 def _ply(surface: Surface, walk: Walk) -> bytes:
     """With the colours of the heights at its vertices, and the losses themselves."""
     vertices, faces = _mesh(surface)
-    losses = np.nan_to_num(surface.losses).ravel()
+    losses = np.nan_to_num(surface.losses, posinf=0.0, neginf=0.0).ravel()
     colours = _colours(np.nan_to_num(_scaled(surface))).reshape(-1, 3)
     head = ["ply", "format ascii 1.0", f"element vertex {len(vertices)}",
             *(f"property float {name}" for name in ("x", "y", "z", "loss")),
