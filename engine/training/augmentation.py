@@ -99,11 +99,12 @@ def _noise(device: Device, inputs: Array, settings: Settings, draws: _Draws) -> 
 
 STEPS = (
     Step((fields.Flag("horizontal_flip", False, N_("engine", "Flip left and right"),
-                      help=N_("engine", "Every second image is mirrored, left to right. Good for things and animals; "
-                              "not for digits and letters.")),), _flip_columns, moves=True),
+                      help=N_("engine", "About half of the images, drawn anew each time, are mirrored left to right. "
+                              "Good for things and animals; not for digits and letters.")),), _flip_columns, moves=True),
     Step((fields.Flag("vertical_flip", False, N_("engine", "Flip top and bottom"),
-                      help=N_("engine", "Every second image is mirrored, top to bottom. Good for what has no up and "
-                              "down: cells, leaves, views from above.")),), _flip_rows, moves=True),
+                      help=N_("engine", "About half of the images, drawn anew each time, are mirrored top to bottom. "
+                              "Good for what has no up and down: cells, leaves, views from above.")),),
+         _flip_rows, moves=True),
     Step((fields.Integer("shift", 0, N_("engine", "Shift (pixels)"), minimum=0, maximum=1_000,
                          help=N_("engine", "Each image is shifted by a random whole number of pixels, at most so many "
                                  "in each direction; 0 for none.")),

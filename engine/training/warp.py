@@ -30,13 +30,14 @@ def warp(device: Device, images: Array, *, down: Amount = 0.0, right: Amount = 0
     pixels = images.reshape(count * height * width, channels)
     first = xp.arange(count).reshape(count, 1, 1, 1) * (height * width)
     near_columns = tuple(_neighbours(xp, x, width, outside))
-    found = device.empty(pixels.shape, dtype)
-    total: Amount = 0.0
+    moved, found = device.zeros(images.shape, dtype), device.empty(images.shape, dtype)
     for row, row_share in _neighbours(xp, y, height, outside):
+        line = first + row * width
         for column, column_share in near_columns:
-            device.take(pixels, (first + row * width + column).reshape(-1), found)
-            total = total + found.reshape(images.shape) * (row_share * column_share)
-    return total
+            device.take(pixels, (line + column).reshape(-1), found.reshape(pixels.shape))
+            xp.multiply(found, row_share * column_share, found)
+            xp.add(moved, found, moved)
+    return moved
 
 
 def _cosine_and_sine(xp: object, degrees: Amount) -> tuple[Amount, Amount]:
