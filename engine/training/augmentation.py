@@ -100,7 +100,8 @@ def _noise(device: Device, inputs: Array, settings: Settings, draws: _Draws) -> 
 STEPS = (
     Step((fields.Flag("horizontal_flip", False, N_("engine", "Flip left and right"),
                       help=N_("engine", "About half of the images, drawn anew each time, are mirrored left to right. "
-                              "Good for things and animals; not for digits and letters.")),), _flip_columns, moves=True),
+                              "Good for things and animals; not for digits and letters.")),),
+         _flip_columns, moves=True),
     Step((fields.Flag("vertical_flip", False, N_("engine", "Flip top and bottom"),
                       help=N_("engine", "About half of the images, drawn anew each time, are mirrored top to bottom. "
                               "Good for what has no up and down: cells, leaves, views from above.")),),
