@@ -35,7 +35,8 @@ def run(graph: Mapping[str, Any], data: Data, settings: Mapping[str, Any], start
     """Train a network, given as `to_json` writes it, by settings given likewise: all of it can be sent to a worker.
 
     `start` (n,) are the first weights, those of the seed where it is None. The walk has at most `points` points, the
-    last weights among them. A training that stops being finite gives its walk until then. Raises GraphError when network and data do not fit.
+    last weights among them. A training that stops being finite gives its walk until then. Raises GraphError when
+    network and data do not fit.
     """
     trainer = Trainer(Graph.from_json(graph), data, TrainingSettings.from_json(settings), parameters=start)
     path, failed = Path(most=points), None
