@@ -62,8 +62,6 @@ class Job:
             try:
                 results.append((place, future.result()))
                 self.done += 1
-            except CancelledError:
-                continue
             except Exception as error:
                 self._fail(error)
         if not self.finished:
@@ -106,7 +104,7 @@ def worker_error(error: BaseException) -> LaderaError:
     """What went wrong in a worker, as a sentence."""
     if isinstance(error, LaderaError):
         return error
-    if isinstance(error, BrokenProcessPool):
+    if isinstance(error, (BrokenProcessPool, CancelledError)):  # cancelled by the executor, as it went away
         return DeviceError(N_("engine", "A worker process ended unexpectedly, perhaps for lack of memory. Try fewer "
                               "processes or a smaller surface."))
     return DeviceError(N_("engine", "A worker could not do its piece: {detail}"),
