@@ -32,9 +32,11 @@ NAME = Qt.ItemDataRole.UserRole
 
 
 class FunctionPanel(QWidget):
-    """`chosen(setup, label)` when the person wants another descent; `label` names the step for undo."""
+    """`chosen(setup, label)` when the person wants another descent; `label` names the step for undo. `left` when a
+    series of changes ends."""
 
     chosen = Signal(object, str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,9 @@ class FunctionPanel(QWidget):
         self.resolution.activated.connect(
             lambda _: self._change(self.tr("Change the resolution"), resolution=self.resolution.currentData()))
         self.log.clicked.connect(lambda on: self._change(self.tr("Change the height"), log_height=on))
+        for done in (self.scenes.currentItemChanged, self.gallery.activated, self.text.editingFinished,
+                     *(box.finished for box in self.spans), self.resolution.activated, self.log.clicked):
+            done.connect(lambda *_: self.left.emit())
 
     def show_setup(self, setup: DescentSetup) -> None:
         """Show this one. Silent."""
@@ -194,6 +199,7 @@ class FunctionPanel(QWidget):
         except LaderaError as error:
             self.error.say(translate_error(error))
             return
+        self.error.say("")
         if setup != self._setup:
             self.chosen.emit(setup, label)
 

@@ -21,9 +21,11 @@ SMALL = 14
 
 
 class RacersPanel(QWidget):
-    """`chosen(setup, label)` when the person changes who walks; `selected(place)` when one is looked at."""
+    """`chosen(setup, label)` when the person changes who walks; `left` when a series of changes ends; `selected(place)`
+    when one is looked at."""
 
     chosen = Signal(object, str)
+    left = Signal()
     selected = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,6 +71,7 @@ class RacersPanel(QWidget):
     def _card(self, place: int, racer: Racer) -> RacerCard:
         card = RacerCard(place, racer)
         card.changed.connect(lambda racer, label, place=place: self._replace(place, racer, label))
+        card.left.connect(self.left)
         card.removed.connect(lambda place=place: self._remove(place))
         card.pressed.connect(lambda place=place: self.selected.emit(place))
         return card
@@ -81,6 +84,7 @@ class RacersPanel(QWidget):
     def _remove(self, place: int) -> None:
         self._emit(tuple(racer for other, racer in enumerate(self._setup.racers) if other != place),
                    self.tr("Remove an optimizer"))
+        self.left.emit()
 
     def _add(self) -> None:
         used = {racer.optimizer for racer in self._setup.racers}
@@ -88,6 +92,7 @@ class RacersPanel(QWidget):
         rate = self._setup.racers[0].settings.get("learning_rate")
         settings = {"learning_rate": rate} if rate and name in ("momentum", "nesterov", "sgd") else {}
         self._emit((*self._setup.racers, Racer(name, settings)), self.tr("Add an optimizer"))
+        self.left.emit()
 
     def _emit(self, racers: tuple[Racer, ...], label: str) -> None:
         self.chosen.emit(replace(self._setup, racers=racers, scene=""), label)
@@ -97,6 +102,7 @@ class RacerCard(QFrame):
     """One racer."""
 
     changed = Signal(object, str)
+    left = Signal()
     removed = Signal()
     pressed = Signal()
 
@@ -134,6 +140,7 @@ class RacerCard(QFrame):
             column.addWidget(Equation(line, SMALL))
         self.choice.activated.connect(self._choose)
         self.form.changed.connect(self._change)
+        self.form.left.connect(self.left)
         self.remove.clicked.connect(self.removed)
 
     def show_racer(self, racer: Racer, *, alone: bool) -> None:
@@ -157,6 +164,7 @@ class RacerCard(QFrame):
         keeps = {"sgd", "momentum", "nesterov"}
         settings = {"learning_rate": rate} if {name, self.optimizer} <= keeps else {}
         self.changed.emit(Racer(name, settings), self.tr("Choose an optimizer"))
+        self.left.emit()
 
     def _change(self, name: str, value: object) -> None:
         self.changed.emit(replace(self._racer, settings={**self._racer.settings, name: value}),

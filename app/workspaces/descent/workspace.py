@@ -185,6 +185,7 @@ class DescentWorkspace(DockedWorkspace):
         model.project_replaced.connect(self._follow)
         for panel in (self.function_panel, self.racers):
             panel.chosen.connect(self._document.set_descent)
+            panel.left.connect(self._document.end_gesture)
         self.racers.selected.connect(self._choose_racer)
         self.rates.chosen.connect(self._choose_rate)
         self.basins.drawn.connect(self._show_basins)
@@ -216,18 +217,23 @@ class DescentWorkspace(DockedWorkspace):
         old, self._setup = self._setup, setup
         self._chosen = min(self._chosen, len(setup.racers) - 1)
         self._probe = None
-        other = (setup.text, setup.domain) != (old.text, old.domain) or self._points is None
-        if other:
+        if (setup.text, setup.domain) != (old.text, old.domain):
             self._function, self._points = setup.function(), None
+            self._stale = True
+        self._stale |= (setup.resolution, setup.log_height) != (old.resolution, old.log_height) or not self.isVisible()
         self.function_panel.show_setup(setup)
         self.racers.show_setup(setup)
         for name, action in self._overlays.items():
             action.setChecked(name in setup.overlays)
         self.player.set_setup(setup)
         self.basins.set_racer(setup, self._chosen)
-        self._stale = True
-        if self.isVisible():
-            self._refresh_all(fit=other)
+        if not self.isVisible():
+            return
+        if self._stale:
+            self._refresh_all()
+        else:
+            self.rates.set_racer(setup, self._chosen)
+            self._show_step()
 
     def _drag_start(self, x: float, y: float) -> None:
         place = (x, y)[:self._setup.dimension]
@@ -243,6 +249,7 @@ class DescentWorkspace(DockedWorkspace):
     def _choose_overlays(self) -> None:
         names = tuple(name for name, action in self._overlays.items() if action.isChecked())
         self._document.set_descent(replace(self._setup, overlays=names), self.tr("Choose what is drawn"))
+        self._document.end_gesture()
 
     def _choose_racer(self, place: int) -> None:
         self._chosen = place
@@ -255,6 +262,7 @@ class DescentWorkspace(DockedWorkspace):
         racers[self._chosen] = racer
         self._document.set_descent(replace(self._setup, racers=tuple(racers), scene=""),
                                    self.tr("Choose a learning rate"))
+        self._document.end_gesture()
 
     def _show_basins(self, regions: Regions | None) -> None:
         self._probe = None if regions is None else self._probe
@@ -262,7 +270,7 @@ class DescentWorkspace(DockedWorkspace):
 
     # Pictures
 
-    def _refresh_all(self, fit: bool = True) -> None:
+    def _refresh_all(self) -> None:
         """Draw everything anew: another function, or the first time that it is seen."""
         self._stale = False
         setup = self._setup
@@ -285,13 +293,14 @@ class DescentWorkspace(DockedWorkspace):
         if self._points is None:
             self.note.setText(self.tr("Looking for critical points…"))
             self._show_marks()
-            self._critical.ask(lambda: find_critical_points(setup.function(), setup.domain))
+            self._critical.ask(lambda: (setup, find_critical_points(setup.function(), setup.domain)))
         else:
             self._show_marks()
         self._show_step()
 
-    def _show_points(self, points: CriticalPoints) -> None:
-        if points.domain != self._setup.domain:
+    def _show_points(self, answer: tuple[DescentSetup, CriticalPoints]) -> None:
+        setup, points = answer
+        if (setup.text, setup.domain) != (self._setup.text, self._setup.domain):
             return
         self._points = points
         self.note.setText(self._count_sentence(points))
