@@ -21,7 +21,10 @@ FEW = 48, 128
 """Rows in a piece below which its call costs more than it saves: of the inner axis, and of the result."""
 
 MOST = 256  # rows of the inner axis in a piece
-LONG = 4_096  # numbers beyond which the product with a vector is better left to NumPy, which has another call for it
+LONG = 4_096
+"""Numbers beyond which the product with a vector is better left to NumPy, which has another call for it. That of two
+vectors is already beyond MOST."""
+
 TILE = 16  # unpacked products are quick where the columns are a multiple
 
 
@@ -31,7 +34,7 @@ def product(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool = False) ->
     if out.ndim > 2:
         return [(partial(np.matmul, out=out), (a, b))]
     rows, inner, columns = len(a), *b.shape
-    vector = 1 in (rows, columns) and a.size + b.size > LONG
+    vector = 1 in (rows, columns) and a.size + b.size > (MOST if rows == columns else LONG)
     if not add and (vector or not (_plain(a) and _plain(b))):
         return [(np.dot, (a, b, out))]
     if a.flags.c_contiguous and b.flags.c_contiguous and columns % TILE == 0:
