@@ -131,16 +131,20 @@ class Network:
 
     # Chunks
 
+    def _chunk(self) -> int:
+        return max(CHUNK_ELEMENTS, self.device.chunk)
+
     def _elements(self) -> int:
         return max(1, sum(prod(shape) for shape in self.shapes.values()))
 
     def members_at_once(self, rows: int, members: int) -> int:
-        """How many members go through together, so that their activations stay in the cache."""
-        return max(1, min(MOST_MEMBERS, CHUNK_ELEMENTS // (rows * self._elements()), members))
+        """How many members go through together, so that their activations stay in the cache, or fill a GPU."""
+        most = max(MOST_MEMBERS, self.device.members)
+        return max(1, min(most, self._chunk() // (rows * self._elements()), members))
 
     def rows_at_once(self) -> int:
         """How many examples go through together."""
-        return max(1, min(MOST_ROWS, CHUNK_ELEMENTS // self._elements()))
+        return max(1, min(MOST_ROWS, self._chunk() // self._elements()))
 
     def _named(self, arrays: Arrays, names: tuple[str, ...]) -> dict[str, np.ndarray]:
         named = dict(arrays) if isinstance(arrays, Mapping) else {names[0]: arrays}

@@ -28,7 +28,7 @@ class PlaneLoss:
         device, leaves = network.device, network.leaves(inputs, targets)
         self.examples = len(next(iter(leaves.values())))
         rows = max(1, min(network.rows_at_once(), self.examples))
-        self._members = network.members_at_once(rows, MOST_MEMBERS)
+        self._members = network.members_at_once(rows, max(MOST_MEMBERS, device.members))
         self._chunks = [{key: device.upload(array[start:start + rows], network.dtype) for key, array in leaves.items()}
                         for start in range(0, self.examples, rows)]
         self._vectors = {role: device.empty(network.size, network.dtype) for role in ROLES}

@@ -20,7 +20,7 @@ class Evaluator:
         self._dtype = str(parameters.dtype)
         self._plans: dict[int, tuple[Array, Array, Plan]] = {}
         elements = max(1, sum(prod(shape) for shape in graph.infer().values()))
-        self._rows = max(1, min(MOST_ROWS, CHUNK_ELEMENTS // elements))
+        self._rows = max(1, min(MOST_ROWS, max(CHUNK_ELEMENTS, device.chunk) // elements))
         net = lower(graph, layout, 1, l1, l2)
         bindings = {leaf: layout.view(parameters, name) for name, leaf in net.parameters.items()}
         self._penalty = compile_plan(device, self._dtype, [net.penalty], bindings)

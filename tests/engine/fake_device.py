@@ -265,7 +265,7 @@ class Fake:
             asynchronous=True)
 
     def _record(self, calls: Sequence[Call]) -> Callable[[], None]:
-        if any(getattr(function, "func", function).__name__ in ("dot", "matmul", "_add_matmul")
+        if any(getattr(function, "func", function).__name__.lstrip("_") in ("dot", "matmul", "add_matmul")
                for function, _ in calls):
             self.graphs["refused"] += 1
             raise NotImplementedError("calling cuBLAS API during stream capture is currently unsupported")
