@@ -31,6 +31,7 @@ from engine.descent import (
     sweep,
 )
 from engine.descent.basins import Progress
+from engine.errors import LaderaError
 
 RATES = np.geomspace(1e-5, 1.0, 161)
 MOMENTA = np.linspace(0.0, 0.99, 61)
@@ -78,7 +79,7 @@ class BasinsPanel(QWidget):
         column.addStretch(1)
         self.draw.clicked.connect(lambda _=False: self.begin())
         self.clear.clicked.connect(self.forget)
-        self.cancel.clicked.connect(self._stop)
+        self.cancel.clicked.connect(self._give_up)
         self._work.advanced.connect(self._advance)
         self._work.ended.connect(self._end)
 
@@ -90,7 +91,7 @@ class BasinsPanel(QWidget):
         self._setup, self._place = setup, place
         if before != (setup.text, setup.domain, racer):
             self.forget()
-        self.draw.setEnabled(setup.dimension == 2)
+        self.draw.setEnabled(setup.dimension == 2 and not self.busy)
         if setup.dimension != 2:
             self.sentence.setText(self.tr("Basins are drawn on surfaces."))
 
@@ -104,7 +105,7 @@ class BasinsPanel(QWidget):
 
     @property
     def busy(self) -> bool:
-        return self.cancel.isVisible()
+        return not self.cancel.isHidden()
 
     def begin(self) -> None:
         """Compute them, coarse first."""
@@ -116,6 +117,12 @@ class BasinsPanel(QWidget):
     def _stop(self) -> None:
         self._work.stop()
         self._show_busy(False)
+
+    def _give_up(self) -> None:
+        """What has been drawn stays."""
+        self._stop()
+        self.sentence.clear()
+        self.clear.setEnabled(self.basins is not None)
 
     def _show_busy(self, busy: bool) -> None:
         self.bar.setValue(0)
@@ -169,7 +176,7 @@ class _BasinWork(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._background = Background(self)
-        self._background.done.connect(lambda answer: self.ended.emit(*answer) if answer else None)
+        self._background.done.connect(self._finish)
         self._background.failed.connect(lambda error: self.ended.emit(None, error))
         self._number = 0
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -180,7 +187,7 @@ class _BasinWork(QObject):
         self._number += 1
         number = self._number
 
-        def work() -> tuple[Basins, np.ndarray] | None:
+        def work() -> tuple[int, Basins, np.ndarray] | None:
             function = setup.function()
             basins = Basins(function, setup.domain, racer, find_critical_points(function, setup.domain))
             labels = np.empty(0)
@@ -189,12 +196,16 @@ class _BasinWork(QObject):
                     return None
                 labels = progress.labels
                 self._told.emit(number, basins, progress)
-            return basins, labels
+            return number, basins, labels
 
         self._background.ask(work)
 
     def stop(self) -> None:
         self._number += 1
+
+    def _finish(self, answer: tuple[int, Basins, np.ndarray] | None) -> None:
+        if answer is not None and answer[0] == self._number:
+            self.ended.emit(*answer[1:])
 
     def _tell(self, number: int, basins: Basins, progress: Progress) -> None:
         if number == self._number:
@@ -214,7 +225,7 @@ class RatesPanel(QWidget):
         self._limit: float | None = None
         self._work = Background(self)
         self._work.done.connect(self._show)
-        self._work.failed.connect(lambda error: self.sentence.setText(translate_error(error)))
+        self._work.failed.connect(self._fail)
         self.plot = _RatePlot()
         self.map = QCheckBox(self.tr("With momentum"))
         self.map.setToolTip(self.tr("A map of learning rate and momentum instead of a curve"))
@@ -263,6 +274,11 @@ class RatesPanel(QWidget):
             sentence += " " + self.tr("Dashed: the limit {limit} of the minimum that the best rate leads to, beyond "
                                       "which no walk converges there.").format(limit=number(self._limit))
         self.sentence.setText(sentence)
+
+    def _fail(self, error: LaderaError) -> None:
+        self._limit = None
+        self.plot.show_nothing()
+        self.sentence.setText(translate_error(error))
 
     def _choose(self, rate: float, momentum: float | None) -> None:
         racer = self._setup.racers[self._place]
@@ -334,6 +350,11 @@ class _RatePlot(Plot):
             self._curve.setData(x, top, connect="finite")
             self.name_axes(self.tr("learning rate"), self.tr("value f"))
         self.item.vb.autoRange()
+
+    def show_nothing(self) -> None:
+        self._image.hide()
+        self._curve.hide()
+        self.mark(None, None)
 
     def mark(self, now: float | None, limit: float | None) -> None:
         for line, value in ((self._now, now), (self._limit, limit)):

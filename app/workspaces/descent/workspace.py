@@ -265,8 +265,10 @@ class DescentWorkspace(DockedWorkspace):
         self._document.end_gesture()
 
     def _show_basins(self, regions: Regions | None) -> None:
-        self._probe = None if regions is None else self._probe
         self.field.set_regions(regions)
+        if regions is None and self._probe is not None:
+            self._probe = None
+            self._show_step()
 
     # Pictures
 
