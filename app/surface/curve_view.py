@@ -84,6 +84,8 @@ class CurveView(Plot):
                                  pen=pg.mkPen(current().surface, width=1.5))
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Those without a height, as at poles, have no place on the curve."""
+        marks = [mark for mark in marks if np.isfinite(mark.z)]
         self._marked, theme = marks, current()
         self.marks.setData([{"pos": (mark.x, mark.z), "symbol": SHAPES[mark.kind][0], "size": 12, "data": mark.text,
                              "brush": pg.mkBrush(colour(mark.kind, theme)),
@@ -106,7 +108,9 @@ class CurveView(Plot):
                 self._lines.append(part)
 
     def set_start(self, start: tuple[float, float] | None) -> None:
-        """(x, f(x))."""
+        """(x, f(x)); where the function has no value it stands halfway up, to be dragged away."""
+        if start is not None and not np.isfinite(start[1]):
+            start = start[0], float(np.mean(self.item.vb.viewRange()[1]))
         self._start = start
         self.handle.setVisible(start is not None)
         if start is not None:

@@ -122,6 +122,17 @@ def test_marks_say_what_they_are(view):
     assert [tuple(point.pos()) for point in view.marks.points()] == [(0.0, 0.0), (1.0, 1.0)]
 
 
+def test_marks_and_starts_without_a_height_do_not_spoil_the_picture(view, heard):
+    before = spans(view)
+    view.set_marks([Mark("not_smooth", 0.0, 0.0, -np.inf), Mark("minimum", 0.0, 0.0, 0.0, "Minimum")])
+    assert [point.data() for point in view.marks.points()] == ["Minimum"]
+    view.set_start((-1.0, np.nan))
+    height = spans(view)[1].mean()
+    drag(view, on_plot(view, -1.0, height), on_plot(view, 1.0, height))
+    assert heard[-1][:2] == ("start_released", pytest.approx(1.0, abs=0.03))
+    assert np.array_equal(spans(view), before)
+
+
 def test_lines_take_the_place_of_those_before(view):
     tangent = Line(np.array([-1.0, 1.0]), np.array([3.0, -1.0]), QColor("#d9660a"), "slope −2")
     view.set_lines([tangent, tangent])
