@@ -2,7 +2,10 @@
 
 To ask cuBLAS for a product of a small network takes longer than the product, and CuPy cannot record the request in a
 graph. The two kernels read their factors where they lie, transposed or not: one computes tiles of the result, the
-other, for results of few numbers, a sum over many terms each.
+other, for results of few numbers, a sum over many terms each. Where the result is larger but the sums are long, as in
+the gradient of a convolution's kernel, pieces of the sums are computed at the same time and added up afterwards.
+
+The limits are reckoned from what a call costs, not measured.
 """
 
 from __future__ import annotations
@@ -19,8 +22,10 @@ from engine.device.device import Array, Call
 TILE = 16  # rows and columns that a block computes together
 TERMS = 128  # threads that share one sum
 LONG = 512  # terms from which a sum is shared
-FEW = 4_096  # results up to which it is
-MOST = 2**23  # multiplications of a product that is still little
+FEW = 64  # results up to which it is
+MANY = 2**13  # results from which tiles alone keep a GPU busy
+PIECE = range(512, 127, -1)  # terms in a piece of a long sum, the best length first
+MOST = 2**26  # multiplications of a product that is still little
 LITTLE = 2**10  # numbers in the right factor of many products that are
 
 # Strides count numbers, not bytes.
@@ -30,13 +35,17 @@ extern "C" __global__ void product(
     long long a_member, long long a_row, long long a_column, long long b_member, long long b_row, long long b_column,
     long long out_member, long long out_row, long long out_column) {
     __shared__ NUMBER left[TILE][TILE + 1], right[TILE][TILE + 1];
-    const int x = threadIdx.x, y = threadIdx.y, row = blockIdx.x * TILE + y, column = blockIdx.y * TILE + x;
+    const int x = threadIdx.x, y = threadIdx.y, top = blockIdx.x * TILE, first = blockIdx.y * TILE;
+    const int row = top + y, column = first + x;
+    // Neighbouring threads read neighbouring numbers: along rows, or along columns where a factor is transposed.
+    const int ai = a_row < a_column ? x : y, aj = x + y - ai, bi = b_row < b_column ? x : y, bj = x + y - bi;
     for (long long member = blockIdx.z; member < members; member += gridDim.z) {
         const NUMBER *p = a + member * a_member, *q = b + member * b_member;
         NUMBER sum = 0;
         for (int start = 0; start < k; start += TILE) {
-            left[y][x] = row < m && start + x < k ? p[row * a_row + (start + x) * a_column] : NUMBER(0);
-            right[y][x] = start + y < k && column < n ? q[(start + y) * b_row + column * b_column] : NUMBER(0);
+            left[ai][aj] = top + ai < m && start + aj < k ? p[(top + ai) * a_row + (start + aj) * a_column] : NUMBER(0);
+            right[bi][bj] = start + bi < k && first + bj < n ? q[(start + bi) * b_row + (first + bj) * b_column]
+                                                             : NUMBER(0);
             __syncthreads();
             for (int i = 0; i < TILE; ++i) sum += left[y][i] * right[i][x];
             __syncthreads();
@@ -85,17 +94,29 @@ def product(xp: Any, kernel: Callable[[str, str], Callable[..., object]], a: Arr
     lead = _one_axis(a, b, out)
     if lead is None or not _little(lead[0], m, n, k):
         return library_product(xp, a, b, out, add)
-    members, strides = lead
-    placed = [stride for x, ahead in zip((a, b, out), strides, strict=True)
-              for stride in (ahead, *x.strides[-2:])]
-    arguments = (a, b, out, *map(np.int32, (add, members, m, n, k)),
-                 *(np.int64(stride // out.dtype.itemsize) for stride in placed))
+    piece = next((length for length in PIECE if k % length == 0), 0)
+    if piece and k >= LONG and FEW < m * n < MANY and out.ndim == 2 and out.flags.c_contiguous:
+        parts = xp.empty((k // piece, m, n), dtype=out.dtype)
+        ones = xp.ones((1, len(parts)), dtype=out.dtype)
+        ahead = piece * a.strides[-1], piece * b.strides[-2], parts.strides[0]
+        return [_little_product(kernel, a, b, parts, False, len(parts), ahead, piece),
+                *product(xp, kernel, ones, parts.reshape(len(parts), -1), out.reshape(1, -1), add)]
+    return [_little_product(kernel, a, b, out, add, *lead, k)]
+
+
+def _little_product(kernel: Callable[[str, str], Callable[..., object]], a: Array, b: Array, out: Array, add: bool,
+                    members: int, ahead: Sequence[int], k: int) -> Call:
+    """The call for `members` products over k terms; from one to the next, a, b and out go `ahead` by so many bytes."""
+    m, n = out.shape[-2:]
+    strides = [stride for x, step in zip((a, b, out), ahead, strict=True) for stride in (step, *x.strides[-2:])]
     depth = min(members, 65_535)  # as much as a grid may have
     if k >= LONG and m * n <= FEW:
         name, grid, block = "sums", (m * n, 1, depth), (TERMS, 1, 1)
     else:
         name, grid, block = "product", (-(-m // TILE), -(-n // TILE), depth), (TILE, TILE, 1)
-    return [(kernel(name, NUMBERS[str(out.dtype)]), (grid, block, arguments))]
+    return kernel(name, NUMBERS[str(out.dtype)]), (grid, block, (
+        a, b, out, *map(np.int32, (add, members, m, n, k)),
+        *(np.int64(stride // out.dtype.itemsize) for stride in strides)))
 
 
 def library_product(xp: Any, a: Array, b: Array, out: Array, add: bool = False) -> list[Call]:

@@ -142,7 +142,8 @@ def _products(c, source: Array, kernel: Array, out: Array, shifts: Sequence[tupl
     Block by block, so that what several taps read is still near; in each block the tap that fills most is written, with
     zeros beside it, and the others are added.
     """
-    block, calls = max(1, NEAR // source[:1].size), []
+    block = len(out) if c.device.asynchronous else max(1, NEAR // source[:1].size)  # a GPU wants few large calls
+    calls = []
     for start in range(0, len(out), block):
         taps = [(tap, max(rows.start, start), min(rows.stop, start + block), others.start - rows.start)
                 for tap, rows, others in shifts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from functools import partial
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -81,7 +82,7 @@ def test_the_kernels_compile_for_a_gpu(number: str):
 @pytest.mark.parametrize("dtype", NUMBERS)
 @pytest.mark.parametrize(("a", "b"), [
     ((17, 33), (33, 5)), ((1, 20), (20, 18)), ((2, LONG + 70), (LONG + 70, 3)), ((3, 4, 5), (3, 5, 2)),
-    ((3, 4, 5), (5, 2)), ((2, 2, LONG), (2, LONG, 1)),
+    ((3, 4, 5), (5, 2)), ((2, 2, LONG), (2, LONG, 1)), ((9, LONG), (LONG, 18)), ((9, LONG + 9), (LONG + 9, 18)),
 ], ids=str)
 def test_threads_compute_products(here: Kernel, a: tuple[int, ...], b: tuple[int, ...], dtype: str, add: bool):
     rng = np.random.default_rng(0)
@@ -90,8 +91,8 @@ def test_threads_compute_products(here: Kernel, a: tuple[int, ...], b: tuple[int
     out = rng.standard_normal(expected.shape).astype(dtype)
     if add:
         expected = expected + out
-    ((function, arguments),) = product(None, here, left, right, out, add)
-    function(*arguments)
+    for function, arguments in product(np, here, left, right, out, add):
+        function(*arguments)
     np.testing.assert_allclose(out, expected, rtol=1e-4 if dtype == "float32" else 1e-12, atol=1e-4)
 
 
@@ -108,22 +109,23 @@ def test_factors_are_read_where_they_lie(here: Kernel):
 
 
 def calls(fake: Fake, a: tuple[int, ...], b: tuple[int, ...]) -> str:
-    names: list[str] = []
+    """The names of what is called for a product of factors of these shapes."""
 
     def kernel(name: str, number: str) -> Callable[..., None]:
-        names.append(name)
-        return lambda *arguments: None
+        return SimpleNamespace(__name__=name)
 
     out = (*np.broadcast_shapes(a[:-2], b[:-2]), a[-2], b[-1])
     arrays = [fake.device.empty(shape, "float32") for shape in (a, b, out)]
-    ((function, _),) = product(fake.xp, kernel, *arrays)
-    return names[0] if names else getattr(function, "func", function).__name__.lstrip("_")
+    return " ".join(getattr(function, "func", function).__name__.lstrip("_")
+                    for function, _ in product(fake.xp, kernel, *arrays))
 
 
 @pytest.mark.parametrize(("a", "b", "expected"), [
     ((64, 784), (784, 128), "product"),
     ((1, LONG), (LONG, FEW), "sums"),
     ((16, LONG), (LONG, 1), "sums"),
+    ((40, 12_544), (12_544, 24), "product product"),
+    ((40, LONG + 9), (LONG + 9, 24), "product"),
     ((1_000, 1_000), (1_000, 1_000), "dot"),
     ((4_096, 500, 16), (4_096, 16, 16), "product"),
     ((64, 500, 784), (64, 784, 128), "matmul"),
@@ -137,9 +139,10 @@ def test_the_border_is_where_it_is_said_to_be(fake: Fake):
     rows = MOST // 128**2
     assert calls(fake, (rows, 128), (128, 128)) == "product"
     assert calls(fake, (rows + 1, 128), (128, 128)) == "dot"
-    many, rows = 100, MOST // LITTLE // 10
-    assert calls(fake, (many, rows, LITTLE), (many, LITTLE, 1)) == "sums"
-    assert calls(fake, (many, rows, LITTLE + 1), (many, LITTLE + 1, 1)) == "matmul"
+    many, inner = 2_000, LITTLE // 32
+    rows = MOST // LITTLE // many + 1
+    assert calls(fake, (many, rows, inner), (many, inner, 32)) == "product"
+    assert calls(fake, (many, rows, inner), (many, inner, 33)) == "matmul"
 
 
 def test_a_product_that_adds_goes_to_the_library_too(fake: Fake):

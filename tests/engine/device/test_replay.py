@@ -168,7 +168,7 @@ def test_a_step_of_a_small_network_is_two_launches(fake: Fake, name: str):
 
 
 def test_a_step_of_a_large_network_goes_on_call_by_call(fake: Fake):
-    run = Trainer(perceptron(2, 4_000, 1_000, 1, loss="binary_cross_entropy"), load(DataSpec("gaussian")),
+    run = Trainer(perceptron(2, 3_000, 3_000, 1, loss="binary_cross_entropy"), load(DataSpec("gaussian")),
                   TrainingSettings("sgd", batch_size=8), fake.device)
     for _ in range(3):
         run.step()
