@@ -13,6 +13,7 @@ from types import ModuleType
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from engine.device import NUMPY, Device
 from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from tests.bench.harness import Row, medians, report, seconds_per_call
@@ -22,7 +23,7 @@ CHUNKS = (32, 64, 128, 256)
 ROUNDS = 7
 
 
-def network(widths: tuple[int, ...], dtype: str) -> Network:
+def network(widths: tuple[int, ...], dtype: str, device: Device = NUMPY) -> Network:
     """A perceptron with tanh between its layers, and the cross-entropy that suits its head."""
     hidden = [LayerSpec(f"hidden_{place}", "dense", {"units": units, "activation": "tanh"})
               for place, units in enumerate(widths[1:-1])]
@@ -30,7 +31,7 @@ def network(widths: tuple[int, ...], dtype: str) -> Network:
     return Network(sequential(
         LayerSpec("input", "input", {"shape": widths[:1]}), *hidden,
         LayerSpec("head", "dense", {"units": widths[-1], "activation": "identity"}),
-        LayerSpec("output", "output", {"loss": loss})), dtype=dtype)
+        LayerSpec("output", "output", {"loss": loss})), device, dtype)
 
 
 def examples(widths: tuple[int, ...], count: int, dtype: str) -> tuple[np.ndarray, np.ndarray]:
@@ -41,9 +42,10 @@ def examples(widths: tuple[int, ...], count: int, dtype: str) -> tuple[np.ndarra
     return inputs.astype(dtype), targets.astype(dtype)
 
 
-def peer_loss(torch: ModuleType, widths: tuple[int, ...], inputs: np.ndarray, targets: np.ndarray) -> Callable:
+def peer_loss(torch: ModuleType, widths: tuple[int, ...], inputs: np.ndarray, targets: np.ndarray,
+              device: str = "cpu") -> Callable:
     """The same loss of a flat weight vector in PyTorch, kernels (in, out) as ours."""
-    x, t = torch.tensor(inputs), torch.tensor(targets)
+    x, t = torch.tensor(inputs, device=device), torch.tensor(targets, device=device)
     classify = torch.nn.functional.binary_cross_entropy_with_logits if widths[-1] == 1 else (
         torch.nn.functional.cross_entropy)
 

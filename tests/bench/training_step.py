@@ -61,10 +61,15 @@ WORKS = (
 )
 
 
+def trainer(work: Work) -> Trainer:
+    """A training of random examples."""
+    return Trainer(_graph(work), _data(work), TrainingSettings(
+        "adam", {"learning_rate": RATE}, batch_size=work.batch, epochs=1))
+
+
 def ours(work: Work) -> Callable[[], float]:
     """Seconds per step of Ladera."""
-    run = Trainer(_graph(work), _data(work), TrainingSettings(
-        "adam", {"learning_rate": RATE}, batch_size=work.batch, epochs=1))
+    run = trainer(work)
 
     def measure() -> float:
         run.reset()
@@ -76,8 +81,7 @@ def ours(work: Work) -> Callable[[], float]:
 
 def theirs(torch: ModuleType, work: Work, **options: bool) -> Callable[[], float]:
     """Seconds per step of PyTorch, written as its tutorials write it."""
-    layers = [module for m, n in pairwise(work.widths) for module in (torch.nn.Linear(m, n), torch.nn.ReLU())]
-    model = torch.nn.Sequential(*layers[:-1])
+    model = torch_model(torch, work)
     optimizer = torch.optim.Adam(model.parameters(), lr=RATE, **options)
     loss = torch.nn.BCEWithLogitsLoss() if work.binary else torch.nn.CrossEntropyLoss()
     inputs, classes = map(torch.tensor, work.draw())
@@ -97,6 +101,12 @@ def theirs(torch: ModuleType, work: Work, **options: bool) -> Callable[[], float
         return seconds_per_call(step, work.steps)
 
     return measure
+
+
+def torch_model(torch: ModuleType, work: Work):
+    """The same network in PyTorch."""
+    layers = [module for m, n in pairwise(work.widths) for module in (torch.nn.Linear(m, n), torch.nn.ReLU())]
+    return torch.nn.Sequential(*layers[:-1])
 
 
 def _graph(work: Work):
