@@ -26,6 +26,7 @@ FEW = 64  # results up to which it is
 MANY = 2**13  # results from which tiles alone keep a GPU busy
 PIECE = range(512, 127, -1)  # terms in a piece of a long sum, the best length first
 MOST = 2**26  # multiplications of a product that is still little
+DEEPEST = 65_535  # blocks that a grid may have along its second and third axis
 LITTLE = 2**10  # numbers in the right factor of many products that are
 
 # Strides count numbers, not bytes.
@@ -109,7 +110,7 @@ def _little_product(kernel: Callable[[str, str], Callable[..., object]], a: Arra
     """The call for `members` products over k terms; from one to the next, a, b and out go `ahead` by so many bytes."""
     m, n = out.shape[-2:]
     strides = [stride for x, step in zip((a, b, out), ahead, strict=True) for stride in (step, *x.strides[-2:])]
-    depth = min(members, 65_535)  # as much as a grid may have
+    depth = min(members, DEEPEST)
     if k >= LONG and m * n <= FEW:
         name, grid, block = "sums", (m * n, 1, depth), (TERMS, 1, 1)
     else:
@@ -131,7 +132,8 @@ def _add_matmul(xp: Any, a: Array, b: Array, out: Array) -> None:
 
 
 def _little(members: int, m: int, n: int, k: int) -> bool:
-    return 0 < members * m * n * k <= MOST or (members > 1 and n * k <= LITTLE)
+    little = members * m * n * k <= MOST or (members > 1 and n * k <= LITTLE)
+    return little and min(members, m, n, k) > 0 and n <= DEEPEST * TILE
 
 
 def _one_axis(a: Array, b: Array, out: Array) -> tuple[int, list[int]] | None:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from engine.device import Device
 from engine.device.products import FEW, LITTLE, LONG, MOST, NUMBERS, SOURCE, product
 from tests.engine.device.compilers import compile_cuda, compile_here, nvrtc
 from tests.engine.fake_device import Fake
@@ -78,12 +79,25 @@ def test_the_kernels_compile_for_a_gpu(number: str):
     assert ptx.count(b".entry") == 2
 
 
-@pytest.mark.parametrize("add", [False, True])
-@pytest.mark.parametrize("dtype", NUMBERS)
-@pytest.mark.parametrize(("a", "b"), [
+SHAPES = (
     ((17, 33), (33, 5)), ((1, 20), (20, 18)), ((2, LONG + 70), (LONG + 70, 3)), ((3, 4, 5), (3, 5, 2)),
     ((3, 4, 5), (5, 2)), ((2, 2, LONG), (2, LONG, 1)), ((9, LONG), (LONG, 18)), ((9, LONG + 9), (LONG + 9, 18)),
-], ids=str)
+)
+
+
+@pytest.mark.parametrize(("a", "b"), (*SHAPES, ((500, 500), (500, 500)), ((2, 1, 3, 4, 5), (1, 3, 1, 5, 2))), ids=str)
+def test_every_device_multiplies(device: Device, a: tuple[int, ...], b: tuple[int, ...]):
+    rng = np.random.default_rng(0)
+    left, right = rng.standard_normal(a), rng.standard_normal(b)
+    out = device.empty((left @ right).shape, "float64")
+    for function, arguments in device.product(device.upload(left), device.upload(right), out):
+        function(*arguments)
+    np.testing.assert_allclose(device.to_host(out), left @ right, rtol=1e-10, atol=1e-10)
+
+
+@pytest.mark.parametrize("add", [False, True])
+@pytest.mark.parametrize("dtype", NUMBERS)
+@pytest.mark.parametrize(("a", "b"), SHAPES, ids=str)
 def test_threads_compute_products(here: Kernel, a: tuple[int, ...], b: tuple[int, ...], dtype: str, add: bool):
     rng = np.random.default_rng(0)
     left, right = (rng.standard_normal(shape).astype(dtype) for shape in (a, b))
