@@ -85,7 +85,7 @@ SHAPES = (
 )
 
 
-@pytest.mark.parametrize(("a", "b"), (*SHAPES, ((500, 500), (500, 500)), ((2, 1, 3, 4, 5), (1, 3, 1, 5, 2))), ids=str)
+@pytest.mark.parametrize(("a", "b"), [*SHAPES, ((500, 500), (500, 500)), ((2, 1, 3, 4, 5), (1, 3, 1, 5, 2))], ids=str)
 def test_every_device_multiplies(device: Device, a: tuple[int, ...], b: tuple[int, ...]):
     rng = np.random.default_rng(0)
     left, right = rng.standard_normal(a), rng.standard_normal(b)
