@@ -332,6 +332,7 @@ class DescentWorkspace(DockedWorkspace):
         self.field.set_marks(found)
         self.curve.set_marks(found)
 
+    @np.errstate(over="ignore", invalid="ignore")  # of walkers that fly away
     def _show_step(self) -> None:
         if not self.isVisible():
             return

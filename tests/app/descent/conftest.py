@@ -1,10 +1,12 @@
+"""One window for the tests of a file, as a person has one: each test begins with a new project in it."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
 
 from app.document.document import Document
 from app.surface import opengl_available
@@ -14,18 +16,11 @@ from app.workspaces.descent import DescentWorkspace
 from engine.descent import SCENES, DescentSetup
 
 
-@pytest.fixture
-def document(qapp, tmp_path) -> Iterator[Document]:
-    document = Document(recovery_folder=tmp_path / "recovery")
-    yield document
-    document.close()
-
-
-@pytest.fixture
-def open_workspace(qapp, qtbot: QtBot, document: Document, monkeypatch) -> Iterator[Callable[[], DescentWorkspace]]:
-    """Opens the workspace as a window of its own, in light colours; ends of walks are judged without a rest."""
-    monkeypatch.setattr("app.workspaces.descent.workspace.ENDS_AFTER", 1)
+@pytest.fixture(scope="module")
+def open_workspace(qapp, tmp_path_factory) -> Iterator[Callable[[], DescentWorkspace]]:
+    """Opens a workspace around the one document; ends of walks are judged without a rest."""
     apply_theme(qapp, "light")
+    document = Document(recovery_folder=tmp_path_factory.mktemp("recovery"))
     session = TrainingSession(document)
     opened = []
 
@@ -33,25 +28,52 @@ def open_workspace(qapp, qtbot: QtBot, document: Document, monkeypatch) -> Itera
         workspace = DescentWorkspace(document, session)
         opened.append(workspace)
         workspace.resize(1240, 740)
-        with qtbot.waitExposed(workspace):
-            workspace.show()
-        qtbot.waitUntil(lambda: workspace.settled)
+        workspace.show()
+        assert QTest.qWaitForWindowExposed(workspace)
         return workspace
 
-    yield open_workspace
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.workspaces.descent.workspace.ENDS_AFTER", 1)
+        yield open_workspace
     for workspace in opened:
         workspace.hide()
         workspace.basins.forget()
-        qtbot.waitUntil(lambda workspace=workspace: workspace.settled)
         workspace.deleteLater()
         QCoreApplication.sendPostedEvents(workspace, QEvent.Type.DeferredDelete)
     apply_theme(qapp, "light")
     session.shutdown()
+    document.close()
+
+
+@pytest.fixture(scope="module")
+def window(open_workspace) -> tuple[DescentWorkspace, object, int]:
+    """The workspace, its first layout and its first speed."""
+    workspace = open_workspace()
+    return workspace, workspace.saveState(), workspace.transport.speed.value()
 
 
 @pytest.fixture
-def workspace(open_workspace) -> DescentWorkspace:
-    return open_workspace()
+def workspace(qapp, qtbot, window) -> DescentWorkspace:
+    workspace, layout, speed = window
+    apply_theme(qapp, "light")
+    workspace._document.new()
+    workspace.player.pause()
+    workspace.player.go(0)
+    workspace.transport.speed.setValue(speed)
+    workspace.basins.forget()
+    workspace.racers.selected.emit(0)
+    workspace.rates.map.setChecked(False)
+    workspace._views.buttons()[0].click()
+    workspace.restoreState(layout)
+    workspace.show()
+    workspace.field.fit()
+    qtbot.waitUntil(lambda: workspace.settled)
+    return workspace
+
+
+@pytest.fixture
+def document(workspace) -> Document:
+    return workspace._document
 
 
 @pytest.fixture
