@@ -17,6 +17,8 @@ from app.widgets.plot import Plot
 
 BALL = 14
 GRAB = 14
+CLICK = 4
+"""Pixels by which the mouse may move in a click."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +46,8 @@ class CurveView(Plot):
         self._start: tuple[float, float] | None = None
         self._marked: Sequence[Mark] = ()
         self._dragging = False
+        self._from: QPointF | None = None
+        self._poles: list[pg.InfiniteLine] = []
         self.curve = pg.PlotCurveItem(connect="finite")
         self.marks = pg.ScatterPlotItem(hoverable=True, tip=lambda x, y, data: data)
         self.handle = pg.ScatterPlotItem(symbol="o", size=16)
@@ -84,9 +88,17 @@ class CurveView(Plot):
                                  pen=pg.mkPen(current().surface, width=1.5))
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
-        """Those without a height, as at poles, have no place on the curve."""
-        marks = [mark for mark in marks if np.isfinite(mark.z)]
+        """Poles are upright lines, as they have no height; others without one have no place on the curve."""
         self._marked, theme = marks, current()
+        while self._poles:
+            self.item.removeItem(self._poles.pop())
+        for mark in marks:
+            if mark.kind == "pole":
+                self._poles.append(pg.InfiniteLine(mark.x, pen=pg.mkPen(colour("pole", theme), width=1.2,
+                                                                        style=Qt.PenStyle.DashLine)))
+                self._poles[-1].setToolTip(mark.text)
+                self.item.addItem(self._poles[-1], ignoreBounds=True)
+        marks = [mark for mark in marks if np.isfinite(mark.z) and mark.kind != "pole"]
         self.marks.setData([{"pos": (mark.x, mark.z), "symbol": SHAPES[mark.kind][0], "size": 12, "data": mark.text,
                              "brush": pg.mkBrush(colour(mark.kind, theme)),
                              "pen": pg.mkPen(theme.surface, width=1.4)} for mark in marks])
@@ -136,13 +148,12 @@ class CurveView(Plot):
     # The mouse
 
     def mousePressEvent(self, event) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._near_start(event.position()):
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self._near_start(event.position()):
             self._dragging = True
             event.accept()
             return
-        if event.button() == Qt.MouseButton.LeftButton:
-            point = self._point(event.position())
-            self.pressed.emit(point.x(), point.y())
+        self._from = event.position() if left else None
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event) -> None:
@@ -163,6 +174,10 @@ class CurveView(Plot):
             event.accept()
             return
         super().mouseReleaseEvent(event)
+        if self._from is not None and (event.position() - self._from).manhattanLength() < CLICK:
+            point = self._point(event.position())
+            self.pressed.emit(point.x(), point.y())
+        self._from = None
 
     def mouseDoubleClickEvent(self, event) -> None:
         self.fit()

@@ -15,6 +15,7 @@ SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "saddle": ("x", "text"),
     "degenerate": ("s", "warning"),
     "not_smooth": ("d", "warning"),
+    "pole": ("star", "danger"),
     "start": ("+", "text"),
     "centre": ("+", "text"),
     "point": ("o", "muted"),

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from engine.descent.function import Domain, Function
-from engine.descent.kinks import kinks, sharp
+from engine.descent.kinks import kinks, poles, sharp
 from engine.descent.newton import distinct, extents, ring, stationary
 from engine.descent.winding import border_turns, point_turns
 from engine.errors import N_
@@ -21,6 +21,7 @@ KINDS: Mapping[str, str] = MappingProxyType({
     "saddle": N_("engine", "Saddle"),
     "degenerate": N_("engine", "Degenerate point"),
     "not_smooth": N_("engine", "Not smooth here"),
+    "pole": N_("engine", "Pole"),
 })
 DENSITIES = {1: (513, 2049, 8193), 2: (49, 97, 193)}  # starts along each axis; the next where the count does not agree
 FLAT = 1e-5  # an eigenvalue below this share of the curvatures around is zero
@@ -30,11 +31,12 @@ THINNED = 0.05  # share of the domain between the points that stand for a line o
 
 @dataclass(frozen=True)
 class CriticalPoint:
-    """A point where the gradient is zero, or where a tip has none.
+    """A point where the gradient is zero, or where a tip or a pole has none.
 
     `eigenvalues` of the Hessian ascend; their negative ones are counted by `morse_index`, the "index" of a saddle.
     `turns` is how often the gradient turns around the point (see `winding`). `extremum` says of degenerate points and
-    tips whether they are nonetheless lower ("minimum") or higher ("maximum") than all around.
+    tips whether they are nonetheless lower ("minimum") or higher ("maximum") than all around; of poles nothing, since
+    they have no height.
     """
 
     kind: str
@@ -77,7 +79,7 @@ class CriticalPoints:
 
     @property
     def sum_of_turns(self) -> int | None:
-        """#minima − #saddles + #maxima, with degenerate points and tips by their turns; on a line #minima − #maxima."""
+        """#minima − #saddles + #maxima, on a line #minima − #maxima; others, poles too, by their turns."""
         own = [point.turns for point in self.points]
         return None if None in own else sum(own)
 
@@ -126,18 +128,20 @@ def labelled(function: Function, positions: np.ndarray, domain: Domain) -> list[
     if not len(positions):
         return []
     measured = function.measure(positions)
-    tips = sharp(function, positions, domain)
+    tips, without_end = sharp(function, positions, domain), poles(function, positions, domain)
     around = np.abs(function.hessian(ring(positions, domain, NEIGHBOURHOOD, 8))).max(axis=(-3, -2, -1))
     points = []
     for place, position in enumerate(positions):
         value, hessian = float(measured.value[place]), measured.hessian[place]
         if tips[place]:
-            kind, eigenvalues = "not_smooth", np.full(len(position), np.nan)
+            kind = "pole" if without_end[place] else "not_smooth"
+            eigenvalues = np.full(len(position), np.nan)
         else:
             eigenvalues = np.linalg.eigvalsh(hessian)
             kind = _kind(eigenvalues, np.fmax(around[place], np.abs(eigenvalues).max()))
-        if kind in ("not_smooth", "degenerate"):
-            turns, extremum = point_turns(function, position, domain), _extremum(function, position, domain)
+        if kind in ("not_smooth", "degenerate", "pole"):
+            turns = point_turns(function, position, domain)
+            extremum = "" if kind == "pole" else _extremum(function, position, domain)
         else:
             turns, extremum = -1 if (eigenvalues < 0).sum() % 2 else 1, ""
         points.append(CriticalPoint(kind, position, value, eigenvalues, turns, extremum))

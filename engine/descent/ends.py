@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType({
                      "that the Hessian does not tell what it is."),
     "not_smooth": N_("engine", "It is at a point where the function is not smooth: there the gradient jumps, and never "
                      "becomes small."),
+    "pole": N_("engine", "It is at a pole: beside it the function grows without bound."),
     "slope": N_("engine", "It is on a slope: the gradient is {gradient:.3g}, and no critical point is near."),
     "undefined": N_("engine", "It has come to where the function is not defined."),
     "diverged": N_("engine", "It flew away: the numbers grew without bound."),

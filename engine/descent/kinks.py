@@ -13,6 +13,8 @@ DENSITY = {1: 1025, 2: 33}
 ZERO = 1e-9  # share of the largest value of what stands in a root, in an absolute value, below a fraction
 BESIDE = 1e-7  # share of the domain
 TIP = 1e-3  # share of the usual slope that is left right beside a tip
+NEARER = (1e-4, 1e-6, 1e-8)  # shares of the domain at which heights around a pole are compared
+GROWS = 0.9  # of the rise on one such way in, the least on the next: all of it for a logarithm, 0.63 for a tenth root
 
 
 def kinks(function: Function, domain: Domain) -> tuple[np.ndarray, bool]:
@@ -39,6 +41,15 @@ def sharp(function: Function, points: np.ndarray, domain: Domain) -> np.ndarray:
         rise = np.abs(function.value(around) - function.value(points)[:, None])
     steepest = np.fmax.reduce(np.fmax(slope, rise / (BESIDE * extents(domain).min())), axis=-1, initial=0.0)
     return steepest > TIP * np.median(usual[np.isfinite(usual)])
+
+
+def poles(function: Function, points: np.ndarray, domain: Domain) -> np.ndarray:
+    """Beside which of the points (M, n) the function grows without bound, to either side, also as slowly as a
+    logarithm does."""
+    heights = np.stack([np.abs(function.value(ring(points, domain, share))) for share in NEARER])
+    with np.errstate(all="ignore"):
+        first, second = np.diff(np.fmax.reduce(heights, axis=-1), axis=0)
+        return (first > 0) & (second >= GROWS * first)
 
 
 def _touching(part: Function, largest: float, domain: Domain) -> np.ndarray:

@@ -14,8 +14,8 @@ from engine.errors import N_
 
 @dataclass(frozen=True)
 class Scene:
-    """`group` is a heading, `help` the sentence; `steps` is how far it is worth going; `shows` are keys of SHOWS,
-    beside the overlays of the setup."""
+    """`group` is a heading, `help` the sentence; `steps` is how far it is worth going; `basins` says that those of the
+    first racer belong to it."""
 
     name: str
     group: str
@@ -23,7 +23,7 @@ class Scene:
     help: str
     setup: DescentSetup
     steps: int = 60
-    shows: tuple[str, ...] = ()
+    basins: bool = False
 
 
 GROUPS: Mapping[str, str] = MappingProxyType({
@@ -33,11 +33,6 @@ GROUPS: Mapping[str, str] = MappingProxyType({
     "traps": N_("engine", "Minima and saddles"),
     "races": N_("engine", "Races"),
     "places": N_("engine", "Critical points and basins"),
-})
-
-SHOWS: Mapping[str, str] = MappingProxyType({
-    "critical_points": N_("engine", "Critical points"),
-    "basins": N_("engine", "Basins of attraction"),
 })
 
 _VALLEYS = "2x² cos x − 5x"
@@ -121,17 +116,16 @@ _SCENES = (
                         Racer("adam", {"learning_rate": 0.05})), log_height=False), 150),
     Scene("nine_places", "places", N_("engine", "Nine places without slope"),
           N_("engine", "4 minima − 4 saddles + 1 maximum = 1, as for every surface that rises on all sides."),
-          DescentSetup(_FOUR, _square(5.0), (-0.2, -0.9), (_sgd(0.01),)), 60, ("critical_points",)),
+          DescentSetup(_FOUR, _square(5.0), (-0.2, -0.9), (_sgd(0.01),)), 60),
     Scene("egg_box", "places", N_("engine", "Hundreds of places without slope"),
           N_("engine", "Rastrigin: 121 minima, 220 saddles and 100 maxima. Most of what is flat is no minimum."),
-          DescentSetup(_EGG_BOX, _square(5.12), (0.5, 0.45), (_sgd(0.002),), log_height=False), 60,
-          ("critical_points",)),
+          DescentSetup(_EGG_BOX, _square(5.12), (0.5, 0.45), (_sgd(0.002),), log_height=False), 60),
     Scene("basins", "places", N_("engine", "Basins of attraction"),
           N_("engine", "Every start rolls into one of four minima. The saddles lie on the borders between them."),
-          DescentSetup(_FOUR, _square(5.0), (0.0, 0.0), (_sgd(0.01),)), 100, ("critical_points", "basins")),
+          DescentSetup(_FOUR, _square(5.0), (0.0, 0.0), (_sgd(0.01),)), 100, basins=True),
     Scene("frayed_basins", "places", N_("engine", "Basins of a heavy ball"),
           N_("engine", "The same four minima, but a heavy ball overshoots: the borders fray, and a hair decides."),
-          DescentSetup(_FOUR, _square(5.0), (0.0, 0.0), (_momentum(0.01),)), 300, ("critical_points", "basins")),
+          DescentSetup(_FOUR, _square(5.0), (0.0, 0.0), (_momentum(0.01),)), 300, basins=True),
 )
 
 SCENES: Mapping[str, Scene] = MappingProxyType({

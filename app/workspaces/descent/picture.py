@@ -52,7 +52,8 @@ def marks(points: CriticalPoints | None) -> list[Mark]:
         text = [translate(KINDS[point.kind])]
         if point.kind == "saddle":
             text[0] += " · " + QCoreApplication.translate(CONTEXT, "index {index}").format(index=point.morse_index)
-        text.append(f"({', '.join(number(value) for value in point.position)}), f = {number(point.value)}")
+        place = f"({', '.join(number(value) for value in point.position)})"
+        text.append(place if point.kind == "pole" else f"{place}, f = {number(point.value)}")
         if np.isfinite(point.eigenvalues).all():
             text.append("λ = " + ", ".join(number(value) for value in point.eigenvalues))
         x, y = (*point.position, 0.0)[:2]

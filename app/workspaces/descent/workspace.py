@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.surface import CurveView, Field, FieldView, Regions, Trail
+from app.surface.heights import number
 from app.surface.walkers import walker_colours
 from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
@@ -99,7 +100,7 @@ class DescentWorkspace(DockedWorkspace):
     def _show_scene(self, scene: Scene) -> None:
         self._document.set_descent(replace(scene.setup, scene=scene.name), translate(scene.title))
         self.player.go(scene.steps)
-        if "basins" in scene.shows:
+        if scene.basins:
             self.basins.begin()
 
     def showEvent(self, event) -> None:
@@ -311,16 +312,19 @@ class DescentWorkspace(DockedWorkspace):
 
     def _count_sentence(self, points: CriticalPoints) -> str:
         counts = points.counts
-        if not points.points:
+        if len(points.points) == counts["pole"]:
             return self.tr("No critical points in this domain.")
         sentence = self.tr("Minima: {minima}, saddles: {saddles}, maxima: {maxima}").format(
             minima=counts["minimum"], saddles=counts["saddle"], maxima=counts["maximum"])
         others = counts["degenerate"] + counts["not_smooth"]
         if others:
             sentence += self.tr(", degenerate or not smooth: {others}").format(others=others)
-        if points.complete:
+        if points.complete and others + counts["pole"]:
+            sentence += ". " + self.tr("Their turns add up to {sum}, as the border demands: none is "
+                                       "missing.").format(sum=number(points.sum_of_turns))
+        elif points.complete:
             sentence += ". " + self.tr("Minima − saddles + maxima = {sum}, as the border demands: none is "
-                                       "missing.").format(sum=points.sum_of_turns)
+                                       "missing.").format(sum=number(points.sum_of_turns))
         elif points.complete is None:
             sentence += ". " + self.tr("Whether that is all of them cannot be told from the border.")
         else:

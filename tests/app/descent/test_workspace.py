@@ -50,7 +50,7 @@ def test_every_scene_shows_its_function_and_its_walk(workspace, qtbot):
         assert workspace.setup == SCENES[name].setup
         assert workspace.player.step == SCENES[name].steps
         is_shown(workspace, SCENES[name].setup)
-        assert workspace.basins.busy == ("basins" in SCENES[name].shows)
+        assert workspace.basins.busy == SCENES[name].basins
     qtbot.waitUntil(lambda: workspace.settled, timeout=30_000)
     assert workspace.basins.basins is not None  # the last scene's
 
@@ -68,7 +68,11 @@ def test_a_function_that_is_typed_is_shown_at_once(workspace, qtbot):
     qtbot.waitUntil(lambda: workspace.settled)
     is_shown(workspace, workspace.setup)
     assert np.isnan(workspace.curve.curve.getData()[1]).sum() > 300  # the left half
-    assert marks_of(workspace) == []  # least of all at the pole
+    assert marks_of(workspace) == []
+    [pole] = workspace.curve._poles
+    assert pole.value() == pytest.approx(0.0, abs=1e-6)
+    assert KINDS["pole"] in pole.toolTip()
+    assert "No critical points" in workspace.note.text()
 
 
 def test_a_start_where_the_function_has_no_value_is_no_reason_to_fail(workspace, take):
@@ -116,6 +120,12 @@ def test_the_monkey_saddle_is_degenerate(workspace, take):
     assert shape == SHAPES["degenerate"][0]
     assert place == pytest.approx((0, 0), abs=1e-6)
     assert KINDS["degenerate"] in words
+
+
+def test_turns_of_a_degenerate_point_are_not_called_minima(workspace, take):
+    take("monkey")
+    assert "turns add up to −2" in workspace.note.text()
+    assert "Minima − saddles" not in workspace.note.text()
 
 
 def test_where_there_are_none_none_are_said(workspace, take):

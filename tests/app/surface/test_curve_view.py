@@ -66,10 +66,17 @@ def test_the_mouse_shows_that_the_start_can_be_taken(view):
     assert view.viewport().cursor().shape() != held
 
 
+def test_a_drag_over_the_plane_is_no_click(view, heard):
+    press(view, on_plot(view, 2.0, 7.0))
+    assert heard == []
+    drag(view, on_plot(view, 2.0, 7.0), on_plot(view, 1.5, 7.0))
+    assert heard == []
+
+
 def test_without_a_start_there_is_nothing_to_take(view, heard):
     view.set_start(None)
     assert not view.handle.isVisible()
-    press(view, on_plot(view, -2.0, 4.0))
+    click(view, on_plot(view, -2.0, 4.0))
     assert [name for name, *_ in heard] == ["pressed"]
 
 
@@ -131,6 +138,17 @@ def test_marks_and_starts_without_a_height_do_not_spoil_the_picture(view, heard)
     drag(view, on_plot(view, -1.0, height), on_plot(view, 1.0, height))
     assert heard[-1][:2] == ("start_released", pytest.approx(1.0, abs=0.03))
     assert np.array_equal(spans(view), before)
+
+
+def test_a_pole_is_an_upright_line_that_says_so(view):
+    pole = Mark("pole", 0.5, 0.0, np.inf, "Pole\n(0.5)")
+    view.set_marks([pole])
+    view.set_marks([pole])
+    [line] = view._poles
+    assert (line.value(), line.toolTip()) == (0.5, "Pole\n(0.5)")
+    assert view.marks.points().size == 0
+    view.set_marks([])
+    assert view._poles == []
 
 
 def test_lines_take_the_place_of_those_before(view):

@@ -150,7 +150,7 @@ def test_marks_have_a_shape_for_each_kind_and_say_what_they_are(view):
     assert [point.data() for point in points] == [kind.upper() for kind in SHAPES]
     assert [point.symbol() for point in points] == [shape for shape, _ in SHAPES.values()]
     assert len({shape for kind, (shape, _) in SHAPES.items() if kind in ("minimum", "maximum", "saddle",
-                                                                        "degenerate", "not_smooth")}) == 5
+                                                                        "degenerate", "not_smooth", "pole")}) == 6
 
 
 def test_arrows_point_where_they_go_and_areas_are_as_large_as_said(view):

@@ -58,7 +58,8 @@ def test_booth_and_beale():
     ("mccormick", 2, 1, 0), ("tilted_gutter", 0, 0, 0), ("easom", 5, 4, 4)])
 def test_each_kind_is_counted(name, minima, saddles, maxima):
     points = found(name)
-    assert points.counts == {"minimum": minima, "saddle": saddles, "maximum": maxima, "degenerate": 0, "not_smooth": 0}
+    assert points.counts == {"minimum": minima, "saddle": saddles, "maximum": maxima, "degenerate": 0, "not_smooth": 0,
+                             "pole": 0}
     assert points.complete
 
 
@@ -112,11 +113,25 @@ def test_the_tip_of_ackley_is_a_minimum_that_is_not_smooth():
 @pytest.mark.parametrize(("text", "dimension", "kind", "extremum"), [
     ("x⁴ + y⁴", 2, "degenerate", "minimum"), ("x³", 1, "degenerate", ""), ("abs x", 1, "not_smooth", "minimum"),
     ("1 − √(x² + y²)", 2, "not_smooth", "maximum"), ("abs(x) + abs(y)", 2, "not_smooth", "minimum"),
-    ("abs(x)³ + y²", 2, "degenerate", "minimum"), ("1/x", 1, "not_smooth", "maximum"), ("x y", 2, "saddle", ""),
+    ("abs(x)³ + y²", 2, "degenerate", "minimum"), ("1/x", 1, "pole", ""), ("x y", 2, "saddle", ""),
     ("abs(y − x²) + (x − 1)²", 2, "not_smooth", "minimum")])
 def test_degenerate_points_and_tips_are_told_apart(text, dimension, kind, extremum):
     (point,) = find_critical_points(Function(text, dimension), SQUARE[:dimension]).points
     assert (point.kind, point.extremum) == (kind, extremum)
+
+
+@pytest.mark.parametrize(("text", "dimension", "turns"), [
+    ("1/x", 1, 0), ("1/x²", 1, -1), ("−1/x²", 1, 1), ("ln x", 1, None), ("ln(x²)", 1, 1), ("1/√abs(x)", 1, -1),
+    ("1/(x² + y²)", 2, 1), ("ln(x² + y²)", 2, 1)])
+def test_beside_a_pole_there_is_no_bound(text, dimension, turns):
+    (point,) = find_critical_points(Function(text, dimension), SQUARE[:dimension]).points
+    assert (point.kind, point.turns, point.extremum) == ("pole", turns, "")
+    np.testing.assert_allclose(point.position, 0.0, atol=1e-9)
+
+
+@pytest.mark.parametrize("text", ["abs(x)^0.1", "1 − abs(x)^0.1", "1000000 − abs x", "√x", "abs(x)/x", "x^(1/3)"])
+def test_what_is_steep_without_end_but_bounded_is_no_pole(text):
+    assert find_critical_points(Function(text), SQUARE[:1]).counts["pole"] == 0
 
 
 def test_lines_and_plains_are_not_taken_for_single_points():
