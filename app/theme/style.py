@@ -68,7 +68,7 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet. Widgets opt in to a role with the dynamic property `look`.
 
     Looks: QLabel "title", "heading", "muted", "danger", "warning", "number"; QPushButton "primary", "quiet", "danger";
-    QFrame "card", "popup", "banner"; QToolButton "primary", "workspace".
+    QFrame "card", "popup", "banner"; QToolButton "primary", "workspace", "dock".
     """
     colours = {name: value for name, value in vars(theme).items() if isinstance(value, str)}
     glyphs = {
@@ -144,6 +144,8 @@ QTabBar::tab { background: transparent; color: $muted; padding: 7px 12px; border
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:disabled { color: $faint; }
+QMainWindow > QTabBar::tab:last, QMainWindow > QTabBar::tab:only-one { margin-right: 52px; }
+QToolButton[look="dock"] { border-radius: 4px; padding: 2px; }
 
 QPushButton { background: $raised; color: $text; border: 1px solid $strong_border; border-radius: ${radius}px;
     padding: 5px 14px; min-height: 18px; }

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from app.training.session import TrainingSession
+from app.workspaces.dock_tabs import DockTabs
 
 LEFT, RIGHT, BOTTOM = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
                        Qt.DockWidgetArea.BottomDockWidgetArea)
@@ -22,6 +23,7 @@ class DockedWorkspace(QMainWindow):
         self.setWindowFlags(Qt.WindowType.Widget)
         self._session = session
         self._arranged = self._restored = False
+        self._tabs = DockTabs(self)
         self.setDockNestingEnabled(True)
         for corner, area in ((Qt.Corner.BottomLeftCorner, LEFT), (Qt.Corner.BottomRightCorner, RIGHT)):
             self.setCorner(corner, area)
@@ -36,6 +38,7 @@ class DockedWorkspace(QMainWindow):
         dock.setWidget(widget)
         # Afloat it is a window of its own, whose painting goes before training too.
         dock.topLevelChanged.connect(lambda afloat: self._session.watch(dock) if afloat else None)
+        self._tabs.watch(dock)
         self.addDockWidget(area, dock)
         return dock
 
