@@ -14,11 +14,12 @@ from app.document.document import Document
 from app.training.record import storable
 from app.training.rota import Rota
 from app.training.runner import Runner
-from app.training.snapshot import Built, DeviceChanged, Event, Failed, Job, Snapshot, State, StateChanged
+from app.training.snapshot import Built, DeviceChanged, Event, Failed, Job, Snapshot, State, StateChanged, WentBack
 from app.training.thread import EngineThread
 from app.training.turn import Turn, WindowTurns
 from engine.data import Data
 from engine.errors import LaderaError
+from engine.project import Columns, Project
 
 LOOK = 33
 """Milliseconds between two looks into the mailbox."""
@@ -64,6 +65,7 @@ class TrainingSession(QObject):
         self._speed: float | None = None
         self._sent = 0
         self._known: np.ndarray | None = None
+        self._known_history: Columns | None = None
         self._storing = False
         self._fresh = True
         self._learned = False
@@ -103,8 +105,23 @@ class TrainingSession(QObject):
 
     @property
     def latest(self) -> Snapshot | None:
-        """The newest snapshot that was shown; None while there is nothing to train."""
+        """The newest snapshot that was shown, perhaps a look back; None while there is nothing to train."""
         return self._latest
+
+    @property
+    def present(self) -> Snapshot | None:
+        """The training itself, also while the window looks back at an earlier moment of it."""
+        return self._latest and (self._latest.present or self._latest)
+
+    @property
+    def is_looking_back(self) -> bool:
+        """Whether an earlier moment is shown than the one at which training would go on."""
+        return self._latest is not None and self._latest.present is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every order has been carried out."""
+        return self._thread.handled == self._sent
 
     @property
     def data(self) -> Data | None:
@@ -157,6 +174,19 @@ class TrainingSession(QObject):
         """To the best epoch that is remembered: the way out when a value is no longer finite."""
         self._learn("go_back")
 
+    def look_back(self, epoch: int) -> None:
+        """Show everything as it was after `epoch`, one of the `moments` of the present. The training rests meanwhile
+        and stays as it is; any other order goes on from the present."""
+        self._order("look_back", epoch)
+
+    def return_to_present(self) -> None:
+        """Show the training itself again."""
+        self._order("return_to_present")
+
+    def continue_from_here(self) -> None:
+        """Train on from the moment that is looked back at, bit for bit as it went then."""
+        self._learn("continue_from_here")
+
     def set_learning_rate(self, rate: float) -> None:
         self._order("set_learning_rate", rate)
 
@@ -170,8 +200,8 @@ class TrainingSession(QObject):
         self._order("set_speed", steps_per_second)
 
     def store(self) -> None:
-        """Give the document the weights and the history shown last: on pause, before saving."""
-        latest = self._latest
+        """Give the document the newest weights and history: on pause, before saving."""
+        latest = self.present
         if latest is None or not self._learned or self._edited.isActive() or not np.isfinite(latest.parameters).all():
             return
         self._storing = True
@@ -183,7 +213,7 @@ class TrainingSession(QObject):
         finally:
             self._storing = False
         self._learned = self._state == "running"
-        self._known = self._document.model.parameters
+        self._know(self._document.model.project)
         self._stored_at = time.perf_counter()
 
     def show_in_turn(self, panel: QWidget, show: Callable[[Snapshot], None]) -> None:
@@ -230,12 +260,18 @@ class TrainingSession(QObject):
     def _build(self) -> None:
         project = self._document.model.project
         replaced = project.parameters is not self._known
+        # Weights with another history were learned elsewhere, or before the edit that is undone.
+        elsewhere = replaced and (project.parameters is None or project.history is not self._known_history)
         self._send("build", Job(
             project.graph, project.data, project.training, project.parameters, project.history,
-            anew=self._fresh or (replaced and project.parameters is None), edited=replaced,
+            anew=self._fresh or elsewhere, edited=replaced,
             loaded=self._document.loaded))
-        self._known, self._fresh = project.parameters, False
+        self._know(project)
+        self._fresh = False
         self._patience.start()
+
+    def _know(self, project: Project) -> None:
+        self._known, self._known_history = project.parameters, project.history
 
     def _say_busy(self) -> None:
         self._state, self._problems, self._latest = "empty", (), None
@@ -243,13 +279,17 @@ class TrainingSession(QObject):
         self.state_changed.emit("empty")
 
     def _look(self) -> None:
-        # Events before the mailbox: a snapshot is always there before the event that belongs to it.
+        # Events before the mailbox: a snapshot is always there before the event that belongs to it, and what the
+        # mailbox holds is newer than the last time that there was nothing to train.
         events = [self._thread.events.popleft() for _ in range(len(self._thread.events))]
+        empty = max((place for place, event in enumerate(events, 1) if _is_empty(event)), default=0)
+        for event in events[:empty]:
+            self._hear(event)
         if events or self._is_due():
             self._show()
-        for event in events:
+        for event in events[empty:]:
             self._hear(event)
-        idle = self._state != "running" and self._thread.handled == self._sent
+        idle = self._state != "running" and self.is_settled
         if idle and not self._thread.events and self._thread.mailbox.is_empty:
             self._timer.stop()
 
@@ -295,9 +335,23 @@ class TrainingSession(QObject):
             case DeviceChanged(name):
                 self._device = name
                 self.device_changed.emit(name)
+            case WentBack(rate):
+                self._adopt(rate)
             case Built(_, data):
                 self._patience.stop()
                 self._data = data
                 if data is not None:
                     self._document.keep_loaded(data)
                 self.data_loaded.emit(data)
+
+
+    def _adopt(self, rate: float) -> None:
+        """The learning rate of an earlier moment, with the training back there."""
+        settings = self._document.model.training_settings.optimizer_settings
+        if settings["learning_rate"] != rate:
+            self._document.end_gesture()
+            self._document.set_training(optimizer_settings={**settings, "learning_rate": rate})
+
+
+def _is_empty(event: Event) -> bool:
+    return isinstance(event, StateChanged) and event.state == "empty"

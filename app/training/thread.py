@@ -116,6 +116,8 @@ class EngineThread(threading.Thread):
     def _tell(self, event: Event) -> None:
         # The snapshot first: who hears of the new state finds the weights that belong to it.
         if isinstance(event, StateChanged):
+            if event.state == "empty":
+                self.mailbox.take()
             self._publish()
         self.events.append(event)
 

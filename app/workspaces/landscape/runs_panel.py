@@ -104,6 +104,7 @@ class RunsPanel(QWidget):
         self._lay_out()
         self._connect()
         self._show_optimizer()
+        self._say()
         self.set_place(None, None, self._settings)
 
     @property
@@ -118,11 +119,11 @@ class RunsPanel(QWidget):
         """What would be trained. Runs of another network go away."""
         if subject is None or (self._subject is not None and subject.network.graph != self._subject.network.graph):
             self.clear()
-        if settings.optimizer != self._settings.optimizer or settings.seed != self._settings.seed:
-            self._settings = settings
+        before, self._settings = self._settings, settings
+        if (settings.optimizer, settings.optimizer_settings) != (before.optimizer, before.optimizer_settings):
             self._show_optimizer()
         measured_anew = subject is not self._subject
-        self._subject, self._snapshot, self._settings = subject, snapshot, settings
+        self._subject, self._snapshot = subject, snapshot
         self.begin.setEnabled(subject is not None and len(self._rivals) < MOST)
         if subject is not None and measured_anew:
             for rival in self._rivals:

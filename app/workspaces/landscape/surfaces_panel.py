@@ -120,6 +120,7 @@ class SurfacesPanel(QWidget):
         for changed in (self.work.began, self.work.ended):
             changed.connect(self._refresh)
         self.list.currentRowChanged.connect(self._show)
+        self.list.clicked.connect(lambda index: self._show(index.row()))
         self.save.clicked.connect(self._export)
         self.remove.clicked.connect(self._remove)
         self.film.clicked.connect(self._ask_film)

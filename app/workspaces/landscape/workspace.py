@@ -61,7 +61,8 @@ RANGE_ROOM = 1.6
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """What a picture was made for. `others` (T, n) are the walks of other runs, `ends` where they ended."""
+    """What a picture was made for. `others` (T, n) are the walks of other runs, `ends` where they ended; `instead` says
+    why the directions are not those of `choice`."""
 
     snapshot: Snapshot
     subject: Subject
@@ -69,6 +70,7 @@ class Asked:
     walk: Walk
     others: np.ndarray | None
     ends: tuple[np.ndarray, ...]
+    instead: str = ""
 
     @property
     def points(self) -> np.ndarray:
@@ -221,6 +223,8 @@ class LandscapeWorkspace(DockedWorkspace):
         fresh = self._snapshot is None or snapshot.step != self._snapshot.step or (
             snapshot.graph is not self._snapshot.graph)
         self._snapshot = snapshot
+        if self._subject is not None and snapshot.graph != self._subject.network.graph:
+            self._subject = self._picture = self._kept = None
         if not self.isVisible():
             return
         self._show_place()
@@ -280,7 +284,8 @@ class LandscapeWorkspace(DockedWorkspace):
         previous = self._plane
         fitted = (snapshot.graph, choice.kind, choice.settings, choice.centre, choice.seed,
                   tuple(map(id, asked.ends)))
-        if previous is not None and fitted == self._fitted and time.monotonic() - self._fitted_at < FIT:
+        if (self._is_running() and previous is not None and previous.kind == choice.kind and fitted == self._fitted
+                and time.monotonic() - self._fitted_at < FIT):
             self._ask((asked, replace(previous, origin=_origin(asked))))
             return
         self._fitted, self._fitted_at = fitted, time.monotonic()
@@ -316,8 +321,7 @@ class LandscapeWorkspace(DockedWorkspace):
         if self.panel.choice.kind == "principal" and self._snapshot is not None:
             choice = replace(self.panel.choice, kind="random", settings={}, seed=0)
             walk = _thinned(self._snapshot.path.seen(), FEW_WALK)
-            asked = Asked(self._snapshot, self._subject, choice, walk, None, ())
-            self.field.say(translate_error(error))
+            asked = Asked(self._snapshot, self._subject, choice, walk, None, (), translate_error(error))
             self._plane_work.ask(lambda: (asked, _plane_of(asked, None)))
             return
         if self._picture is None:
@@ -328,20 +332,22 @@ class LandscapeWorkspace(DockedWorkspace):
     def _show(self, picture: Picture) -> None:
         if not self.isVisible():
             return
-        self.area.show_content()
-        self._picture, self._kept = picture, None
-        self._draw()
+        self._present(picture)
         if self.live.worth_replacing and (self._wanted or (self._is_running() and self.panel.choice.live)):
             self._refresh()
 
     def _finish(self, picture: Picture) -> None:
-        self._picture, self._kept = picture, None
         self._true.update(zip(picture.tag.walk.steps.tolist(), picture.walk_losses.tolist(), strict=True))
-        self._draw()
+        self._present(picture)
         self.surfaces.set_place(picture.tag.subject, picture)
         if self._wanted or (self._is_running() and self.panel.choice.live):
             worked, self._worked = self._session.window_seconds - self._worked, self._session.window_seconds
             self._again.start(max(0, round(1000 * (max(PERIOD, worked / SHARE) - picture.age))))
+
+    def _present(self, picture: Picture) -> None:
+        self.area.show_content()
+        self._picture, self._kept = picture, None
+        self._draw()
 
     def _is_running(self) -> bool:
         return self._session.state == "running"
@@ -390,6 +396,8 @@ class LandscapeWorkspace(DockedWorkspace):
         on = translate(SOURCES[measured.source]).format(count=f"{measured.examples:,}",
                                                         total=f"{measured.total_examples:,}")
         sentences = [self.tr("Loss with penalty on {examples}.").format(examples=on)]
+        if asked.instead:
+            sentences.insert(0, self.tr("{why} Until then in random directions.").format(why=asked.instead))
         if self._kept is not None:
             sentences.insert(0, self.tr("A kept surface: {title}.").format(title=self._kept.title))
         if plane.explained is not None:

@@ -16,6 +16,7 @@ from app.document.document import Document
 from app.training.mailbox import Mailbox
 from app.training.runner import Runner
 from app.training.session import TrainingSession
+from app.training.snapshot import StateChanged
 from app.training.turn import LONGEST_WAIT, Turn
 from engine.data import Data, DataSpec, load
 from engine.errors import NonFiniteError
@@ -249,6 +250,20 @@ def test_nothing_looks_while_nothing_trains(session: TrainingSession, qtbot: QtB
     session.snapshot.connect(seen.append)
     qtbot.wait(100)
     assert seen == []
+
+
+def test_what_there_is_to_train_again_is_not_lost_with_the_news_that_there_was_nothing(
+        session: TrainingSession, qtbot: QtBot) -> None:
+    """The thread builds the next network between two of the window's looks at events and mailbox."""
+    wait_for(qtbot, session, "ready")
+    qtbot.waitUntil(lambda: not session._timer.isActive())
+    snapshot = session.latest
+    session._thread.events.append(StateChanged("empty"))
+    session._thread.mailbox.put(snapshot)
+    session._look()
+    session._thread.events.append(StateChanged("ready"))
+    session._look()
+    assert session.latest is snapshot
 
 
 def test_shutdown_ends_a_running_thread(session: TrainingSession, qtbot: QtBot) -> None:

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from app.main import Ladera
+from app.shell.examples import EXAMPLES
+from app.workspaces.landscape import LandscapeWorkspace
+from engine.jobs import close_executors, local_executor
+
+PATIENCE = 30_000
+
+
+@pytest.fixture(scope="package", autouse=True)
+def worker_processes():
+    """They take longer to start than most tests to run: those of one test serve the next."""
+    for executor in (local_executor(1), local_executor()):
+        executor.submit(int).result()
+    yield
+    close_executors()
+
+
+@pytest.fixture
+def landscape(monkeypatch, ladera: Ladera, qtbot) -> LandscapeWorkspace:
+    """The landscape of the xor example before training, as fine as it becomes."""
+    monkeypatch.setattr("app.main.close_executors", lambda: None)
+    ladera.window.files.open_example(next(example for example in EXAMPLES if example.name == "xor"))
+    ladera.window.show_workspace("landscape")
+    workspace = ladera.window.workspace
+    qtbot.waitUntil(lambda: workspace.picture is not None and workspace.settled, timeout=PATIENCE)
+    return workspace
+
+
+@pytest.fixture
+def trained(landscape: LandscapeWorkspace, ladera: Ladera, qtbot) -> LandscapeWorkspace:
+    """The same after twelve epochs."""
+    ladera.document.set_training(epochs=12)
+    qtbot.waitUntil(lambda: ladera.session.state == "ready", timeout=PATIENCE)
+    ladera.session.play()
+    qtbot.waitUntil(lambda: ladera.session.state == "finished", timeout=PATIENCE)
+    step = ladera.session.latest.step
+    qtbot.waitUntil(lambda: landscape.settled and landscape.picture.tag.snapshot.step == step, timeout=PATIENCE)
+    return landscape

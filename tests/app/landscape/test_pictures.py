@@ -1,0 +1,184 @@
+"""What the landscape shows is the loss of the network that is trained."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from app.workspaces.landscape import LandscapeWorkspace
+from engine.landscape import POLICY
+from engine.network import Network
+from tests.app.landscape.conftest import PATIENCE
+
+
+def settle(qtbot, landscape: LandscapeWorkspace) -> None:
+    qtbot.waitUntil(lambda: landscape.settled, timeout=PATIENCE)
+
+
+def loss_of(ladera, landscape: LandscapeWorkspace, weights: np.ndarray) -> float:
+    task = landscape.picture.task
+    settings = ladera.document.model.training_settings
+    network = Network(ladera.document.model.graph, l1=settings.l1, l2=settings.l2)
+    return float(network.objective(weights.astype(np.float32), task.inputs, task.targets))
+
+
+def said(landscape: LandscapeWorkspace) -> str:
+    return landscape.field._sentence.text()
+
+
+def walk_on_the_map(landscape: LandscapeWorkspace) -> np.ndarray:
+    """The points of the first line that is drawn over the map, (T, 2)."""
+    return np.column_stack(landscape.field.map._trails[0][0].getData())
+
+
+def choose(combo, value) -> None:
+    """Pick a row as a person does: `activated` comes with it."""
+    combo.setFocus()
+    while combo.currentData() != value:
+        before = combo.currentIndex()
+        QTest.keyClick(combo, Qt.Key.Key_Down if combo.findData(value) > before else Qt.Key.Key_Up)
+        assert combo.currentIndex() != before
+
+
+def test_before_training_random_directions_show_the_way(landscape):
+    assert landscape.picture.plane.kind == "random"
+    assert "train a little" in said(landscape)
+
+
+def test_the_walk_is_on_the_plane_of_its_principal_components(trained):
+    assert trained.picture.plane.kind == "principal"
+    explained = trained.picture.plane.explained
+    assert 0.5 < explained.sum() <= 1.0 + 1e-12
+
+
+@pytest.mark.parametrize("place", [(0, 0), (20, 20), (40, 7)])
+def test_every_height_is_the_loss_of_the_weights_there(trained, ladera, place):
+    picture = trained.picture
+    row, column = place
+    weights = picture.plane.point(picture.a[column], picture.b[row])
+    assert picture.losses[row, column] == pytest.approx(loss_of(ladera, trained, weights), rel=1e-5)
+
+
+def test_the_ball_lies_at_the_true_loss_of_the_weights_now(trained, ladera):
+    latest = ladera.session.latest
+    assert trained.picture.walk_losses[-1] == pytest.approx(loss_of(ladera, trained, latest.parameters), rel=1e-5)
+    here = trained.picture.plane.project(latest.parameters).coordinates[0]
+    np.testing.assert_allclose(walk_on_the_map(trained)[-1], here, atol=1e-6)
+
+
+def test_the_window_says_on_what_the_loss_is_measured_and_how(trained):
+    assert "260 training examples" in said(trained)
+    assert POLICY in said(trained)
+    assert "off the plane" in said(trained)
+
+
+@pytest.mark.parametrize("kind", ["random", "eigenvectors", "weights"])
+def test_other_directions_are_a_choice_away(trained, qtbot, kind):
+    choose(trained.panel.kind, kind)
+    qtbot.waitUntil(lambda: trained.settled and trained.picture.plane.kind == kind, timeout=PATIENCE)
+    assert np.isfinite(trained.picture.losses).all()
+
+
+def test_the_next_seed_looks_in_another_direction(landscape, qtbot):
+    choose(landscape.panel.kind, "random")
+    settle(qtbot, landscape)
+    before = landscape.picture.plane.first
+    landscape.panel.fresh.click()
+    settle(qtbot, landscape)
+    assert not np.allclose(landscape.picture.plane.first, before)
+    assert landscape.panel.seed.text() == "seed 1"
+
+
+def test_a_range_by_hand_is_kept_to(trained, qtbot):
+    trained.panel.by_hand.setChecked(True)
+    for box, text in zip(trained.panel.spans, ("-2", "3", "-0,5", "0.5"), strict=True):
+        box.setFocus()
+        box.selectAll()
+        QTest.keyClicks(box, text)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+    settle(qtbot, trained)
+    picture = trained.picture
+    assert (picture.a[0], picture.a[-1], picture.b[0], picture.b[-1]) == (-2.0, 3.0, -0.5, 0.5)
+
+
+def test_the_start_of_the_walk_can_be_the_centre(trained, ladera, qtbot):
+    choose(trained.panel.centre, "start")
+    settle(qtbot, trained)
+    np.testing.assert_array_equal(trained.picture.plane.origin, ladera.session.latest.path.seen().points[0])
+
+
+def test_a_finer_grid_is_computed(trained, qtbot):
+    choose(trained.panel.resolution, 61)
+    qtbot.waitUntil(lambda: trained.settled and trained.picture.losses.shape == (61, 61), timeout=PATIENCE)
+    assert trained.picture.known == 1.0
+
+
+def test_a_minibatch_is_said_to_be_one(trained, qtbot):
+    choose(trained.panel.sample, "minibatch")
+    qtbot.waitUntil(lambda: trained.settled and len(trained.picture.task.targets) == 20, timeout=PATIENCE)
+    assert "one minibatch of 20 examples of 260" in said(trained)
+
+
+def test_going_back_along_the_walk_leaves_the_training_where_it_is(trained, ladera):
+    step = ladera.session.latest.step
+    trained.scrub.setValue(step // 2)
+    assert trained.step.text() == f"step {step // 2:,}"
+    steps = trained.picture.tag.walk.steps
+    assert len(walk_on_the_map(trained)) == np.searchsorted(steps, step // 2, "right")
+    assert ladera.session.latest.step == step
+
+
+def test_training_on_moves_the_picture_without_being_asked(trained, ladera, qtbot):
+    before = trained.picture.tag.snapshot.step
+    ladera.session.step()
+    qtbot.waitUntil(lambda: trained.settled and trained.picture.tag.snapshot.step == before + 1, timeout=PATIENCE)
+
+
+def test_a_picture_that_need_not_keep_up_says_how_old_it_is(trained, ladera, qtbot):
+    trained.panel.live.setChecked(False)
+    settle(qtbot, trained)
+    before = trained.picture.tag.snapshot.step
+    ladera.session.step()
+    qtbot.waitUntil(lambda: ladera.session.latest.step == before + 1, timeout=PATIENCE)
+    trained.field.say("")
+    trained._draw()
+    assert trained.picture.tag.snapshot.step == before
+    assert f"As it was at step {before}." in said(trained)
+
+
+def test_refits_neither_flip_nor_jump(trained, ladera, qtbot):
+    before = trained.picture.plane
+    for _ in range(3):
+        count = ladera.session.latest.step
+        ladera.session.step()
+        qtbot.waitUntil(lambda count=count: ladera.session.latest.step > count, timeout=PATIENCE)
+        trained._refit()
+        settle(qtbot, trained)
+    after = trained.picture.plane
+    for one, other in ((before.first, after.first), (before.second, after.second)):
+        assert one @ other / np.linalg.norm(one) / np.linalg.norm(other) > 0.5
+
+
+def test_a_network_that_cannot_be_trained_says_why(trained, ladera, qtbot):
+    ladera.document.remove(["output"])
+    qtbot.waitUntil(lambda: bool(trained.area.sentence), timeout=PATIENCE)
+    ladera.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: not trained.area.sentence and trained.settled, timeout=PATIENCE)
+
+
+def test_the_picture_is_copied_as_it_is_seen(trained):
+    trained.commands["copy_image"]()
+    image = QGuiApplication.clipboard().image()
+    assert (image.width(), image.height()) == (trained.field.width(), trained.field.height())
+
+
+def test_docks_float_and_return(trained, qtbot):
+    for dock in trained.findChildren(type(trained._plane_dock)):
+        dock.setFloating(True)
+        qtbot.waitUntil(lambda dock=dock: dock.isWindow(), timeout=PATIENCE)
+        dock.setFloating(False)
+        assert not dock.isFloating()
+    assert trained.panel.isVisible()

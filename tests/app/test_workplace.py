@@ -1,0 +1,62 @@
+"""Choosing where long work is done."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.settings import Settings
+from app.shell.workplace import WorkplaceDialog
+from engine.jobs import choose_workplace, close_executors, cores, open_executor
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture
+def dialog(store, qtbot):
+    dialog = WorkplaceDialog(Settings(store))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    yield dialog
+    choose_workplace("")
+    close_executors()
+
+
+def accept(qtbot, dialog: WorkplaceDialog) -> None:
+    dialog.buttons.accepted.emit()
+    qtbot.waitUntil(lambda: not dialog._asking.busy, timeout=15_000)
+
+
+def test_this_computer_is_where_one_begins(dialog):
+    assert dialog.here.isChecked()
+    assert dialog.where == ""
+    assert not dialog.address.isEnabled()
+
+
+@pytest.mark.skipif(cores() == 1, reason="there is one core")
+def test_fewer_processes_are_kept(dialog, qtbot, store):
+    dialog.processes.setValue(1)
+    accept(qtbot, dialog)
+    assert not dialog.isVisible()
+    assert Settings(store).workplace == "local:1"
+    assert open_executor()._max_workers == 1
+
+
+def test_a_cluster_is_taken_when_it_answers(dialog, qtbot, store):
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, protocol="tcp://",
+                                  dashboard_address=None) as cluster:
+        dialog.cluster.setChecked(True)
+        dialog.address.setText(f" {cluster.scheduler_address} ")
+        accept(qtbot, dialog)
+        assert not dialog.isVisible()
+        assert Settings(store).workplace == cluster.scheduler_address
+        assert open_executor().submit(sum, (1, 2)).result(10) == 3
+        close_executors()
+
+
+def test_one_that_does_not_is_a_sentence_and_nothing_changes(dialog, qtbot, store):
+    dialog.cluster.setChecked(True)
+    dialog.address.setText("tcp://127.0.0.1:1")
+    accept(qtbot, dialog)
+    assert dialog.isVisible()
+    assert "No Dask scheduler answers at tcp://127.0.0.1:1" in dialog.sentence.text()
+    assert Settings(store).workplace == ""
