@@ -48,6 +48,11 @@ class Record:
         self._table[self._rows:needed] = rows
         self._rows = needed
 
+    @property
+    def rows_before(self) -> int:
+        """Rows from before this trainer."""
+        return self._rows - self._read
+
     def rewind(self, rows: int) -> None:
         """Forget what follows the first `rows` rows of the trainer's history; views given before stay as they are."""
         self._rows -= self._read - rows

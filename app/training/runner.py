@@ -9,13 +9,15 @@ from dataclasses import replace
 import numpy as np
 
 from app.training.meter import Meter
+from app.training.past import moments_before, seen_back_at
 from app.training.record import Record
-from app.training.snapshot import Built, DeviceChanged, Event, Failed, Job, Snapshot, State, StateChanged
+from app.training.snapshot import Built, DeviceChanged, Event, Failed, Job, Snapshot, State, StateChanged, WentBack
 from engine.data import Data, DataSpec, load
 from engine.device import NUMPY, Device, get_device
 from engine.errors import LaderaError
 from engine.graph import Graph
 from engine.landscape import Path
+from engine.training import Snapshot as Moment
 from engine.training import Timeline, Trainer, TrainingSettings, fit_problems
 
 LONGEST_DEBT = 0.25
@@ -41,6 +43,7 @@ class Runner:
         self._trainer: Trainer | None = None
         self._timeline = Timeline()
         self._path = Path()
+        self._past: tuple[Moment, Snapshot] | None = None  # what is looked back at, and as what the window sees it
         self._job: Job | None = None
         self._data: Data | None = None
         self._state: State = "empty"
@@ -120,12 +123,29 @@ class Runner:
         if self._trainer is None:
             return
         losses = self._trainer.history.columns()["loss"]
-        best = min(self._timeline, key=lambda moment: losses[moment.rows - 1] if moment.rows else np.inf)
-        self._record.follow(self._trainer.history)
-        self._trainer.restore(best)
-        self._path.truncate(best.step)
-        self._record.rewind(best.rows)
+        self._return_to(min(self._timeline, key=lambda moment: losses[moment.rows - 1] if moment.rows else np.inf))
         self._enter(self._resting())
+
+    def look_back(self, epoch: int) -> None:
+        """Show the training as it was after `epoch`, or the newest moment before that is remembered. It rests
+        meanwhile, and nothing about it changes; whatever happens to it next ends the look."""
+        if self._trainer is None:
+            return
+        self.pause()
+        self._past = None
+        moment = self._timeline.at((epoch - self._record.epochs) * self._trainer.steps_per_epoch)
+        if moment is not None:
+            self._past = moment, seen_back_at(moment, self.snapshot(), self._record)
+
+    def return_to_present(self) -> None:
+        """Show the training itself again."""
+        self._past = None
+
+    def continue_from_here(self) -> None:
+        """Train on from the moment that is looked back at; what came after it is forgotten."""
+        if self._past is not None:
+            self._return_to(self._past[0])
+            self.play()
 
     def set_learning_rate(self, rate: float) -> None:
         if self._trainer is not None:
@@ -185,10 +205,12 @@ class Runner:
         return 0.0
 
     def snapshot(self) -> Snapshot | None:
-        """The training now; None when there is none."""
+        """The training now, or the moment that is looked back at; None when there is none."""
         trainer = self._trainer
         if trainer is None:
             return None
+        if self._past is not None:
+            return self._past[1]
         self._record.follow(trainer.history)
         return Snapshot(
             graph=self._job.graph, data=self._data,
@@ -196,7 +218,17 @@ class Runner:
             batch=trainer.steps_done - trainer.epochs_done * trainer.steps_per_epoch, batches=trainer.steps_per_epoch,
             parameters=trainer.parameters, minibatch_loss=trainer.minibatch_loss, history=self._record.columns(),
             learning_rate=trainer.learning_rate, device=self._device.name,
-            steps_per_second=self._meter.rate if self._state == "running" else 0.0, path=self._path)
+            steps_per_second=self._meter.rate if self._state == "running" else 0.0, path=self._path,
+            moments=moments_before(trainer, self._timeline, self._record))
+
+    def _return_to(self, moment: Moment) -> None:
+        """Everything as it was at a moment of the timeline."""
+        self._record.follow(self._trainer.history)
+        self._trainer.restore(moment)
+        self._timeline.add(moment)
+        self._path.truncate(moment.step)
+        self._record.rewind(moment.rows)
+        self._tell(WentBack(moment.learning_rate))
 
     def _follow(self) -> None:
         """Keep where the walk has come to, where the path wants it."""
@@ -215,7 +247,7 @@ class Runner:
         return "finished" if self.epochs_done >= self._goal or self._trainer.stopped else "paused"
 
     def _enter(self, state: State, problems: tuple[LaderaError, ...] = ()) -> None:
-        self._state = state
+        self._state, self._past = state, None
         self._tell(StateChanged(state, problems))
 
     # Building

@@ -44,6 +44,9 @@ class Snapshot:
     `minibatch_loss` is that of the last step, NaN before the first. `epoch` counts finished epochs, `batch` the steps
     of the one in progress, of `batches`. `graph` and `data` are what is trained, on what. `path` is where the weights
     have been since this training began; it grows on, on the engine's thread: read it through `Path.seen`.
+
+    `moments` are the finished epochs that can be looked back at, earliest first. A look back has the training itself as
+    `present`; nothing about it changes meanwhile.
     """
 
     graph: Graph = field(repr=False)
@@ -59,6 +62,8 @@ class Snapshot:
     device: str
     steps_per_second: float
     path: Path = field(repr=False, default_factory=Path)
+    moments: tuple[int, ...] = field(repr=False, default=())
+    present: Snapshot | None = field(repr=False, default=None)
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,13 @@ class DeviceChanged:
     name: str
 
 
+@dataclass(frozen=True)
+class WentBack:
+    """The training is at an earlier moment again, with the learning rate of then."""
+
+    learning_rate: float
+
+
 @dataclass(frozen=True, eq=False)
 class Built:
     """A job is ready; `data` are its examples, None when they could not be loaded."""
@@ -91,4 +103,4 @@ class Built:
     data: Data | None
 
 
-Event = StateChanged | Failed | DeviceChanged | Built
+Event = StateChanged | Failed | DeviceChanged | WentBack | Built

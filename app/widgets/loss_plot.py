@@ -106,6 +106,7 @@ class LossPlot(QWidget):
         super().__init__(parent)
         self._session = session
         self._history: Columns = {}
+        self._looked_at: int | None = None
         self._data: Data | None = None
         self.loss_curves = Curves(("loss", "validation_loss"))
         self.metric_curves = Curves(("metric", "validation_metric"))
@@ -168,8 +169,10 @@ class LossPlot(QWidget):
             self.show_snapshot(session.latest)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw what the snapshot adds."""
-        self._history = snapshot.history
+        """Draw what the snapshot adds; of a look back, the curves to the present with a line at its epoch."""
+        self._history = (snapshot.present or snapshot).history
+        self._looked_at = snapshot.epoch if snapshot.present else None
+        self._mark(self._looked_at)
         rows = len(self._history["epoch"])
         self._export.setEnabled(bool(rows))
         if not rows:
@@ -227,8 +230,7 @@ class LossPlot(QWidget):
     def _read(self, plot: Curves, position: QPointF) -> None:
         inside = plot.item.vb.sceneBoundingRect().contains(position)
         point = plot.point_at(plot.item.vb.mapSceneToView(position).x()) if inside else None
-        for each in (self.loss_curves, self.metric_curves):
-            each.mark(point[0] if point else None)
+        self._mark(point[0] if point else self._looked_at)
         if point is None:
             self._readout.clear()
             return
@@ -237,6 +239,10 @@ class LossPlot(QWidget):
         if np.isfinite(validation):
             text += self.tr(", validation {value}").format(value=f"{validation:.4g}")
         self._readout.setText(text)
+
+    def _mark(self, epoch: int | None) -> None:
+        for plot in (self.loss_curves, self.metric_curves):
+            plot.mark(epoch)
 
     def _ask_export(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

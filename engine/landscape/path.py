@@ -55,6 +55,12 @@ class Path:
         """Forget what came after a step."""
         self._rows = [row for row in self._rows if row[0] <= step]
 
+    def until(self, step: int) -> Path:
+        """What was there after a step, apart from what comes."""
+        path = Path(self.budget, self.most)
+        path.every, path._rows = self.every, [row for row in self._rows if row[0] <= step]
+        return path
+
     def seen(self, stop: int | None = None) -> Walk:
         """What is there now, up to step `stop`; also while another thread adds to it."""
         rows = [row for row in tuple(self._rows) if stop is None or row[0] <= stop]

@@ -63,6 +63,11 @@ class Timeline:
     def __iter__(self):
         return iter(self._snapshots)
 
+    @property
+    def epochs(self) -> tuple[int, ...]:
+        """The epochs after which the snapshots were taken."""
+        return tuple(snapshot.epoch for snapshot in self._snapshots)
+
     def wants(self, epoch: int) -> bool:
         """Whether a snapshot at the end of `epoch` would be kept."""
         return epoch % self.every == 0
