@@ -13,18 +13,11 @@ import numpy  # noqa: F401  loaded so that `machine` finds its BLAS
 import scipy.linalg  # noqa: F401
 
 from tests.bench.harness import machine
+from tests.bench.record import record
 
 HERE = Path(__file__).parent
-NAMES = tuple(sorted(path.stem for path in HERE.glob("*.py") if path.stem not in ("__main__", "harness")))
-PREFACE = """# Benchmarks
-
-Measured with `python3 run.py bench --record docs/benchmarks.md` on {day}. On another machine the ratios tell more than
-the times; on a busy one both vary.
-
-```
-{machine}
-```
-"""
+HELPERS = ("__main__", "desk", "harness", "limits", "record")
+NAMES = tuple(sorted(path.stem for path in HERE.glob("*.py") if path.stem not in HELPERS))
 
 
 def run(name: str) -> tuple[int, str]:
@@ -42,7 +35,7 @@ def run(name: str) -> tuple[int, str]:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python3 run.py bench", description="Measure Ladera beside its peers.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(NAMES)}; all if none is named")
-    parser.add_argument("--record", type=Path, metavar="FILE", help="write the figures to FILE, as Markdown")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="write the figures into FILE, as Markdown")
     options = parser.parse_args(arguments)
     unknown = sorted(set(options.names) - set(NAMES))
     if unknown:
@@ -51,10 +44,8 @@ def main(arguments: Sequence[str]) -> int:
     print(here)
     results = {name: run(name) for name in options.names or NAMES}
     if options.record:
-        parts = [f"\n## {name.replace('_', ' ').capitalize()}\n\n```\n{printed.strip()}\n```\n"
-                 for name, (_, printed) in results.items()]
-        preface = PREFACE.format(day=time.strftime("%Y-%m-%d"), machine=here)
-        options.record.write_text(preface + "".join(parts), "utf-8")
+        printed = {name: text for name, (_, text) in results.items()}
+        record(options.record, printed, NAMES, time.strftime("%Y-%m-%d"), here)
     return max(status for status, _ in results.values())
 
 

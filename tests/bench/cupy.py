@@ -15,11 +15,11 @@ from types import ModuleType
 import numpy as np
 
 from engine.device import Device, cupy_status, get_device
-from engine.landscape import Plane, PlaneLoss
+from engine.landscape import PlaneLoss
 from engine.training import Trainer
 from tests.bench import deep_networks, training_step
 from tests.bench.harness import Row, medians, report, table
-from tests.bench.loss_as_function import examples, network, peer_loss
+from tests.bench.landscape import examples, network, peer_loss, random_plane
 
 ROUNDS = 9
 STEPS = 100  # in a row, that one measurement is the mean of
@@ -165,17 +165,15 @@ def step_rows(torch: ModuleType | None, device: Device) -> Iterator[Row]:
 
 def landscape(torch: ModuleType | None, device: Device) -> int:
     """Print the places per second; 1 where the aim was missed."""
-    inputs, targets = examples(WIDTHS, ROWS, "float32")
+    inputs, targets = examples(WIDTHS[:1], WIDTHS[-1], ROWS, "float32")
     net = network(WIDTHS, "float32", device)
-    centre, rng = net.initial_parameters(0), np.random.default_rng(1)
-    first, second = rng.normal(size=(2, net.size))
-    a, b = (axis.ravel() for axis in np.meshgrid(*2 * (np.linspace(-1, 1, SIDE),)))
-    plane, losses = Plane(centre, first, second, "random"), PlaneLoss(net, inputs, targets)
+    plane, a, b = random_plane(net, SIDE)
+    losses = PlaneLoss(net, inputs, targets)
     contenders: dict[str, Callable[[], float]] = {
         "ours": lambda: seconds(lambda: losses.losses(plane, a, b), 1, device.synchronize)}
     if torch is not None:
         corner, ways, places = (torch.tensor(np.asarray(array, dtype="float32"), device="cuda")
-                                for array in (centre, np.stack([first, second]), np.stack([a, b], axis=1)))
+                                for array in (plane.origin, plane.directions, np.stack([a, b], axis=1)))
         members, loss = corner + places @ ways, peer_loss(torch, WIDTHS, inputs, targets, "cuda")
         for chunk in CHUNKS:
             many = torch.func.vmap(loss, chunk_size=chunk)

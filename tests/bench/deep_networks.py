@@ -7,7 +7,7 @@ LSTM) update the weights. PyTorch gets the memory format that it is fastest with
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -19,9 +19,11 @@ from engine.data.dataset import Part
 from engine.graph import Graph, LayerSpec, sequential
 from engine.training import Trainer, TrainingSettings
 from tests.bench.harness import Row, medians, report, seconds_per_call, table
+from tests.bench.limits import report_limits, step_load
 
 CLASSES = 10
 ROUNDS = 9
+TITLE = "One training step, float32, one thread; median of rounds in which all take turns"
 
 
 def lenet() -> Graph:
@@ -177,24 +179,30 @@ def _dense(name: str, units: int, activation: str = "relu") -> LayerSpec:
     return LayerSpec(name, "dense", {"units": units, "activation": activation})
 
 
-def rows(torch: ModuleType) -> Iterator[Row]:
+def compare(torch: ModuleType) -> int:
+    """Print every work beside PyTorch and beside the limit; 1 where an aim was missed."""
+    rows, limits, found = [], [], {}
     for work in WORKS:
-        found = medians({"ours": ours(work), "PyTorch": theirs(torch, work)}, ROUNDS)
-        yield Row(work.name, found["ours"], "PyTorch", found["PyTorch"], work.aim)
+        load = step_load(work.graph(), work.batch, work.optimizer)
+        found = medians({"ours": ours(work), "PyTorch": theirs(torch, work), **load.probes()}, ROUNDS)
+        rows.append(Row(work.name, found["ours"], "PyTorch", found["PyTorch"], work.aim))
+        limits.append((work.name, found["ours"], load.least(found)))
+    missed = report(TITLE, rows)
+    report_limits(limits, found)
+    return missed
 
 
 def main() -> int:
-    title = "One training step, float32, one thread; median of rounds in which all take turns"
     with threadpool_limits(1):
         try:
             import torch
         except ImportError:
-            print(f"{title}\n\nPyTorch is not installed: .venv/bin/python -m pip install torch\n")
+            print(f"{TITLE}\n\nPyTorch is not installed: .venv/bin/python -m pip install torch\n")
             print(table(("", "Ladera"), ((work.name, f"{medians({'': ours(work)}, ROUNDS)[''] * 1e6:,.1f} µs")
                                          for work in WORKS)))
             return 0
         torch.set_num_threads(1)
-        return report(title, list(rows(torch)))
+        return compare(torch)
 
 
 if __name__ == "__main__":

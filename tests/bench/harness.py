@@ -17,7 +17,7 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_info
 
-PACKAGES = ("numpy", "scipy", "torch", "cupy-cuda12x", "cupy-cuda13x")
+PACKAGES = ("numpy", "scipy", "torch", "loss-landscapes", "PySide6-Essentials", "cupy-cuda12x", "cupy-cuda13x")
 
 
 @dataclass(frozen=True)
