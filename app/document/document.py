@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.document.autosave import Autosave
 from app.document.editor import Editor
 from app.document.layout import placed
 from app.document.recovery import Recoverable, RecoverySlot
@@ -37,11 +38,11 @@ class Document(Editor):
         self._path: Path | None = None
         self._stamp: Stamp | None = None
         self._slot = RecoverySlot(recovery_folder)
-        self._autosaved: Project | None = None
-        self._autosave_failed = False
+        self._autosave = Autosave(self._slot, self)
+        self._autosave.failed.connect(self.failed)
         self._timer = QTimer(self)
         self._timer.setInterval(round(autosave_seconds * 1000))
-        self._timer.timeout.connect(self.autosave)
+        self._timer.timeout.connect(self._autosave_beside)
         self._timer.start()
 
     @property
@@ -100,31 +101,22 @@ class Document(Editor):
         self._path, self._stamp = path, Stamp.of(path)
         self._unsaved_beside_undo = False
         self.undo_stack.setClean()
-        self._forget_autosave()
+        self._autosave.forget()
         self._tell_modified()
         self.saved.emit()
 
     def close(self) -> None:
-        """The person has saved, or does not want to: nothing is left to recover."""
+        """The person has saved, or does not want to: nothing is left to recover. Waits for a writing in progress."""
         self._timer.stop()
-        self._slot.clear()
+        self._autosave.forget()
 
     # Recovery
 
     def autosave(self) -> None:
-        """Keep unsaved changes against a crash: every half minute, and before anything risky. Failures are told once,
-        through `failed`."""
-        project = self.model.project
-        if not self.is_modified or project is self._autosaved:
-            return
-        try:
-            self._slot.write(project, self._path, self._stamp)
-        except LaderaError as error:
-            if not self._autosave_failed:
-                self.failed.emit(error)
-            self._autosave_failed = True
-        else:
-            self._autosaved, self._autosave_failed = project, False
+        """Keep unsaved changes against a crash, now: before anything risky. Every half minute it is done beside the
+        window. Failures are told once, through `failed`."""
+        if self.is_modified:
+            self._autosave.keep_now(self.model.project, self._path, self._stamp)
 
     def list_recoverable(self) -> tuple[Recoverable, ...]:
         """What crashed windows left behind, newest first; never the work of a window that is still open."""
@@ -139,7 +131,7 @@ class Document(Editor):
             self._unsaved_beside_undo = True
             self._tell_modified()
             self.autosave()
-            if self._autosaved is self.model.project:
+            if self._autosave.kept is self.model.project:
                 entry.delete()
 
     def discard(self, entry: Recoverable) -> None:
@@ -152,12 +144,12 @@ class Document(Editor):
     def _load_project(self, project: Project, path: Path | None, stamp: Stamp | None = None) -> None:
         self._path, self._stamp = path, stamp
         self._unsaved_beside_undo = False
-        self._forget_autosave()
+        self._autosave.forget()
         self.undo_stack.clear()
         self.model.load(project)
         self.path_changed.emit()
         self._tell_modified()
 
-    def _forget_autosave(self) -> None:
-        self._autosaved = None
-        self._slot.clear()
+    def _autosave_beside(self) -> None:
+        if self.is_modified:
+            self._autosave.keep(self.model.project, self._path, self._stamp)

@@ -83,7 +83,9 @@ class RecoverySlot:
                 self._held = _lock(self._folder)
                 if not self._held.tryLock(0):
                     raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
-            (self._folder / _NOTE).write_text(json.dumps(note), encoding="utf-8")
+            fresh = self._folder / f"{_NOTE}.tmp"
+            fresh.write_text(json.dumps(note), encoding="utf-8")
+            fresh.replace(self._folder / _NOTE)
         except OSError as error:
             raise FormatError(N_("engine", "Unsaved work cannot be kept in {path}: {detail}. Save often."),
                               path=self._base, detail=error.strerror) from error

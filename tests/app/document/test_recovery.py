@@ -9,14 +9,18 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.document.document import Document
+from app.document.recovery import RecoverySlot
 from app.document.stamp import FileChangedError
 from engine.errors import FormatError, LaderaError
+from engine.formats import read_project
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = """
@@ -208,6 +212,84 @@ def test_a_full_disk_is_told_once(xor, monkeypatch):
     assert isinstance(told[0], LaderaError)
     monkeypatch.undo()
     xor.autosave()
+
+
+class Disk:
+    """A disk that takes its time: `slow` holds every writing at its end until `go` is called."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.reached, self._free = threading.Event(), threading.Event()
+        self.threads: list[threading.Thread] = []
+        real = os.replace
+
+        def replace(source, target) -> None:
+            if str(target).endswith(".ladera"):
+                self.threads.append(threading.current_thread())
+                self.reached.set()
+                assert self._free.wait(20)
+            real(source, target)
+        monkeypatch.setattr(os, "replace", replace)
+
+    def go(self) -> None:
+        self._free.set()
+
+
+@pytest.fixture
+def slow(monkeypatch) -> Iterator[Disk]:
+    disk = Disk(monkeypatch)
+    yield disk
+    disk.go()
+
+
+@pytest.fixture
+def restless(qapp, tmp_path, slow) -> Iterator[Document]:
+    """A document that is kept often, on a slow disk."""
+    document = Document(recovery_folder=tmp_path / "recovery", autosave_seconds=0.01)
+    yield document
+    slow.go()
+    document.close()
+
+
+def test_the_window_goes_on_while_the_work_is_written(restless, slow, qtbot, tmp_path):
+    restless.add_layer("dense", (0, 0))
+    qtbot.waitUntil(slow.reached.is_set)
+    assert slow.threads[0] is not threading.current_thread()
+    second = restless.add_layer("dense", (0, 0))
+    qtbot.wait(50)
+    assert len(slow.threads) == 1, "one writing at a time"
+    slow.go()
+    qtbot.waitUntil(lambda: len(slow.threads) == 2 and second in read_project(
+        folders(tmp_path)[0] / "project.ladera").graph)
+
+
+def test_closing_waits_for_the_writing_in_progress(restless, slow, qtbot, tmp_path):
+    restless.add_layer("dense", (0, 0))
+    qtbot.waitUntil(slow.reached.is_set)
+    threading.Timer(0.1, slow.go).start()
+    restless.close()
+    assert not slow.threads[0].is_alive()
+    assert folders(tmp_path) == []
+
+
+def test_a_crash_in_the_middle_of_a_writing_leaves_the_older_work(crashed, make, tmp_path):
+    (crashed / ".ladera-0.tmp").write_bytes(b"PK half of a newer one")
+    (crashed / "note.json.tmp").write_bytes(b"{")
+    document = make()
+    document.recover(document.list_recoverable()[0])
+    assert "dense_1" in document.model.graph
+    assert not crashed.exists(), "and nothing of it stays when it has been recovered"
+
+
+def test_what_fails_beside_the_window_is_told_once(xor, monkeypatch, qtbot):
+    told = []
+    xor.failed.connect(told.append)
+    monkeypatch.setattr(RecoverySlot, "write", lambda *arguments: 1 / 0)
+    for place in (1, 2):
+        xor.move({"dense_1": (place, place)})
+        xor.autosave()
+    qtbot.wait(20)
+    assert [type(error) for error in told] == [LaderaError]
+    monkeypatch.undo()
 
 
 @pytest.mark.parametrize("note", [b"", b"{}", b"[]", b"\xff", b'{"title": "t", "path": 3, "stamp": 4}', None])
