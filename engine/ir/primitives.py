@@ -57,9 +57,17 @@ def _concat_vjp(ir: Builder, node: Value, g: Value) -> Cotangents:
     axis, start, parts = node.attrs["axis"], 0, []
     for value in node.inputs:
         stop = start + value.shape[axis]
-        parts.append(ir.slice(g, axis, start, stop))
+        parts.append(_part(ir, g, axis, start, stop))
         start = stop
     return tuple(parts)
+
+
+def _part(ir: Builder, g: Value, axis: int, start: int, stop: int) -> Value:
+    """A slice of g; rows of a product are multiplied apart, so that those that nobody asks for never are."""
+    if g.op != "matmul" or axis != -2:
+        return ir.slice(g, axis, start, stop)
+    a, b = g.inputs
+    return ir.matmul(ir.slice(a, -1 if g.attrs["ta"] else -2, start, stop), b, **g.attrs)
 
 
 def _concat_jvp(ir: Builder, node: Value, tangents: Sequence[Value | None]) -> Value | None:

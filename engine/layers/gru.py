@@ -2,7 +2,7 @@
 
 from engine.errors import N_
 from engine.layers.base import Parameter, register
-from engine.layers.recurrence import Recurrent, gate, unroll
+from engine.layers.recurrence import Recurrent, gate, unroll, weights
 
 
 @register
@@ -29,16 +29,17 @@ class GRU(Recurrent):
                 Parameter("bias", (2, 3 * units), "zeros", features, 3 * units, penalised=False))
 
     def lower(self, ir, settings, inputs, parameters):
-        units, recurrent = settings["units"], parameters["recurrent_kernel"]
-        bias = ir.slice(parameters["bias"], -2, 0, 1)
-        recurrent_bias = ir.reshape(ir.slice(parameters["bias"], -2, 1, 2), (-1, 1))
+        units, bias = settings["units"], parameters["bias"]
+        of_input = weights(ir, ir.slice(bias, -2, 0, 1), parameters["kernel"])
+        of_output = weights(ir, parameters["recurrent_kernel"], ir.slice(bias, -2, 1, 2))
 
-        def step(projected, state):
-            hidden = state[0]
-            looked = ir.add(ir.matmul(recurrent, hidden, True, False), recurrent_bias)
+        def step(seen, state):
+            hidden, ones = state[0], units + 1
+            looked = ir.matmul(of_output, ir.slice(seen, -2, 0, ones), True, False)
+            projected = ir.matmul(of_input, ir.slice(seen, -2, units, seen.shape[-2]), True, False)
             gates = ir.sigmoid(ir.add(gate(ir, projected, 0, units, 2), gate(ir, looked, 0, units, 2)))
             keep, reset = gate(ir, gates, 0, units), gate(ir, gates, 1, units)
             candidate = ir.tanh(ir.add(gate(ir, projected, 2, units), ir.mul(reset, gate(ir, looked, 2, units))))
             return (ir.add(candidate, ir.mul(keep, ir.sub(hidden, candidate))),)
 
-        return unroll(ir, settings, inputs[0], parameters["kernel"], bias, 1, step)
+        return unroll(ir, settings, inputs[0], 1, step)

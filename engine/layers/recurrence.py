@@ -16,8 +16,7 @@ State = tuple[Any, ...]
 class Recurrent(Layer):
     """(steps, features) → (units,), what is left after the last step, or (steps, units).
 
-    The loop is unrolled when the network is lowered. The products with the inputs do not wait for each other, so they
-    are one product for all steps, made before the loop.
+    The loop is unrolled when the network is lowered.
     """
 
     category = "recurrent"
@@ -46,30 +45,34 @@ def _steps(shape: Shape) -> int:
     return shape[0]
 
 
-def unroll(ir: Any, settings: Any, x: Any, kernel: Any, bias: Any, states: int,
-           step: Callable[[Any, State], State]) -> Any:
-    """Run `step(projected, state)` over x (batch, steps, features), with `projected` = kernelᵀ x_t + bias.
+def unroll(ir: Any, settings: Any, x: Any, states: int, step: Callable[[Any, State], State]) -> Any:
+    """Run `step(seen, state)` over x (batch, steps, features).
 
-    Inside, examples are columns: `projected` is (kernel's columns, batch), the state is `states` values (units, batch),
-    zero at first, of which the first is the output. So gates are blocks of rows, each one piece of memory, and neither
-    the product with the recurrent kernel nor its gradient reads a matrix against its grain.
+    Inside, examples are columns: the state is `states` values (units, batch), zero at first, of which the first is the
+    output. `seen` (units + 1 + features, batch) is all that a step multiplies: the last output, a row of ones for the
+    bias, the input. So gates are blocks of rows, each one piece of memory, neither the product with the weights nor its
+    gradient reads a matrix against its grain, and the gradient of all weights is one product.
     """
     batch, steps, features = x.shape
     units = settings["units"]
-    rows = ir.reshape(ir.transpose(x, (-2, -3, -1)), (steps * batch, features))
-    columns = ir.add(ir.matmul(kernel, rows, True, True), ir.reshape(bias, (-1, 1)))
-    projected = ir.copy(ir.transpose(ir.reshape(columns, (-1, steps, batch)), (-2, -3, -1)))
+    columns = ir.transpose(x, (-2, -1, -3))
     # A copy is no constant to the builder: the first step multiplies by the recurrent kernel as all others do, and the
-    # gradients of both kernels are made of one and the same stack of all steps.
+    # gradient of the weights is made of the stack of all steps.
     state: State = (ir.copy(ir.constant(0.0, (units, batch))), *(ir.constant(0.0, (units, batch)),) * (states - 1))
-    outputs = []
+    ones, outputs = ir.constant(1.0, (1, batch)), []
     for place in range(steps):
-        state = step(ir.reshape(ir.slice(projected, -3, place, place + 1), (-1, batch)), state)
+        now = ir.reshape(ir.slice(columns, -3, place, place + 1), (features, batch))
+        state = step(ir.concat([state[0], ones, now], -2), state)
         outputs.append(state[0])
     if not settings["return_sequences"]:
         return ir.transpose(outputs[-1], (-1, -2))
     stack = ir.concat([ir.reshape(output, (1, units, batch)) for output in outputs], -3)
     return ir.transpose(stack, (-1, -3, -2))
+
+
+def weights(ir: Any, *parts: Any) -> Any:
+    """Kernels, and biases as rows, one below the other, as `seen` is."""
+    return ir.concat([part if len(part.shape) == 2 else ir.reshape(part, (1, -1)) for part in parts], -2)
 
 
 def gate(ir: Any, values: Any, place: int, units: int, count: int = 1) -> Any:

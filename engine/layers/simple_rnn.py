@@ -4,7 +4,7 @@ from engine import fields
 from engine.errors import N_
 from engine.layers.activations import ACTIVATIONS, apply_activation
 from engine.layers.base import Parameter, register
-from engine.layers.recurrence import Recurrent, unroll
+from engine.layers.recurrence import Recurrent, unroll, weights
 
 
 @register
@@ -31,10 +31,9 @@ class SimpleRNN(Recurrent):
                 Parameter("bias", (units,), "zeros", features, units, penalised=False))
 
     def lower(self, ir, settings, inputs, parameters):
-        recurrent = parameters["recurrent_kernel"]
+        matrix = weights(ir, *(parameters[role] for role in ("recurrent_kernel", "bias", "kernel")))
 
-        def step(projected, state):
-            z = ir.add(projected, ir.matmul(recurrent, state[0], True, False))
-            return (apply_activation(ir, settings["activation"], z),)
+        def step(seen, state):
+            return (apply_activation(ir, settings["activation"], ir.matmul(matrix, seen, True, False)),)
 
-        return unroll(ir, settings, inputs[0], parameters["kernel"], parameters["bias"], 1, step)
+        return unroll(ir, settings, inputs[0], 1, step)
