@@ -121,6 +121,16 @@ ACTIONS = (
     ActionSpec("reset", QT_TRANSLATE_NOOP("Actions", "&Reset"),
                QT_TRANSLATE_NOOP("Actions", "Back to the initial weights of this seed: the same run, bit for bit"),
                ("F8",), "reset"),
+    ActionSpec("look_back", QT_TRANSLATE_NOOP("Actions", "Look &back"),
+               QT_TRANSLATE_NOOP("Actions", "See the network as it was at an earlier moment; the training waits"),
+               ("Alt+Left",), "step-back"),
+    ActionSpec("look_forward", QT_TRANSLATE_NOOP("Actions", "Look &forward"),
+               QT_TRANSLATE_NOOP("Actions", "See the network as it was a moment later"), ("Alt+Right",)),
+    ActionSpec("present", QT_TRANSLATE_NOOP("Actions", "Back to the &present"),
+               QT_TRANSLATE_NOOP("Actions", "See the network as it is again; nothing has happened to it"), ("Esc",)),
+    ActionSpec("continue_from_here", QT_TRANSLATE_NOOP("Actions", "&Continue from here"),
+               QT_TRANSLATE_NOOP("Actions", "Train on from the moment that is looked back at; what came after it is "
+                                            "forgotten")),
     # Device
     ActionSpec("device_numpy", QT_TRANSLATE_NOOP("Actions", "&Processor (NumPy)"),
                QT_TRANSLATE_NOOP("Actions", "Train on the processor: the faster one for small networks"),

@@ -37,12 +37,14 @@ from app.shell.workspaces import CONTEXT as WORKSPACES_CONTEXT
 from app.shell.workspaces import WORKSPACES, Commands
 from app.theme import apply_theme, icon, theme_bus
 from app.training.session import TrainingSession
+from app.widgets.timeline_bar import TimelineBar
 from engine.errors import NonFiniteError
 
 SMALLEST = QSize(900, 600)
 FIRST_SIZE = QSize(1280, 800)
 SWITCHER_ICON = QSize(18, 18)
 TRAINABLE = frozenset({"ready", "running", "paused", "failed", "finished"})
+TIMELINE = frozenset(row.name for row in WORKSPACES if row.timeline)
 START = "start"
 """The start page among the names of the workspaces."""
 TOOLS = ("undo", "redo", "", "fit", "tidy")
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.workspaces: dict[str, QWidget] = {row.name: row.build(document, session) for row in WORKSPACES}
         self._commands: dict[str, Commands] = {row.name: row.commands(self.workspaces[row.name]) for row in WORKSPACES}
         self._pages = QStackedWidget()
+        self.timeline = TimelineBar(session)
         self.files = FileFlows(
             document, session, settings, self.banner, self,
             import_table=lambda path: self.workspaces["network"].import_table(path))
@@ -120,6 +123,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.timeline)
         for page in (self.start_page, *self.workspaces.values()):
             self._pages.addWidget(page)
         self.setCentralWidget(centre)
@@ -189,6 +193,10 @@ class MainWindow(QMainWindow):
             "step": session.step,
             "epoch": session.epoch,
             "reset": session.reset,
+            "look_back": self.timeline.earlier,
+            "look_forward": self.timeline.later,
+            "present": session.return_to_present,
+            "continue_from_here": session.continue_from_here,
             "workplace": lambda: WorkplaceDialog(self._settings, self).open(),
             "shortcuts": lambda: shortcuts_dialog(shortcut_table(), self).open(),
             "about": lambda: about_dialog(self._about_status(), self).open(),
@@ -213,6 +221,7 @@ class MainWindow(QMainWindow):
                        document.undo_stack.canUndoChanged, document.undo_stack.canRedoChanged):
             signal.connect(self._refresh_undo)
         session.state_changed.connect(self._refresh_training)
+        session.snapshot.connect(self._refresh_time)
         session.failed.connect(self._say_what_failed)
         theme_bus.changed.connect(self._tint)
 
@@ -228,6 +237,8 @@ class MainWindow(QMainWindow):
         offered = () if self.on_start_page else self._commands[self._current]
         for name in self._workspace_actions():
             self.actions_by_name[name].setEnabled(name in offered)
+        self.timeline.setVisible(not self.on_start_page and self._current in TIMELINE)
+        self._refresh_time()
 
     def _show_project(self) -> None:
         """A project came: leave the start page and show the whole of it."""
@@ -258,8 +269,17 @@ class MainWindow(QMainWindow):
             actions[name].setEnabled(state in TRAINABLE and not (running and name in ("step", "epoch")))
         actions["play"].setText(self.tr("&Pause") if running else self.tr("&Train"))
         actions.set_icon("play", "pause" if running else "play")
+        self._refresh_time()
         if running:
             self.banner.hide()
+
+    def _refresh_time(self, *_: object) -> None:
+        """Escape belongs to the canvas until there is a present to come back to."""
+        present = self._session.present
+        self.actions_by_name["look_back"].setEnabled(
+            not self.timeline.isHidden() and present is not None and bool(present.moments))
+        for name in ("look_forward", "present", "continue_from_here"):
+            self.actions_by_name[name].setEnabled(self._session.is_looking_back)
 
     def _say_what_failed(self, error: BaseException) -> None:
         """Of a value that is no longer finite the window offers to go back."""

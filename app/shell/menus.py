@@ -32,8 +32,10 @@ MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
         "zoom_in", "zoom_out", "zoom_reset", "fit", "tidy", SEPARATOR, ">panels", ">theme", ">language", SEPARATOR,
         "reset_layout", "full_screen",
     )),
-    "training": (QT_TRANSLATE_NOOP("Menus", "&Training"), ("play", "step", "epoch", SEPARATOR, "reset", SEPARATOR,
-                                                          "workplace")),
+    "training": (QT_TRANSLATE_NOOP("Menus", "&Training"), (
+        "play", "step", "epoch", SEPARATOR, "reset", SEPARATOR, "look_back", "look_forward", "present",
+        "continue_from_here", SEPARATOR, "workplace",
+    )),
     "device": (QT_TRANSLATE_NOOP("Menus", "&Device"), ("device_numpy", "device_cupy")),
     "help": (QT_TRANSLATE_NOOP("Menus", "&Help"), ("shortcuts", SEPARATOR, "about")),
 }

@@ -23,8 +23,8 @@ class WorkspaceType:
     """One row. `title` and `tip` are marked for translation; `commands` are the actions that it carries out itself.
 
     An action of the canvas is switched off in a workspace without that command. `settled` says whether a picture of it
-    would be finished; `scenes`, name → what shows it, are what it has to show by itself, beside the network that is
-    trained.
+    would be finished; `timeline` whether it shows the network that is trained, as it is or as it was; `scenes`, name →
+    what shows it, are what it has to show by itself, beside the network that is trained.
     """
 
     name: str
@@ -35,6 +35,7 @@ class WorkspaceType:
     commands: Callable[[QWidget], Commands]
     settled: Callable[[QWidget], bool] = lambda workspace: True
     scenes: Callable[[QWidget], Commands] | None = None
+    timeline: bool = True
 
 
 WORKSPACES = (
@@ -55,6 +56,7 @@ WORKSPACES = (
         lambda workspace: workspace.commands,
         lambda workspace: workspace.settled,
         lambda workspace: workspace.scenes,
+        timeline=False,
     ),
     WorkspaceType(
         "landscape",

@@ -37,6 +37,11 @@ class Path:
     def __len__(self) -> int:
         return len(self._rows)
 
+    @property
+    def newest(self) -> int:
+        """The step after which the last weights were kept."""
+        return self._rows[-1][0] if self._rows else 0
+
     def wants(self, step: int) -> bool:
         """Whether the weights after `step` would be kept."""
         return step % self.every == 0

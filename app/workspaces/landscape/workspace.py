@@ -218,10 +218,14 @@ class LandscapeWorkspace(DockedWorkspace):
             self._take(self._session.latest)
 
     def _take(self, snapshot: Snapshot) -> None:
-        if self._snapshot is not None and snapshot.step < self._snapshot.step:
+        before = self._snapshot
+        if before is not None and (snapshot.present or snapshot).step < (before.present or before).step:
             self._true = {}  # reset, or back in time: other weights at the same steps
-        fresh = self._snapshot is None or snapshot.step != self._snapshot.step or (
-            snapshot.graph is not self._snapshot.graph)
+        fresh = before is None or snapshot.step != before.step or snapshot.graph is not before.graph
+        if snapshot.present is not None:
+            self._stop = snapshot.path.newest
+        elif before is not None and before.present is not None:
+            self._stop = None
         self._snapshot = snapshot
         if self._subject is not None and snapshot.graph != self._subject.network.graph:
             self._subject = self._picture = self._kept = None
@@ -232,14 +236,14 @@ class LandscapeWorkspace(DockedWorkspace):
             self._refresh()
 
     def _show_place(self) -> None:
-        snapshot = self._snapshot
+        snapshot, now = self._snapshot, self._snapshot.present or self._snapshot
         self.curvature.set_place(self._subject, snapshot.parameters, snapshot.learning_rate)
         self.runs.set_place(self._subject, snapshot, self._document.model.training_settings)
         with QSignalBlocker(self.scrub):
-            self.scrub.setRange(0, max(1, snapshot.step))
-            self.scrub.setEnabled(snapshot.step > 0)
-            self.scrub.setValue(snapshot.step if self._stop is None else self._stop)
-        shown = snapshot.step if self._stop is None else self._stop
+            self.scrub.setRange(0, max(1, now.step))
+            self.scrub.setEnabled(now.step > 0)
+            self.scrub.setValue(now.step if self._stop is None else self._stop)
+        shown = now.step if self._stop is None else self._stop
         self.step.setText(self.tr("step {step}").format(step=f"{shown:,}"))
 
     # Pictures
@@ -279,7 +283,7 @@ class LandscapeWorkspace(DockedWorkspace):
                 self._plane = self._ranges = self._picture = None
         self._show_place()
         asked = Asked(snapshot, self._subject, choice, _thinned(
-            snapshot.path.seen(), FEW_WALK if self._subject.network.size > LARGE else MOST_WALK),
+            (snapshot.present or snapshot).path.seen(), FEW_WALK if self._subject.network.size > LARGE else MOST_WALK),
             self.runs.walks(), self.runs.ends())
         previous = self._plane
         fitted = (snapshot.graph, choice.kind, choice.settings, choice.centre, choice.seed,
@@ -320,7 +324,7 @@ class LandscapeWorkspace(DockedWorkspace):
         """Say why; until the walk can give a plane, look around in random directions."""
         if self.panel.choice.kind == "principal" and self._snapshot is not None:
             choice = replace(self.panel.choice, kind="random", settings={}, seed=0)
-            walk = _thinned(self._snapshot.path.seen(), FEW_WALK)
+            walk = _thinned((self._snapshot.present or self._snapshot).path.seen(), FEW_WALK)
             asked = Asked(self._snapshot, self._subject, choice, walk, None, (), translate_error(error))
             self._plane_work.ask(lambda: (asked, _plane_of(asked, None)))
             return
@@ -417,7 +421,8 @@ class LandscapeWorkspace(DockedWorkspace):
     # Walks beside the training
 
     def _scrub(self, step: int) -> None:
-        self._stand_at(None if self._snapshot is None or step >= self._snapshot.step else step)
+        now = self._snapshot and (self._snapshot.present or self._snapshot)
+        self._stand_at(None if now is None or step >= now.step else step)
 
     def _stand_at(self, step: int | None) -> None:
         """Show the walk up to a step; None for the present."""
