@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QRadioButton, QSpinBox, QWidget
 
 from app.i18n import translate_error
 from app.settings import Settings
 from app.widgets.background import Background
+from app.widgets.form_layout import FormLayout
 from engine.errors import LaderaError
 from engine.jobs import choose_workplace, cores, open_executor
 
@@ -44,12 +45,12 @@ class WorkplaceDialog(QDialog):
         self.sentence = QLabel(wordWrap=True)
         self.sentence.setProperty("look", "muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        form = QFormLayout(self)
+        form = FormLayout(self)
         form.addRow(why)
         form.addRow(self.here)
-        form.addRow(self.tr("Processes"), self.processes)
+        form.add(self.tr("Processes"), self.processes)
         form.addRow(self.cluster)
-        form.addRow(self.tr("Scheduler"), self.address)
+        form.add(self.tr("Scheduler"), self.address)
         form.addRow(self.sentence)
         form.addRow(self.buttons)
         self.setMinimumWidth(WIDTH)

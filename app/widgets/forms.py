@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.i18n import translate
 from app.widgets.editors import EDITORS, MIXED, Editor
+from app.widgets.form_layout import FormLayout
 from engine.fields import Field
 
 __all__ = ["MIXED", "FieldForm"]
@@ -25,13 +26,12 @@ class FieldForm(QWidget):
     def __init__(self, fields: Iterable[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editors: dict[str, Editor] = {}
-        layout = QFormLayout(self)
+        self.rows = layout = FormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(12)
         layout.setVerticalSpacing(8)
-        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        layout.setFieldGrowthPolicy(FormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        layout.setRowWrapPolicy(FormLayout.RowWrapPolicy.WrapLongRows)
         for field in fields:
             editor = EDITORS[type(field)](field)
             editor.setObjectName(field.name)
@@ -40,9 +40,7 @@ class FieldForm(QWidget):
             editor.left.connect(self.left)
             label = QLabel(translate(field.label))
             label.setToolTip(translate(field.help))
-            label.setBuddy(editor.control)
-            label.setFixedHeight(editor.control.sizeHint().height())
-            layout.addRow(label, editor)
+            layout.add(label, editor)
             self._editors[field.name] = editor
 
     def editor(self, name: str) -> Editor:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.i18n import translate, translate_error
 from app.widgets.background import Background
 from app.widgets.data_panel.examples import ExampleTable
+from app.widgets.form_layout import FormLayout
 from app.widgets.forms import FieldForm
 from app.widgets.sentence import ErrorSentence
 from engine.data import SOURCES, Data, DataSpec, TableGuess, detect, load
@@ -76,8 +76,8 @@ class TableDialog(QDialog):
         self.learning = FieldForm([_FIELDS[name] for name in LEARNING])
         if settings is not None:
             self.learning.set_values(settings)
-        side = QFormLayout()
-        side.addRow(self.tr("Predict"), self.target)
+        side = FormLayout()
+        side.add(self.tr("Predict"), self.target)
         self.columns = QTableWidget(0, 5)
         self.columns.setHorizontalHeaderLabels([
             self.tr("Input"), self.tr("Column"), self.tr("Taken as"), self.tr("Values"), self.tr("Missing")])

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
 from app.widgets.equation import Equation
+from app.widgets.form_layout import FormLayout
 from app.widgets.forms import FieldForm
 from app.widgets.number_box import NumberBox, parse_number
 from app.widgets.upright_scroll import UprightScroll
@@ -138,11 +139,11 @@ class PlanePanel(QWidget):
         column.addWidget(self.fresh)
         column.addWidget(self.seed)
         column.addWidget(self.again)
-        form = QFormLayout()
+        form = FormLayout()
         form.setVerticalSpacing(7)
         for text, widget in ((self.tr("Centre"), self.centre), (self.tr("Grid"), self.resolution),
                              (self.tr("Examples"), self.sample)):
-            form.addRow(text, widget)
+            form.add(text, widget)
         column.addLayout(form)
         column.addWidget(self.by_hand)
         grid = QGridLayout()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -26,6 +25,7 @@ from app.surface.heights import number
 from app.surface.walkers import walker_colours
 from app.theme import theme_bus
 from app.training.snapshot import Snapshot
+from app.widgets.form_layout import FormLayout
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.number_box import NumberBox, number_text, parse_number
 from app.widgets.plot import OrSentence
@@ -161,10 +161,10 @@ class RunsPanel(QWidget):
     # Putting together
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.addRow(self.tr("Optimizer"), self.optimizer)
-        form.addRow(self.tr("Learning rate"), self.rate)
-        form.addRow(self.tr("From"), self.start)
+        form = FormLayout()
+        form.add(self.tr("Optimizer"), self.optimizer)
+        form.add(self.tr("Learning rate"), self.rate)
+        form.add(self.tr("From"), self.start)
         buttons = QHBoxLayout()
         buttons.addWidget(self.begin, 1)
         buttons.addWidget(self.remove)

@@ -1,0 +1,40 @@
+"""Forms of labels and fields whose texts stand on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+
+
+class FormLayout(QFormLayout):
+    """QFormLayout makes a label at most 7/4 as high as its text, and fields with padding are higher: their text stands
+    lower. Here a label is as high as its field, or as the `control` of an editor that says more below it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+
+    def add(self, label: QLabel | str, field: QWidget) -> QLabel:
+        """A row; returns its label."""
+        if isinstance(label, str):
+            label = QLabel(label)
+        control: QWidget = getattr(field, "control", field)
+        label.setBuddy(control)
+        label.setFixedHeight(control.sizeHint().height())
+        self.addRow(label, field)
+        return label
+
+    def labels(self) -> list[QLabel]:
+        """The labels, from top to bottom."""
+        items = (self.itemAt(row, QFormLayout.ItemRole.LabelRole) for row in range(self.rowCount()))
+        return [item.widget() for item in items if item is not None]
+
+
+def align_columns(forms: Iterable[FormLayout]) -> None:
+    """Let the fields of forms that stand below each other begin at the same place."""
+    labels = [label for form in forms for label in form.labels()]
+    widest = max((label.sizeHint().width() for label in labels), default=0)
+    for label in labels:
+        label.setMinimumWidth(widest)
