@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from app.canvas.wording import weights_text
 from app.document.document import Document
 from app.i18n import translate, translate_error
+from app.inspector.formula import Formulas
 from app.inspector.parts import Facts, ProblemList, Tile, heading, paragraph, parameter_rows
 from app.widgets.forms import FieldForm
 from app.widgets.sentence import ErrorSentence
@@ -36,6 +37,7 @@ class LayerPage(QWidget):
         self.form = FieldForm(spec.layer.fields)
         self.form.changed.connect(self._change)
         self.form.left.connect(document.end_gesture)
+        self.formulas = Formulas(spec.layer.fields)
         self.shapes, self.parameters = Facts(), Facts()
         self.parameters_heading = heading("")
         self._lay_out(spec.kind, translate(spec.layer.title), translate(spec.layer.help))
@@ -60,6 +62,7 @@ class LayerPage(QWidget):
             layout.addSpacing(6)
             layout.addWidget(heading(self.tr("Settings")))
             layout.addWidget(self.form)
+            layout.addWidget(self.formulas)
         layout.addSpacing(6)
         shapes_heading: QLabel = heading(self.tr("Shape of one example"))
         shapes_heading.setToolTip(self.tr("What comes in and what leaves, without the batch axis"))
@@ -83,6 +86,7 @@ class LayerPage(QWidget):
         if not self._name_error.text():
             self.name_field.setText(self._name)
         self.form.set_values(spec.settings)
+        self.formulas.show_settings(spec.settings)
         self.problems.show_problems(problem for problem in graph.problems() if self._name in problem.layers)
         shapes = graph.partial_shapes()
         unknown = self.tr("not known yet")

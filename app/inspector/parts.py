@@ -114,7 +114,9 @@ class Facts(QWidget):
             return
         self._rows = rows
         while self._grid.count():
-            self._grid.takeAt(0).widget().deleteLater()
+            old = self._grid.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
         for place, row in enumerate(rows):
             for column, text in enumerate(row):
                 label = QLabel(text)

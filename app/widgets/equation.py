@@ -8,11 +8,14 @@ import ziamath
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.theme import current, theme_bus
 
 SIZE = 17
+SMALL = 14
+SEPARATOR = r", \quad "
+"""What stands between equations that belong together."""
 ziamath.config.svg2 = False  # Qt reads the smaller SVG Tiny
 
 
@@ -32,7 +35,9 @@ class Equation(QWidget):
         super().__init__(parent)
         self._size, self._latex = size, ""
         self._drawing: QSvgRenderer | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme_bus.changed.connect(self._draw)
         self.set_latex(latex)
 
@@ -52,7 +57,14 @@ class Equation(QWidget):
         return self._drawing.defaultSize() + QSize(2, 6)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, self.sizeHint().height())
+        return QSize(40, self.heightForWidth(40))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        whole = self.sizeHint()
+        return max(round(self._size), min(whole.height(), round(whole.height() * width / max(1, whole.width()))))
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)
@@ -72,3 +84,21 @@ class Equation(QWidget):
             self._drawing = None
         self.updateGeometry()
         self.update()
+
+
+class Equations(QWidget):
+    """Equations that belong together, one below the other. `latex` has SEPARATOR between them."""
+
+    def __init__(self, latex: str, size: float = SMALL, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self.lines = tuple(Equation(line, size) for line in latex.split(SEPARATOR))
+        for line in self.lines:
+            column.addWidget(line)
+
+    @property
+    def natural_width(self) -> int:
+        """The width in pixels at which no equation has to be made smaller."""
+        return max(line.sizeHint().width() for line in self.lines)

@@ -13,6 +13,8 @@ from app.document.document import Document
 from app.i18n import translate
 from app.theme import Theme, icon, theme_bus
 from app.widgets.editors import EDITORS, Editor
+from app.widgets.equation import Equations
+from app.widgets.form_layout import align_columns
 from app.widgets.forms import FieldForm
 from engine.fields import Field
 from engine.optimizers import OPTIMIZERS
@@ -21,6 +23,7 @@ from engine.training import FIELDS, TrainingSettings
 from engine.training.stopping import STOPPING_FIELDS
 
 _BY_NAME = {field.name: field for field in FIELDS}
+WIDEST_RULE = 380
 IN_ROW = {"batch_size": 76, "l1": 76, "l2": 76, "epochs": 92, "seed": 92}
 BEHIND = ("dtype", "shuffle", "class_weights", "clip_norm", "clip_value")
 STOPPING = tuple(field.name for field in STOPPING_FIELDS)
@@ -136,6 +139,10 @@ class MoreSettings(QFrame):
         help.setProperty("look", "muted")
         help.setMinimumWidth(280)
         layout.addWidget(help)
+        self.rule = Equations(optimizer.equation)
+        self.rule.setMinimumWidth(min(self.rule.natural_width, WIDEST_RULE))
+        self.rule.setToolTip(self.tr("What one step does to the weights θ: g is the gradient, η the learning rate"))
+        layout.addWidget(self.rule)
         self.optimizer_form = self._form(optimizer.fields[1:], settings.optimizer_settings,
                                          row.change_optimizer_setting)
         self.other_form = self._form([_BY_NAME[name] for name in BEHIND], _values(settings, BEHIND), self._change)
@@ -152,6 +159,7 @@ class MoreSettings(QFrame):
                                         self._change)
         self._second.addWidget(self.stopping_form)
         self._second.addStretch(1)
+        self._align()
 
     def _form(self, fields: Any, values: Mapping[str, Any], change: Any) -> FieldForm:
         form = FieldForm(fields)
@@ -168,8 +176,14 @@ class MoreSettings(QFrame):
         self._document.set_training(schedule=value, schedule_settings={})
         old, self.rate_form = self.rate_form, self._rate_form()
         self._second.replaceWidget(old, self.rate_form)
+        old.hide()
         old.deleteLater()
+        self._align()
         self.adjustSize()
+
+    def _align(self) -> None:
+        align_columns(form.rows for form in (self.optimizer_form, self.other_form))
+        align_columns(form.rows for form in (self.schedule_form, self.rate_form, self.stopping_form))
 
     def _rate_form(self) -> FieldForm:
         settings = self._document.model.training_settings

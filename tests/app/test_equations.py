@@ -1,0 +1,115 @@
+"""Equations are set, fit where they stand, and say the rule that is applied."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from app import theme
+from app.document.document import Document
+from app.inspector.formula import ActivationPicture, Formulas, curves
+from app.inspector.layer_page import LayerPage
+from app.widgets.equation import SEPARATOR, SMALL, Equation, Equations, equation_svg
+from app.widgets.training_bar.settings import MoreSettings, TrainingSettingsRow
+from engine.layers.activations import ACTIVATIONS
+from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
+
+RULES = {f"optimizer {name}": row.equation for name, row in OPTIMIZERS.items()}
+RULES |= {f"{part} of {name}": getattr(row, part) for name, row in ACTIVATIONS.items()
+          for part in ("equation", "derivative")}
+RULES |= {f"loss {name}": row.equation for name, row in LOSSES.items()}
+
+
+@pytest.fixture
+def document(qapp, tmp_path):
+    document = Document(recovery_folder=tmp_path / "recovery")
+    yield document
+    document.close()
+
+
+def ink(widget, colour: str, near: int = 40) -> np.ndarray:
+    """The columns and rows in which a widget shows about a colour: (n, 2)."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[..., 2::-1]
+    wanted = np.array(QColor(colour).getRgb()[:3])
+    return np.argwhere(np.abs(pixels.astype(int) - wanted).max(-1) < near)[:, ::-1]
+
+
+@pytest.mark.parametrize("latex", RULES.values(), ids=RULES)
+def test_every_rule_of_the_catalogues_can_be_set(latex):
+    for line in latex.split(SEPARATOR):
+        assert equation_svg(line, SMALL, "#000000")
+
+
+def test_an_equation_without_room_is_smaller_and_never_cut(qtbot):
+    equation = Equation(OPTIMIZERS["nadam"].equation)
+    qtbot.addWidget(equation)
+    whole = equation.sizeHint()
+    narrow = whole.width() // 3
+    assert equation.heightForWidth(whole.width()) == whole.height()
+    assert equation.heightForWidth(narrow) < 0.5 * whole.height()
+    equation.resize(narrow, equation.heightForWidth(narrow))
+    marks = ink(equation, theme.current().text, near=130)
+    assert len(marks)
+    assert marks[:, 0].max() < narrow - 1, "nothing reaches over the edge"
+
+
+def test_the_settings_show_the_rule_of_the_chosen_optimizer(document, qtbot):
+    row = TrainingSettingsRow(document)
+    qtbot.addWidget(row)
+    for name in ("sgd", "adam", "nadam"):
+        document.set_training(optimizer=name, optimizer_settings={})
+        more = MoreSettings(document, row)
+        assert SEPARATOR.join(line.latex for line in more.rule.lines) == OPTIMIZERS[name].equation
+        more.resize(more.sizeHint())
+        assert more.rule.minimumWidth() == more.rule.natural_width, "at its full size"
+        more.deleteLater()
+
+
+def test_the_inspector_shows_the_chosen_activation_and_its_derivative(document, qtbot):
+    name = document.add_layer("dense", (0, 0))
+    page = LayerPage(document, (name,))
+    qtbot.addWidget(page)
+    for function in ("sigmoid", "tanh"):
+        document.change_settings(name, {"activation": function})
+        page.sync()
+        lines = [line.latex for each in page.formulas.findChildren(Equations) if not each.isHidden()
+                 for line in each.lines]
+        assert lines == [f"f(x) = {ACTIVATIONS[function].equation}", f"f'(x) = {ACTIVATIONS[function].derivative}"]
+
+
+@pytest.mark.parametrize(("kind", "count"), [("dense", 1), ("activation", 1), ("simple_rnn", 1), ("output", 1),
+                                             ("pooling2d", 0), ("flatten", 0)])
+def test_layers_that_choose_no_such_function_show_none(kind, count, document, qtbot):
+    name = document.add_layer(kind, (0, 0))
+    spec = document.model.graph.layer(name)
+    formulas = Formulas(spec.layer.fields)
+    qtbot.addWidget(formulas)
+    formulas.show_settings(spec.settings)
+    assert bool(formulas.findChildren(Equations)) == bool(count)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_picture_shows_a_function_and_its_derivative(name):
+    x, value, slope = curves(name)
+    assert np.isfinite(value).all()
+    numeric = np.gradient(value, x)
+    steady = np.abs(np.gradient(np.gradient(slope, x), x)) < 5
+    steady &= np.abs(np.gradient(value)) < 0.5  # not where a step jumps
+    np.testing.assert_allclose(slope[steady][2:-2], numeric[steady][2:-2], atol=0.02)
+
+
+def test_the_picture_follows_the_theme(qapp, qtbot):
+    picture = ActivationPicture("tanh")
+    qtbot.addWidget(picture)
+    picture.resize(200, 96)
+    try:
+        for choice in ("light", "dark"):
+            theme.apply_theme(qapp, choice)
+            marks = ink(picture, theme.current().accent)
+            assert marks[:, 0].max() - marks[:, 0].min() > 190, "from edge to edge"
+            assert marks[marks[:, 0] < 60][:, 1].mean() > 60 > 36 > marks[marks[:, 0] > 140][:, 1].mean(), "it rises"
+    finally:
+        theme.apply_theme(qapp, "light")
