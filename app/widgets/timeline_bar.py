@@ -55,6 +55,7 @@ class TimelineBar(QFrame):
         session.state_changed.connect(self._follow_state)
         theme_bus.changed.connect(self._tint)
         self._tint()
+        self._explain()
         self._follow_state(session.state)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
