@@ -1,4 +1,4 @@
-"""Matrix products in main memory, as calls of BLAS that are settled beforehand.
+"""Matrix products and sums in main memory, as calls of BLAS that are settled beforehand.
 
 SciPy's gemm takes half the time of np.dot to be called, and does not fill the result with zeros first.
 """
@@ -48,6 +48,12 @@ def product(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool = False) ->
             return [_gemm(a[:, start:start + piece], b[start:start + piece], out, add or start > 0)
                     for start in range(0, inner, piece)]
     return [_gemm(a, b, out, add)]
+
+
+def axpy(x: np.ndarray, factor: np.ndarray, out: np.ndarray) -> Call:
+    """The call for out += factor · x. Both are contiguous, of one shape; `factor` has no axes."""
+    function = scipy.linalg.blas.saxpy if out.dtype == np.float32 else scipy.linalg.blas.daxpy
+    return function, (x.reshape(-1), out.reshape(-1), out.size, factor, 0, 1, 0, 1)
 
 
 def _plain(x: np.ndarray) -> bool:

@@ -37,7 +37,8 @@ class Device:
 
     `program(calls)` makes all calls in turn whenever it is called. `elementwise(body, inputs)`, where the device has
     it, is one kernel for an expression over as many inputs: `body` is as `engine.device.elementwise` describes, and the
-    kernel takes the arrays of the inputs, which broadcast to the shape of the output, and the output.
+    kernel takes the arrays of the inputs, which broadcast to the shape of the output, and the output. `axpy(x, factor,
+    out)`, where the device has it, is the call for out += factor · x.
 
     A device that wants much work at once says how much: at least `chunk` numbers of activations, `members` settings of
     the parameters.
@@ -55,6 +56,7 @@ class Device:
     memory: Callable[[], tuple[int, int] | None]
     generator: Callable[[int], Generator]
     elementwise: Callable[[str, int], Callable[..., object]] | None = None
+    axpy: Callable[[Array, Array, Array], Call] | None = None
     chunk: int = 0
     members: int = 0
     asynchronous: bool = False  # calls return before their work is done; reading a value waits for it
@@ -109,4 +111,4 @@ def _take(source: np.ndarray, indices: np.ndarray, out: np.ndarray) -> np.ndarra
 
 
 NUMPY = Device("numpy", np, np.lib.stride_tricks.as_strided, _take, np.add.at, blas.product, in_turn, np.asarray,
-               synchronize=lambda: None, memory=lambda: None, generator=NumpyGenerator)
+               synchronize=lambda: None, memory=lambda: None, generator=NumpyGenerator, axpy=blas.axpy)

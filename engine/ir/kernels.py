@@ -106,6 +106,14 @@ def _fused(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list
     return [(c.device.elementwise(node.attrs["body"], len(inputs)), (first, *rest, out))]
 
 
+def _axpy(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    """See `engine.ir.sums`. Where the sum does not take the memory of y, it is made in two operations."""
+    y, x, factor = inputs
+    if c.xp.may_share_memory(y, out):
+        return [c.device.axpy(x, factor, out)]
+    return [(c.xp.multiply, (x, factor, out)), (c.xp.add, (out, y, out))]
+
+
 def _power(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
     return [(c.xp.power, (inputs[0], c.number(node.attrs["exponent"]), out))]
 
@@ -209,7 +217,7 @@ KERNELS: dict[str, Kernel] = {
     "tanh": _ufunc("tanh"), "sin": _ufunc("sin"), "cos": _ufunc("cos"), "arctan": _ufunc("arctan"),
     "maximum": _extremum("maximum"), "minimum": _extremum("minimum"),
     "greater": _ufunc("greater"), "equal": _ufunc("equal"), "select": _select,
-    "sigmoid": _sigmoid, "softplus": _softplus, "fused": _fused,
+    "sigmoid": _sigmoid, "softplus": _softplus, "fused": _fused, "axpy": _axpy,
     "matmul": _matmul, "sum": _sum, "max": _max, "concat": _concat, "pad": _pad, "reshape": _copy, "copy": _copy,
     "positions": _positions, "gather": _gather, "scatter_add": _scatter_add,
     **WINDOW_KERNELS,
@@ -218,7 +226,7 @@ KERNELS: dict[str, Kernel] = {
 # Written element by element from inputs read at the same place: the output may take an input's memory.
 IN_PLACE = frozenset({
     "add", "sub", "mul", "div", "neg", "square", "sqrt", "power", "exp", "log", "abs", "sign", "tanh", "sin", "cos",
-    "arctan", "maximum", "minimum", "greater", "equal", "select", "sigmoid", "fused",
+    "arctan", "maximum", "minimum", "greater", "equal", "select", "sigmoid", "fused", "axpy",
 })
 
 # Elements of scratch that a kernel needs while it runs.

@@ -15,6 +15,7 @@ from engine.ir.fusion import fused
 from engine.ir.kernels import IN_PLACE, KERNELS, SCRATCH, VIEWS, Context
 from engine.ir.passing import Unrolled, passing
 from engine.ir.seats import seats
+from engine.ir.sums import scaled_sums
 from engine.ir.value import Value, in_order
 
 
@@ -44,6 +45,8 @@ def compile_plan(device: Device, dtype: str, outputs: Sequence[Value], bindings:
     """
     if device.elementwise:
         outputs = fused(outputs)
+    elif device.axpy:
+        outputs = scaled_sums(outputs, {leaf for leaf, array in bindings.items() if not array.flags.c_contiguous})
     return _Compiler(device, dtype, outputs, bindings, destinations or [None] * len(outputs)).plan()
 
 
