@@ -62,9 +62,11 @@ class Network:
         """The parameters that `seed` gives, the same on every device."""
         return self.layout.initial(seed).astype(self.dtype)
 
-    def predict(self, parameters: np.ndarray, inputs: Arrays) -> np.ndarray:
-        """Predictions of the first output, after its link (probabilities for cross-entropies): (N, …)."""
-        return self._concatenated("predict", parameters, inputs, lambda net: [net.layers[self.output_names[0]]])[0]
+    def predict(self, parameters: np.ndarray, inputs: Arrays, head: str = "") -> np.ndarray:
+        """Predictions of `head`, the first output unless it is said, after its link (probabilities for
+        cross-entropies): (N, …)."""
+        name = head or self.output_names[0]
+        return self._concatenated(("predict", name), parameters, inputs, lambda net: [net.layers[name]])[0]
 
     def activations(self, parameters: np.ndarray, inputs: Arrays) -> dict[str, np.ndarray]:
         """What every layer gives, by name: (N, …)."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from engine.data import Data
-from engine.graph import Graph
+from engine.errors import DataError
+from engine.graph import Graph, LayerSpec
+from engine.layers import Shape
 from engine.losses import LOSSES
+from engine.training.feeds import entering, learned
 
 _HEADS = {"regression": "identity", "binary": "sigmoid", "multiclass": "identity"}
 """Task → the activation that replaces one of `_SQUASHING` in the last layer when the task changes."""
@@ -24,20 +28,32 @@ def initial_settings(kind: str, data: Data) -> Mapping[str, Any]:
 
 
 def fitted(graph: Graph, data: Data) -> Graph:
-    """`graph` made to fit `data`; unchanged unless it has a single input and a single output."""
-    inputs, outputs = graph.of_kind("input"), graph.of_kind("output")
-    if len(inputs) != 1 or len(outputs) != 1:
-        return graph
-    graph = graph.with_settings(inputs[0].name, {"shape": data.input_shape})
-    changes_task = LOSSES[outputs[0].settings["loss"]].task != data.task
+    """`graph` made to fit `data`; what lists columns or classes that the data lack stays as it is."""
+    for spec in graph.of_kind("input"):
+        with suppress(DataError):
+            graph = graph.with_settings(spec.name, {"shape": _entering_shape(spec, data)})
+    for spec in graph.of_kind("output"):
+        with suppress(DataError):
+            graph = _with_head(graph, spec, data)
+    return graph
+
+
+def _entering_shape(spec: LayerSpec, data: Data) -> Shape:
+    return entering(spec, data, data.train.inputs[:1]).shape[1:] if spec.settings["columns"] else data.input_shape
+
+
+def _with_head(graph: Graph, spec: LayerSpec, data: Data) -> Graph:
+    """One output, and the layer before it, for the task that the data give it."""
+    seen = learned(spec, data, graph.partial_shapes().get(spec.name, ()))
+    changes_task = LOSSES[spec.settings["loss"]].task != seen.task
     if changes_task:
-        graph = graph.with_settings(outputs[0].name, {"loss": _loss_for(data.task)})
-    head = last_with_units(graph, outputs[0].name)
-    if head is None:
+        graph = graph.with_settings(spec.name, {"loss": _loss_for(seen.task)})
+    head = last_with_units(graph, spec.name)
+    if head is None or len(seen.target_shape) != 1:
         return graph
-    settings: dict[str, Any] = {"units": data.target_shape[-1]}
+    settings: dict[str, Any] = {"units": seen.target_shape[-1]}
     if changes_task and graph.layer(head).settings.get("activation") in _SQUASHING:
-        settings["activation"] = _HEADS[data.task]
+        settings["activation"] = _HEADS[seen.task]
     return graph.with_settings(head, settings)
 
 

@@ -265,7 +265,7 @@ class Runner:
         if self._data is None:
             yield from job.graph.problems()
             return
-        problems = fit_problems(job.graph, self._data, job.settings.optimizer)
+        problems = fit_problems(job.graph, self._data, job.settings)
         if problems:
             yield from problems
             return

@@ -85,8 +85,9 @@ class Data:
         return self.input_scaling.apply(derive(raw, self.spec.features)).reshape(-1, *self.input_shape)
 
     def restore_targets(self, targets: np.ndarray) -> np.ndarray:
-        """Targets or predictions (N, k) in their own units; for classification they have no other."""
-        return self.target_scaling.undo(np.asarray(targets, dtype=np.float64))
+        """Targets or predictions (N, …) in their own units; for classification they have no other."""
+        targets = np.asarray(targets, dtype=np.float64)
+        return self.target_scaling.undo(targets.reshape(len(targets), -1)).reshape(targets.shape)
 
     def describe(self) -> Counts:
         """The counts of this data set."""

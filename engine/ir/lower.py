@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from engine.graph import Graph
 from engine.ir.builder import Builder
@@ -17,8 +18,8 @@ from engine.losses import LOSSES
 class Lowered:
     """A network as values. Batches lead: inputs (batch, …), predictions (batch, …).
 
-    `loss` is the weighted sum of the heads' losses without penalty; `penalty` the sum of l1·|w| and ½·l2·w² over the
-    kernels; training minimises `objective`, their sum.
+    `losses` are those of the heads, each by itself; `loss` is their weighted sum without penalty; `penalty` the sum of
+    l1·|w| and ½·l2·w² over the kernels; training minimises `objective`, the sum of both.
     """
 
     ir: Builder
@@ -26,6 +27,7 @@ class Lowered:
     targets: dict[str, Value] = field(default_factory=dict)
     parameters: dict[str, Value] = field(default_factory=dict)
     layers: dict[str, Value] = field(default_factory=dict)
+    losses: dict[str, Value] = field(default_factory=dict)
     loss: Value | None = None
     penalty: Value | None = None
 
@@ -35,11 +37,11 @@ class Lowered:
 
 
 def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2: float = 0.0,
-          training: bool = False, class_weights: Sequence[float] = ()) -> Lowered:
+          training: bool = False, class_weights: Mapping[str, Sequence[float]] = MappingProxyType({})) -> Lowered:
     """Lower `graph` for batches of `batch` examples; `training` is for layers that behave differently then.
 
-    `class_weights`, one for each class, multiply the losses of the examples of a class; the mean still counts every
-    example once, as in Keras. Raises GraphError when the graph has problems.
+    `class_weights` maps heads to a weight for each class, which multiplies the losses of the examples of that class;
+    the mean still counts every example once, as in Keras. Raises GraphError when the graph has problems.
     """
     shapes = graph.infer()
     ir = Builder(training)
@@ -63,9 +65,9 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
                 targets = ir.leaf("target", spec.name, (batch, *shapes[spec.name]))
                 lowered.targets[spec.name] = targets
                 elements = LOSSES[spec.settings["loss"]].elements(ir, inputs[0], targets)
-                if class_weights:
-                    elements = ir.mul(elements, _weight_of_examples(ir, targets, class_weights))
-                mean = ir.mul(ir.total(elements), 1.0 / math.prod(elements.shape))
+                if class_weights.get(spec.name):
+                    elements = ir.mul(elements, _weight_of_examples(ir, targets, class_weights[spec.name]))
+                mean = lowered.losses[spec.name] = ir.mul(ir.total(elements), 1.0 / math.prod(elements.shape))
                 total = ir.add(total, ir.mul(mean, spec.settings["weight"]))
     lowered.loss = total
     lowered.penalty = _penalty(lowered, layout, l1, l2)

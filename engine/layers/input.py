@@ -18,6 +18,9 @@ class Input(Layer):
     fields = (
         fields.Shape("shape", (2,), N_("engine", "Shape"),
                      help=N_("engine", "The shape of one example, without the batch axis. It must match the data.")),
+        fields.Text("columns", "", N_("engine", "Columns"), longest=2_000,
+                    help=N_("engine", "Which inputs of the data enter here, by name or number: age, 3, 5-8. Empty for "
+                            "all of them. A network with several inputs can look at each group by itself first.")),
     )
     ports = "none"
     reads_data = True

@@ -28,6 +28,14 @@ class Output(Layer):
                               "classes.")),
         fields.Real("weight", 1.0, N_("engine", "Loss weight"), minimum=0.0, maximum=1e6,
                     help=N_("engine", "How much this head counts when a network has several.")),
+        fields.Choice("target", "targets", N_("engine", "Learns"),
+                      options={"targets": N_("engine", "What the data say"),
+                               "inputs": N_("engine", "The inputs themselves")},
+                      help=N_("engine", "What the prediction is compared with. A head that has to give the inputs back "
+                              "makes the layers before it keep what matters: an autoencoder.")),
+        fields.Text("columns", "", N_("engine", "Only these"), longest=2_000,
+                    help=N_("engine", "Empty for all. Otherwise targets, or inputs, by name or number: price, 3, 5-8. "
+                            "With classes the head learns whether an example is of one of the classes listed.")),
     )
     has_output = False
 

@@ -20,6 +20,7 @@ from engine.graph import Graph
 from engine.ir import compile_plan, gradients, lower
 from engine.ir.kernels import Call
 from engine.layout import ParameterLayout
+from engine.training.feeds import input_arrays, input_scalings
 
 ADVERSARIAL_FIELDS = (
     fields.Real("epsilon", 0.0, N_("engine", "Attack strength ε"), minimum=0.0, maximum=1e3,
@@ -66,19 +67,23 @@ def adversarial_batch(device: Device, graph: Graph, layout: ParameterLayout, par
     return (*begins, *(*plan.calls, *climbs) * steps)
 
 
-def input_range(data: Data) -> tuple[np.ndarray, np.ndarray]:
-    """The least and the greatest value that an input of `data` can have, as the network gets it: two arrays of the
-    shape of an example.
+def input_ranges(graph: Graph, data: Data) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """The least and the greatest value that each input of the network can have, as it gets it: arrays of the shape of
+    an example, by layer.
 
     Of images that is the range of all pixels together, in their own units; of anything else the range of each feature
     in the training part.
     """
-    inputs, shape = data.train.inputs, data.input_shape
-    if len(shape) != 3:
-        return inputs.min(axis=0), inputs.max(axis=0)
-    pixels = data.input_scaling.undo(inputs.reshape(len(inputs), -1))
-    low, high = (data.input_scaling.apply(np.full(pixels.shape[1], end)) for end in (pixels.min(), pixels.max()))
-    return low.reshape(shape), high.reshape(shape)
+    low, high = {}, {}
+    scalings = input_scalings(graph, data)
+    for name, inputs in input_arrays(graph, data, data.train.inputs).items():
+        shape, flat = inputs.shape[1:], inputs.reshape(len(inputs), -1)
+        low[name], high[name] = flat.min(axis=0).reshape(shape), flat.max(axis=0).reshape(shape)
+        if len(shape) == 3:
+            pixels = scalings[name].undo(flat)
+            low[name], high[name] = (scalings[name].apply(np.full(pixels.shape[1], end)).reshape(shape)
+                                     for end in (pixels.min(), pixels.max()))
+    return low, high
 
 
 def _begin(ball: Ball, point: Array, generator: Generator | None) -> None:

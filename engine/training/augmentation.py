@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import fields
+from engine.data import Data
 from engine.data.scaling import Standardization
 from engine.device import Array, Device, Generator
 from engine.errors import N_, SettingError
 from engine.fields import Field, check_settings
+from engine.graph import Graph
+from engine.ir.kernels import Call
 from engine.layers import shape_text
+from engine.training.feeds import input_scalings
 from engine.training.warp import warp
 
 Settings = Mapping[str, Any]
@@ -126,6 +130,9 @@ STEPS = (
                               "none. Standardised inputs have a standard deviation of 1.")),), _noise, images=False),
 )
 
+MOVING = tuple(field.name for step in STEPS if step.moves for field in step.fields)
+"""The settings that bring values to other pixels."""
+
 AUGMENTATION_FIELDS = (
     *(field for step in STEPS for field in step.fields),
     fields.Choice("outside", "edge", N_("engine", "Beyond the edge"),
@@ -190,3 +197,19 @@ class Augmenter:
         if key not in self._uploaded:
             self._uploaded[key] = tuple(device.upload(column, inputs.dtype) for column in self._scaling)
         return self._uploaded[key]
+
+
+def augmentation(graph: Graph, data: Data, settings: Settings, inputs: Mapping[str, Array], generator: Generator,
+                 device: Device) -> tuple[Call, ...]:
+    """Calls that change a minibatch in place; `inputs` are the arrays (batch, …) that the step reads, by layer. None
+    where nothing is to be changed. Raises SettingError where an input cannot be changed like that."""
+    calls = []
+    for name, scaling in input_scalings(graph, data).items():
+        augmenter = Augmenter(settings, inputs[name].shape[1:], scaling)
+        if augmenter.active:
+            calls.append((_replace, (augmenter, inputs[name], generator, device)))
+    return tuple(calls)
+
+
+def _replace(augmenter: Augmenter, inputs: Array, generator: Generator, device: Device) -> None:
+    inputs[...] = augmenter.apply(inputs, generator, device)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import prod
+
+import numpy as np
 
 from engine.device import Array, Device
 from engine.graph import Graph
@@ -18,7 +21,7 @@ class Evaluator:
                  parameters: Array) -> None:
         self._graph, self._layout, self._device, self._parameters = graph, layout, device, parameters
         self._dtype = str(parameters.dtype)
-        self._plans: dict[int, tuple[Array, Array, Plan]] = {}
+        self._plans: dict[int, tuple[dict[str, Array], Plan]] = {}
         elements = max(1, sum(prod(shape) for shape in graph.infer().values()))
         self._rows = max(1, min(MOST_ROWS, max(CHUNK_ELEMENTS, device.chunk) // elements))
         net = lower(graph, layout, 1, l1, l2)
@@ -29,26 +32,35 @@ class Evaluator:
         """The L1 and L2 terms of the objective."""
         return float(self._penalty.run()[0])
 
-    def run(self, inputs: Array, targets: Array) -> tuple[float, Array]:
-        """The mean loss without penalty, and the predictions (N, …), of all examples."""
-        predictions = self._device.empty(targets.shape, self._dtype)
-        loss, total = 0.0, len(inputs)
+    def run(self, inputs: Mapping[str, Array], targets: Mapping[str, Array]
+            ) -> tuple[float, dict[str, tuple[float, Array]]]:
+        """The mean loss of all examples, by layer: the heads' weighted sum without penalty, and for each head its own
+        loss and its predictions (N, …)."""
+        predictions = {name: self._device.empty(array.shape, self._dtype) for name, array in targets.items()}
+        losses = np.zeros(1 + len(targets))
+        examples = {**inputs, **targets}
+        total = len(next(iter(inputs.values())))
         for start in range(0, total, self._rows):
             part = slice(start, min(start + self._rows, total))
             rows = part.stop - part.start
-            x, t, plan = self._plans.get(rows) or self._compile(rows)
-            x[...], t[...] = inputs[part], targets[part]
-            mean, prediction = plan.run()
-            loss += float(mean) * rows / total
-            predictions[part] = prediction
-        return loss, predictions
+            arrays, plan = self._plans.get(rows) or self._compile(rows)
+            for name, array in arrays.items():
+                array[...] = examples[name][part]
+            loss, *each = plan.run()
+            losses += np.array([float(loss), *map(float, each[::2])]) * rows / total
+            for name, prediction in zip(targets, each[1::2], strict=True):
+                predictions[name][part] = prediction
+        return float(losses[0]), {name: (float(loss), predictions[name])
+                                  for name, loss in zip(targets, losses[1:], strict=True)}
 
-    def _compile(self, rows: int) -> tuple[Array, Array, Plan]:
+    def _compile(self, rows: int) -> tuple[dict[str, Array], Plan]:
         net = lower(self._graph, self._layout, rows)
-        (source,), (target,) = net.inputs.values(), net.targets.values()
-        x, t = self._device.empty(source.shape, self._dtype), self._device.empty(target.shape, self._dtype)
-        bindings = {source: x, target: t}
+        leaves = {**net.inputs, **net.targets}
+        arrays = {name: self._device.empty(leaf.shape, self._dtype) for name, leaf in leaves.items()}
+        bindings = {leaf: arrays[name] for name, leaf in leaves.items()}
         bindings |= {leaf: self._layout.view(self._parameters, name) for name, leaf in net.parameters.items()}
-        prediction = net.layers[self._graph.of_kind("output")[0].name]
-        self._plans[rows] = x, t, compile_plan(self._device, self._dtype, [net.loss, prediction], bindings)
+        outputs = [net.loss]
+        for name in net.targets:
+            outputs += [net.losses[name], net.layers[name]]
+        self._plans[rows] = arrays, compile_plan(self._device, self._dtype, outputs, bindings)
         return self._plans[rows]

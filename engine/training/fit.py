@@ -1,15 +1,20 @@
-"""Whether a network and its data fit together."""
+"""Whether a network, its data and its training fit together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from engine.data import Data
 from engine.errors import N_, GraphError, LaderaError
-from engine.graph import Graph
-from engine.layers import shape_text
+from engine.graph import Graph, LayerSpec
+from engine.layers import Shape, shape_text
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
+from engine.training.augmentation import MOVING, Augmenter
+from engine.training.feeds import entering, learned
+from engine.training.settings import TrainingSettings
 
 # Which losses can learn which task.
 _LOSSES_FOR = {
@@ -19,52 +24,87 @@ _LOSSES_FOR = {
 }
 
 
-def fit_problems(graph: Graph, data: Data, optimizer: str = "sgd") -> tuple[GraphError, ...]:
+def fit_problems(graph: Graph, data: Data, settings: TrainingSettings | None = None) -> tuple[GraphError, ...]:
     """Every reason why `graph` cannot be trained on `data`, each naming its layer; the graph's own problems first, then
-    those with the data, then those with the optimizer."""
+    those with the data, then those with `settings`, those of gradient descent where there are none."""
     if graph.problems():
         return graph.problems()
-    shapes = graph.infer()
-    problems = []
-    inputs, outputs = graph.of_kind("input"), graph.of_kind("output")
-    for several, word in ((inputs, N_("engine", "inputs")), (outputs, N_("engine", "outputs"))):
-        if len(several) > 1:
-            problems.append(GraphError(
-                N_("engine", "The network has several {what} ({names}), but the data give one."), what=word,
-                names=", ".join(spec.name for spec in several), layers=tuple(spec.name for spec in several)))
-    head, first = outputs[0], inputs[0]
-    if shapes[first.name] != data.input_shape:
-        problems.append(GraphError(
-            N_("engine", "{name} takes {expected}, but an example of the data is {came}. Set its shape to {came}."),
-            name=first.name, expected=shape_text(shapes[first.name]), came=shape_text(data.input_shape),
-            layers=(first.name,)))
-    else:
-        problems.extend(_unreadable(graph, first.name, data))
-    loss = LOSSES[head.settings["loss"]]
-    if loss.task not in _LOSSES_FOR[data.task]:
-        problems.append(GraphError(
-            N_("engine", "The loss of {name} does not suit the data: “{loss}” is not for targets of this kind. Choose "
-               "another loss in {name}."), name=head.name, loss=loss.title, layers=(head.name,)))
-    elif shapes[head.name] != data.target_shape:
-        before = graph.inputs_of(head.name)[0]
-        problems.append(GraphError(
-            N_("engine", "{name} gets {came} from {before}, but a target of the data is {expected}. Give {before} "
-               "{expected} units."), name=head.name, came=shape_text(shapes[head.name]), before=before,
-            expected=shape_text(data.target_shape), layers=(head.name, before)))
+    settings = settings or TrainingSettings("sgd")
+    shapes, problems = graph.infer(), []
+    for spec in graph.of_kind("input"):
+        problems += _input_problems(graph, spec, data, shapes[spec.name], settings)
+    for spec in graph.of_kind("output"):
+        problems += _head_problems(graph, spec, data, shapes[spec.name])
     if not sum(graph.parameter_counts().values()):
         problems.append(GraphError(N_("engine", "The network has no weights to train. Add a Dense layer.")))
-    return (*problems, *OPTIMIZERS[optimizer].problems(graph))
+    return (*problems, *OPTIMIZERS[settings.optimizer].problems(graph), *_setting_problems(graph, settings))
 
 
-def _unreadable(graph: Graph, source: str, data: Data) -> Iterator[GraphError]:
-    """The layers straight after the input that cannot read the examples."""
+def _input_problems(graph: Graph, spec: LayerSpec, data: Data, shape: Shape, settings: TrainingSettings
+                    ) -> Iterator[GraphError]:
+    try:
+        parts = [entering(spec, data, part.inputs) for part in (data.train, data.validation, data.test)]
+        came = parts[0].shape[1:]
+        if came == shape:
+            Augmenter(settings.augmentation, shape)
+    except LaderaError as misfit:
+        yield GraphError(N_("engine", "{name}: {reason}"), name=spec.name, reason=misfit, layers=(spec.name,))
+        return
+    if came != shape:
+        yield GraphError(
+            N_("engine", "{name} takes {expected}, but an example of the data is {came}. Set its shape to {came}."),
+            name=spec.name, expected=shape_text(shape), came=shape_text(came), layers=(spec.name,))
+    else:
+        yield from _unreadable(graph, spec.name, parts)
+
+
+def _unreadable(graph: Graph, source: str, parts: list[np.ndarray]) -> Iterator[GraphError]:
+    """The layers straight after an input that cannot read its examples."""
     for link in graph.links:
         if link.source != source:
             continue
         spec = graph.layer(link.target)
         try:
-            for part in (data.train, data.validation, data.test):
-                spec.layer.check_examples(spec.settings, part.inputs)
+            for examples in parts:
+                spec.layer.check_examples(spec.settings, examples)
         except LaderaError as misfit:
             yield GraphError(N_("engine", "{name} cannot read the data. {reason}"), name=spec.name, reason=misfit,
                              layers=(spec.name,))
+
+
+def _head_problems(graph: Graph, spec: LayerSpec, data: Data, shape: Shape) -> Iterator[GraphError]:
+    try:
+        head = learned(spec, data, shape)
+    except LaderaError as misfit:
+        yield GraphError(N_("engine", "{name}: {reason}"), name=spec.name, reason=misfit, layers=(spec.name,))
+        return
+    loss = LOSSES[spec.settings["loss"]]
+    if loss.task not in _LOSSES_FOR[head.task]:
+        yield GraphError(
+            N_("engine", "The loss of {name} does not suit the data: “{loss}” is not for targets of this kind. Choose "
+               "another loss in {name}."), name=spec.name, loss=loss.title, layers=(spec.name,))
+    elif shape != head.target_shape:
+        before = graph.inputs_of(spec.name)[0]
+        yield GraphError(
+            N_("engine", "{name} gets {came} from {before}, but a target of the data is {expected}. Give {before} "
+               "{expected} units."), name=spec.name, came=shape_text(shape), before=before,
+            expected=shape_text(head.target_shape), layers=(spec.name, before))
+
+
+def _setting_problems(graph: Graph, settings: TrainingSettings) -> Iterator[GraphError]:
+    """Where what changes examples or weights on the way does not suit the network."""
+    optimizer = OPTIMIZERS[settings.optimizer]
+    if settings.weight_noise and optimizer.full_batch:
+        yield GraphError(
+            N_("engine", "“{optimizer}” compares losses at many places in one step, so noise on the weights would "
+               "mislead it. Switch the noise off, or choose another optimizer."), optimizer=optimizer.title)
+    imitators = [spec.name for spec in graph.of_kind("output") if spec.settings["target"] == "inputs"]
+    if imitators and any(settings.augmentation[name] for name in MOVING):
+        yield GraphError(
+            N_("engine", "{name} learns the inputs as they are, but the examples are moved or turned. Switch that off; "
+               "noise on the inputs is fine."), name=imitators[0], layers=(imitators[0],))
+    readers = [link.target for link in graph.links if graph.layer(link.target).kind == "embedding"]
+    if readers and (settings.augmentation["noise"] or settings.adversarial["epsilon"]):
+        yield GraphError(
+            N_("engine", "{name} reads whole numbers, which noise and attacks would spoil. Switch them off."),
+            name=readers[0], layers=(readers[0],))

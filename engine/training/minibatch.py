@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from engine.device import Array, Device, Generator
 from engine.graph import Graph
@@ -12,8 +13,9 @@ from engine.optimizers import Optimizer
 
 
 class Minibatch:
-    """`run()` reads `inputs` and `targets` and writes the gradient of the objective into `gradient`, the loss without
-    penalty, but with `class_weights`, into `loss` and the squared norm of the gradient into `squared_norm`.
+    """`run()` reads `inputs` and `targets`, by layer, and writes the gradient of the objective into `gradient`, the
+    loss without penalty, but with `class_weights`, into `loss` and the squared norm of the gradient into
+    `squared_norm`.
 
     `parameters` is the whole vector (size,), `gradient` covers its trainable part (trainable,). Noise comes from
     `generator`; parameters that follow the data, such as running means, are updated on the way. `again()` does the
@@ -24,14 +26,15 @@ class Minibatch:
 
     def __init__(self, graph: Graph, layout: ParameterLayout, rows: int, l1: float, l2: float, device: Device,
                  generator: Generator, parameters: Array, gradient: Array, optimizer: Optimizer,
-                 class_weights: Sequence[float] = ()) -> None:
+                 class_weights: Mapping[str, Sequence[float]] = MappingProxyType({})) -> None:
         dtype = str(parameters.dtype)
         net = self.net = lower(graph, layout, rows, l1, l2, training=True, class_weights=class_weights)
-        (source,), (target,) = net.inputs.values(), net.targets.values()
-        self.inputs = device.empty(source.shape, dtype)
-        self.targets = device.empty(target.shape, dtype)
+        self.inputs = {name: device.empty(leaf.shape, dtype) for name, leaf in net.inputs.items()}
+        self.targets = {name: device.empty(leaf.shape, dtype) for name, leaf in net.targets.items()}
         noises = {leaf: device.empty(leaf.shape, dtype) for leaf in net.ir.noises}
-        bindings = self.bindings = {source: self.inputs, target: self.targets, **noises}
+        bindings = self.bindings = dict(noises)
+        bindings.update({leaf: self.inputs[name] for name, leaf in net.inputs.items()})
+        bindings.update({leaf: self.targets[name] for name, leaf in net.targets.items()})
         bindings.update({leaf: layout.view(parameters, name) for name, leaf in net.parameters.items()})
         trained = {name: leaf for name, leaf in net.parameters.items() if layout[name].parameter.trainable}
         self.trained = trained

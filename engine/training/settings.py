@@ -13,7 +13,10 @@ from engine.errors import N_, FormatError, SettingError
 from engine.fields import check_settings
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
+from engine.training.adversarial import ADVERSARIAL_FIELDS
+from engine.training.augmentation import AUGMENTATION_FIELDS
 from engine.training.stopping import STOPPING_FIELDS
+from engine.training.weight_noise import WEIGHT_NOISE
 
 FIELDS = (
     fields.Choice("optimizer", "adam", N_("engine", "Optimizer"),
@@ -52,14 +55,17 @@ FIELDS = (
                   help=N_("engine", "With classes of different size, let each class weigh the same in training: an "
                           "example counts N / (classes × examples of its class). Losses that are shown for whole parts "
                           "stay without weights.")),
+    WEIGHT_NOISE,
     *STOPPING_FIELDS,
 )
+NESTED = ("optimizer_settings", "schedule_settings", "augmentation", "adversarial")
+"""Settings that have settings of their own."""
 
 
 @dataclass(frozen=True)
 class TrainingSettings:
-    """The fields of FIELDS, and the settings of the chosen optimizer and schedule. Raises SettingError for impossible
-    values."""
+    """The fields of FIELDS, the settings of the chosen optimizer and schedule, and those of AUGMENTATION_FIELDS and
+    ADVERSARIAL_FIELDS. Raises SettingError for impossible values."""
 
     optimizer: str = "adam"
     optimizer_settings: Mapping[str, Any] = field(default_factory=dict)
@@ -75,6 +81,9 @@ class TrainingSettings:
     clip_norm: float = 0.0
     clip_value: float = 0.0
     class_weights: str = "none"
+    weight_noise: float = 0.0
+    augmentation: Mapping[str, Any] = field(default_factory=dict)
+    adversarial: Mapping[str, Any] = field(default_factory=dict)
     patience: int = 0
     restore_best: bool = True
     target_loss: float = 0.0
@@ -85,22 +94,22 @@ class TrainingSettings:
         given = {name: getattr(self, name) for name in (row.name for row in FIELDS)}
         for name, value in check_settings(FIELDS, given).items():
             object.__setattr__(self, name, value)
-        for name, chosen in (("optimizer", OPTIMIZERS[self.optimizer]), ("schedule", SCHEDULES[self.schedule])):
-            checked = check_settings(chosen.fields, getattr(self, f"{name}_settings"))
-            object.__setattr__(self, f"{name}_settings", MappingProxyType(checked))
+        rows = (OPTIMIZERS[self.optimizer].fields, SCHEDULES[self.schedule].fields, AUGMENTATION_FIELDS,
+                ADVERSARIAL_FIELDS)
+        for name, nested in zip(NESTED, rows, strict=True):
+            object.__setattr__(self, name, MappingProxyType(check_settings(nested, getattr(self, name))))
 
     def to_json(self) -> dict[str, Any]:
         """As plain dictionaries."""
         return {row.name: getattr(self, row.name) for row in dataclass_fields(self)} | {
-            "optimizer_settings": dict(self.optimizer_settings), "schedule_settings": dict(self.schedule_settings)}
+            name: dict(getattr(self, name)) for name in NESTED}
 
     @classmethod
     def from_json(cls, data: Any) -> TrainingSettings:
         """Read what `to_json` wrote; what is missing takes its default. Raises FormatError or SettingError; trusts
         nothing."""
         known = {row.name for row in dataclass_fields(cls)}
-        if not isinstance(data, dict) or not all(isinstance(data.get(f"{name}_settings", {}), dict)
-                                                 for name in ("optimizer", "schedule")):
+        if not isinstance(data, dict) or not all(isinstance(data.get(name, {}), dict) for name in NESTED):
             raise FormatError(N_("engine", "The training settings of the file are damaged."))
         if not set(data) <= known:
             raise SettingError(N_("engine", "There is no setting “{name}”; there are {known}."),

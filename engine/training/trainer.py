@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -13,14 +13,18 @@ from engine.data import Data
 from engine.device import NUMPY, Array, Device
 from engine.errors import N_, LaderaError, NonFiniteError
 from engine.graph import Graph
+from engine.ir.kernels import Call
 from engine.layout import ParameterLayout
 from engine.metrics import METRICS
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS, FullBatchUpdater, Updater
 from engine.schedules import SCHEDULES
+from engine.training.adversarial import adversarial_batch, input_ranges
+from engine.training.augmentation import augmentation
 from engine.training.balance import class_weights
 from engine.training.clipping import clipping
 from engine.training.evaluator import Evaluator
+from engine.training.feeds import head_data, input_arrays
 from engine.training.fit import fit_problems
 from engine.training.full_batch import FullBatchObjective
 from engine.training.history import History
@@ -29,41 +33,79 @@ from engine.training.settings import TrainingSettings
 from engine.training.stopping import Stopping, StopReason
 from engine.training.timeline import Snapshot
 from engine.training.watch import watch
+from engine.training.weight_noise import weight_noise
 
 PARTS = ("train", "validation", "test")
 
 
 @dataclass(frozen=True)
-class Evaluation:
-    """A network on one part of the data. `loss` is without `penalty`; predictions and targets are (N, …)."""
+class Head:
+    """What one head does on one part of the data. Predictions and targets are (N, …)."""
 
     loss: float
-    penalty: float
     metric: float
     predictions: np.ndarray
     targets: np.ndarray
 
 
+@dataclass(frozen=True)
+class Evaluation:
+    """A network on one part of the data. `loss` is the weighted sum of the heads' losses, without `penalty`. Metric,
+    predictions and targets are those of the first of `heads`, which are by name."""
+
+    loss: float
+    penalty: float
+    heads: Mapping[str, Head]
+
+    @property
+    def metric(self) -> float:
+        return self._first.metric
+
+    @property
+    def predictions(self) -> np.ndarray:
+        return self._first.predictions
+
+    @property
+    def targets(self) -> np.ndarray:
+        return self._first.targets
+
+    @property
+    def _first(self) -> Head:
+        return next(iter(self.heads.values()))
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A step for minibatches of one size: which arrays are `taken` into which, and calls around the gradient."""
+
+    batch: Minibatch
+    taken: list[tuple[Array, Array]]
+    before: tuple[Call, ...]
+    after: tuple[Call, ...]
+
+
 class Trainer:
     """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed.
 
-    `learning_rate` may be changed between any two steps; the schedule multiplies it. `history` has a row per epoch.
-    `stopped` says, after an epoch, why to stop now, where the settings give a reason; whoever trains looks at it.
+    `heads` are the data as each head sees them, `metric` is what is measured on the first. `learning_rate` may be
+    changed between any two steps; the schedule multiplies it. `history` has a row per epoch. `stopped` says, after an
+    epoch, why to stop now, where the settings give a reason; whoever trains looks at it.
 
     Raises the first of `fit_problems` when network and data do not fit together. All methods belong to one thread.
     """
 
     def __init__(self, graph: Graph, data: Data, settings: TrainingSettings, device: Device = NUMPY,
                  parameters: np.ndarray | None = None) -> None:
-        problems = fit_problems(graph, data, settings.optimizer)
+        problems = fit_problems(graph, data, settings)
         if problems:
             raise problems[0]
         self.graph, self.data, self.settings = graph, data, settings
         self.layout = ParameterLayout(graph)
         self._optimizer = OPTIMIZERS[settings.optimizer]
         self.learning_rate: float = settings.optimizer_settings["learning_rate"]
-        self.metric = METRICS[data.task]
-        self.class_weights = class_weights(settings.class_weights, data)
+        self.heads = head_data(graph, data)
+        self.metric = METRICS[next(iter(self.heads.values())).task]
+        self.class_weights = {name: class_weights(settings.class_weights, head) for name, head in self.heads.items()}
         self.stopped: StopReason | None = None
         self._build(device)
         self.reset()
@@ -175,12 +217,15 @@ class Trainer:
             self._begin_epoch()
         start = self._position
         stop = min(start + self.batch_size, len(self._order))
-        batch = self._batches.get(stop - start) or self._batch(stop - start)
-        inputs, targets = self._resident["train"]
-        order = self._order[start:stop]
-        self.device.take(inputs, order, batch.inputs)
-        self.device.take(targets, order, batch.targets)
+        work = self._work.get(stop - start) or self._prepare(stop - start)
+        batch, order = work.batch, self._order[start:stop]
+        for examples, place in work.taken:
+            self.device.take(examples, order, place)
+        for call, arguments in work.before:
+            call(*arguments)
         batch.run()
+        for call, arguments in work.after:
+            call(*arguments)
         if not self._watch.finite(batch.loss, batch.squared_norm):
             raise self._not_finite()
         self._clip()
@@ -201,12 +246,15 @@ class Trainer:
     def evaluate(self, part: str) -> Evaluation:
         """Measure on "train", "validation" or "test", with the weights as they are now; NaN for an empty part."""
         inputs, targets = self._resident[part]
-        if not len(inputs):
-            return Evaluation(math.nan, math.nan, math.nan, np.empty(targets.shape), np.empty(targets.shape))
-        loss, predictions = self._evaluator.run(inputs, targets)
-        metric = self.metric.measure(self.device, predictions, targets)
-        return Evaluation(loss, self._evaluator.penalty(), metric, self.device.to_host(predictions),
-                          self.device.to_host(targets))
+        if not len(next(iter(inputs.values()))):
+            return Evaluation(math.nan, math.nan, {
+                name: Head(math.nan, math.nan, np.empty(array.shape), np.empty(array.shape))
+                for name, array in targets.items()})
+        loss, measured = self._evaluator.run(inputs, targets)
+        return Evaluation(loss, self._evaluator.penalty(), {
+            name: Head(own, METRICS[self.heads[name].task].measure(self.device, predictions, targets[name]),
+                       self.device.to_host(predictions), self.device.to_host(targets[name]))
+            for name, (own, predictions) in measured.items()})
 
     # Inside
 
@@ -217,12 +265,14 @@ class Trainer:
         self._parameters = device.zeros(self.layout.size, dtype)
         self._gradient = device.zeros(self.layout.trainable, dtype)
         self._noise = device.generator(self.settings.seed)
-        self._resident: dict[str, tuple[Array, Array]] = {}
+        self._resident: dict[str, tuple[dict[str, Array], dict[str, Array]]] = {}
         for part in PARTS:
-            examples = getattr(self.data, part)
-            self._resident[part] = device.upload(examples.inputs, dtype), device.upload(examples.targets, dtype)
+            inputs = input_arrays(self.graph, self.data, getattr(self.data, part).inputs)
+            targets = {name: getattr(head, part).targets for name, head in self.heads.items()}
+            self._resident[part] = tuple({name: device.upload(array, dtype) for name, array in arrays.items()}
+                                         for arrays in (inputs, targets))
         self._order: Array = None
-        self._batches: dict[int, Minibatch] = {}
+        self._work: dict[int, _Work] = {}
         self._evaluator = Evaluator(self.graph, self.layout, self.settings.l1, self.settings.l2, device,
                                     self._parameters)
         self._clip, self._updater = self._update_rule()
@@ -233,15 +283,31 @@ class Trainer:
         if not self._optimizer.full_batch:
             return (clipping(self.device, self._gradient, settings.clip_value, settings.clip_norm),
                     Updater(self._optimizer, settings.optimizer_settings, self.device, trained, self._gradient))
-        objective = FullBatchObjective(self.device, self.layout, self._batch(self.batch_size),
+        objective = FullBatchObjective(self.device, self.layout, self._prepare(self.batch_size).batch,
                                        self._evaluator.penalty, self._parameters, self._gradient)
         return lambda: None, FullBatchUpdater(self._optimizer, settings.optimizer_settings, objective)
 
-    def _batch(self, rows: int) -> Minibatch:
-        self._batches[rows] = Minibatch(self.graph, self.layout, rows, self.settings.l1, self.settings.l2, self.device,
-                                        self._noise, self._parameters, self._gradient, self._optimizer,
-                                        self.class_weights)
-        return self._batches[rows]
+    def _prepare(self, rows: int) -> _Work:
+        """Compile a step for so many examples."""
+        settings, device = self.settings, self.device
+        batch = Minibatch(self.graph, self.layout, rows, settings.l1, settings.l2, device, self._noise,
+                          self._parameters, self._gradient, self._optimizer, self.class_weights)
+        inputs, targets = self._resident["train"]
+        taken = [(array, batch.inputs[name]) for name, array in inputs.items()]
+        taken += [(array, batch.targets[name]) for name, array in targets.items()]
+        before, after = weight_noise(device, self.layout, self._parameters, self._noise, settings.weight_noise)
+        changes = (*augmentation(self.graph, self.data, settings.augmentation, batch.inputs, self._noise, device),
+                   *self._attack(batch))
+        self._work[rows] = _Work(batch, taken, (*changes, *before), after)
+        return self._work[rows]
+
+    def _attack(self, batch: Minibatch) -> tuple[Call, ...]:
+        if not self.settings.adversarial["epsilon"]:
+            return ()
+        low, high = ({name: self.device.upload(end, self.settings.dtype) for name, end in ends.items()}
+                     for ends in input_ranges(self.graph, self.data))
+        return adversarial_batch(self.device, self.graph, self.layout, self._parameters, batch.inputs, batch.targets,
+                                 self._noise, self.settings.adversarial, low, high)
 
     def _begin_epoch(self) -> None:
         examples = len(self.data.train.inputs)
@@ -269,7 +335,7 @@ class Trainer:
         host = Network(self.graph, dtype=self.settings.dtype)
         parameters = self.parameters
         with np.errstate(all="ignore"):
-            values = host.activations(parameters, self.data.train.inputs)
+            values = host.activations(parameters, input_arrays(self.graph, self.data, self.data.train.inputs))
         for spec in self.graph.order():
             own = [array for name, array in host.layout.arrays(parameters).items() if name.split("/")[0] == spec.name]
             if not all(np.isfinite(array).all() for array in (*own, values[spec.name])):

@@ -13,7 +13,7 @@ from engine.errors import LaderaError, SettingError
 from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.network import Network
 from engine.training import Trainer, TrainingSettings
-from engine.training.adversarial import adversarial_batch, input_range
+from engine.training.adversarial import adversarial_batch, input_ranges
 from tests.engine.fake_device import Fake
 from tests.engine.networks import examples, graphs, perceptron, weights
 
@@ -273,10 +273,15 @@ def test_training_on_attacked_examples_makes_a_network_harder_to_attack():
 
 def test_the_range_of_features_is_each_its_own_and_of_images_that_of_all_pixels():
     table = load(DataSpec("breast_cancer"))
-    low, high = input_range(table)
-    np.testing.assert_array_equal(low, table.train.inputs.min(axis=0))
-    np.testing.assert_array_equal(high, table.train.inputs.max(axis=0))
+    low, high = input_ranges(entrance((30,)), table)
+    np.testing.assert_array_equal(low["here"], table.train.inputs.min(axis=0))
+    np.testing.assert_array_equal(high["here"], table.train.inputs.max(axis=0))
     digits = load(DataSpec("digits", {"image": True}))
-    for end, grey in zip(input_range(digits), (0.0, 16.0), strict=True):
-        assert end.shape == (8, 8, 1)
-        np.testing.assert_allclose(digits.input_scaling.undo(end.ravel()), grey, atol=1e-12)
+    for ends, grey in zip(input_ranges(entrance((8, 8, 1)), digits), (0.0, 16.0), strict=True):
+        assert ends["here"].shape == (8, 8, 1)
+        np.testing.assert_allclose(digits.input_scaling.undo(ends["here"].ravel()), grey, atol=1e-12)
+
+
+def entrance(shape: tuple[int, ...]) -> Graph:
+    """A graph that is an input and nothing else."""
+    return Graph((LayerSpec("here", "input", {"shape": shape}),))

@@ -21,6 +21,7 @@ from engine.data import Data, Part
 from engine.device import NUMPY
 from engine.metrics import METRICS
 from engine.network import Network
+from engine.training.feeds import head_data, input_arrays
 
 
 class PredictionsPanel(QWidget):
@@ -33,11 +34,14 @@ class PredictionsPanel(QWidget):
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._data: Data | None = None
+        self._whole: Data | None = None  # what is trained on
+        self._heads: dict[str, Data] = {}
+        self._data: Data | None = None  # as the head that is shown sees it
         self._network: Network | None = None
         self._snapshot: Snapshot | None = None
         self._effort = Effort()
 
+        self.head = QComboBox(toolTip=self.tr("Which head of the network."))
         self.view = QComboBox(toolTip=self.tr("How predictions are shown beside what is true."))
         self.part = QComboBox(toolTip=self.tr(
             "Which examples. Those of the test part were never trained on: only they tell how well it has learned."))
@@ -46,7 +50,7 @@ class PredictionsPanel(QWidget):
         copy.setProperty("picture", "copy")
         copy.setIcon(icon("copy"))
         bar = QHBoxLayout()
-        for combo in (self.view, self.part, self.target):
+        for combo in (self.head, self.view, self.part, self.target):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             bar.addWidget(combo)
         bar.addStretch(1)
@@ -72,6 +76,7 @@ class PredictionsPanel(QWidget):
         self._copy = copy
         for combo in (self.view, self.part, self.target):
             combo.currentIndexChanged.connect(self._show_chosen)
+        self.head.currentIndexChanged.connect(self._show_head)
         self.surface.told.connect(self._tell)
         session.data_loaded.connect(self.set_data)
         session.show_in_turn(self, self.show_snapshot)
@@ -83,31 +88,24 @@ class PredictionsPanel(QWidget):
 
     def set_data(self, data: Data | None) -> None:
         """Other examples, or None while there are none."""
-        if data is not None and data is self._data:
+        if data is not None and data is self._whole:
             return
-        self._data = data
+        self._whole = data
         if self._snapshot is not None and self._snapshot.data is not data:
             self._snapshot = None
+        self._set_heads({} if data is None else {"": data})
         if data is None:
+            self._data = None
             self.area.say(self.tr("Predictions appear here once the data can be read."))
-            return
-        self.surface.forget_network()
-        views = self._suitable(data)
-        _fill(self.view, [(title, widget) for title, widget in views])
-        parts = [(self.tr("training"), "train"), (self.tr("validation"), "validation"), (self.tr("test"), "test")]
-        _fill(self.part, [(title, name) for title, name in parts if len(getattr(data, name))],
-              self.part.currentData() or "test")
-        _fill(self.target, [(name, place) for place, name in enumerate(data.target_names)])
-        if len(data.raw_names) == 2:
-            self.surface.set_data(data)
-        self.legend.set_data(data)
-        self._show_chosen()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Predict with the weights of `snapshot`."""
-        self._snapshot = snapshot
-        if snapshot.data is not self._data:
+        if snapshot.data is not self._whole:
             self.set_data(snapshot.data)
+        other = self._snapshot is None or self._snapshot.graph is not snapshot.graph
+        self._snapshot = snapshot
+        if other:
+            self._set_heads(head_data(snapshot.graph, snapshot.data))
         if self.isVisible():
             self._refresh()
 
@@ -116,6 +114,29 @@ class PredictionsPanel(QWidget):
         self._refresh()
 
     # Inside
+
+    def _set_heads(self, heads: dict[str, Data]) -> None:
+        """What there is to be shown, by the names of the heads; "" before there is a network."""
+        self._heads = heads
+        _fill(self.head, [(name, name) for name in heads], self.head.currentData())
+        self.head.setVisible(len(heads) > 1)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        data = self._heads.get(self.head.currentData())
+        if data is None or data is self._data:
+            return
+        self._data = data
+        self.surface.forget_network()
+        _fill(self.view, self._suitable(data))
+        parts = [(self.tr("training"), "train"), (self.tr("validation"), "validation"), (self.tr("test"), "test")]
+        _fill(self.part, [(title, name) for title, name in parts if len(getattr(data, name))],
+              self.part.currentData() or "test")
+        _fill(self.target, [(name, place) for place, name in enumerate(data.target_names)])
+        if len(data.raw_names) == 2:
+            self.surface.set_data(data)
+        self.legend.set_data(data)
+        self._show_chosen()
 
     def _suitable(self, data: Data) -> list[tuple[str, QWidget]]:
         other = ((self.tr("Predicted and true"), self.scatter) if data.task == "regression"
@@ -136,7 +157,10 @@ class PredictionsPanel(QWidget):
         self._refresh()
 
     def _predict(self, inputs: np.ndarray) -> np.ndarray:
-        return self._network.predict(self._snapshot.parameters, inputs)
+        snapshot = self._snapshot
+        arrays = input_arrays(snapshot.graph, snapshot.data, inputs)
+        predicted = self._network.predict(snapshot.parameters, arrays, self.head.currentData())
+        return predicted.reshape(len(predicted), -1)
 
     def _refresh(self) -> None:
         if self._data is None or not self.isVisible():
@@ -177,7 +201,7 @@ class PredictionsPanel(QWidget):
         count = len(part) if budget is None else min(
             len(part), self._effort.choose(EXAMPLES, lambda examples: examples, budget))
         predictions = self._effort.run(self._predict, part.inputs[:count])
-        targets = part.targets[:count]
+        targets = part.targets[:count].reshape(count, -1)
         metric = METRICS[self._data.task]
         said = metric.measure(NUMPY, predictions, targets)
         title = translate(metric.title)

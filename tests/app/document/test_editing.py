@@ -280,15 +280,30 @@ def test_the_units_are_found_behind_layers_that_keep_them(xor):
     assert xor.model.graph.layer("dense_2").settings["units"] == 3
 
 
-def test_the_network_stays_when_asked_or_when_it_has_two_heads(xor):
+def test_the_network_stays_when_asked(xor):
     before = xor.model.graph
     xor.set_data(DataSpec("iris"), adapt=False)
     assert xor.model.graph is before
-    second = xor.add_layer("output", (0, 0))
-    xor.connect("dense_1", second)
-    before = xor.model.graph
-    xor.set_data(DataSpec("wine"))
-    assert xor.model.graph == before
+
+
+def test_every_input_and_every_head_follows_the_data(xor):
+    """One input and one head are told what to read; what the new data lack stays for the person to decide."""
+    narrow, second = xor.add_layer("input", (0, 0)), xor.add_layer("output", (0, 0))
+    units = xor.add_layer("dense", (0, 0))
+    xor.connect("dense_1", units)
+    xor.connect(units, second)
+    xor.change_settings(narrow, {"columns": "1, 3-4"})
+    xor.change_settings(second, {"columns": "setosa"})
+    xor.set_data(DataSpec("iris"))
+    graph = xor.model.graph
+    assert graph.layer("input_1").settings["shape"] == (4,)
+    assert graph.layer(narrow).settings["shape"] == (3,)
+    assert graph.layer("dense_2").settings["units"] == 3
+    assert graph.layer(units).settings["units"] == 1
+    assert graph.layer(second).settings["loss"] == "binary_cross_entropy"
+    xor.set_data(DataSpec("circle"))
+    assert xor.model.graph.layer(narrow).settings["shape"] == (3,)
+    assert xor.model.graph.layer("input_1").settings["shape"] == (2,)
 
 
 def test_data_that_cannot_be_read_change_nothing(xor):

@@ -118,7 +118,7 @@ def test_a_finer_grid_is_computed(trained, qtbot):
 
 def test_a_minibatch_is_said_to_be_one(trained, qtbot):
     choose(trained.panel.sample, "minibatch")
-    qtbot.waitUntil(lambda: trained.settled and len(trained.picture.task.targets) == 20, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: trained.settled and trained._subject.examples == 20, timeout=PATIENCE)
     assert "one minibatch of 20 examples of 260" in said(trained)
 
 

@@ -41,12 +41,13 @@ def test_the_weighted_gradient_is_the_weighted_mean_of_the_gradients_of_the_exam
     parameters, gradient = layout.initial(0), np.zeros(layout.size)
     labels = np.array([0, 1, 1, 0, 1])
     batch = Minibatch(graph, layout, 5, 0.0, 0.0, NUMPY, NUMPY.generator(0), parameters, gradient, OPTIMIZERS["sgd"],
-                      weights)
-    batch.inputs[...] = generator.normal(size=(5, 3))
-    batch.targets[...] = labels[:, None] if sizes[-1] == 1 else np.eye(sizes[-1])[labels]
+                      {"output_1": weights})
+    (inputs,), (targets,) = batch.inputs.values(), batch.targets.values()
+    inputs[...] = generator.normal(size=(5, 3))
+    targets[...] = labels[:, None] if sizes[-1] == 1 else np.eye(sizes[-1])[labels]
     batch.run()
     network = Network(graph, dtype="float64")
-    alone = [network.gradient(parameters, batch.inputs[row:row + 1], batch.targets[row:row + 1]) for row in range(5)]
+    alone = [network.gradient(parameters, inputs[row:row + 1], targets[row:row + 1]) for row in range(5)]
     expected = sum(weights[label] * slope for label, slope in zip(labels, alone, strict=True)) / 5
     np.testing.assert_allclose(gradient, expected, rtol=1e-10, atol=1e-12)
 
