@@ -38,12 +38,11 @@ class MapView(Plot):
         self._field: Field | None = None
         self._heights = Heights(np.zeros(0))
         self._trails: list[tuple[pg.PlotCurveItem, pg.ScatterPlotItem]] = []
-        self._pieces: list[pg.GraphicsObject] = []
+        self._areas: list[pg.QtWidgets.QGraphicsRectItem] = []
+        self._darts: list[tuple[pg.PlotCurveItem, pg.ArrowItem]] = []
         self._start: tuple[float, float] | None = None
         self._dragging = False
         self._from: QPointF | None = None
-        self._arrows: Sequence[Arrow] = ()
-        self._patches: Sequence[Patch] = ()
         self._marked: Sequence[Mark] = ()
         self.image = pg.ImageItem(axisOrder="row-major")
         self.image.setLookupTable(viridis_table())
@@ -107,12 +106,35 @@ class MapView(Plot):
         self.marks.setData(spots)
 
     def set_arrows(self, arrows: Sequence[Arrow]) -> None:
-        self._arrows = arrows
-        self._draw_pieces()
+        """Items are made once and moved: to make them is dear."""
+        while len(self._darts) < len(arrows):
+            self._darts.append((self._added(pg.PlotCurveItem(), 22),
+                                self._added(pg.ArrowItem(headLen=13, headWidth=10, tailLen=0, pen=None), 22)))
+        for place, (line, head) in enumerate(self._darts):
+            line.setVisible(place < len(arrows))
+            head.setVisible(place < len(arrows))
+            if place < len(arrows):
+                arrow = arrows[place]
+                line.setData([arrow.x, arrow.x + arrow.dx], [arrow.y, arrow.y + arrow.dy],
+                             pen=pg.mkPen(arrow.colour, width=3))
+                head.setStyle(angle=self._angle(arrow), brush=pg.mkBrush(arrow.colour))
+                head.setPos(arrow.x + arrow.dx, arrow.y + arrow.dy)
+                line.setToolTip(arrow.text)
+                head.setToolTip(arrow.text)
 
     def set_patches(self, patches: Sequence[Patch]) -> None:
-        self._patches = patches
-        self._draw_pieces()
+        while len(self._areas) < len(patches):
+            self._areas.append(self._added(pg.QtWidgets.QGraphicsRectItem(), 8))
+        for place, area in enumerate(self._areas):
+            area.setVisible(place < len(patches))
+            if place < len(patches):
+                patch = patches[place]
+                fill = QColor(patch.colour)
+                fill.setAlpha(60)
+                area.setRect(patch.x - patch.width / 2, patch.y - patch.height / 2, patch.width, patch.height)
+                area.setBrush(pg.mkBrush(fill))
+                area.setPen(pg.mkPen(patch.colour, width=1))
+                area.setToolTip(patch.text)
 
     def set_regions(self, regions: Regions | None) -> None:
         self.regions.setVisible(regions is not None)
@@ -219,32 +241,10 @@ class MapView(Plot):
         points = np.concatenate(lines) if lines else np.empty((0, 2))
         self.contours.setData(points[:, 0], points[:, 1])
 
-    def _draw_pieces(self) -> None:
-        for piece in self._pieces:
-            self.item.removeItem(piece)
-        self._pieces = []
-        for patch in self._patches:
-            piece = pg.QtWidgets.QGraphicsRectItem(patch.x - patch.width / 2, patch.y - patch.height / 2,
-                                                   patch.width, patch.height)
-            fill = QColor(patch.colour)
-            fill.setAlpha(60)
-            piece.setBrush(pg.mkBrush(fill))
-            piece.setPen(pg.mkPen(patch.colour, width=1))
-            self._add_piece(piece, patch.text, 8)
-        for arrow in self._arrows:
-            line = pg.PlotCurveItem([arrow.x, arrow.x + arrow.dx], [arrow.y, arrow.y + arrow.dy],
-                                    pen=pg.mkPen(arrow.colour, width=3))
-            self._add_piece(line, arrow.text, 22)
-            head = pg.ArrowItem(angle=self._angle(arrow), headLen=13, headWidth=10, tailLen=0, pen=None,
-                                brush=arrow.colour)
-            head.setPos(arrow.x + arrow.dx, arrow.y + arrow.dy)
-            self._add_piece(head, arrow.text, 22)
-
-    def _add_piece(self, piece, text: str, depth: int) -> None:
+    def _added(self, piece, depth: int):
         piece.setZValue(depth)
-        piece.setToolTip(text)
         self.item.addItem(piece, ignoreBounds=True)
-        self._pieces.append(piece)
+        return piece
 
     def _angle(self, arrow: Arrow) -> float:
         """On the screen, where the axes have different scales; pyqtgraph's heads point to the left at 0°."""

@@ -50,6 +50,7 @@ class SpaceView(QWidget):
         self.setMouseTracking(True)
         self._scene = Scene(FIELD_OF_VIEW)
         self._image: QImage | None = None
+        self._lines_stale = False
         self._stage: Stage | None = None
         self._trails: Sequence[Trail] = ()
         self._marked: Sequence[Mark] = ()
@@ -59,6 +60,7 @@ class SpaceView(QWidget):
         self._held = (0.0, 0.0)
         self._from = self._last = QPointF()
         self._lines: list[gl.GLLinePlotItem] = []
+        self._lines_used = 0
         self._faces: np.ndarray | None = None
         self._shape: tuple[int, int] | None = None
         self._surface = gl.GLMeshItem(smooth=True, computeNormals=False, shader=None, glOptions="opaque")
@@ -101,15 +103,16 @@ class SpaceView(QWidget):
 
     def set_trails(self, trails: Sequence[Trail]) -> None:
         self._trails = trails
-        self._draw_lines()
+        self._change_lines()
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         self._marked = marks
         self._repaint()
 
     def set_arrows(self, arrows: Sequence[Arrow]) -> None:
-        self._arrows = arrows
-        self._draw_lines()
+        if arrows or self._arrows:
+            self._arrows = arrows
+            self._change_lines()
 
     def set_start(self, start: tuple[float, float] | None) -> None:
         self._start = start
@@ -133,6 +136,9 @@ class SpaceView(QWidget):
         self._repaint()
 
     def paintEvent(self, event) -> None:
+        if self._lines_stale:
+            self._lines_stale = False
+            self._draw_lines()
         if self._image is None:
             self._image = self._scene.render()
         painter = QPainter(self)
@@ -144,6 +150,11 @@ class SpaceView(QWidget):
         """Something has changed."""
         self._image = None
         self.update()
+
+    def _change_lines(self) -> None:
+        """They are made anew when they are painted: once, whatever has changed since."""
+        self._lines_stale = True
+        self._repaint()
 
     def _paint_labels(self, painter: QPainter) -> None:
         """Numbers and marks, over the picture: in the font of the window, always legible."""
@@ -286,7 +297,7 @@ class SpaceView(QWidget):
 
     def _redraw(self) -> None:
         self._draw_frame()
-        self._draw_lines()
+        self._change_lines()
 
     def _mesh(self, field: Field, heights: Heights, alpha: float) -> gl.MeshData:
         scaled = heights.scale(field.z)
@@ -318,10 +329,14 @@ class SpaceView(QWidget):
         self._repaint()
 
     def _draw_lines(self) -> None:
-        while self._lines:
-            self._scene.view.removeItem(self._lines.pop())
-        if self._stage is None:
-            return
+        """Items are made once and moved: to make them is dear."""
+        self._lines_used = 0
+        if self._stage is not None:
+            self._draw_walks()
+        for line in self._lines[self._lines_used:]:
+            line.setVisible(False)
+
+    def _draw_walks(self) -> None:
         for trail in self._trails:
             if len(trail.xy) > 1:
                 self._line(self._stage.place(trail.xy, trail.z) + LIFTED, trail.colour, trail.width + 0.6)
@@ -331,10 +346,9 @@ class SpaceView(QWidget):
         for arrow in self._arrows:
             ends = np.array([[arrow.x, arrow.y], [arrow.x + arrow.dx, arrow.y + arrow.dy]])
             way = ends[0] + np.linspace(0, 1, 24)[:, None] * (ends[1] - ends[0])
-            heights = np.array([self._stage.field.at(x, y) for x, y in way])
+            heights = self._stage.field.below(way)
             if np.isfinite(heights).all():
                 self._line(self._stage.place(way, heights) + 2 * LIFTED, arrow.colour, 3.5)
-        self._repaint()
 
     def _line(self, places: np.ndarray, colour: QColor, width: float, mode: str = "line_strip",
               alpha: float = 1.0) -> None:
@@ -344,10 +358,14 @@ class SpaceView(QWidget):
             inside = inside[:stop]
         inside = inside[np.isfinite(inside).all(axis=1)] if mode == "line_strip" else np.nan_to_num(inside)
         if len(inside) > 1:
-            line = gl.GLLinePlotItem(pos=inside, color=(*colour.getRgbF()[:3], alpha), width=width, mode=mode,
-                                     antialias=False, glOptions="translucent" if alpha < 1 else "opaque")
-            self._lines.append(line)
-            self._scene.view.addItem(line)
+            if self._lines_used == len(self._lines):
+                self._lines.append(gl.GLLinePlotItem())
+                self._scene.view.addItem(self._lines[-1])
+            line = self._lines[self._lines_used]
+            self._lines_used += 1
+            line.setGLOptions("translucent" if alpha < 1 else "opaque")
+            line.setData(pos=inside, color=(*colour.getRgbF()[:3], alpha), width=width, mode=mode, antialias=False)
+            line.setVisible(True)
 
     def _front_corner(self, matrix: QMatrix4x4) -> np.ndarray:
         """(±1, ±1): the corner of the ground that is nearest."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
@@ -21,9 +23,15 @@ SMALLEST = 1e-16
 
 
 class Chart(Plot):
-    """One curve for each racer over the step; the line is the step that is shown."""
+    """One curve for each racer over the step; the line is the step that is shown.
 
-    def __init__(self, label: str, step: str, *, logarithmic: bool) -> None:
+    `column(track, target)` says what of a track is drawn: (T+1,); `target` is the minimum to measure from, None where
+    there is none.
+    """
+
+    def __init__(self, label: str, step: str, column: Callable[[Track, np.ndarray | None], np.ndarray], *,
+                 logarithmic: bool) -> None:
+        self._column = column
         self._curves: list[pg.PlotDataItem] = []
         self._line = pg.InfiniteLine(angle=90)
         super().__init__()
@@ -37,7 +45,9 @@ class Chart(Plot):
         super().restyle(theme)
         self._line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
 
-    def show_columns(self, columns: list[np.ndarray], step: int) -> None:
+    def show_tracks(self, tracks: Sequence[Track], step: int, targets: Sequence[np.ndarray | None]) -> None:
+        """The walks as far as they are known."""
+        columns = [self._column(track, target) for track, target in zip(tracks, targets, strict=True)]
         while len(self._curves) < len(columns):
             self._curves.append(self.item.plot())
         colours = walker_colours()
@@ -58,23 +68,20 @@ class Charts(QWidget):
     def __init__(self) -> None:
         super().__init__()
         step = self.tr("step")
-        self.value = Chart(self.tr("value f"), step, logarithmic=False)
-        self.slope = Chart(self.tr("gradient |∇f|"), step, logarithmic=True)
-        self.distance = Chart(self.tr("distance"), step, logarithmic=True)
+        self.value = Chart(self.tr("value f"), step, lambda track, _: track.values[:, 0], logarithmic=False)
+        self.slope = Chart(self.tr("gradient |∇f|"), step, lambda track, _: track.gradient_norms[:, 0],
+                           logarithmic=True)
+        self.distance = Chart(self.tr("distance"), step, _distances, logarithmic=True)
+        self.all = (self.value, self.slope, self.distance)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2, 2, 2, 2)
         layout.setSpacing(4)
-        for chart in (self.value, self.slope, self.distance):
+        for chart in self.all:
             layout.addWidget(chart)
 
-    def show_tracks(self, tracks: tuple[Track, ...], step: int, targets: list[np.ndarray | None]) -> None:
-        """The walks as far as they are known; `targets` are the minima to measure from, None where there is none."""
-        with np.errstate(all="ignore"):
-            self.value.show_columns([track.values[:, 0] for track in tracks], step)
-            self.slope.show_columns([track.gradient_norms[:, 0] for track in tracks], step)
-            self.distance.show_columns(
-                [np.full(len(track.values), np.nan) if target is None else track.distances(target)[:, 0]
-                 for track, target in zip(tracks, targets, strict=True)], step)
+
+def _distances(track: Track, target: np.ndarray | None) -> np.ndarray:
+    return np.full(len(track.values), np.nan) if target is None else track.distances(target)[:, 0]
 
 
 class IterateModel(QAbstractTableModel):

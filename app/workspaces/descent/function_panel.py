@@ -41,6 +41,7 @@ class FunctionPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._setup = DescentSetup()
+        self._shown: tuple[object, ...] = ()
         self.scenes = QTreeWidget()
         self.scenes.setHeaderHidden(True)
         self.scenes.setToolTip(self.tr("Ready scenes: each shows one thing about descent"))
@@ -87,6 +88,10 @@ class FunctionPanel(QWidget):
     def show_setup(self, setup: DescentSetup) -> None:
         """Show this one. Silent."""
         self._setup = setup
+        shown = setup.text, setup.domain, setup.resolution, setup.log_height, setup.scene
+        if shown == self._shown and not self.error.text():
+            return
+        self._shown = shown
         if not self.text.hasFocus() or Expression(setup.text) != _read(self.text.text()):
             self.text.setText(setup.text)
         self.error.say("")

@@ -31,11 +31,11 @@ AREA = 0.14
 CONTEXT = "DescentPicture"
 
 
-def trails(race: Race, step: int, colours: Sequence[QColor]) -> list[Trail]:
-    """The walks up to a step."""
-    found = []
+def trails(race: Race, step: int, colours: Sequence[QColor], every: int = 1) -> list[Trail]:
+    """The walks up to a step; of `every` so many steps one, beside the last."""
+    found, rows = [], np.unique(np.append(np.arange(0, step + 1, every), step))
     for place, track in enumerate(race.tracks):
-        positions, values = track.positions[:step + 1, 0], track.values[:step + 1, 0]
+        positions, values = track.positions[rows, 0], track.values[rows, 0]
         known = np.isfinite(positions).all(axis=1) & np.isfinite(values)
         stop = len(known) if known.all() else int(known.argmin())
         xy = positions[:stop] if positions.shape[1] == 2 else np.column_stack([positions[:stop], np.zeros(stop)])
@@ -62,9 +62,7 @@ def marks(points: CriticalPoints | None) -> list[Mark]:
 
 
 def moments(race: Race, step: int) -> list[Moment]:
-    """Every walker now; one step is computed ahead, to know what each does next."""
-    if race.steps_done <= step:
-        race.run(step + 1 - race.steps_done)
+    """Every walker at a step that has been walked."""
     return [moment(track, step) for track in race.tracks]
 
 

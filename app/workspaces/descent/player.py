@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import numpy as np
@@ -18,12 +19,18 @@ FIRST = 60
 MOST_AT_ONCE = 400
 BUDGET = 0.012
 """Seconds of steps in one frame: the window stays fluid, and the speed shown is the one that is reached."""
+HURRY = 0.006
+"""Seconds of steps for each place that a start is dragged over."""
+STRIDE = 8
+"""Steps that all racers take between two looks at the clock."""
 
 
 class Player(QObject):
-    """`moved` when another step is shown, `rebuilt` when the race is another, `played` when it begins or stops.
+    """`moved` when another step is shown, `rebuilt` when the race is another or begins elsewhere, `played` when it
+    begins or stops.
 
-    Steps are computed once and kept; going back is looking at them again.
+    Steps are computed once and kept; going back is looking at them again. In a hurry not all up to `step` are walked
+    at once: `known` says how far it has come.
     """
 
     moved = Signal()
@@ -54,19 +61,30 @@ class Player(QObject):
         """How far the slider goes: what has been walked, and at least FIRST."""
         return max(FIRST, self.race.steps_done)
 
-    def set_setup(self, setup: DescentSetup) -> None:
+    @property
+    def known(self) -> int:
+        """The last step up to `step` that has been walked."""
+        return min(self.step, self.race.steps_done)
+
+    def set_setup(self, setup: DescentSetup, *, hurry: bool = False) -> None:
         """Another race; from another start alone it goes on at the same step, so that a start can be dragged while it
-        runs."""
+        runs. In a `hurry` it walks for HURRY seconds; the rest is left to `catch_up`."""
         old, self._setup = self._setup, setup
-        if (setup.text, setup.domain, setup.racers) == (old.text, old.domain, old.racers):
-            if setup.start != old.start:
-                self.race.restart(np.array(setup.start), self.step)
-                self.moved.emit()
+        if (setup.text, setup.domain, setup.racers) != (old.text, old.domain, old.racers):
+            self.race = self._made()
+            self.step = 0
+        elif setup.start != old.start:
+            self.race.restart(np.array(setup.start))
+            self._walk(time.perf_counter() + HURRY if hurry else math.inf)
+        else:
             return
-        self.race = self._made()
-        self.step = 0
         self.rebuilt.emit()
-        self.moved.emit()
+
+    def catch_up(self) -> None:
+        """Walk what a hurry has left out."""
+        if self.known < self.step:
+            self._walk(math.inf)
+            self.moved.emit()
 
     def toggle(self) -> None:
         self.pause() if self.playing else self.play()
@@ -100,6 +118,11 @@ class Player(QObject):
     def _made(self) -> Race:
         return Race(self._setup.function(), self._setup.racers, np.array(self._setup.start))
 
+    def _walk(self, until: float) -> None:
+        """Towards `step`, all in turn, until the clock says `until`."""
+        while self.race.steps_done < self.step and time.perf_counter() < until:
+            self.race.run(min(STRIDE, self.step - self.race.steps_done))
+
     def _tick(self) -> None:
         now = time.perf_counter()
         self._debt = min(self._debt + (now - self._ticked) * BASE * self.speed, MOST_AT_ONCE)
@@ -108,6 +131,10 @@ class Player(QObject):
         if not whole:
             return
         until = now + BUDGET
+        if self.known < self.step:
+            self._walk(until)
+            self.moved.emit()
+            return
         done = 0
         while done < whole and time.perf_counter() < until and self.step + done < LONGEST:
             if self.step + done + 1 > self.race.steps_done:

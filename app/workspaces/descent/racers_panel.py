@@ -51,7 +51,9 @@ class RacersPanel(QWidget):
 
     def show_setup(self, setup: DescentSetup) -> None:
         """Show its racers. Silent."""
-        self._setup = setup
+        before, self._setup = self._setup, setup
+        if self._cards and setup.racers == before.racers:
+            return
         if [racer.optimizer for racer in setup.racers] != [card.optimizer for card in self._cards]:
             for card in self._cards:
                 self._column.removeWidget(card)

@@ -41,6 +41,7 @@ class RaceTransport(QWidget):
         self.number = QLabel()
         self.number.setProperty("look", "number")
         self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.tr("step {step}").format(step="20,000")))
+        self._drawn = ""
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self.speed.setRange(0, NOTCHES)
         self.speed.setFixedWidth(70)
@@ -94,8 +95,20 @@ class RaceTransport(QWidget):
         with QSignalBlocker(self.scrub):
             self.scrub.setRange(0, self._player.reach)
             self.scrub.setValue(self._player.step)
-        self.number.setText(self.tr("step {step}").format(step=f"{self._player.step:,}"))
+        self._show_number()
         self.back.setEnabled(self._player.step > 0)
+
+    def show_drawn(self, last: int, every: int) -> None:
+        """What of the walk is drawn: up to which step, and of how many steps one."""
+        if last < self._player.step:
+            self._drawn = self.tr("the first {last} drawn").format(last=f"{last:,}")
+        else:
+            self._drawn = self.tr("one of {every} drawn").format(every=every) if every > 1 else ""
+        self._show_number()
+
+    def _show_number(self) -> None:
+        number = self.tr("step {step}").format(step=f"{self._player.step:,}")
+        self.number.setText(" · ".join(part for part in (number, self._drawn) if part))
 
     def _show_playing(self, playing: bool) -> None:
         self._buttons[self.play] = "pause" if playing else "play"

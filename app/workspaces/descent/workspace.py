@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
@@ -28,7 +29,7 @@ from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.background import Background
 from app.workspaces.descent import picture
-from app.workspaces.descent.charts import Charts, IterateTable, short
+from app.workspaces.descent.charts import Chart, Charts, IterateTable, short
 from app.workspaces.descent.explorers import BasinsPanel, RatesPanel
 from app.workspaces.descent.function_panel import FunctionPanel
 from app.workspaces.descent.player import Player
@@ -41,6 +42,11 @@ from engine.errors import LaderaError
 CURVE_POINTS = 801
 ENDS_AFTER = 250
 """Milliseconds of rest before the ends of the walks are judged."""
+NUMBERS_EVERY = 30
+"""Milliseconds between two looks at a curve, or the table and the cards, while something moves: one after the other,
+since they are dear, and read slowly."""
+MOST_DRAWN = 1_200
+"""Steps of a walk that are drawn while something moves."""
 
 
 class DescentWorkspace(DockedWorkspace):
@@ -54,15 +60,19 @@ class DescentWorkspace(DockedWorkspace):
         self._chosen = 0
         self._probe: np.ndarray | None = None
         self._stale = True
+        self._dragging = False
+        self._owed: list[Callable[[], None]] = []
         self._function = self._setup.function()
         self.player = Player(self._setup, self)
         self.function_panel, self.racers = FunctionPanel(), RacersPanel()
         self.curve, self.field = CurveView(), FieldView()
         self.charts, self.table = Charts(), IterateTable()
+        self._show_charts = tuple(partial(self._show_chart, chart) for chart in self.charts.all)
         self.basins, self.rates = BasinsPanel(), RatesPanel()
         self._critical = Background(self)
         self._ends = Background(self)
         self._rest = QTimer(self, singleShot=True, interval=ENDS_AFTER)
+        self._later = QTimer(self, singleShot=True, interval=NUMBERS_EVERY)
         self._build_centre()
         self._build_docks()
         self._connect()
@@ -191,15 +201,16 @@ class DescentWorkspace(DockedWorkspace):
         self.rates.chosen.connect(self._choose_rate)
         self.basins.drawn.connect(self._show_basins)
         self.player.moved.connect(self._show_step)
-        self.player.played.connect(lambda playing: None if playing else self._rest.start())
+        self.player.played.connect(lambda playing: None if playing else self._show_step())
         for view in (self.field, self.curve):
             view.start_dragged.connect(self._drag_start)
-            view.start_released.connect(lambda x, y: self._document.end_gesture())
+            view.start_released.connect(lambda x, y: self._let_go())
             view.pressed.connect(self._press)
         self._critical.done.connect(self._show_points)
         self._critical.failed.connect(lambda error: self.note.setText(translate_error(error)))
         self._ends.done.connect(self._show_ends)
         self._rest.timeout.connect(self._judge)
+        self._later.timeout.connect(self._show_next_number)
         theme_bus.changed.connect(self._restyle)
 
     def _restyle(self, *_: object) -> None:
@@ -226,7 +237,7 @@ class DescentWorkspace(DockedWorkspace):
         self.racers.show_setup(setup)
         for name, action in self._overlays.items():
             action.setChecked(name in setup.overlays)
-        self.player.set_setup(setup)
+        self.player.set_setup(setup, hurry=self._dragging)
         self.basins.set_racer(setup, self._chosen)
         if not self.isVisible():
             return
@@ -239,8 +250,15 @@ class DescentWorkspace(DockedWorkspace):
     def _drag_start(self, x: float, y: float) -> None:
         place = (x, y)[:self._setup.dimension]
         inside = tuple(float(np.clip(value, *span)) for value, span in zip(place, self._setup.domain, strict=True))
+        self._dragging = True
         self._document.set_descent(replace(self._setup, start=inside, scene=self._setup.scene),
                                    self.tr("Move the start"))
+
+    def _let_go(self) -> None:
+        self._dragging = False
+        self.player.catch_up()
+        self._show_step()
+        self._document.end_gesture()
 
     def _press(self, x: float, y: float) -> None:
         if self.basins.basins is not None:
@@ -340,9 +358,12 @@ class DescentWorkspace(DockedWorkspace):
     def _show_step(self) -> None:
         if not self.isVisible():
             return
-        setup, race, step = self._setup, self.player.race, self.player.step
+        setup, race, step = self._setup, self.player.race, self.player.known
         colours = walker_colours()
-        walks = picture.trails(race, step, colours)
+        moving = self._dragging or self.player.playing
+        every = 1 + step // MOST_DRAWN if moving else 1
+        self.transport.show_drawn(step, every)
+        walks = picture.trails(race, step, colours, every)
         now = picture.moments(race, step)
         if setup.dimension == 2:
             if self._probe is not None:
@@ -356,20 +377,48 @@ class DescentWorkspace(DockedWorkspace):
             self.curve.set_trails(walks)
             self.curve.set_start((setup.start[0], float(self._function.value(np.array(setup.start)))))
             self.curve.set_lines(picture.lines(self._function, now, setup, colours))
-        if self.charts.isVisible():
-            self.charts.show_tracks(race.tracks, step, self._targets())
+        self._show_numbers(at_once=not moving)
+        self._rest.start()
+
+    def _show_numbers(self, *, at_once: bool) -> None:
+        """Curves, table and cards, at once or one after the other."""
+        pieces = (self._show_cards, *self._show_charts)
+        if at_once:
+            self._owed.clear()
+            for show in pieces:
+                show()
+        else:
+            self._owed += [show for show in pieces if show not in self._owed]
+            if not self._later.isActive():
+                self._later.start()
+
+    def _show_next_number(self) -> None:
+        if self._owed:
+            self._owed.pop(0)()
+            self._later.start()
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def _show_chart(self, chart: Chart) -> None:
+        if chart.isVisible():
+            chart.show_tracks(self.player.race.tracks, self.player.known, self._targets())
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def _show_cards(self) -> None:
+        if not self.isVisible():
+            return
+        race, step, targets = self.player.race, self.player.known, self._targets()
         self._show_table()
-        targets = self._targets()
-        for place, here in enumerate(now):
+        for place, here in enumerate(picture.moments(race, step)):
             far = "" if targets[place] is None else self.tr(" · to the minimum {distance}").format(
                 distance=short(float(np.linalg.norm(here.position - targets[place]))))
             self.racers.say(place, "" if self.player.playing else self.racers.cards[place].sentence.text(),
                             self.tr("f = {value} · |∇f| = {slope}").format(
                                 value=short(here.value), slope=short(float(np.linalg.norm(here.gradient)))) + far)
-        self._rest.start()
 
     def _show_table(self) -> None:
-        self.table.show_track(self.player.race.tracks[self._chosen], self.player.step)
+        if self.player.race.steps_done == self.player.step:
+            self.player.race.step()  # the length of the step from the last place is known only at the next
+        self.table.show_track(self.player.race.tracks[self._chosen], self.player.known)
 
     def _targets(self) -> list[np.ndarray | None]:
         """For each racer the minimum that is nearest to where it is now."""
@@ -377,14 +426,14 @@ class DescentWorkspace(DockedWorkspace):
         if not minima:
             return [None] * len(self._setup.racers)
         places = np.array([point.position for point in minima])
-        now = [np.nan_to_num(track.positions[self.player.step, 0]) for track in self.player.race.tracks]
+        now = [np.nan_to_num(track.positions[self.player.known, 0]) for track in self.player.race.tracks]
         return [places[int(np.linalg.norm(places - here, axis=1).argmin())] for here in now]
 
     # Ends
 
     def _judge(self) -> None:
         """What each walker has come to: from the Hessian, not from having stopped."""
-        if self.player.playing or not self.isVisible():
+        if self.player.playing or self.player.known < self.player.step or not self.isVisible():
             return
         setup, step = self._setup, self.player.step
         ends = [track.positions[step, 0].copy() for track in self.player.race.tracks]

@@ -26,8 +26,8 @@ from engine.descent import (
     quadratic_model,
 )
 from tests.app.gestures import type_in_form
-from tests.app.pointer import drag, pull, release
-from tests.app.surface.pictures import on_plot, on_surface
+from tests.app.pointer import drag, move, pull, release
+from tests.app.surface.pictures import arrows, on_plot, on_surface, pieces
 
 SURFACE = SCENES["initial_value"].setup  # gradient descent and momentum
 CURVE = SCENES["curve"].setup
@@ -195,6 +195,64 @@ def test_the_start_is_dragged_while_they_walk(workspace, surface, qtbot):
     workspace.transport.play.click()
     assert workspace.setup.start == pytest.approx((2.0, -2.0), abs=0.06)
     the_racers_are_at(workspace, workspace.setup, workspace.player.step)
+
+
+def test_a_long_walk_is_cut_short_while_its_start_is_dragged_and_whole_when_it_is_let_go(workspace, surface,
+                                                                                          monkeypatch):
+    workspace.player.go(3_000)
+    number = workspace.transport.number
+    assert number.text() == "step 3,000"
+    monkeypatch.setattr("app.workspaces.descent.player.HURRY", 0.0005)
+    view, end = workspace.field.map, on_plot(workspace.field.map, -3.0, 2.0)
+    pull(view, on_plot(view, *surface.start), end)
+    first = workspace.player.known
+    assert 0 <= first < 3_000
+    assert workspace.player.step == 3_000
+    the_racers_are_at(workspace, workspace.setup, first)
+    assert number.text() == f"step 3,000 · the first {first:,} drawn"
+    release(view, end)
+    assert number.text() == "step 3,000"
+    the_racers_are_at(workspace, workspace.setup, 3_000)
+
+
+def test_while_they_walk_on_not_every_step_of_a_long_walk_is_drawn_and_that_is_said(workspace, take):
+    setup = take("bowl")
+    workspace.player.go(3_000)
+    workspace.player.play()
+    workspace._show_step()
+    every = int(workspace.transport.number.text().split("one of ")[1].split()[0])
+    assert every > 1
+    [walk] = shown_walks(workspace.field.map)
+    track = race_of(setup, 3_000).tracks[0]
+    assert np.array_equal(walk[:-1], track.positions[:3_000:every, 0])
+    assert np.array_equal(walk[-1], track.positions[-1, 0])
+    workspace.player.pause()
+    assert "drawn" not in workspace.transport.number.text()
+    the_racers_are_at(workspace, setup, workspace.player.step)
+
+
+def test_walking_makes_up_for_what_a_drag_has_left_out(workspace, surface, qtbot, monkeypatch):
+    workspace.player.go(3_000)
+    workspace.player.play()
+    monkeypatch.setattr("app.workspaces.descent.player.HURRY", 0.0005)
+    view, end = workspace.field.map, on_plot(workspace.field.map, 2.0, -2.0)
+    pull(view, on_plot(view, *surface.start), end)
+    assert workspace.player.known < workspace.player.step
+    qtbot.waitUntil(lambda: workspace.player.known == workspace.player.step)
+    release(view, end)
+    workspace.player.pause()
+    the_racers_are_at(workspace, workspace.setup, workspace.player.step)
+
+
+def test_numbers_follow_also_while_the_start_is_dragged(workspace, surface, qtbot):
+    workspace.player.go(20)
+    view = workspace.field.map
+    pull(view, on_plot(view, *surface.start), on_plot(view, -3.0, 2.0))
+    track = race_of(workspace.setup, 20).tracks[0]
+    move(view, on_plot(view, -3.0, 2.0))
+    qtbot.waitUntil(lambda: number(float(track.values[-1, 0])) in numbers_of(workspace, 0))
+    qtbot.waitUntil(lambda: np.allclose(workspace.charts.value._curves[0].getData()[1][:21], track.values[:21, 0]))
+    release(view, on_plot(view, -3.0, 2.0))
 
 
 def test_the_start_stays_in_the_domain(workspace, surface):
@@ -376,7 +434,7 @@ def test_overlays_are_switched_on_and_off(workspace, document, surface):
         assert workspace.setup.overlays == (name,)
     choose(workspace)
     assert workspace.setup.overlays == ()
-    assert view._pieces == []
+    assert pieces(view) == []
     document.undo_stack.undo()
     assert workspace.setup.overlays == ("newton",)
     assert workspace._overlays["newton"].isChecked()
@@ -387,32 +445,31 @@ def test_overlays_are_switched_on_and_off(workspace, document, surface):
 def test_arrows_are_the_gradient_the_next_step_and_its_parts(workspace, surface):
     choose(workspace, "gradient", "step", "momentum")
     workspace.player.go(6)
-    drawn = workspace.field.map._arrows
+    drawn = arrows(workspace.field.map)
     ordinary, heavy = (moment(track, 6) for track in race_of(surface, 6).tracks)
-    slopes = [arrow for arrow in drawn if "gradient (direction)" in arrow.text]
-    for arrow, here in zip(slopes, (ordinary, heavy), strict=True):
-        along = np.array([arrow.dx, arrow.dy])
+    slopes = [way for text, way in drawn if "gradient (direction)" in text]
+    for along, here in zip(slopes, (ordinary, heavy), strict=True):
         assert np.allclose(along / np.linalg.norm(along), -here.gradient / np.linalg.norm(here.gradient))
-    steps = [arrow for arrow in drawn if arrow.text.startswith("the next step")]
+    steps = [way for text, way in drawn if text.startswith("the next step")]
     track = race_of(surface, 7).tracks
-    for arrow, walked in zip(steps, track, strict=True):
-        assert np.allclose([arrow.dx, arrow.dy], walked.positions[7, 0] - walked.positions[6, 0])
-    [own] = [arrow for arrow in drawn if arrow.text.startswith("the gradient's part")]
-    [rest] = [arrow for arrow in drawn if arrow.text.startswith("momentum's part")]
-    assert np.allclose([own.dx + rest.dx, own.dy + rest.dy], heavy.step)
-    assert np.allclose([own.dx, own.dy], -surface.racers[1].settings["learning_rate"] * heavy.gradient)
+    for way, walked in zip(steps, track, strict=True):
+        assert np.allclose(way, walked.positions[7, 0] - walked.positions[6, 0])
+    [own] = [way for text, way in drawn if text.startswith("the gradient's part")]
+    [rest] = [way for text, way in drawn if text.startswith("momentum's part")]
+    assert np.allclose(own + rest, heavy.step)
+    assert np.allclose(own, -surface.racers[1].settings["learning_rate"] * heavy.gradient)
 
 
 def test_gathered_squares_are_areas(workspace, take):
     setup = take(replace(SURFACE, racers=(Racer("adagrad", {"learning_rate": 0.1}),), overlays=("accumulated",),
                          scene=""))
     workspace.player.go(5)
-    [patch] = workspace.field.map._patches
+    [area] = pieces(workspace.field.map)
     gradients = race_of(setup, 5).tracks[0].gradients[:5, 0]
     roots = np.sqrt((gradients**2).sum(axis=0))
-    assert patch.width / patch.height == pytest.approx(roots[0] / roots[1], rel=1e-3)
+    assert area.rect().width() / area.rect().height() == pytest.approx(roots[0] / roots[1], rel=1e-3)
     choose(workspace)
-    assert workspace.field.map._pieces == []
+    assert pieces(workspace.field.map) == []
 
 
 @pytest.mark.usefixtures("in_space")

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from app.surface import Field, Heights
+from app.surface.map_view import MapView
 from app.surface.projection import Stage, on_screen
 from app.widgets.plot import Plot
 
@@ -48,6 +49,16 @@ def pixels(picture: QWidget | QPixmap | QImage) -> np.ndarray:
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, :3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+
+
+def pieces(view: MapView) -> list[QGraphicsItem]:
+    """The areas that are seen, then lines and heads of the arrows."""
+    return [piece for piece in (*view._areas, *(part for dart in view._darts for part in dart)) if piece.isVisible()]
+
+
+def arrows(view: MapView) -> list[tuple[str, np.ndarray]]:
+    """What each arrow that is seen says, and its way (2,)."""
+    return [(line.toolTip(), np.ravel(np.diff(line.getData()))) for line, _ in view._darts if line.isVisible()]
 
 
 def colour_at(widget: QWidget, place: QPointF) -> np.ndarray:

@@ -13,7 +13,7 @@ from app.surface.map_view import LEVELS, MapView, readout
 from app.surface.marks import SHAPES
 from app.theme import apply_theme, current, viridis
 from tests.app.pointer import click, double_click, drag, hover, wheel
-from tests.app.surface.pictures import bowl, colour_at, field_of, on_plot, pixels, plane
+from tests.app.surface.pictures import bowl, colour_at, field_of, on_plot, pieces, pixels, plane
 
 PINK = QColor("#e0457b")
 
@@ -153,19 +153,33 @@ def test_marks_have_a_shape_for_each_kind_and_say_what_they_are(view):
                                                                         "degenerate", "not_smooth", "pole")}) == 6
 
 
+def test_arrows_and_areas_are_made_once(view):
+    draw(view, bowl())
+    patch, arrow = Patch(0.5, -0.5, 1.0, 0.25, PINK), Arrow(-1.0, -1.0, 0.8, 0.4, PINK)
+    view.set_patches([patch] * 3)
+    view.set_arrows([arrow] * 3)
+    made = pieces(view)
+    view.set_patches([patch])
+    view.set_arrows([arrow])
+    assert len(pieces(view)) == 3
+    view.set_patches([patch] * 3)
+    view.set_arrows([arrow] * 3)
+    assert pieces(view) == made
+
+
 def test_arrows_point_where_they_go_and_areas_are_as_large_as_said(view):
     draw(view, bowl())
     view.set_patches([Patch(0.5, -0.5, 1.0, 0.25, PINK, "area")])
     view.set_arrows([Arrow(-1.0, -1.0, 0.8, 0.4, PINK, "step")])
-    area, line, head = view._pieces
+    area, line, head = pieces(view)
     assert (area.rect().center().x(), area.rect().center().y()) == pytest.approx((0.5, -0.5))
     assert (area.rect().width(), area.rect().height()) == pytest.approx((1.0, 0.25))
     assert np.allclose(line.getData(), ([-1.0, -0.2], [-1.0, -0.6]))
     assert (head.pos().x(), head.pos().y()) == pytest.approx((-0.2, -0.6))
-    assert [piece.toolTip() for piece in view._pieces] == ["area", "step", "step"]
+    assert [piece.toolTip() for piece in pieces(view)] == ["area", "step", "step"]
     view.set_arrows([])
     view.set_patches([])
-    assert view._pieces == []
+    assert pieces(view) == []
 
 
 @pytest.mark.parametrize(("dx", "dy"), [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 1)])
