@@ -1,0 +1,127 @@
+"""What benchmarks of the window share: a Ladera of their own, a network to train in it, and a probe of its frames."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+from threadpoolctl import threadpool_limits
+
+from app.main import Ladera, create_application
+from app.system import has_screen
+from engine.data import DataSpec, load
+from engine.graph import LayerSpec, sequential
+from engine.project import Project
+from engine.training import Trainer, TrainingSettings
+
+FRAME = 16
+"""Milliseconds between two frames that the probe asks for: 60 per second."""
+PATIENCE = 120_000
+"""Milliseconds that something may take before it is given up."""
+NO_SCREEN = "There is no display here: start it with `python3 run.py bench`, which makes one, or with xvfb-run."
+
+
+def screen_missing() -> bool:
+    """Whether no window can be shown; says so."""
+    if has_screen(os.environ):
+        return False
+    print(NO_SCREEN)
+    return True
+
+
+@contextmanager
+def opened() -> Iterator[Ladera]:
+    """The window at 1280 × 800, with settings and a recovery folder of its own."""
+    app = create_application()
+    app.setQuitOnLastWindowClosed(False)
+    with tempfile.TemporaryDirectory(prefix="ladera-bench-") as scratch:
+        store = QSettings(str(Path(scratch) / "settings.ini"), QSettings.Format.IniFormat)
+        ladera = Ladera(app, store, recovery_folder=Path(scratch) / "recovery")
+        try:
+            ladera.window.resize(1280, 800)
+            ladera.window.show()
+            yield ladera
+        finally:
+            ladera.document.new()
+            ladera.close()
+
+
+def two_spirals() -> Project:
+    """2-16-16-1 on two spirals, 500 examples to train on, batch 32, Adam; trains without end."""
+    graph = sequential(
+        LayerSpec("input", "input", {"shape": (2,)}),
+        LayerSpec("hidden_1", "dense", {"units": 16, "activation": "tanh"}),
+        LayerSpec("hidden_2", "dense", {"units": 16, "activation": "tanh"}),
+        LayerSpec("head", "dense", {"units": 1}),
+        LayerSpec("output", "output", {"loss": "binary_cross_entropy"}),
+    )
+    positions = {spec.name: (220.0 * place, 0.0) for place, spec in enumerate(graph.layers)}
+    settings = TrainingSettings(epochs=100_000_000, optimizer_settings={"learning_rate": 0.003})
+    return Project("two spirals", graph, DataSpec("spiral", {"samples": 625}, test_fraction=0.2), settings, positions)
+
+
+def wait(seconds: float) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1e3), loop.quit)
+    loop.exec()
+
+
+def wait_until(done: Callable[[], bool], what: str) -> None:
+    """Let the window live until something is `done`. Raises TimeoutError with `what` did not happen."""
+    deadline = QDeadlineTimer(PATIENCE)
+    while not done():
+        if deadline.hasExpired():
+            raise TimeoutError(what)
+        wait(0.01)
+
+
+def alone(project: Project, seconds: float) -> float:
+    """Steps per second of a training in a bare loop, BLAS on one thread."""
+    trainer = Trainer(project.graph, load(project.data), project.training)
+    with threadpool_limits(limits=1, user_api="blas"):
+        trainer.step()
+        first, begun = trainer.steps_done, time.perf_counter()
+        end = begun + seconds
+        while time.perf_counter() < end:
+            trainer.step()
+        return (trainer.steps_done - first) / (time.perf_counter() - begun)
+
+
+def newest_step(ladera: Ladera) -> int:
+    """The steps made, asked of the thread: what is shown may be a quarter of a second old."""
+    return ladera.session._thread._runner.snapshot().step
+
+
+class FrameProbe(QObject):
+    """Repaints a widget 60 times a second and notes when each painting has ended."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times: list[float] = []
+        self._widget = widget
+        widget.installEventFilter(self)
+        self._timer = QTimer(self, interval=FRAME)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(widget.update)
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        self._widget.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event) -> bool:
+        if event.type() == event.Type.Paint:
+            self.times.append(time.perf_counter())
+        return False
+
+    def milliseconds(self) -> np.ndarray:
+        """Times between one frame and the next."""
+        return 1e3 * np.diff(self.times)
