@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 
 import ziamath
@@ -17,13 +18,15 @@ SMALL = 14
 SEPARATOR = r", \quad "
 """What stands between equations that belong together."""
 ziamath.config.svg2 = False  # Qt reads the smaller SVG Tiny
+_one_at_a_time = threading.Lock()  # all equations read the same open font
 
 
 @lru_cache(maxsize=256)
 def equation_svg(latex: str, size: float, colour: str) -> bytes:
     """The equation as a drawing. Raises ValueError for LaTeX that cannot be set."""
     try:
-        return ziamath.Latex(latex, size=size, color=colour).svg().encode()
+        with _one_at_a_time:
+            return ziamath.Latex(latex, size=size, color=colour).svg().encode()
     except Exception as error:  # ziamath and latex2mathml raise errors of many kinds
         raise ValueError(latex) from error
 

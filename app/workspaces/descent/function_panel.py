@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -20,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import translate, translate_error
-from app.widgets.equation import Equation
+from app.widgets.equation import SMALL
 from app.widgets.number_box import NumberBox, parse_number
 from app.widgets.sentence import ErrorSentence
 from app.widgets.upright_scroll import UprightScroll
+from app.workspaces.descent.typed_equation import TypedEquation
 from engine.descent import EXAMPLES, GROUPS, SCENES, DescentSetup, Expression, ExpressionError, Racer
 from engine.descent.setup import RESOLUTIONS
 from engine.errors import LaderaError
@@ -62,7 +62,7 @@ class FunctionPanel(QWidget):
         self.text.setAccessibleName(self.tr("Function"))
         self.error = ErrorSentence()
         self.error.setTextFormat(Qt.TextFormat.PlainText)
-        self.equation, self.slope_x, self.slope_y = Equation(), Equation(size=14), Equation(size=14)
+        self.equation, self.slope_x, self.slope_y = TypedEquation(), TypedEquation(SMALL), TypedEquation(SMALL)
         self.spans = tuple(NumberBox() for _ in range(4))
         for box in self.spans:
             box.setMinimumWidth(52)
@@ -210,11 +210,13 @@ class FunctionPanel(QWidget):
 
     def _typeset(self, expression: Expression, dimension: int) -> None:
         names = ("x", "y")[:dimension]
-        self.equation.set_latex(f"f({', '.join(names)}) = {expression.latex}")
-        slopes: list[Callable[[str], None]] = [self.slope_x.set_latex, self.slope_y.set_latex]
-        for name, show in zip(("x", "y"), slopes, strict=True):
-            mark = "f'(x)" if dimension == 1 else rf"\frac{{\partial f}}{{\partial {name}}}"
-            show(f"{mark} = {expression.derivative(name).latex}" if name in names else "")
+        head = f"f({', '.join(names)}) = "
+        self.equation.show_latex(head + expression.latex, head + expression.text)
+        for name, slope in (("x", self.slope_x), ("y", self.slope_y)):
+            mark, plain = ("f'(x)", "f′(x)") if dimension == 1 else (
+                rf"\frac{{\partial f}}{{\partial {name}}}", f"∂f/∂{name}")
+            shown = name in names
+            slope.show_latex(f"{mark} = {expression.derivative(name).latex}" if shown else "", f"{plain} = …")
         self.slope_y.setVisible(dimension == 2)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.workspaces.descent.function_panel import FunctionPanel
+from app.workspaces.descent.typed_equation import LONGEST, QUICK
 from engine.descent import EXAMPLES, SCENES, DescentSetup, Expression, ExpressionError
 
 LEFT, NO_KEY, CTRL = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
@@ -123,6 +124,40 @@ def test_what_is_typed_is_shown_typeset_with_its_derivatives(panel, asked):
     assert panel.slope_y.latex.endswith(expression.derivative("y").latex)
     assert panel.slope_y.isVisible()
     assert panel.text.text() == "x^2 y + sin(3x)"  # and not as the panel would write it
+
+
+def test_a_long_equation_is_text_until_it_is_set(panel, asked, qtbot):
+    panel.resize(700, 740)
+    write(panel.text, "exp(-x^2 - y^2) + sin(3x) cos(5y) + (x + y)^2")
+    assert len(panel.equation.latex) > QUICK
+    assert panel.equation.text == "f(x, y) = exp(-x^2 - y^2) + sin(3x) cos(5y) + (x + y)^2"
+    assert panel.slope_x.text == "∂f/∂x = …"
+    for equation in (panel.equation, panel.slope_x, panel.slope_y):
+        qtbot.waitUntil(lambda equation=equation: not equation.busy)
+        assert equation.text == ""
+        assert equation.sizeHint().width() > 200
+
+
+def test_an_equation_that_was_changed_meanwhile_is_not_shown(panel, asked, qtbot):
+    write(panel.text, "exp(-x^2 - y^2) + sin(3x) cos(5y) + (x + y)^2")
+    write(panel.text, "x")
+    short = panel.equation.sizeHint()
+    qtbot.waitUntil(lambda: not panel.equation.busy)
+    QTest.qWait(50)
+    assert panel.equation.sizeHint() == short
+    assert panel.equation.text == ""
+
+
+def test_what_nobody_could_read_is_a_sentence_instead(panel, asked, qtbot):
+    panel.gallery.setCurrentIndex(panel.gallery.findData("goldstein_price"))
+    panel.gallery.activated.emit(panel.gallery.currentIndex())
+    assert len(panel.slope_x.latex) > LONGEST
+    assert not panel.slope_x.busy
+    assert panel.slope_x.text == "∂f/∂x: too long to be read"
+    qtbot.waitUntil(lambda: not panel.equation.busy)
+    assert panel.equation.text == "f(x, y): too long for this width"
+    panel.resize(1200, 740)
+    assert panel.equation.text == ""
 
 
 def test_without_y_it_is_a_curve_and_with_y_a_surface_again(panel, asked):
