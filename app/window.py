@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
             "export_weights": files.export_weights,
             "import_data": files.choose_and_import,
             "import_network": files.choose_and_import_network,
+            "take_weights": files.choose_and_take_weights,
             "quit": self.close,
             "undo": undo_stack.undo,
             "redo": undo_stack.redo,

@@ -22,6 +22,7 @@ from engine.graph import Graph, LayerSpec, Link
 from engine.layout import ParameterLayout
 from engine.project import Columns, Point, Project
 from engine.surfaces import Surface
+from engine.transfer import Donor, with_weights
 
 PASTE_STEP = 32.0
 
@@ -188,6 +189,15 @@ class Editor(QObject):
     def set_parameters(self, parameters: np.ndarray, label: str) -> None:
         """Change weights by hand; `label` names the step."""
         self._edit(label, parameters=self._fitting_weights(parameters))
+
+    def take_weights(self, taken: Mapping[str, Donor], frozen: Collection[str] = ()) -> None:
+        """Give layers the weights of another network; those in `frozen` keep them from now on. The history begins anew.
+        Raises LaderaError when they do not fit."""
+        graph, now, settings = self.model.graph, self.model.parameters, self.model.training_settings
+        if now is None:
+            now = ParameterLayout(graph).initial(settings.seed).astype(settings.dtype)
+        graph, parameters = with_weights(graph, now, taken, frozen)
+        self._push(self.tr("Take weights"), {"graph": graph, "parameters": parameters, "history": None})
 
     def set_trained(self, parameters: np.ndarray, history: Columns | None) -> None:
         """Keep what training learned. Not an undo step; the document is modified. Raises SettingError when the weights

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,9 +17,11 @@ from app.document.stamp import FileChangedError
 from app.settings import Settings
 from app.shell.banner import Banner
 from app.shell.examples import Example
+from app.shell.transfer import TransferDialog
 from app.training.session import TrainingSession
 from engine.errors import LaderaError
 from engine.formats import (
+    DONOR_READERS,
     EXPORTERS,
     NETWORK_READERS,
     Imported,
@@ -30,6 +32,7 @@ from engine.formats import (
 )
 from engine.layout import ParameterLayout
 from engine.project import LONGEST_TITLE, new_project
+from engine.transfer import Donor
 
 PROJECT_SUFFIX = ".ladera"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -185,6 +188,30 @@ class FileFlows(QObject):
         if len(sentences) > SHOWN_MISSING:
             box.setDetailedText("\n".join(sentences))
         box.exec()
+
+    def choose_and_take_weights(self) -> None:
+        """Ask for a project and which of its weights this network takes."""
+        filters = [f"{i18n.translate(title)} (*{suffix})" for suffix, (title, _) in DONOR_READERS.items()]
+        every = self.tr("Projects and weights ({kinds})").format(
+            kinds=" ".join(f"*{suffix}" for suffix in DONOR_READERS))
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Take weights from a project"), self._settings.folder, ";;".join([every, *filters]))
+        if name:
+            self.take_weights(Path(name))
+
+    def take_weights(self, path: Path) -> None:
+        """Show which layers can take the weights in a file; taking them is one step that can be undone."""
+        self._session.pause()
+        found: list[TransferDialog] = []
+        if self._try(lambda: found.append(TransferDialog(path, self._document.model.graph, self._window))):
+            found[0].chosen.connect(self._take)
+            found[0].open()
+
+    def _take(self, taken: Mapping[str, Donor], frozen: frozenset[str]) -> None:
+        self._session.store()
+        if self._try(partial(self._document.take_weights, taken, frozen)):
+            self._window.statusBar().showMessage(
+                self.tr("Weights taken: {layers}").format(layers=", ".join(taken)), 8000)
 
     def export_weights(self) -> None:
         """Ask for a file and write the weights shown now in the format that its suffix says."""

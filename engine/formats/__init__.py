@@ -11,6 +11,7 @@ from engine.formats import (  # noqa: F401 - they register themselves
     safe_tensors,
     torch_model,
 )
+from engine.formats.donors import DONOR_READERS, read_donors
 from engine.formats.importing import NETWORK_READERS, Imported, import_network
 from engine.formats.project_file import SUFFIX, read_project, write_project
 from engine.formats.registry import (
@@ -25,6 +26,7 @@ from engine.formats.registry import (
 )
 
 __all__ = [
-    "EXPORTERS", "IMPORTERS", "NETWORK_READERS", "SUFFIX", "Exporter", "Imported", "Importer", "export_weights",
-    "exporter_for", "import_network", "import_weights", "longest_suffix", "read_project", "write_project",
+    "DONOR_READERS", "EXPORTERS", "IMPORTERS", "NETWORK_READERS", "SUFFIX", "Exporter", "Imported", "Importer",
+    "export_weights", "exporter_for", "import_network", "import_weights", "longest_suffix", "read_donors",
+    "read_project", "write_project",
 ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError, deserialize
 from safetensors.numpy import save
 
-from engine.errors import N_
+from engine.errors import N_, FormatError
 from engine.formats.archive import damaged, read_file
 from engine.formats.registry import Exporter, Importer, register
-from engine.formats.weights import expect_array, expect_names, flat_vector, most_bytes, named_arrays
+from engine.formats.weights import expect_array, expect_finite, expect_names, flat_vector, most_bytes, named_arrays
 from engine.layout import ParameterLayout
 from engine.project import Project
 
@@ -30,10 +32,7 @@ def decode(path: Path, layout: ParameterLayout) -> np.ndarray:
 
 def decode_bytes(content: bytes, layout: ParameterLayout, file: str) -> np.ndarray:
     """The flat parameters in the bytes of a file called `file`."""
-    try:
-        tensors = dict(deserialize(content))
-    except (SafetensorError, ValueError, TypeError, OverflowError) as error:
-        raise damaged(file) from error
+    tensors = _tensors(content, file)
     expect_names(layout, set(tensors), file)
     arrays = {}
     for name, tensor in tensors.items():
@@ -41,6 +40,33 @@ def decode_bytes(content: bytes, layout: ParameterLayout, file: str) -> np.ndarr
         expect_array(layout, name, tuple(tensor["shape"]), dtype, file)
         arrays[name] = np.frombuffer(tensor["data"], dtype).reshape(tensor["shape"])
     return flat_vector(layout, arrays, file)
+
+
+def decode_layers(content: bytes, file: str) -> dict[str, dict[str, np.ndarray]]:
+    """The arrays in the bytes of a file called `file`, by layer and role: finite, of whatever network."""
+    tensors = _tensors(content, file)
+    for name in tensors:
+        if not re.fullmatch(r"[^/]+/[^/]+", name):
+            raise FormatError(N_("engine", "{file} holds {name}, which is no array of a Ladera network, like "
+                                 "dense_1/kernel. Export the weights of a project as .safetensors, or choose the "
+                                 "project itself."), file=file, name=repr(name))
+    layers: dict[str, dict[str, np.ndarray]] = {}
+    for name, tensor in tensors.items():
+        if tensor["dtype"] not in _TYPES:
+            raise FormatError(N_("engine", "{file}: {name} is of type {dtype}; weights are float16, float32 or "
+                                 "float64."), file=file, name=name, dtype=tensor["dtype"])
+        array = np.frombuffer(tensor["data"], _TYPES[tensor["dtype"]]).reshape(tensor["shape"])
+        expect_finite(name, array, file)
+        layer, role = name.split("/")
+        layers.setdefault(layer, {})[role] = array
+    return layers
+
+
+def _tensors(content: bytes, file: str) -> dict[str, Any]:
+    try:
+        return dict(deserialize(content))
+    except (SafetensorError, ValueError, TypeError, OverflowError) as error:
+        raise damaged(file) from error
 
 
 register(

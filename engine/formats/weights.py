@@ -44,14 +44,19 @@ def expect_array(layout: ParameterLayout, name: str, shape: tuple[int, ...], dty
                           file=file, name=name, dtype=str(dtype))
 
 
+def expect_finite(name: str, array: np.ndarray, file: str) -> None:
+    """Raises FormatError unless all numbers of an array called `name` are finite."""
+    if not np.isfinite(array).all():
+        raise FormatError(N_("engine", "{file}: {name} holds values that are not finite numbers."), file=file,
+                          name=name)
+
+
 def flat_vector(layout: ParameterLayout, arrays: Mapping[str, np.ndarray], file: str) -> np.ndarray:
     """The parameter vector (size,) of arrays that fit: float64 when one of them is, else float32."""
     expect_names(layout, set(arrays), file)
     for name, array in arrays.items():
         expect_array(layout, name, array.shape, array.dtype, file)
-        if not np.isfinite(array).all():
-            raise FormatError(N_("engine", "{file}: {name} holds values that are not finite numbers."), file=file,
-                              name=name)
+        expect_finite(name, array, file)
     double = any(array.dtype.itemsize == 8 for array in arrays.values())
     vector = np.empty(layout.size, np.float64 if double else np.float32)
     for entry in layout:
