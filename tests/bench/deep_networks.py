@@ -6,7 +6,6 @@ LSTM) update the weights. PyTorch gets the memory format that it is fastest with
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
@@ -14,11 +13,9 @@ from types import ModuleType
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from engine.data import Data, DataSpec, load
-from engine.data.dataset import Part
 from engine.graph import Graph, LayerSpec, sequential
 from engine.training import Trainer, TrainingSettings
-from tests.bench.harness import Row, medians, report, seconds_per_call, table
+from tests.bench.harness import Row, medians, report, seconds_per_call, table, to_learn
 from tests.bench.limits import report_limits, step_load
 
 CLASSES = 10
@@ -109,12 +106,8 @@ SETTINGS = {"momentum": {"learning_rate": 0.01, "momentum": 0.9}, "adam": {"lear
 def trainer(work: Work) -> Trainer:
     """A training of random examples."""
     inputs, classes = work.draw()
-    targets = np.eye(CLASSES)[classes]
-    data: Data = dataclasses.replace(
-        load(DataSpec("gaussian")), task="multiclass", train=Part(inputs, targets, inputs.reshape(len(inputs), -1)),
-        test=Part(inputs[:1], targets[:1], inputs[:1].reshape(1, -1)), input_shape=work.shape)
-    return Trainer(work.graph(), data, TrainingSettings(work.optimizer, SETTINGS[work.optimizer],
-                                                        batch_size=work.batch, epochs=1))
+    return Trainer(work.graph(), to_learn("multiclass", inputs, np.eye(CLASSES)[classes]), TrainingSettings(
+        work.optimizer, SETTINGS[work.optimizer], batch_size=work.batch, epochs=1))
 
 
 def ours(work: Work) -> Callable[[], float]:

@@ -6,6 +6,7 @@ it found and returns 0 where every aim is met. `python3 run.py bench` runs them 
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import platform
 import statistics
@@ -15,7 +16,12 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import numpy as np
 from threadpoolctl import threadpool_info
+
+from engine.data import Data, DataSpec, load
+from engine.data.dataset import Part
+from engine.data.scaling import Standardization
 
 PACKAGES = ("numpy", "scipy", "torch", "loss-landscapes", "PySide6-Essentials", "cupy-cuda12x", "cupy-cuda13x")
 
@@ -60,6 +66,15 @@ def seconds_per_call(call: Callable[[], object], count: int) -> float:
     for _ in range(count):
         call()
     return (time.perf_counter() - begun) / count
+
+
+def to_learn(task: str, inputs: np.ndarray, targets: np.ndarray) -> Data:
+    """A training of these examples, as they are; the first of them is the test as well."""
+    flat = inputs.reshape(len(inputs), -1)
+    return dataclasses.replace(
+        load(DataSpec("gaussian")), task=task, train=Part(inputs, targets, flat),
+        test=Part(inputs[:1], targets[:1], flat[:1]), input_shape=inputs.shape[1:],
+        input_scaling=Standardization.identity(flat.shape[1]))
 
 
 def table(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:

@@ -6,7 +6,6 @@ sides do that on the same sizes, with the same loss computed from logits; neithe
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,11 +14,10 @@ from types import ModuleType
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from engine.data import Data, DataSpec, load
-from engine.data.dataset import Part
+from engine.data import Data
 from engine.graph import LayerSpec, sequential
 from engine.training import Trainer, TrainingSettings
-from tests.bench.harness import Row, medians, report, seconds_per_call, table
+from tests.bench.harness import Row, medians, report, seconds_per_call, table, to_learn
 from tests.bench.limits import report_limits, step_load
 
 RATE = 1e-3
@@ -125,9 +123,7 @@ def _graph(work: Work):
 def _data(work: Work) -> Data:
     inputs, classes = work.draw()
     targets = classes[:, None].astype(float) if work.binary else np.eye(work.widths[-1])[classes]
-    task = "binary" if work.binary else "multiclass"
-    return dataclasses.replace(load(DataSpec("gaussian")), task=task, train=Part(inputs, targets, inputs),
-                               test=Part(inputs[:1], targets[:1], inputs[:1]), input_shape=work.widths[:1])
+    return to_learn("binary" if work.binary else "multiclass", inputs, targets)
 
 
 def compare(torch: ModuleType) -> int:
