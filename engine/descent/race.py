@@ -21,10 +21,17 @@ MOST_STEPS = 1_000_000
 
 @dataclass(frozen=True)
 class Racer:
-    """An optimizer of `RACERS` by name, with the settings that differ from its defaults."""
+    """An optimizer of `RACERS` by name, with the settings that differ from its defaults; `shown` says whether its walk
+    is drawn."""
 
     optimizer: str
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    shown: bool = True
+
+    @property
+    def rule(self) -> tuple[str, Mapping[str, Any]]:
+        """All that its walk depends on, beside function and start."""
+        return self.optimizer, self.settings
 
 
 class Track:

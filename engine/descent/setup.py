@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.descent.expression import Expression
@@ -51,9 +51,11 @@ class DescentSetup:
                                count=len(spans))
         if not 1 <= len(self.racers) <= MOST_RACERS:
             raise SettingError(N_("engine", "There can be 1 to {most} racers."), most=MOST_RACERS)
-        racers = tuple(Racer(racer.optimizer, checked(racer.optimizer, racer.settings)[1]) for racer in self.racers)
+        racers = tuple(replace(racer, settings=checked(racer.optimizer, racer.settings)[1]) for racer in self.racers)
         overlays = tuple(self.overlays)
-        if not (type(self.resolution) is int and self.resolution in RESOLUTIONS and type(self.log_height) is bool
+        flags = (self.log_height, *(racer.shown for racer in racers))
+        if not (type(self.resolution) is int and self.resolution in RESOLUTIONS
+                and all(type(flag) is bool for flag in flags)
                 and set(overlays) <= set(OVERLAYS) and len(set(overlays)) == len(overlays)):
             raise SettingError(N_("engine", "The picture of the descent has settings that do not exist."))
         for name, value in (("domain", spans), ("start", start), ("racers", racers), ("overlays", overlays)):
@@ -74,7 +76,8 @@ class DescentSetup:
     def to_json(self) -> dict[str, Any]:
         """As plain lists and dictionaries."""
         return {"text": self.text, "domain": [list(span) for span in self.domain], "start": list(self.start),
-                "racers": [{"optimizer": racer.optimizer, "settings": dict(racer.settings)} for racer in self.racers],
+                "racers": [{"optimizer": racer.optimizer, "settings": dict(racer.settings), "shown": racer.shown}
+                           for racer in self.racers],
                 "log_height": self.log_height, "resolution": self.resolution, "overlays": list(self.overlays),
                 "scene": self.scene}
 
@@ -85,7 +88,8 @@ class DescentSetup:
             return cls(
                 text=_text(value["text"]), domain=tuple(tuple(span) for span in value["domain"]),
                 start=tuple(value["start"]),
-                racers=tuple(Racer(_text(row["optimizer"]), _settings(row["settings"])) for row in value["racers"]),
+                racers=tuple(Racer(_text(row["optimizer"]), _settings(row["settings"]), row.get("shown", True))
+                             for row in value["racers"]),
                 log_height=value["log_height"], resolution=value["resolution"],
                 overlays=tuple(map(_text, value["overlays"])), scene=_text(value["scene"]))
         except LaderaError:

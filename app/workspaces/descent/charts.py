@@ -45,15 +45,17 @@ class Chart(Plot):
         super().restyle(theme)
         self._line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
 
-    def show_tracks(self, tracks: Sequence[Track], step: int, targets: Sequence[np.ndarray | None]) -> None:
-        """The walks as far as they are known."""
+    def show_tracks(self, tracks: Sequence[Track], step: int, targets: Sequence[np.ndarray | None],
+                    shown: Sequence[bool]) -> None:
+        """The walks that are `shown`, as far as they are known."""
         columns = [self._column(track, target) for track, target in zip(tracks, targets, strict=True)]
         while len(self._curves) < len(columns):
             self._curves.append(self.item.plot())
         colours = walker_colours()
         for place, curve in enumerate(self._curves):
-            curve.setVisible(place < len(columns))
-            if place < len(columns):
+            seen = place < len(columns) and shown[place]
+            curve.setVisible(seen)
+            if seen:
                 steps, values = decimate(np.arange(len(columns[place]), dtype=float), columns[place], MOST_POINTS)
                 if self._logarithmic:
                     values = np.maximum(values, SMALLEST)

@@ -87,9 +87,9 @@ class BasinsPanel(QWidget):
         """Whose basins they are; those of another are forgotten."""
         racer = setup.racers[place]
         before = None if self._setup is None else (self._setup.text, self._setup.domain,
-                                                   self._setup.racers[self._place])
+                                                   self._setup.racers[self._place].rule)
         self._setup, self._place = setup, place
-        if before != (setup.text, setup.domain, racer):
+        if before != (setup.text, setup.domain, racer.rule):
             self.forget()
         self.draw.setEnabled(setup.dimension == 2 and not self.busy)
         if setup.dimension != 2:

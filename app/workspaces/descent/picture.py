@@ -31,10 +31,12 @@ AREA = 0.14
 CONTEXT = "DescentPicture"
 
 
-def trails(race: Race, step: int, colours: Sequence[QColor], every: int = 1) -> list[Trail]:
-    """The walks up to a step; of `every` so many steps one, beside the last."""
+def trails(race: Race, setup: DescentSetup, step: int, colours: Sequence[QColor], every: int = 1) -> list[Trail]:
+    """The walks that are shown, up to a step; of `every` so many steps one, beside the last."""
     found, rows = [], np.unique(np.append(np.arange(0, step + 1, every), step))
     for place, track in enumerate(race.tracks):
+        if not setup.racers[place].shown:
+            continue
         positions, values = track.positions[rows, 0], track.values[rows, 0]
         known = np.isfinite(positions).all(axis=1) & np.isfinite(values)
         stop = len(known) if known.all() else int(known.argmin())
@@ -71,7 +73,7 @@ def arrows(now: Sequence[Moment], setup: DescentSetup, colours: Sequence[QColor]
     found, theme = [], current()
     size = ARROW * min(high - low for low, high in setup.domain)
     for place, here in enumerate(now):
-        if not np.isfinite(here.position).all():
+        if not (setup.racers[place].shown and np.isfinite(here.position).all()):
             continue
         if "gradient" in setup.overlays:
             found.append(_scaled(here.position, -here.gradient, size, QColor("#ffffff"),
@@ -94,7 +96,8 @@ def patches(now: Sequence[Moment], setup: DescentSetup, colours: Sequence[QColor
     size = AREA * min(high - low for low, high in setup.domain)
     found = []
     for place, here in enumerate(now):
-        if here.accumulated is None or not np.isfinite(here.position).all() or not here.accumulated.max() > 0:
+        if (here.accumulated is None or not setup.racers[place].shown or not np.isfinite(here.position).all()
+                or not here.accumulated.max() > 0):
             continue
         width, height = size * here.accumulated / here.accumulated.max()
         found.append(Patch(*here.position, float(width), float(height), colours[place], QCoreApplication.translate(
@@ -115,7 +118,7 @@ def lines(function: Function, now: Sequence[Moment], setup: DescentSetup, colour
     """The overlays of a curve: tangents with their slope, the next step, Newton's parabolas."""
     found, (low, high) = [], setup.domain[0]
     for place, here in enumerate(now):
-        if not np.isfinite(here.value):
+        if not (setup.racers[place].shown and np.isfinite(here.value)):
             continue
         x, slope = float(here.position[0]), float(here.gradient[0])
         if "gradient" in setup.overlays:

@@ -70,7 +70,7 @@ class Player(QObject):
         """Another race; from another start alone it goes on at the same step, so that a start can be dragged while it
         runs. In a `hurry` it walks for HURRY seconds; the rest is left to `catch_up`."""
         old, self._setup = self._setup, setup
-        if (setup.text, setup.domain, setup.racers) != (old.text, old.domain, old.racers):
+        if _walked(setup) != _walked(old):
             self.race = self._made()
             self.step = 0
         elif setup.start != old.start:
@@ -144,3 +144,8 @@ class Player(QObject):
         self.go(self.step + done)
         if self.step >= LONGEST:
             self.pause()
+
+
+def _walked(setup: DescentSetup) -> tuple[object, ...]:
+    """What makes it another race."""
+    return setup.text, setup.domain, [racer.rule for racer in setup.racers]

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import translate
 from app.surface.walkers import walker_colours
@@ -63,7 +73,7 @@ class RacersPanel(QWidget):
             for place, card in enumerate(self._cards):
                 self._column.insertWidget(place, card)
         for card, racer in zip(self._cards, setup.racers, strict=True):
-            card.show_racer(racer, alone=len(setup.racers) == 1)
+            card.show_racer(racer, alone=len(setup.racers) == 1, full=len(setup.racers) == MOST_RACERS)
         self.add.setEnabled(len(setup.racers) < MOST_RACERS)
 
     def say(self, place: int, sentence: str, numbers: str) -> None:
@@ -75,6 +85,8 @@ class RacersPanel(QWidget):
         card.changed.connect(lambda racer, label, place=place: self._replace(place, racer, label))
         card.left.connect(self.left)
         card.removed.connect(lambda place=place: self._remove(place))
+        card.duplicated.connect(lambda place=place: self._duplicate(place))
+        card.shown.connect(lambda on, place=place: self._show(place, on))
         card.pressed.connect(lambda place=place: self.selected.emit(place))
         return card
 
@@ -86,6 +98,19 @@ class RacersPanel(QWidget):
     def _remove(self, place: int) -> None:
         self._emit(tuple(racer for other, racer in enumerate(self._setup.racers) if other != place),
                    self.tr("Remove an optimizer"))
+        self.left.emit()
+
+    def _duplicate(self, place: int) -> None:
+        """At the end, so that the others keep their colours."""
+        self._emit((*self._setup.racers, self._setup.racers[place]), self.tr("Duplicate an optimizer"))
+        self.left.emit()
+
+    def _show(self, place: int, on: bool) -> None:
+        """A scene that is looked at in another way is still that scene."""
+        racers = list(self._setup.racers)
+        racers[place] = replace(racers[place], shown=on)
+        self.chosen.emit(replace(self._setup, racers=tuple(racers)),
+                         self.tr("Show an optimizer") if on else self.tr("Hide an optimizer"))
         self.left.emit()
 
     def _add(self) -> None:
@@ -106,6 +131,8 @@ class RacerCard(QFrame):
     changed = Signal(object, str)
     left = Signal()
     removed = Signal()
+    duplicated = Signal()
+    shown = Signal(bool)
     pressed = Signal()
 
     def __init__(self, place: int, racer: Racer) -> None:
@@ -120,16 +147,21 @@ class RacerCard(QFrame):
         for name, optimizer in RACERS.items():
             self.choice.addItem(translate(optimizer.title), name)
         self.choice.setCurrentIndex(self.choice.findData(racer.optimizer))
+        self.dot = _Dot(place, translate(kind.title))
+        self.duplicate = QToolButton(autoRaise=True, toolTip=self.tr("Duplicate this optimizer"))
         self.remove = QToolButton(autoRaise=True, toolTip=self.tr("Remove this optimizer"))
-        self.remove.setIcon(icon("close"))
+        self._buttons = {self.duplicate: "duplicate", self.remove: "close"}
+        for button in self._buttons:
+            button.setAccessibleName(button.toolTip())
         self.numbers, self.sentence = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.numbers.setProperty("look", "number")
         self.sentence.setProperty("look", "muted")
         top = QHBoxLayout()
-        top.setSpacing(6)
-        top.addWidget(_Dot(place))
+        top.setSpacing(4)
+        top.addWidget(self.dot)
         top.addWidget(self.choice, 1)
-        top.addWidget(self.remove)
+        for button in self._buttons:
+            top.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
@@ -144,11 +176,18 @@ class RacerCard(QFrame):
         self.form.changed.connect(self._change)
         self.form.left.connect(self.left)
         self.remove.clicked.connect(self.removed)
+        self.duplicate.clicked.connect(self.duplicated)
+        self.dot.clicked.connect(self.shown)
+        theme_bus.changed.connect(self._restyle)
+        self._restyle()
 
-    def show_racer(self, racer: Racer, *, alone: bool) -> None:
+    def show_racer(self, racer: Racer, *, alone: bool, full: bool) -> None:
+        """`alone`: it cannot be removed; `full`: it cannot be duplicated."""
         self._racer = racer
         self.form.set_values(racer.settings)
         self.remove.setEnabled(not alone)
+        self.duplicate.setEnabled(not full)
+        self.dot.setChecked(racer.shown)
 
     def say(self, sentence: str, numbers: str) -> None:
         self.numbers.setText(numbers)
@@ -165,29 +204,62 @@ class RacerCard(QFrame):
         rate = self._racer.settings.get("learning_rate")
         keeps = {"sgd", "momentum", "nesterov"}
         settings = {"learning_rate": rate} if {name, self.optimizer} <= keeps else {}
-        self.changed.emit(Racer(name, settings), self.tr("Choose an optimizer"))
+        self.changed.emit(replace(self._racer, optimizer=name, settings=settings), self.tr("Choose an optimizer"))
         self.left.emit()
 
     def _change(self, name: str, value: object) -> None:
         self.changed.emit(replace(self._racer, settings={**self._racer.settings, name: value}),
                           self.tr("Change {field}").format(field=name))
 
+    def _restyle(self, *_: object) -> None:
+        for button, picture in self._buttons.items():
+            button.setIcon(icon(picture))
 
-class _Dot(QWidget):
-    """The colour of a racer."""
 
-    def __init__(self, place: int) -> None:
+class _Dot(QAbstractButton):
+    """The colour of a racer, full while its walk is shown. A click, or the space bar, hides it and shows it again."""
+
+    def __init__(self, place: int, name: str) -> None:
         super().__init__()
         self._place = place
-        self.setFixedSize(16, 16)
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.setFixedSize(20, 20)
+        self.setAccessibleName(self.tr("Show {name}").format(name=name))
+        self.toggled.connect(self._name)
+        self._name(True)
         theme_bus.changed.connect(self._restyle)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
+            event.accept()  # here it is this button's, and does not let them walk
+            return True
+        return super().event(event)
+
+    def enterEvent(self, event) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def _name(self, shown: bool) -> None:
+        self.setToolTip(self.tr("Hide its walk") if shown else self.tr("Show its walk"))
 
     def _restyle(self, *_: object) -> None:
         self.update()
 
     def paintEvent(self, event) -> None:
-        painter = QPainter(self)
+        painter, theme, colour = QPainter(self), current(), walker_colours()[self._place]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(current().strong_border))
-        painter.setBrush(walker_colours()[self._place])
-        painter.drawEllipse(2, 2, 12, 12)
+        if self.hasFocus() or self.underMouse():
+            painter.setPen(QColor(theme.accent if self.hasFocus() else theme.strong_border))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        if self.isChecked():
+            painter.setPen(QColor(theme.strong_border))
+            painter.setBrush(colour)
+            painter.drawEllipse(4, 4, 12, 12)
+        else:
+            painter.setPen(QPen(colour, 2))
+            painter.drawEllipse(5, 5, 10, 10)

@@ -363,7 +363,7 @@ class DescentWorkspace(DockedWorkspace):
         moving = self._dragging or self.player.playing
         every = 1 + step // MOST_DRAWN if moving else 1
         self.transport.show_drawn(step, every)
-        walks = picture.trails(race, step, colours, every)
+        walks = picture.trails(race, setup, step, colours, every)
         now = picture.moments(race, step)
         if setup.dimension == 2:
             if self._probe is not None:
@@ -372,7 +372,8 @@ class DescentWorkspace(DockedWorkspace):
             self.field.set_start(setup.start)
             self.field.set_arrows(picture.arrows(now, setup, colours))
             self.field.set_patches(picture.patches(now, setup, colours))
-            self.field.set_extra_surface(picture.newton_surface(self._function, now[self._chosen], setup))
+            seen = now[self._chosen] if setup.racers[self._chosen].shown else None
+            self.field.set_extra_surface(seen and picture.newton_surface(self._function, seen, setup))
         else:
             self.curve.set_trails(walks)
             self.curve.set_start((setup.start[0], float(self._function.value(np.array(setup.start)))))
@@ -400,7 +401,8 @@ class DescentWorkspace(DockedWorkspace):
     @np.errstate(over="ignore", invalid="ignore")
     def _show_chart(self, chart: Chart) -> None:
         if chart.isVisible():
-            chart.show_tracks(self.player.race.tracks, self.player.known, self._targets())
+            chart.show_tracks(self.player.race.tracks, self.player.known, self._targets(),
+                              [racer.shown for racer in self._setup.racers])
 
     @np.errstate(over="ignore", invalid="ignore")
     def _show_cards(self) -> None:

@@ -309,6 +309,58 @@ def test_every_addition_is_one_step_of_undo(workspace, document, surface):
     assert len(workspace.setup.racers) == 2
 
 
+def test_a_click_on_its_dot_hides_a_walker_and_shows_it_again(workspace, document, surface):
+    workspace.player.go(10)
+    dot, view = workspace.racers.cards[0].dot, workspace.field.map
+    choose(workspace, "step")
+    both = workspace.setup
+    QTest.mouseClick(dot, Qt.MouseButton.LeftButton)
+    assert not dot.isChecked()
+    assert workspace.player.step == 10
+    [walk] = shown_walks(view)
+    assert np.array_equal(walk, race_of(surface, 10).tracks[1].positions[:, 0])
+    assert len(arrows(view)) == 1
+    assert [curve.isVisible() for curve in workspace.charts.value._curves[:2]] == [False, True]
+    assert workspace.setup.scene == "initial_value"
+    document.undo_stack.undo()
+    assert workspace.setup == both
+    assert dot.isChecked()
+    assert len(shown_walks(view)) == len(arrows(view)) == 2
+
+
+def test_the_space_bar_on_a_dot_is_the_dots(workspace, surface, qtbot):
+    workspace.activateWindow()
+    qtbot.waitUntil(workspace.isActiveWindow)
+    dot = workspace.racers.cards[1].dot
+    dot.setFocus(Qt.FocusReason.TabFocusReason)
+    assert dot.focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.keyClick(dot, Qt.Key.Key_Space)
+    assert not workspace.player.playing
+    assert [racer.shown for racer in workspace.setup.racers] == [True, False]
+    assert dot.toolTip() != workspace.racers.cards[0].dot.toolTip()
+
+
+def test_whether_a_walker_is_shown_changes_nothing_about_its_basins(workspace, take, qtbot):
+    take("basins")
+    with qtbot.waitSignal(workspace.basins.drawn):
+        workspace.basins.begin()
+    workspace.racers.cards[0].dot.click()
+    assert workspace.field.map.regions.isVisible()
+
+
+def test_a_duplicate_has_the_same_settings_and_may_then_have_others(workspace, document, surface):
+    workspace.racers.cards[0].duplicate.click()
+    assert workspace.setup.racers == (*surface.racers, surface.racers[0])
+    type_in_form(workspace.racers.cards[2].form, "learning_rate", "0.004")
+    assert [racer.settings["learning_rate"] for racer in workspace.setup.racers] == [0.01, 0.003, 0.004]
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert workspace.setup == surface
+    while len(workspace.setup.racers) < MOST_RACERS:
+        workspace.racers.cards[0].duplicate.click()
+    assert not any(card.duplicate.isEnabled() for card in workspace.racers.cards)
+
+
 def test_every_optimizer_walks_and_its_picture_is_the_engines(workspace, surface):
     for name in RACERS:
         choice = workspace.racers.cards[1].choice

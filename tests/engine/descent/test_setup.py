@@ -27,6 +27,16 @@ def test_every_optimizer_comes_back_with_all_its_settings():
         assert set(setup.racers[0].settings) == {field.name for field in RACERS[name].fields}
 
 
+def test_a_racer_that_is_not_shown_stays_so_and_older_files_show_all():
+    setup = DescentSetup(racers=(Racer("sgd", shown=False), Racer("adam")))
+    stored = setup.to_json()
+    assert DescentSetup.from_json(stored) == setup
+    assert setup.racers[0].rule == DescentSetup(racers=(Racer("sgd"),)).racers[0].rule
+    for row in stored["racers"]:
+        del row["shown"]
+    assert [racer.shown for racer in DescentSetup.from_json(stored).racers] == [True, True]
+
+
 def test_a_setup_knows_its_dimension_and_its_function():
     surface, curve = DescentSetup(), DescentSetup("x²", ((-1.0, 1.0),), (0.5,))
     assert (surface.dimension, curve.dimension) == (2, 1)
@@ -63,6 +73,7 @@ GOOD = DescentSetup().to_json()
     {**GOOD, "domain": {"x": [0, 1]}}, {**GOOD, "start": "00"}, {**GOOD, "start": [None, 0]}, {**GOOD, "racers": 1},
     {**GOOD, "racers": [{}]}, {**GOOD, "racers": [{"optimizer": ["sgd"], "settings": {}}]},
     {**GOOD, "racers": [{"optimizer": "sgd", "settings": [1]}]},
+    {**GOOD, "racers": [{"optimizer": "sgd", "settings": {}, "shown": "no"}]},
     {**GOOD, "racers": [{"optimizer": "sgd", "settings": {"learning_rate": "1"}}]},
     {**GOOD, "racers": [{"optimizer": "sgd", "settings": {"colour": 1}}]}, {**GOOD, "log_height": "no"},
     {**GOOD, "resolution": None}, {**GOOD, "overlays": [["gradient"]]}, {**GOOD, "overlays": 5}, {**GOOD, "scene": {}},
