@@ -49,7 +49,8 @@ class TimelineBar(QFrame):
         # Room for the longest sentence: the slider keeps its length under the hand that drags it.
         self.sentence.setProperty("look", "number")
         self.sentence.ensurePolished()
-        self.sentence.setFixedWidth(self.sentence.fontMetrics().horizontalAdvance(self._past_text(10_000, 10_000)))
+        self.sentence.setFixedWidth(max(map(self.sentence.fontMetrics().horizontalAdvance,
+                                            (self._past_text(100_000, 100_000), self._empty_text()))))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         session.snapshot.connect(self.show_snapshot)
         session.state_changed.connect(self._follow_state)
@@ -123,7 +124,7 @@ class TimelineBar(QFrame):
         elif self._moments:
             text = self.tr("Now: epoch {epoch}").format(epoch=f"{snapshot.epoch:,}")
         else:
-            text = self.tr("Nothing to look back at yet")
+            text = self._empty_text()
         self.sentence.setText(text)
         look = "past" if past else "timeline"
         if self.property("look") != look:
@@ -134,6 +135,9 @@ class TimelineBar(QFrame):
 
     def _past_text(self, epoch: int, present: int) -> str:
         return self.tr("Looking back: epoch {epoch} of {present}").format(epoch=f"{epoch:,}", present=f"{present:,}")
+
+    def _empty_text(self) -> str:
+        return self.tr("Nothing to look back at yet")
 
     def _explain(self) -> None:
         if not self._moments:
