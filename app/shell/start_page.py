@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,14 +22,23 @@ from app.settings import Settings
 from app.shell.examples import EXAMPLES, Example
 from app.theme import current, icon, theme_bus
 
-COLUMNS = 4
+MOST_COLUMNS = 6
 CARD_WIDTH = 264
+GAP, MARGIN = 16, 32
 PICTURE = QSize(240, 132)
-RECENT_SHOWN = 5
+RECENT_WIDTH = 150
+"""The widest name of a recent project, in pixels."""
+
+
+def columns_for(width: int, cards: int) -> int:
+    """How many cards stand beside each other in `width` pixels: as many as fit, but rows about equally long."""
+    most = max(1, min(MOST_COLUMNS, (width - 2 * MARGIN + GAP) // (CARD_WIDTH + GAP)))
+    rows = -(-cards // most)
+    return -(-cards // rows) if rows < 3 else most
 
 
 class StartPage(QScrollArea):
-    """Examples as cards with pictures; new and open beside the title; the recent projects below."""
+    """Examples as cards with pictures; new and open beside the title; the recent projects between them."""
 
     example_chosen = Signal(object)
     recent_chosen = Signal(Path)
@@ -44,29 +52,42 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(32, 36, 32, 32)
+        column.setContentsMargins(MARGIN, 36, MARGIN, MARGIN)
         column.setSpacing(18)
         column.addStretch(1)
-        body = QWidget()
-        body.setFixedWidth(COLUMNS * CARD_WIDTH + (COLUMNS - 1) * 16)
-        self._body = QVBoxLayout(body)
-        self._body.setContentsMargins(0, 0, 0, 0)
-        self._body.setSpacing(16)
-        self._body.addLayout(self._heading())
-        self._cards = [_Card(example) for example in EXAMPLES]
-        grid = QGridLayout()
-        grid.setSpacing(16)
-        for index, card in enumerate(self._cards):
-            card.chosen.connect(self.example_chosen)
-            grid.addWidget(card, index // COLUMNS, index % COLUMNS)
-        self._body.addLayout(grid)
-        self._recent = QVBoxLayout()
+        self._body = QWidget()
+        self._columns = 0
+        self._recent = QHBoxLayout()
         self._recent.setSpacing(2)
-        self._body.addLayout(self._recent)
-        column.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GAP)
+        self._cards = [_Card(example) for example in EXAMPLES]
+        for card in self._cards:
+            card.chosen.connect(self.example_chosen)
+        rows = QVBoxLayout(self._body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(GAP)
+        for row in (self._heading(), self._recent, self._grid):
+            rows.addLayout(row)
+        column.addWidget(self._body, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         self.setWidget(page)
         settings.recent_changed.connect(self._list_recent)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """As many columns as the window has room for."""
+        columns = columns_for(self.viewport().width(), len(self._cards))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+        self._body.setFixedWidth(columns * (CARD_WIDTH + GAP) - GAP)
         self._list_recent()
 
     def _heading(self) -> QHBoxLayout:
@@ -94,21 +115,25 @@ class StartPage(QScrollArea):
 
     def _list_recent(self) -> None:
         while (item := self._recent.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        paths: Sequence[Path] = self._settings.recent[:RECENT_SHOWN]
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        paths: Sequence[Path] = self._settings.recent[:self._columns]
         if not paths:
             return
         heading = QLabel(self.tr("Opened last"))
         heading.setProperty("look", "heading")
         self._recent.addWidget(heading)
         for path in paths:
-            button = QPushButton(f"{path.stem}    {path.parent}")
+            name = self.fontMetrics().elidedText(path.stem, Qt.TextElideMode.ElideMiddle, RECENT_WIDTH)
+            button = QPushButton(name.replace("&", "&&"))
             button.setProperty("look", "quiet")
             button.setIcon(icon("recent"))
             button.setToolTip(str(path))
-            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            button.setAccessibleName(path.stem)
             button.clicked.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
             self._recent.addWidget(button)
+        self._recent.addStretch(1)
 
 
 class _Card(QFrame):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabBar, QT
 
 from app.theme import icon, theme_bus
 
-PICTURE = QSize(10, 10)
+PICTURE, BUTTON = QSize(8, 8), QSize(20, 20)
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -65,12 +65,13 @@ class TabCorner(QWidget):
         self.afloat = QToolButton(toolTip=self.tr("Let this panel float in a window of its own"), autoRaise=True)
         self.close_dock = QToolButton(toolTip=self.tr("Close this panel; the View menu brings it back"), autoRaise=True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 4, 0)
+        row.setContentsMargins(0, 0, 3, 0)
         row.setSpacing(2)
         for button in (self.afloat, self.close_dock):
             button.setProperty("look", "dock")
             button.setAccessibleName(button.toolTip())
             button.setIconSize(PICTURE)
+            button.setFixedSize(BUTTON)
             row.addWidget(button)
         self.afloat.clicked.connect(lambda _=False: self._float(bar.currentIndex()))
         self.close_dock.clicked.connect(lambda _=False: self._dock(bar.currentIndex()).close())

@@ -65,7 +65,7 @@ class NetworkWorkspace(DockedWorkspace):
         width, height = self.width(), self.height() - self.bar.height()
         self.resizeDocks([self._layers, self._predictions], [max(236, width // 8), max(330, width // 4)],
                          Qt.Orientation.Horizontal)
-        self.resizeDocks([self._inspector, self._predictions], [round(height * 0.42), round(height * 0.58)],
+        self.resizeDocks([self._inspector, self._predictions], [round(height * 0.48), round(height * 0.52)],
                          Qt.Orientation.Vertical)
         self.resizeDocks([self._loss], [max(200, round(height * 0.33))], Qt.Orientation.Vertical)
 

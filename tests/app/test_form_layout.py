@@ -76,3 +76,10 @@ def test_fields_of_forms_below_each_other_begin_at_one_place(qtbot):
     widths = {label.minimumWidth() for form in forms for label in form.labels()}
     assert len(widths) == 1
     assert widths.pop() > 60
+
+
+def test_fields_of_all_kinds_are_equally_high(qtbot):
+    fields = [QComboBox(), QLineEdit(), NumberBox()]
+    for field in fields:
+        qtbot.addWidget(field)
+    assert len({field.sizeHint().height() for field in fields}) == 1
