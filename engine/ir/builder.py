@@ -266,6 +266,8 @@ class Builder(WindowMethods):
             return self.constant(x.attrs["number"], shape)
         if x.op == "reshape":
             x = x.inputs[0]
+        elif x.op == "transpose":  # it will be copied in any case: the copy serves others too
+            x = self.copy(x)
         return x if x.shape == shape else self.make("reshape", (x,), shape)
 
     def broadcast(self, x: Value, shape: Shape) -> Value:

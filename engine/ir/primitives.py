@@ -47,6 +47,15 @@ def _matmul_jvp(ir: Builder, node: Value, tangents: Sequence[Value | None]) -> V
     return total(ir, terms)
 
 
+def _exceeds(ir: Builder, node: Value) -> Value:
+    """1 where the first operand is the maximum alone, seen from the maximum: the operand need not be kept."""
+    return ir.greater(node, node.inputs[1])
+
+
+def _falls_below(ir: Builder, node: Value) -> Value:
+    return ir.greater(node.inputs[1], node)
+
+
 def _max_share(ir: Builder, node: Value) -> Value:
     """1 at the maximum, shared evenly when several are equal."""
     winners = ir.equal(node.inputs[0], node)
@@ -122,9 +131,8 @@ PRIMITIVES: dict[str, Primitive] = {
     "sub": elementwise(lambda ir, y: 1.0, lambda ir, y: -1.0),
     "mul": elementwise(lambda ir, y: y.inputs[1], lambda ir, y: y.inputs[0]),
     "div": elementwise(lambda ir, y: ir.div(1.0, y.inputs[1]), lambda ir, y: ir.neg(ir.div(y, y.inputs[1]))),
-    "maximum": elementwise(lambda ir, y: ir.greater(*y.inputs), lambda ir, y: ir.sub(1.0, ir.greater(*y.inputs))),
-    "minimum": elementwise(lambda ir, y: ir.greater(*y.inputs[::-1]),
-                           lambda ir, y: ir.sub(1.0, ir.greater(*y.inputs[::-1]))),
+    "maximum": elementwise(_exceeds, lambda ir, y: ir.sub(1.0, _exceeds(ir, y))),
+    "minimum": elementwise(_falls_below, lambda ir, y: ir.sub(1.0, _falls_below(ir, y))),
     "select": elementwise(None, lambda ir, y: ir.select(y.inputs[0], 1.0, 0.0),
                           lambda ir, y: ir.select(y.inputs[0], 0.0, 1.0)),
     "greater": _nothing,

@@ -175,13 +175,13 @@ def _product_in_passing(c, source: Unrolled, kernel: Array, out: Array, window: 
     """Row by row of the result; a ring of scratch holds the unrolled rows that the taps still reach."""
     x, shape = source.x, (*out.shape[1:3], kernel.shape[-2])
     ring = c.scratch.reshape(-1, *shape)
-    calls, ready = [(ring.fill, (0,))], 0
+    calls, ready = [], 0
     for place in range(len(out)):
         start = place - window.before
         taps = [(tap, start + tap * window.dilation) for tap in range(window.size)]
         taps = [(tap, row) for tap, row in taps if 0 <= row < len(x)]
         for row in range(ready, max((row for _, row in taps), default=-1) + 1):
-            calls += unroll_into(c, x[row], ring[row % len(ring)], -2, source.window, zeros=False)
+            calls += unroll_into(c, x[row], ring[row % len(ring)], -2, source.window, zeros=row < len(ring))
             ready = row + 1
         for count, (tap, row) in enumerate(taps):
             calls += c.device.product(_matrix(ring[row % len(ring)]), kernel[tap], _matrix(out[place]), count > 0)
@@ -217,12 +217,12 @@ def rows_product_kernel(c, node: Value, inputs: Sequence[Array], out: Array) -> 
 def _kernel_in_passing(c, source: Unrolled, g: Array, kernel: Array, window: Window) -> list:
     """Row by row of the image, which all taps read while it is unrolled in scratch."""
     x, line = source.x, c.scratch.reshape(*g.shape[1:3], kernel.shape[-2])
-    calls, begun = [(line.fill, (0,))], set()
+    calls, begun = [], set()
     for row in range(len(x)):
         places = [(tap, row - tap * window.dilation + window.before) for tap in range(window.size)]
         places = [(tap, place) for tap, place in places if 0 <= place < len(g)]
         if places:
-            calls += unroll_into(c, x[row], line, -2, source.window, zeros=False)
+            calls += unroll_into(c, x[row], line, -2, source.window, zeros=not begun)
         for tap, place in places:
             calls += c.device.product(_matrix(line).swapaxes(0, 1), _matrix(g[place]), kernel[tap], tap in begun)
             begun.add(tap)
