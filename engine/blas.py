@@ -6,20 +6,24 @@ SciPy's gemm takes half the time of np.dot to be called, and does not fill the r
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 import scipy.linalg.blas
+from threadpoolctl import threadpool_info
 
 Call = tuple[Callable[..., object], tuple]
 
 UNPACKED = 1_000_000
-"""Multiplications up to which OpenBLAS, with AVX-512, reads the factors where they lie. Larger products copy them into
-an order of their own first, which does not pay where a factor is narrow."""
+"""Multiplications up to which OpenBLAS reads the factors where they lie, with the kernels of `AVX_512`. Larger products
+copy them into an order of their own first, which does not pay where a factor is narrow."""
 
-FEW = 48, 128
+AVX_512 = frozenset({"SkylakeX", "Cooperlake", "SapphireRapids"})
+
+FEW = 32, 8
 """Rows in a piece below which its call costs more than it saves: of the inner axis, and of the result."""
 
+STEP = 4  # rows of the result that are computed at once
 MOST = 256  # rows of the inner axis in a piece
 LONG = 4_096
 """Numbers beyond which the product with a vector is better left to NumPy, which has another call for it. That of two
@@ -38,12 +42,12 @@ def product(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool = False) ->
     if not add and (vector or not (_plain(a) and _plain(b))):
         return [(np.dot, (a, b, out))]
     if a.flags.c_contiguous and b.flags.c_contiguous and columns % TILE == 0:
-        piece = UNPACKED // (inner * columns)
+        piece = _unpacked() // (inner * columns) // STEP * STEP
         if FEW[1] <= piece < rows:
             return [_gemm(a[start:start + piece], b, out[start:start + piece], add)
                     for start in range(0, rows, piece)]
     if a.flags.f_contiguous and b.flags.c_contiguous:
-        piece = min(MOST, UNPACKED // (rows * columns))
+        piece = min(MOST, _unpacked() // (rows * columns))
         if FEW[0] <= piece < inner:
             return [_gemm(a[:, start:start + piece], b[start:start + piece], out, add or start > 0)
                     for start in range(0, inner, piece)]
@@ -54,6 +58,11 @@ def axpy(x: np.ndarray, factor: np.ndarray, out: np.ndarray) -> Call:
     """The call for out += factor · x. Both are contiguous, of one shape; `factor` has no axes."""
     function = scipy.linalg.blas.saxpy if out.dtype == np.float32 else scipy.linalg.blas.daxpy
     return function, (x.reshape(-1), out.reshape(-1), out.size, factor, 0, 1, 0, 1)
+
+
+@cache
+def _unpacked() -> int:
+    return UNPACKED if any(pool.get("architecture") in AVX_512 for pool in threadpool_info()) else 0
 
 
 def _plain(x: np.ndarray) -> bool:

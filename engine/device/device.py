@@ -14,6 +14,11 @@ Array = Any  # numpy.ndarray or cupy.ndarray
 Call = tuple[Callable[..., object], tuple]
 
 
+CACHE_LINE = 64
+"""Bytes. With AVX-512 an operation on numbers in the cache takes up to twice as long where each of its loads needs two
+lines; NumPy's own arrays begin 16 bytes after one."""
+
+
 class Generator(Protocol):
     """Random numbers on a device. `state` is what a snapshot keeps; setting it goes back there."""
 
@@ -60,6 +65,7 @@ class Device:
     chunk: int = 0
     members: int = 0
     asynchronous: bool = False  # calls return before their work is done; reading a value waits for it
+    alignment: int = 0  # bytes of which the address of a new array is a multiple; 0 where the library sees to that
 
     def upload(self, host: np.ndarray, dtype: Any = None) -> Array:
         """A copy of a NumPy array on this device, contiguous."""
@@ -67,11 +73,19 @@ class Device:
 
     def empty(self, shape: tuple[int, ...] | int, dtype: Any) -> Array:
         """An array without values."""
-        return self.xp.empty(shape, dtype=dtype)
+        return self._new(self.xp.empty, shape, dtype)
 
     def zeros(self, shape: tuple[int, ...] | int, dtype: Any) -> Array:
         """An array of zeros."""
-        return self.xp.zeros(shape, dtype=dtype)
+        return self._new(self.xp.zeros, shape, dtype)
+
+    def _new(self, make: Callable[..., Array], shape: tuple[int, ...] | int, dtype: Any) -> Array:
+        if not self.alignment:
+            return make(shape, dtype=dtype)
+        size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+        whole = make(size + self.alignment, dtype="uint8")
+        start = -whole.ctypes.data % self.alignment
+        return whole[start:start + size].view(dtype).reshape(shape)
 
 
 def in_turn(calls: Sequence[Call]) -> Callable[[], None]:
@@ -111,4 +125,5 @@ def _take(source: np.ndarray, indices: np.ndarray, out: np.ndarray) -> np.ndarra
 
 
 NUMPY = Device("numpy", np, np.lib.stride_tricks.as_strided, _take, np.add.at, blas.product, in_turn, np.asarray,
-               synchronize=lambda: None, memory=lambda: None, generator=NumpyGenerator, axpy=blas.axpy)
+               synchronize=lambda: None, memory=lambda: None, generator=NumpyGenerator, axpy=blas.axpy,
+               alignment=CACHE_LINE)
