@@ -11,7 +11,7 @@ class BinaryCrossEntropy(Loss):
     name = "binary_cross_entropy"
     title = N_("engine", "Binary cross-entropy")
     task = "binary"
-    equation = r"-\frac{1}{N}\sum y \ln \hat y + (1 - y) \ln (1 - \hat y), \quad \hat y = \sigma(z)"
+    equation = r"-\frac{1}{N}\sum \left( y \ln \hat y + (1 - y) \ln (1 - \hat y) \right), \quad \hat y = \sigma(z)"
 
     def elements(self, ir, outputs, targets):
         z = logits(ir, "sigmoid", outputs)

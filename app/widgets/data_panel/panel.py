@@ -140,6 +140,7 @@ class DataPanel(QScrollArea):
     def _replace_form(self, fields: Sequence[Any]) -> None:
         if self._form is not None:
             self._form_place.removeWidget(self._form)
+            self._form.hide()
             self._form.deleteLater()
             self._form = None
         if fields:
@@ -167,10 +168,10 @@ class DataPanel(QScrollArea):
         lines = [self.tr("{train} to train, {validation} to validate, {test} to test.").format(
             train=f"{counts.train:,}", validation=f"{counts.validation:,}", test=f"{counts.test:,}")]
         if counts.classes:
-            named = [f"{name} {count:,}" for name, count in counts.classes.items()]
+            named = [f"{name}: {count:,}" for name, count in counts.classes.items()]
             shown = ", ".join(named[:MOST_CLASSES]) + ("…" if len(named) > MOST_CLASSES else "")
             lines.append(self.tr("Classes: {classes}.").format(classes=shown))
-        lines.append(self.tr("{inputs} inputs, {outputs} outputs.").format(
+        lines.append(self.tr("Inputs: {inputs}, outputs: {outputs}.").format(
             inputs=counts.inputs, outputs=counts.targets))
         if counts.dropped:
             lines.append(self.tr("{count} rows with missing values are left out.").format(count=counts.dropped))
