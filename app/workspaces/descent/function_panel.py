@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -119,10 +118,10 @@ class FunctionPanel(QWidget):
         column.setSpacing(6)
         column.addWidget(self.scenes, 1)
         column.addWidget(self.sentence)
-        form = QFormLayout()
+        form = FormLayout()
         form.setHorizontalSpacing(8)
         form.setVerticalSpacing(6)
-        form.addRow(self.tr("Function"), self.gallery)
+        form.add(self.tr("Function"), self.gallery)
         column.addLayout(form)
         column.addWidget(self.text)
         column.addWidget(self.error)
@@ -136,8 +135,8 @@ class FunctionPanel(QWidget):
             grid.addWidget(QLabel(self.tr("to")), row, 2)
             grid.addWidget(self.spans[2 * row + 1], row, 3)
         column.addLayout(grid)
-        form = QFormLayout()
-        form.addRow(self.tr("Resolution"), self.resolution)
+        form = FormLayout()
+        form.add(self.tr("Resolution"), self.resolution)
         column.addLayout(form)
         column.addWidget(self.log)
         layout = QVBoxLayout(self)
