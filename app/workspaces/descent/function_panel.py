@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import translate, translate_error
 from app.widgets.equation import SMALL
+from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import NumberBox, parse_number
 from app.widgets.sentence import ErrorSentence
 from app.widgets.upright_scroll import UprightScroll
