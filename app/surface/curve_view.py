@@ -111,8 +111,10 @@ class CurveView(Plot):
             piece = pg.PlotCurveItem(line.x, line.y, pen=pg.mkPen(line.colour, width=1.8, style=style))
             pieces = [piece]
             if line.text:
-                label = pg.TextItem(line.text, color=line.colour, anchor=(0, 1))
-                label.setPos(float(line.x[-1]), float(line.y[-1]))
+                # Dashed ones have theirs at the other end: two lines through one point end near each other.
+                label = pg.TextItem(line.text, color=line.colour, anchor=(0.5, 1) if line.dashed else (0, 1))
+                end = 0 if line.dashed else -1
+                label.setPos(float(line.x[end]), float(line.y[end]))
                 pieces.append(label)
             for part in pieces:
                 part.setZValue(8)

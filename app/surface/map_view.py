@@ -57,6 +57,7 @@ class MapView(Plot):
             piece.setZValue((0, 1, 2, 20, 30)[place])
             self.item.addItem(piece)
         self.item.vb.setDefaultPadding(0.0)
+        self.item.layout.setContentsMargins(0, 9, 10, 0)  # half a number at the ends of the axes
         self.setMouseTracking(True)
         self.scene().sigMouseMoved.connect(self._hover)
 
@@ -167,7 +168,7 @@ class MapView(Plot):
 
     def write_svg(self, path: Path) -> None:
         """The map as a drawing. Raises OSError."""
-        buffer, generator = QBuffer(), QSvgGenerator()
+        buffer, generator = QBuffer(), QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # Tiny cannot cut at the axes
         generator.setOutputDevice(buffer)
         generator.setSize(self.viewport().size())
         generator.setViewBox(self.viewport().rect())

@@ -28,7 +28,6 @@ from engine.descent import (
 ARROW = 0.16
 """The share of the domain that the longest arrow of a kind has; steps are drawn as long as they are."""
 AREA = 0.14
-CONTEXT = "DescentPicture"
 
 
 def trails(race: Race, setup: DescentSetup, step: int, colours: Sequence[QColor], every: int = 1) -> list[Trail]:
@@ -53,7 +52,8 @@ def marks(points: CriticalPoints | None) -> list[Mark]:
     for point in points.points:
         text = [translate(KINDS[point.kind])]
         if point.kind == "saddle":
-            text[0] += " · " + QCoreApplication.translate(CONTEXT, "index {index}").format(index=point.morse_index)
+            text[0] += " · " + QCoreApplication.translate("DescentPicture", "index {index}").format(
+                index=point.morse_index)
         place = f"({', '.join(number(value) for value in point.position)})"
         text.append(place if point.kind == "pole" else f"{place}, f = {number(point.value)}")
         if np.isfinite(point.eigenvalues).all():
@@ -77,15 +77,15 @@ def arrows(now: Sequence[Moment], setup: DescentSetup, colours: Sequence[QColor]
             continue
         if "gradient" in setup.overlays:
             found.append(_scaled(here.position, -here.gradient, size, QColor("#ffffff"),
-                                 QCoreApplication.translate(CONTEXT, "against the gradient (direction)")))
+                                 QCoreApplication.translate("DescentPicture", "against the gradient (direction)")))
         if "step" in setup.overlays and here.step is not None:
             found.append(_arrow(here.position, here.step, colours[place],
-                                QCoreApplication.translate(CONTEXT, "the next step, as long as it is")))
+                                QCoreApplication.translate("DescentPicture", "the next step, as long as it is")))
         if "momentum" in setup.overlays and here.own is not None:
             found.append(_arrow(here.position, here.own, QColor("#ffffff"),
-                                QCoreApplication.translate(CONTEXT, "the gradient's part of the step")))
+                                QCoreApplication.translate("DescentPicture", "the gradient's part of the step")))
             found.append(_arrow(here.position + here.own, here.remembered, QColor(theme.warning),
-                                QCoreApplication.translate(CONTEXT, "momentum's part of the step")))
+                                QCoreApplication.translate("DescentPicture", "momentum's part of the step")))
     return [arrow for arrow in found if arrow is not None]
 
 
@@ -101,7 +101,7 @@ def patches(now: Sequence[Moment], setup: DescentSetup, colours: Sequence[QColor
             continue
         width, height = size * here.accumulated / here.accumulated.max()
         found.append(Patch(*here.position, float(width), float(height), colours[place], QCoreApplication.translate(
-            CONTEXT, "root of the gathered squares: {x} along x, {y} along y").format(
+            "DescentPicture", "root of the gathered squares: {x} along x, {y} along y").format(
                 x=number(here.accumulated[0]), y=number(here.accumulated[1]))))
     return found
 
@@ -123,15 +123,16 @@ def lines(function: Function, now: Sequence[Moment], setup: DescentSetup, colour
         x, slope = float(here.position[0]), float(here.gradient[0])
         if "gradient" in setup.overlays:
             ends = np.array([x - 0.12 * (high - low), x + 0.12 * (high - low)])
-            text = QCoreApplication.translate(CONTEXT, "slope {slope}").format(slope=number(slope))
+            text = QCoreApplication.translate("DescentPicture", "slope {slope}").format(slope=number(slope))
             found.append(Line(ends, here.value + slope * (ends - x), colours[place], text))
         if "step" in setup.overlays and here.step is not None:
             found.append(Line(np.array([x, x + here.step[0]]), np.array([here.value] * 2), QColor(current().muted),
-                              QCoreApplication.translate(CONTEXT, "step {step}").format(step=number(here.step[0]))))
+                              QCoreApplication.translate("DescentPicture", "step {step}").format(
+                                  step=number(here.step[0]))))
         if "newton" in setup.overlays:
             way = np.linspace(x - 0.2 * (high - low), x + 0.2 * (high - low), 61)
             target = newton_target(function, here.position)
-            text = "" if target is None else QCoreApplication.translate(CONTEXT, "Newton goes to {x}").format(
+            text = "" if target is None else QCoreApplication.translate("DescentPicture", "Newton goes to {x}").format(
                 x=number(float(target[0])))
             found.append(Line(way, quadratic_model(function, here.position, way[:, None]), QColor(current().accent),
                               text, dashed=True))

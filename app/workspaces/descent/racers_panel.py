@@ -143,7 +143,7 @@ class RacerCard(QFrame):
         self.choice = QComboBox()
         self.choice.setToolTip(self.tr("The rule that turns gradients into steps"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.choice.setMinimumContentsLength(10)
+        self.choice.setMinimumContentsLength(6)
         for name, optimizer in RACERS.items():
             self.choice.addItem(translate(optimizer.title), name)
         self.choice.setCurrentIndex(self.choice.findData(racer.optimizer))

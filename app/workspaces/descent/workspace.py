@@ -93,7 +93,7 @@ class DescentWorkspace(DockedWorkspace):
 
     def arrange(self) -> None:
         width, height = self.width(), self.height()
-        self.resizeDocks([self._function_dock, self._racers_dock], [max(250, width // 6), max(262, width // 5)],
+        self.resizeDocks([self._function_dock, self._racers_dock], [max(250, width // 6), max(296, width // 5)],
                          Qt.Orientation.Horizontal)
         self.resizeDocks([self._charts_dock], [max(170, round(height * 0.26))], Qt.Orientation.Vertical)
 

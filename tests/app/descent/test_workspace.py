@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QLabel
+from PySide6.QtWidgets import QDockWidget, QLabel, QScrollArea
 
 from app.document.document import Document
 from app.surface.heights import number
 from app.surface.marks import SHAPES
 from app.theme import apply_theme, current
-from engine.descent import KINDS, SCENES, DescentSetup, find_critical_points
+from engine.descent import KINDS, RACERS, SCENES, DescentSetup, Racer, find_critical_points
 from engine.formats import read_project
 from tests.app.pointer import drag, wheel
 from tests.app.surface.pictures import on_plot, pixels
@@ -249,6 +249,16 @@ def test_every_dock_floats_and_returns(workspace, take, qtbot):
         assert not dock.isWindow(), name
         assert workspace.dockWidgetArea(dock) != Qt.DockWidgetArea.NoDockWidgetArea
     is_shown(workspace, workspace.setup)
+
+
+@pytest.mark.parametrize("name", RACERS)
+def test_nothing_of_a_walker_is_cut_off_on_the_right(workspace, take, name):
+    take(replace(SCENES["bowl"].setup, racers=(Racer(name),) * 6, scene=""))
+    scroll = workspace.racers.findChild(QScrollArea)
+    workspace.resizeDocks([docks(workspace)["descent-racers"]], [scroll.minimumWidth()], Qt.Orientation.Horizontal)
+    workspace.racers.grab()
+    assert scroll.verticalScrollBar().maximum() > 0
+    assert scroll.horizontalScrollBar().maximum() == 0
 
 
 def test_docks_stand_where_they_were_left(workspace, open_workspace):

@@ -162,6 +162,13 @@ def test_lines_take_the_place_of_those_before(view):
     assert view._lines == []
 
 
+def test_the_names_of_two_lines_through_a_point_do_not_meet(view):
+    x = np.array([-1.0, 1.0])
+    view.set_lines([Line(x, x, QColor("#d9660a"), "slope 1"), Line(x, x, QColor("#d9660a"), "parabola", dashed=True)])
+    slope, parabola = (piece.pos().x() for piece in view._lines if hasattr(piece, "toPlainText"))
+    assert (slope, parabola) == (1.0, -1.0)
+
+
 def test_a_start_is_taken_also_after_the_window_has_changed_its_size(view, heard):
     view.resize(900, 300)
     pull(view, on_plot(view, -2.0, 4.0), on_plot(view, -1.0, 4.0))
