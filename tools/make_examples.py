@@ -84,6 +84,33 @@ def residual(blocks: int, units: int) -> Graph:
     return Graph(tuple(layers), (*links, Link(last, "head"), Link("head", "output")))
 
 
+def streams(columns: tuple[str, ...], widths: tuple[int, ...], units: int) -> Graph:
+    """Each group of columns through a layer of its own, then all together: one class against the other."""
+    layers, links = [], []
+    for number, (listed, width) in enumerate(zip(columns, widths, strict=True)):
+        entrance, own = f"input_{number + 1}", f"stream_{number + 1}"
+        layers += [LayerSpec(entrance, "input", {"shape": (width,), "columns": listed}),
+                   LayerSpec(own, "dense", {"units": units})]
+        links += [Link(entrance, own), Link(own, "together", number)]
+    layers += [LayerSpec("together", "concatenate"), LayerSpec("head", "dense", {"units": 1, "activation": "sigmoid"}),
+               LayerSpec("output", "output", {"loss": "binary_cross_entropy"})]
+    return Graph(tuple(layers), (*links, Link("together", "head"), Link("head", "output")))
+
+
+def tasks(inputs: int, units: int, classes: int, some: str) -> Graph:
+    """One trunk and two heads: which class, and whether it is one of `some`."""
+    layers = (
+        LayerSpec("input", "input", {"shape": (inputs,)}),
+        LayerSpec("shared", "dense", {"units": units}),
+        LayerSpec("digit", "dense", {"units": classes, "activation": "identity"}),
+        LayerSpec("even", "dense", {"units": 1, "activation": "sigmoid"}),
+        LayerSpec("which", "output", {"loss": "categorical_cross_entropy"}),
+        LayerSpec("is_even", "output", {"loss": "binary_cross_entropy", "columns": some, "weight": 0.5}),
+    )
+    return Graph(layers, (Link("input", "shared"), Link("shared", "digit"), Link("digit", "which"),
+                          Link("shared", "even"), Link("even", "is_even")))
+
+
 def in_lines(graph: Graph, length: int) -> dict[str, tuple[float, float]]:
     """A long chain in lines of `length` layers, as text is written, so that its words stay readable."""
     return {spec.name: (number % length * COLUMN, number // length * ROW) for number, spec in enumerate(graph.order())}
@@ -146,12 +173,24 @@ def draw_classes(first: int, second: int) -> Callable[[QPainter, Theme, Data, Tr
 
 
 def draw_digits(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:
-    """Digits of the test part, the ink in the colour of what the network says: wrong ones stand out."""
+    """Digits of the test part."""
+    draw_inked(painter, theme, data, [theme.text])
+
+
+def draw_parity(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:
+    """Digits of the test part, in the colour of what the second head says: even or odd."""
+    *_, head = trainer.evaluate("test").heads.values()
+    draw_inked(painter, theme, data, [theme.positive if even > 0.5 else theme.negative
+                                      for even in head.predictions[:, 0]])
+
+
+def draw_inked(painter: QPainter, theme: Theme, data: Data, inks: list[str]) -> None:
+    """Digits of the test part, in these colours in turn."""
     painter.fillRect(0, 0, WIDTH, HEIGHT, QColor(theme.canvas))
     columns, rows, cell = 9, 5, 48
     left, top = (WIDTH - columns * cell) / 2, (HEIGHT - rows * cell) / 2
-    ink = QColor(theme.text)
     for index in range(columns * rows):
+        ink = QColor(inks[index % len(inks)])
         side = math.isqrt(data.test.raw.shape[1])
         image, pixel = data.test.raw[index].reshape(side, side) / 16, 40 / side
         x, y = left + index % columns * cell, top + index // columns * cell
@@ -267,6 +306,22 @@ EXAMPLES = {
         DataSpec("circle", {"samples": 600, "noise": 10}, validation_fraction=0.2),
         optimizer="adam", optimizer_settings={"learning_rate": 0.01}, batch_size=20, epochs=60,
     ), 0.9, draw_surface),
+    "two_tasks": Example(project(
+        "Two tasks",
+        "One network, two questions: which digit, and is it even? Both heads read the same hidden layer, and each adds "
+        "its loss, times its weight, to what training minimises.",
+        tasks(64, 32, 10, "0, 2, 4, 6, 8"),
+        DataSpec("digits", validation_fraction=0.15),
+        optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=32, epochs=40, l2=0.0005,
+    ), 0.95, draw_parity),
+    "three_streams": Example(project(
+        "Three streams",
+        "Means, errors and worst values of the same ten measurements each enter by an input of their own, and meet "
+        "after a layer of their own. Its input says which columns it reads.",
+        streams(("1-10", "11-20", "21-30"), (10, 10, 10), 6),
+        DataSpec("breast_cancer", validation_fraction=0.15),
+        optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=32, epochs=60, l2=0.003,
+    ), 0.95, draw_classes(20, 21)),
     "diabetes": Example(project(
         "Diabetes",
         "Ten figures of a patient, and how far the disease went in a year. No network predicts it exactly: what it can "

@@ -63,6 +63,11 @@ EXAMPLES = (
     Example("residual", QT_TRANSLATE_NOOP("Examples", "Residual network"),
             QT_TRANSLATE_NOOP("Examples", "Shortcuts carry the input round each block, and the gradient back: deep "
                               "networks that still learn.")),
+    Example("two_tasks", QT_TRANSLATE_NOOP("Examples", "Two tasks"),
+            QT_TRANSLATE_NOOP("Examples", "Which digit is it, and is it even? Two heads learn from one hidden layer.")),
+    Example("three_streams", QT_TRANSLATE_NOOP("Examples", "Three streams"),
+            QT_TRANSLATE_NOOP("Examples", "Three groups of measurements enter by inputs of their own and meet "
+                              "later.")),
     Example("diabetes", QT_TRANSLATE_NOOP("Examples", "Diabetes"),
             QT_TRANSLATE_NOOP("Examples", "How far a disease goes in a year, from ten figures of a patient: "
                               "regression, with real noise.")),

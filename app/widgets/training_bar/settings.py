@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -20,12 +21,14 @@ from engine.fields import Field
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 from engine.training import FIELDS, TrainingSettings
+from engine.training.adversarial import ADVERSARIAL_FIELDS
+from engine.training.augmentation import AUGMENTATION_FIELDS
 from engine.training.stopping import STOPPING_FIELDS
 
 _BY_NAME = {field.name: field for field in FIELDS}
 WIDEST_RULE = 380
 IN_ROW = {"batch_size": 76, "l1": 76, "l2": 76, "epochs": 92, "seed": 92}
-BEHIND = ("dtype", "shuffle", "class_weights", "clip_norm", "clip_value")
+BEHIND = ("dtype", "shuffle", "class_weights", "clip_norm", "clip_value", "weight_noise")
 STOPPING = tuple(field.name for field in STOPPING_FIELDS)
 
 
@@ -130,6 +133,7 @@ class MoreSettings(QFrame):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(14, 12, 14, 14)
         columns.setSpacing(24)
+        columns.setSizeConstraint(QHBoxLayout.SizeConstraint.SetFixedSize)
         layout, self._second = QVBoxLayout(), QVBoxLayout()
         for column in (layout, self._second):
             column.setSpacing(8)
@@ -159,6 +163,19 @@ class MoreSettings(QFrame):
                                         self._change)
         self._second.addWidget(self.stopping_form)
         self._second.addStretch(1)
+
+        third = QVBoxLayout()
+        third.setSpacing(8)
+        columns.addLayout(third)
+        self.nested_forms = {}
+        for name, title, fields in (
+                ("augmentation", self.tr("Examples, changed on the way"), _suitable(AUGMENTATION_FIELDS, document)),
+                ("adversarial", self.tr("Examples, made harder"), ADVERSARIAL_FIELDS)):
+            third.addWidget(_heading(title))
+            form = self.nested_forms[name] = self._form(fields, getattr(settings, name),
+                                                        partial(self._change_nested, name))
+            third.addWidget(form)
+        third.addStretch(1)
         self._align()
 
     def _form(self, fields: Any, values: Mapping[str, Any], change: Any) -> FieldForm:
@@ -170,6 +187,11 @@ class MoreSettings(QFrame):
 
     def _change(self, name: str, value: Any) -> None:
         self._document.set_training(**{name: value})
+
+    def _change_nested(self, name: str, field: str, value: Any) -> None:
+        """One of the settings inside a setting."""
+        settings = getattr(self._document.model.training_settings, name)
+        self._document.set_training(**{name: {**settings, field: value}})
 
     def _choose_schedule(self, name: str, value: Any) -> None:
         """Another schedule has other settings: their form takes the old one's place."""
@@ -184,14 +206,18 @@ class MoreSettings(QFrame):
     def _align(self) -> None:
         align_columns(form.rows for form in (self.optimizer_form, self.other_form))
         align_columns(form.rows for form in (self.schedule_form, self.rate_form, self.stopping_form))
+        align_columns(form.rows for form in self.nested_forms.values())
 
     def _rate_form(self) -> FieldForm:
         settings = self._document.model.training_settings
-        return self._form(SCHEDULES[settings.schedule].fields, settings.schedule_settings, self._change_schedule)
+        return self._form(SCHEDULES[settings.schedule].fields, settings.schedule_settings,
+                          partial(self._change_nested, "schedule_settings"))
 
-    def _change_schedule(self, name: str, value: Any) -> None:
-        settings = self._document.model.training_settings.schedule_settings
-        self._document.set_training(schedule_settings={**settings, name: value})
+
+def _suitable(fields: Iterable[Field], document: Document) -> list[Field]:
+    """Without what is for images only, where no input takes images."""
+    images = any(len(spec.settings["shape"]) == 3 for spec in document.model.graph.of_kind("input"))
+    return [field for field in fields if images or field.name == "noise"]
 
 
 def _heading(text: str) -> QLabel:

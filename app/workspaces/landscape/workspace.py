@@ -161,7 +161,9 @@ class LandscapeWorkspace(DockedWorkspace):
         self.scrub.setAccessibleName(self.tr("Step of the walk"))
         self.scrub.setEnabled(False)
         bar.addWidget(self.step)
+        bar.addSpacing(6)
         bar.addWidget(self.scrub, 1)
+        bar.addSpacing(6)
         for view, text, tip in (("both", self.tr("Both"), self.tr("Surface and map beside each other")),
                                 ("surface", self.tr("Surface"), self.tr("The surface in space")),
                                 ("map", self.tr("Map"), self.tr("The map from above"))):
