@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 
 from app import theme
@@ -11,7 +12,7 @@ from app.document.document import Document
 from app.inspector.formula import ActivationPicture, Formulas, curves
 from app.inspector.layer_page import LayerPage
 from app.widgets.equation import SEPARATOR, SMALL, Equation, Equations, equation_svg
-from app.widgets.training_bar.settings import MoreSettings, TrainingSettingsRow
+from app.widgets.training_bar.settings import MoreSettings, TrainingSettingsRow, within
 from engine.layers.activations import ACTIVATIONS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
@@ -66,6 +67,13 @@ def test_the_settings_show_the_rule_of_the_chosen_optimizer(document, qtbot):
         more.resize(more.sizeHint())
         assert more.rule.minimumWidth() == more.rule.natural_width, "at its full size"
         more.deleteLater()
+
+
+@pytest.mark.parametrize(("wanted", "place"), [
+    (QRect(10, 20, 300, 200), (10, 20)), (QRect(1000, 20, 400, 200), (880, 20)), (QRect(10, 700, 300, 200), (10, 600)),
+    (QRect(500, 300, 2000, 1000), (0, 0))])
+def test_the_settings_open_within_the_screen(wanted, place):
+    assert within(QRect(0, 0, 1280, 800), wanted).toTuple() == place
 
 
 def test_the_inspector_shows_the_chosen_activation_and_its_derivative(document, qtbot):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.document.document import Document
@@ -112,7 +112,7 @@ class TrainingSettingsRow(QWidget):
         self._popup = MoreSettings(self._document, self)
         self._popup.adjustSize()
         below = self._more.mapToGlobal(QPoint(0, self._more.height() + 4))
-        self._popup.move(below)
+        self._popup.move(within(self.screen().availableGeometry(), QRect(below, self._popup.sizeHint())))
         self._popup.show()
 
     def _restyle(self, _: Theme) -> None:
@@ -212,6 +212,12 @@ class MoreSettings(QFrame):
         settings = self._document.model.training_settings
         return self._form(SCHEDULES[settings.schedule].fields, settings.schedule_settings,
                           partial(self._change_nested, "schedule_settings"))
+
+
+def within(room: QRect, wanted: QRect) -> QPoint:
+    """Where `wanted` begins when it is moved into `room`, as far as it fits; its upper left corner is always there."""
+    return QPoint(max(room.left(), min(wanted.left(), room.right() + 1 - wanted.width())),
+                  max(room.top(), min(wanted.top(), room.bottom() + 1 - wanted.height())))
 
 
 def _suitable(fields: Iterable[Field], document: Document) -> list[Field]:
