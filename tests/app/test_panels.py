@@ -25,9 +25,10 @@ from app.widgets.predictions.effort import SIDES, Effort
 from app.widgets.training_bar import TrainingBar
 from app.widgets.training_bar.transport import SPEEDS
 from engine.data import DataSpec
-from engine.graph import Graph, LayerSpec, sequential
+from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.network import Network
 from engine.project import Project
+from engine.report import class_report
 from engine.training import TrainingSettings
 
 
@@ -172,6 +173,42 @@ def test_the_confusion_matrix_counts_every_example_of_the_part(
         examples = getattr(data, part)
         assert np.array_equal(panel.matrix.counts.sum(axis=1), examples.targets.sum(axis=0))
     assert "setosa" in panel.matrix._names
+
+
+def test_the_report_has_the_figures_of_every_class_and_is_copied_as_text(
+        show: Callable, session: TrainingSession, trained: Open, qtbot: QtBot) -> None:
+    panel = show(PredictionsPanel(session))
+    latest = trained(IRIS).latest
+    test = latest.data.test
+    panel.view.setCurrentIndex(panel.view.findData(panel.report))
+    qtbot.waitUntil(lambda: panel.report.rowCount() == 4, timeout=10_000)
+    report = class_report(Network(latest.graph).predict(latest.parameters, test.inputs), test.targets,
+                          latest.data.class_names)
+    shown = [panel.report.item(0, column).text() for column in range(5)]
+    assert shown == ["–" if np.isnan(figure) else f"{figure:.3f}" for figure in report.rows[0][1][:4]] + [
+        f"{report.rows[0][1][4]:.0f}"]
+    assert panel.report.text().splitlines()[1].startswith("setosa\t")
+
+
+def test_the_roc_curve_is_that_of_the_examples_of_the_part(
+        show: Callable, session: TrainingSession, trained: Open, qtbot: QtBot) -> None:
+    panel = show(PredictionsPanel(session))
+    trained(IRIS)
+    panel.view.setCurrentIndex(panel.view.findData(panel.roc))
+    qtbot.waitUntil(lambda: len(panel.roc.item.listDataItems()) == 3, timeout=10_000)
+
+
+def test_each_head_is_shown_by_itself(show: Callable, session: TrainingSession, trained: Open) -> None:
+    graph = Graph(
+        (*IRIS.graph.layers, LayerSpec("one", "dense", {"units": 1, "activation": "sigmoid"}),
+         LayerSpec("output_2", "output", {"loss": "binary_cross_entropy", "columns": "setosa"})),
+        (*IRIS.graph.links, Link("dense_1", "one"), Link("one", "output_2")))
+    panel = show(PredictionsPanel(session))
+    data = trained(replace(IRIS, graph=graph)).latest.data
+    assert [panel.head.itemText(place) for place in range(panel.head.count())] == ["output_1", "output_2"]
+    panel.head.setCurrentIndex(1)
+    assert panel.matrix._names[1] == "setosa"
+    assert panel.matrix.counts.sum(axis=1).tolist() == [(data.test.targets[:, 0] == kind).sum() for kind in (0, 1)]
 
 
 def test_counts_stand_in_the_row_of_the_truth() -> None:

@@ -10,17 +10,20 @@ from app.i18n import translate
 from app.theme import Theme, icon, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
+from app.widgets.background import Background
 from app.widgets.plot import OrSentence, copy_picture
 from app.widgets.predictions.confusion import ConfusionMatrix, confusion
 from app.widgets.predictions.effort import BUDGET, EXAMPLES, Effort
 from app.widgets.predictions.legend import Legend
 from app.widgets.predictions.paint import classes_of
+from app.widgets.predictions.report import ReportTable, RocPlot
 from app.widgets.predictions.scatter import MOST_DOTS, PredictedScatter
 from app.widgets.predictions.surface import DecisionSurface
 from engine.data import Data, Part
 from engine.device import NUMPY
 from engine.metrics import METRICS
 from engine.network import Network
+from engine.report import class_report, roc_curves, target_report
 from engine.training.feeds import head_data, input_arrays
 
 
@@ -39,7 +42,10 @@ class PredictionsPanel(QWidget):
         self._data: Data | None = None  # as the head that is shown sees it
         self._network: Network | None = None
         self._snapshot: Snapshot | None = None
+        self._wished: QWidget | None = None  # the view that the person chose
         self._effort = Effort()
+        self._reporting = Background(self)  # scikit-learn takes its time, at first a second
+        self._reporting.done.connect(lambda answer: answer[0](answer[1]))
 
         self.head = QComboBox(toolTip=self.tr("Which head of the network."))
         self.view = QComboBox(toolTip=self.tr("How predictions are shown beside what is true."))
@@ -57,8 +63,9 @@ class PredictionsPanel(QWidget):
         bar.addWidget(copy)
 
         self.surface, self.matrix, self.scatter = DecisionSurface(), ConfusionMatrix(), PredictedScatter()
+        self.report, self.roc = ReportTable(), RocPlot()
         self._views = QStackedWidget()
-        for view in (self.surface, self.matrix, self.scatter):
+        for view in (self.surface, self.matrix, self.scatter, self.report, self.roc):
             self._views.addWidget(view)
         self.legend = Legend()
         self.area = OrSentence(self._views)
@@ -77,6 +84,7 @@ class PredictionsPanel(QWidget):
         for combo in (self.view, self.part, self.target):
             combo.currentIndexChanged.connect(self._show_chosen)
         self.head.currentIndexChanged.connect(self._show_head)
+        self.view.activated.connect(self._wish)
         self.surface.told.connect(self._tell)
         session.data_loaded.connect(self.set_data)
         session.show_in_turn(self, self.show_snapshot)
@@ -128,7 +136,7 @@ class PredictionsPanel(QWidget):
             return
         self._data = data
         self.surface.forget_network()
-        _fill(self.view, self._suitable(data))
+        _fill(self.view, self._suitable(data), self._wished)
         parts = [(self.tr("training"), "train"), (self.tr("validation"), "validation"), (self.tr("test"), "test")]
         _fill(self.part, [(title, name) for title, name in parts if len(getattr(data, name))],
               self.part.currentData() or "test")
@@ -138,12 +146,17 @@ class PredictionsPanel(QWidget):
         self.legend.set_data(data)
         self._show_chosen()
 
+    def _wish(self) -> None:
+        self._wished = self.view.currentData()
+
     def _suitable(self, data: Data) -> list[tuple[str, QWidget]]:
-        other = ((self.tr("Predicted and true"), self.scatter) if data.task == "regression"
-                 else (self.tr("Confusion matrix"), self.matrix))
+        views = [(self.tr("Predicted and true"), self.scatter), (self.tr("Report"), self.report)]
+        if data.task != "regression":
+            views = [(self.tr("Confusion matrix"), self.matrix), (self.tr("Report"), self.report),
+                     (self.tr("ROC curve"), self.roc)]
         if len(data.raw_names) == 2 and (data.class_names or len(data.target_names) == 1):
-            return [(self.tr("Decision surface"), self.surface), other]
-        return [other]
+            views.insert(0, (self.tr("Decision surface"), self.surface))
+        return views
 
     def _show_chosen(self) -> None:
         view = self.view.currentData()
@@ -205,17 +218,28 @@ class PredictionsPanel(QWidget):
         metric = METRICS[self._data.task]
         said = metric.measure(NUMPY, predictions, targets)
         title = translate(metric.title)
-        if self._data.task == "regression":
-            place = max(self.target.currentIndex(), 0)
-            self.scatter.set_values(self._data.restore_targets(targets)[:, place],
-                                    self._data.restore_targets(predictions)[:, place], self._data.target_names[place])
-            value = f"{said:.3f}"
-        else:
-            classes = len(self._data.class_names)
-            self.matrix.set_counts(confusion(classes_of(targets, self._data), classes_of(predictions, self._data),
-                                             classes), self._data.class_names)
-            value = f"{said:.1%}"
+        self._compare(self.view.currentData(), predictions, targets)
+        value = f"{said:.3f}" if self._data.task == "regression" else f"{said:.1%}"
         self.caption.setText(self._comparison_caption(title, value, count, len(part)))
+
+    def _compare(self, view: QWidget, predictions: np.ndarray, targets: np.ndarray) -> None:
+        """Put predictions beside targets, both (n, k) as the network has them."""
+        data = self._data
+        if view is self.scatter:
+            place = max(self.target.currentIndex(), 0)
+            true, said = (data.restore_targets(values)[:, place] for values in (targets, predictions))
+            self.scatter.set_values(true, said, data.target_names[place])
+        elif view is self.matrix:
+            self.matrix.set_counts(confusion(classes_of(targets, data), classes_of(predictions, data),
+                                             len(data.class_names)), data.class_names)
+        elif view is self.roc:
+            self._reporting.ask(lambda: (self.roc.show_curves, roc_curves(predictions, targets, data.class_names)))
+        elif data.task == "regression":
+            said, true = (data.restore_targets(values) for values in (predictions, targets))
+            self._reporting.ask(lambda: (self.report.show_report, target_report(said, true, data.target_names)))
+        else:
+            self._reporting.ask(lambda: (self.report.show_report,
+                                         class_report(predictions, targets, data.class_names)))
 
     def _comparison_caption(self, title: str, value: str, count: int, total: int) -> str:
         drawn = min(count, MOST_DOTS) if self._data.task == "regression" else count
