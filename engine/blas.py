@@ -54,10 +54,19 @@ def product(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool = False) ->
     return [_gemm(a, b, out, add)]
 
 
-def axpy(x: np.ndarray, factor: np.ndarray, out: np.ndarray) -> Call:
-    """The call for out += factor · x. Both are contiguous, of one shape; `factor` has no axes."""
+def axpy(x: np.ndarray, factor: np.ndarray, out: np.ndarray, kept: float = 1.0) -> list[Call]:
+    """The calls for out = kept · out + factor · x. Both are contiguous, of one shape; `factor` has no axes.
+
+    Where gemm reads factors where they lie it is quickest to do both, x being a column times a matrix of one number.
+    """
     function = scipy.linalg.blas.saxpy if out.dtype == np.float32 else scipy.linalg.blas.daxpy
-    return function, (x.reshape(-1), out.reshape(-1), out.size, factor, 0, 1, 0, 1)
+    add = function, (x.reshape(-1), out.reshape(-1), out.size, factor, 0, 1, 0, 1)
+    if kept == 1.0:
+        return [add]
+    if out.size > _unpacked():
+        return [(np.multiply, (out, np.full((), kept, out.dtype), out)), add]
+    gemm = scipy.linalg.blas.sgemm if out.dtype == np.float32 else scipy.linalg.blas.dgemm
+    return [(gemm, (float(factor), x.reshape(-1, 1), np.ones((1, 1), out.dtype), kept, out.reshape(-1, 1), 0, 0, 1))]
 
 
 @cache

@@ -43,7 +43,7 @@ class Device:
     `program(calls)` makes all calls in turn whenever it is called. `elementwise(body, inputs)`, where the device has
     it, is one kernel for an expression over as many inputs: `body` is as `engine.device.elementwise` describes, and the
     kernel takes the arrays of the inputs, which broadcast to the shape of the output, and the output. `axpy(x, factor,
-    out)`, where the device has it, is the call for out += factor · x.
+    out, kept)`, where the device has it, are the calls for out = kept · out + factor · x.
 
     A device that wants much work at once says how much: at least `chunk` numbers of activations, `members` settings of
     the parameters.
@@ -61,7 +61,7 @@ class Device:
     memory: Callable[[], tuple[int, int] | None]
     generator: Callable[[int], Generator]
     elementwise: Callable[[str, int], Callable[..., object]] | None = None
-    axpy: Callable[[Array, Array, Array], Call] | None = None
+    axpy: Callable[..., list[Call]] | None = None
     chunk: int = 0
     members: int = 0
     asynchronous: bool = False  # calls return before their work is done; reading a value waits for it

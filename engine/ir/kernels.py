@@ -107,11 +107,12 @@ def _fused(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list
 
 
 def _axpy(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
-    """See `engine.ir.sums`. Where the sum does not take the memory of y, it is made in two operations."""
-    y, x, factor = inputs
+    """See `engine.ir.sums`. Where the sum does not take the memory of y, c · x is made first."""
+    (y, x, factor), kept = inputs, node.attrs["kept"]
     if c.xp.may_share_memory(y, out):
-        return [c.device.axpy(x, factor, out)]
-    return [(c.xp.multiply, (x, factor, out)), (c.xp.add, (out, y, out))]
+        return c.device.axpy(x, factor, out, kept)
+    rest = c.device.axpy(y, c.number(kept), out) if kept != 1.0 else [(c.xp.add, (out, y, out))]
+    return [(c.xp.multiply, (x, factor, out)), *rest]
 
 
 def _power(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:

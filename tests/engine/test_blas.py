@@ -44,9 +44,19 @@ def test_pieces_make_the_whole_product(monkeypatch, a, b, order, pieces, unpacke
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_a_multiple_is_added_in_place(dtype):
     x, out = np.arange(6.0, dtype=dtype).reshape(2, 3), np.ones((2, 3), dtype)
-    function, arguments = blas.axpy(x, np.array(-0.5, dtype), out)
+    ((function, arguments),) = blas.axpy(x, np.array(-0.5, dtype), out)
     function(*arguments)
     np.testing.assert_array_equal(out, [[1.0, 0.5, 0.0], [-0.5, -1.0, -1.5]])
+
+
+@pytest.mark.parametrize("unpacked", [blas.UNPACKED, 0])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_a_moving_average_moves_in_place(monkeypatch, dtype, unpacked):
+    monkeypatch.setattr(blas, "_unpacked", lambda: unpacked)
+    x, out = np.arange(6.0, dtype=dtype).reshape(2, 3), np.ones((2, 3), dtype)
+    for function, arguments in blas.axpy(x, np.array(0.25, dtype), out, 0.75):
+        function(*arguments)
+    np.testing.assert_array_equal(out, [[0.75, 1.0, 1.25], [1.5, 1.75, 2.0]])
 
 
 @pytest.mark.parametrize("shape", [(), 0, 1, 1000, (3, 0, 2), (5, 7, 11), (300, 1000)])

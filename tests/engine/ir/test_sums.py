@@ -30,6 +30,8 @@ def made(*outputs: Value) -> list[str]:
     lambda ir, x, y, rate: ir.add(y, ir.mul(rate, x)),
     lambda ir, x, y, rate: ir.sub(y, ir.mul(ir.tanh(x), rate)),
     lambda ir, x, y, rate: ir.add(x, ir.mul(rate, ir.sub(y, x))),
+    lambda ir, x, y, rate: ir.add(y, ir.mul(0.25, ir.sub(x, y))),
+    lambda ir, x, y, rate: ir.add(y, ir.mul(0.25, ir.sub(ir.square(x), y))),
 ])
 @pytest.mark.parametrize("place", ["x", "y", "elsewhere"])
 def test_a_sum_with_a_multiple_is_the_same_wherever_it_is_written(build, place):
@@ -49,6 +51,13 @@ def test_a_weight_takes_its_step_in_one_call():
     arrays = {x: X.copy(), y: Y.copy(), rate: RATE.copy()}
     plan = compile_plan(NUMPY, "float64", [ir.add(y, ir.mul(x, rate))], arrays, [arrays[y]])
     assert len(plan.calls) == 1
+
+
+def test_a_moving_average_needs_no_difference():
+    ir, x, y, _ = leaves()
+    assert made(ir.add(y, ir.mul(0.25, ir.sub(x, y)))) == ["axpy"]
+    difference = ir.sub(x, y)
+    assert made(ir.add(y, ir.mul(0.25, difference)), difference).count("sub") == 1
 
 
 def test_a_multiple_that_others_need_too_stands_in_memory():
