@@ -20,6 +20,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>&amp;Continue from here</source>
+            <translation>Cont&amp;inuar desde aquí</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>&amp;Copy</source>
             <translation>&amp;Copiar</translation>
         </message>
@@ -105,6 +110,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>&amp;Take weights from a project…</source>
+            <translation>&amp;Tomar pesos de un proyecto…</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>&amp;Tidy</source>
             <translation>&amp;Ordenar</translation>
         </message>
@@ -135,6 +145,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Back to the &amp;present</source>
+            <translation>Volver al pre&amp;sente</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Back to the initial weights of this seed: the same run, bit for bit</source>
             <translation>Vuelve a los pesos iniciales de esta semilla: el mismo recorrido, bit a bit</translation>
         </message>
@@ -142,6 +157,11 @@
             <location filename="../../app/actions.py" />
             <source>Choose among networks that are ready to train</source>
             <translation>Elige entre redes listas para entrenar</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Choose where fine surfaces and other long work are computed: on this computer or on a cluster</source>
+            <translation>Elegir dónde se calculan las superficies finas y otros trabajos largos: en este ordenador o en un clúster</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -240,6 +260,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Let layers of this network begin with what another one has learned, and freeze them or train them on</source>
+            <translation>Hacer que capas de esta red empiecen con lo que otra ha aprendido, y congelarlas o seguir entrenándolas</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Let the network learn, or pause it</source>
             <translation>Deja que la red aprenda, o la pausa</translation>
         </message>
@@ -252,6 +277,21 @@
             <location filename="../../app/actions.py" />
             <source>Light text on black: for projectors and evenings</source>
             <translation>Texto claro sobre negro: para proyectores y para la noche</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Long &amp;work…</source>
+            <translation>Trabajos &amp;largos…</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Look &amp;back</source>
+            <translation>Mirar &amp;atrás</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Look &amp;forward</source>
+            <translation>Mirar a&amp;delante</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -320,6 +360,21 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>See the network as it is again; nothing has happened to it</source>
+            <translation>Ver otra vez la red como es; no le ha pasado nada</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>See the network as it was a moment later</source>
+            <translation>Ver la red como era un momento después</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>See the network as it was at an earlier moment; the training waits</source>
+            <translation>Ver la red como era en un momento anterior; el entrenamiento espera</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Select &amp;all</source>
             <translation>&amp;Seleccionar todo</translation>
         </message>
@@ -375,6 +430,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Train on from the moment that is looked back at; what came after it is forgotten</source>
+            <translation>Seguir entrenando desde el momento que se mira; lo que vino después se olvida</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Train on the processor: the faster one for small networks</source>
             <translation>Entrena en el procesador: lo más rápido para redes pequeñas</translation>
         </message>
@@ -402,6 +462,14 @@
             <location filename="../../app/actions.py" />
             <source>Zoom &amp;out</source>
             <translation>A&amp;lejar</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActivationPicture</name>
+        <message>
+            <location filename="../../app/inspector/formula.py" />
+            <source>The function, and its derivative dashed, from −4 to 4</source>
+            <translation>La función, y su derivada a trazos, de −4 a 4</translation>
         </message>
     </context>
     <context>
@@ -637,11 +705,6 @@
         <name>CurvaturePanel</name>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>Eigenvalues of the exact Hessian, in double precision, at the weights as they are now</source>
             <translation>Valores propios de la hessiana exacta, en doble precisión, con los pesos tal como están ahora</translation>
         </message>
@@ -742,6 +805,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>way</source>
+            <translation>recorrido</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>{about}{count} of {all}</source>
             <translation>{about}{count} de {all}</translation>
         </message>
@@ -790,6 +858,11 @@
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Inputs: {inputs}, outputs: {outputs}.</source>
+            <translation>Entradas: {inputs}, salidas: {outputs}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
             <source>Open a table…</source>
             <translation>Abrir una tabla…</translation>
         </message>
@@ -820,11 +893,6 @@
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
-            <source>{inputs} inputs, {outputs} outputs.</source>
-            <translation>{inputs} entradas, {outputs} salidas.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/panel.py" />
             <source>{train} to train, {validation} to validate, {test} to test.</source>
             <translation>{train} para entrenar, {validation} para validar, {test} para probar.</translation>
         </message>
@@ -840,6 +908,54 @@
             <location filename="../../app/widgets/predictions/surface.py" />
             <source>{place}: predicts {value}</source>
             <translation>{place}: predice {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DescentPicture</name>
+        <message>
+            <location filename="../../app/workspaces/descent/picture.py" />
+            <source>Newton goes to {x}</source>
+            <translation>Newton va a {x}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/picture.py" />
+            <source>against the gradient (direction)</source>
+            <translation>en contra del gradiente (dirección)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/picture.py" />
+            <source>index {index}</source>
+            <translation>índice {index}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/picture.py" />
+            <source>momentum's part of the step</source>
+            <translation>la parte del momento en el paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/picture.py" />
+            <source>root of the gathered squares: {x} along x, {y} along y</source>
+            <translation>raíz de los cuadrados acumulados: {x} en x, {y} en y</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/picture.py" />
+            <source>slope {slope}</source>
+            <translation>pendiente {slope}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/picture.py" />
+            <source>step {step}</source>
+            <translation>paso {step}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/picture.py" />
+            <source>the gradient's part of the step</source>
+            <translation>la parte del gradiente en el paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/picture.py" />
+            <source>the next step, as long as it is</source>
+            <translation>el paso siguiente, en su tamaño real</translation>
         </message>
     </context>
     <context>
@@ -983,6 +1099,11 @@
             <location filename="../../app/workspaces/descent/workspace.py" />
             <source>The surface in space</source>
             <translation>La superficie en el espacio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Their turns add up to {sum}, as the border demands: none is missing.</source>
+            <translation>Sus vueltas suman {sum}, como exige el borde: no falta ninguno.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
@@ -1153,6 +1274,11 @@
         </message>
         <message>
             <location filename="../../app/document/editor.py" />
+            <source>Take weights</source>
+            <translation>Tomar pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
             <source>Tidy</source>
             <translation>Ordenar</translation>
         </message>
@@ -1234,8 +1360,18 @@
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
+            <source>Three groups of measurements enter by inputs of their own and meet later.</source>
+            <translation>Tres grupos de medidas entran por entradas propias y se reúnen después.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
             <source>Three species told apart by four measurements of petals and sepals: many classes, one softmax.</source>
             <translation>Tres especies que se distinguen por cuatro medidas de pétalos y sépalos: varias clases, un softmax.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Three streams</source>
+            <translation>Tres corrientes</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -1246,6 +1382,16 @@
             <location filename="../../app/shell/examples.py" />
             <source>Two spirals</source>
             <translation>Dos espirales</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Two tasks</source>
+            <translation>Dos tareas</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Which digit is it, and is it even? Two heads learn from one hidden layer.</source>
+            <translation>¿Qué cifra es, y es par? Dos cabezas aprenden de una misma capa oculta.</translation>
         </message>
     </context>
     <context>
@@ -1383,6 +1529,11 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>Projects and weights ({kinds})</source>
+            <translation>Proyectos y pesos ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Replace a file?</source>
             <translation>¿Reemplazar un archivo?</translation>
         </message>
@@ -1408,6 +1559,11 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>Take weights from a project</source>
+            <translation>Tomar pesos de un proyecto</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>The weights of the program would go into “{file}”, which exists already. Replace it?</source>
             <translation>Los pesos del programa irían a «{file}», que ya existe. ¿Reemplazarlo?</translation>
         </message>
@@ -1415,6 +1571,11 @@
             <location filename="../../app/shell/files.py" />
             <source>There are no weights to export yet. Train the network first.</source>
             <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Weights taken: {layers}</source>
+            <translation>Pesos tomados: {layers}</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -1586,6 +1747,11 @@
         <name>LandscapeWorkspace</name>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>A kept surface: {title}.</source>
+            <translation>Una superficie guardada: {title}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
             <source>As it was at step {step}.</source>
             <translation>Como era en el paso {step}.</translation>
         </message>
@@ -1616,8 +1782,8 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>Loss with penalty on</source>
-            <translation>Pérdida con penalización en</translation>
+            <source>Loss with penalty on {examples}.</source>
+            <translation>Pérdida con penalización en {examples}.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
@@ -1628,6 +1794,11 @@
             <location filename="../../app/workspaces/landscape/workspace.py" />
             <source>Plane</source>
             <translation>Plano</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>Runs</source>
+            <translation>Corridas</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
@@ -1646,8 +1817,8 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>Surfaces and runs</source>
-            <translation>Superficies y corridas</translation>
+            <source>Surfaces</source>
+            <translation>Superficies</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
@@ -1663,6 +1834,11 @@
             <location filename="../../app/workspaces/landscape/workspace.py" />
             <source>The two components hold {one} % and {other} % of the walk's variance.</source>
             <translation>Las dos componentes contienen el {one} % y el {other} % de la varianza del camino.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>This surface is of another network: it has {count} weights.</source>
+            <translation>Esta superficie es de otra red: tiene {count} pesos.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
@@ -1698,6 +1874,11 @@
             <location filename="../../app/workspaces/landscape/workspace.py" />
             <source>{share} % of the walk's way is off the plane; drop lines go from the true loss to the surface.</source>
             <translation>El {share} % del camino queda fuera del plano; las líneas verticales van de la pérdida verdadera a la superficie.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>{why} Until then in random directions.</source>
+            <translation>{why} Hasta entonces, en direcciones al azar.</translation>
         </message>
     </context>
     <context>
@@ -1985,6 +2166,21 @@
         <name>MoreSettings</name>
         <message>
             <location filename="../../app/widgets/training_bar/settings.py" />
+            <source>Examples, changed on the way</source>
+            <translation>Ejemplos, cambiados por el camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/settings.py" />
+            <source>Examples, made harder</source>
+            <translation>Ejemplos, hechos más difíciles</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/settings.py" />
+            <source>What one step does to the weights θ: g is the gradient, η the learning rate</source>
+            <translation>Lo que un paso hace con los pesos θ: g es el gradiente, η la tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/settings.py" />
             <source>While it trains</source>
             <translation>Durante el entrenamiento</translation>
         </message>
@@ -2140,6 +2336,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Let another run end first: “Runs”, on the right</source>
+            <translation>Espera antes a que termine otra corrida: «Corridas», a la derecha</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
             <source>Logarithmic height</source>
             <translation>Altura logarítmica</translation>
         </message>
@@ -2276,6 +2477,16 @@
         </message>
         <message>
             <location filename="../../app/widgets/predictions/panel.py" />
+            <source>ROC curve</source>
+            <translation>Curva ROC</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Report</source>
+            <translation>Informe</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
             <source>The examples. The surface appears when the network can be trained.</source>
             <translation>Los ejemplos. La superficie aparece cuando la red se pueda entrenar.</translation>
         </message>
@@ -2283,6 +2494,11 @@
             <location filename="../../app/widgets/predictions/panel.py" />
             <source>Which examples. Those of the test part were never trained on: only they tell how well it has learned.</source>
             <translation>Qué ejemplos. Con los de la parte de prueba nunca se entrenó: solo ellos dicen lo bien que ha aprendido.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Which head of the network.</source>
+            <translation>Qué cabeza de la red.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/predictions/panel.py" />
@@ -2331,6 +2547,14 @@
             <location filename="../../app/inspector/parts.py" />
             <source>Select {name} on the canvas</source>
             <translation>Selecciona {name} en el lienzo</translation>
+        </message>
+    </context>
+    <context>
+        <name>Profile</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/profile.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
         </message>
     </context>
     <context>
@@ -2415,8 +2639,18 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/transport.py" />
+            <source>one of {every} drawn</source>
+            <translation>dibujado uno de cada {every}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
             <source>step {step}</source>
             <translation>paso {step}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/transport.py" />
+            <source>the first {last} drawn</source>
+            <translation>dibujados los primeros {last}</translation>
         </message>
     </context>
     <context>
@@ -2430,6 +2664,11 @@
             <location filename="../../app/workspaces/descent/racers_panel.py" />
             <source>Choose an optimizer</source>
             <translation>Elegir un optimizador</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Duplicate this optimizer</source>
+            <translation>Duplicar este optimizador</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/racers_panel.py" />
@@ -2451,6 +2690,16 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Duplicate an optimizer</source>
+            <translation>Duplicar un optimizador</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Hide an optimizer</source>
+            <translation>Ocultar un optimizador</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
             <source>One more walker from the same start, in step with the others</source>
             <translation>Un caminante más desde el mismo inicio, al paso de los otros</translation>
         </message>
@@ -2458,6 +2707,11 @@
             <location filename="../../app/workspaces/descent/racers_panel.py" />
             <source>Remove an optimizer</source>
             <translation>Quitar un optimizador</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Show an optimizer</source>
+            <translation>Mostrar un optimizador</translation>
         </message>
     </context>
     <context>
@@ -2582,6 +2836,122 @@
             <location filename="../../app/canvas/rename_field.py" />
             <source>New name of {name}</source>
             <translation>Nuevo nombre de {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RocPlot</name>
+        <message>
+            <location filename="../../app/widgets/predictions/report.py" />
+            <source>false positive rate</source>
+            <translation>tasa de falsos positivos</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/report.py" />
+            <source>true positive rate</source>
+            <translation>tasa de verdaderos positivos</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsPanel</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Choose a run that has ended.</source>
+            <translation>Elige una corrida que haya terminado.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>From</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>From the same weights optimizers are compared; from other seeds one sees how many valleys there are</source>
+            <translation>Desde los mismos pesos se comparan optimizadores; desde otras semillas se ve cuántos valles hay</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Learning rate</source>
+            <translation>Tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Let it run</source>
+            <translation>Que corra</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Let other optimizers or other seeds train the same network, and see their ways on this plane. The line to where one ended shows whether a valley leads there or a hill lies between.</source>
+            <translation>Deja que otros optimizadores u otras semillas entrenen la misma red y mira sus caminos en este plano. La recta hasta donde terminó uno muestra si un valle lleva hasta allí o hay una colina en medio.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>On the straight line from the weights now to {run} the loss rises by {height} above its ends.</source>
+            <translation>En la recta desde los pesos actuales hasta {run}, la pérdida sube {height} por encima de sus extremos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>On the straight line to {run} the loss is not finite everywhere.</source>
+            <translation>En la recta hasta {run} la pérdida no es finita en todas partes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Optimizer</source>
+            <translation>Optimizador</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Runs of this session; the marked ones are on the plane</source>
+            <translation>Corridas de esta sesión; las marcadas están en el plano</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>The learning rate of the run</source>
+            <translation>La tasa de aprendizaje de la corrida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>The rule that turns gradients into steps</source>
+            <translation>La regla que convierte gradientes en pasos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Train the same network on the same data with these settings, on a process of its own; the training of the window goes on</source>
+            <translation>Entrenar la misma red con los mismos datos y estos ajustes, en un proceso propio; el entrenamiento de la ventana sigue</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>another seed</source>
+            <translation>otra semilla</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>from here (0) to there (1)</source>
+            <translation>de aquí (0) a allí (1)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>loss {loss}</source>
+            <translation>pérdida {loss}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>the same start</source>
+            <translation>el mismo comienzo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>training…</source>
+            <translation>entrenando…</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>{run}, seed {seed}</source>
+            <translation>{run}, semilla {seed}</translation>
         </message>
     </context>
     <context>
@@ -2717,11 +3087,6 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
             <source>Compute in full</source>
             <translation>Calcular completa</translation>
         </message>
@@ -2737,6 +3102,21 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Film of the walk</source>
+            <translation>Película del camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Film of the walk…</source>
+            <translation>Película del camino…</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Keep a surface</source>
+            <translation>Guardar una superficie</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
             <source>Places along each axis</source>
             <translation>Lugares en cada eje</translation>
         </message>
@@ -2747,8 +3127,18 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
-            <source>Surfaces of this session: choose one to see it</source>
-            <translation>Superficies de esta sesión: elige una para verla</translation>
+            <source>Remove a surface</source>
+            <translation>Quitar una superficie</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Surfaces of this project: choose one to see it</source>
+            <translation>Superficies de este proyecto: elige una para verla</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>The picture as it is, with the walk growing on it: an animated GIF or WebP</source>
+            <translation>La imagen tal como está, con el camino creciendo sobre ella: un GIF o WebP animado</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
@@ -2762,8 +3152,21 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
-            <source>{done} %, about {seconds} s left</source>
-            <translation>{done} %, faltan unos {seconds} s</translation>
+            <source>{kind}, step {step}, {count} × {count}</source>
+            <translation>{kind}, paso {step}, {count} × {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TabCorner</name>
+        <message>
+            <location filename="../../app/workspaces/dock_tabs.py" />
+            <source>Close this panel; the View menu brings it back</source>
+            <translation>Cerrar este panel; vuelve desde el menú Ver</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/dock_tabs.py" />
+            <source>Let this panel float in a window of its own</source>
+            <translation>Sacar este panel a una ventana propia</translation>
         </message>
     </context>
     <context>
@@ -2830,6 +3233,71 @@
         </message>
     </context>
     <context>
+        <name>TimelineBar</name>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>Back to the present</source>
+            <translation>Volver al presente</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>Continue from here</source>
+            <translation>Continuar desde aquí</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>Drag to see the network as it was; the training waits and stays as it is.
+{moments} moments are remembered, {kept}: as many as fit into {budget} MB, spread evenly over the run.</source>
+            <translation>Arrastra para ver la red como era; el entrenamiento espera y queda como está.
+Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartidos por igual en todo el recorrido.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>Looking back: epoch {epoch} of {present}</source>
+            <translation>Mirando atrás: época {epoch} de {present}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>Nothing to look back at yet</source>
+            <translation>Todavía no hay nada que mirar atrás</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>Now: epoch {epoch}</source>
+            <translation>Ahora: época {epoch}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>Once the network has been trained, drag here to see it as it was</source>
+            <translation>Cuando la red se haya entrenado, arrastra aquí para verla como era</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>Show the newest weights again; nothing has happened to them (Esc)</source>
+            <translation>Muestra otra vez los pesos más recientes; no les ha pasado nada (Esc)</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>Timeline of the training</source>
+            <translation>Línea de tiempo del entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>Train on from this epoch, bit for bit as it went then, optimizer and chance included; what came after it is forgotten</source>
+            <translation>Sigue entrenando desde esta época, bit a bit como fue entonces, con el optimizador y el azar de ese momento; lo que vino después se olvida</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>after every epoch</source>
+            <translation>después de cada época</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/timeline_bar.py" />
+            <source>after every {count} epochs</source>
+            <translation>cada {count} épocas</translation>
+        </message>
+    </context>
+    <context>
         <name>TrainingBar</name>
         <message>
             <location filename="../../app/widgets/training_bar/bar.py" />
@@ -2863,6 +3331,89 @@
             <location filename="../../app/widgets/training_bar/settings.py" />
             <source>The other settings of the optimizer, how the learning rate changes, and when to stop.</source>
             <translation>Los demás ajustes del optimizador, cómo cambia la tasa de aprendizaje y cuándo parar.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TransferDialog</name>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Begin with these weights and train them on</source>
+            <translation>Empezar con estos pesos y seguir entrenándolos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Freeze all</source>
+            <translation>Congelar todas</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Here</source>
+            <translation>Aquí</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Keep the weights that the layer has here</source>
+            <translation>Conservar los pesos que la capa tiene aquí</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Keep these weights: training leaves them as they are</source>
+            <translation>Conservar estos pesos: el entrenamiento los deja como están</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Layers begin with what the other network has learned. A frozen one keeps it: only the others are trained, as on top of a fixed feature extractor.</source>
+            <translation>Las capas empiezan con lo que la otra red ha aprendido. Una capa congelada lo conserva: solo se entrenan las demás, como sobre un extractor de características fijo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Leave</source>
+            <translation>Dejar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Nothing here can take the weights of {layers}.</source>
+            <translation>Aquí nada puede tomar los pesos de {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Take</source>
+            <translation>Tomar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Take all</source>
+            <translation>Tomar todas</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Take and freeze</source>
+            <translation>Tomar y congelar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Take weights</source>
+            <translation>Tomar pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Take weights from “{file}”</source>
+            <translation>Tomar pesos de «{file}»</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>There</source>
+            <translation>Allí</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Weights</source>
+            <translation>Pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>What to do</source>
+            <translation>Qué hacer</translation>
         </message>
     </context>
     <context>
@@ -2924,6 +3475,85 @@
         </message>
     </context>
     <context>
+        <name>TypedEquation</name>
+        <message>
+            <location filename="../../app/workspaces/descent/typed_equation.py" />
+            <source>{name}: too long for this width</source>
+            <translation>{name}: demasiado larga para este ancho</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/typed_equation.py" />
+            <source>{name}: too long to be read</source>
+            <translation>{name}: demasiado larga para leerse</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkBar</name>
+        <message>
+            <location filename="../../app/widgets/long_work.py" />
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/long_work.py" />
+            <source>Starting the workers…</source>
+            <translation>Iniciando los procesos…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/long_work.py" />
+            <source>{done} %, about {seconds} s left</source>
+            <translation>{done} %, faltan unos {seconds} s</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkplaceDialog</name>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>A Dask cluster</source>
+            <translation>Un clúster de Dask</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Each computes on one core; leave one for the training</source>
+            <translation>Cada uno calcula en un núcleo; deja uno para el entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Fine surfaces, curvature and other runs are computed in pieces, beside the training.</source>
+            <translation>Las superficies finas, la curvatura y otras corridas se calculan por partes, junto al entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Looking for the scheduler…</source>
+            <translation>Buscando el planificador…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Processes</source>
+            <translation>Procesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Scheduler</source>
+            <translation>Planificador</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>The address that the scheduler shows when it starts. Its workers need the same version of Ladera.</source>
+            <translation>La dirección que muestra el planificador al iniciarse. Sus procesos necesitan la misma versión de Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>This computer</source>
+            <translation>Este ordenador</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Where long work is done</source>
+            <translation>Dónde se hacen los trabajos largos</translation>
+        </message>
+    </context>
+    <context>
         <name>Workspaces</name>
         <message>
             <location filename="../../app/shell/workspaces.py" />
@@ -2973,16 +3603,21 @@
         </message>
     </context>
     <context>
-        <name>_Profile</name>
+        <name>_Dot</name>
         <message>
-            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
-            <source>loss</source>
-            <translation>pérdida</translation>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Hide its walk</source>
+            <translation>Ocultar su recorrido</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
-            <source>way</source>
-            <translation>recorrido</translation>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Show its walk</source>
+            <translation>Mostrar su recorrido</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>Show {name}</source>
+            <translation>Mostrar {name}</translation>
         </message>
     </context>
     <context>
@@ -3005,6 +3640,11 @@
     </context>
     <context>
         <name>engine</name>
+        <message>
+            <location filename="../../engine/training/adversarial.py" />
+            <source>1 is the fast gradient sign method; more is projected gradient descent, which finds worse examples and takes as many times longer.</source>
+            <translation>1 es el método rápido del signo del gradiente (FGSM); más es descenso de gradiente proyectado (PGD), que encuentra ejemplos peores y tarda otras tantas veces más.</translation>
+        </message>
         <message>
             <location filename="../../engine/data/classic.py" />
             <source>1,797 handwritten digits of 8 × 8 grey pixels, from 0 to 16.</source>
@@ -3176,6 +3816,16 @@
             <translation>Un proceso terminó de forma inesperada, quizá por falta de memoria. Prueba con menos procesos o una superficie menor.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>About half of the images, drawn anew each time, are mirrored left to right. Good for things and animals; not for digits and letters.</source>
+            <translation>Cerca de la mitad de las imágenes, sorteadas cada vez, se reflejan de izquierda a derecha. Va bien con cosas y animales; no con dígitos ni letras.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>About half of the images, drawn anew each time, are mirrored top to bottom. Good for what has no up and down: cells, leaves, views from above.</source>
+            <translation>Cerca de la mitad de las imágenes, sorteadas cada vez, se reflejan de arriba abajo. Va bien con lo que no tiene arriba ni abajo: células, hojas, vistas desde el aire.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>Above 2/λ = 0.2 each leap is longer than the one before: the numbers grow without bound.</source>
             <translation>Por encima de 2/λ = 0.2 cada salto es más largo que el anterior: los números crecen sin límite.</translation>
@@ -3319,6 +3969,11 @@
             <translation>Todos los ejemplos por igual</translation>
         </message>
         <message>
+            <location filename="../../engine/adversarial.py" />
+            <source>An attack takes at least one step; {value} were asked for.</source>
+            <translation>Un ataque da al menos un paso; se pidieron {value}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>An example</source>
             <translation>Un ejemplo</translation>
@@ -3372,6 +4027,11 @@
             <location filename="../../engine/data/classic.py" />
             <source>As images</source>
             <translation>Como imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/adversarial.py" />
+            <source>Attack strength ε</source>
+            <translation>Fuerza del ataque ε</translation>
         </message>
         <message>
             <location filename="../../engine/layers/attention.py" />
@@ -3455,6 +4115,16 @@
             <translation>A una milésima de la cresta se demora en el punto de silla y se va en el paso 38; desde y = 0 se quedaría para siempre.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Beyond the edge</source>
+            <translation>Más allá del borde</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Beyond the limit</source>
+            <translation>Más allá del límite</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/convolution.py" />
             <location filename="../../engine/layers/dense.py" />
             <location filename="../../engine/layers/maxout.py" />
@@ -3491,6 +4161,11 @@
             <location filename="../../engine/data/classic.py" />
             <source>Breast cancer</source>
             <translation>Cáncer de mama</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Brightness</source>
+            <translation>Brillo</translation>
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
@@ -3543,6 +4218,11 @@
             <translation>Limitar los valores del gradiente</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/input.py" />
+            <source>Columns</source>
+            <translation>Columnas</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Columns of numbers that are only codes: each value becomes an input of its own.</source>
             <translation>Columnas de números que son solo códigos: cada valor se convierte en una entrada propia.</translation>
@@ -3579,6 +4259,11 @@
             <translation>Constante</translation>
         </message>
         <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Contrast</source>
+            <translation>Contraste</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/convolution.py" />
             <source>Convolution 1-D</source>
             <translation>Convolución 1-D</translation>
@@ -3601,26 +4286,21 @@
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
-            <source>Critical points</source>
-            <translation>Puntos críticos</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/scenes.py" />
             <source>Critical points and basins</source>
             <translation>Puntos críticos y cuencas</translation>
         </message>
         <message>
-            <location filename="../../engine/device.py" />
+            <location filename="../../engine/device/choice.py" />
             <source>CuPy is installed, but it does not work here: {detail}</source>
             <translation>CuPy está instalado, pero aquí no funciona: {detail}</translation>
         </message>
         <message>
-            <location filename="../../engine/device.py" />
+            <location filename="../../engine/device/choice.py" />
             <source>CuPy is installed, but there is no NVIDIA graphics card that it can use, or its driver is missing.</source>
             <translation>CuPy está instalado, pero no hay ninguna tarjeta gráfica NVIDIA que pueda usar, o falta su controlador.</translation>
         </message>
         <message>
-            <location filename="../../engine/device.py" />
+            <location filename="../../engine/device/choice.py" />
             <source>CuPy is not installed. With an NVIDIA graphics card, “python3 run.py --gpu” adds it.</source>
             <translation>CuPy no está instalado. Con una tarjeta gráfica NVIDIA, «python3 run.py --gpu» lo añade.</translation>
         </message>
@@ -3641,8 +4321,8 @@
         </message>
         <message>
             <location filename="../../engine/jobs/executors.py" />
-            <source>Dask is not installed: .venv/bin/python -m pip install “distributed”, or choose this computer.</source>
-            <translation>Dask no está instalado: .venv/bin/python -m pip install «distributed», o elige esta computadora.</translation>
+            <source>Dask is not installed. Close Ladera and start it once with “python3 run.py --cluster”, or choose this computer.</source>
+            <translation>Dask no está instalado. Cierra Ladera e iníciala una vez con «python3 run.py --cluster», o elige este ordenador.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -3730,7 +4410,7 @@
             <translation>Dropout</translation>
         </message>
         <message>
-            <location filename="../../engine/landscape/surface.py" />
+            <location filename="../../engine/surfaces/surface.py" />
             <source>Dropout and noise are off, batch normalisation uses its running statistics, as in evaluation.</source>
             <translation>El dropout y el ruido están apagados y la normalización por lotes usa sus estadísticas acumuladas, como en la evaluación.</translation>
         </message>
@@ -3738,6 +4418,21 @@
             <location filename="../../engine/layers/activations.py" />
             <source>ELU</source>
             <translation>ELU</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Each image is enlarged by a random factor between 1 minus this and 1 plus this; 0 for none.</source>
+            <translation>Cada imagen se amplía por un factor al azar entre 1 menos este valor y 1 más este valor; 0 para no hacerlo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Each image is shifted by a random whole number of pixels, at most so many in each direction; 0 for none.</source>
+            <translation>Cada imagen se desplaza un número entero de píxeles al azar, como mucho este en cada dirección; 0 para no hacerlo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Each image is turned by a random angle, at most so much in each direction; 0 for none. A 6 that is turned too far becomes a 9.</source>
+            <translation>Cada imagen se gira un ángulo al azar, como mucho este en cada sentido; 0 para no hacerlo. Un 6 que se gira demasiado se convierte en un 9.</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -3778,6 +4473,11 @@
             <location filename="../../engine/layers/embedding.py" />
             <source>Embedding</source>
             <translation>Embedding</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/output.py" />
+            <source>Empty for all. Otherwise targets, or inputs, by name or number: price, 3, 5-8. With classes the head learns whether an example is of one of the classes listed.</source>
+            <translation>Vacío para todo. Si no, objetivos, o entradas, por nombre o número: precio, 3, 5-8. Con clases, la cabeza aprende si un ejemplo es de una de las clases de la lista.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -3877,7 +4577,7 @@
             <translation>Olas finas en un cuenco: las tasas pequeñas se paran en la primera.</translation>
         </message>
         <message>
-            <location filename="../../engine/landscape/plane.py" />
+            <location filename="../../engine/surfaces/plane.py" />
             <source>First direction</source>
             <translation>Primera dirección</translation>
         </message>
@@ -3900,6 +4600,16 @@
             <location filename="../../engine/layers/flatten.py" />
             <source>Flatten</source>
             <translation>Aplanado</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Flip left and right</source>
+            <translation>Reflejar izquierda y derecha</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Flip top and bottom</source>
+            <translation>Reflejar arriba y abajo</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -4076,6 +4786,11 @@
             <location filename="../../engine/losses/hinge.py" />
             <source>Hinge</source>
             <translation>Bisagra (hinge)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/adversarial.py" />
+            <source>How far each input of an attacked example is moved, at most, in the units in which the network gets it; 0 for no attack.</source>
+            <translation>Cuánto se mueve, como mucho, cada entrada de un ejemplo atacado, en las unidades en que la recibe la red; 0 para no atacar.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/base.py" />
@@ -4259,6 +4974,11 @@
             <translation>Tamaño de la imagen</translation>
         </message>
         <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Images of {shape} cannot be shifted by {shift} pixels: nothing of them would be left. Shift by less.</source>
+            <translation>Las imágenes de {shape} no se pueden desplazar {shift} píxeles: no quedaría nada de ellas. Desplázalas menos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/initializers.py" />
             <source>Initial weights</source>
             <translation>Pesos iniciales</translation>
@@ -4322,6 +5042,11 @@
             <location filename="../../engine/descent/ends.py" />
             <source>It is at a point where the function is not smooth: there the gradient jumps, and never becomes small.</source>
             <translation>Está en un punto donde la función no es suave: ahí el gradiente salta y nunca se hace pequeño.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is at a pole: beside it the function grows without bound.</source>
+            <translation>Está en un polo: a su lado la función crece sin límite.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
@@ -4425,6 +5150,11 @@
             <translation>Sus pesos tienen una longitud que no es la de {shape}.</translation>
         </message>
         <message>
+            <location filename="../../engine/transfer.py" />
+            <source>Its weights would have to be {needed}; {name} has {there} there.</source>
+            <translation>Sus pesos tendrían que ser {needed}; allí {name} tiene {there}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/windows.py" />
             <source>Its window of {window} does not fit into {came}. Make it smaller, or pad.</source>
             <translation>Su ventana de {window} no cabe en {came}. Hazla más pequeña, o añade relleno.</translation>
@@ -4486,6 +5216,11 @@
             <translation>LSTM</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/donors.py" />
+            <source>Ladera project</source>
+            <translation>Proyecto de Ladera</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Large steps find the valley, small ones its floor: how the learning rate changes while training goes on.</source>
             <translation>Los pasos grandes encuentran el valle, los pequeños su fondo: cómo cambia la tasa de aprendizaje a lo largo del entrenamiento.</translation>
@@ -4531,19 +5266,9 @@
             <translation>Tasa de aprendizaje en el tiempo</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/scenes.py" />
-            <source>Learning rate that diverges</source>
-            <translation>Tasa de aprendizaje que diverge</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/scenes.py" />
-            <source>Learning rate too large</source>
-            <translation>Tasa de aprendizaje demasiado grande</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/scenes.py" />
-            <source>Learning rate too small</source>
-            <translation>Tasa de aprendizaje demasiado pequeña</translation>
+            <location filename="../../engine/layers/output.py" />
+            <source>Learns</source>
+            <translation>Aprende</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/bfgs.py" />
@@ -4721,8 +5446,8 @@
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
-            <source>Momentum in a narrow trough</source>
-            <translation>Momento en una artesa estrecha</translation>
+            <source>Momentum in a trough</source>
+            <translation>Momento en una artesa</translation>
         </message>
         <message>
             <location filename="../../engine/layers/batch_normalization.py" />
@@ -4795,9 +5520,34 @@
             <translation>Ningún ejemplo de la parte de entrenamiento tiene un valor en «{column}». Omite esa columna, o usa más ejemplos para entrenar.</translation>
         </message>
         <message>
+            <location filename="../../engine/transfer.py" />
+            <source>No layer fits this network. {layer}: {reason}</source>
+            <translation>Ninguna capa encaja en esta red. {layer}: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/transfer.py" />
+            <source>No layer takes any weights. Choose at least one.</source>
+            <translation>Ninguna capa toma pesos. Elige al menos una.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/transfer.py" />
+            <source>No layer there that is left has the weights it needs: {needed}.</source>
+            <translation>Ninguna capa libre de allí tiene los pesos que necesita: {needed}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>Noise (%)</source>
             <translation>Ruido (%)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Noise on the inputs</source>
+            <translation>Ruido en las entradas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/weight_noise.py" />
+            <source>Noise on the weights</source>
+            <translation>Ruido en los pesos</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -4866,6 +5616,11 @@
             <translation>Un mínimo, llanuras anchas y acantilados en las esquinas.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>One random number, at most this large, is added to all pixels of an image, in the units in which the network gets them; 0 for none.</source>
+            <translation>A todos los píxeles de una imagen se les suma un mismo número al azar, como mucho así de grande, en las unidades en que los recibe la red; 0 para no hacerlo.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/safe_tensors.py" />
             <source>One tensor per kernel and bias, for the safetensors library. Kernels are (inputs, outputs).</source>
             <translation>Un tensor por núcleo y por sesgo, para la biblioteca safetensors. Los núcleos son (entradas, salidas).</translation>
@@ -4894,6 +5649,11 @@
             <location filename="../../engine/layers/attention.py" />
             <source>Only the past</source>
             <translation>Solo el pasado</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/output.py" />
+            <source>Only these</source>
+            <translation>Solo estos</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -4991,6 +5751,11 @@
             <translation>Punto: 1.5</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/critical.py" />
+            <source>Pole</source>
+            <translation>Polo</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>Pooling 1-D</source>
             <translation>Agrupación 1-D (pooling)</translation>
@@ -5001,6 +5766,7 @@
             <translation>Agrupación 2-D (pooling)</translation>
         </message>
         <message>
+            <location filename="../../engine/report.py" />
             <location filename="../../engine/training/settings.py" />
             <source>Precision</source>
             <translation>Precisión</translation>
@@ -5091,6 +5857,11 @@
             <translation>Lee una secuencia paso a paso; cada paso ve la entrada nueva y lo que dio el anterior. Su memoria es corta: tras muchos pasos el gradiente se desvanece o explota, y contra eso se hicieron LSTM y GRU.</translation>
         </message>
         <message>
+            <location filename="../../engine/report.py" />
+            <source>Recall</source>
+            <translation>Exhaustividad</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Regression: predict a number</source>
             <translation>Regresión: predecir un número</translation>
@@ -5121,6 +5892,11 @@
             <translation>Rosenbrock: empinado a lo ancho, casi llano a lo largo. Quien recuerda los pasos anteriores se adelanta.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Rotation (degrees)</source>
+            <translation>Rotación (grados)</translation>
+        </message>
+        <message>
             <location filename="../../engine/metrics.py" />
             <source>R²</source>
             <translation>R²</translation>
@@ -5142,7 +5918,7 @@
             <translation>Igual tamaño (same)</translation>
         </message>
         <message>
-            <location filename="../../engine/landscape/plane.py" />
+            <location filename="../../engine/surfaces/plane.py" />
             <source>Second direction</source>
             <translation>Segunda dirección</translation>
         </message>
@@ -5175,6 +5951,11 @@
             <translation>Forma</translation>
         </message>
         <message>
+            <location filename="../../engine/training/adversarial.py" />
+            <source>Share attacked</source>
+            <translation>Parte atacada</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>Share of the examples kept aside to watch for overfitting during training.</source>
             <translation>Parte de los ejemplos que se aparta para vigilar el sobreajuste durante el entrenamiento.</translation>
@@ -5188,6 +5969,11 @@
             <location filename="../../engine/layers/base.py" />
             <source>Shares weights with</source>
             <translation>Comparte pesos con</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Shift (pixels)</source>
+            <translation>Desplazamiento (píxeles)</translation>
         </message>
         <message>
             <location filename="../../engine/layers/batch_normalization.py" />
@@ -5295,6 +6081,7 @@
             <translation>Aquí falta algo: un número, x, y o una función.</translation>
         </message>
         <message>
+            <location filename="../../app/document/autosave.py" />
             <location filename="../../app/training/thread.py" />
             <location filename="../../app/widgets/background.py" />
             <source>Something unexpected went wrong: {detail}</source>
@@ -5316,6 +6103,16 @@
             <translation>Desviación típica</translation>
         </message>
         <message>
+            <location filename="../../engine/training/weight_noise.py" />
+            <source>Standard deviation of the Gaussian noise that each step adds to the weights while it measures the gradient; 0 for none. It pushes training to places where small changes of the weights matter little.</source>
+            <translation>Desviación típica del ruido gaussiano que cada paso suma a los pesos mientras mide el gradiente; 0 para no hacerlo. Lleva el entrenamiento a lugares donde pequeños cambios de los pesos importan poco.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Standard deviation of the Gaussian noise that is added to every input; 0 for none. Standardised inputs have a standard deviation of 1.</source>
+            <translation>Desviación típica del ruido gaussiano que se suma a cada entrada; 0 para no hacerlo. Las entradas estandarizadas tienen una desviación típica de 1.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>Standardise</source>
             <translation>Estandarizar</translation>
@@ -5335,6 +6132,11 @@
             <location filename="../../engine/schedules.py" />
             <source>Steps down</source>
             <translation>Escalonado</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/adversarial.py" />
+            <source>Steps of the attack</source>
+            <translation>Pasos del ataque</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/sgd.py" />
@@ -5532,6 +6334,11 @@
             <translation>La distancia entre los elementos de la ventana; por encima de 1 ve más lejos con los mismos pesos.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>The distance of each pixel from the image's mean is multiplied with a random factor between 1 minus this and 1 plus this; 0 for none.</source>
+            <translation>La distancia de cada píxel a la media de la imagen se multiplica por un factor al azar entre 1 menos este valor y 1 más este valor; 0 para no hacerlo.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/setup.py" />
             <source>The domain must be one or two spans, each from a smaller number to a larger one.</source>
             <translation>El dominio debe constar de uno o dos intervalos, cada uno de un número menor a uno mayor.</translation>
@@ -5644,6 +6451,11 @@
             <translation>La entrada {name} no tiene una forma que Ladera pueda tomar: un eje para los ejemplos y después de uno a cuatro de longitud conocida.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/output.py" />
+            <source>The inputs themselves</source>
+            <translation>Las propias entradas</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/maximum.py" />
             <source>The largest of layers of equal shape, number by number; only the winner is trained. Over several dense layers it is a maxout unit.</source>
             <translation>El mayor de capas de igual forma, número a número; solo se entrena la ganadora. Sobre varias capas densas es una unidad maxout.</translation>
@@ -5714,11 +6526,6 @@
             <translation>La red no tiene pesos que entrenar. Añade una capa Densa.</translation>
         </message>
         <message>
-            <location filename="../../engine/training/fit.py" />
-            <source>The network has several {what} ({names}), but the data give one.</source>
-            <translation>La red tiene varias {what} ({names}), pero los datos dan una.</translation>
-        </message>
-        <message>
             <location filename="../../engine/graph.py" />
             <source>The network has {count} layers; at most {most} are possible.</source>
             <translation>La red tiene {count} capas; puede tener {most} como mucho.</translation>
@@ -5765,9 +6572,19 @@
             <translation>El otro peso</translation>
         </message>
         <message>
+            <location filename="../../engine/training/adversarial.py" />
+            <source>The part of each minibatch that is attacked. The rest stays as it is, so that the network does not forget the usual examples.</source>
+            <translation>La parte de cada minilote que se ataca. El resto queda como está, para que la red no olvide los ejemplos de siempre.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/setup.py" />
             <source>The picture of the descent has settings that do not exist.</source>
             <translation>La imagen del descenso tiene ajustes que no existen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>The pixel at the edge</source>
+            <translation>El píxel del borde</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -5855,6 +6672,11 @@
             <translation>El state dict del programa de PyTorch: núcleos (salida, entrada), para load_state_dict.</translation>
         </message>
         <message>
+            <location filename="../../engine/adversarial.py" />
+            <source>The strength ε of an attack must be a number from 0 on; it is {value}.</source>
+            <translation>La fuerza ε de un ataque debe ser un número a partir de 0; es {value}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/landscape/export.py" />
             <source>The surface has no values yet.</source>
             <translation>La superficie todavía no tiene valores.</translation>
@@ -5910,7 +6732,7 @@
             <translation>Los ajustes de entrenamiento del archivo están dañados.</translation>
         </message>
         <message>
-            <location filename="../../engine/landscape/plane.py" />
+            <location filename="../../engine/surfaces/plane.py" />
             <source>The two directions lie on one line, so they span no plane. Choose others.</source>
             <translation>Las dos direcciones están sobre una misma recta y no forman un plano. Elige otras.</translation>
         </message>
@@ -5975,7 +6797,7 @@
             <translation>No existe el conjunto de datos «{source}». Quizá este archivo es de una versión más nueva de Ladera.</translation>
         </message>
         <message>
-            <location filename="../../engine/device.py" />
+            <location filename="../../engine/device/choice.py" />
             <source>There is no device “{name}”; there are numpy, cupy and auto.</source>
             <translation>No existe el dispositivo «{name}»; existen numpy, cupy y auto.</translation>
         </message>
@@ -6019,6 +6841,11 @@
             <location filename="../../engine/project.py" />
             <source>This is not the description of a Ladera project.</source>
             <translation>Esto no es la descripción de un proyecto de Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/transfer.py" />
+            <source>This network has no layer with weights yet. Draw it first, and connect it.</source>
+            <translation>Esta red todavía no tiene ninguna capa con pesos. Primero dibújala y conéctala.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/parsing.py" />
@@ -6099,6 +6926,16 @@
             <location filename="../../engine/landscape/directions.py" />
             <source>To the third solution</source>
             <translation>Hacia la tercera solución</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Too large</source>
+            <translation>Demasiado grande</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/scenes.py" />
+            <source>Too small</source>
+            <translation>Demasiado pequeña</translation>
         </message>
         <message>
             <location filename="../../engine/layers/base.py" />
@@ -6228,6 +7065,11 @@
             <translation>Los pesos son una fila de números de coma flotante; estos son {dtype} de forma {shape}.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/donors.py" />
+            <source>Weights of a project</source>
+            <translation>Pesos de un proyecto</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/adagrad.py" />
             <source>Weights that have seen large gradients take smaller steps. The steps only ever shrink, in the end to nothing.</source>
             <translation>Los pesos que han visto gradientes grandes dan pasos menores. Los pasos solo pueden encoger, al final hasta nada.</translation>
@@ -6247,6 +7089,11 @@
             <location filename="../../engine/formats/onnx_model/values.py" />
             <source>What comes before it is missing.</source>
             <translation>Falta lo que va antes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>What comes into the picture when an image is shifted, turned or made smaller. Zero is black in most images.</source>
+            <translation>Lo que entra en la imagen cuando se desplaza, se gira o se reduce. Cero es negro en la mayoría de las imágenes.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
@@ -6269,9 +7116,19 @@
             <translation>Lo que va entre dos celdas.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/output.py" />
+            <source>What the data say</source>
+            <translation>Lo que dicen los datos</translation>
+        </message>
+        <message>
             <location filename="../../engine/schedules.py" />
             <source>What the learning rate is multiplied with each time.</source>
             <translation>Por lo que se multiplica cada vez la tasa de aprendizaje.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/output.py" />
+            <source>What the prediction is compared with. A head that has to give the inputs back makes the layers before it keep what matters: an autoencoder.</source>
+            <translation>Con qué se compara la predicción. Una cabeza que tiene que devolver las entradas hace que las capas anteriores conserven lo que importa: un autocodificador.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -6312,6 +7169,11 @@
             <location filename="../../engine/layers/permute.py" />
             <source>Which axis of the input comes first, second and so on; 1 is the first.</source>
             <translation>Qué eje de la entrada va primero, cuál segundo, etcétera; 1 es el primero.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/input.py" />
+            <source>Which inputs of the data enter here, by name or number: age, 3, 5-8. Empty for all of them. A network with several inputs can look at each group by itself first.</source>
+            <translation>Qué entradas de los datos entran por aquí, por nombre o número: edad, 3, 5-8. Vacío para todas. Una red con varias entradas puede mirar primero cada grupo por separado.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -6361,6 +7223,11 @@
             <translation>Tuyos</translation>
         </message>
         <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Zero</source>
+            <translation>Cero</translation>
+        </message>
+        <message>
             <location filename="../../engine/initializers.py" />
             <source>Zeros</source>
             <translation>Ceros</translation>
@@ -6381,9 +7248,19 @@
             <translation>Ceros por cada lado</translation>
         </message>
         <message>
-            <location filename="../../engine/landscape/surface.py" />
+            <location filename="../../engine/training/augmentation.py" />
+            <source>Zoom</source>
+            <translation>Zoom</translation>
+        </message>
+        <message>
+            <location filename="../../engine/surfaces/surface.py" />
             <source>all {count} training examples</source>
             <translation>los {count} ejemplos de entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../engine/report.py" />
+            <source>average</source>
+            <translation>media</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -6399,11 +7276,6 @@
             <location filename="../../engine/data/classic.py" />
             <source>digit</source>
             <translation>dígito</translation>
-        </message>
-        <message>
-            <location filename="../../engine/training/fit.py" />
-            <source>inputs</source>
-            <translation>entradas</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/curvature.py" />
@@ -6426,14 +7298,14 @@
             <translation>en una ladera: el gradiente no es pequeño</translation>
         </message>
         <message>
-            <location filename="../../engine/landscape/surface.py" />
+            <location filename="../../engine/surfaces/surface.py" />
             <source>one minibatch of {count} examples of {total}</source>
             <translation>un minilote de {count} ejemplos de {total}</translation>
         </message>
         <message>
-            <location filename="../../engine/training/fit.py" />
-            <source>outputs</source>
-            <translation>salidas</translation>
+            <location filename="../../engine/training/feeds.py" />
+            <source>other classes</source>
+            <translation>otras clases</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -6451,7 +7323,7 @@
             <translation>x tiende a 0, pero y cae para siempre: f = 130, 93.1, 69.16, 53.5144, … y no hay mínimo.</translation>
         </message>
         <message>
-            <location filename="../../engine/landscape/surface.py" />
+            <location filename="../../engine/surfaces/surface.py" />
             <source>{count} of {total} training examples, always the same</source>
             <translation>{count} de {total} ejemplos de entrenamiento, siempre los mismos</translation>
         </message>
@@ -6476,6 +7348,11 @@
             <translation>{file} no encaja en esta red: {name} tiene la forma {shape}; la red necesita {wanted}.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/safe_tensors.py" />
+            <source>{file} holds {name}, which is no array of a Ladera network, like dense_1/kernel. Export the weights of a project as .safetensors, or choose the project itself.</source>
+            <translation>{file} contiene {name}, que no es una matriz de una red de Ladera, como dense_1/kernel. Exporta los pesos de un proyecto como .safetensors, o elige el proyecto mismo.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/importing/sketch.py" />
             <source>{file} is damaged: {name} does not fit. {reason}</source>
             <translation>{file} está dañado: {name} no encaja. {reason}</translation>
@@ -6486,6 +7363,7 @@
             <translation>{file}: {name} contiene valores que no son números finitos.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/safe_tensors.py" />
             <location filename="../../engine/formats/weights.py" />
             <source>{file}: {name} is of type {dtype}; weights are float16, float32 or float64.</source>
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
@@ -6516,6 +7394,11 @@
             <translation>{name} recibe {came} de {before}, pero un objetivo de los datos es {expected}. Da a {before} {expected} unidades.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/donors.py" />
+            <source>{name} has no trained weights. Open it, train it, save it, and choose it again.</source>
+            <translation>{name} no tiene pesos entrenados. Ábrelo, entrénalo, guárdalo y vuelve a elegirlo.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/importing/sketch.py" />
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>{name} has too many layers: more than {most}.</source>
@@ -6531,6 +7414,11 @@
             <location filename="../../engine/graph.py" />
             <source>{name} is an end of the network; nothing can follow it.</source>
             <translation>{name} es un final de la red; nada puede seguirle.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/transfer.py" />
+            <source>{name} is another kind of layer there: “{there}”, and “{here}” here.</source>
+            <translation>{name} es allí otro tipo de capa: «{there}», y aquí «{here}».</translation>
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />
@@ -6573,6 +7461,16 @@
             <location filename="../../engine/graph.py" />
             <source>{name} leads nowhere. Connect its output, or delete it.</source>
             <translation>{name} no lleva a ninguna parte. Conecta su salida, o elimínala.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>{name} learns the inputs as they are, but the examples are moved or turned. Switch that off; noise on the inputs is fine.</source>
+            <translation>{name} aprende las entradas tal como son, pero los ejemplos se mueven o se giran. Apaga eso; el ruido en las entradas está bien.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>{name} reads whole numbers, which noise and attacks would spoil. Switch them off.</source>
+            <translation>{name} lee números enteros, que el ruido y los ataques estropearían. Apágalos.</translation>
         </message>
         <message>
             <location filename="../../app/document/edits.py" />
@@ -6656,16 +7554,27 @@
             <translation>{name}: Ladera no tiene un {kind} como este. {reason}</translation>
         </message>
         <message>
+            <location filename="../../app/workspaces/landscape/film.py" />
+            <source>{name}: a film can be written as {known}.</source>
+            <translation>{name}: una película se puede escribir como {known}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/landscape/export.py" />
             <source>{name}: a surface can be written as {known}.</source>
             <translation>{name}: una superficie se puede escribir como {known}.</translation>
         </message>
         <message>
             <location filename="../../app/cli/outputs.py" />
+            <location filename="../../engine/formats/donors.py" />
             <location filename="../../engine/formats/importing/imported.py" />
             <location filename="../../engine/formats/registry.py" />
             <source>{name}: the suffix “{suffix}” is not one of {known}.</source>
             <translation>{name}: la extensión «{suffix}» no es una de {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>{name}: {reason}</source>
+            <translation>{name}: {reason}</translation>
         </message>
         <message>
             <location filename="../../engine/descent/rates.py" />
@@ -6779,6 +7688,16 @@
             <translation>«{field}» debe ser de uno a {longest} números enteros positivos; es {value}.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>“{field}” needs images of height × width × channels, but one example here is {shape}. Switch it off, or give the examples as images.</source>
+            <translation>«{field}» necesita imágenes de alto × ancho × canales, pero aquí un ejemplo es {shape}. Desactívalo, o da los ejemplos como imágenes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/feeds.py" />
+            <source>“{item}” is none of the {count} that there are: {known}. List names, or numbers from 1 as in 1, 3, 5-8.</source>
+            <translation>«{item}» no es ninguno de los {count} que hay: {known}. Escribe nombres, o números desde 1 como en 1, 3, 5-8.</translation>
+        </message>
+        <message>
             <location filename="../../engine/graph.py" />
             <source>“{name}” cannot name a layer: use letters, digits and _, beginning with a letter, at most 60 characters.</source>
             <translation>«{name}» no puede nombrar una capa: usa letras, cifras y _, empezando por una letra, 60 caracteres como mucho.</translation>
@@ -6792,6 +7711,11 @@
             <location filename="../../engine/descent/walkers.py" />
             <source>“{optimizer}” cannot walk over a function; there are {known}.</source>
             <translation>«{optimizer}» no puede caminar sobre una función; hay {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/fit.py" />
+            <source>“{optimizer}” compares losses at many places in one step, so noise on the weights would mislead it. Switch the noise off, or choose another optimizer.</source>
+            <translation>«{optimizer}» compara pérdidas en muchos lugares en un solo paso, así que el ruido en los pesos lo engañaría. Apaga el ruido o elige otro optimizador.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/rules.py" />
