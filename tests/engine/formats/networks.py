@@ -16,6 +16,7 @@ from engine.layers.activations import ACTIVATIONS
 from engine.network import Network
 from engine.project import Project
 from engine.training import TrainingSettings
+from engine.training.feeds import input_arrays
 from tests.engine.networks import weights
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "assets" / "examples").glob("*.ladera"))
@@ -61,7 +62,9 @@ def example(path: Path) -> Case:
     project = read_project(path)
     network = Network(project.graph)
     parameters = project.parameters if project.parameters is not None else network.initial_parameters(0)
-    inputs = {network.input_names[0]: load(project.data).test.inputs[:50].astype(np.float32)}
+    data = load(project.data)
+    inputs = {name: array.astype(np.float32)
+              for name, array in input_arrays(project.graph, data, data.test.inputs[:50]).items()}
     project = Project(project.title, project.graph, project.data, project.training, parameters=parameters)
     return Case(path.stem, project, inputs, _predictions(network, parameters, inputs))
 
