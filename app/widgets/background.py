@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.errors import N_, LaderaError
@@ -19,7 +22,6 @@ class Background(QObject):
 
     done = Signal(object)
     failed = Signal(object)
-    _answered = Signal(int, object, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +29,7 @@ class Background(QObject):
         self._heard = 0
         self._waiting: tuple[int, Callable[[], Any]] | None = None
         self._thread: threading.Thread | None = None
-        self._answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        _post()  # on this thread
 
     @property
     def busy(self) -> bool:
@@ -44,23 +46,9 @@ class Background(QObject):
     def _start(self) -> None:
         number, question = self._waiting
         self._waiting = None
-        self._thread = threading.Thread(target=self._answer, args=(number, question), name="background", daemon=True)
+        self._thread = threading.Thread(target=_answer, args=(weakref.ref(self), number, question),
+                                        name="background", daemon=True)
         self._thread.start()
-
-    def _answer(self, number: int, question: Callable[[], Any]) -> None:
-        try:
-            answer, good = question(), True
-        except LaderaError as error:
-            answer, good = error, False
-        except (OSError, MemoryError) as error:
-            answer, good = LaderaError(N_("engine", "The file cannot be read: {detail}"), detail=str(error)), False
-        except Exception as error:
-            answer, good = LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),
-                                       detail=f"{type(error).__name__}: {error}"), False
-        try:
-            self._answered.emit(number, answer, good)
-        except RuntimeError:  # the window is gone, and with it who asked
-            return
 
     def _hear(self, number: int, answer: object, good: bool) -> None:
         self._thread.join()
@@ -70,3 +58,38 @@ class Background(QObject):
         if number == self._asked:
             self._heard = number
             (self.done if good else self.failed).emit(answer)
+
+
+class _Post(QObject):
+    """Brings answers from threads to the window's. It lives as long as the program: who asked may be gone before the
+    answer is there, and a thread must not touch an object that the window may be about to delete."""
+
+    answered = Signal(object, int, object, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @staticmethod
+    def _deliver(asker: weakref.ref[Background], number: int, answer: object, good: bool) -> None:
+        background = asker()
+        if background is not None and shiboken6.isValid(background):
+            background._hear(number, answer, good)
+
+
+@cache
+def _post() -> _Post:
+    return _Post()
+
+
+def _answer(asker: weakref.ref[Background], number: int, question: Callable[[], Any]) -> None:
+    try:
+        answer, good = question(), True
+    except LaderaError as error:
+        answer, good = error, False
+    except (OSError, MemoryError) as error:
+        answer, good = LaderaError(N_("engine", "The file cannot be read: {detail}"), detail=str(error)), False
+    except Exception as error:
+        answer, good = LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),
+                                   detail=f"{type(error).__name__}: {error}"), False
+    _post().answered.emit(asker, number, answer, good)

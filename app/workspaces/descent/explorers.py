@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from queue import SimpleQueue
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -36,6 +37,8 @@ from engine.errors import LaderaError
 RATES = np.geomspace(1e-5, 1.0, 161)
 MOMENTA = np.linspace(0.0, 0.99, 61)
 SWEEP_STEPS = 200
+LOOK = 30
+"""Milliseconds between two looks at how far the basins are."""
 PALETTE = ("#1f6fbf", "#d9660a", "#0b8a6f", "#b0489a", "#c9a800", "#5b5bd0", "#b8332a", "#2e93b8", "#6b7a2b", "#8d5a3b")
 REST = {STUCK: "#f4f4f4", UNDERWAY: "#9aa3a8", OUTSIDE: "#5f686d", LOST: "#30363a"}
 
@@ -179,13 +182,16 @@ class _BasinWork(QObject):
         self._background.done.connect(self._finish)
         self._background.failed.connect(lambda error: self.ended.emit(None, error))
         self._number = 0
-        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-
-    _told = Signal(int, object, object)
+        # A queue that is looked into, and no signal: the thread may outlive this object.
+        self._told: SimpleQueue[tuple[int, Basins, Progress]] = SimpleQueue()
+        self._look = QTimer(self, interval=LOOK)
+        self._look.timeout.connect(self._tell)
+        self._background.failed.connect(lambda _: self._look.stop())
 
     def begin(self, setup: DescentSetup, racer: Racer) -> None:
         self._number += 1
-        number = self._number
+        number, told = self._number, self._told
+        self._look.start()
 
         def work() -> tuple[int, Basins, np.ndarray] | None:
             function = setup.function()
@@ -195,21 +201,26 @@ class _BasinWork(QObject):
                 if self._number != number:
                     return None
                 labels = progress.labels
-                self._told.emit(number, basins, progress)
+                told.put((number, basins, progress))
             return number, basins, labels
 
         self._background.ask(work)
 
     def stop(self) -> None:
         self._number += 1
+        self._look.stop()
 
     def _finish(self, answer: tuple[int, Basins, np.ndarray] | None) -> None:
+        self._tell()
+        self._look.stop()
         if answer is not None and answer[0] == self._number:
             self.ended.emit(*answer[1:])
 
-    def _tell(self, number: int, basins: Basins, progress: Progress) -> None:
-        if number == self._number:
-            self.advanced.emit(basins, progress)
+    def _tell(self) -> None:
+        while not self._told.empty():
+            number, basins, progress = self._told.get()
+            if number == self._number:
+                self.advanced.emit(basins, progress)
 
 
 class RatesPanel(QWidget):
