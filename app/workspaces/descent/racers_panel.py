@@ -13,6 +13,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,13 +24,10 @@ from PySide6.QtWidgets import (
 from app.i18n import translate
 from app.surface.walkers import walker_colours
 from app.theme import current, icon, theme_bus
-from app.widgets.equation import Equation
+from app.widgets.equation import Equations
 from app.widgets.forms import FieldForm
 from app.widgets.upright_scroll import UprightScroll
 from engine.descent import MOST_RACERS, RACERS, DescentSetup, Racer
-
-SEPARATOR = r", \quad "
-SMALL = 14
 
 
 class RacersPanel(QWidget):
@@ -140,7 +140,7 @@ class RacerCard(QFrame):
         self.optimizer = racer.optimizer
         self._racer = racer
         kind = RACERS[racer.optimizer]
-        self.choice = QComboBox()
+        self.choice = _Choice()
         self.choice.setToolTip(self.tr("The rule that turns gradients into steps"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(6)
@@ -170,8 +170,7 @@ class RacerCard(QFrame):
         column.addWidget(self.sentence)
         self.form = FieldForm(kind.fields)
         column.addWidget(self.form)
-        for line in kind.equation.split(SEPARATOR):
-            column.addWidget(Equation(line, SMALL))
+        column.addWidget(Equations(kind.equation))
         self.choice.activated.connect(self._choose)
         self.form.changed.connect(self._change)
         self.form.left.connect(self.left)
@@ -214,6 +213,19 @@ class RacerCard(QFrame):
     def _restyle(self, *_: object) -> None:
         for button, picture in self._buttons.items():
             button.setIcon(icon(picture))
+
+
+class _Choice(QComboBox):
+    """A name that is too long ends in an ellipsis, and not in the middle of a letter."""
+
+    def paintEvent(self, event) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option,
+                                           QStyle.SubControl.SC_ComboBoxEditField, self).width()
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room - 4)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class _Dot(QAbstractButton):

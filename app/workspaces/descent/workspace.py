@@ -136,6 +136,7 @@ class DescentWorkspace(DockedWorkspace):
         below = QHBoxLayout()
         below.setContentsMargins(10, 0, 8, 2)
         below.addWidget(self.note, 1)
+        below.addSpacing(12)
         self._views = QButtonGroup(self)
         for view, text, tip in (("both", self.tr("Both"), self.tr("Surface and map beside each other")),
                                 ("surface", self.tr("Surface"), self.tr("The surface in space")),
