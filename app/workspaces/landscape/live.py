@@ -18,7 +18,8 @@ LOOK = 8
 """Milliseconds between two looks at the worker."""
 PIECE = 0.03
 """Seconds that a piece should take: what is no longer wanted ends soon."""
-FIRST_PIECE = 24
+FIRST_PIECE, LEAST_PIECE = 24, 16
+"""Places of a piece before one was timed, and at least: each piece costs something by itself."""
 AT_ONCE = 0.09
 """Seconds that a whole picture may take as one piece."""
 QUICK = 0.1
@@ -124,14 +125,15 @@ class LivePlane(QObject):
                 size = self._size()
                 yield "grid", (places[0][start:start + size], places[1][start:start + size], walk[:0])
                 start += size
+            yield "pass", ()
             while len(walk):
                 size = self._size()
                 yield "grid", (places[0][:0], places[1][:0], walk[:size])
                 walk = walk[size:]
-            yield "pass", ()
+        yield "pass", ()
 
     def _size(self) -> int:
-        return max(1, min(4096, int(PIECE / self._rate))) if self._rate else FIRST_PIECE
+        return max(LEAST_PIECE, min(4096, int(PIECE / self._rate))) if self._rate else FIRST_PIECE
 
     def _submit(self) -> None:
         picture = self._picture

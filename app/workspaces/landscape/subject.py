@@ -14,7 +14,7 @@ from engine.training import TrainingSettings
 from engine.training.feeds import head_data, input_arrays
 
 LARGE = 20_000  # weights from which fewer examples are taken
-FEW, MANY = 200, 500
+FEW, MANY = 128, 500
 SAMPLES = ("auto", "all", "minibatch")
 _numbers = itertools.count()
 

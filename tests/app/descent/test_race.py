@@ -328,11 +328,8 @@ def test_a_click_on_its_dot_hides_a_walker_and_shows_it_again(workspace, documen
     assert len(shown_walks(view)) == len(arrows(view)) == 2
 
 
-def test_the_space_bar_on_a_dot_is_the_dots(workspace, surface, qtbot):
-    workspace.activateWindow()
-    qtbot.waitUntil(workspace.isActiveWindow)
+def test_the_space_bar_on_a_dot_is_the_dots(workspace, surface):
     dot = workspace.racers.cards[1].dot
-    dot.setFocus(Qt.FocusReason.TabFocusReason)
     assert dot.focusPolicy() & Qt.FocusPolicy.TabFocus
     QTest.keyClick(dot, Qt.Key.Key_Space)
     assert not workspace.player.playing
