@@ -100,8 +100,9 @@ class FieldView(QWidget):
             width = max(2, self._split.width())
             self._split.setSizes([width * 6 // 10, width * 4 // 10])
 
-    def set_field(self, field: Field | None, *, ease: bool = True) -> None:
-        """Other heights. Over the same grid they glide there; NaN is left out."""
+    def set_field(self, field: Field | None, *, ease: bool = True, stays: bool = True) -> None:
+        """Other heights. Over the same grid they glide there; NaN is left out. Where the next ones are on their way
+        (not `stays`), contour lines wait until none have come for a moment."""
         known = field is not None and bool(np.isfinite(field.z).any())
         self._wanted = field if known else None
         smooth = (ease and known and self._shown is not None and self._shown.z.shape == field.z.shape
@@ -110,7 +111,10 @@ class FieldView(QWidget):
             self._glide.start()
         else:
             self._glide.stop()
-            self._show(self._wanted, None if self._wanted is None else Heights(self._wanted.z, self._log), settled=True)
+            self._show(self._wanted, None if self._wanted is None else Heights(self._wanted.z, self._log),
+                       settled=stays)
+            if not stays:
+                self._calm.start()
 
     def set_log(self, log: bool) -> None:
         """Heights and colours by their logarithm above the lowest."""

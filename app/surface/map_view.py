@@ -37,6 +37,7 @@ class MapView(Plot):
     def __init__(self) -> None:
         self._field: Field | None = None
         self._heights = Heights(np.zeros(0))
+        self._named: tuple[str, str] | None = None
         self._trails: list[tuple[pg.PlotCurveItem, pg.ScatterPlotItem]] = []
         self._areas: list[pg.QtWidgets.QGraphicsRectItem] = []
         self._darts: list[tuple[pg.PlotCurveItem, pg.ArrowItem]] = []
@@ -68,12 +69,14 @@ class MapView(Plot):
         moved = field is not None and (self._field is None or _spans(self._field) != _spans(field))
         self._field, self._heights = field, heights
         self.image.setVisible(field is not None)
-        self.contours.setVisible(field is not None)
+        self.contours.setVisible(field is not None and contours)
         if field is None:
             return
         self.image.setImage(heights.scale(field.z), levels=(0.0, 1.0))
         self.image.setRect(_rectangle(field.x, field.y))
-        self.name_axes(field.x_label, field.y_label)
+        if self._named != (field.x_label, field.y_label):
+            self._named = field.x_label, field.y_label
+            self.name_axes(*self._named)
         if contours:
             self._draw_contours(field)
         if moved:

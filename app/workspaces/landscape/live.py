@@ -7,12 +7,13 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.jobs import local_executor, worker_error
-from engine.landscape import Plane, Task, coarse_to_fine, learn, losses_of
+from engine.landscape import Plane, Projection, Task, coarse_to_fine, learn, losses_of
 
 LOOK = 8
 """Milliseconds between two looks at the worker."""
@@ -45,6 +46,11 @@ class Picture:
     def __post_init__(self) -> None:
         self.losses = np.full((len(self.b), len(self.a)), np.nan)
         self.walk_losses = np.full(len(self.walk), np.nan)
+
+    @cached_property
+    def projection(self) -> Projection | None:
+        """The walk on the plane; None where there is no walk."""
+        return self.plane.project(self.walk) if len(self.walk) else None
 
     @property
     def age(self) -> float:

@@ -59,6 +59,9 @@ RANGE_ROOM = 1.6
 """Automatic ranges stay as they are until what they should show is so many times smaller."""
 
 
+Ranges = tuple[tuple[float, float], tuple[float, float]]
+
+
 @dataclass(frozen=True, eq=False)
 class Asked:
     """What a picture was made for. `others` (T, n) are the walks of other runs, `ends` where they ended; `instead` says
@@ -88,7 +91,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self._subject: Subject | None = None
         self._made_for: tuple[object, ...] = ()
         self._plane: Plane | None = None
-        self._ranges: tuple[tuple[float, float], tuple[float, float]] | None = None
+        self._ranges: Ranges | None = None
         self._picture: Picture | None = None
         self._kept: Surface | None = None  # what is shown, where it is one of the project's
         self._true: dict[int, float] = {}  # step of the walk → its loss, measured as the surface is
@@ -290,9 +293,9 @@ class LandscapeWorkspace(DockedWorkspace):
         previous = self._plane
         fitted = (snapshot.graph, choice.kind, choice.settings, choice.centre, choice.seed,
                   tuple(map(id, asked.ends)))
-        if (self._is_running() and previous is not None and previous.kind == choice.kind and fitted == self._fitted
-                and time.monotonic() - self._fitted_at < FIT):
-            self._ask((asked, replace(previous, origin=_origin(asked))))
+        fresh = self._is_running() and fitted == self._fitted and time.monotonic() - self._fitted_at < FIT
+        if fresh and previous is not None and previous.kind == choice.kind and self._ranges and not choice.ranges:
+            self._show_on(asked, replace(previous, origin=_origin(asked)), self._ranges)
             return
         self._fitted, self._fitted_at = fitted, time.monotonic()
         self._plane_work.ask(lambda: (asked, _plane_of(asked, previous)))
@@ -302,16 +305,18 @@ class LandscapeWorkspace(DockedWorkspace):
         if asked.subject is not self._subject:
             self._refresh()
             return
+        self._show_on(asked, plane, asked.choice.ranges or self._steady(automatic_range(plane, asked.points)))
+
+    def _show_on(self, asked: Asked, plane: Plane, ranges: Ranges) -> None:
+        """Ask for the losses on a plane."""
         self._plane = plane
-        ranges = asked.choice.ranges or self._steady(automatic_range(plane, asked.points))
         self.panel.show_ranges(ranges)
         axes = [np.linspace(*span, asked.choice.resolution) for span in ranges]
         picture = Picture(asked.subject.task, plane, *axes, asked.walk.points, asked)
         picture.walk_losses[...] = [self._true.get(step, np.nan) for step in asked.walk.steps.tolist()]
         self.live.ask(picture)
 
-    def _steady(self, ranges: tuple[tuple[float, float], tuple[float, float]]
-                ) -> tuple[tuple[float, float], tuple[float, float]]:
+    def _steady(self, ranges: Ranges) -> Ranges:
         """Ranges that need not change stay, so that the picture does not tremble."""
         old = self._ranges
         if old is not None:
@@ -362,11 +367,10 @@ class LandscapeWorkspace(DockedWorkspace):
         picture = self._picture
         if picture is None:
             return
-        asked, plane = picture.tag, picture.plane
         losses = np.where(np.isfinite(picture.losses), picture.losses, np.nan)
         self.field.set_field(Field(picture.a, picture.b, filled(losses), "α", "β", self.tr("loss")),
-                             ease=self._is_running() and picture.age > SLOW)
-        walk = plane.project(asked.walk.points) if len(asked.walk.points) else None
+                             ease=self._is_running() and picture.age > SLOW, stays=not self._is_running())
+        walk = picture.projection
         self._draw_walk(picture, walk)
         self._say(picture, walk)
 
