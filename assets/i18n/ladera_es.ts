@@ -473,6 +473,34 @@
         </message>
     </context>
     <context>
+        <name>AttackView</name>
+        <message>
+            <location filename="../../app/widgets/predictions/attack.py" />
+            <source>Example</source>
+            <translation>Ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/attack.py" />
+            <source>How far each input may be moved, at most</source>
+            <translation>Cuánto puede moverse cada entrada, como mucho</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/attack.py" />
+            <source>Strength of the attack</source>
+            <translation>Fuerza del ataque</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/attack.py" />
+            <source>The network said {before}; now it says {after}.</source>
+            <translation>La red decía {before}; ahora dice {after}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/attack.py" />
+            <source>Which example of the part</source>
+            <translation>Qué ejemplo de la parte</translation>
+        </message>
+    </context>
+    <context>
         <name>Banner</name>
         <message>
             <location filename="../../app/shell/banner.py" />
@@ -2442,6 +2470,11 @@
         </message>
         <message>
             <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Attack on one example</source>
+            <translation>Ataque a un ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
             <source>Confusion matrix</source>
             <translation>Matriz de confusión</translation>
         </message>
@@ -2454,6 +2487,11 @@
             <location filename="../../app/widgets/predictions/panel.py" />
             <source>Decision surface</source>
             <translation>Superficie de decisión</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>Fast gradient sign method. In truth it is {name}.</source>
+            <translation>Método del signo del gradiente (FGSM). En verdad es {name}.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/predictions/panel.py" />
@@ -2529,6 +2567,11 @@
             <location filename="../../app/widgets/predictions/panel.py" />
             <source>{metric} {value} on {count} of {total} examples while training, on all when it rests.</source>
             <translation>{metric} {value} en {count} de {total} ejemplos mientras entrena, en todos cuando descansa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
+            <source>{name} ({chance})</source>
+            <translation>{name} ({chance})</translation>
         </message>
         <message>
             <location filename="../../app/widgets/predictions/panel.py" />
@@ -3618,6 +3661,24 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/workspaces/descent/racers_panel.py" />
             <source>Show {name}</source>
             <translation>Mostrar {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Pictures</name>
+        <message>
+            <location filename="../../app/widgets/predictions/attack.py" />
+            <source>added</source>
+            <translation>añadido</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/attack.py" />
+            <source>after</source>
+            <translation>después</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/attack.py" />
+            <source>before</source>
+            <translation>antes</translation>
         </message>
     </context>
     <context>

@@ -24,6 +24,7 @@ from app.widgets.predictions.confusion import confusion
 from app.widgets.predictions.effort import SIDES, Effort
 from app.widgets.training_bar import TrainingBar
 from app.widgets.training_bar.transport import SPEEDS
+from engine.adversarial import fgsm
 from engine.data import DataSpec
 from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.network import Network
@@ -196,6 +197,26 @@ def test_the_roc_curve_is_that_of_the_examples_of_the_part(
     trained(IRIS)
     panel.view.setCurrentIndex(panel.view.findData(panel.roc))
     qtbot.waitUntil(lambda: len(panel.roc.item.listDataItems()) == 3, timeout=10_000)
+
+
+def test_an_example_is_attacked_as_the_engine_does(
+        show: Callable, session: TrainingSession, trained: Open) -> None:
+    panel = show(PredictionsPanel(session))
+    latest = trained(IRIS).latest
+    data, network = latest.data, Network(latest.graph)
+    panel.view.setCurrentIndex(panel.view.findData(panel.attack))
+    panel.attack.example.setValue(3)
+    panel.attack.strength.setValue(panel.attack.strength.maximum())
+    epsilon, attack = panel.attack.epsilon, panel.attack.pictures._attack
+    one, true = data.test.inputs[2:3], data.test.targets[2:3]
+    moved = fgsm(network, latest.parameters, one, true, epsilon, data.train.inputs.min(0), data.train.inputs.max(0))
+    np.testing.assert_allclose(attack.after, moved[0], rtol=1e-6)
+    said = network.predict(latest.parameters, moved)[0]
+    assert panel.attack.sentence.text().endswith(
+        f"now it says {data.class_names[said.argmax()]} ({said.max():.0%}).")
+    assert data.class_names[true.argmax()] in panel.caption.text()
+    panel.attack.strength.setValue(0)
+    assert np.array_equal(panel.attack.pictures._attack.after, panel.attack.pictures._attack.before)
 
 
 def test_each_head_is_shown_by_itself(show: Callable, session: TrainingSession, trained: Open) -> None:

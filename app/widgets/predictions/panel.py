@@ -12,6 +12,7 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.background import Background
 from app.widgets.plot import OrSentence, copy_picture
+from app.widgets.predictions.attack import Attacker, AttackView
 from app.widgets.predictions.confusion import ConfusionMatrix, confusion
 from app.widgets.predictions.effort import BUDGET, EXAMPLES, Effort
 from app.widgets.predictions.legend import Legend
@@ -42,6 +43,7 @@ class PredictionsPanel(QWidget):
         self._data: Data | None = None  # as the head that is shown sees it
         self._network: Network | None = None
         self._snapshot: Snapshot | None = None
+        self._attacker: Attacker | None = None
         self._wished: QWidget | None = None  # the view that the person chose
         self._effort = Effort()
         self._reporting = Background(self)  # scikit-learn takes its time, at first a second
@@ -65,7 +67,8 @@ class PredictionsPanel(QWidget):
         self.surface, self.matrix, self.scatter = DecisionSurface(), ConfusionMatrix(), PredictedScatter()
         self.report, self.roc = ReportTable(), RocPlot()
         self._views = QStackedWidget()
-        for view in (self.surface, self.matrix, self.scatter, self.report, self.roc):
+        self.attack = AttackView(self._in_words)
+        for view in (self.surface, self.matrix, self.scatter, self.report, self.roc, self.attack):
             self._views.addWidget(view)
         self.legend = Legend()
         self.area = OrSentence(self._views)
@@ -86,6 +89,7 @@ class PredictionsPanel(QWidget):
         self.head.currentIndexChanged.connect(self._show_head)
         self.view.activated.connect(self._wish)
         self.surface.told.connect(self._tell)
+        self.attack.changed.connect(self._refresh)
         session.data_loaded.connect(self.set_data)
         session.show_in_turn(self, self.show_snapshot)
         session.state_changed.connect(self._follow_state)
@@ -135,6 +139,7 @@ class PredictionsPanel(QWidget):
         if data is None or data is self._data:
             return
         self._data = data
+        self._attacker = None
         self.surface.forget_network()
         _fill(self.view, self._suitable(data), self._wished)
         parts = [(self.tr("training"), "train"), (self.tr("validation"), "validation"), (self.tr("test"), "test")]
@@ -153,7 +158,7 @@ class PredictionsPanel(QWidget):
         views = [(self.tr("Predicted and true"), self.scatter), (self.tr("Report"), self.report)]
         if data.task != "regression":
             views = [(self.tr("Confusion matrix"), self.matrix), (self.tr("Report"), self.report),
-                     (self.tr("ROC curve"), self.roc)]
+                     (self.tr("ROC curve"), self.roc), (self.tr("Attack on one example"), self.attack)]
         if len(data.raw_names) == 2 and (data.class_names or len(data.target_names) == 1):
             views.insert(0, (self.tr("Decision surface"), self.surface))
         return views
@@ -189,18 +194,40 @@ class PredictionsPanel(QWidget):
             return
         if self._network is None or self._network.graph is not snapshot.graph:
             self._network = Network(snapshot.graph, NUMPY, str(snapshot.parameters.dtype))
+            self._attacker = None
             self.surface.forget_network()
             self._effort.forget()
         self.area.show_content()
         budget = BUDGET if self._session.state == "running" else None
         if self.view.currentData() is self.surface:
             self._refresh_surface(budget)
+        elif self.view.currentData() is self.attack:
+            self._refresh_attack()
         else:
             self._refresh_comparison(budget)
 
     def _refresh_surface(self, budget: float | None) -> None:
         self.surface.refresh(self._predict, budget)
         self.caption.setText(self._surface_caption(budget is not None))
+
+    def _refresh_attack(self) -> None:
+        part = self.part.currentData()
+        if self._attacker is None:
+            self._attacker = Attacker(self._network, self._whole, self.head.currentData())
+        self.attack.set_bounds(len(getattr(self._data, part)), self._attacker.strongest)
+        place = self.attack.place
+        self.attack.show_attack(
+            self._attacker.attack(self._snapshot.parameters, part, place, self.attack.epsilon), self._whole)
+        true = classes_of(getattr(self._data, part).targets[place:place + 1], self._data)[0]
+        self.caption.setText(self.tr("Fast gradient sign method. In truth it is {name}.").format(
+            name=self._data.class_names[true]))
+
+    def _in_words(self, said: np.ndarray) -> str:
+        """What the network says of one example, (k,), and how sure it is."""
+        data = self._data
+        winner = int(classes_of(said[None], data)[0])
+        chances = (1 - said[0], said[0]) if data.task == "binary" else said
+        return self.tr("{name} ({chance})").format(name=data.class_names[winner], chance=f"{chances[winner]:.0%}")
 
     def _surface_caption(self, running: bool) -> str:
         side = self.surface.side
