@@ -7,18 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from app.surface.marks import SHAPES, colour
+from app.surface.marks import colour
 from app.surface.model import Mark, Trail
+from app.surface.start_plot import StartPlot
 from app.theme import Theme, current
-from app.widgets.plot import Plot
 
 BALL = 14
-GRAB = 14
-CLICK = 4
-"""Pixels by which the mouse may move in a click."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,30 +29,18 @@ class Line:
     dashed: bool = False
 
 
-class CurveView(Plot):
-    """The start can be dragged along the curve; a click elsewhere is `pressed`."""
-
-    pressed = Signal(float, float)
-    start_dragged = Signal(float, float)
-    start_released = Signal(float, float)
+class CurveView(StartPlot):
+    """The curve of a function, whose start can be dragged along it."""
 
     def __init__(self) -> None:
         self._span: tuple[np.ndarray, np.ndarray] | None = None
         self._trails: list[tuple[pg.PlotDataItem, pg.ScatterPlotItem]] = []
         self._lines: list[pg.GraphicsObject] = []
-        self._start: tuple[float, float] | None = None
-        self._marked: Sequence[Mark] = ()
-        self._dragging = False
-        self._from: QPointF | None = None
         self._poles: list[pg.InfiniteLine] = []
         self.curve = pg.PlotCurveItem(connect="finite")
-        self.marks = pg.ScatterPlotItem(hoverable=True, tip=lambda x, y, data: data)
-        self.handle = pg.ScatterPlotItem(symbol="o", size=16)
         super().__init__()
-        for depth, piece in ((1, self.curve), (20, self.marks), (30, self.handle)):
-            piece.setZValue(depth)
-            self.item.addItem(piece)
-        self.setMouseTracking(True)
+        self.curve.setZValue(1)
+        self.item.addItem(self.curve)
 
     def set_curve(self, x: np.ndarray, y: np.ndarray, x_label: str = "x", y_label: str = "f(x)") -> None:
         """y (M,) over x (M,); NaN leaves gaps."""
@@ -99,9 +84,7 @@ class CurveView(Plot):
                 self._poles[-1].setToolTip(mark.text)
                 self.item.addItem(self._poles[-1], ignoreBounds=True)
         marks = [mark for mark in marks if np.isfinite(mark.z) and mark.kind != "pole"]
-        self.marks.setData([{"pos": (mark.x, mark.z), "symbol": SHAPES[mark.kind][0], "size": 12, "data": mark.text,
-                             "brush": pg.mkBrush(colour(mark.kind, theme)),
-                             "pen": pg.mkPen(theme.surface, width=1.4)} for mark in marks])
+        self._draw_marks(marks, [mark.z for mark in marks])
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         while self._lines:
@@ -125,10 +108,7 @@ class CurveView(Plot):
         """(x, f(x)); where the function has no value it stands halfway up, to be dragged away."""
         if start is not None and not np.isfinite(start[1]):
             start = start[0], float(np.mean(self.item.vb.viewRange()[1]))
-        self._start = start
-        self.handle.setVisible(start is not None)
-        if start is not None:
-            self.handle.setData([start[0]], [start[1]])
+        super().set_start(start)
 
     def fit(self) -> None:
         if self._span is None:
@@ -143,53 +123,3 @@ class CurveView(Plot):
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         self.curve.setPen(pg.mkPen(theme.text, width=2))
-        self.handle.setBrush(pg.mkBrush(QColor(0, 0, 0, 0)))
-        self.handle.setPen(pg.mkPen(theme.danger, width=2.5))
-        self.set_marks(self._marked)
-
-    # The mouse
-
-    def mousePressEvent(self, event) -> None:
-        left = event.button() == Qt.MouseButton.LeftButton
-        if left and self._near_start(event.position()):
-            self._dragging = True
-            event.accept()
-            return
-        self._from = event.position() if left else None
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event) -> None:
-        if self._dragging:
-            point = self._point(event.position())
-            self.start_dragged.emit(point.x(), point.y())
-            event.accept()
-            return
-        near = self._near_start(event.position())
-        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.ArrowCursor)
-        super().mouseMoveEvent(event)
-
-    def mouseReleaseEvent(self, event) -> None:
-        if self._dragging:
-            self._dragging = False
-            point = self._point(event.position())
-            self.start_released.emit(point.x(), point.y())
-            event.accept()
-            return
-        super().mouseReleaseEvent(event)
-        if self._from is not None and (event.position() - self._from).manhattanLength() < CLICK:
-            point = self._point(event.position())
-            self.pressed.emit(point.x(), point.y())
-        self._from = None
-
-    def mouseDoubleClickEvent(self, event) -> None:
-        self.fit()
-        event.accept()
-
-    def _point(self, position: QPointF) -> QPointF:
-        return self.item.vb.mapSceneToView(self.mapToScene(position.toPoint()))
-
-    def _near_start(self, position: QPointF) -> bool:
-        if self._start is None:
-            return False
-        there = self.mapFromScene(self.item.vb.mapViewToScene(QPointF(*self._start)))
-        return (QPointF(there) - position).manhattanLength() <= GRAB

@@ -8,30 +8,22 @@ from pathlib import Path
 import contourpy
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QBuffer, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtSvg import QSvgGenerator
 
 from app.surface.heights import Heights, number
-from app.surface.marks import SHAPES, colour
-from app.surface.model import Arrow, Field, Mark, Patch, Regions, Trail
+from app.surface.model import Arrow, Field, Patch, Regions, Trail
+from app.surface.start_plot import StartPlot
 from app.theme import Theme, current, viridis_table
-from app.widgets.plot import Plot
 
 LEVELS = 14
 BALL = 13
-GRAB = 14
-"""Pixels around the start within which the mouse takes hold of it."""
-CLICK = 4
-"""Pixels by which the mouse may move in a click."""
 
 
-class MapView(Plot):
-    """The field from above. Drags that begin on the start move it; others move the map; a click is `pressed`."""
+class MapView(StartPlot):
+    """The field from above."""
 
-    pressed = Signal(float, float)
-    start_dragged = Signal(float, float)
-    start_released = Signal(float, float)
     hovered = Signal(float, float, float)
 
     def __init__(self) -> None:
@@ -41,25 +33,18 @@ class MapView(Plot):
         self._trails: list[tuple[pg.PlotCurveItem, pg.ScatterPlotItem]] = []
         self._areas: list[pg.QtWidgets.QGraphicsRectItem] = []
         self._darts: list[tuple[pg.PlotCurveItem, pg.ArrowItem]] = []
-        self._start: tuple[float, float] | None = None
-        self._dragging = False
-        self._from: QPointF | None = None
-        self._marked: Sequence[Mark] = ()
         self.image = pg.ImageItem(axisOrder="row-major")
         self.image.setLookupTable(viridis_table())
         self.regions = pg.ImageItem(axisOrder="row-major")
         self.regions.hide()
         self.contours = pg.PlotCurveItem(connect="finite")
-        self.marks = pg.ScatterPlotItem(hoverable=True, tip=lambda x, y, data: data)
-        self.handle = pg.ScatterPlotItem(symbol="o", size=15)
         super().__init__()
         self.item.showGrid(x=False, y=False)
-        for place, piece in enumerate((self.image, self.regions, self.contours, self.marks, self.handle)):
-            piece.setZValue((0, 1, 2, 20, 30)[place])
+        for depth, piece in enumerate((self.image, self.regions, self.contours)):
+            piece.setZValue(depth)
             self.item.addItem(piece)
         self.item.vb.setDefaultPadding(0.0)
         self.item.layout.setContentsMargins(0, 9, 10, 0)  # half a number at the ends of the axes
-        self.setMouseTracking(True)
         self.scene().sigMouseMoved.connect(self._hover)
 
     # What is shown
@@ -102,13 +87,6 @@ class MapView(Plot):
                     ball.setData(trail.xy[-1:, 0], trail.xy[-1:, 1], brush=pg.mkBrush(trail.colour),
                                  pen=pg.mkPen(theme.surface, width=1.5))
 
-    def set_marks(self, marks: Sequence[Mark]) -> None:
-        self._marked, theme = marks, current()
-        spots = [{"pos": (mark.x, mark.y), "symbol": SHAPES[mark.kind][0], "size": 12, "data": mark.text,
-                  "brush": pg.mkBrush(colour(mark.kind, theme)), "pen": pg.mkPen(theme.surface, width=1.4)}
-                 for mark in marks]
-        self.marks.setData(spots)
-
     def set_arrows(self, arrows: Sequence[Arrow]) -> None:
         """Items are made once and moved: to make them is dear."""
         while len(self._darts) < len(arrows):
@@ -148,12 +126,6 @@ class MapView(Plot):
         self.regions.setImage(table[np.asarray(regions.labels) + 1], levels=None)
         self.regions.setRect(_rectangle(regions.x, regions.y))
 
-    def set_start(self, start: tuple[float, float] | None) -> None:
-        self._start = start
-        self.handle.setVisible(start is not None)
-        if start is not None:
-            self.handle.setData([start[0]], [start[1]])
-
     def fit(self) -> None:
         """See the whole field."""
         if self._field is not None:
@@ -165,9 +137,6 @@ class MapView(Plot):
         line = QColor("#ffffff" if theme.is_dark else "#10201e")
         line.setAlpha(70)
         self.contours.setPen(pg.mkPen(line, width=1))
-        self.handle.setBrush(pg.mkBrush(QColor(0, 0, 0, 0)))
-        self.handle.setPen(pg.mkPen(theme.danger, width=2.5))
-        self.set_marks(self._marked)
 
     def write_svg(self, path: Path) -> None:
         """The map as a drawing. Raises OSError."""
@@ -180,54 +149,7 @@ class MapView(Plot):
         painter.end()
         path.write_bytes(buffer.data().data())
 
-    # The mouse
-
-    def mousePressEvent(self, event) -> None:
-        left = event.button() == Qt.MouseButton.LeftButton
-        if left and self._near_start(event.position()):
-            self._dragging = True
-            event.accept()
-            return
-        self._from = event.position() if left else None
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event) -> None:
-        point = self._point(event.position())
-        if self._dragging:
-            self.start_dragged.emit(point.x(), point.y())
-            event.accept()
-            return
-        near = self._near_start(event.position())
-        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.ArrowCursor)
-        super().mouseMoveEvent(event)
-
-    def mouseReleaseEvent(self, event) -> None:
-        if self._dragging:
-            self._dragging = False
-            point = self._point(event.position())
-            self.start_released.emit(point.x(), point.y())
-            event.accept()
-            return
-        super().mouseReleaseEvent(event)
-        if self._from is not None and (event.position() - self._from).manhattanLength() < CLICK:
-            point = self._point(event.position())
-            self.pressed.emit(point.x(), point.y())
-        self._from = None
-
-    def mouseDoubleClickEvent(self, event) -> None:
-        self.fit()
-        event.accept()
-
     # Inside
-
-    def _point(self, position: QPointF) -> QPointF:
-        return self.item.vb.mapSceneToView(self.mapToScene(position.toPoint()))
-
-    def _near_start(self, position: QPointF) -> bool:
-        if self._start is None:
-            return False
-        there = self.mapFromScene(self.item.vb.mapViewToScene(QPointF(*self._start)))
-        return (QPointF(there) - position).manhattanLength() <= GRAB
 
     def _hover(self, scene: QPointF) -> None:
         if self._field is not None and self.item.vb.sceneBoundingRect().contains(scene):
