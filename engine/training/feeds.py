@@ -122,7 +122,7 @@ def _with_targets(data: Data, targets: list[np.ndarray], **changes: object) -> D
 def _columns(values: np.ndarray, listed: str, names: tuple[str, ...], shape: Shape) -> np.ndarray:
     """The listed columns of `values` (N, …), all where none is, in `shape` where that is as many numbers."""
     if listed:
-        values = values.reshape(len(values), -1)[:, _chosen(listed, names)]
+        values = values.reshape(len(values), prod(values.shape[1:]))[:, _chosen(listed, names)]
     fits = prod(values.shape[1:]) == prod(shape) and values.shape[1:] != shape
     return values.reshape(len(values), *shape) if fits else values
 

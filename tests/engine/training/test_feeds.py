@@ -81,6 +81,13 @@ def test_inputs_share_the_columns_out(iris):
     np.testing.assert_array_equal(input_scalings(two_streams(), iris)["petals"].mean, iris.input_scaling.mean[2:])
 
 
+def test_inputs_share_the_columns_of_a_part_without_examples():
+    data = load(DataSpec("iris"))
+    arrays = input_arrays(two_streams(), data, data.validation.inputs)
+    assert {name: array.shape for name, array in arrays.items()} == {"sepals": (0, 2), "petals": (0, 2)}
+    assert fit_problems(two_streams(), data) == ()
+
+
 def test_a_head_can_learn_one_class_against_the_others(iris):
     heads = head_data(two_heads(), iris)
     assert heads["which"] is iris
