@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.errors import N_
 from engine.formats.archive import damaged, open_archive, pack
+from engine.formats.preparation import notes, without_notes
 from engine.formats.registry import Exporter, Importer, register
 from engine.formats.weights import expect_array, expect_names, flat_vector, most_bytes, named_arrays
 from engine.layout import ParameterLayout
@@ -18,19 +19,21 @@ from engine.project import Project
 _SUFFIX = ".npy"
 _HEADERS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
 _LONGEST_HEADER = 1_000
+_OTHER_ENTRIES = 4_096  # notes on the data
 _DAMAGE = (ValueError, TypeError, LookupError, SyntaxError, RecursionError, MemoryError, TokenError)
 
 
 def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project | None = None) -> bytes:
     """What `numpy.savez` would write, with a fixed date, so that equal weights give equal files."""
-    return pack({name + _SUFFIX: _npy(array) for name, array in named_arrays(layout, parameters).items()})
+    arrays = named_arrays(layout, parameters) | notes(project)
+    return pack({name + _SUFFIX: _npy(array) for name, array in arrays.items()})
 
 
 def decode(path: Path, layout: ParameterLayout) -> np.ndarray:
     """The flat parameters. No array is made before its shape and type are known to fit."""
-    with open_archive(path, len(layout.entries) + 16) as archive:
+    with open_archive(path, len(layout.entries) + _OTHER_ENTRIES) as archive:
         names = {name.removesuffix(_SUFFIX) for name in archive.names}
-        expect_names(layout, names, path.name)
+        expect_names(layout, without_notes(names), path.name)
         arrays = {entry.name: _array(archive.read(entry.name + _SUFFIX, most_bytes(layout)), entry.name, layout, path)
                   for entry in layout}
     return flat_vector(layout, arrays, path.name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from safetensors.numpy import save
 
 from engine.errors import N_, FormatError
 from engine.formats.archive import damaged, read_file
+from engine.formats.preparation import metadata
 from engine.formats.registry import Exporter, Importer, register
 from engine.formats.weights import expect_array, expect_finite, expect_names, flat_vector, most_bytes, named_arrays
 from engine.layout import ParameterLayout
@@ -21,8 +24,18 @@ _TYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4"), "F64": np.dtype("<f8")
 
 
 def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project | None = None) -> bytes:
-    """One tensor per array of the layout."""
-    return save(named_arrays(layout, parameters), metadata={"format": "np"})
+    """One tensor per array of the layout; the notes on the data are its metadata."""
+    return saved(named_arrays(layout, parameters), {"format": "np", **metadata(project)})
+
+
+def saved(tensors: Mapping[str, np.ndarray], notes: Mapping[str, str]) -> bytes:
+    """A file of `tensors` with `notes` as its metadata, which the library would put in another order each time: equal
+    content gives equal bytes."""
+    content = save(dict(tensors))
+    start = 8 + int.from_bytes(content[:8], "little")
+    header = json.dumps({"__metadata__": dict(notes), **json.loads(content[8:start])}, separators=(",", ":")).encode()
+    header += b" " * (-len(header) % 8)
+    return len(header).to_bytes(8, "little") + header + content[start:]
 
 
 def decode(path: Path, layout: ParameterLayout) -> np.ndarray:

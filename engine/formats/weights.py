@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.errors import N_, FormatError
+from engine.formats.preparation import MOST_NOTES
 from engine.layout import ParameterLayout
 
 _LISTED = 5
@@ -65,8 +66,9 @@ def flat_vector(layout: ParameterLayout, arrays: Mapping[str, np.ndarray], file:
 
 
 def most_bytes(layout: ParameterLayout) -> int:
-    """More than any honest file of these weights needs: doubles, and a kilobyte of names and shapes for each array."""
-    return 8 * layout.size + 1_024 * len(layout.entries) + 65_536
+    """More than any honest file of these weights needs: doubles, a kilobyte of names and shapes for each array, and the
+    notes on the data."""
+    return 8 * layout.size + 1_024 * len(layout.entries) + MOST_NOTES
 
 
 def _shape(shape: tuple[int, ...]) -> str:

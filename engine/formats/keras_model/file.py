@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import h5py
@@ -20,8 +20,9 @@ CELLS = frozenset({"SimpleRNN", "LSTM", "GRU"})
 """Layers that keep their weights in a cell."""
 
 
-def pack_model(layers: Sequence[KerasLayer], inputs: Sequence[Tensor], outputs: Sequence[Tensor]) -> bytes:
-    """A functional model of `layers`, which are in the order in which Keras numbers them."""
+def pack_model(layers: Sequence[KerasLayer], inputs: Sequence[Tensor], outputs: Sequence[Tensor],
+               notes: Mapping[str, str]) -> bytes:
+    """A functional model of `layers`, which are in the order in which Keras numbers them; `notes` join its metadata."""
     config = {
         "module": "keras.src.models.functional",
         "class_name": "Functional",
@@ -34,8 +35,8 @@ def pack_model(layers: Sequence[KerasLayer], inputs: Sequence[Tensor], outputs: 
             "output_layers": _ends(outputs),
         },
     }
-    entries = {METADATA: json.dumps({"keras_version": KERAS_VERSION}).encode(), CONFIG: json.dumps(config).encode(),
-               WEIGHTS: _weights(layers)}
+    metadata = {"keras_version": KERAS_VERSION, **notes}
+    entries = {METADATA: json.dumps(metadata).encode(), CONFIG: json.dumps(config).encode(), WEIGHTS: _weights(layers)}
     return pack(entries, stored=frozenset(entries))
 
 

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 
 from engine.formats.description import Description
 from engine.formats.keras_model.writer import OPERATIONS, Call, KerasLayer, Tensor
+from engine.formats.preparation import Preparation
 from engine.formats.scripts.names import variables
+from engine.formats.scripts.rows import ROW_NAMES, predicting, rows_section
 from engine.formats.scripts.text import docstring, frame, joined, literal, option, per_axis, wrapped
 
-PROGRAM_NAMES = frozenset({"Path", "keras", "layers", "model", "np", "ops", "predict", "sys", "weights", "layer",
-                           "examples", "variable"})
+PROGRAM_NAMES = ROW_NAMES | {"Path", "keras", "layers", "model", "np", "ops", "predict", "sys", "weights", "layer",
+                             "examples", "variable"}
 
 _PLAIN = {"use_bias": True, "groups": 1, "dilation_rate": 1, "padding": "valid", "return_sequences": False,
           "offset": 0.0, "activation": None, "shared_axes": None}
@@ -36,16 +38,17 @@ from keras import layers{ops}
 """
 _LOAD = '''weights = np.load(Path(__file__).with_suffix(".npz"))
 for layer in model.layers:
-    layer.set_weights([weights[f"{layer.name}/{variable.name}"] for variable in layer.weights])
+    layer.set_weights([weights[f"{{layer.name}}/{{variable.name}}"] for variable in layer.weights])
 
 
-def predict(*examples):
+def {predict}(*examples):
     """The predictions for arrays of examples, one for each input, as arrays."""
     return model.predict(examples if len(examples) > 1 else examples[0], verbose=0)
 '''
 
 
-def program(description: Description, written: Mapping[str, KerasLayer], tensors: Mapping[str, Tensor]) -> bytes:
+def program(description: Description, written: Mapping[str, KerasLayer], tensors: Mapping[str, Tensor],
+            preparation: Preparation | None) -> bytes:
     """The program that builds the model from `written` layers and loads the weights beside it."""
     again = [_again(layer.name, number) for layer in written.values() for number in range(len(layer.calls))
              if len(layer.calls) > 1]
@@ -58,9 +61,11 @@ def program(description: Description, written: Mapping[str, KerasLayer], tensors
     if len(description.inputs) == 1:
         model = model.replace(f"[{ends[0]}]", ends[0], 1)
     uses_ops = any(layer.module == OPERATIONS for layer in written.values())
-    head = docstring(description, "Keras", ".npz") + _IMPORTS.format(ops=", ops" if uses_ops else "")
+    head = docstring(description, "Keras", ".npz", preparation) + _IMPORTS.format(ops=", ops" if uses_ops else "")
     body = "\n".join(map(wrapped, [*lines, model]))
-    return f"{head}\n{body}\n\n{_LOAD}\n\n{frame(description)}".encode()
+    network = f"{head}\n{body}\n\n{_LOAD.format(predict=predicting(preparation)).rstrip()}"
+    sections = [network, rows_section(description, preparation), frame(description, preparation)]
+    return "\n\n\n".join(filter(None, sections)).encode()
 
 
 def _in_order(written: Mapping[str, KerasLayer]) -> list[tuple[KerasLayer, int]]:

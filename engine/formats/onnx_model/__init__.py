@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from onnx import helper
 
 from engine.errors import N_
 from engine.formats.description import Row, describe, translate
 from engine.formats.onnx_model import basic, reader, recurrent, shapes, windows  # noqa: F401 - the reader registers
 from engine.formats.onnx_model.writer import Writer
+from engine.formats.preparation import metadata
 from engine.formats.registry import Exporter, register
 from engine.layout import ParameterLayout
 from engine.project import Project
@@ -22,11 +24,13 @@ ROWS: Mapping[str, Row] = {**basic.ROWS, **windows.ROWS, **recurrent.ROWS, **sha
 
 
 def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
-    """The network as a ModelProto of opset 18."""
+    """The network as a ModelProto of opset 18; the notes on the data are its metadata."""
     description = describe(layout, parameters, project)
     writer = Writer(description)
     translate(description, ROWS, writer, "ONNX")
-    return writer.model().SerializeToString()
+    model = writer.model()
+    helper.set_model_props(model, metadata(project))
+    return model.SerializeToString()
 
 
 register(

@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import save
 
 from engine.errors import N_
 from engine.formats.description import Description, Row, cannot_write, describe
+from engine.formats.preparation import Preparation, metadata
 from engine.formats.registry import Exporter, register
+from engine.formats.safe_tensors import saved
 from engine.formats.scripts.parts import Parts
+from engine.formats.scripts.rows import predicting, rows_of, rows_section, stored
 from engine.formats.scripts.text import docstring, frame, joined, returned, wrapped
 from engine.formats.torch_model import basic, recurrent, shapes, windows
 from engine.formats.torch_model.writer import Writer
@@ -35,12 +37,16 @@ from safetensors.torch import load_file
 from torch import nn
 """
 _FUNCTIONAL = "from torch.nn import functional as F\n"
-_PREDICT = '''network = Network()
+_LOAD = """network = Network()
 network.load_state_dict(load_file(Path(__file__).with_suffix(".safetensors")))
 network.eval()
-
-
-def predict(*examples):
+"""
+_LOAD_AMONG_OTHERS = """network = Network()
+weights = load_file(Path(__file__).with_suffix(".safetensors"))
+network.load_state_dict({name: weights[name] for name in network.state_dict()})
+network.eval()
+"""
+_PREDICT = '''def {predict}(*examples):
     """The predictions for arrays of examples, one for each input, as arrays."""
     with torch.no_grad():
         predictions = network(*(torch.as_tensor(array, dtype=torch.float32) for array in examples))
@@ -63,12 +69,17 @@ def build(description: Description) -> Writer:
 
 def encode_state(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
     """The state dict that the program loads."""
-    return save(build(describe(layout, parameters, project)).state, metadata={"format": "pt"})
+    return _saved(layout, parameters, project, None)
+
+
+def encode_beside(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+    """The same, with the long arrays that the program reads."""
+    return _saved(layout, parameters, project, rows_of(project))
 
 
 def encode_program(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
     """A program with the network as a torch.nn.Module, and a function that predicts."""
-    description = describe(layout, parameters, project)
+    description, preparation = describe(layout, parameters, project), rows_of(project)
     writer = build(description)
     names = writer.variables
     body = ["class Network(nn.Module):",
@@ -82,9 +93,16 @@ def encode_program(layout: ParameterLayout, parameters: np.ndarray, project: Pro
     imports = _IMPORTS + (_FUNCTIONAL if "F." in functions + network else "")
     result = ("return predictions.numpy()" if len(description.outputs) == 1
               else "return tuple(array.numpy() for array in predictions)")
-    sections = [docstring(description, "PyTorch", ".safetensors") + imports.rstrip(), functions, network,
-                _PREDICT.format(result=result).rstrip(), frame(description)]
+    load = _LOAD_AMONG_OTHERS if stored(preparation) else _LOAD
+    sections = [docstring(description, "PyTorch", ".safetensors", preparation) + imports.rstrip(), functions, network,
+                load.rstrip(), _PREDICT.format(predict=predicting(preparation), result=result).rstrip(),
+                rows_section(description, preparation, "weights[{name}].numpy()"), frame(description, preparation)]
     return "\n\n\n".join(filter(None, sections)).encode()
+
+
+def _saved(layout: ParameterLayout, parameters: np.ndarray, project: Project, preparation: Preparation | None) -> bytes:
+    state = build(describe(layout, parameters, project)).state
+    return saved(state | stored(preparation), {"format": "pt", **metadata(project)})
 
 
 register(
@@ -93,5 +111,5 @@ register(
              encode_state, needs_project=True),
     Exporter(".torch.py", N_("engine", "PyTorch program"),
              N_("engine", "A readable program with the network as a torch.nn.Module, and its state beside it."),
-             encode_program, needs_project=True, beside=(".safetensors", encode_state)),
+             encode_program, needs_project=True, beside=(".safetensors", encode_beside)),
 )

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine.data import load
 from engine.formats import export_weights, exporter_for
 from engine.formats.scripts.names import variables
 from engine.formats.torch_model.writer import MODULE_NAMES
@@ -34,7 +35,7 @@ def suffix(request):
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_programs_give_the_same_predictions(case, suffix, tmp_path):
     program = runpy.run_path(str(export(case, tmp_path / f"w{suffix}")))
-    predictions = program["predict"](*case.inputs.values())
+    predictions = program.get("predict_prepared", program["predict"])(*case.inputs.values())
     predictions = predictions if isinstance(predictions, (tuple, list)) else [predictions]
     for wanted, given in zip(case.predictions.values(), predictions, strict=True):
         assert np.asarray(given) == pytest.approx(wanted, abs=1e-5, rel=1e-5)
@@ -70,7 +71,7 @@ def test_linters_find_nothing_wrong_with_the_programs(tmp_path):
 
 def test_a_program_predicts_from_the_command_line(suffix, tmp_path):
     case = next(case for case in CASES if case.name == "iris")
-    np.save(tmp_path / "flowers.npy", case.inputs["input"][:2])
+    np.save(tmp_path / "flowers.npy", load(case.project.data).test.raw[:2])
     program = export(case, tmp_path / f"my iris{suffix}")
     ran = subprocess.run([sys.executable, str(program), "flowers.npy"], cwd=tmp_path, capture_output=True, text=True,
                          check=True)
