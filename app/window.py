@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(settings)
         self.workspaces: dict[str, QWidget] = {row.name: row.build(document, session) for row in WORKSPACES}
         self._commands: dict[str, Commands] = {row.name: row.commands(self.workspaces[row.name]) for row in WORKSPACES}
-        self._pages = QStackedWidget()
+        self._pages, self._between = QStackedWidget(), QWidget()
         self.timeline = TimelineBar(session)
         self.files = FileFlows(
             document, session, settings, self.banner, self,
@@ -102,17 +102,26 @@ class MainWindow(QMainWindow):
 
     def show_start_page(self) -> None:
         """Offer the examples; the project stays where it is."""
-        self._pages.setCurrentWidget(self.start_page)
+        self._turn_to(self.start_page, timeline=False)
         self._switcher[START].setChecked(True)
         self._enable_commands()
 
     def show_workspace(self, name: str) -> None:
         """Go to a workspace; what is being trained goes on."""
         self._current = name
-        self._pages.setCurrentWidget(self.workspaces[name])
+        self._turn_to(self.workspaces[name], timeline=name in TIMELINE)
         self._switcher[name].setChecked(True)
         self._enable_commands()
         self._note_shown()
+
+    def _turn_to(self, page: QWidget, *, timeline: bool) -> None:
+        """Show `page` at its size with or without the timeline. The timeline comes and goes while an empty page is
+        shown: a workspace that is made taller and lower again would not give its docks their heights back."""
+        if timeline == self.timeline.isHidden():
+            self._pages.setCurrentWidget(self._between)
+            self.timeline.setVisible(timeline)
+            self.centralWidget().layout().activate()
+        self._pages.setCurrentWidget(page)
 
     # Putting together
 
@@ -124,7 +133,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self._pages, 1)
         column.addWidget(self.timeline)
-        for page in (self.start_page, *self.workspaces.values()):
+        for page in (self.start_page, self._between, *self.workspaces.values()):
             self._pages.addWidget(page)
         self.setCentralWidget(centre)
 
@@ -238,7 +247,6 @@ class MainWindow(QMainWindow):
         offered = () if self.on_start_page else self._commands[self._current]
         for name in self._workspace_actions():
             self.actions_by_name[name].setEnabled(name in offered)
-        self.timeline.setVisible(not self.on_start_page and self._current in TIMELINE)
         self._refresh_time()
 
     def _show_project(self) -> None:

@@ -117,6 +117,9 @@ class TimelineBar(QFrame):
     def _describe(self, snapshot: Snapshot | None) -> None:
         past = snapshot is not None and snapshot.present is not None
         self.slider.setEnabled(bool(self._moments))
+        if not past and (self.go_on.hasFocus() or self.back.hasFocus()):
+            # Qt would pass the focus on round the window, to Reset, where the space bar gives the training up.
+            self.slider.setFocus()
         for button in (self.go_on, self.back):
             button.setEnabled(past)
         if past:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget
 
 from app.shell.examples import EXAMPLES
 
@@ -51,7 +52,7 @@ def test_the_menu_continues_from_here(trained, ladera, qtbot):
     trained.timeline.slider.setValue(2)
     qtbot.waitUntil(lambda: trained.actions_by_name["continue_from_here"].isEnabled())
     trained.actions_by_name["continue_from_here"].trigger()
-    qtbot.waitUntil(lambda: session.state == "running")
+    qtbot.waitUntil(lambda: session.state in ("running", "finished"))
     session.pause()
     qtbot.waitUntil(lambda: session.state != "running")
     assert not session.is_looking_back
@@ -64,3 +65,33 @@ def test_the_timeline_stands_where_the_trained_network_is_shown(ladera, qtbot):
         assert window.timeline.isHidden() is not there, name
     window.show_start_page()
     assert window.timeline.isHidden()
+
+
+def test_docks_keep_their_heights_when_the_timeline_comes_and_goes(ladera, qtbot):
+    window = ladera.window
+    window.resize(1280, 800)
+    window.show_workspace("network")
+    window.show()
+    docks = [window.workspaces["network"].findChild(QDockWidget, name) for name in ("inspector", "predictions")]
+    qtbot.wait(50)
+    before = [dock.height() for dock in docks]
+    for away in (window.show_start_page, lambda: window.show_workspace("descent")):
+        away()
+        qtbot.wait(50)
+        window.show_workspace("network")
+        qtbot.wait(50)
+        assert [dock.height() for dock in docks] == before
+
+
+def test_the_space_bar_does_not_reset_what_goes_on_from_here(trained, ladera, qtbot):
+    window, session = trained, ladera.session
+    window.show()
+    window.activateWindow()
+    window.timeline.slider.setValue(2)
+    qtbot.waitUntil(window.timeline.go_on.isEnabled)
+    window.timeline.go_on.setFocus()
+    window.timeline.go_on.click()
+    qtbot.waitUntil(lambda: session.state in ("running", "finished"))
+    assert window.timeline.slider.hasFocus()
+    session.pause()
+    qtbot.waitUntil(lambda: session.state != "running")
