@@ -233,10 +233,13 @@ class FileFlows(QObject):
         there = [file for file in exporter_for(path).written(path)[1:] if file.exists() and not path.exists()]
         if not there:
             return True
+        return self._ask_to_replace(self.tr("The weights of the program would go into “{file}”, which exists already. "
+                                            "Replace it?").format(file=there[0].name))
+
+    def _ask_to_replace(self, sentence: str) -> bool:
         buttons = QMessageBox.StandardButton
-        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Replace a file?"),
-                          self.tr("The weights of the program would go into “{file}”, which exists already. Replace "
-                                  "it?").format(file=there[0].name), buttons.Yes | buttons.Cancel, self._window)
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Replace a file?"), sentence,
+                          buttons.Yes | buttons.Cancel, self._window)
         box.setDefaultButton(buttons.Cancel)
         return box.exec() == buttons.Yes
 
@@ -285,10 +288,16 @@ class FileFlows(QObject):
         if not name:
             return None
         path = Path(name)
-        if longest_suffix(path, suffixes):
-            return path
         suffix = next((suffix for suffix in suffixes if f"*{suffix})" in chosen), suffixes[0])
-        return path.with_name(path.name + suffix)
+        if path.name == start.name:  # not every dialog changes the name it was given with the filter
+            path = path.with_name(self._document.title + suffix)
+        elif not longest_suffix(path, suffixes):
+            path = path.with_name(path.name + suffix)
+        asked = path == Path(name)  # whether the dialog has asked about this very file
+        return path if asked or not path.exists() or self._may_replace(path) else None
+
+    def _may_replace(self, path: Path) -> bool:
+        return self._ask_to_replace(self.tr("“{file}” exists already. Replace it?").format(file=path.name))
 
     def _project_filter(self) -> str:
         return self.tr("Ladera projects (*{suffix})").format(suffix=PROJECT_SUFFIX)

@@ -1615,6 +1615,11 @@
             <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
             <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
         </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>“{file}” exists already. Replace it?</source>
+            <translation>«{file}» ya existe. ¿Reemplazarlo?</translation>
+        </message>
     </context>
     <context>
         <name>FunctionPanel</name>
@@ -1768,7 +1773,7 @@
         <message>
             <location filename="../../app/main.py" />
             <source>What was kept at {when} can be opened.</source>
-            <translation>Se puede abrir lo que se guardó a las {when}.</translation>
+            <translation>Se puede abrir la copia del {when}.</translation>
         </message>
     </context>
     <context>
@@ -7451,8 +7456,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/fit.py" />
-            <source>{name} gets {came} from {before}, but a target of the data is {expected}. Give {before} {expected} units.</source>
-            <translation>{name} recibe {came} de {before}, pero un objetivo de los datos es {expected}. Da a {before} {expected} unidades.</translation>
+            <source>{name} gets {came} from {before}, but a target of the data is {expected}. Set the units of {before} to {expected}.</source>
+            <translation>{name} recibe {came} de {before}, pero un objetivo de los datos es {expected}. Pon las unidades de {before} a {expected}.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/donors.py" />

@@ -86,8 +86,8 @@ def _head_problems(graph: Graph, spec: LayerSpec, data: Data, shape: Shape) -> I
     elif shape != head.target_shape:
         before = graph.inputs_of(spec.name)[0]
         yield GraphError(
-            N_("engine", "{name} gets {came} from {before}, but a target of the data is {expected}. Give {before} "
-               "{expected} units."), name=spec.name, came=shape_text(shape), before=before,
+            N_("engine", "{name} gets {came} from {before}, but a target of the data is {expected}. Set the units "
+               "of {before} to {expected}."), name=spec.name, came=shape_text(shape), before=before,
             expected=shape_text(head.target_shape), layers=(spec.name, before))
 
 

@@ -227,6 +227,34 @@ def test_weights_leave_in_every_format_and_come_back(ladera, monkeypatch, tmp_pa
         assert (import_weights(path, ParameterLayout(project.graph)) == project.parameters).all()
 
 
+def test_the_chosen_format_counts_when_the_name_is_left_as_it_was(ladera, answer, monkeypatch, tmp_path, qtbot):
+    ladera.window.open_example(EXAMPLES[0])
+    ready(ladera, qtbot)
+    ladera.session.step()
+    qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName",
+                        lambda _parent, _title, start, _filters: (str(tmp_path / Path(start).name), "ONNX (*.onnx)"))
+    ladera.window.actions_by_name["export_weights"].trigger()
+    [written] = tmp_path.glob("*.onnx")
+    assert not [*tmp_path.glob("*.keras")]
+
+    written.write_bytes(b"mine")  # the dialog asked about a file of another name
+    shown = answer(Button.Cancel)
+    ladera.window.actions_by_name["export_weights"].trigger()
+    assert len(shown) == 1
+    assert written.read_bytes() == b"mine"
+
+
+def test_a_suffix_that_is_added_replaces_no_file_unasked(ladera, answer, monkeypatch, tmp_path):
+    (tmp_path / "mine.ladera").write_bytes(b"mine")
+    choose(monkeypatch, tmp_path / "mine")
+    shown = answer(Button.Cancel)
+    ladera.window.actions_by_name["save_as"].trigger()
+    assert len(shown) == 1
+    assert (tmp_path / "mine.ladera").read_bytes() == b"mine"
+    assert ladera.document.path is None
+
+
 def test_no_weights_no_file(ladera, monkeypatch, tmp_path):
     choose(monkeypatch, tmp_path / "weights.npz")
     ladera.window.actions_by_name["export_weights"].trigger()

@@ -267,7 +267,7 @@ def test_network_and_data_that_do_not_fit_are_refused_with_the_way_out():
     data = blobs()
     with pytest.raises(GraphError, match=r"input_1 takes 3, but an example of the data is 2\. Set its shape to 2"):
         trainer(data, perceptron(3, 4, 1, loss="binary_cross_entropy"))
-    with pytest.raises(GraphError, match="Give dense_2 1 units"):
+    with pytest.raises(GraphError, match="Set the units of dense_2 to 1"):
         trainer(data, perceptron(2, 4, 3, loss="binary_cross_entropy"))
     with pytest.raises(GraphError, match="Choose another loss in output_1"):
         trainer(data, perceptron(2, 4, 2, loss="categorical_cross_entropy"))
