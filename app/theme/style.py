@@ -174,7 +174,7 @@ QLineEdit:focus, QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus, QPlainTe
     border-color: $accent; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: $background; color: $faint; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"] { border-color: $danger; }
-QComboBox { padding-right: 22px; combobox-popup: 0; }
+QComboBox { padding-right: 2px; combobox-popup: 0; } /* the width of the arrow is added to it */
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$glyph_down"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: 4px; outline: none;

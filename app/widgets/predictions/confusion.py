@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.theme import Theme, current, theme_bus
 
 MOST_LABELLED = 15
 """Classes up to which cells carry their numbers; beyond, colour and tooltip tell."""
+
+SMALLEST = 7
+"""Pixels of the smallest letters: in cells with less room there are no numbers, and beside them no names."""
 
 
 def confusion(truth: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
@@ -45,13 +48,29 @@ class ConfusionMatrix(QWidget):
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         grid, cell = self._geometry()
         shares = self.shares()
-        labelled = len(self._names) <= MOST_LABELLED
+        fitting = self._fitting_font(cell)
+        labelled = fitting is not None and len(self._names) <= MOST_LABELLED
+        painter.setFont(fitting or self.font())
         for row, column in np.ndindex(self.counts.shape):
             box = QRectF(grid.x() + column * cell, grid.y() + row * cell, cell, cell).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.fillRect(box, _shade(theme, shares[row, column], right=row == column))
             if labelled and (self.counts[row, column] or row == column):
                 self._write(painter, box, theme, self.counts[row, column], shares[row, column])
-        self._name(painter, theme, grid, cell)
+        painter.setFont(self.font())
+        self._name(painter, theme, grid)
+        if fitting is not None:
+            painter.setFont(fitting)
+            self._name_classes(painter, grid, cell)
+
+    def _fitting_font(self, cell: float) -> QFont | None:
+        """The letters of this widget, smaller where the cells ask for it; None where they would be too small."""
+        font = QFont(self.font())
+        pixels = self.fontInfo().pixelSize()
+        metrics = QFontMetricsF(font)
+        widest = metrics.horizontalAdvance(f"{self.counts.max(initial=0):,}")
+        fitting = int(pixels * min(1.0, (cell - 2) / widest, cell / metrics.height()))
+        font.setPixelSize(max(fitting, 1))
+        return font if fitting >= SMALLEST else None
 
     def _write(self, painter: QPainter, box: QRectF, theme: Theme, count: int, share: float) -> None:
         painter.setPen(QColor(theme.text))
@@ -59,7 +78,7 @@ class ConfusionMatrix(QWidget):
         text = f"{count:,}\n{share:.0%}" if two_lines else f"{count:,}"
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _name(self, painter: QPainter, theme: Theme, grid: QRectF, cell: float) -> None:
+    def _name(self, painter: QPainter, theme: Theme, grid: QRectF) -> None:
         metrics = QFontMetricsF(self.font())
         line = metrics.height()
         painter.setPen(QColor(theme.muted))
@@ -69,8 +88,9 @@ class ConfusionMatrix(QWidget):
         painter.rotate(-90)
         painter.drawText(QRectF(0, 0, grid.height(), line), Qt.AlignmentFlag.AlignCenter, self.tr("true"))
         painter.restore()
-        if cell < line:
-            return
+
+    def _name_classes(self, painter: QPainter, grid: QRectF, cell: float) -> None:
+        metrics, line = QFontMetricsF(painter.font()), QFontMetricsF(self.font()).height()
         for place, name in enumerate(self._names):
             edge = grid.x() - self._margin() + line
             left = QRectF(edge, grid.y() + place * cell, grid.x() - edge - 5, cell)

@@ -58,7 +58,7 @@ class PredictionsPanel(QWidget):
         copy.setProperty("picture", "copy")
         copy.setIcon(icon("copy"))
         bar = QHBoxLayout()
-        for combo in (self.head, self.view, self.part, self.target):
+        for combo in (self.view, self.part, self.target):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             bar.addWidget(combo)
         bar.addStretch(1)
@@ -77,6 +77,7 @@ class PredictionsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
         layout.setSpacing(3)
+        layout.addWidget(self.head)
         layout.addLayout(bar)
         layout.addWidget(self.area, 1)
         layout.addWidget(self.legend)
