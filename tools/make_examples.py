@@ -118,7 +118,9 @@ def in_lines(graph: Graph, length: int) -> dict[str, tuple[float, float]]:
 
 def project(title: str, notes: str, graph: Graph, data: DataSpec, **training: object) -> Project:
     """An untrained project; long chains in lines, other networks tidied."""
-    positions = in_lines(graph, 4) if len(graph.layers) > LONG and not graph.of_kind("add") else tidy(graph)
+    joints = {link.source for link in graph.links}, {link.target for link in graph.links}
+    is_chain = all(len(ends) == len(graph.layers) - 1 == len(graph.links) for ends in joints)
+    positions = in_lines(graph, 4) if is_chain and len(graph.layers) > LONG else tidy(graph)
     return Project(title=title, graph=graph, data=data, training=TrainingSettings(**training), positions=positions,
                    notes=notes)
 

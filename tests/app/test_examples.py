@@ -35,6 +35,15 @@ def test_the_file_is_the_one_the_script_writes(example):
 
 
 @each
+def test_links_run_to_the_right_unless_the_network_is_one_long_chain(example):
+    project = read_project(example.path)
+    graph, positions = project.graph, project.positions
+    if all(len(graph.inputs_of(spec.name)) <= 1 for spec in graph.layers):
+        return
+    assert all(positions[link.source][0] < positions[link.target][0] for link in graph.links)
+
+
+@each
 def test_the_example_learns_what_it_promises(example):
     trainer = train(read_project(example.path))
     assert trainer.evaluate("test").metric >= MADE[example.name].least
