@@ -17,7 +17,7 @@ LONGEST = 20_000
 FIRST = 60
 """Steps that the slider reaches at the beginning."""
 MOST_AT_ONCE = 400
-BUDGET = 0.012
+BUDGET = 0.006
 """Seconds of steps in one frame: the window stays fluid, and the speed shown is the one that is reached."""
 HURRY = 0.006
 """Seconds of steps for each place that a start is dragged over."""
