@@ -224,6 +224,16 @@ def test_a_second_cupy_never_joins_the_first(environment, installer, monkeypatch
     assert installer.commands == []
 
 
+def test_cluster_adds_dask_and_stands_alone(environment, installer, monkeypatch, capsys):
+    monkeypatch.setattr(run, "hand_over", lambda command, environ: None)
+    run.add_cluster(environment)
+    assert installer.installed() == ["app", "cluster"]
+    with pytest.raises(SystemExit) as stopped:
+        run.main(["--cluster", "now"])
+    assert stopped.value.code == run.USAGE_ERROR
+    assert "--cluster stands alone" in capsys.readouterr().err
+
+
 def test_system_packages_are_installed_only_as_root_and_with_apt(monkeypatch):
     commands = []
 
