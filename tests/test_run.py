@@ -43,7 +43,7 @@ class FakeInstaller:
 def pins(tmp_path: Path) -> Path:
     folder = tmp_path / "requirements"
     folder.mkdir()
-    for name in ("app", "test", "cuda12"):
+    for name in ("app", "test", "cuda12", "cluster"):
         (folder / f"{name}.txt").write_text(f"{name}==1", "utf-8")
     return folder
 
