@@ -41,7 +41,7 @@ def rows() -> Iterator[tuple[str, str]]:
     missing = system.missing_libraries(system.QT_LIBRARIES + system.WINDOW_LIBRARIES)
     yield "system libraries", system.libraries_sentence(missing) or "complete"
     yield "window", system.window_problem() or "can be shown"
-    yield "Dask", version("distributed") or "not installed; “python3 run.py --cluster” adds it, for work on other computers"
+    yield "Dask", version("distributed") or "not installed; “python3 run.py --cluster” adds it"
     yield "PyTorch", version("torch") or "not installed; only the benchmarks and parity tests use it"
 
 
