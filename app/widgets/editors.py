@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
 from app.widgets.number_box import NumberBox
@@ -25,17 +25,22 @@ class Editor(QWidget):
     """Base of the editors: the control, and under it the sentence that says why its text is no value.
 
     `edited(value)` after the person gave a value that the field takes; `left` when the control lost the focus. Esc goes
-    back to the last value. `set_value` is silent.
+    back to the last value. `set_value` is silent. `told(sentence)` when there is another sentence, or none any more.
     """
 
     edited = Signal(object)
+    told = Signal(str)
     left = Signal()
 
     def __init__(self, field: fields.Field) -> None:
         super().__init__()
         self.field = field
         self._value: Any = MIXED
+        self._error = ""
+        self._says_below = True
         self._sentence = ErrorSentence()
+        # No wider than the control, however long it is.
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(3)
@@ -54,7 +59,11 @@ class Editor(QWidget):
     @property
     def error(self) -> str:
         """The sentence that is shown; empty when the text is a value."""
-        return self._sentence.text()
+        return self._error
+
+    def leave_sentence(self) -> None:
+        """Show no sentence under the control, where there is no room for it: who listens to `told` shows it."""
+        self._says_below = False
 
     def value(self) -> Any:
         """The last value that the field took, or MIXED."""
@@ -95,10 +104,13 @@ class Editor(QWidget):
             self.edited.emit(checked)
 
     def _say(self, sentence: str) -> None:
-        self._sentence.say(sentence)
+        self._error = sentence
+        if self._says_below:
+            self._sentence.say(sentence)
         self.control.setProperty("invalid", bool(sentence))
         self.control.style().unpolish(self.control)
         self.control.style().polish(self.control)
+        self.told.emit(sentence)
 
 
 class NumberEditor(Editor):

@@ -2891,12 +2891,12 @@
         <message>
             <location filename="../../app/widgets/predictions/report.py" />
             <source>false positive rate</source>
-            <translation>tasa de falsos positivos</translation>
+            <translation>falsos positivos</translation>
         </message>
         <message>
             <location filename="../../app/widgets/predictions/report.py" />
             <source>true positive rate</source>
-            <translation>tasa de verdaderos positivos</translation>
+            <translation>verdaderos positivos</translation>
         </message>
     </context>
     <context>
@@ -4032,7 +4032,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/settings.py" />
             <source>All examples alike</source>
-            <translation>Todos los ejemplos por igual</translation>
+            <translation>Todos por igual</translation>
         </message>
         <message>
             <location filename="../../engine/adversarial.py" />

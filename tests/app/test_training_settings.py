@@ -61,3 +61,31 @@ def test_attacks_and_noise_on_the_weights_are_undone_one_by_one(document, settin
     assert (now.adversarial["epsilon"], now.weight_noise) == (0.1, 0.0)
     document.undo_stack.undo()
     assert document.model.training_settings.adversarial["epsilon"] == 0.0
+
+
+def test_the_row_says_what_is_wrong_below_all_of_it(document, qtbot):
+    row = TrainingSettingsRow(document)
+    qtbot.addWidget(row)
+    row.show()
+    before = row.editors["epochs"].height()
+    control = row.editors["epochs"].control
+    control.selectAll()
+    qtbot.keyClicks(control, "-4")
+    assert "-4" in row.sentence.text()
+    assert row.sentence.isVisible()
+    assert row.editors["epochs"].height() == before
+    control.selectAll()
+    qtbot.keyClicks(control, "4")
+    assert not row.sentence.isVisible()
+
+
+def test_what_is_said_about_a_setting_keeps_the_pop_up_on_the_screen(settings, qtbot):
+    more = settings()
+    room = more.screen().availableGeometry()
+    more.move(room.left(), room.bottom() - more.height())
+    width, height = more.width(), more.height()
+    for name in more.optimizer_form.names():
+        type_in_form(more.optimizer_form, name, "nan")
+    qtbot.waitUntil(lambda: more.height() > height)
+    assert more.width() == width
+    assert more.geometry().bottom() <= room.bottom()

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.document.document import Document
@@ -17,6 +18,7 @@ from app.widgets.editors import EDITORS, Editor
 from app.widgets.equation import Equations
 from app.widgets.form_layout import align_columns
 from app.widgets.forms import FieldForm
+from app.widgets.sentence import ErrorSentence
 from engine.fields import Field
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
@@ -38,8 +40,13 @@ class TrainingSettingsRow(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        self._layout = QHBoxLayout()
+        rows.addLayout(self._layout)
+        self.sentence = ErrorSentence()
+        rows.addWidget(self.sentence)
         self._layout.setSpacing(10)
         self.editors: dict[str, Editor] = {}
         self._add(_BY_NAME["optimizer"], 172).edited.connect(lambda name: document.set_training(optimizer=name))
@@ -86,15 +93,24 @@ class TrainingSettingsRow(QWidget):
         box, editor = _captioned(field, 92)
         layout.addWidget(box)
         editor.edited.connect(lambda value: self.change_optimizer_setting("learning_rate", value))
-        editor.left.connect(self._document.end_gesture)
-        self.editors["learning_rate"] = editor
+        self._join("learning_rate", editor)
 
     def _add(self, field: Field, width: int) -> Editor:
         box, editor = _captioned(field, width)
         self._layout.addWidget(box, alignment=Qt.AlignmentFlag.AlignTop)
-        editor.left.connect(self._document.end_gesture)
-        self.editors[field.name] = editor
+        self._join(field.name, editor)
         return editor
+
+    def _join(self, name: str, editor: Editor) -> None:
+        """One of the row: what it has to say goes below all of them, for its own column is too narrow."""
+        editor.leave_sentence()
+        editor.told.connect(self._say_first)
+        editor.left.connect(self._document.end_gesture)
+        self.editors[name] = editor
+        self._say_first()
+
+    def _say_first(self) -> None:
+        self.sentence.say(next((editor.error for editor in self.editors.values() if editor.error), ""))
 
     def _tool(self, picture: str, help: str, action: Any) -> QToolButton:
         button = QToolButton(toolTip=help, autoRaise=True)
@@ -177,6 +193,11 @@ class MoreSettings(QFrame):
             third.addWidget(form)
         third.addStretch(1)
         self._align()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sentences and other settings make it larger: then it moves, so as to stay on the screen."""
+        super().resizeEvent(event)
+        self.move(within(self.screen().availableGeometry(), self.geometry()))
 
     def _form(self, fields: Any, values: Mapping[str, Any], change: Any) -> FieldForm:
         form = FieldForm(fields)
