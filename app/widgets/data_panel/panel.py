@@ -47,6 +47,7 @@ class DataPanel(QScrollArea):
         self._background = Background(self)
         self._background.done.connect(self._loaded)
         self._background.failed.connect(self._refused)
+        self._refusal = ""  # why what the person wanted last was not done; it stays while training goes on
         self.own_table = OwnTable(document, self)
         self.own_table.chosen.connect(self._loaded)
         self.own_table.failed.connect(self._refused)
@@ -118,7 +119,7 @@ class DataPanel(QScrollArea):
         """Show the document's data."""
         spec = self._document.model.data_spec
         source = SOURCES[spec.source]
-        self._wanted = None
+        self._wanted, self._refusal = None, ""
         self.source.setText(f"  {translate(source.title)}  ▾")
         self.source.setIcon(thumbnail(spec.source))
         self._help.setText(translate(source.help))
@@ -183,7 +184,7 @@ class DataPanel(QScrollArea):
         if state == "empty" and self._session.data is None and self._session.problems:
             self.sentence.say(translate_error(self._session.problems[0]))
         elif not self._background.busy:
-            self.sentence.say("")
+            self.sentence.say(self._refusal)
 
     # Editing
 
@@ -199,6 +200,7 @@ class DataPanel(QScrollArea):
     def choose(self, spec: DataSpec) -> None:
         """Load, and then let the document have it."""
         self._wanted = spec
+        self._refusal = ""
         self._background.ask(lambda: load(spec))
 
     def _change_setting(self, name: str, value: Any) -> None:
@@ -214,8 +216,9 @@ class DataPanel(QScrollArea):
             self._refused(error)
 
     def _refused(self, error: LaderaError) -> None:
-        self.sentence.say(translate_error(error))
         self.refresh()
+        self._refusal = translate_error(error)
+        self.sentence.say(self._refusal)
 
     # Choosing
 

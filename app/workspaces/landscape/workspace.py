@@ -139,7 +139,7 @@ class LandscapeWorkspace(DockedWorkspace):
 
     def arrange(self) -> None:
         width = self.width()
-        self.resizeDocks([self._plane_dock, self._curvature_dock], [max(248, width // 6), max(268, width // 5)],
+        self.resizeDocks([self._plane_dock, self._curvature_dock], [max(248, width // 6), max(312, width // 5)],
                          Qt.Orientation.Horizontal)
 
     def showEvent(self, event) -> None:
