@@ -77,6 +77,7 @@ class Ladera(QObject):
         self.window = self._build_window()
         self.window.setGeometry(old.geometry())
         self.window.setWindowState(old.windowState())
+        self.window.show_workspace(old.workspace_name)
         if on_start_page:
             self.window.show_start_page()
         self.window.show()

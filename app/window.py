@@ -97,6 +97,11 @@ class MainWindow(QMainWindow):
         return self.workspaces[self._current]
 
     @property
+    def workspace_name(self) -> str:
+        """What `show_workspace` calls it."""
+        return self._current
+
+    @property
     def on_start_page(self) -> bool:
         return self._pages.currentWidget() is self.start_page
 

@@ -380,6 +380,16 @@ def test_the_language_changes_at_once_and_the_work_stays(ladera, qtbot):
     ladera.document.undo_stack.undo()
 
 
+def test_another_language_leaves_the_workspace_as_it_is(ladera):
+    ladera.window.show_workspace("landscape")
+    ladera.speak("es")
+    assert ladera.window.workspace_name == "landscape"
+    ladera.window.show_start_page()
+    ladera.speak("en")
+    assert ladera.window.on_start_page
+    assert ladera.window.workspace_name == "landscape"
+
+
 def test_the_language_is_remembered(ladera, open_ladera, qtbot):
     ladera.window._speak("es")
     qtbot.waitUntil(lambda: i18n.installed_language() == "es")
