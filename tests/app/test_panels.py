@@ -314,6 +314,8 @@ def test_the_buttons_train(show: Callable, session: TrainingSession, document: D
     qtbot.waitUntil(lambda: session.latest.epoch == 1)
     qtbot.mouseClick(bar.transport.reset, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: session.state == "ready")
+    bar.activateWindow()
+    qtbot.waitUntil(bar.isActiveWindow)
     qtbot.keyClick(bar, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: session.state == "finished")
 

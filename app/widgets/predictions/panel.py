@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -25,7 +27,7 @@ from engine.device import NUMPY
 from engine.metrics import METRICS
 from engine.network import Network
 from engine.report import class_report, roc_curves, target_report
-from engine.training.feeds import head_data, input_arrays
+from engine.training.feeds import OTHERS, head_data, input_arrays
 
 
 class PredictionsPanel(QWidget):
@@ -118,7 +120,8 @@ class PredictionsPanel(QWidget):
         other = self._snapshot is None or self._snapshot.graph is not snapshot.graph
         self._snapshot = snapshot
         if other:
-            self._set_heads(head_data(snapshot.graph, snapshot.data))
+            self._set_heads({name: _in_language(head)
+                             for name, head in head_data(snapshot.graph, snapshot.data).items()})
         if self.isVisible():
             self._refresh()
 
@@ -294,6 +297,13 @@ class PredictionsPanel(QWidget):
     def _restyle(self, _: Theme) -> None:
         self._copy.setIcon(icon("copy"))
         self._refresh()
+
+
+def _in_language(head: Data) -> Data:
+    """The engine's own word for the other classes is the only name that is not the person's."""
+    if OTHERS not in head.class_names:
+        return head
+    return replace(head, class_names=tuple(translate(name) if name == OTHERS else name for name in head.class_names))
 
 
 def _fill(combo: QComboBox, rows: list[tuple[str, object]], chosen: object = None) -> None:

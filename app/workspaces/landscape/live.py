@@ -125,12 +125,17 @@ class LivePlane(QObject):
             yield "grid", (*(axis.ravel() for axis in np.indices((rows, columns))), walk)
             yield "pass", ()
             return
+        spread = walk[np.unique(np.linspace(0, len(walk) - 1, LEAST_PIECE).round().astype(int))] if len(walk) else walk
+        walk = np.setdiff1d(walk, spread)
         for places in coarse_to_fine(rows, columns):
             start = 0
             while start < len(places[0]):
                 size = self._size()
                 yield "grid", (places[0][start:start + size], places[1][start:start + size], walk[:0])
                 start += size
+            if len(spread):  # a picture that is replaced soon has some of its walk too
+                yield "grid", (places[0][:0], places[1][:0], spread)
+                spread = spread[:0]
             yield "pass", ()
             while len(walk):
                 size = self._size()

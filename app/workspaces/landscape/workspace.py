@@ -348,7 +348,6 @@ class LandscapeWorkspace(DockedWorkspace):
             self._refresh()
 
     def _finish(self, picture: Picture) -> None:
-        self._true.update(zip(picture.tag.walk.steps.tolist(), picture.walk_losses.tolist(), strict=True))
         self._present(picture)
         self.surfaces.set_place(picture.tag.subject, picture)
         if self._wanted or (self._is_running() and self.panel.choice.live):
@@ -356,6 +355,8 @@ class LandscapeWorkspace(DockedWorkspace):
             self._again.start(max(0, round(1000 * (max(PERIOD, worked / SHARE) - picture.age))))
 
     def _present(self, picture: Picture) -> None:
+        known = np.isfinite(picture.walk_losses)
+        self._true.update(zip(picture.tag.walk.steps[known].tolist(), picture.walk_losses[known].tolist(), strict=True))
         self.area.show_content()
         self._picture, self._kept = picture, None
         self._draw()

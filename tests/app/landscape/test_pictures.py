@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.workspaces.landscape import LandscapeWorkspace
+from app.workspaces.landscape.live import Picture
 from engine.landscape import POLICY
 from engine.network import Network
 from tests.app.landscape.conftest import PATIENCE
@@ -182,3 +185,14 @@ def test_docks_float_and_return(trained, qtbot):
         dock.setFloating(False)
         assert not dock.isFloating()
     assert trained.panel.isVisible()
+
+
+def test_a_picture_that_is_replaced_soon_has_some_of_its_walk(trained):
+    """Of a slow network the finer passes never come while it trains: the first one must have the trail."""
+    live, picture = trained.live, trained.picture
+    live._rate = 1.0
+    asked = Picture(picture.task, picture.plane, picture.a, picture.b, picture.walk, picture.tag)
+    first = list(itertools.takewhile(lambda piece: piece[0] != "pass", live._pieces(asked)))
+    measured = np.concatenate([places[2] for _, places in first])
+    assert len(measured) >= 2
+    assert measured[-1] == len(picture.walk) - 1
