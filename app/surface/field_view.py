@@ -15,6 +15,7 @@ from app.surface.map_view import MapView, readout
 from app.surface.model import Arrow, Field, Mark, Patch, Regions, Trail
 from app.surface.opengl import opengl_available, prepare
 from app.surface.scale_bar import ScaleBar
+from app.widgets.steady_label import SteadyLabel
 
 VIEWS = ("both", "surface", "map")
 FRAME = 16
@@ -53,8 +54,8 @@ class FieldView(QWidget):
         if self.space is not None:
             self._split.addWidget(self.space)
         self._split.addWidget(self.map)
-        self._readout, self._sentence = QLabel(), QLabel(wordWrap=True)
-        for label in (self._readout, self._sentence):
+        self._readout, self._sentence = QLabel(), SteadyLabel()
+        for label in (self._readout, self._sentence.label):
             label.setProperty("look", "muted")
         self._readout.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._readout.setMinimumWidth(150)

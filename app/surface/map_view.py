@@ -11,6 +11,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem
 
 from app.surface.heights import Heights, number
 from app.surface.model import Arrow, Field, Patch, Regions, Trail
@@ -30,7 +31,7 @@ class MapView(StartPlot):
         self._field: Field | None = None
         self._heights = Heights(np.zeros(0))
         self._named: tuple[str, str] | None = None
-        self._trails: list[tuple[pg.PlotCurveItem, pg.ScatterPlotItem]] = []
+        self._trails: list[tuple[pg.PlotCurveItem, QGraphicsEllipseItem]] = []
         self._areas: list[pg.QtWidgets.QGraphicsRectItem] = []
         self._darts: list[tuple[pg.PlotCurveItem, pg.ArrowItem]] = []
         self.image = pg.ImageItem(axisOrder="row-major")
@@ -69,11 +70,12 @@ class MapView(StartPlot):
 
     def set_trails(self, trails: Sequence[Trail]) -> None:
         while len(self._trails) < len(trails):
-            line, ball = pg.PlotCurveItem(), pg.ScatterPlotItem(size=BALL)
+            line, ball = pg.PlotCurveItem(), QGraphicsEllipseItem(-BALL / 2, -BALL / 2, BALL, BALL)
+            ball.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
             line.setZValue(10)
             ball.setZValue(25)
             self.item.addItem(line)
-            self.item.addItem(ball)
+            self.item.addItem(ball, ignoreBounds=True)
             self._trails.append((line, ball))
         theme = current()
         for place, (line, ball) in enumerate(self._trails):
@@ -84,8 +86,9 @@ class MapView(StartPlot):
                 trail = trails[place]
                 line.setData(trail.xy[:, 0], trail.xy[:, 1], pen=pg.mkPen(trail.colour, width=trail.width))
                 if len(trail.xy):
-                    ball.setData(trail.xy[-1:, 0], trail.xy[-1:, 1], brush=pg.mkBrush(trail.colour),
-                                 pen=pg.mkPen(theme.surface, width=1.5))
+                    ball.setPos(*trail.xy[-1].tolist())
+                    ball.setBrush(trail.colour)
+                    ball.setPen(pg.mkPen(theme.surface, width=1.5))
 
     def set_arrows(self, arrows: Sequence[Arrow]) -> None:
         """Items are made once and moved: to make them is dear."""

@@ -81,7 +81,7 @@ class SpaceView(QWidget):
         self._surface.setVisible(field is not None)
         if field is not None:
             self._surface.setMeshData(meshdata=self._mesh(field, heights, 1.0))
-        self._redraw()
+        self._change_lines()
 
     def set_extra_surface(self, field: Field | None) -> None:
         """A second, translucent surface in the same box."""
@@ -171,32 +171,33 @@ class SpaceView(QWidget):
 
     def _paint_axes(self, painter: QPainter, theme: Theme, matrix: QMatrix4x4) -> None:
         field, heights = self._stage.field, self._stage.heights
-        painter.setPen(QColor(theme.muted))
-        corner = self._front_corner(matrix)
+        corner, left = self._front_corner(matrix), self._left_corner(matrix)
+        numbers, names = [], []
         for axis, (values, label) in enumerate(((field.x, field.x_label), (field.y, field.y_label))):
             low, high = float(values[0]), float(values[-1])
-            at = [(value, 2 * (value - low) / (high - low) - 1) for value in ticks(low, high, 5)]
             side = corner[1 - axis]
-            for value, place in at:
-                self._paint_text(painter, matrix, _floor(axis, place, side * 1.10), number(value))
-            self._paint_text(painter, matrix, _floor(axis, 0.0, side * 1.30), label, bold=True)
-        left = self._left_corner(matrix)
-        for t in (0.0, 0.25, 0.5, 0.75, 1.0):
-            self._paint_text(painter, matrix, np.array([*(left * 1.08), t * TALL]), number(float(heights.height(t))))
-        self._paint_text(painter, matrix, np.array([*(left * 1.08), 1.14 * TALL]), field.z_label, bold=True)
-
-    def _paint_text(self, painter: QPainter, matrix: QMatrix4x4, place: np.ndarray, text: str,
-                    bold: bool = False) -> None:
-        (x, y), = self._pixels(place[None], matrix)
-        if not np.isfinite(x + y):
-            return
+            numbers += [(_floor(axis, 2 * (value - low) / (high - low) - 1, side * 1.10), number(value))
+                        for value in ticks(low, high, 5)]
+            names.append((_floor(axis, 0.0, side * 1.30), label))
+        numbers += [(np.array([*(left * 1.08), t * TALL]), number(float(heights.height(t))))
+                    for t in (0.0, 0.25, 0.5, 0.75, 1.0)]
+        names.append((np.array([*(left * 1.08), 1.14 * TALL]), field.z_label))
+        painter.setPen(QColor(theme.muted))
         font = painter.font()
-        font.setBold(bold)
         font.setPointSizeF(9.0)
-        painter.setFont(font)
-        half = painter.fontMetrics().horizontalAdvance(text) / 2 + 3
-        x = min(max(x, half), self.width() - half)
-        painter.drawText(QRectF(x - 60, y - 10, 120, 20), Qt.AlignmentFlag.AlignCenter, text)
+        for texts, bold in ((numbers, False), (names, True)):
+            font.setBold(bold)
+            painter.setFont(font)
+            self._paint_texts(painter, matrix, texts)
+
+    def _paint_texts(self, painter: QPainter, matrix: QMatrix4x4, texts: Sequence[tuple[np.ndarray, str]]) -> None:
+        metrics = painter.fontMetrics()
+        for (x, y), (_, text) in zip(self._pixels(np.array([place for place, _ in texts]), matrix).tolist(), texts,
+                                     strict=True):
+            if np.isfinite(x + y):
+                half = metrics.horizontalAdvance(text) / 2 + 3
+                x = min(max(x, half), self.width() - half)
+                painter.drawText(QRectF(x - 60, y - 10, 120, 20), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_balls(self, painter: QPainter, theme: Theme, matrix: QMatrix4x4) -> None:
         for trail in self._trails:
@@ -341,7 +342,8 @@ class SpaceView(QWidget):
             if len(trail.xy) > 1:
                 self._line(self._stage.place(trail.xy, trail.z) + LIFTED, trail.colour, trail.width + 0.6)
             if trail.drop is not None and len(trail.xy):
-                above, below = (self._stage.place(trail.xy, z) for z in (trail.z, trail.drop))
+                known = np.isfinite(trail.z + trail.drop)
+                above, below = (self._stage.place(trail.xy[known], z[known]) for z in (trail.z, trail.drop))
                 self._line(np.stack([above, below], axis=1).reshape(-1, 3), trail.colour, 1.0, "lines", 0.5)
         for arrow in self._arrows:
             ends = np.array([[arrow.x, arrow.y], [arrow.x + arrow.dx, arrow.y + arrow.dy]])

@@ -45,8 +45,9 @@ class StartPlot(Plot):
         raise NotImplementedError
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
-        self._marked = marks
-        self._draw_marks(marks, [mark.y for mark in marks])
+        if marks or self._marked:
+            self._marked = marks
+            self._draw_marks(marks, [mark.y for mark in marks])
 
     def _draw_marks(self, marks: Sequence[Mark], heights: Sequence[float]) -> None:
         theme = current()

@@ -224,6 +224,11 @@ class TrainingSession(QObject):
         """Let painting and input of a top-level window, already shown, go before training."""
         self._turns.watch(window)
 
+    def step_aside(self) -> None:
+        """Let what the window does now, and the painting it leads to, go before a training that runs."""
+        if self._state == "running":
+            self._turns.begin()
+
     def shutdown(self) -> None:
         """End the thread, within a second."""
         for timer in (self._timer, self._edited, self._patience):
@@ -308,8 +313,7 @@ class TrainingSession(QObject):
         self._turns.take_seconds()
         self._cost = None
         self._shown_at = time.perf_counter()
-        if self._state == "running":
-            self._turns.begin()
+        self.step_aside()
         self._latest = snapshot
         self.snapshot.emit(snapshot)
         self._rota.show(snapshot, running=self._state == "running")

@@ -46,11 +46,13 @@ class TimelineBar(QFrame):
         layout.addWidget(self.slider, 1)
         for widget in (self.sentence, self.go_on, self.back):
             layout.addWidget(widget)
-        # Room for the longest sentence: the slider keeps its length under the hand that drags it.
+        # Room for the longest sentence: the slider keeps its length under the hand that drags it, and a label of fixed
+        # size does not have the window laid out anew whenever its text changes.
         self.sentence.setProperty("look", "number")
         self.sentence.ensurePolished()
         self.sentence.setFixedWidth(max(map(self.sentence.fontMetrics().horizontalAdvance,
                                             (self._past_text(100_000, 100_000), self._empty_text()))))
+        self.sentence.setFixedHeight(self.sentence.sizeHint().height())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         session.snapshot.connect(self.show_snapshot)
         session.state_changed.connect(self._follow_state)

@@ -66,9 +66,12 @@ class Path:
         path.every, path._rows = self.every, [row for row in self._rows if row[0] <= step]
         return path
 
-    def seen(self, stop: int | None = None) -> Walk:
-        """What is there now, up to step `stop`; also while another thread adds to it."""
+    def seen(self, stop: int | None = None, most: int | None = None) -> Walk:
+        """What is there now, up to step `stop`; also while another thread adds to it. At most `most` points, evenly
+        spread, the first and the newest among them."""
         rows = [row for row in tuple(self._rows) if stop is None or row[0] <= stop]
+        if most is not None and len(rows) > most:
+            rows = [rows[place] for place in np.unique(np.linspace(0, len(rows) - 1, most).round().astype(int))]
         steps, losses, points = zip(*rows, strict=True) if rows else ((), (), ())
         return Walk(np.array(steps, dtype=np.int64), np.array(losses),
                     np.stack(points) if points else np.empty((0, 0), np.float32))

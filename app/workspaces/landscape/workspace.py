@@ -49,8 +49,8 @@ PERIOD = 1 / 16
 """Seconds from one live picture to the next: as many as the eye sees, and no more, for the training's sake."""
 SLOW = 0.2
 """Seconds that a picture takes from which on heights glide to the next; quicker ones are a film by themselves."""
-SHARE = 0.12
-"""The share of the time that showing live pictures may take from a training; where drawing is dear they come later."""
+SHARE = 0.15
+"""The share of the time that drawing live pictures may take from a training; where drawing is dear they come later."""
 FIT = 1.0
 """Seconds for which directions stay as they were fitted; in between the plane only moves along with the weights."""
 FRAMES = 90
@@ -159,6 +159,9 @@ class LandscapeWorkspace(DockedWorkspace):
         bar.setContentsMargins(8, 4, 8, 2)
         self.step = QLabel()
         self.step.setProperty("look", "number")
+        self.step.setText(self._step_text(10_000_000))
+        self.step.ensurePolished()
+        self.step.setFixedSize(self.step.sizeHint())  # another text does not have the window laid out anew
         self.scrub = QSlider(Qt.Orientation.Horizontal)
         self.scrub.setToolTip(self.tr("Go back along the walk; the training stays where it is"))
         self.scrub.setAccessibleName(self.tr("Step of the walk"))
@@ -237,7 +240,7 @@ class LandscapeWorkspace(DockedWorkspace):
         if not self.isVisible():
             return
         self._show_place()
-        if self._picture is None or (fresh and self.panel.choice.live):
+        if self._picture is None or (fresh and self.panel.choice.live and not self._again.isActive()):
             self._refresh()
 
     def _show_place(self) -> None:
@@ -249,7 +252,10 @@ class LandscapeWorkspace(DockedWorkspace):
             self.scrub.setEnabled(now.step > 0)
             self.scrub.setValue(now.step if self._stop is None else self._stop)
         shown = now.step if self._stop is None else self._stop
-        self.step.setText(self.tr("step {step}").format(step=f"{shown:,}"))
+        self.step.setText(self._step_text(shown))
+
+    def _step_text(self, step: int) -> str:
+        return self.tr("step {step}").format(step=f"{step:,}")
 
     # Pictures
 
@@ -272,6 +278,7 @@ class LandscapeWorkspace(DockedWorkspace):
             self._wanted = True
             return
         self._wanted = False
+        self._session.step_aside()
         snapshot, choice = self._snapshot, self.panel.choice
         settings = self._document.model.training_settings
         made_for = (snapshot.graph, snapshot.data, settings.l1, settings.l2, settings.batch_size, choice.sample)
@@ -287,9 +294,9 @@ class LandscapeWorkspace(DockedWorkspace):
             if other:
                 self._plane = self._ranges = self._picture = None
         self._show_place()
-        asked = Asked(snapshot, self._subject, choice, _thinned(
-            (snapshot.present or snapshot).path.seen(), FEW_WALK if self._subject.network.size > LARGE else MOST_WALK),
-            self.runs.walks(), self.runs.ends())
+        most = FEW_WALK if self._subject.network.size > LARGE else MOST_WALK
+        asked = Asked(snapshot, self._subject, choice, (snapshot.present or snapshot).path.seen(most=most),
+                      self.runs.walks(), self.runs.ends())
         previous = self._plane
         fitted = (snapshot.graph, choice.kind, choice.settings, choice.centre, choice.seed,
                   tuple(map(id, asked.ends)))
@@ -331,7 +338,7 @@ class LandscapeWorkspace(DockedWorkspace):
         """Say why; until the walk can give a plane, look around in random directions."""
         if self.panel.choice.kind == "principal" and self._snapshot is not None:
             choice = replace(self.panel.choice, kind="random", settings={}, seed=0)
-            walk = _thinned((self._snapshot.present or self._snapshot).path.seen(), FEW_WALK)
+            walk = (self._snapshot.present or self._snapshot).path.seen(most=FEW_WALK)
             asked = Asked(self._snapshot, self._subject, choice, walk, None, (), translate_error(error))
             self._plane_work.ask(lambda: (asked, _plane_of(asked, None)))
             return
@@ -348,13 +355,19 @@ class LandscapeWorkspace(DockedWorkspace):
             self._refresh()
 
     def _finish(self, picture: Picture) -> None:
+        self._worked = self._session.window_seconds
         self._present(picture)
         self.surfaces.set_place(picture.tag.subject, picture)
         if self._wanted or (self._is_running() and self.panel.choice.live):
-            worked, self._worked = self._session.window_seconds - self._worked, self._session.window_seconds
-            self._again.start(max(0, round(1000 * (max(PERIOD, worked / SHARE) - picture.age))))
+            QTimer.singleShot(0, self, lambda: self._pace(picture))
+
+    def _pace(self, picture: Picture) -> None:
+        """The picture is painted: ask for the next one, when the training can bear it."""
+        drawing = self._session.window_seconds - self._worked
+        self._again.start(max(0, round(1000 * (max(PERIOD, drawing / SHARE) - picture.age))))
 
     def _present(self, picture: Picture) -> None:
+        self._session.step_aside()
         known = np.isfinite(picture.walk_losses)
         self._true.update(zip(picture.tag.walk.steps[known].tolist(), picture.walk_losses[known].tolist(), strict=True))
         self.area.show_content()
@@ -369,25 +382,23 @@ class LandscapeWorkspace(DockedWorkspace):
         if picture is None:
             return
         losses = np.where(np.isfinite(picture.losses), picture.losses, np.nan)
-        self.field.set_field(Field(picture.a, picture.b, filled(losses), "α", "β", self.tr("loss")),
-                             ease=self._is_running() and picture.age > SLOW, stays=not self._is_running())
+        field = Field(picture.a, picture.b, filled(losses), "α", "β", self.tr("loss"))
+        self.field.set_field(field, ease=self._is_running() and picture.age > SLOW, stays=not self._is_running())
         walk = picture.projection
-        self._draw_walk(picture, walk)
+        self._draw_walk(picture, walk, field)
         self._say(picture, walk)
 
-    def _draw_walk(self, picture: Picture, walk: Projection | None) -> None:
+    def _draw_walk(self, picture: Picture, walk: Projection | None, field: Field) -> None:
         trails, marks = [], []
         asked, shown = picture.tag, None
-        field = Field(picture.a, picture.b, filled(picture.losses))
         if walk is not None and np.isfinite(picture.walk_losses).any():
             until = slice(None) if self._stop is None else slice(
                 0, max(1, int(np.searchsorted(asked.walk.steps, self._stop, "right"))))
             xy, true = walk.coordinates[until], picture.walk_losses[until]
             known = np.isfinite(true)
             projected = field.below(xy)
-            differ = known & np.isfinite(projected)
             trails.append(Trail(self.tr("walk"), QColor(current().negative), xy[known], true[known],
-                                drop=projected[known] if differ.all() else None))
+                                drop=projected[known]))
             shown = xy[known][-1] if known.any() else None
         if self._walker is not None:
             place = picture.plane.project(self._walker).coordinates
@@ -494,11 +505,3 @@ def _plane_of(asked: Asked, previous: Plane | None) -> Plane:
     same = previous is not None and previous.kind == plane.kind and previous.first.size == plane.first.size
     return plane.aligned_to(previous) if same else plane
 
-
-def _thinned(walk: Walk, most: int) -> Walk:
-    """At most so many points, evenly, the last among them."""
-    count = len(walk.steps)
-    if count <= most:
-        return walk
-    kept = np.unique(np.linspace(0, count - 1, most).round().astype(int))
-    return Walk(walk.steps[kept], walk.losses[kept], walk.points[kept])
