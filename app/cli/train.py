@@ -73,10 +73,12 @@ def train(trainer: Trainer, epochs: int) -> None:
         for _ in bar:
             trainer.epoch()
             if trainer.stopped:
-                bar.write(str(trainer.stopped), file=sys.stderr)
                 break
             if not bar.disable:
                 bar.set_postfix(loss=f"{trainer.history.since(-1)['loss'][-1]:.4g}", refresh=False)
+        trainer.finish()
+        if trainer.stopped:
+            bar.write(str(trainer.stopped), file=sys.stderr)
 
 
 def figures(trainer: Trainer) -> dict[str, int | float | None]:

@@ -99,10 +99,13 @@ class Runner:
 
     def step(self) -> None:
         """One minibatch, then rest."""
-        if self._trainer is not None:
-            self._trainer.step()
+        trainer = self._trainer
+        if trainer is not None:
+            epochs = trainer.epochs_done
+            trainer.step()
             self._follow()
-            self._enter(self._resting())
+            over = trainer.epochs_done != epochs and self._epoch_over()
+            self._enter(self._resting(), self._why() if over else ())
 
     def epoch(self) -> None:
         """To the end of the epoch in progress, then rest."""
@@ -195,10 +198,8 @@ class Runner:
                     self._follow()
                 if trainer.epochs_done != epochs:
                     epochs = trainer.epochs_done
-                    if self._timeline.wants(epochs):
-                        self._timeline.add(trainer.snapshot())
-                    if self._one_epoch or self.epochs_done >= self._goal or trainer.stopped:
-                        self._enter(self._resting(), (trainer.stopped,) if trainer.stopped else ())
+                    if self._epoch_over() or self._one_epoch:
+                        self._enter(self._resting(), self._why())
                         break
         finally:
             self._meter.add(steps)
@@ -234,6 +235,20 @@ class Runner:
         """Keep where the walk has come to, where the path wants it."""
         if self._path.wants(self._trainer.steps_done):
             self._path.add(self._trainer.steps_done, self._trainer.minibatch_loss, self._trainer.parameters)
+
+    def _epoch_over(self) -> bool:
+        """Keep the end of an epoch, where the timeline wants it; whether the training has come to its end."""
+        trainer = self._trainer
+        if self._timeline.wants(trainer.epochs_done):
+            self._timeline.add(trainer.snapshot())
+        if self.epochs_done == self._goal:
+            trainer.finish()
+        return bool(trainer.stopped) or self.epochs_done >= self._goal
+
+    def _why(self) -> tuple[LaderaError, ...]:
+        """Why the training has stopped, epochs counted as the window counts them."""
+        stopped = self._trainer.stopped
+        return (stopped.after(self._record.epochs),) if stopped else ()
 
     def _start(self, *, one_epoch: bool) -> None:
         self._one_epoch = one_epoch

@@ -46,6 +46,7 @@ def run(graph: Mapping[str, Any], data: Data, settings: Mapping[str, Any], start
             trainer.step()
             if path.wants(trainer.steps_done):
                 path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
+        trainer.finish()
     except LaderaError as error:
         failed = error
     path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)

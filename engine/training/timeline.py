@@ -36,6 +36,7 @@ class Snapshot:
     noise: Any
     device: str
     best: Best | None = None
+    waited: int = 0  # epochs without a better loss, where there is patience
 
     @property
     def size(self) -> int:

@@ -89,7 +89,8 @@ class Trainer:
 
     `heads` are the data as each head sees them, `metric` is what is measured on the first. `learning_rate` may be
     changed between any two steps; the schedule multiplies it. `history` has a row per epoch. `stopped` says, after an
-    epoch, why to stop now, where the settings give a reason; whoever trains looks at it.
+    epoch, why to stop now, where the settings give a reason; whoever trains looks at it, and calls `finish` after the
+    last epoch.
 
     Raises the first of `fit_problems` when network and data do not fit together. All methods belong to one thread.
     """
@@ -190,7 +191,7 @@ class Trainer:
             learning_rate=self.learning_rate, minibatch_loss=self.minibatch_loss, parameters=self.parameters,
             slots=self._updater.state(), order=np.array(self.device.to_host(self._order)) if self._position else None,
             shuffler=self._shuffler.bit_generator.state, noise=self._noise.state, device=self.device.name,
-            best=self._stopping.best)
+            best=self._stopping.best, waited=self._stopping.waited)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back, or forward again, to a snapshot of this training; history after it is forgotten."""
@@ -203,7 +204,7 @@ class Trainer:
         self._updater.restore(snapshot.slots)
         self._order = None if snapshot.order is None else self.device.upload(snapshot.order)
         self._shuffler.bit_generator.state = snapshot.shuffler
-        self._stopping.best, self.stopped = snapshot.best, None
+        self._stopping.best, self._stopping.waited, self.stopped = snapshot.best, snapshot.waited, None
         if snapshot.device == self.device.name:
             self._noise.state = snapshot.noise
 
@@ -242,6 +243,12 @@ class Trainer:
         done = self.epochs_done
         while self.epochs_done == done:
             self.step()
+
+    def finish(self) -> None:
+        """Whoever trains says that the epoch just done was the last: the best weights come back where the settings want
+        it, and `stopped` says so. Nothing happens where the training has stopped by itself."""
+        if not self.stopped:
+            self._stop(self._stopping.end())
 
     def evaluate(self, part: str) -> Evaluation:
         """Measure on "train", "validation" or "test", with the weights as they are now; NaN for an empty part."""
@@ -322,9 +329,12 @@ class Trainer:
         row = self.history.append(epoch=self.epochs_done, step=self.steps_done, loss=train.loss, penalty=train.penalty,
                                   metric=train.metric, validation_loss=validation.loss,
                                   validation_metric=validation.metric, learning_rate=rate)
-        self.stopped = self._stopping.look(row, self._seconds, lambda: self.parameters)
-        if self.stopped and self._stopping.best and self.settings.restore_best:
-            self.set_parameters(self._stopping.best.parameters)
+        self._stop(self._stopping.look(row, self._seconds, lambda: self.parameters))
+
+    def _stop(self, reason: StopReason | None) -> None:
+        self.stopped = reason
+        if reason and reason.weights is not None:
+            self.set_parameters(reason.weights)
 
     def _settle(self) -> None:
         if not self._watch.settle():

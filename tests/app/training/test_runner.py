@@ -86,6 +86,49 @@ def test_play_ends_at_the_last_epoch_and_playing_again_goes_as_far_again(told: l
         assert (runner.state, runner.epochs_done) == ("finished", expected)
 
 
+def patient(told: list[Event], **changes: object) -> Runner:
+    """Eight epochs with patience, at a rate at which losses go up and down."""
+    runner = Runner(told.append, clock=Clock())
+    wild = settings(epochs=8, patience=100, optimizer="adam", optimizer_settings={"learning_rate": 1.0}, **changes)
+    runner.build(job(settings=wild))
+    return runner
+
+
+def by_itself(runner: Runner) -> None:
+    runner.play()
+    while runner.state == "running":
+        runner.run(1.0)
+
+
+def by_hand(runner: Runner) -> None:
+    while runner.epochs_done < 8:
+        runner.step()
+
+
+@pytest.mark.parametrize("go", [by_itself, by_hand])
+def test_the_last_epoch_takes_the_best_weights_back_however_it_was_reached(go, told: list[Event]) -> None:
+    kept, back = patient(told, restore_best=False), patient(told)
+    go(kept)
+    go(back)
+    (reason,) = told[-1].problems
+    best = int(np.argmin(back.snapshot().history["validation_loss"]))
+    assert best < 7
+    assert (told[-1].state, reason.values["epoch"]) == ("finished", best + 1)
+    np.testing.assert_array_equal(back.snapshot().parameters, reason.weights)
+    assert not np.array_equal(back.snapshot().parameters, kept.snapshot().parameters)
+    run_an_epoch(back)  # beyond the last one nobody has said what the end is
+    assert (told[-1].state, told[-1].problems) == ("finished", ())
+
+
+def test_epochs_of_an_earlier_training_count_in_the_reason_to_stop(told: list[Event]) -> None:
+    runner = patient(told)
+    by_itself(runner)
+    (reason,) = told[-1].problems
+    runner.build(job(settings=settings(epochs=8, patience=1, optimizer_settings={"learning_rate": 9.0})))
+    by_itself(runner)
+    assert told[-1].problems[0].values["epoch"] > 8 >= reason.values["epoch"]
+
+
 def test_reset_repeats_the_run_bit_for_bit(runner: Runner) -> None:
     begun = runner.snapshot().parameters
     run(runner, 7)
@@ -147,7 +190,7 @@ def test_going_back_takes_the_best_epoch_and_forgets_what_came_after(runner: Run
 
 def test_going_back_without_a_finished_epoch_is_the_beginning(runner: Runner) -> None:
     begun = runner.snapshot().parameters
-    run(runner, 2)
+    run(runner, 1)
     runner.go_back()
     assert runner.snapshot().step == 0
     assert np.array_equal(runner.snapshot().parameters, begun)
