@@ -225,18 +225,18 @@ ADDITIONS: Mapping[str, Callable[[Environment], NoReturn]] = {"--gpu": add_gpu, 
 
 
 def run_tests(environment: Environment, arguments: Sequence[str]) -> NoReturn:
-    """pytest in this checkout, with as much of Qt and OpenGL as can be had; says what is left out."""
-    environ, screen, options = dict(os.environ), (), []
+    """pytest in this checkout, in two processes, with as much of Qt and OpenGL as can be had; says what is left out."""
+    environ, screen, options = dict(os.environ), (), ["-n", "2", "--dist", "loadgroup"]
     missing = add_libraries(system.QT_LIBRARIES)
     if missing:
-        say(f"Skipping the tests of the window (tests/app, tests/gl). {system.libraries_sentence(missing)}")
-        options = ["-p", "no:pytestqt", "--ignore=tests/app", "--ignore=tests/gl"]
+        say(f"Skipping the tests of the window (tests/app). {system.libraries_sentence(missing)}")
+        options += ["-p", "no:pytestqt", "--ignore=tests/app"]
     else:
         screen = virtual_screen(environ)
         missing = add_libraries(system.WINDOW_LIBRARIES) if screen or system.has_screen(environ) else ()
         if missing or not (screen or system.has_screen(environ)):
             reason = system.libraries_sentence(missing) or "There is no display, and no Xvfb (packages xvfb and xauth)."
-            say(f"Skipping the tests of real OpenGL (tests/gl). {reason}")
+            say(f"Skipping the tests of surfaces in space, which need OpenGL. {reason}")
             screen, environ["QT_QPA_PLATFORM"] = (), "offscreen"
     os.chdir(ROOT)
     hand_over([*screen, environment.python, "-P", "-m", "pytest", *options, *arguments], environ)

@@ -14,6 +14,7 @@ from hypothesis import settings
 os.environ.setdefault("KERAS_BACKEND", "torch")
 if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+PLATFORM = os.environ.get("QT_QPA_PLATFORM")
 
 # A busy machine may be slow; that is no failure. Where a change is judged, the same examples are tried each time.
 settings.register_profile("patient", deadline=None, derandomize="CI" in os.environ)
@@ -23,12 +24,13 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Qt's offscreen platform has no OpenGL context: rendering there kills the process."""
-    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
-        no_opengl = pytest.mark.skip(reason="real OpenGL needs a display or Xvfb")
-        for item in items:
-            if HERE / "gl" in item.path.parents:
-                item.add_marker(no_opengl)
+    """Where tests run in several processes, all windows are opened by one: they would take the keyboard from each
+    other. What one file sets up for all its tests is set up once."""
+    for item in items:
+        window = HERE / "app" in item.path.parents
+        item.add_marker(pytest.mark.xdist_group("window" if window else str(item.path)))
+    if os.environ.get("QT_QPA_PLATFORM") != PLATFORM:
+        raise pytest.UsageError("A module that the tests import chooses QT_QPA_PLATFORM, so no window would be real.")
 
 
 @pytest.fixture(autouse=True)
