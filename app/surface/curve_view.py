@@ -16,17 +16,26 @@ from app.surface.start_plot import StartPlot
 from app.theme import Theme, current
 
 BALL = 14
+PAPER = 0.75
+"""How much of what is behind a text is covered."""
 
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A curve beside the function: a tangent, a parabola. x (M,), y (M,)."""
+    """A curve beside the function: a tangent, a step, a parabola. x (M,), y (M,).
+
+    `text` stands beside `text_at`, to the right where `leans` is 1, to the left where it is −1. By itself it stands
+    behind the last point, that of a dashed line before the first: two lines through one point end near each other.
+    """
 
     x: np.ndarray
     y: np.ndarray
     colour: QColor
     text: str = ""
     dashed: bool = False
+    text_at: tuple[float, float] | None = None
+    leans: int = 0
+    width: float = 1.8
 
 
 class CurveView(StartPlot):
@@ -91,18 +100,28 @@ class CurveView(StartPlot):
             self.item.removeItem(self._lines.pop())
         for line in lines:
             style = Qt.PenStyle.DashLine if line.dashed else Qt.PenStyle.SolidLine
-            piece = pg.PlotCurveItem(line.x, line.y, pen=pg.mkPen(line.colour, width=1.8, style=style))
-            pieces = [piece]
+            pieces = [pg.PlotCurveItem(line.x, line.y, pen=pg.mkPen(line.colour, width=line.width, style=style))]
             if line.text:
-                # Dashed ones have theirs at the other end: two lines through one point end near each other.
-                label = pg.TextItem(line.text, color=line.colour, anchor=(0.5, 1) if line.dashed else (0, 1))
-                end = 0 if line.dashed else -1
-                label.setPos(float(line.x[end]), float(line.y[end]))
-                pieces.append(label)
+                pieces.append(self._name(line))
             for part in pieces:
                 part.setZValue(8)
                 self.item.addItem(part, ignoreBounds=True)
                 self._lines.append(part)
+
+    def _name(self, line: Line) -> pg.TextItem:
+        """What a line says, inside the picture wherever the line ends."""
+        end = 0 if line.dashed else -1
+        leans = line.leans or (-1 if line.dashed else 1)
+        low, high = np.transpose(self.item.vb.viewRange())
+        place = np.clip(np.array(line.text_at or (line.x[end], line.y[end]), dtype=np.float64), low, high)
+        across, up = (place - low) / (high - low)
+        paper = QColor(current().surface)
+        paper.setAlphaF(PAPER)
+        name = pg.TextItem(line.text, color=line.colour, fill=pg.mkBrush(paper))
+        room = self.item.vb.width() * (1 - across if leans > 0 else across)
+        name.setAnchor((float(leans < 0) if name.boundingRect().width() <= room else across, 1 - up))
+        name.setPos(*map(float, place))
+        return name
 
     def set_start(self, start: tuple[float, float] | None) -> None:
         """(x, f(x)); where the function has no value it stands halfway up, to be dragged away."""

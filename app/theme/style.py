@@ -68,7 +68,7 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet. Widgets opt in to a role with the dynamic property `look`.
 
     Looks: QLabel "title", "heading", "muted", "danger", "warning", "number"; QPushButton "primary", "quiet", "danger";
-    QFrame "card", "popup", "banner", "timeline", "past"; QToolButton "primary", "workspace", "dock".
+    QFrame "card", "racer", "popup", "banner", "timeline", "past"; QToolButton "primary", "workspace", "dock".
     """
     colours = {name: value for name, value in vars(theme).items() if isinstance(value, str)}
     glyphs = {
@@ -240,6 +240,8 @@ QLabel[look="danger"] { color: $danger; }
 QLabel[look="warning"] { color: $warning; }
 QFrame[look="card"] { background: $raised; border: 1px solid $border; border-radius: 10px; }
 QFrame[look="card"]:hover, QFrame[look="card"]:focus { border-color: $accent; }
+QFrame[look="racer"] { border: 1px solid transparent; border-radius: ${radius}px; }
+QFrame[look="racer"][chosen="true"] { background: $raised; border-color: $accent; }
 QFrame[look="popup"] { background: $raised; border: 1px solid $strong_border; }
 QFrame[look="timeline"] { background: $background; border: none; border-top: 1px solid $border; }
 QFrame[look="past"] { background: $selection; border: none; border-top: 1px solid $accent; }

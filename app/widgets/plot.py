@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -15,11 +15,12 @@ from app.theme import Theme, current, theme_bus
 class Plot(pg.PlotWidget):
     """Axes without a frame, a faint grid, and colours that follow the theme.
 
-    Keep the curves' pens in `restyle`, which runs at the start and whenever the theme changes.
+    Keep the curves' pens in `restyle`, which runs at the start and whenever the theme changes. `axes` are axes of
+    another kind, by side.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, axes: Mapping[str, pg.AxisItem] | None = None) -> None:
+        super().__init__(parent, axisItems=axes)
         self.item = self.getPlotItem()
         self.item.setMenuEnabled(False)
         self.item.showGrid(x=True, y=True, alpha=0.12)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from engine.descent.function import Domain
 from engine.descent.race import Racer
-from engine.descent.setup import DescentSetup
+from engine.descent.setup import CURVE_OVERLAYS, DescentSetup
 from engine.errors import N_
 
 
@@ -58,13 +58,13 @@ def _square(size: float) -> Domain:
 _SCENES = (
     Scene("curve", "curves", N_("engine", "Down a curve"),
           N_("engine", "Each step goes against the slope, η times as far as it is steep: −1, −0.72609, −0.40250, …"),
-          DescentSetup(_VALLEYS, ((-5.0, 5.0),), (-1.0,), (_sgd(0.05),), log_height=False, overlays=("gradient",))),
+          DescentSetup(_VALLEYS, ((-5.0, 5.0),), (-1.0,), (_sgd(0.05),), log_height=False, overlays=CURVE_OVERLAYS)),
     Scene("valley_one", "curves", N_("engine", "The start decides: from 1"),
           N_("engine", "From 1 the walk ends in the valley at 3.4256. Drag the start, and see where else it can end."),
-          DescentSetup(_WAVES, ((-5.0, 5.0),), (1.0,), (_sgd(0.1),), log_height=False, overlays=("gradient",))),
+          DescentSetup(_WAVES, ((-5.0, 5.0),), (1.0,), (_sgd(0.1),), log_height=False, overlays=CURVE_OVERLAYS)),
     Scene("valley_other", "curves", N_("engine", "The start decides: from −1"),
           N_("engine", "From −1 it ends at −0.8603, another minimum of the same function."),
-          DescentSetup(_WAVES, ((-5.0, 5.0),), (-1.0,), (_sgd(0.1),), log_height=False, overlays=("gradient",))),
+          DescentSetup(_WAVES, ((-5.0, 5.0),), (-1.0,), (_sgd(0.1),), log_height=False, overlays=CURVE_OVERLAYS)),
     Scene("bowl", "surfaces", N_("engine", "A round bowl"),
           N_("engine", "The curvature is the same everywhere: the gradient points straight to the minimum."),
           DescentSetup(_BOWL, _square(5.0), (-4.0, 3.0), (_sgd(0.1),), log_height=False, overlays=("gradient",))),

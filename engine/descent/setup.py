@@ -17,6 +17,8 @@ FARTHEST = 1e6
 NARROWEST = 1e-9
 MOST_RACERS = 8
 OVERLAYS = ("gradient", "step", "momentum", "accumulated", "newton")
+CURVE_OVERLAYS = ("gradient", "step")
+"""What is drawn on a curve when nothing else was asked for: tangent, slope and step."""
 RESOLUTIONS = (50, 100, 200)
 
 

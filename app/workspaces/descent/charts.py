@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
 
 from app.surface.heights import number
+from app.surface.log_axis import LogAxis
 from app.surface.walkers import walker_colours
 from app.theme import Theme
 from app.widgets.decimate import decimate
@@ -34,7 +35,7 @@ class Chart(Plot):
         self._column = column
         self._curves: list[pg.PlotDataItem] = []
         self._line = pg.InfiniteLine(angle=90)
-        super().__init__()
+        super().__init__(axes={"left": LogAxis("left")})
         self._logarithmic = logarithmic
         self.item.setLogMode(y=logarithmic)
         self.item.addItem(self._line, ignoreBounds=True)

@@ -25,7 +25,7 @@ from app.widgets.sentence import ErrorSentence
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.descent.typed_equation import TypedEquation
 from engine.descent import EXAMPLES, GROUPS, SCENES, DescentSetup, Expression, ExpressionError, Racer
-from engine.descent.setup import RESOLUTIONS
+from engine.descent.setup import CURVE_OVERLAYS, RESOLUTIONS
 from engine.errors import LaderaError
 
 NAME = Qt.ItemDataRole.UserRole
@@ -205,6 +205,8 @@ class FunctionPanel(QWidget):
             self.error.say(translate_error(error))
             return
         self.error.say("")
+        if setup.dimension == 1 < self._setup.dimension:
+            setup = replace(setup, overlays=setup.overlays or CURVE_OVERLAYS)
         if setup != self._setup:
             self.chosen.emit(setup, label)
 

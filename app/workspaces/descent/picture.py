@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -114,29 +116,68 @@ def newton_surface(function: Function, here: Moment, setup: DescentSetup) -> Fie
     return Field(x, y, quadratic_model(function, here.position, np.stack(np.meshgrid(x, y), axis=-1)))
 
 
-def lines(function: Function, now: Sequence[Moment], setup: DescentSetup, colours: Sequence[QColor]) -> list[Line]:
-    """The overlays of a curve: tangents with their slope, the next step, Newton's parabolas."""
-    found, (low, high) = [], setup.domain[0]
+def lines(function: Function, now: Sequence[Moment], setup: DescentSetup, colours: Sequence[QColor], *, named: int,
+          row: float) -> list[Line]:
+    """The overlays of a curve, of every walker that is shown; those of the walker `named` say their numbers. `row` is
+    the height of a line of text."""
+    found = []
     for place, here in enumerate(now):
-        if not (setup.racers[place].shown and np.isfinite(here.value)):
-            continue
-        x, slope = float(here.position[0]), float(here.gradient[0])
-        if "gradient" in setup.overlays:
-            ends = np.array([x - 0.12 * (high - low), x + 0.12 * (high - low)])
-            text = QCoreApplication.translate("DescentPicture", "slope {slope}").format(slope=number(slope))
-            found.append(Line(ends, here.value + slope * (ends - x), colours[place], text))
-        if "step" in setup.overlays and here.step is not None:
-            found.append(Line(np.array([x, x + here.step[0]]), np.array([here.value] * 2), QColor(current().muted),
-                              QCoreApplication.translate("DescentPicture", "step {step}").format(
-                                  step=number(here.step[0]))))
-        if "newton" in setup.overlays:
-            way = np.linspace(x - 0.2 * (high - low), x + 0.2 * (high - low), 61)
-            target = newton_target(function, here.position)
-            text = "" if target is None else QCoreApplication.translate("DescentPicture", "Newton goes to {x}").format(
-                x=number(float(target[0])))
-            found.append(Line(way, quadratic_model(function, here.position, way[:, None]), QColor(current().accent),
-                              text, dashed=True))
+        if setup.racers[place].shown and np.isfinite([here.value, *here.gradient]).all():
+            drawn = [line for name in setup.overlays if name in _ON_CURVES
+                     for line in _ON_CURVES[name](function, here, setup, colours[place], row)]
+            found += drawn if place == named else [replace(line, text="") for line in drawn]
     return found
+
+
+def _tangent(function: Function, here: Moment, setup: DescentSetup, colour: QColor, row: float) -> list[Line]:
+    (low, high), x, slope = setup.domain[0], float(here.position[0]), float(here.gradient[0])
+    ends = x + 0.12 * (high - low) * np.array([-1.0, 1.0])
+    return [Line(ends, here.value + slope * (ends - x), colour,
+                 QCoreApplication.translate("DescentPicture", "slope {slope}").format(slope=number(slope)))]
+
+
+def _next_step(function: Function, here: Moment, setup: DescentSetup, colour: QColor, row: float) -> list[Line]:
+    """Across by the step, then down, or up, to the curve: where it lands."""
+    if not np.isfinite(here.step).all():
+        return []
+    x, by = float(here.position[0]), float(here.step[0])
+    landing = float(function.value((here.position + here.step)[None])[0])
+    landing = landing if np.isfinite(landing) else here.value
+    text = QCoreApplication.translate("DescentPicture", "step {step}").format(step=number(by))
+    return [Line(np.array([x, x + by, x + by]), np.array([here.value, here.value, landing]), QColor(current().muted),
+                 text, text_at=(x + by, here.value), leans=1 if by >= 0 else -1)]
+
+
+def _parts_of_step(function: Function, here: Moment, setup: DescentSetup, colour: QColor, row: float) -> list[Line]:
+    """What the step is made of, one above the other: what the gradient asks for, and what momentum adds."""
+    if here.own is None or not np.isfinite(here.step).all():
+        return []
+    x, found = float(here.position[0]), []
+    for height, by, tint, text in (
+            (1.5, float(here.own[0]), current().text,
+             QCoreApplication.translate("DescentPicture", "the gradient's part {step}")),
+            (3.0, float(here.remembered[0]), current().warning,
+             QCoreApplication.translate("DescentPicture", "momentum's part {step}"))):
+        level = here.value + height * row
+        found.append(Line(np.array([x, x + by]), np.array([level, level]), QColor(tint),
+                          text.format(step=number(by)), text_at=(max(x, x + by), level), width=3.0))
+        x += by
+    return found
+
+
+def _parabola(function: Function, here: Moment, setup: DescentSetup, colour: QColor, row: float) -> list[Line]:
+    (low, high), x = setup.domain[0], float(here.position[0])
+    way = np.linspace(x - 0.2 * (high - low), x + 0.2 * (high - low), 61)
+    target = newton_target(function, here.position)
+    text = "" if target is None else QCoreApplication.translate("DescentPicture", "Newton goes to {x}").format(
+        x=number(float(target[0])))
+    return [Line(way, quadratic_model(function, here.position, way[:, None]), QColor(current().accent), text,
+                 dashed=True)]
+
+
+_ON_CURVES = MappingProxyType({"gradient": _tangent, "step": _next_step, "momentum": _parts_of_step,
+                               "newton": _parabola})
+"""Overlay → its lines. Gathered squares are compared between directions, and a curve has one."""
 
 
 def _arrow(position: np.ndarray, by: np.ndarray, colour: QColor, text: str) -> Arrow | None:

@@ -115,6 +115,11 @@ class Player(QObject):
         self.pause()
         self.go(self.step + by)
 
+    def restart(self) -> None:
+        """Back to the start, and wait there."""
+        self.pause()
+        self.go(0)
+
     def _made(self) -> Race:
         return Race(self._setup.function(), self._setup.racers, np.array(self._setup.start))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -44,8 +45,8 @@ class RacersPanel(QWidget):
         self._cards: list[RacerCard] = []
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(8, 6, 8, 8)
-        self._column.setSpacing(8)
+        self._column.setContentsMargins(3, 4, 3, 8)
+        self._column.setSpacing(4)
         self.add = QPushButton(self.tr("Add an optimizer"))
         self.add.setToolTip(self.tr("One more walker from the same start, in step with the others"))
         self.add.clicked.connect(self._add)
@@ -76,6 +77,11 @@ class RacersPanel(QWidget):
             card.show_racer(racer, alone=len(setup.racers) == 1, full=len(setup.racers) == MOST_RACERS)
         self.add.setEnabled(len(setup.racers) < MOST_RACERS)
 
+    def select(self, place: int) -> None:
+        """Show which one the table, the learning rates and the basins are of. Silent."""
+        for other, card in enumerate(self._cards):
+            card.show_chosen(other == place and len(self._cards) > 1)
+
     def say(self, place: int, sentence: str, numbers: str) -> None:
         """How a racer fares."""
         self._cards[place].say(sentence, numbers)
@@ -87,7 +93,7 @@ class RacersPanel(QWidget):
         card.removed.connect(lambda place=place: self._remove(place))
         card.duplicated.connect(lambda place=place: self._duplicate(place))
         card.shown.connect(lambda on, place=place: self._show(place, on))
-        card.pressed.connect(lambda place=place: self.selected.emit(place))
+        card.pressed.connect(partial(self.selected.emit, place))
         return card
 
     def _replace(self, place: int, racer: Racer, label: str) -> None:
@@ -137,6 +143,8 @@ class RacerCard(QFrame):
 
     def __init__(self, place: int, racer: Racer) -> None:
         super().__init__()
+        self.setProperty("look", "racer")
+        self.setToolTip(self.tr("The table, the learning rates and the basins are of the optimizer that is clicked"))
         self.optimizer = racer.optimizer
         self._racer = racer
         kind = RACERS[racer.optimizer]
@@ -163,7 +171,7 @@ class RacerCard(QFrame):
         for button in self._buttons:
             top.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 4)
+        column.setContentsMargins(6, 4, 6, 6)
         column.setSpacing(4)
         column.addLayout(top)
         column.addWidget(self.numbers)
@@ -187,6 +195,12 @@ class RacerCard(QFrame):
         self.remove.setEnabled(not alone)
         self.duplicate.setEnabled(not full)
         self.dot.setChecked(racer.shown)
+
+    def show_chosen(self, chosen: bool) -> None:
+        if self.property("chosen") != chosen:
+            self.setProperty("chosen", chosen)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def say(self, sentence: str, numbers: str) -> None:
         self.numbers.setText(numbers)

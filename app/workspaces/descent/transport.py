@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 from app.theme import icon, theme_bus
 from app.workspaces.descent.player import Player
 
-SLOWEST, FASTEST = 0.1, 50.0
-NOTCHES = 60
+SPEEDS = (0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 50.0)
 
 
 class RaceTransport(QWidget):
-    """Space plays, the arrows step, Home begins again; the slider scrubs."""
+    """Space plays, the arrows step, Home begins again; the slider scrubs. Tab comes to Walk first."""
 
     def __init__(self, player: Player, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,10 +26,10 @@ class RaceTransport(QWidget):
         layout.setSpacing(2)
         self._layout = layout
         self._buttons: dict[QToolButton, str] = {}
-        self.start = self._button("reset", lambda: self._to_start(), self.tr("Back to the start (Home)"))
+        self.start = self._button("reset", player.restart, self.tr("Back to the start (F8 or Home)"))
         self.back = self._button("step-back", lambda: player.move(-1), self.tr("One step back (Left arrow)"))
-        self.play = self._button("play", player.toggle, self.tr("Let them walk, or pause (Space)"))
-        self.forward = self._button("step", lambda: player.move(1), self.tr("One step (Right arrow)"))
+        self.play = self._button("play", player.toggle, self.tr("Let them walk, or pause (F5 or Space)"))
+        self.forward = self._button("step", lambda: player.move(1), self.tr("One step (F6 or Right arrow)"))
         self.play.setProperty("look", "primary")
         self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.scrub = QSlider(Qt.Orientation.Horizontal)
@@ -43,13 +42,14 @@ class RaceTransport(QWidget):
         self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.tr("step {step}").format(step="20,000")))
         self._drawn = ""
         self.speed = QSlider(Qt.Orientation.Horizontal)
-        self.speed.setRange(0, NOTCHES)
+        self.speed.setRange(0, len(SPEEDS) - 1)
+        self.speed.setPageStep(2)
         self.speed.setFixedWidth(70)
         self.speed.setToolTip(self.tr("How fast: from a tenth of the usual ten steps a second to fifty times as many"))
         self.speed.setAccessibleName(self.tr("Speed"))
         self._speed_name = QLabel()
         self._speed_name.setProperty("look", "muted")
-        self._speed_name.setMinimumWidth(self.fontMetrics().horizontalAdvance("00.0×") + 6)
+        self._speed_name.setMinimumWidth(self.fontMetrics().horizontalAdvance("0.15×") + 6)
         layout.addSpacing(8)
         layout.addWidget(self.number)
         layout.addWidget(self.scrub, 1)
@@ -57,11 +57,13 @@ class RaceTransport(QWidget):
         layout.addWidget(self.speed)
         layout.addWidget(self._speed_name)
         self.speed.valueChanged.connect(self._set_speed)
-        self.speed.setValue(round(NOTCHES * math.log(1 / SLOWEST) / math.log(FASTEST / SLOWEST)))
+        self.speed.setValue(SPEEDS.index(1.0))
         for key, act in ((Qt.Key.Key_Space, player.toggle), (Qt.Key.Key_Left, lambda: player.move(-1)),
-                         (Qt.Key.Key_Right, lambda: player.move(1)), (Qt.Key.Key_Home, self._to_start)):
+                         (Qt.Key.Key_Right, lambda: player.move(1)), (Qt.Key.Key_Home, player.restart)):
             shortcut = QShortcut(QKeySequence(key), parent, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+        for before, after in pairwise((self.play, self.forward, self.back, self.start, self.scrub, self.speed)):
+            self.setTabOrder(before, after)
         player.moved.connect(self._follow)
         player.rebuilt.connect(self._follow)
         player.played.connect(self._show_playing)
@@ -78,18 +80,13 @@ class RaceTransport(QWidget):
         self._layout.addWidget(button)
         return button
 
-    def _to_start(self) -> None:
-        self._player.pause()
-        self._player.go(0)
-
     def _scrub(self, step: int) -> None:
         self._player.pause()
         self._player.go(step)
 
     def _set_speed(self, notch: int) -> None:
-        speed = SLOWEST * (FASTEST / SLOWEST) ** (notch / NOTCHES)
-        self._player.speed = speed
-        self._speed_name.setText(f"{speed:.2g}×" if speed < 10 else f"{speed:.0f}×")
+        self._player.speed = SPEEDS[notch]
+        self._speed_name.setText(f"{SPEEDS[notch]:g}×")
 
     def _follow(self) -> None:
         with QSignalBlocker(self.scrub):

@@ -45,6 +45,8 @@ ENDS_AFTER = 250
 NUMBERS_EVERY = 30
 """Milliseconds between two looks at a curve, or the table and the cards, while something moves: one after the other,
 since they are dear, and read slowly."""
+ROW = 18
+"""Pixels from one line of text on a curve to the next."""
 MOST_DRAWN = 1_200
 """Steps of a walk that are drawn while something moves."""
 
@@ -168,12 +170,19 @@ class DescentWorkspace(DockedWorkspace):
         self._show_button = button
         menu = QMenu(button)
         self._overlays: dict[str, QAction] = {}
-        for name, text in (("gradient", self.tr("Gradient, or tangent of a curve")),
-                           ("step", self.tr("The next step")),
-                           ("momentum", self.tr("Momentum's part of the step")),
-                           ("accumulated", self.tr("Gathered squares as areas")),
-                           ("newton", self.tr("Newton's parabola or paraboloid"))):
+        menu.setToolTipsVisible(True)
+        for name, text, tip in (
+                ("gradient", self.tr("Gradient, or tangent of a curve"),
+                 self.tr("Where it is steepest; on a curve the tangent with its slope")),
+                ("step", self.tr("The next step"), self.tr("Where each optimizer goes next, as long as the step is")),
+                ("momentum", self.tr("Momentum's part of the step"),
+                 self.tr("The step as the sum of what the gradient asks for and what is remembered; of optimizers with "
+                         "momentum")),
+                ("accumulated", self.tr("Gathered squares as areas"), ""),
+                ("newton", self.tr("Newton's parabola or paraboloid"),
+                 self.tr("What slope and curvature here say about everywhere else, and where its bottom is"))):
             action = menu.addAction(text)
+            action.setToolTip(tip)
             action.setCheckable(True)
             action.triggered.connect(self._choose_overlays)
             self._overlays[name] = action
@@ -236,8 +245,15 @@ class DescentWorkspace(DockedWorkspace):
         self._stale |= (setup.resolution, setup.log_height) != (old.resolution, old.log_height) or not self.isVisible()
         self.function_panel.show_setup(setup)
         self.racers.show_setup(setup)
+        self.racers.select(self._chosen)
         for name, action in self._overlays.items():
             action.setChecked(name in setup.overlays)
+        gathered = self._overlays["accumulated"]
+        gathered.setEnabled(setup.dimension == 2)
+        gathered.setToolTip(
+            self.tr("How much each direction's steps are divided by: Adagrad, RMSprop, Adam and their kin")
+            if setup.dimension == 2 else
+            self.tr("They compare directions, and a curve has one: choose a surface to see them"))
         self.player.set_setup(setup, hurry=self._dragging)
         self.basins.set_racer(setup, self._chosen)
         if not self.isVisible():
@@ -273,9 +289,10 @@ class DescentWorkspace(DockedWorkspace):
 
     def _choose_racer(self, place: int) -> None:
         self._chosen = place
+        self.racers.select(place)
         self.basins.set_racer(self._setup, place)
         self.rates.set_racer(self._setup, place)
-        self._show_table()
+        self._show_step()
 
     def _choose_rate(self, racer: Racer) -> None:
         racers = list(self._setup.racers)
@@ -378,7 +395,8 @@ class DescentWorkspace(DockedWorkspace):
         else:
             self.curve.set_trails(walks)
             self.curve.set_start((setup.start[0], float(self._function.value(np.array(setup.start)))))
-            self.curve.set_lines(picture.lines(self._function, now, setup, colours))
+            row = ROW / max(1, self.curve.height()) * float(np.ptp(self.curve.item.vb.viewRange()[1]))
+            self.curve.set_lines(picture.lines(self._function, now, setup, colours, named=self._chosen, row=row))
         self._show_numbers(at_once=not moving)
         self._rest.start()
 
@@ -412,7 +430,7 @@ class DescentWorkspace(DockedWorkspace):
         race, step, targets = self.player.race, self.player.known, self._targets()
         self._show_table()
         for place, here in enumerate(picture.moments(race, step)):
-            far = "" if targets[place] is None else self.tr(" · to the minimum {distance}").format(
+            far = "" if targets[place] is None else "\n" + self.tr("to the minimum {distance}").format(
                 distance=short(float(np.linalg.norm(here.position - targets[place]))))
             self.racers.say(place, "" if self.player.playing else self.racers.cards[place].sentence.text(),
                             self.tr("f = {value} · |∇f| = {slope}").format(

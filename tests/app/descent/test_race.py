@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.surface import Field
 from app.surface.heights import number
+from app.theme import current
 from app.workspaces.descent.player import LONGEST
 from engine.descent import (
     MOST_RACERS,
@@ -27,7 +28,7 @@ from engine.descent import (
 )
 from tests.app.gestures import type_in_form
 from tests.app.pointer import drag, move, pull, release
-from tests.app.surface.pictures import arrows, on_plot, on_surface, pieces
+from tests.app.surface.pictures import arrows, on_plot, on_surface, pieces, pixels
 
 SURFACE = SCENES["initial_value"].setup  # gradient descent and momentum
 CURVE = SCENES["curve"].setup
@@ -55,7 +56,7 @@ def shown_walks(view) -> list[np.ndarray]:
 
 
 def shown_balls(view) -> list[np.ndarray]:
-    return [np.ravel(ball.getData()) for _, ball in view._trails if ball.isVisible()]
+    return [np.array([ball.pos().x(), ball.pos().y()]) for _, ball in view._trails if ball.isVisible()]
 
 
 def the_racers_are_at(workspace, setup: DescentSetup, step: int) -> None:
@@ -63,7 +64,7 @@ def the_racers_are_at(workspace, setup: DescentSetup, step: int) -> None:
     for walk, ball, track in zip(shown_walks(workspace.field.map), shown_balls(workspace.field.map), race.tracks,
                                  strict=True):
         assert np.array_equal(walk, track.positions[:, 0])
-        assert np.array_equal(ball, track.positions[-1, 0])
+        assert np.allclose(ball, track.positions[-1, 0], rtol=1e-11, atol=1e-11)  # Qt moves nothing by less
 
 
 # Playing
@@ -544,6 +545,91 @@ def test_a_tangent_has_the_slope_and_newtons_parabola_its_target(workspace, curv
     target = newton_target(curve.function(), here.position)
     assert texts == [f"slope {number(here.gradient[0])}", f"step {number(here.step[0])}",
                      f"Newton goes to {number(float(target[0]))}"]
+
+
+def texts_of(workspace) -> list[str]:
+    return [piece.toPlainText() for piece in workspace.curve._lines if hasattr(piece, "toPlainText")]
+
+
+@pytest.mark.parametrize("name", [name for name, scene in SCENES.items() if scene.setup.dimension == 1])
+def test_curves_have_tangent_slope_and_step_from_the_beginning(workspace, take, name):
+    setup = take(name)
+    for step in (0, 3):
+        workspace.player.go(step)
+        here = moment(race_of(setup, step).tracks[0], step)
+        assert texts_of(workspace) == [f"slope {number(here.gradient[0])}", f"step {number(here.step[0])}"]
+
+
+def test_a_step_on_a_curve_lands_where_the_next_iterate_is(workspace, curve):
+    workspace.player.go(0)
+    _, step = (piece.getData() for piece in workspace.curve._lines if hasattr(piece, "getData"))
+    assert np.allclose(step[0], [-1.0, -0.72609, -0.72609], atol=1e-5)
+    assert np.allclose(step[1][1:], [curve.function().value(np.array([[-1.0]]))[0], 4.41889], atol=1e-5)
+
+
+def test_a_function_of_x_that_is_typed_after_a_surface_has_them_too(workspace, surface, qtbot):
+    field = workspace.function_panel.text
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "x^2")
+    qtbot.waitUntil(lambda: workspace.settled)
+    assert workspace.setup.overlays == ("gradient", "step")
+    assert [text.split()[0] for text in texts_of(workspace)] == ["slope", "step"]
+
+
+def test_the_parts_of_a_step_on_a_curve_follow_each_other_and_make_it(workspace, take):
+    setup = take(replace(CURVE, racers=(Racer("momentum", {"learning_rate": 0.05, "momentum": 0.6}),),
+                         overlays=("momentum",), scene=""))
+    workspace.player.go(3)
+    here = moment(race_of(setup, 3).tracks[0], 3)
+    own, rest = (piece.getData()[0] for piece in workspace.curve._lines if hasattr(piece, "getData"))
+    assert own[0] == pytest.approx(here.position[0])
+    assert own[1] == pytest.approx(rest[0])
+    assert rest[1] == pytest.approx((here.position + here.step)[0])
+    assert np.diff(own)[0] == pytest.approx(-0.05 * here.gradient[0])
+
+
+def test_gathered_squares_are_not_offered_on_a_curve_and_it_is_said_why(workspace, surface, take):
+    action = workspace._overlays["accumulated"]
+    assert action.isEnabled()
+    on_surface = action.toolTip()
+    take("curve")
+    assert not action.isEnabled()
+    assert action.toolTip() not in ("", on_surface)
+
+
+def test_of_several_walkers_on_a_curve_the_chosen_one_says_its_numbers(workspace, take):
+    setup = take(replace(CURVE, racers=(Racer("sgd", {"learning_rate": 0.05}), Racer("adam", {})), scene=""))
+    workspace.player.go(2)
+    for place, track in enumerate(race_of(setup, 2).tracks):
+        workspace.racers.cards[place].pressed.emit()
+        assert texts_of(workspace)[0] == f"slope {number(moment(track, 2).gradient[0])}"
+
+
+def test_the_card_of_the_chosen_walker_is_outlined(workspace, surface):
+    cards = workspace.racers.cards
+    edge = np.array(QColor(current().accent).getRgb()[:3])
+
+    def outlined() -> list[bool]:
+        return [bool(np.allclose(pixels(card)[card.height() // 2, 0], edge, atol=8)) for card in cards]
+
+    assert outlined() == [True, False]
+    QTest.mouseClick(cards[1].numbers, Qt.MouseButton.LeftButton)
+    assert outlined() == [False, True]
+
+
+@pytest.mark.parametrize("name", ["too_small", "bowl", "curve", "race_trough"])
+@pytest.mark.parametrize("step", [0, 1, 60])
+def test_every_chart_has_numbers_on_its_axis(workspace, take, name, step):
+    take(name)
+    workspace.player.go(step)
+    for chart in workspace.charts.all:
+        chart.grab()
+        axis = chart.item.getAxis("left")
+        low, high = chart.item.vb.viewRange()[1]
+        texts = [text for spacing, values in axis.tickValues(low, high, axis.height())
+                 for text in axis.tickStrings(values, axis.autoSIPrefixScale * axis.scale, spacing) if text]
+        assert len(texts) >= 2
 
 
 def test_optimizers_are_chosen_by_the_keys_too(workspace, surface):

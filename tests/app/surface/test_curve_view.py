@@ -169,6 +169,18 @@ def test_the_names_of_two_lines_through_a_point_do_not_meet(view):
     assert (slope, parabola) == (1.0, -1.0)
 
 
+@pytest.mark.parametrize("leans", [-1, 1])
+@pytest.mark.parametrize("x", [-3.0, -2.9, 0.0, 2.9, 3.0, 50.0])
+@pytest.mark.parametrize("y", [-40.0, 0.0, 8.9, 90.0])
+def test_what_a_line_says_is_never_cut_off(view, x, y, leans):
+    far = np.array([x, x])
+    view.set_lines([Line(far, np.array([y, y]), QColor("#d9660a"), "momentum's part 0.1234", leans=leans)])
+    view.grab()
+    text = view._lines[-1]
+    seen = view.item.vb.sceneBoundingRect().adjusted(-2, -2, 2, 2)
+    assert seen.contains(text.mapRectToScene(text.boundingRect()))
+
+
 def test_a_start_is_taken_also_after_the_window_has_changed_its_size(view, heard):
     view.resize(900, 300)
     pull(view, on_plot(view, -2.0, 4.0), on_plot(view, -1.0, 4.0))
