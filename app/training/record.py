@@ -6,22 +6,25 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from engine.training.history import COLUMNS, History
+from engine.training.history import COLUMNS, History, history_columns
 
-MOST_STORED = 4_000
-"""Rows that a project file keeps; of a longer history every k-th."""
+MOST_STORED = 40_000
+"""Numbers that a project keeps; of a longer history every k-th row."""
 
 
 class Record:
     """What was learned before, if anything, and then what `trainer.history` adds.
 
     Rows are only ever appended, or left behind with their table, so the views that `columns` gives stay true while the
-    engine's thread writes on. `epochs` and `steps` are those made before this trainer.
+    engine's thread writes on. `epochs` and `steps` are those made before this trainer. Its network has `layers` layers
+    with weights; gradient norms that were not measured before are NaN.
     """
 
-    def __init__(self, history: Mapping[str, Sequence[float]] | None = None) -> None:
+    def __init__(self, history: Mapping[str, Sequence[float]] | None = None, layers: int = 0) -> None:
         start = History.from_json(history).columns()
-        self._table = np.column_stack([start[name] for name in COLUMNS])
+        self._names = history_columns(layers)
+        unknown = np.full(len(start["epoch"]), np.nan)
+        self._table = np.column_stack([start.get(name, unknown) for name in self._names])
         self._rows = len(self._table)
         self._read = 0
         self._mark()
@@ -37,12 +40,12 @@ class Record:
             return
         new = history.since(self._read)
         self._read = len(history)
-        rows = np.column_stack([new[name] for name in COLUMNS])
+        rows = np.column_stack([new[name] for name in self._names])
         rows[:, COLUMNS.index("epoch")] += self.epochs
         rows[:, COLUMNS.index("step")] += self.steps
         needed = self._rows + len(rows)
         if needed > len(self._table):
-            room = np.empty((max(256, 2 * needed), len(COLUMNS)))
+            room = np.empty((max(256, 2 * needed), len(self._names)))
             room[:self._rows] = self._table[:self._rows]
             self._table = room
         self._table[self._rows:needed] = rows
@@ -66,11 +69,11 @@ class Record:
 
     def columns(self) -> dict[str, np.ndarray]:
         """The columns of `engine.training.history`, as views (rows,)."""
-        return {name: self._table[:self._rows, place] for place, name in enumerate(COLUMNS)}
+        return {name: self._table[:self._rows, place] for place, name in enumerate(self._names)}
 
 
 def storable(history: Mapping[str, np.ndarray]) -> dict[str, list[float]]:
-    """A history as a project keeps it: lists of at most about MOST_STORED rows, the last among them."""
+    """A history as a project keeps it: lists of at most about MOST_STORED numbers in all, the last row among them."""
     rows = len(history["epoch"])
-    stride = -(-rows // MOST_STORED) if rows else 1
+    stride = -(-rows * len(history) // MOST_STORED) if rows else 1
     return {name: column[(rows - 1) % stride::stride].tolist() for name, column in history.items()}

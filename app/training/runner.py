@@ -116,7 +116,7 @@ class Runner:
         """Back to the initial weights and an empty history."""
         if self._trainer is not None:
             self._trainer.reset()
-            self._record = Record()
+            self._record = Record(layers=self._trainer.history.layers)
             self._begin_timeline()
             self._goal = self._job.settings.epochs
             self._enter("ready")
@@ -220,7 +220,7 @@ class Runner:
             parameters=trainer.parameters, minibatch_loss=trainer.minibatch_loss, history=self._record.columns(),
             learning_rate=trainer.learning_rate, device=self._device.name,
             steps_per_second=self._meter.rate if self._state == "running" else 0.0, path=self._path,
-            moments=moments_before(trainer, self._timeline, self._record))
+            moments=moments_before(trainer, self._timeline, self._record), minibatch=trainer.minibatch)
 
     def _return_to(self, moment: Moment) -> None:
         """Everything as it was at a moment of the timeline."""
@@ -284,8 +284,8 @@ class Runner:
         if problems:
             yield from problems
             return
-        self._record = Record(job.history if weights is not None else None)
         self._trainer = self._make(job.graph, self._data, job.settings, self._device, weights)
+        self._record = Record(job.history if weights is not None else None, self._trainer.history.layers)
         self._begin_timeline()
 
     def _begin_timeline(self) -> None:

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 100
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
 _STORED = frozenset({WEIGHTS, GRIDS})
 """Parts that are not packed: their numbers would not become fewer, and their size is then that of the file."""
-_MOST_ROWS = 50_000
+_MOST_NUMBERS = 400_000  # of the history
 
 
 def write_project(path: Path | str, project: Project) -> None:
@@ -42,8 +42,8 @@ def write_project(path: Path | str, project: Project) -> None:
         entries[WEIGHTS] = safe_tensors.encode(ParameterLayout(project.graph), project.parameters)
     if project.history is not None:
         entries[HISTORY] = strict_json.dump(
-            {name: [value if math.isfinite(value) else None for value in _thinned(column)]
-             for name, column in project.history.items()})
+            {name: [value if math.isfinite(value) else None for value in column]
+             for name, column in _thinned(project.history).items()})
     if project.data.table is not None:
         entries[TABLE] = project.data.table
     if project.surfaces:
@@ -82,10 +82,10 @@ def read_project(path: Path | str) -> Project:
     return replace(project, **learned)
 
 
-def _thinned(column: Sequence[float]) -> Sequence[float]:
+def _thinned(history: Columns) -> Columns:
     """Every k-th row of a very long history, the last among them: a project can always be saved."""
-    stride = -(-len(column) // _MOST_ROWS) or 1
-    return column[(len(column) - 1) % stride::stride]
+    stride = -(-sum(map(len, history.values())) // _MOST_NUMBERS) or 1
+    return {name: column[(len(column) - 1) % stride::stride] for name, column in history.items()}
 
 
 def _history(value: Any, path: Path) -> Columns:

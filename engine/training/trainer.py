@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -27,6 +27,7 @@ from engine.training.evaluator import Evaluator
 from engine.training.feeds import head_data, input_arrays
 from engine.training.fit import fit_problems
 from engine.training.full_batch import FullBatchObjective
+from engine.training.gradient_norms import GradientNorms
 from engine.training.history import History
 from engine.training.minibatch import Minibatch
 from engine.training.settings import TrainingSettings
@@ -102,6 +103,7 @@ class Trainer:
             raise problems[0]
         self.graph, self.data, self.settings = graph, data, settings
         self.layout = ParameterLayout(graph)
+        self._norms = GradientNorms(graph, self.layout)
         self._optimizer = OPTIMIZERS[settings.optimizer]
         self.learning_rate: float = settings.optimizer_settings["learning_rate"]
         self.heads = head_data(graph, data)
@@ -119,9 +121,9 @@ class Trainer:
         """Back to the weights of the seed, before the first step."""
         self._shuffler = np.random.default_rng([self.settings.seed, 1])
         self._noise.state = self.device.generator(self.settings.seed).state
-        self.history = History()
+        self.history = History(self._norms.count)
         self.steps_done = self.epochs_done = 0
-        self._position = 0
+        self._position, self._newest = 0, None
         self._watch = watch(self.device, self.settings.dtype)
         self._parameters[...] = self.device.upload(self.layout.initial(self.settings.seed), self.settings.dtype)
         self._updater.clear()
@@ -135,7 +137,7 @@ class Trainer:
         if device is self.device:
             return
         self._settle()
-        parameters, order, loss = self.parameters, self._order, self.minibatch_loss
+        parameters, order, newest, loss = self.parameters, self._order, self.minibatch, self.minibatch_loss
         state = self._updater.state()
         if self._position:
             order = self.device.to_host(order)
@@ -144,6 +146,7 @@ class Trainer:
         self._watch.last = loss
         self._parameters[...] = device.upload(parameters)
         self._updater.restore(state)
+        self._newest = None if newest is None else device.upload(newest)
         if self._position:
             self._order = device.upload(order)
 
@@ -182,6 +185,11 @@ class Trainer:
         """The newest known loss of a minibatch, before its step and without penalty; NaN before the first."""
         return self._watch.last
 
+    @property
+    def minibatch(self) -> np.ndarray | None:
+        """The examples of the newest step, as places (k,) in the training part; None before the first."""
+        return None if self._newest is None else np.array(self.device.to_host(self._newest))
+
     # Time travel
 
     def snapshot(self) -> Snapshot:
@@ -191,7 +199,7 @@ class Trainer:
             learning_rate=self.learning_rate, minibatch_loss=self.minibatch_loss, parameters=self.parameters,
             slots=self._updater.state(), order=np.array(self.device.to_host(self._order)) if self._position else None,
             shuffler=self._shuffler.bit_generator.state, noise=self._noise.state, device=self.device.name,
-            best=self._stopping.best, waited=self._stopping.waited)
+            best=self._stopping.best, waited=self._stopping.waited, minibatch=self.minibatch)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back, or forward again, to a snapshot of this training; history after it is forgotten."""
@@ -202,7 +210,8 @@ class Trainer:
         self._watch.last = snapshot.minibatch_loss
         self.set_parameters(snapshot.parameters)
         self._updater.restore(snapshot.slots)
-        self._order = None if snapshot.order is None else self.device.upload(snapshot.order)
+        self._order, self._newest = (None if places is None else self.device.upload(places)
+                                     for places in (snapshot.order, snapshot.minibatch))
         self._shuffler.bit_generator.state = snapshot.shuffler
         self._stopping.best, self._stopping.waited, self.stopped = snapshot.best, snapshot.waited, None
         if snapshot.device == self.device.name:
@@ -229,14 +238,16 @@ class Trainer:
             call(*arguments)
         if not self._watch.finite(batch.loss, batch.squared_norm):
             raise self._not_finite()
+        last = stop == len(self._order)
+        norms = self._norms.measure(self.device.to_host(self._gradient)) if last else ()
         self._clip()
         rate = self.scheduled_rate
         self.steps_done += 1
         self._updater.run(rate, self.steps_done)
-        self._position = stop
+        self._position, self._newest = stop, order
         self._seconds += perf_counter() - started
-        if stop == len(self._order):
-            self._end_epoch(rate)
+        if last:
+            self._end_epoch(rate, norms)
 
     def epoch(self) -> None:
         """Steps until the end of the current epoch."""
@@ -321,13 +332,13 @@ class Trainer:
         order = self._shuffler.permutation(examples) if self.settings.shuffle else np.arange(examples)
         self._order = self.device.upload(order)
 
-    def _end_epoch(self, rate: float) -> None:
+    def _end_epoch(self, rate: float, norms: Sequence[float]) -> None:
         self._settle()
         self._position = 0
         self.epochs_done += 1
         train, validation = self.evaluate("train"), self.evaluate("validation")
-        row = self.history.append(epoch=self.epochs_done, step=self.steps_done, loss=train.loss, penalty=train.penalty,
-                                  metric=train.metric, validation_loss=validation.loss,
+        row = self.history.append(norms, epoch=self.epochs_done, step=self.steps_done, loss=train.loss,
+                                  penalty=train.penalty, metric=train.metric, validation_loss=validation.loss,
                                   validation_metric=validation.metric, learning_rate=rate)
         self._stop(self._stopping.look(row, self._seconds, lambda: self.parameters))
 

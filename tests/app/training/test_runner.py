@@ -14,6 +14,8 @@ from engine.data import DataSpec
 from engine.device import NUMPY
 from engine.errors import DeviceError, LaderaError
 from engine.training import History, TrainingSettings
+from engine.training.gradient_norms import weighted_layers
+from engine.training.history import COLUMNS, norm_columns
 
 from .conftest import network, project
 
@@ -341,9 +343,24 @@ def test_views_of_a_record_stay_true_while_it_grows() -> None:
     assert np.array_equal(record.columns()["epoch"], np.arange(1, 2_000))
 
 
+def test_gradient_norms_go_on_where_an_older_history_had_none_and_under_another_name(runner: Runner) -> None:
+    old = {name: [1.0, 2.0] for name in COLUMNS}
+    again = Runner(lambda event: None)
+    again.build(job(parameters=runner.snapshot().parameters, history=old, anew=True))
+    run_an_epoch(again)
+    again.build(job(graph=project().graph.renamed(weighted_layers(project().graph)[0], "first")))
+    run_an_epoch(again)
+    history = again.snapshot().history
+    assert len(norm_columns(history)) == len(weighted_layers(project().graph))
+    for name in norm_columns(history):
+        assert np.isnan(history[name][:2]).all()
+        assert (history[name][2:] > 0).all()
+        assert len(history[name]) == 4
+
+
 def test_a_long_history_is_stored_thinned_with_its_last_row() -> None:
     epochs = np.arange(1.0, 10 * MOST_STORED)
     stored = storable({"epoch": epochs, "loss": 1 / epochs})
-    assert len(stored["epoch"]) <= MOST_STORED
+    assert sum(map(len, stored.values())) <= MOST_STORED
     assert stored["epoch"][-1] == epochs[-1]
     assert storable({"epoch": epochs[:5]})["epoch"] == [1, 2, 3, 4, 5]

@@ -17,6 +17,7 @@ from engine.formats.archive import pack
 from engine.graph import Graph, LayerSpec
 from engine.project import Project, migrate, new_project
 from engine.surfaces import Plane, Surface
+from engine.training.history import history_columns
 from tests.engine.formats.strategies import projects
 
 
@@ -68,12 +69,14 @@ def test_nothing_outside_can_change_the_weights_of_a_project(project):
         held.parameters[0] = 7
 
 
-def test_a_very_long_history_is_thinned_and_keeps_its_last_row(project, tmp_path):
+@pytest.mark.parametrize("layers", [0, 12])
+def test_a_very_long_history_is_thinned_and_keeps_its_last_row(project, tmp_path, layers):
     rows = 120_001
-    write_project(tmp_path / "p", replace(project, history={"epoch": list(range(rows))}))
-    kept = read_project(tmp_path / "p").history["epoch"]
-    assert len(kept) <= 50_000
-    assert kept[-1] == rows - 1
+    history = {name: list(range(rows)) for name in history_columns(layers)}
+    write_project(tmp_path / "p", replace(project, history=history))
+    kept = read_project(tmp_path / "p").history
+    assert len(kept) * len(kept["epoch"]) <= 400_000
+    assert {column[-1] for column in kept.values()} == {rows - 1}
 
 
 @pytest.mark.parametrize("weights", [np.array([np.nan]), np.array([np.inf], np.float32), np.zeros((2, 2)),
