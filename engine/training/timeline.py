@@ -37,12 +37,13 @@ class Snapshot:
     device: str
     best: Best | None = None
     waited: int = 0  # epochs without a better loss, where there is patience
+    minibatch: np.ndarray | None = None  # the examples of the newest step
 
     @property
     def size(self) -> int:
         """Bytes of the arrays."""
-        arrays = (self.parameters, *self.slots.values(), *(() if self.order is None else (self.order,)))
-        return sum(array.nbytes for array in arrays)
+        places = (array for array in (self.order, self.minibatch) if array is not None)
+        return sum(array.nbytes for array in (self.parameters, *self.slots.values(), *places))
 
 
 class Timeline:
