@@ -11,10 +11,7 @@ LEAST_CURVATURE = 1e-10  # s·y below this share of |s||y| says nothing reliable
 
 
 class QuasiNewton(LineSearchOptimizer):
-    """Learns the curvature from how the gradient y changes over each step s; tries the whole step first."""
-
-    def decrease(self, slots):
-        return None if slots["count"] else 0.0
+    """Learns the curvature from how the gradient y changes over each step s."""
 
     def remember(self, start, end, slots):
         s, y = end.point - start.point, end.gradient - start.gradient
@@ -44,10 +41,14 @@ class BFGS(QuasiNewton):
     keeps_matrices = True
 
     def shapes(self, settings, size):
-        return {"inverse": (size, size), "count": ()}
+        return {"inverse": (size, size), "count": (), "decrease": ()}
 
     def direction(self, gradient, slots):
         return -(slots["inverse"] @ gradient) if slots["count"] else -gradient
+
+    def remember(self, start, end, slots):
+        super().remember(start, end, slots)
+        slots["decrease"][...] = np.maximum(start.value - end.value, 0.0)
 
     def learn(self, s, y, slots):
         inverse = slots["inverse"]
@@ -62,7 +63,11 @@ class BFGS(QuasiNewton):
 
 @register
 class LBFGS(QuasiNewton):
-    """BFGS from the last m pairs alone, by the two-loop recursion (Nocedal 1980; Liu, Nocedal 1989)."""
+    """BFGS from the last m pairs alone, by the two-loop recursion (Nocedal 1980; Liu, Nocedal 1989).
+
+    Line search as in Zhu, Byrd, Lu and Nocedal (1997): the first step is about as long as 1, later ones try the whole
+    direction first.
+    """
 
     name = "lbfgs"
     title = N_("engine", "L-BFGS")
@@ -71,6 +76,7 @@ class LBFGS(QuasiNewton):
     equation = (r"\theta \leftarrow \theta - \eta \alpha B g, \quad B \text{ from } (s_i, y_i)_{k-m \le i < k}, \quad "
                 r"B_0 = \frac{s^\top y}{y^\top y} I")
     reference = "scipy.optimize.minimize(method='L-BFGS-B')"
+    sufficient = 1e-3
     fields = (
         *FullBatchOptimizer.fields,
         fields.Integer("memory", 10, N_("engine", "Memory m"), maximum=100,
@@ -79,6 +85,9 @@ class LBFGS(QuasiNewton):
 
     def shapes(self, settings, size):
         return {"steps": (settings["memory"], size), "changes": (settings["memory"], size), "count": ()}
+
+    def first_length(self, gradient, slope, slots):
+        return 1.0 if slots["count"] else 1.0 / float(np.linalg.norm(gradient))
 
     def direction(self, gradient, slots):
         known = min(int(slots["count"]), len(slots["steps"]))

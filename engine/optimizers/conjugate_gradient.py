@@ -19,21 +19,25 @@ class ConjugateGradient(LineSearchOptimizer):
                 r"d \leftarrow -g_k + \beta d, \quad \theta \leftarrow \theta + \eta \alpha d")
     reference = "scipy.optimize.minimize(method='CG')"
     curvature = 0.4
+    descent = 0.01  # Gilbert, Nocedal 1992: the next direction must lead down at least so steeply
 
     def shapes(self, settings, size):
         return {"direction": (size,), "gradient": (size,), "decrease": ()}
 
     def direction(self, gradient, slots):
         before = slots["gradient"]
-        if not before.any():
-            return -gradient
-        beta = max(0.0, gradient @ (gradient - before) / (before @ before))
-        return -gradient + beta * slots["direction"]
+        return _bent(gradient, before, slots["direction"]) if before.any() else -gradient
 
-    def decrease(self, slots):
-        return float(slots["decrease"])
+    def accepts(self, start, end, direction):
+        ahead = _bent(end.gradient, start.gradient, direction)
+        return bool(ahead @ end.gradient <= -self.descent * (end.gradient @ end.gradient))
 
     def remember(self, start, end, slots):
         slots["direction"][...] = self.direction(start.gradient, slots)
         slots["gradient"][...] = start.gradient
         slots["decrease"][...] = np.maximum(start.value - end.value, 0.0)
+
+
+def _bent(gradient: np.ndarray, before: np.ndarray, direction: np.ndarray) -> np.ndarray:
+    """The direction after `direction`, which was taken where the gradient was `before`."""
+    return -gradient + max(0.0, gradient @ (gradient - before) / (before @ before)) * direction

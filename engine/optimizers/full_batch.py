@@ -2,8 +2,8 @@
 
 One step is one outer iteration. All their algebra is in float64 on the host; only the objective runs on the device and
 in the precision of the training, and near a minimum single precision ends before they do. SciPy's own minimisers cannot
-stop between two iterations and go on later, as a person at the step button, a snapshot or a change of device needs;
-their line search, which is where the difficulty lies, is SciPy's.
+stop between two iterations and go on later, as a person at the step button, a snapshot or a change of device needs.
+These take the same steps.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ import scipy.optimize
 from engine.errors import N_, GraphError
 from engine.layout import ParameterLayout
 from engine.optimizers.base import Optimizer, Settings, learning_rate_field
+from engine.optimizers.line_search import wolfe_length
 
 MOST_FOR_MATRICES = 2_000
 """The most weights for which matrices of weights by weights are kept: 32 MB each."""
 
-SUFFICIENT_DECREASE = 1e-4
+LEAST_INTERVAL = 1e-14  # share of a length below which it need not be known better
 MOST_TRIALS = 20
 
 Slots = Mapping[str, np.ndarray]
@@ -79,15 +80,16 @@ class Place:
 class LineSearchOptimizer(FullBatchOptimizer):
     """Walks along a direction to a length that satisfies the strong Wolfe conditions (Nocedal, Wright 2006, ch. 3)."""
 
-    curvature: ClassVar[float] = 0.9  # c₂ of the Wolfe conditions
+    sufficient: ClassVar[float] = 1e-4  # c₁ of the Wolfe conditions
+    curvature: ClassVar[float] = 0.9  # and c₂
 
     def iterate(self, settings, objective, point, slots, rate):
         start = Place(point, *objective.measure(point))
-        end = self._search(objective, start, self.direction(start.gradient, slots), self.decrease(slots))
+        end = self._search(objective, start, self.direction(start.gradient, slots), slots)
         if end is None:  # what it remembers misleads: forget it and go straight downhill
             for slot in slots.values():
                 slot[...] = 0
-            end = self._search(objective, start, -start.gradient, 0.0)
+            end = self._search(objective, start, -start.gradient, slots)
         if end is None:
             return point
         if rate != 1.0:
@@ -100,41 +102,58 @@ class LineSearchOptimizer(FullBatchOptimizer):
         """Where to go."""
         raise NotImplementedError
 
-    def decrease(self, slots: Slots) -> float | None:
-        """What the objective is expected to lose, from which the first length to try follows; None tries the length 1,
-        and 0 a step as long as 1."""
-        raise NotImplementedError
+    def first_length(self, gradient: np.ndarray, slope: float, slots: Slots) -> float:
+        """The length to try first along a direction of this slope: the one at which a parabola would lose what the last
+        step did, but not more than the direction itself; without a last step, one that is about as long as 1."""
+        expected = float(slots["decrease"]) or 0.5 * float(np.linalg.norm(gradient))
+        return min(1.0, -1.01 * 2.0 * expected / slope)
+
+    def accepts(self, start: Place, end: Place, direction: np.ndarray) -> bool:
+        """Whether a step that satisfies the Wolfe conditions leads anywhere."""
+        return True
 
     def remember(self, start: Place, end: Place, slots: Slots) -> None:
         """Learn from a step."""
         raise NotImplementedError
 
-    def _search(self, objective: Objective, start: Place, direction: np.ndarray,
-                decrease: float | None) -> Place | None:
-        """Somewhere lower along `direction`; None when there is no such place."""
+    def _search(self, objective: Objective, start: Place, direction: np.ndarray, slots: Slots) -> Place | None:
+        """Somewhere lower along `direction`; None when there is no such place.
+
+        Where the search of Moré and Thuente finds nothing SciPy's public one is asked, as SciPy's minimisers do; after
+        that any place with a sufficient decrease will do.
+        """
         slope = float(start.gradient @ direction)
         if not slope < 0:
             return None
         seen: dict[float, Place] = {0.0: start}
 
-        def at(length: np.ndarray) -> Place:
-            key = float(length[0])
-            if key not in seen:
-                point = start.point + key * direction
-                seen[key] = Place(point, *objective.measure(point))
-            return seen[key]
+        def at(length: float) -> Place:
+            if length not in seen:
+                point = start.point + length * direction
+                seen[length] = Place(point, *objective.measure(point))
+            return seen[length]
 
-        before = None if decrease is None else start.value + (decrease or 0.5 * float(np.linalg.norm(start.gradient)))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # that the search failed is known from what it returns
-            length = scipy.optimize.line_search(
-                lambda x: at(x).value, lambda x: np.array([at(x).gradient @ direction]), np.zeros(1), np.ones(1),
-                np.array([slope]), start.value, before, c1=SUFFICIENT_DECREASE, c2=self.curvature,
-                maxiter=MOST_TRIALS)[0]
+        def along(length: float) -> tuple[float, float]:
+            return at(length).value, float(at(length).gradient @ direction)
+
+        def accepted(length: float, *_: object) -> bool:
+            return self.accepts(start, at(float(length)), direction)
+
+        first = self.first_length(start.gradient, slope, slots)
+        length = wolfe_length(along, start.value, slope, first, self.sufficient, self.curvature,
+                              max(LEAST_INTERVAL, objective.epsilon), MOST_TRIALS)
+        if length is None or not accepted(length):
+            expected = -0.5 * first * slope / 1.01
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # that the search failed is known from what it returns
+                length = scipy.optimize.line_search(
+                    lambda x: along(float(x[0]))[0], lambda x: np.array([along(float(x[0]))[1]]), np.zeros(1),
+                    np.ones(1), np.array([slope]), start.value, start.value + expected, c1=self.sufficient,
+                    c2=self.curvature, extra_condition=accepted, maxiter=MOST_TRIALS)[0]
         if length is not None:
-            return at(np.array([length]))
+            return at(float(length))
         length, best = min(seen.items(), key=lambda pair: pair[1].value)
-        return best if best.value < start.value + SUFFICIENT_DECREASE * length * slope else None
+        return best if best.value < start.value + self.sufficient * length * slope else None
 
 
 class FullBatchUpdater:
