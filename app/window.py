@@ -30,6 +30,7 @@ from app.shell.dialogs import about_dialog, shortcuts_dialog
 from app.shell.examples import Example
 from app.shell.files import FileFlows
 from app.shell.menus import Menus
+from app.shell.playing import PlayKeys
 from app.shell.start_page import StartPage
 from app.shell.status import StatusBar
 from app.shell.workplace import WorkplaceDialog
@@ -43,8 +44,8 @@ from engine.errors import NonFiniteError
 SMALLEST = QSize(900, 600)
 FIRST_SIZE = QSize(1280, 800)
 SWITCHER_ICON = QSize(18, 18)
-TRAINABLE = frozenset({"ready", "running", "paused", "failed", "finished"})
 TIMELINE = frozenset(row.name for row in WORKSPACES if row.timeline)
+RACES = {row.name: row.race for row in WORKSPACES}
 START = "start"
 """The start page among the names of the workspaces."""
 TOOLS = ("undo", "redo", "", "fit", "tidy")
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.files = FileFlows(
             document, session, settings, self.banner, self,
             import_table=lambda path: self.workspaces["network"].import_table(path))
+        self._play_keys = PlayKeys(self.actions_by_name, session, self)
         self.devices = DeviceChoice(self.actions_by_name, session, settings, probe, self)
         self._switcher: dict[str, QToolButton] = {}
         self._shown: set[str] = set()
@@ -204,10 +206,6 @@ class MainWindow(QMainWindow):
             "theme_dark": lambda: self._dress("dark"),
             "reset_layout": self._reset_layout,
             "full_screen": self._toggle_full_screen,
-            "play": session.toggle,
-            "step": session.step,
-            "epoch": session.epoch,
-            "reset": session.reset,
             "look_back": self.timeline.earlier,
             "look_forward": self.timeline.later,
             "present": session.return_to_present,
@@ -252,6 +250,7 @@ class MainWindow(QMainWindow):
         offered = () if self.on_start_page else self._commands[self._current]
         for name in self._workspace_actions():
             self.actions_by_name[name].setEnabled(name in offered)
+        self._play_keys.turn_to(None if self.on_start_page else RACES[self._current](self.workspace))
         self._refresh_time()
 
     def _show_project(self) -> None:
@@ -278,13 +277,8 @@ class MainWindow(QMainWindow):
             action.setText(text if possible else QCoreApplication.translate("Actions", spec.text))
 
     def _refresh_training(self, state: str) -> None:
-        actions, running = self.actions_by_name, state == "running"
-        for name in ("play", "step", "epoch", "reset"):
-            actions[name].setEnabled(state in TRAINABLE and not (running and name in ("step", "epoch")))
-        actions["play"].setText(self.tr("&Pause") if running else self.tr("&Train"))
-        actions.set_icon("play", "pause" if running else "play")
         self._refresh_time()
-        if running:
+        if state == "running":
             self.banner.hide()
 
     def _refresh_time(self, *_: object) -> None:

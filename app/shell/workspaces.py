@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QWidget
 
 from app.document.document import Document
+from app.shell.playing import Playable
 from app.training.session import TrainingSession
 from app.workspaces.descent import DescentWorkspace
 from app.workspaces.landscape import LandscapeWorkspace
@@ -24,7 +25,8 @@ class WorkspaceType:
 
     An action of the canvas is switched off in a workspace without that command. `settled` says whether a picture of it
     would be finished; `timeline` whether it shows the network that is trained, as it is or as it was; `scenes`, name →
-    what shows it, are what it has to show by itself, beside the network that is trained.
+    what shows it, are what it has to show by itself, beside the network that is trained; `race` is what play, step and
+    reset move there in place of the training.
     """
 
     name: str
@@ -36,6 +38,7 @@ class WorkspaceType:
     settled: Callable[[QWidget], bool] = lambda workspace: True
     scenes: Callable[[QWidget], Commands] | None = None
     timeline: bool = True
+    race: Callable[[QWidget], Playable | None] = lambda workspace: None
 
 
 WORKSPACES = (
@@ -57,6 +60,7 @@ WORKSPACES = (
         lambda workspace: workspace.settled,
         lambda workspace: workspace.scenes,
         timeline=False,
+        race=lambda workspace: workspace.player,
     ),
     WorkspaceType(
         "landscape",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from shiboken6 import isValid
 
@@ -18,6 +19,8 @@ from app.settings import MOST_RECENT, Settings
 from app.shell.crash import CrashReporter
 from app.shell.examples import EXAMPLES
 from app.shell.menus import MENUS, SUBMENUS, THEME_ACTIONS
+from app.shell.playing import NAMES
+from engine.descent import SCENES
 from engine.errors import N_, DataError
 from engine.formats import IMPORTERS, export_weights, import_weights, read_project
 from engine.layout import ParameterLayout
@@ -91,7 +94,7 @@ def test_every_action_stands_in_a_menu(ladera):
 
 def test_every_action_does_something(ladera):
     window = ladera.window
-    done = set(window._handlers()) | set(window._workspace_actions()) | {"device_numpy", "device_cupy"}
+    done = set(window._handlers()) | set(window._workspace_actions()) | set(NAMES) | {"device_numpy", "device_cupy"}
     assert {spec.name for spec in ACTIONS} == done
 
 
@@ -116,6 +119,49 @@ def test_no_two_entries_of_a_menu_share_a_letter(open_ladera, store, language):
         texts = [action.text().replace("&&", "") for action in menu.actions() if "&" in action.text()]
         letters = Counter(text[text.index("&") + 1].casefold() for text in texts)
         assert [letter for letter, count in letters.items() if count > 1] == [], texts
+
+
+def test_the_keys_of_play_move_what_the_workspace_plays(ladera, qtbot):
+    window, key = ladera.window, lambda name: ladera.window.actions_by_name[name]
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    ladera.document.set_descent(SCENES["bowl"].setup, "Show")
+    window.show_workspace("descent")
+    player = window.workspaces["descent"].player
+    for pressed, step in ((Qt.Key.Key_F6, 1), (Qt.Key.Key_F6, 2), (Qt.Key.Key_F8, 0)):
+        QTest.keyClick(window, pressed)
+        assert player.step == step
+    walk = key("play").text()
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert player.playing
+    assert key("play").text() != walk
+    assert not key("step").isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert not player.playing
+    assert key("play").text() == walk
+    assert not key("epoch").isEnabled()
+    assert ladera.session.state == "empty"
+    assert key("reset").isEnabled()
+    window.show_workspace("network")
+    assert not any(key(name).isEnabled() for name in NAMES)  # there is no network yet
+    assert key("play").text() == "&Train"
+    assert "network" in key("play").toolTip()
+
+
+@pytest.mark.parametrize("place", ["network", "landscape"])
+def test_the_keys_of_play_train_where_the_training_is_shown(ladera, qtbot, place):
+    ladera.window.show()
+    ladera.window.activateWindow()
+    assert QTest.qWaitForWindowActive(ladera.window)
+    ladera.window.open_example(EXAMPLES[0])
+    ready(ladera, qtbot)
+    ladera.window.show_workspace("descent")
+    ladera.window.show_workspace(place)
+    QTest.keyClick(ladera.window, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: ladera.session.state == "paused", timeout=20_000)
+    assert ladera.session.present.step == 1
+    assert ladera.window.workspaces["descent"].player.step == 0
 
 
 def test_undo_says_what_it_takes_back(ladera):

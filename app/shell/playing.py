@@ -1,0 +1,96 @@
+"""What the keys for play, step, epoch and reset move: the training, or what the workspace that is shown plays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, SignalInstance
+
+from app.actions import ACTIONS, Actions
+from app.training.session import TrainingSession
+
+CONTEXT = "Playing"
+NAMES = ("play", "step", "epoch", "reset")
+TRAINABLE = frozenset({"ready", "running", "paused", "failed", "finished"})
+PAUSE = QT_TRANSLATE_NOOP("Playing", "Pa&use")
+
+RACE: Mapping[str, tuple[str, str]] = {
+    "play": (QT_TRANSLATE_NOOP("Playing", "Wa&lk"),
+             QT_TRANSLATE_NOOP("Playing", "Let the optimizers walk down the function, or pause them")),
+    "step": (QT_TRANSLATE_NOOP("Playing", "One &step"),
+             QT_TRANSLATE_NOOP("Playing", "One step of every optimizer, then wait")),
+    "reset": (QT_TRANSLATE_NOOP("Playing", "Back to the sta&rt"),
+              QT_TRANSLATE_NOOP("Playing", "Put every optimizer back to the start of its walk")),
+}
+"""What the actions are called where a race is played, and what they do there; those that are missing have no use."""
+
+
+class Playable(Protocol):
+    """A race: it is played, stepped and taken back."""
+
+    played: SignalInstance
+    """Emitted with whether it plays now."""
+
+    @property
+    def playing(self) -> bool: ...
+
+    def toggle(self) -> None: ...
+
+    def move(self, by: int) -> None: ...
+
+    def restart(self) -> None: ...
+
+
+class PlayKeys(QObject):
+    """Carries out these actions, names them, and offers those that are possible."""
+
+    def __init__(self, actions: Actions, session: TrainingSession, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions, self._session = actions, session
+        self._race: Playable | None = None
+        for name in NAMES:
+            actions[name].triggered.connect(lambda _=False, name=name: self._carry_out(name))
+        session.state_changed.connect(self.refresh)
+
+    def turn_to(self, race: Playable | None) -> None:
+        """From now on they move `race`, or the training where there is none."""
+        if race is self._race:
+            return
+        if self._race is not None:
+            self._race.played.disconnect(self.refresh)
+        self._race = race
+        if race is not None:
+            race.played.connect(self.refresh)
+        for name, (_, tip) in self._words().items():
+            self._actions.explain(name, tip)
+        self.refresh()
+
+    def refresh(self, *_: object) -> None:
+        """Name them and offer them as things are now."""
+        running = self._session.state == "running" if self._race is None else self._race.playing
+        possible = self._race is not None or self._session.state in TRAINABLE
+        words = self._words()
+        for name in NAMES:
+            waits = running and name in ("step", "epoch")
+            self._actions[name].setEnabled(name in words and possible and not waits)
+        for name, (text, _) in words.items():
+            self._actions[name].setText(text)
+        if running:
+            self._actions["play"].setText(QCoreApplication.translate(CONTEXT, PAUSE))
+        self._actions.set_icon("play", "pause" if running else "play")
+
+    def _carry_out(self, name: str) -> None:
+        race, session = self._race, self._session
+        if race is None:
+            {"play": session.toggle, "step": session.step, "epoch": session.epoch, "reset": session.reset}[name]()
+        else:
+            {"play": race.toggle, "step": lambda: race.move(1), "reset": race.restart}[name]()
+
+    def _words(self) -> dict[str, tuple[str, str]]:
+        """Action → its text and its tip, translated."""
+        if self._race is not None:
+            return {name: tuple(QCoreApplication.translate(CONTEXT, word) for word in words)
+                    for name, words in RACE.items()}
+        return {spec.name: tuple(QCoreApplication.translate("Actions", word) for word in (spec.text, spec.tip))
+                for spec in ACTIONS if spec.name in NAMES}
