@@ -41,9 +41,10 @@ class Snapshot:
     """The training at one moment: everything the window draws comes from here.
 
     `parameters` (n,) is a copy on the host; `history` maps columns to arrays, one row per finished epoch;
-    `minibatch_loss` is that of the last step, NaN before the first. `epoch` counts finished epochs, `batch` the steps
-    of the one in progress, of `batches`. `graph` and `data` are what is trained, on what. `path` is where the weights
-    have been since this training began; it grows on, on the engine's thread: read it through `Path.seen`.
+    `minibatch_loss` is that of the last step, NaN before the first, `minibatch` (k,) its places among the training
+    examples, None where no step is known. `epoch` counts finished epochs, `batch` the steps of the one in progress,
+    of `batches`. `graph` and `data` are what is trained, on what. `path` is where the weights have been since this
+    training began; it grows on, on the engine's thread: read it through `Path.seen`.
 
     `moments` are the finished epochs that can be looked back at, earliest first. A look back has the training itself as
     `present`; nothing about it changes meanwhile.
@@ -63,6 +64,7 @@ class Snapshot:
     steps_per_second: float
     path: Path = field(repr=False, default_factory=Path)
     moments: tuple[int, ...] = field(repr=False, default=())
+    minibatch: np.ndarray | None = field(repr=False, default=None)
     present: Snapshot | None = field(repr=False, default=None)
 
 

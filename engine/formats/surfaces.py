@@ -22,8 +22,8 @@ LONGEST = 200  # characters of a text
 
 def encode(surfaces: Sequence[Surface]) -> tuple[bytes, bytes]:
     """The two parts."""
-    rows = [{"title": surface.title, "source": surface.source, "examples": surface.examples,
-             "total_examples": surface.total_examples, "kind": surface.plane.kind,
+    rows = [{"title": surface.title, "source": surface.source, "step": surface.step,
+             "examples": surface.examples, "total_examples": surface.total_examples, "kind": surface.plane.kind,
              "labels": list(surface.plane.labels), "trainable": surface.plane.trainable} for surface in surfaces]
     arrays = {f"{place}/{name}": np.ascontiguousarray(array, dtype=np.float64) for place, surface in enumerate(surfaces)
               for name, array in zip(ARRAYS, _arrays(surface), strict=True)}
@@ -56,7 +56,8 @@ def _surface(row: dict[str, Any], arrays: Sequence[np.ndarray]) -> Surface:
     *vectors, a, b, losses = arrays
     first, second = row["labels"]
     texts = row["title"], row["kind"], first, second
-    whole = row["examples"], row["total_examples"], *([] if row["trainable"] is None else [row["trainable"]])
+    step, trainable = row.get("step", 0), row["trainable"]
+    whole = row["examples"], row["total_examples"], step, *([] if trainable is None else [trainable])
     fits = (
         all(vector.shape == (vectors[0].size,) and np.isfinite(vector).all() for vector in vectors)
         and all(axis.ndim == 1 and 2 <= axis.size <= MOST_PLACES and np.isfinite(axis).all() for axis in (a, b))
@@ -68,5 +69,6 @@ def _surface(row: dict[str, Any], arrays: Sequence[np.ndarray]) -> Surface:
     )
     if not fits:
         raise ValueError(row)
-    plane = Plane(*vectors, kind=row["kind"], labels=(first, second), trainable=row["trainable"])
-    return Surface(plane, a, b, losses, row["examples"], row["total_examples"], row["source"], row["title"])
+    plane = Plane(*vectors, kind=row["kind"], labels=(first, second), trainable=trainable)
+    return Surface(plane, a, b, losses, row["examples"], row["total_examples"], row["source"], row["title"],
+                   step)

@@ -13,7 +13,7 @@ from engine.surfaces.plane import Plane
 SOURCES = {
     "all": N_("engine", "all {count} training examples"),
     "subsample": N_("engine", "{count} of {total} training examples, always the same"),
-    "minibatch": N_("engine", "one minibatch of {count} examples of {total}"),
+    "minibatch": N_("engine", "the {count} examples of step {step}’s minibatch"),
 }
 POLICY = N_("engine", "Dropout and noise are off, batch normalisation uses its running statistics, as in evaluation.")
 
@@ -22,7 +22,8 @@ POLICY = N_("engine", "Dropout and noise are off, batch normalisation uses its r
 class Surface:
     """`losses` (B, A) over the axes `a` (A,) and `b` (B,) of `plane`, NaN where they are not known yet.
 
-    Measured with penalty on `examples` of `total_examples`, taken as `source` of SOURCES says; see POLICY.
+    Measured with penalty on `examples` of `total_examples`, taken as `source` of SOURCES says, for a minibatch that of
+    `step`; see POLICY.
     """
 
     plane: Plane
@@ -33,19 +34,20 @@ class Surface:
     total_examples: int
     source: str = "all"
     title: str = ""
+    step: int = 0
 
     @property
     def known(self) -> float:
         """The share of the places that have been computed."""
-        return float(np.isfinite(self.losses).mean())
+        return float(1.0 - np.isnan(self.losses).mean())
 
     @property
     def bits(self) -> tuple[object, ...]:
         """All of it in values that `==` compares bit by bit, NaN included."""
         plane = self.plane
         arrays = plane.origin, plane.first, plane.second, self.a, self.b, self.losses
-        return (self.title, self.source, self.examples, self.total_examples, plane.kind, plane.labels, plane.trainable,
-                *(array.tobytes() for array in arrays))
+        return (self.title, self.source, self.step, self.examples, self.total_examples, plane.kind, plane.labels,
+                plane.trainable, *(array.tobytes() for array in arrays))
 
 
 def coarse_to_fine(rows: int, columns: int, first: int = 11) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -66,16 +68,13 @@ def coarse_to_fine(rows: int, columns: int, first: int = 11) -> Iterator[tuple[n
 
 
 def filled(losses: np.ndarray) -> np.ndarray:
-    """A picture of a surface that is not finished: places between known ones are interpolated along both axes. Where
-    nothing around is known, NaN stays."""
-    rows = np.flatnonzero(~np.isnan(losses).all(axis=1))
-    columns = np.flatnonzero(~np.isnan(losses).all(axis=0))
-    if not len(rows) or not np.isnan(losses).any():
+    """A picture of a surface that is not finished, NaN where it is not known: between known places of rows whose ends
+    are known it is interpolated, and then between such rows. Where there are none, NaN stays."""
+    known = ~np.isnan(losses)
+    rows = np.flatnonzero(known[:, 0] & known[:, -1])
+    if not len(rows) or known.all():
         return losses
-    coarse = losses[np.ix_(rows, columns)]
-    if np.isnan(coarse).any():
-        return losses
-    wide = np.stack([np.interp(np.arange(losses.shape[1]), columns, line) for line in coarse])
-    tall = np.stack([np.interp(np.arange(losses.shape[0]), rows, wide[:, place])
-                     for place in range(losses.shape[1])], axis=1)
-    return np.where(np.isnan(losses), tall, losses)
+    height, width = losses.shape
+    wide = np.stack([np.interp(np.arange(width), np.flatnonzero(known[row]), losses[row, known[row]]) for row in rows])
+    tall = np.stack([np.interp(np.arange(height), rows, wide[:, place]) for place in range(width)], axis=1)
+    return np.where(known, losses, tall)

@@ -31,7 +31,8 @@ PATIENCE = 0.15
 
 @dataclass(eq=False)
 class Picture:
-    """What is asked for: the loss over a grid of a plane, and at those points of a walk where it is still NaN."""
+    """What is asked for: the loss over a grid of a plane, at those points of a walk where it is still NaN, and
+    `below`, on the plane, where the last of them projects to."""
 
     task: Task
     plane: Plane
@@ -41,6 +42,7 @@ class Picture:
     tag: object = None
     losses: np.ndarray = field(init=False)
     walk_losses: np.ndarray = field(init=False)
+    below: float = field(init=False, default=np.nan)
     began: float = field(init=False, default_factory=time.perf_counter)
 
     def __post_init__(self) -> None:
@@ -167,9 +169,11 @@ class LivePlane(QObject):
                 self._work = itertools.chain([(kind, places)], self._work)
                 return
             rows, columns, walk = places
-            plane = picture.plane
-            self._future = executor.submit(losses_of, task.key, (plane.origin, plane.first, plane.second),
-                                           picture.a[columns], picture.b[rows], picture.walk[walk])
+            plane, a, b = picture.plane, picture.a[columns], picture.b[rows]
+            if np.isnan(picture.below) and picture.projection is not None:
+                a, b = (np.append(*both) for both in zip((a, b), picture.projection.coordinates[-1], strict=True))
+            self._future = executor.submit(losses_of, task.key, (plane.origin, plane.first, plane.second), a, b,
+                                           picture.walk[walk])
             return
         self._picture = None
         self.finished.emit(picture)
@@ -199,7 +203,9 @@ class LivePlane(QObject):
             self._rate = 0.7 * self._rate + 0.3 * spent if self._rate else spent
             losses = np.where(np.isfinite(result), result, np.inf)
             picture.losses[rows, columns] = losses[:len(rows)]
-            picture.walk_losses[walk] = losses[len(rows):]
+            picture.walk_losses[walk] = losses[len(losses) - len(walk):]
+            if len(losses) > len(rows) + len(walk):
+                picture.below = float(losses[len(rows)])
         if picture is not None:
             self._submit()
         elif self._next is not None:

@@ -18,7 +18,8 @@ from app.widgets.upright_scroll import UprightScroll
 from engine.landscape import DIRECTIONS
 
 RESOLUTIONS = (21, 41, 61, 101)
-CENTRES = ("current", "start", "end")
+
+Ranges = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class PlaneChoice:
     seed: int = 0
     resolution: int = 41
     sample: str = "auto"
-    ranges: tuple[tuple[float, float], tuple[float, float]] | None = None
+    ranges: Ranges | None = None
     log: bool = False
     live: bool = True
 
@@ -76,7 +77,7 @@ class PlanePanel(QWidget):
         self.sample = QComboBox()
         self.sample.setToolTip(self.tr("On which examples the loss is measured: fewer are faster"))
         for name, text in (("auto", self.tr("A fixed sample")), ("all", self.tr("All training examples")),
-                           ("minibatch", self.tr("As many as a minibatch"))):
+                           ("minibatch", self.tr("The newest minibatch"))):
             self.sample.addItem(text, name)
         self.by_hand = QCheckBox(self.tr("Range by hand"))
         self.by_hand.setToolTip(self.tr("Otherwise the whole walk is in the picture"))
@@ -108,7 +109,7 @@ class PlanePanel(QWidget):
                            self.resolution.currentData(), self.sample.currentData(), ranges, self.log.isChecked(),
                            self.live.isChecked())
 
-    def show_ranges(self, ranges: tuple[tuple[float, float], tuple[float, float]]) -> None:
+    def show_ranges(self, ranges: Ranges) -> None:
         """The automatic ranges, where they are in force. Silent."""
         if not self.by_hand.isChecked():
             for box, value in zip(self.spans, (*ranges[0], *ranges[1]), strict=True):
@@ -191,5 +192,3 @@ class PlanePanel(QWidget):
         for box in self.spans:
             box.setEnabled(on)
         self.changed.emit()
-
-

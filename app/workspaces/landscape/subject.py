@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from app.training.snapshot import Snapshot
 from engine.landscape import Task
@@ -15,33 +16,39 @@ from engine.training.feeds import head_data, input_arrays
 
 LARGE = 20_000  # weights from which fewer examples are taken
 FEW, MANY = 128, 500
-SAMPLES = ("auto", "all", "minibatch")
 _numbers = itertools.count()
 
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """`task` is what workers are sent; `source` a key of engine.landscape.SOURCES, `examples` of `total` training
-    examples are measured."""
+    """`task` is what workers are sent; `source` a key of engine.landscape.SOURCES, `examples` of `total_examples` for
+    training are measured. Of a minibatch `step` is the one that was made on it. `instead` says why these are not the
+    examples that were asked for."""
 
     network: Network
     task: Task
     source: str
-    total: int
+    total_examples: int
     examples: int
+    step: int = 0
+    instead: str = ""
 
 
 def subject_of(snapshot: Snapshot, settings: TrainingSettings, sample: str) -> Subject:
-    """The network of a snapshot on part of its training examples: always the same ones, from a generator of its own."""
+    """The network of a snapshot on part of its training examples: those of the newest step for "minibatch", else always
+    the same ones, from a generator of its own."""
     network = Network(snapshot.graph, l1=settings.l1, l2=settings.l2)
     train = snapshot.data.train
     total = len(train.inputs)
-    count = {"all": total, "minibatch": min(total, settings.batch_size or total),
-             "auto": min(total, FEW if network.size > LARGE else MANY)}[sample]
-    chosen = np.sort(np.random.default_rng(0).permutation(total)[:count])
-    source = "all" if count == total else "minibatch" if sample == "minibatch" else "subsample"
+    missing = sample == "minibatch" and snapshot.minibatch is None
+    if sample == "minibatch" and not missing:
+        source, chosen = "minibatch", snapshot.minibatch
+    else:
+        count = total if sample == "all" else min(total, FEW if network.size > LARGE else MANY)
+        source, chosen = "subsample", np.sort(np.random.default_rng(0).permutation(total)[:count])
     inputs, targets = input_arrays(snapshot.graph, snapshot.data, train.inputs), {
         name: head.train.targets for name, head in head_data(snapshot.graph, snapshot.data).items()}
     task = Task.of(f"landscape-{next(_numbers)}", network, *(
         {name: array[chosen].astype(np.float32) for name, array in arrays.items()} for arrays in (inputs, targets)))
-    return Subject(network, task, source, total, count)
+    instead = QCoreApplication.translate("Subject", "There is no minibatch before the next step.") if missing else ""
+    return Subject(network, task, "all" if len(chosen) == total else source, total, len(chosen), snapshot.step, instead)

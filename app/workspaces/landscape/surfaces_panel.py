@@ -84,7 +84,7 @@ class SurfacesPanel(QWidget):
         title = self.tr("{kind}, step {step}, {count} × {count}").format(
             kind=kind, step=f"{picture.tag.snapshot.step:,}", count=count)
         self._partial = Surface(picture.plane, a, b, np.full((count, count), np.nan), self._subject.examples,
-                                self._subject.total, self._subject.source, title)
+                                self._subject.total_examples, self._subject.source, title, self._subject.step)
         rows = np.array_split(np.arange(count), min(PIECES, count))
         self._places = [tuple(axis.ravel() for axis in np.meshgrid(part, np.arange(count), indexing="ij"))
                         for part in rows]

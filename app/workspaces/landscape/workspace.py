@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path as FilePath
 
 import numpy as np
@@ -13,9 +13,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from app.document.document import Document
-from app.i18n import translate, translate_error
+from app.i18n import translate_error
 from app.surface import Field, FieldView, Mark, Trail
-from app.surface.heights import number
 from app.theme import current, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -23,25 +22,16 @@ from app.widgets.background import Background
 from app.widgets.plot import OrSentence
 from app.widgets.training_bar import TrainingBar
 from app.workspaces.docked import LEFT, RIGHT, DockedWorkspace
+from app.workspaces.landscape.asked import Asked, origin_of, plane_of
 from app.workspaces.landscape.curvature_panel import CurvaturePanel
 from app.workspaces.landscape.live import LivePlane, Picture
-from app.workspaces.landscape.plane_panel import PlaneChoice, PlanePanel
+from app.workspaces.landscape.plane_panel import PlanePanel, Ranges
 from app.workspaces.landscape.runs_panel import RunsPanel
+from app.workspaces.landscape.sentences import Stand, axis_names, described
 from app.workspaces.landscape.subject import LARGE, Subject, subject_of
 from app.workspaces.landscape.surfaces_panel import SurfacesPanel
 from engine.errors import LaderaError
-from engine.landscape import (
-    POLICY,
-    SOURCES,
-    Given,
-    Plane,
-    Projection,
-    Surface,
-    Walk,
-    automatic_range,
-    filled,
-    make_plane,
-)
+from engine.landscape import Plane, Projection, Surface, automatic_range, filled
 
 MOST_WALK, FEW_WALK = 160, 48
 """Points of the walk whose true loss is measured, for small and for large networks."""
@@ -57,28 +47,6 @@ FRAMES = 90
 """Pictures of a film."""
 RANGE_ROOM = 1.6
 """Automatic ranges stay as they are until what they should show is so many times smaller."""
-
-
-Ranges = tuple[tuple[float, float], tuple[float, float]]
-
-
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """What a picture was made for. `others` (T, n) are the walks of other runs, `ends` where they ended; `instead` says
-    why the directions are not those of `choice`."""
-
-    snapshot: Snapshot
-    subject: Subject
-    choice: PlaneChoice
-    walk: Walk
-    others: np.ndarray | None
-    ends: tuple[np.ndarray, ...]
-    instead: str = ""
-
-    @property
-    def points(self) -> np.ndarray:
-        """Where the training has been, (T, n); before it the walks of other runs."""
-        return self.walk.points if self.others is None else np.concatenate([self.others, self.walk.points])
 
 
 class LandscapeWorkspace(DockedWorkspace):
@@ -98,6 +66,8 @@ class LandscapeWorkspace(DockedWorkspace):
         self._walker: np.ndarray | None = None
         self._stop: int | None = None
         self._wanted = False
+        self._batch: tuple[int, bytes] | None = None  # the minibatch that is looked at, and since when
+        self._batch_at = 0.0
         self._fitted: tuple[object, ...] = ()
         self._fitted_at = 0.0
         self._worked = session.window_seconds
@@ -281,7 +251,8 @@ class LandscapeWorkspace(DockedWorkspace):
         self._session.step_aside()
         snapshot, choice = self._snapshot, self.panel.choice
         settings = self._document.model.training_settings
-        made_for = (snapshot.graph, snapshot.data, settings.l1, settings.l2, settings.batch_size, choice.sample)
+        made_for = (snapshot.graph, snapshot.data, settings.l1, settings.l2, settings.batch_size, choice.sample,
+                    self._batch_of(snapshot))
         if self._subject is None or made_for != self._made_for:
             other = not self._made_for or made_for[0] is not self._made_for[0]
             try:
@@ -302,10 +273,18 @@ class LandscapeWorkspace(DockedWorkspace):
                   tuple(map(id, asked.ends)))
         fresh = self._is_running() and fitted == self._fitted and time.monotonic() - self._fitted_at < FIT
         if fresh and previous is not None and previous.kind == choice.kind and self._ranges and not choice.ranges:
-            self._show_on(asked, replace(previous, origin=_origin(asked)), self._ranges)
+            self._show_on(asked, replace(previous, origin=origin_of(asked)), self._ranges)
             return
         self._fitted, self._fitted_at = fitted, time.monotonic()
-        self._plane_work.ask(lambda: (asked, _plane_of(asked, previous)))
+        self._plane_work.ask(lambda: (asked, plane_of(asked, previous)))
+
+    def _batch_of(self, snapshot: Snapshot) -> tuple[int, bytes] | None:
+        """The newest minibatch, where one is looked at; while a training runs one stays for FIT seconds."""
+        if self.panel.choice.sample != "minibatch" or snapshot.minibatch is None:
+            self._batch = None
+        elif self._batch is None or not self._is_running() or time.monotonic() - self._batch_at > FIT:
+            self._batch, self._batch_at = (snapshot.step, snapshot.minibatch.tobytes()), time.monotonic()
+        return self._batch
 
     def _ask(self, answer: tuple[Asked, Plane]) -> None:
         asked, plane = answer
@@ -340,7 +319,7 @@ class LandscapeWorkspace(DockedWorkspace):
             choice = replace(self.panel.choice, kind="random", settings={}, seed=0)
             walk = (self._snapshot.present or self._snapshot).path.seen(most=FEW_WALK)
             asked = Asked(self._snapshot, self._subject, choice, walk, None, (), translate_error(error))
-            self._plane_work.ask(lambda: (asked, _plane_of(asked, None)))
+            self._plane_work.ask(lambda: (asked, plane_of(asked, None)))
             return
         if self._picture is None:
             self.area.say(translate_error(error))
@@ -381,60 +360,43 @@ class LandscapeWorkspace(DockedWorkspace):
         picture = self._picture
         if picture is None:
             return
-        losses = np.where(np.isfinite(picture.losses), picture.losses, np.nan)
-        field = Field(picture.a, picture.b, filled(losses), "α", "β", self.tr("loss"))
+        losses = filled(picture.losses)
+        field = Field(picture.a, picture.b, np.where(np.isfinite(losses), losses, np.nan), *axis_names(picture.plane),
+                      self.tr("loss"))
         self.field.set_field(field, ease=self._is_running() and picture.age > SLOW, stays=not self._is_running())
-        walk = picture.projection
-        self._draw_walk(picture, walk, field)
-        self._say(picture, walk)
+        stand = self._draw_walk(picture, picture.projection, field)
+        stale = (self._snapshot is not None and picture.tag.snapshot.step != self._snapshot.step
+                 and not self._is_running())
+        self.field.say(described(picture, self._kept, stand, stale))
 
-    def _draw_walk(self, picture: Picture, walk: Projection | None, field: Field) -> None:
+    def _draw_walk(self, picture: Picture, walk: Projection | None, field: Field) -> Stand | None:
+        """All that walks over the field; where on the walk one stands."""
         trails, marks = [], []
-        asked, shown = picture.tag, None
+        asked, stand = picture.tag, None
         if walk is not None and np.isfinite(picture.walk_losses).any():
             until = slice(None) if self._stop is None else slice(
                 0, max(1, int(np.searchsorted(asked.walk.steps, self._stop, "right"))))
             xy, true = walk.coordinates[until], picture.walk_losses[until]
-            known = np.isfinite(true)
-            projected = field.below(xy)
+            known = np.flatnonzero(np.isfinite(true))
+            below = field.below(xy)
             trails.append(Trail(self.tr("walk"), QColor(current().negative), xy[known], true[known],
-                                drop=projected[known]))
-            shown = xy[known][-1] if known.any() else None
+                                drop=below[known]))
+            if len(known):
+                here = known[-1]
+                exact = here == len(asked.walk.steps) - 1 and np.isfinite(picture.below)
+                stand = Stand(int(asked.walk.steps[here]), float(true[here]),
+                              picture.below if exact else float(below[here]), bool(exact), float(walk.off_plane[here]))
         if self._walker is not None:
             place = picture.plane.project(self._walker).coordinates
             height = np.array([field.at(*place[0])])
             trails.append(Trail(self.tr("along the eigenvector"), QColor(current().accent), place,
                                 np.nan_to_num(height)))
         trails += self.runs.trails(picture.plane, field)
-        if shown is None:
+        if stand is None:
             marks.append(Mark("centre", 0.0, 0.0, float(np.nan_to_num(field.at(0.0, 0.0))), self.tr("the centre")))
         self.field.set_trails(trails)
         self.field.set_marks(marks)
-
-    def _say(self, picture: Picture, walk: Projection | None) -> None:
-        asked, plane = picture.tag, picture.plane
-        measured = self._kept or Surface(plane, picture.a, picture.b, picture.losses, asked.subject.examples,
-                                         asked.subject.total, asked.subject.source)
-        on = translate(SOURCES[measured.source]).format(count=f"{measured.examples:,}",
-                                                        total=f"{measured.total_examples:,}")
-        sentences = [self.tr("Loss with penalty on {examples}.").format(examples=on)]
-        if asked.instead:
-            sentences.insert(0, self.tr("{why} Until then in random directions.").format(why=asked.instead))
-        if self._kept is not None:
-            sentences.insert(0, self.tr("A kept surface: {title}.").format(title=self._kept.title))
-        if plane.explained is not None:
-            sentences.append(self.tr("The two components hold {one} % and {other} % of the walk's variance.").format(
-                one=number(100 * plane.explained[0]), other=number(100 * plane.explained[1])))
-        if walk is not None and len(walk.off_plane) > 1:
-            sentences.append(self.tr("{share} % of the walk's way is off the plane; drop lines go from the true loss "
-                                     "to the surface.").format(share=number(100 * walk.whole_off_plane)))
-        if picture.known < 0.999:
-            sentences.append(self.tr("Being refined: {share} % of {places} places are computed.").format(
-                share=round(100 * picture.known), places=f"{picture.losses.size:,}"))
-        if self._snapshot is not None and asked.snapshot.step != self._snapshot.step and not self._is_running():
-            sentences.append(self.tr("As it was at step {step}.").format(step=f"{asked.snapshot.step:,}"))
-        sentences.append(translate(POLICY))
-        self.field.say(" ".join(sentences))
+        return stand
 
     # Walks beside the training
 
@@ -486,22 +448,3 @@ class LandscapeWorkspace(DockedWorkspace):
         picture.walk_losses[...] = self._picture.walk_losses
         self._picture, self._kept = picture, surface
         self._draw()
-
-
-def _origin(asked: Asked) -> np.ndarray:
-    """The weights in the middle."""
-    walk = asked.walk.points
-    if asked.choice.centre != "current" and len(walk):
-        return np.array(walk[0 if asked.choice.centre == "start" else -1], dtype=np.float64)
-    return np.array(asked.snapshot.parameters, dtype=np.float64)
-
-
-def _plane_of(asked: Asked, previous: Plane | None) -> Plane:
-    walk = asked.points
-    other, third = (*asked.ends, None, None)[:2]
-    given = Given(asked.subject.network, _origin(asked), asked.choice.seed, walk if len(walk) else None,
-                  asked.subject.task.inputs, asked.subject.task.targets, other, third)
-    plane = make_plane(asked.choice.kind, given, asked.choice.settings)
-    same = previous is not None and previous.kind == plane.kind and previous.first.size == plane.first.size
-    return plane.aligned_to(previous) if same else plane
-

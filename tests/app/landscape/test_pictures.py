@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox
 
+from app.surface.heights import number
 from app.workspaces.landscape import LandscapeWorkspace
 from app.workspaces.landscape.live import Picture
-from engine.landscape import POLICY
+from engine.landscape import POLICY, losses_of
 from engine.network import Network
 from tests.app.landscape.conftest import PATIENCE
 
@@ -119,10 +121,73 @@ def test_a_finer_grid_is_computed(trained, qtbot):
     assert trained.picture.known == 1.0
 
 
-def test_a_minibatch_is_said_to_be_one(trained, qtbot):
+def test_a_minibatch_is_the_one_that_the_last_step_was_made_on(trained, ladera, qtbot):
     choose(trained.panel.sample, "minibatch")
-    qtbot.waitUntil(lambda: trained.settled and trained._subject.examples == 20, timeout=PATIENCE)
-    assert "one minibatch of 20 examples of 260" in said(trained)
+    for _ in range(2):
+        qtbot.waitUntil(lambda: trained.settled and trained._subject.step == ladera.session.latest.step,
+                        timeout=PATIENCE)
+        latest, picture, train = ladera.session.latest, trained.picture, ladera.session.latest.data.train
+        assert f"the {len(latest.minibatch)} examples of step {latest.step:,}’s minibatch" in said(trained)
+        network = Network(latest.graph, dtype="float64")
+        loss = network.objective(latest.parameters, train.inputs[latest.minibatch], train.targets[latest.minibatch])
+        centre = losses_of(picture.task, (picture.plane.origin, picture.plane.first, picture.plane.second),
+                           np.zeros(1), np.zeros(1))
+        assert centre[0] == pytest.approx(loss, abs=1e-6)
+        assert picture.below == pytest.approx(loss, abs=1e-6)
+        ladera.session.step()
+        qtbot.waitUntil(lambda step=latest.step: ladera.session.latest.step == step + 1, timeout=PATIENCE)
+
+
+def test_before_the_first_step_there_is_no_minibatch(landscape, qtbot):
+    choose(landscape.panel.sample, "minibatch")
+    settle(qtbot, landscape)
+    assert "no minibatch before the next step. Until then a fixed sample." in said(landscape)
+
+
+def test_the_true_loss_and_that_on_the_plane_are_said_as_numbers(trained, ladera):
+    """The centre is where the walk ends: both are the same there, and elsewhere they need not be."""
+    loss = loss_of(ladera, trained, ladera.session.latest.parameters)
+    step = ladera.session.latest.step
+    assert (f"At step {step:,} the true loss is {number(loss)}, on the plane {number(trained.picture.below)}; 0 %"
+            in said(trained))
+    assert trained.picture.below == pytest.approx(loss, rel=1e-5)
+    trained.scrub.setValue(step // 2)
+    picture, here = trained.picture, np.searchsorted(trained.picture.tag.walk.steps, step // 2, "right") - 1
+    off = picture.projection.off_plane[here]
+    assert 0 < off < 1
+    true = number(picture.walk_losses[here])
+    assert f"At step {step // 2:,} the true loss is {true}, on the plane ≈ " in said(trained)
+    assert f"; {number(100 * off)} % of the way there is off it" in said(trained)
+
+
+def test_outside_a_range_by_hand_there_is_no_drop_line_and_inside_there_is(trained, qtbot):
+    """One point outside must not take the lines of the others away."""
+    coordinates = trained.picture.projection.coordinates
+    reach = np.sort(abs(coordinates).max(axis=1))
+    half = float(reach[len(reach) // 2])
+    drawn = []
+    trained.field.set_trails = lambda trails, set_trails=trained.field.set_trails: (
+        drawn.append(trails), set_trails(trails))
+    trained.panel.by_hand.setChecked(True)
+    for box, value in zip(trained.panel.spans, (-half, half, -half, half), strict=True):
+        box.set_number(value)
+    trained.panel.changed.emit()
+    qtbot.waitUntil(lambda: trained.settled and trained.picture.a[-1] < reach[-1], timeout=PATIENCE)
+    walk, *_ = drawn[-1]
+    span = trained.picture.a[-1]
+    np.testing.assert_array_equal(np.isnan(walk.drop), abs(walk.xy).max(axis=1) > span)
+    assert 0 < np.isnan(walk.drop).sum() < len(walk.drop)
+    trained.scrub.setValue(1)
+    assert "outside the picture" in said(trained)
+
+
+def test_what_becomes_of_biases_is_said(trained, qtbot):
+    choose(trained.panel.kind, "random")
+    qtbot.waitUntil(lambda: trained.settled and trained.picture.plane.kind == "random", timeout=PATIENCE)
+    assert "Biases and normalisation scales stay as they are." in said(trained)
+    trained.panel.forms["random"].findChild(QCheckBox).click()
+    settle(qtbot, trained)
+    assert "Biases and normalisation scales change too." in said(trained)
 
 
 def test_going_back_along_the_walk_leaves_the_training_where_it_is(trained, ladera):

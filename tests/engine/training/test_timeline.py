@@ -52,9 +52,10 @@ def test_a_snapshot_does_not_move_with_the_training(device):
     trainer = new_trainer(device)
     advance(trainer, 5)
     snapshot = trainer.snapshot()
-    before = snapshot.parameters.copy()
+    before, minibatch = snapshot.parameters.copy(), trainer.minibatch
     advance(trainer, 5)
     np.testing.assert_array_equal(snapshot.parameters, before)
+    np.testing.assert_array_equal(snapshot.minibatch, minibatch)
     assert not np.array_equal(trainer.parameters, before)
 
 

@@ -59,6 +59,21 @@ def test_every_example_is_seen_once_in_an_epoch():
         assert sum(losses) == pytest.approx(run.evaluate("train").loss, rel=1e-12)
 
 
+@pytest.mark.parametrize("settings", [{"batch_size": 10}, {"batch_size": 0}, {"batch_size": 10, "shuffle": False}])
+def test_the_loss_of_the_newest_minibatch_is_that_of_the_examples_it_names(settings):
+    data = shortened(blobs(), 37)
+    run = trainer(data, **settings)
+    network = Network(run.graph, dtype="float64")
+    assert run.minibatch is None
+    for _ in range(6):
+        before = run.parameters
+        run.step()
+        loss = network.loss(before, data.train.inputs[run.minibatch], data.train.targets[run.minibatch])
+        assert run.minibatch_loss == pytest.approx(loss, rel=1e-12)
+    run.reset()
+    assert run.minibatch is None
+
+
 def test_a_step_is_the_gradient_of_its_minibatch_alone():
     """Nothing of the partial minibatch leaks into the next epoch."""
     data = shortened(blobs(), 5)
