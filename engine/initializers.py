@@ -21,12 +21,14 @@ Draw = Callable[[np.random.Generator, tuple[int, ...], int, int], np.ndarray]
 
 @dataclass(frozen=True)
 class Initializer:
-    """`draw(generator, shape, fan_in, fan_out)` gives float64; `equation` is LaTeX with m = fan in, n = fan out."""
+    """`draw(generator, shape, fan_in, fan_out)` gives float64; `equation` is LaTeX of the weights W with m = fan in,
+    n = fan out, `reference` where it comes from."""
 
     name: str
     title: str
     equation: str
     draw: Draw
+    reference: str = ""
 
 
 def _symmetric(limit: Callable[[int, int], float]) -> Draw:
@@ -52,26 +54,33 @@ def _forget_gate_ones(rng: np.random.Generator, shape: tuple[int, ...], m: int, 
     return bias.reshape(shape)
 
 
+_GLOROT = "Glorot, Bengio (2010)"
+_HE = "He, Zhang, Ren, Sun (2015)"
 _CATALOGUE = (
-    # Glorot and Bengio 2010; He et al. 2015; Saxe et al. 2014. Plain normal and uniform: the widths of Keras.
-    Initializer("glorot_uniform", N_("engine", "Glorot uniform"), r"U(\pm\sqrt{6 / (m + n)})",
-                _symmetric(lambda m, n: np.sqrt(6.0 / (m + n)))),
-    Initializer("glorot_normal", N_("engine", "Glorot normal"), r"N(0, 2 / (m + n))",
-                _normal(lambda m, n: np.sqrt(2.0 / (m + n)))),
-    Initializer("he_uniform", N_("engine", "He uniform"), r"U(\pm\sqrt{6 / m})",
-                _symmetric(lambda m, n: np.sqrt(6.0 / m))),
-    Initializer("he_normal", N_("engine", "He normal"), r"N(0, 2 / m)", _normal(lambda m, n: np.sqrt(2.0 / m))),
-    Initializer("normal", N_("engine", "Normal"), r"N(0, 0.05^2)", _normal(lambda m, n: 0.05)),
-    Initializer("uniform", N_("engine", "Uniform"), r"U(\pm 0.05)", _symmetric(lambda m, n: 0.05)),
-    Initializer("orthogonal", N_("engine", "Orthogonal"), r"W^\top W = 1", _orthogonal),
-    Initializer("zeros", N_("engine", "Zeros"), r"0", lambda rng, shape, m, n: np.zeros(shape)),
+    Initializer("glorot_uniform", N_("engine", "Glorot uniform"), r"W \sim U(\pm\sqrt{6 / (m + n)})",
+                _symmetric(lambda m, n: np.sqrt(6.0 / (m + n))), _GLOROT),
+    Initializer("glorot_normal", N_("engine", "Glorot normal"), r"W \sim N(0, 2 / (m + n))",
+                _normal(lambda m, n: np.sqrt(2.0 / (m + n))), _GLOROT),
+    Initializer("he_uniform", N_("engine", "He uniform"), r"W \sim U(\pm\sqrt{6 / m})",
+                _symmetric(lambda m, n: np.sqrt(6.0 / m)), _HE),
+    Initializer("he_normal", N_("engine", "He normal"), r"W \sim N(0, 2 / m)", _normal(lambda m, n: np.sqrt(2.0 / m)),
+                _HE),
+    Initializer("normal", N_("engine", "Normal"), r"W \sim N(0, 0.05^2)", _normal(lambda m, n: 0.05),
+                "keras.initializers.RandomNormal"),
+    Initializer("uniform", N_("engine", "Uniform"), r"W \sim U(\pm 0.05)", _symmetric(lambda m, n: 0.05),
+                "keras.initializers.RandomUniform"),
+    Initializer("orthogonal", N_("engine", "Orthogonal"), r"W^\top W = I", _orthogonal,
+                "Saxe, McClelland, Ganguli (2014); torch.nn.init.orthogonal_"),
+    Initializer("zeros", N_("engine", "Zeros"), r"W = 0", lambda rng, shape, m, n: np.zeros(shape)),
 )
 # What layers choose for themselves and nobody else would.
 _SPECIAL = (
-    Initializer("ones", N_("engine", "Ones"), r"1", lambda rng, shape, m, n: np.ones(shape)),
-    Initializer("quarter", N_("engine", "A quarter"), r"\frac{1}{4}", lambda rng, shape, m, n: np.full(shape, 0.25)),
-    # Jozefowicz, Zaremba and Sutskever 2015: a memory that begins by remembering.
-    Initializer("forget_gate_ones", N_("engine", "Ones for the forget gate"), r"(0, 1, 0, 0)", _forget_gate_ones),
+    Initializer("ones", N_("engine", "Ones"), r"W = 1", lambda rng, shape, m, n: np.ones(shape)),
+    Initializer("quarter", N_("engine", "A quarter"), r"W = \frac{1}{4}",
+                lambda rng, shape, m, n: np.full(shape, 0.25)),
+    # A memory that begins by remembering.
+    Initializer("forget_gate_ones", N_("engine", "Ones for the forget gate"), r"b = (0, 1, 0, 0)", _forget_gate_ones,
+                "Jozefowicz, Zaremba, Sutskever (2015)"),
 )
 
 INITIALIZERS: Mapping[str, Initializer] = MappingProxyType({row.name: row for row in (*_CATALOGUE, *_SPECIAL)})

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from engine import fields
 from engine.errors import N_
 from engine.fields import Field
@@ -30,15 +32,21 @@ COMMON = (
 )
 
 
+WARM_UP_EQUATION = r"\epsilon_k = \tfrac{k + 1}{w + 1}\,\epsilon_0 \quad (k < w)"
+"""LaTeX of the warm-up; what follows it has k − w in place of k."""
+
+
 @dataclass(frozen=True)
 class Schedule:
-    """`curve(settings, k)` is the factor for k ≥ 0; `equation` is LaTeX for ε_k in k and ε₀."""
+    """`curve(settings, k)` is the factor for k ≥ 0; `equation` is LaTeX for ε_k in k and ε₀, `reference` where it comes
+    from."""
 
     name: str
     title: str
     equation: str
     own_fields: tuple[Field, ...]
     curve: Callable[[Settings, int], float]
+    reference: str = ""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -49,6 +57,12 @@ class Schedule:
         """What to multiply the learning rate of the next step with, after so many steps and epochs."""
         k, warm_up = (epochs if settings["unit"] == "epoch" else steps), settings["warm_up"]
         return (k + 1) / (warm_up + 1) if k < warm_up else self.curve(settings, k - warm_up)
+
+    def over(self, settings: Settings, epochs: int, steps_per_epoch: int, most: int) -> tuple[np.ndarray, np.ndarray]:
+        """The factors of a training, at `most` of its steps, evenly spaced: when, in epochs, and how much."""
+        steps = np.unique(np.linspace(0, epochs * steps_per_epoch - 1, most).round().astype(int))
+        factors = [self.factor(settings, k, k // steps_per_epoch) for k in steps.tolist()]
+        return steps / steps_per_epoch, np.array(factors)
 
 
 _length = fields.Integer("length", 100, N_("engine", "Length τ"), maximum=100_000_000,
@@ -74,21 +88,22 @@ def _cosine(settings: Settings, k: int) -> float:
 
 _CATALOGUE = (
     Schedule("constant", N_("engine", "Constant"), r"\epsilon_k = \epsilon_0", (), lambda settings, k: 1.0),
-    # Goodfellow, Bengio, Courville 2016, equation 8.14, which advises ε_τ = ε₀ / 100.
+    # Goodfellow et al. advise ε_τ = ε₀ / 100.
     Schedule("linear", N_("engine", "Linear decay"),
              r"\epsilon_k = (1 - \tfrac{k}{\tau}) \epsilon_0 + \tfrac{k}{\tau} \epsilon_\tau, \quad "
-             r"\epsilon_k = \epsilon_\tau \text{ for } k > \tau", (_length, _final), _linear),
+             r"\epsilon_k = \epsilon_\tau \quad (k > \tau)", (_length, _final), _linear,
+             "Goodfellow, Bengio, Courville: Deep Learning (2016), equation 8.14"),
     Schedule("step", N_("engine", "Steps down"), r"\epsilon_k = \gamma^{\lfloor k / s \rfloor} \epsilon_0",
              (fields.Integer("every", 30, N_("engine", "Every s"), maximum=100_000_000,
                              help=N_("engine", "The epochs or steps between two reductions.")), _gamma(0.1)),
-             lambda settings, k: settings["gamma"] ** (k // settings["every"])),
+             lambda settings, k: settings["gamma"] ** (k // settings["every"]), "torch.optim.lr_scheduler.StepLR"),
     Schedule("exponential", N_("engine", "Exponential decay"), r"\epsilon_k = \gamma^k \epsilon_0", (_gamma(0.99),),
-             lambda settings, k: settings["gamma"] ** k),
-    # Loshchilov, Hutter 2017, without restarts.
+             lambda settings, k: settings["gamma"] ** k, "torch.optim.lr_scheduler.ExponentialLR"),
+    # SGDR without its restarts.
     Schedule("cosine", N_("engine", "Cosine"),
              r"\epsilon_k = \epsilon_\tau + \tfrac{1}{2} (\epsilon_0 - \epsilon_\tau) "
-             r"(1 + \cos \tfrac{\pi k}{\tau}), \quad \epsilon_k = \epsilon_\tau \text{ for } k > \tau",
-             (_length, _final), _cosine),
+             r"(1 + \cos \tfrac{\pi k}{\tau}), \quad \epsilon_k = \epsilon_\tau \quad (k > \tau)",
+             (_length, _final), _cosine, "Loshchilov, Hutter: SGDR (2017); torch.optim.lr_scheduler.CosineAnnealingLR"),
 )
 
 SCHEDULES: Mapping[str, Schedule] = MappingProxyType({row.name: row for row in _CATALOGUE})

@@ -1,109 +1,78 @@
-"""What a chosen function computes: its equations, and the picture of an activation beside its derivative."""
+"""What a layer and its chosen functions compute: equations, pictures of functions, and where they come from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app import theme
 from app.i18n import translate
-from app.inspector.parts import heading
+from app.inspector.function_picture import FunctionPicture
+from app.inspector.parts import heading, paragraph
 from app.widgets.equation import Equations
-from engine.device import NUMPY
-from engine.fields import Choice, Field
-from engine.ir import Builder, compile_plan, tangents
+from engine.fields import Choice
+from engine.initializers import INITIALIZERS
+from engine.layers import LAYERS
 from engine.layers.activations import ACTIVATIONS
 from engine.losses import LOSSES
 
-REACH = 4.0
-"""The picture goes from −REACH to REACH, and no higher than that."""
-POINTS = 401
 
-
-@lru_cache(maxsize=len(ACTIVATIONS))
-def curves(name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """x, f(x) and f′(x) of an activation, each (POINTS,), from the primitives that the networks use."""
-    x = np.linspace(-REACH, REACH, POINTS)
-    ir = Builder()
-    leaf = ir.leaf("input", "x", x.shape)
-    value = ACTIVATIONS[name].lower(ir, leaf)
-    (slope,) = tangents(ir, [value], {leaf: ir.constant(1.0, x.shape)})
-    return x, *(row.copy() for row in compile_plan(NUMPY, "float64", [value, slope], {leaf: x}).run())
-
-
-class ActivationPicture(QWidget):
-    """f drawn through, f′ dashed, over the axes; colours follow the theme."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._x, self._value, self._slope = curves(name)
-        both = np.concatenate([self._value, self._slope, [0.0]])
-        low, high = max(float(both.min()), -REACH), min(float(both.max()), REACH)
-        margin = 0.08 * (high - low)
-        self._low, self._high = low - margin, high + margin
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(self.tr("The function, and its derivative dashed, from −4 to 4"))
-        self.setAccessibleName(self.toolTip())
-        theme.theme_bus.changed.connect(self._restyle)
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, 96)
-
-    def paintEvent(self, event) -> None:
-        colours = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.border)))
-        painter.setBrush(QColor(colours.surface))
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(frame, 6, 6)
-        painter.setClipRect(frame)
-        for line in (((-REACH, 0.0), (REACH, 0.0)), ((0.0, self._low), (0.0, self._high))):
-            painter.drawLine(*(self._place(*end) for end in line))
-        for values, colour, style in ((self._slope, colours.muted, Qt.PenStyle.DashLine),
-                                      (self._value, colours.accent, Qt.PenStyle.SolidLine)):
-            painter.setPen(QPen(QColor(colour), 1.6, style))
-            painter.drawPolyline(QPolygonF([self._place(*point) for point in zip(self._x, values, strict=True)]))
-
-    def _place(self, x: float, y: float) -> QPointF:
-        return QPointF(self.width() * (x + REACH) / (2 * REACH),
-                       self.height() * (self._high - y) / (self._high - self._low))
-
-    def _restyle(self, *_: object) -> None:
-        self.update()
+def _picture(name: str) -> list[QWidget]:
+    picture = FunctionPicture(name)
+    words = picture.saturation()
+    return [picture, paragraph(words)] if words else [picture]
 
 
 def _activation(name: str) -> list[QWidget]:
     row = ACTIVATIONS[name]
-    return [ActivationPicture(name), Equations(rf"f(x) = {row.equation}"), Equations(rf"f'(x) = {row.derivative}")]
+    return [*_picture(name), Equations(rf"f(x) = {row.equation}"), Equations(rf"f'(x) = {row.derivative}")]
 
 
 def _loss(name: str) -> list[QWidget]:
     return [Equations(f"L = {LOSSES[name].equation}")]
 
 
-SHOWN = ((ACTIVATIONS, _activation), (LOSSES, _loss))
+def _initializer(name: str) -> list[QWidget]:
+    row = INITIALIZERS[name]
+    equations = Equations(row.equation, reference=row.reference)
+    if " m" in row.equation or "(m" in row.equation:
+        equations.setToolTip(QCoreApplication.translate(
+            "Formulas", "m: how many numbers come into a unit (fan-in); n: how many units a number goes to (fan-out)"))
+    return [equations]
+
+
+SHOWN = ((ACTIVATIONS, _activation), (LOSSES, _loss), (INITIALIZERS, _initializer))
 """The catalogues that have something to show, and how."""
 
 
-class Formulas(QWidget):
-    """For each setting that chooses from such a catalogue, what is chosen; hidden where there is none."""
+def layer_formulas(kind: str) -> list[QWidget]:
+    """What a kind of layer computes whatever its settings; nothing for most, whose help says it."""
+    layer = LAYERS[kind]
+    pictures = _picture(kind) if layer.elementwise else []
+    return pictures + [Equations(latex) for latex in (layer.equation, layer.derivative) if latex]
 
-    def __init__(self, fields: tuple[Field, ...]) -> None:
+
+class Formulas(QWidget):
+    """What the layer computes, and for each setting that chooses from a catalogue of functions, what is chosen; hidden
+    where there is neither."""
+
+    def __init__(self, kind: str) -> None:
         super().__init__()
-        self._shows = [(field, show) for field in fields if isinstance(field, Choice)
+        self._shows = [(field, show) for field in LAYERS[kind].fields if isinstance(field, Choice)
                        for catalogue, show in SHOWN if field.options.keys() <= catalogue.keys()]
         self._chosen: list[Any] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        own = layer_formulas(kind)
+        for widget in own:
+            column.addWidget(widget)
+        self._column = QVBoxLayout()
         self._column.setSpacing(6)
-        self.setVisible(bool(self._shows))
+        column.addLayout(self._column)
+        self.setVisible(bool(self._shows or own))
 
     def show_settings(self, settings: Mapping[str, Any]) -> None:
         """Show what these settings choose."""

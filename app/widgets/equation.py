@@ -9,7 +9,7 @@ import ziamath
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.theme import current, theme_bus
 
@@ -90,9 +90,10 @@ class Equation(QWidget):
 
 
 class Equations(QWidget):
-    """Equations that belong together, one below the other. `latex` has SEPARATOR between them."""
+    """Equations that belong together, one below the other, and where they come from, if that is said. `latex` has
+    SEPARATOR between them."""
 
-    def __init__(self, latex: str, size: float = SMALL, parent: QWidget | None = None) -> None:
+    def __init__(self, latex: str, size: float = SMALL, parent: QWidget | None = None, *, reference: str = "") -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +101,11 @@ class Equations(QWidget):
         self.lines = tuple(Equation(line, size) for line in latex.split(SEPARATOR))
         for line in self.lines:
             column.addWidget(line)
+        if reference:
+            source = QLabel(self.tr("Source: {reference}").format(reference=reference), wordWrap=True)
+            source.setProperty("look", "muted")
+            source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(source)
 
     @property
     def natural_width(self) -> int:

@@ -40,8 +40,7 @@ _CATALOGUE = (
     Activation("tanh", N_("engine", "Hyperbolic tangent"), r"\tanh x", r"1 - \tanh^2 x", lambda ir, x: ir.tanh(x)),
     Activation("leaky_relu", N_("engine", "Leaky ReLU"), r"\max(0.01x, x)", r"0.01 + 0.99\,[x > 0]",
                lambda ir, x: ir.maximum(x, ir.mul(x, LEAKY_SLOPE))),
-    Activation("elu", N_("engine", "ELU"), r"x \text{ if } x > 0 \text{ else } e^x - 1",
-               r"1 \text{ if } x > 0 \text{ else } e^x",
+    Activation("elu", N_("engine", "ELU"), r"\max(0, x) + \min(0, e^x - 1)", r"\min(1, e^x)",
                # min(0, x), not min(x, 0): at a tie the slope is that of the second, here 1.
                lambda ir, x: _where_positive(ir, x, x, ir.sub(ir.exp(ir.minimum(0.0, x)), 1.0))),
     Activation("softplus", N_("engine", "Softplus"), r"\ln(1 + e^x)", r"\sigma(x)", lambda ir, x: ir.softplus(x)),

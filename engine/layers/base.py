@@ -61,6 +61,9 @@ class Layer:
     rank: ClassVar[int] = 10  # what a first course uses most stands first in its category
     help: ClassVar[str]
     fields: ClassVar[tuple[Field, ...]] = ()
+    equation: ClassVar[str] = ""  # LaTeX of what it computes, where its name does not say it
+    derivative: ClassVar[str] = ""  # LaTeX, for a layer with such an equation
+    elementwise: ClassVar[bool] = False  # one number at a time, so that its function can be drawn
     ports: ClassVar[str] = "one"  # "none", "one" or "many" inputs
     has_output: ClassVar[bool] = True
     reads_data: ClassVar[bool] = False  # the examples enter here

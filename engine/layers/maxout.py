@@ -19,6 +19,8 @@ class Maxout(Layer):
     category = "layers"
     help = N_("engine", "Each unit is the largest of several straight lines, which it learns: it draws its own "
               "activation, any that is convex.")
+    equation = r"y_u = \max_p z_{u,p}, \quad z_{u,p} = w_{u,p}^\top x + b_{u,p}"
+    derivative = r"\frac{\partial y_u}{\partial x} = w_{u,p^*}, \quad p^* = \operatorname{argmax}_p z_{u,p}"
     fields = (
         fields.Integer("units", 4, N_("engine", "Units"), maximum=65_536,
                        help=N_("engine", "How many numbers the layer gives.")),

@@ -16,6 +16,9 @@ class PReLU(Layer):
     title = N_("engine", "PReLU")
     category = "layers"
     help = N_("engine", "A ReLU that learns its own slope for negative numbers, one for each unit or channel.")
+    equation = r"f(x) = \max(0, x) + \alpha \min(0, x)"
+    derivative = r"f'(x) = [x > 0] + \alpha\,[x \le 0]"
+    elementwise = True
 
     def output_shape(self, settings, inputs):
         return inputs[0]
@@ -26,4 +29,5 @@ class PReLU(Layer):
 
     def lower(self, ir, settings, inputs, parameters):
         x = inputs[0]
-        return ir.add(ir.maximum(x, 0.0), ir.mul(parameters["alpha"], ir.minimum(x, 0.0)))
+        # min(0, x), not min(x, 0): at a tie the slope is that of the second, here α, as PyTorch has it.
+        return ir.add(ir.maximum(x, 0.0), ir.mul(parameters["alpha"], ir.minimum(0.0, x)))

@@ -17,6 +17,8 @@ class Softmax(Layer):
     category = "layers"
     help = N_("engine", "Turns numbers into probabilities: all positive, with sum 1. The largest number takes most. "
               "The losses for several classes do this by themselves.")
+    equation = r"y_i = \frac{e^{x_i}}{\sum_j e^{x_j}}"
+    derivative = r"\frac{\partial y_i}{\partial x_j} = y_i \left([i = j] - y_j\right)"
 
     def output_shape(self, settings, inputs):
         return inputs[0]

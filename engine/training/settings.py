@@ -99,6 +99,11 @@ class TrainingSettings:
         for name, nested in zip(NESTED, rows, strict=True):
             object.__setattr__(self, name, MappingProxyType(check_settings(nested, getattr(self, name))))
 
+    def rows_per_step(self, examples: int) -> int:
+        """How many of so many examples a full step takes: all of them for optimizers that need all."""
+        wanted = 0 if OPTIMIZERS[self.optimizer].full_batch else self.batch_size
+        return min(wanted or examples, examples)
+
     def to_json(self) -> dict[str, Any]:
         """As plain dictionaries."""
         return {row.name: getattr(self, row.name) for row in dataclass_fields(self)} | {

@@ -165,9 +165,7 @@ class Trainer:
     @property
     def batch_size(self) -> int:
         """The examples of a full step: all of them for optimizers that need all."""
-        examples = len(self.data.train.inputs)
-        wanted = 0 if self._optimizer.full_batch else self.settings.batch_size
-        return min(wanted or examples, examples)
+        return self.settings.rows_per_step(len(self.data.train.inputs))
 
     @property
     def steps_per_epoch(self) -> int:

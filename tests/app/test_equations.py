@@ -6,21 +6,30 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QLabel
 
 from app import theme
 from app.document.document import Document
-from app.inspector.formula import ActivationPicture, Formulas, curves
+from app.inspector.formula import Formulas
+from app.inspector.function_picture import FunctionPicture, curves, saturated
 from app.inspector.layer_page import LayerPage
 from app.widgets.equation import SEPARATOR, SMALL, Equation, Equations, equation_svg
 from app.widgets.training_bar.settings import MoreSettings, TrainingSettingsRow, within
+from engine.initializers import INITIALIZERS
+from engine.layers import LAYERS
 from engine.layers.activations import ACTIVATIONS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
+from engine.schedules import SCHEDULES, WARM_UP_EQUATION
 
 RULES = {f"optimizer {name}": row.equation for name, row in OPTIMIZERS.items()}
 RULES |= {f"{part} of {name}": getattr(row, part) for name, row in ACTIVATIONS.items()
           for part in ("equation", "derivative")}
-RULES |= {f"loss {name}": row.equation for name, row in LOSSES.items()}
+RULES |= {f"{kind} {name}": row.equation for kind, rows in (
+    ("loss", LOSSES), ("initializer", INITIALIZERS), ("schedule", SCHEDULES)) for name, row in rows.items()}
+RULES |= {f"{part} of the layer {name}": getattr(layer, part) for name, layer in LAYERS.items() if layer.equation
+          for part in ("equation", "derivative")}
+RULES["warm-up"] = WARM_UP_EQUATION
 
 
 @pytest.fixture
@@ -85,21 +94,48 @@ def test_the_inspector_shows_the_chosen_activation_and_its_derivative(document, 
         page.sync()
         lines = [line.latex for each in page.formulas.findChildren(Equations) if not each.isHidden()
                  for line in each.lines]
-        assert lines == [f"f(x) = {ACTIVATIONS[function].equation}", f"f'(x) = {ACTIVATIONS[function].derivative}"]
+        assert lines[:2] == [f"f(x) = {ACTIVATIONS[function].equation}",
+                             f"f'(x) = {ACTIVATIONS[function].derivative}"]
 
 
 @pytest.mark.parametrize(("kind", "count"), [("dense", 1), ("activation", 1), ("simple_rnn", 1), ("output", 1),
-                                             ("pooling2d", 0), ("flatten", 0)])
+                                             ("prelu", 1), ("softmax", 1), ("maxout", 1), ("pooling2d", 0),
+                                             ("flatten", 0)])
 def test_layers_that_choose_no_such_function_show_none(kind, count, document, qtbot):
     name = document.add_layer(kind, (0, 0))
     spec = document.model.graph.layer(name)
-    formulas = Formulas(spec.layer.fields)
+    formulas = Formulas(spec.kind)
     qtbot.addWidget(formulas)
     formulas.show_settings(spec.settings)
     assert bool(formulas.findChildren(Equations)) == bool(count)
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_inspector_shows_how_weights_begin_and_who_says_so(document, qtbot):
+    name = document.add_layer("dense", (0, 0))
+    page = LayerPage(document, (name,))
+    qtbot.addWidget(page)
+    for initializer in ("he_normal", "orthogonal"):
+        document.change_settings(name, {"kernel_initializer": initializer})
+        page.sync()
+        shown = [each for each in page.formulas.findChildren(Equations) if not each.isHidden()][-1]
+        assert shown.lines[0].latex == INITIALIZERS[initializer].equation
+        assert INITIALIZERS[initializer].reference in shown.findChild(QLabel).text()
+
+
+@pytest.mark.parametrize(("name", "intervals"), [
+    # tanh′ = sech², so |x| > arcosh √20; σ(x) = ½ + ½ tanh(x/2), so twice that; arctan′ < 1/20 from √19 on.
+    ("sigmoid", [(-6.0, -4.36), (4.36, 6.0)]), ("tanh", [(-6.0, -2.18), (2.18, 6.0)]), ("relu", [(-6.0, 0.0)]),
+    ("arctan", [(-6.0, -4.36), (4.36, 6.0)]), ("piecewise_linear", [(-6.0, -0.5), (0.5, 6.0)]), ("identity", []),
+    ("step", [(-6.0, 6.0)]), ("prelu", [])])
+def test_saturated_is_where_the_slope_is_a_twentieth_of_the_steepest(name, intervals, qtbot):
+    assert len(saturated(name)) == len(intervals)
+    assert np.ravel(saturated(name)) == pytest.approx(np.ravel(intervals), abs=0.031)
+    picture = FunctionPicture(name)
+    qtbot.addWidget(picture)
+    assert bool(picture.saturation()) == bool(intervals)
+
+
+@pytest.mark.parametrize("name", [*ACTIVATIONS, "prelu"])
 def test_the_picture_shows_a_function_and_its_derivative(name):
     x, value, slope = curves(name)
     assert np.isfinite(value).all()
@@ -110,7 +146,7 @@ def test_the_picture_shows_a_function_and_its_derivative(name):
 
 
 def test_the_picture_follows_the_theme(qapp, qtbot):
-    picture = ActivationPicture("tanh")
+    picture = FunctionPicture("tanh")
     qtbot.addWidget(picture)
     picture.resize(200, 96)
     try:

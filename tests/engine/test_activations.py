@@ -39,7 +39,7 @@ FORMULAS = {
 
 # How the LaTeX of the catalogue reads in NumPy, longest first.
 LATEX = (
-    (r"\\text\{ if \}", " ?if "), (r"\\text\{ else \}", " ?else "), (r"\\operatorname\{sign\} x", "np.sign(x)"),
+    (r"\\operatorname\{sign\} x", "np.sign(x)"),
     (r"\\frac\{1\}\{1 \+ e\^\{-x\}\}", "(1 / (1 + np.exp(-x)))"), (r"\\frac\{1\}\{1 \+ x\^2\}", "(1 / (1 + x**2))"),
     (r"\\frac\{1\}\{2\}", "0.5"), (r"\\max\(0, x \+ 0.5\)", "np.maximum(0, x + 0.5)"), (r"\\max", "np.maximum"),
     (r"\\min", "np.minimum"), (r"\\ln\(1 \+ e\^x\)", "np.logaddexp(0, x)"), (r"\\tanh\^2 x", "np.tanh(x)**2"),
@@ -56,9 +56,6 @@ def read(latex: str, x: np.ndarray) -> np.ndarray:
     text = latex.split(" = ")[-1]
     for pattern, replacement in LATEX:
         text = re.sub(pattern, replacement, text)
-    if " ?if " in text:
-        first, condition, other = re.split(r" \?if | \?else ", text)
-        text = f"np.where({condition}, {first}, {other})"
     assert "\\" not in text, f"{latex} became {text}"
     with np.errstate(over="ignore"):
         return eval(text, {"np": np, "sigmoid": sigmoid, "x": x}) + np.zeros_like(x)

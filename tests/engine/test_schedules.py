@@ -59,6 +59,17 @@ def test_schedule_begins_at_the_full_rate_and_never_exceeds_it(name):
     assert all(0 < factor <= 1 for factor in factors)
 
 
+@pytest.mark.parametrize("unit", ["epoch", "step"])
+def test_the_picture_of_a_schedule_is_what_the_training_does(unit):
+    schedule = SCHEDULES["step"]
+    settings = check_settings(schedule.fields, {"unit": unit, "every": 3, "gamma": 0.5, "warm_up": 2})
+    epochs, factors = schedule.over(settings, epochs=5, steps_per_epoch=4, most=100)
+    assert epochs.tolist() == [k / 4 for k in range(20)]
+    assert factors.tolist() == [schedule.factor(settings, k, k // 4) for k in range(20)]
+    epochs, factors = schedule.over(settings, epochs=10_000, steps_per_epoch=50, most=100)
+    assert (len(epochs), epochs[0], epochs[-1]) == (100, 0.0, 10_000 - 1 / 50)
+
+
 def test_a_schedule_in_epochs_is_constant_within_an_epoch():
     schedule = SCHEDULES["exponential"]
     settings = check_settings(schedule.fields, {"unit": "epoch", "gamma": 0.5})
