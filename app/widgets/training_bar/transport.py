@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
@@ -58,6 +59,8 @@ class Transport(QWidget):
         # Only where no field or list wants the key for itself.
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, context=Qt.ShortcutContext.WindowShortcut)
         space.activated.connect(self.play.click)
+        for before, after in pairwise((self.play, self.step, self.epoch, self.reset, self.speed)):
+            self.setTabOrder(before, after)
         session.state_changed.connect(self._follow_state)
         theme_bus.changed.connect(self._restyle)
         self._follow_state(session.state)

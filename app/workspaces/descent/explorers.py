@@ -238,7 +238,7 @@ class RatesPanel(QWidget):
         self._work.done.connect(self._show)
         self._work.failed.connect(self._fail)
         self.plot = _RatePlot()
-        self.map = QCheckBox(self.tr("With momentum"))
+        self.map = QCheckBox(self.tr("With momentum"), focusPolicy=Qt.FocusPolicy.TabFocus)
         self.map.setToolTip(self.tr("A map of learning rate and momentum instead of a curve"))
         self.sentence = QLabel(wordWrap=True)
         self.sentence.setProperty("look", "muted")

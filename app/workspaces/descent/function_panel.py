@@ -73,6 +73,8 @@ class FunctionPanel(QWidget):
         self.log = QCheckBox(self.tr("Logarithmic height"))
         self.log.setToolTip(self.tr("Show small differences near the bottom as well as large ones far above"))
         self._lay_out()
+        for control in (self.gallery, self.resolution, self.log):
+            control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.scenes.currentItemChanged.connect(self._choose_scene)
         self.gallery.activated.connect(self._choose_example)
         self.text.textEdited.connect(self._type)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -149,6 +149,7 @@ class RacerCard(QFrame):
         self._racer = racer
         kind = RACERS[racer.optimizer]
         self.choice = _Choice()
+        self.choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.choice.setToolTip(self.tr("The rule that turns gradients into steps"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(6)
@@ -250,17 +251,12 @@ class _Dot(QAbstractButton):
         self._place = place
         self.setCheckable(True)
         self.setChecked(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(20, 20)
         self.setAccessibleName(self.tr("Show {name}").format(name=name))
         self.toggled.connect(self._name)
         self._name(True)
         theme_bus.changed.connect(self._restyle)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
-            event.accept()  # here it is this button's, and does not let them walk
-            return True
-        return super().event(event)
 
     def enterEvent(self, event) -> None:
         self.update()

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 
 from app.theme import icon, theme_bus
 from app.workspaces.descent.player import Player
 
 SPEEDS = (0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 50.0)
+
+OWN_KEYS: Mapping[type[QWidget], tuple[Qt.Key, ...]] = MappingProxyType({
+    QAbstractButton: (Qt.Key.Key_Space,),
+    QComboBox: (Qt.Key.Key_Space, Qt.Key.Key_Home),
+    QAbstractSlider: (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home),
+    QTabBar: (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home),
+})
+"""Keys of the race that these controls have a use for themselves. A click on one does not give it the keyboard."""
 
 
 class RaceTransport(QWidget):
@@ -26,13 +46,14 @@ class RaceTransport(QWidget):
         layout.setSpacing(2)
         self._layout = layout
         self._buttons: dict[QToolButton, str] = {}
+        self._keys: dict[Qt.Key, QShortcut] = {}
         self.start = self._button("reset", player.restart, self.tr("Back to the start (F8 or Home)"))
         self.back = self._button("step-back", lambda: player.move(-1), self.tr("One step back (Left arrow)"))
         self.play = self._button("play", player.toggle, self.tr("Let them walk, or pause (F5 or Space)"))
         self.forward = self._button("step", lambda: player.move(1), self.tr("One step (F6 or Right arrow)"))
         self.play.setProperty("look", "primary")
         self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.scrub = QSlider(Qt.Orientation.Horizontal)
+        self.scrub = QSlider(Qt.Orientation.Horizontal, focusPolicy=Qt.FocusPolicy.TabFocus)
         self.scrub.setToolTip(self.tr("Any step of the walk: drag to go back in time"))
         self.scrub.setAccessibleName(self.tr("Step"))
         self.scrub.setMinimumWidth(60)
@@ -41,7 +62,7 @@ class RaceTransport(QWidget):
         self.number.setProperty("look", "number")
         self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.tr("step {step}").format(step="20,000")))
         self._drawn = ""
-        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed = QSlider(Qt.Orientation.Horizontal, focusPolicy=Qt.FocusPolicy.TabFocus)
         self.speed.setRange(0, len(SPEEDS) - 1)
         self.speed.setPageStep(2)
         self.speed.setFixedWidth(70)
@@ -60,8 +81,10 @@ class RaceTransport(QWidget):
         self.speed.setValue(SPEEDS.index(1.0))
         for key, act in ((Qt.Key.Key_Space, player.toggle), (Qt.Key.Key_Left, lambda: player.move(-1)),
                          (Qt.Key.Key_Right, lambda: player.move(1)), (Qt.Key.Key_Home, player.restart)):
-            shortcut = QShortcut(QKeySequence(key), parent, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            self._keys[key] = QShortcut(QKeySequence(key), parent,
+                                        context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._keys[key].activated.connect(act)
+        QApplication.instance().focusChanged.connect(self._give_way)
         for before, after in pairwise((self.play, self.forward, self.back, self.start, self.scrub, self.speed)):
             self.setTabOrder(before, after)
         player.moved.connect(self._follow)
@@ -79,6 +102,13 @@ class RaceTransport(QWidget):
         self._buttons[button] = picture
         self._layout.addWidget(button)
         return button
+
+    def _give_way(self, _: QWidget | None, focused: QWidget | None) -> None:
+        """What was reached by Tab keeps its own keys."""
+        own = () if focused in self._buttons else next(
+            (keys for kind, keys in OWN_KEYS.items() if isinstance(focused, kind)), ())
+        for key, shortcut in self._keys.items():
+            shortcut.setEnabled(key not in own)
 
     def _scrub(self, step: int) -> None:
         self._player.pause()

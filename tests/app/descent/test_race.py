@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.surface import Field
 from app.surface.heights import number
@@ -152,6 +153,42 @@ def test_at_the_end_it_stops_and_begins_again(workspace, take):
     player.play()
     assert player.step == 0
     player.pause()
+
+
+def test_the_keyboard_comes_to_walk_before_it_comes_to_the_start(workspace):
+    workspace.activateWindow()
+    assert QTest.qWaitForWindowActive(workspace)
+    transport = workspace.transport
+    transport.play.setFocus(Qt.FocusReason.TabFocusReason)
+    for following in (transport.forward, transport.start, transport.scrub):  # there is no step back yet
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert following.hasFocus()
+
+
+def test_what_was_reached_by_tab_keeps_its_own_keys(workspace, surface, qtbot):
+    workspace.activateWindow()
+    assert QTest.qWaitForWindowActive(workspace)
+    log, speed = workspace.function_panel.log, workspace.transport.speed
+    log.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(log, Qt.Key.Key_Space)
+    assert workspace.setup.log_height != surface.log_height
+    assert not workspace.player.playing
+    speed.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(speed, Qt.Key.Key_Right)
+    assert (workspace.player.speed, workspace.player.step) == (1.5, 0)
+    workspace.transport.start.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(workspace.transport.start, Qt.Key.Key_Space)
+    assert workspace.player.playing
+
+
+def test_after_a_click_on_a_control_the_keys_still_move_the_race(workspace, surface):
+    workspace.activateWindow()
+    assert QTest.qWaitForWindowActive(workspace)
+    workspace.field.setFocus()
+    QTest.mouseClick(workspace.function_panel.log, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert workspace.setup.log_height != surface.log_height
+    QTest.keyClick(workspace.focusWidget() or workspace, Qt.Key.Key_Right)
+    assert workspace.player.step == 1
 
 
 def test_hidden_it_does_not_walk(workspace, surface):
