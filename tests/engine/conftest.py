@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from engine.device import Device, cupy_status, get_device
+from engine.device import Device
+from tests.engine.devices import NAMES, named
 from tests.engine.fake_device import Fake
 
 
-@pytest.fixture(params=["numpy", "fake", *(["cupy"] if cupy_status().available else [])])
+@pytest.fixture(params=NAMES)
 def device(request: pytest.FixtureRequest) -> Device:
-    """Every device there is: NumPy, the strict fake one, and CuPy where it can be used."""
-    return Fake().device if request.param == "fake" else get_device(request.param)
+    """Every device there is."""
+    return named(request.param)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import scipy.special
 
-from engine.device import Device
+from engine.device import Array, Device
 from engine.ir import Value, compile_plan
 from engine.ir.value import in_order
 from tests.engine.ir.window_reference import WINDOW_REFERENCE
@@ -101,7 +101,8 @@ def evaluate(outputs: Sequence[Value], leaves: Mapping[Value, np.ndarray]) -> li
     return [known[value] for value in outputs]
 
 
-def run(device: Device, outputs: Sequence[Value], leaves: Mapping[Value, np.ndarray]) -> list[np.ndarray]:
-    """The outputs in float64 by a plan on `device`."""
-    bindings = {leaf: device.upload(array) for leaf, array in leaves.items()}
+def run(device: Device, outputs: Sequence[Value], leaves: Mapping[Value, np.ndarray],
+        place: Callable[[Device, np.ndarray], Array] = Device.upload) -> list[np.ndarray]:
+    """The outputs in float64 by a plan on `device`, where `place` puts the inputs."""
+    bindings = {leaf: place(device, array) for leaf, array in leaves.items()}
     return [np.array(device.to_host(array)) for array in compile_plan(device, "float64", outputs, bindings).run()]

@@ -1,4 +1,5 @@
-"""What every layer with a gradient must satisfy, in float64."""
+"""What every layer with a gradient must satisfy, in float64, on every device, also with arrays that are not
+contiguous."""
 
 from __future__ import annotations
 
@@ -7,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from engine.device import NUMPY
+from engine.device import NUMPY, Device
 from engine.graph import Graph, LayerSpec, sequential
 from engine.ir import compile_plan, gradients, lower
 from engine.layout import ParameterLayout
 from engine.network import Network
+from tests.engine.devices import NAMES, apart, named
 
 
 def after(kind: str, settings: Mapping[str, Any], shape: tuple[int, ...], *before: LayerSpec) -> Graph:
@@ -22,13 +24,18 @@ def after(kind: str, settings: Mapping[str, Any], shape: tuple[int, ...], *befor
 
 def check_derivatives(graph: Graph, seed: int = 0, batch: int = 3) -> None:
     """Gradient and Hessian–vector product against central differences along a direction; population against a loop."""
+    for name in NAMES:
+        _check_derivatives(Network(graph, named(name), "float64"), seed, batch)
+
+
+def _check_derivatives(network: Network, seed: int, batch: int) -> None:
     generator = np.random.default_rng(seed)
-    network = Network(graph, dtype="float64")
     parameters, direction = generator.normal(size=(2, network.size))
     fixed = slice(network.layout.trainable, None)  # running statistics: positive, and they do not move
     parameters[fixed], direction[fixed] = np.abs(parameters[fixed]), 0.0
     inputs = generator.normal(size=(batch, *network.shapes[network.input_names[0]]))
     targets = generator.normal(size=(batch, *network.shapes[network.output_names[0]]))
+    parameters, direction, inputs, targets = (apart(NUMPY, array) for array in (parameters, direction, inputs, targets))
     step = 1e-6
     ahead, behind = parameters + step * direction, parameters - step * direction
 
@@ -43,7 +50,7 @@ def check_derivatives(graph: Graph, seed: int = 0, batch: int = 3) -> None:
     members = parameters + generator.normal(size=(5, network.size))
     members[:, fixed] = np.abs(members[:, fixed])
     loop = [network.objective(member, inputs, targets) for member in members]
-    np.testing.assert_allclose(network.population_loss(members, inputs, targets), loop, rtol=1e-12)
+    np.testing.assert_allclose(network.population_loss(apart(NUMPY, members), inputs, targets), loop, rtol=1e-12)
 
 
 def check_output(graph: Graph, peer: Callable[[Any, dict[str, Any]], Any], seed: int = 0, batch: int = 3) -> None:
@@ -54,25 +61,31 @@ def check_output(graph: Graph, peer: Callable[[Any, dict[str, Any]], Any], seed:
     network = Network(graph, dtype="float64")
     parameters = generator.normal(size=network.size)
     inputs = generator.normal(size=(batch, *network.shapes[network.input_names[0]]))
-    ours = network.activations(parameters, inputs)["layer"]
     arrays = {entry.role: torch.tensor(network.layout.view(parameters, entry.name)) for entry in network.layout}
     theirs = peer(torch.tensor(np.moveaxis(inputs, -1, 1)), arrays).numpy()
-    np.testing.assert_allclose(ours, np.moveaxis(theirs, 1, -1), rtol=1e-10, atol=1e-10)
+    for name in NAMES:
+        ours = Network(graph, named(name), "float64").activations(parameters, inputs)["layer"]
+        np.testing.assert_allclose(ours, np.moveaxis(theirs, 1, -1), rtol=1e-10, atol=1e-10, err_msg=name)
 
 
-def values_and_gradient(graph: Graph, parameters: np.ndarray, inputs: np.ndarray, targets: np.ndarray,
-                        training: bool = False) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+def values_and_gradient(
+    graph: Graph, parameters: np.ndarray, inputs: np.ndarray, targets: np.ndarray, training: bool = False,
+    device: Device = NUMPY,
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """What each layer gives and the gradient of each trained array; in `training`, with the statistics of the batch and
     the running ones after the step among the values. For layers without noise."""
     layout = ParameterLayout(graph)
     net = lower(graph, layout, len(inputs), training=training)
-    bindings = {leaf: layout.view(parameters, name) for name, leaf in net.parameters.items()}
-    bindings |= {next(iter(net.inputs.values())): inputs, next(iter(net.targets.values())): targets}
+    held = device.upload(parameters)
+    bindings = {leaf: layout.view(held, name) for name, leaf in net.parameters.items()}
+    bindings |= {next(iter(net.inputs.values())): apart(device, inputs),
+                 next(iter(net.targets.values())): apart(device, targets)}
     trained = [entry.name for entry in layout if entry.parameter.trainable]
     parts = gradients(net.ir, net.objective, [net.parameters[name] for name in trained])
     followed = {leaf.attrs["name"]: new for leaf, new in net.ir.assignments.items()}
     values = {**net.layers, **followed}
-    arrays = compile_plan(NUMPY, "float64", [*values.values(), *parts], bindings).run()
+    plan = compile_plan(device, "float64", [*values.values(), *parts], bindings)
+    arrays = [device.to_host(array) for array in plan.run()]
     return dict(zip(values, arrays, strict=False)), dict(zip(trained, arrays[len(values):], strict=True))
 
 
@@ -93,13 +106,14 @@ def check_beside_torch(kind: str, settings: Mapping[str, Any], shape: tuple[int,
     parameters[layout.trainable:] = np.abs(parameters[layout.trainable:])
     inputs = generator.normal(size=(batch, *shape))
     targets = generator.normal(size=(batch, *graph.infer()["output_1"]))
-    values, ours = values_and_gradient(graph, parameters, inputs, targets, training)
 
     tensors = {name: torch.tensor(array, requires_grad=layout[name].parameter.trainable)
                for name, array in layout.arrays(parameters).items()}
     hidden = torch.tanh(torch.tensor(inputs) @ tensors["dense_1/kernel"] + tensors["dense_1/bias"])
     output = peer(hidden, {layout[name].role: tensor for name, tensor in tensors.items() if name.startswith("layer/")})
-    np.testing.assert_allclose(values["layer"], output.detach().numpy(), rtol=1e-10, atol=1e-10)
     torch.mean((output.reshape(batch, -1) - torch.tensor(targets)) ** 2).backward()
-    for name, gradient in ours.items():
-        np.testing.assert_allclose(gradient, tensors[name].grad.numpy(), rtol=1e-10, atol=1e-10, err_msg=name)
+    for device in map(named, NAMES):
+        values, ours = values_and_gradient(graph, parameters, inputs, targets, training, device)
+        np.testing.assert_allclose(values["layer"], output.detach().numpy(), rtol=1e-10, atol=1e-10)
+        for name, gradient in ours.items():
+            np.testing.assert_allclose(gradient, tensors[name].grad.numpy(), rtol=1e-10, atol=1e-10, err_msg=name)
