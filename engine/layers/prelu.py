@@ -16,7 +16,7 @@ class PReLU(Layer):
     title = N_("engine", "PReLU")
     category = "layers"
     help = N_("engine", "A ReLU that learns its own slope for negative numbers, one for each unit or channel.")
-    equation = r"f(x) = \max(0, x) + \alpha \min(0, x)"
+    equation = r"f(x) = \max(0, x) + \alpha\,\min(0, x)"
     derivative = r"f'(x) = [x > 0] + \alpha\,[x \le 0]"
     elementwise = True
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from app.document.document import Document
+from app.widgets.equation import SEPARATOR
 from app.widgets.training_bar.settings import MoreSettings, TrainingSettingsRow
-from engine.schedules import SCHEDULES
+from engine.data import load
+from engine.schedules import SCHEDULES, WARM_UP_EQUATION
 from tests.app.gestures import choose_in_form, type_in_form
 
 
@@ -38,6 +41,34 @@ def test_another_schedule_brings_its_own_settings(document, settings):
     type_in_form(more.rate_form, "length", "7")
     assert document.model.training_settings.schedule_settings["length"] == 7
     assert set(more.rate_form.names()) == {field.name for field in SCHEDULES["cosine"].fields}
+
+
+def test_the_chosen_schedule_is_drawn_and_written_with_its_source(document, settings):
+    document.set_training(epochs=40, optimizer="sgd", optimizer_settings={"learning_rate": 0.5})
+    more = settings()
+    choose_in_form(more.schedule_form, "schedule", "cosine")
+    type_in_form(more.rate_form, "length", "40")
+    type_in_form(more.rate_form, "final", "0.1")
+    shown = more.schedule
+    assert SEPARATOR.join(line.latex for line in shown.equations.lines) == SCHEDULES["cosine"].equation
+    assert "CosineAnnealingLR" in shown.equations.findChild(QLabel).text()
+    assert shown.curve.rates[0] == 0.5
+    assert shown.curve.rates[-1] == pytest.approx(0.05, rel=0.02)
+    type_in_form(more.rate_form, "warm_up", "4")
+    assert shown.equations.lines[0].latex == WARM_UP_EQUATION
+    assert shown.curve.rates[0] == pytest.approx(0.1)
+    assert shown.curve.rates.max() == 0.5
+
+
+def test_a_rate_counted_in_steps_is_drawn_for_the_steps_of_these_data(document, settings):
+    document.set_training(epochs=3, batch_size=10, schedule="step",
+                          schedule_settings={"unit": "step", "every": 5, "gamma": 0.5})
+    assert settings().schedule.curve.isHidden(), "nobody knows yet how many examples there are"
+    data = load(document.model.data_spec)
+    document.keep_loaded(data)
+    curve = settings().schedule.curve
+    steps = 3 * -(-len(data.train.inputs) // 10)
+    assert curve.rates[-1] == curve.rates[0] * 0.5 ** ((steps - 1) // 5)
 
 
 def test_images_can_be_moved_and_other_examples_made_noisy_only(document, settings):

@@ -19,6 +19,7 @@ from app.widgets.equation import Equations
 from app.widgets.form_layout import align_columns
 from app.widgets.forms import FieldForm
 from app.widgets.sentence import ErrorSentence
+from app.widgets.training_bar.schedule_view import ScheduleView
 from engine.fields import Field
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
@@ -159,7 +160,7 @@ class MoreSettings(QFrame):
         help.setProperty("look", "muted")
         help.setMinimumWidth(280)
         layout.addWidget(help)
-        self.rule = Equations(optimizer.equation)
+        self.rule = Equations(optimizer.equation, reference=optimizer.reference)
         self.rule.setMinimumWidth(min(self.rule.natural_width, WIDEST_RULE))
         self.rule.setToolTip(self.tr("What one step does to the weights θ: g is the gradient, η the learning rate"))
         layout.addWidget(self.rule)
@@ -175,6 +176,9 @@ class MoreSettings(QFrame):
         self._second.addWidget(self.schedule_form)
         self.rate_form = self._rate_form()
         self._second.addWidget(self.rate_form)
+        self.schedule = ScheduleView(document)
+        self._second.addWidget(self.schedule)
+        self._second.addSpacing(6)
         self.stopping_form = self._form([_BY_NAME[name] for name in STOPPING], _values(settings, STOPPING),
                                         self._change)
         self._second.addWidget(self.stopping_form)
