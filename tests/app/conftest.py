@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,6 +10,23 @@ from PySide6.QtCore import QSettings
 
 from app import i18n, theme
 from app.main import Ladera
+
+
+@pytest.fixture(scope="package", autouse=True)
+def garbage_stays() -> Iterator[None]:
+    """Until this thread collects it, as in Ladera (app/garbage.py): another one would take widgets apart."""
+    gc.disable()
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def garbage_of_a_file(garbage_stays: None) -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 @pytest.fixture

@@ -49,8 +49,11 @@ def test_the_windows_thread_collects_what_is_due(collector):
 
 
 def test_python_collects_by_itself_again_afterwards(qapp):
-    assert gc.isenabled()
-    collector = GarbageCollector()
-    assert not gc.isenabled()
-    collector.stop()
-    assert gc.isenabled()
+    gc.enable()
+    try:
+        collector = GarbageCollector()
+        assert not gc.isenabled()
+        collector.stop()
+        assert gc.isenabled()
+    finally:
+        gc.disable()
