@@ -116,22 +116,25 @@ class Text(Field):
 
 @dataclass(frozen=True)
 class Shape(Field):
-    """The shape of one example, without the batch axis: one to four positive whole numbers."""
+    """One to `longest` whole numbers in [smallest, largest], one for each axis: the shape of an example, without the
+    batch axis, or the size of a window."""
 
     _: KW_ONLY
     longest: int = 4
+    smallest: int = 1
     largest: int = 1_000_000
 
     def check(self, value: object) -> tuple[int, ...]:
         ok = (
             isinstance(value, (tuple, list))
             and 1 <= len(value) <= self.longest
-            and all(isinstance(n, int) and not isinstance(n, bool) and 1 <= n <= self.largest for n in value)
+            and all(isinstance(n, int) and not isinstance(n, bool) for n in value)
+            and self.smallest <= min(value) and max(value) <= self.largest
         )
         if not ok:
             raise SettingError(
-                N_("engine", "“{field}” must be one to {longest} positive whole numbers; it is {value}."),
-                field=self.label, longest=self.longest, value=value,
+                N_("engine", "“{field}” must be one to {longest} whole numbers from {low} to {high}; it is {value}."),
+                field=self.label, longest=self.longest, low=self.smallest, high=self.largest, value=value,
             )
         return tuple(value)
 

@@ -22,7 +22,7 @@ from engine.surfaces import Surface
 from engine.training import TrainingSettings
 
 FORMAT = "ladera"
-VERSION = 1
+VERSION = 2
 UNTITLED = "Untitled"
 LONGEST_TITLE = 200
 LONGEST_NOTES = 100_000
@@ -32,7 +32,18 @@ Point = tuple[float, float]
 Columns = Mapping[str, Sequence[float]]
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
+
+def _pad_of_each_axis(value: dict[str, Any]) -> dict[str, Any]:
+    """Zeros put around images by hand were one number for all axes, and are one for each."""
+    def layer(row: dict[str, Any]) -> dict[str, Any]:
+        settings = row["settings"]
+        return {**row, "settings": {**settings, "pad": [settings["pad"]]}} if "pad" in settings else row
+
+    graph = value["graph"]
+    return {**value, "graph": {**graph, "layers": list(map(layer, graph["layers"]))}}
+
+
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _pad_of_each_axis})
 """Version n → what turns a description of version n into one of version n + 1."""
 
 
@@ -108,8 +119,8 @@ class Project:
         """
         if not isinstance(value, dict) or value.get("format") != FORMAT:
             raise FormatError(N_("engine", "This is not the description of a Ladera project."))
-        value = migrate(value)
         try:
+            value = migrate(value)
             return cls(
                 title=value["title"],
                 notes=value["notes"],

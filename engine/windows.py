@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Window:
-    """A window that slides along one axis: its size, stride, dilation and the zeros before and after the axis."""
+    """A window that slides along one axis: its size, stride, dilation and the places added before and after the axis,
+    which hold zeros unless a layer fills them otherwise."""
 
     size: int
     stride: int = 1
@@ -39,6 +40,16 @@ class Window:
         start = place * self.stride - self.before
         first = min(self.size, max(0, -start))
         return first, max(first, min(self.size, length - start))
+
+
+def full_padding(reach: int) -> tuple[int, int]:
+    """Places before and after with which a window meets the axis at every place of a stride of 1 where it can."""
+    return reach - 1, reach - 1
+
+
+def mirror_padding(reach: int) -> tuple[int, int]:
+    """Places before and after with which a stride of 1 keeps any length, the odd one after."""
+    return same_padding(1, reach, 1)
 
 
 def same_padding(length: int, reach: int, stride: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from engine.device import Array, Call, Device
+from engine.ir.pool_kernels import POOL_KERNELS, POOL_SCRATCH
 from engine.ir.value import Shape, Value
 from engine.ir.window_kernels import WINDOW_KERNELS, WINDOW_SCRATCH
 
@@ -222,6 +223,7 @@ KERNELS: dict[str, Kernel] = {
     "matmul": _matmul, "sum": _sum, "max": _max, "concat": _concat, "pad": _pad, "reshape": _copy, "copy": _copy,
     "positions": _positions, "gather": _gather, "scatter_add": _scatter_add,
     **WINDOW_KERNELS,
+    **POOL_KERNELS,
 }
 
 # Written element by element from inputs read at the same place: the output may take an input's memory.
@@ -235,6 +237,7 @@ SCRATCH: dict[str, Callable[[Value], int]] = {
     "add": lambda node: _repeats(node) * prod(node.inputs[1].shape),
     "softplus": lambda node: prod(node.shape) if prod(node.shape) >= SMALL else 0,
     **WINDOW_SCRATCH,
+    **POOL_SCRATCH,
 }
 
 VIEWS: dict[str, Callable[[Value, Array, Any], Array]] = {

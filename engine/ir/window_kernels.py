@@ -1,10 +1,9 @@
-"""Kernels of the primitives that slide windows over images."""
+"""Kernels of the primitives that convolve: images unrolled, multiplied row by row, and mirrored at their edges."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import groupby, product, zip_longest
+from itertools import groupby, zip_longest
 from math import prod
 
 from engine.device import Array
@@ -229,77 +228,45 @@ def _kernel_in_passing(c, source: Unrolled, g: Array, kernel: Array, window: Win
     return calls + [(kernel[tap].fill, (0,)) for tap in range(window.size) if tap not in begun]
 
 
-def _taps(windows: tuple[Window, Window], x: Array, y: Array) -> Iterator[tuple[Array, Array]]:
-    """Views of the image x and of the pooled y for every tap of the two windows."""
-    vertical, horizontal = windows
-    for i, j in product(range(vertical.size), range(horizontal.size)):
-        (r, h), (s, w) = vertical.tap(i, x.shape[-3]), horizontal.tap(j, x.shape[-2])
-        yield x[..., h, w, :], y[..., r, s, :]
+def _in_the_mirror(inside: int, before: int, after: int) -> Iterator[tuple[slice, slice]]:
+    """Places outside, and the `inside` ones that stand in the mirror there, the other way round."""
+    if before:
+        yield slice(0, before), slice(before, 0, -1)
+    if after:
+        last = inside - 2 - after
+        yield slice(before + inside, before + inside + after), slice(inside - 2, last if last >= 0 else None, -1)
 
 
-def max_pool(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
-    taps = list(_taps(node.attrs["windows"], inputs[0], out))
-    if len(taps) > 1 and all(y.shape == out.shape for _, y in taps):
-        (first, _), (second, _), *taps = taps
-        calls = [(partial(c.xp.maximum, out=out), (first, second))]
-    else:
-        calls = [(out.fill, (-float("inf"),))]
-    return calls + [(partial(c.xp.maximum, out=y), (y, x)) for x, y in taps]
+def reflect(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
+    """One copy of the inside, and one for each mirror."""
+    (x,), axis, before, after = inputs, *_sides(node)
+    inside = x.shape[axis]
+    return [(c.xp.copyto, (_at(out, axis, slice(before, before + inside)), x)),
+            *((c.xp.copyto, (_at(out, axis, outside), _at(x, axis, shown)))
+              for outside, shown in _in_the_mirror(inside, before, after))]
 
 
-def max_pool_scatter(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
-    """`left` is what no earlier tap of the window has taken; a last tap that lies inside x everywhere takes the rest.
-    Windows that do not overlap write instead of adding, and those that leave no gaps need no zeros."""
-    g, x, y = inputs
-    scratch = c.scratch.reshape(2, *out.shape[:-3], *y.shape[-3:])
-    left, share = scratch[0], scratch[1]
-    windows = node.attrs["windows"]
-    apart = all(window.stride >= window.reach for window in windows)
-    steps = list(zip(_taps(windows, out, left), _taps(windows, x, y), _taps(windows, x, share), strict=True))
-    gapless = apart and sum(target.size for (target, _), *_ in steps) == out.size
-    calls = [(c.xp.copyto, (left, g))] if gapless else [(out.fill, (0,)), (c.xp.copyto, (left, g))]
-    for step, ((target, rest), (element, largest), (_, part)) in enumerate(steps, start=1):
-        if step == len(steps) and rest.shape == left.shape:
-            part = rest
-        else:
-            calls += [(c.xp.equal, (element, largest, part)), (c.xp.multiply, (part, rest, part)),
-                      (c.xp.subtract, (rest, part, rest))]
-        calls.append((c.xp.copyto, (target, part)) if apart else (c.xp.add, (target, part, target)))
+def reflect_fold(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
+    """See reflect."""
+    (g,), axis, before, after = inputs, *_sides(node)
+    inside = out.shape[axis]
+    calls = [(c.xp.copyto, (out, _at(g, axis, slice(before, before + inside))))]
+    for outside, shown in _in_the_mirror(inside, before, after):
+        target = _at(out, axis, shown)
+        calls.append((c.xp.add, (target, _at(g, axis, outside), target)))
     return calls
 
 
-def max_pool_gather(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
-    t, x, y = inputs
-    scratch = c.scratch.reshape(2, *out.shape[:-3], *y.shape[-3:])
-    left, share = scratch[0], scratch[1]
-    calls = [(out.fill, (0,)), (left.fill, (1,))]
-    windows = node.attrs["windows"]
-    steps = zip(_taps(windows, t, out), _taps(windows, x, y), _taps(windows, x, left), _taps(windows, x, share),
-                strict=True)
-    for (source, target), (element, largest), (_, rest), (_, part) in steps:
-        calls += [(c.xp.equal, (element, largest, part)), (c.xp.multiply, (part, rest, part)),
-                  (c.xp.subtract, (rest, part, rest)), (c.xp.multiply, (part, source, part)),
-                  (c.xp.add, (target, part, target))]
-    return calls
-
-
-def sum_pool(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
-    return [(out.fill, (0,))] + [(c.xp.add, (y, x, y)) for x, y in _taps(node.attrs["windows"], inputs[0], out)]
-
-
-def sum_pool_scatter(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
-    return [(out.fill, (0,))] + [(c.xp.add, (x, y, x)) for x, y in _taps(node.attrs["windows"], out, inputs[0])]
+def _sides(node: Value) -> tuple[int, int, int]:
+    return node.attrs["axis"], node.attrs["before"], node.attrs["after"]
 
 
 WINDOW_KERNELS = {
     function.__name__: function
-    for function in (unroll, fold, rows_product, rows_product_input, rows_product_kernel, max_pool, max_pool_scatter,
-                     max_pool_gather, sum_pool, sum_pool_scatter)
+    for function in (unroll, fold, rows_product, rows_product_input, rows_product_kernel, reflect, reflect_fold)
 }
 
 WINDOW_SCRATCH = {
     "rows_product": scratch,
     "rows_product_kernel": scratch,
-    "max_pool_scatter": lambda node: 2 * prod(node.shape[:-3] + node.inputs[2].shape[-3:]),
-    "max_pool_gather": lambda node: 2 * prod(node.shape),
 }

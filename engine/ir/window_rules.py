@@ -56,6 +56,8 @@ WINDOW_PRIMITIVES: dict[str, Primitive] = {
     "rows_product_kernel": bilinear(
         lambda ir, y, v: ir.rows_product_input(y.inputs[1], v, **y.attrs, height=y.inputs[0].shape[-4]),
         lambda ir, y, v: ir.rows_product(y.inputs[0], v, **y.attrs)),
+    "reflect": linear(lambda ir, y, g: ir.reflect_fold(g, **y.attrs)),
+    "reflect_fold": linear(lambda ir, y, h: ir.reflect(h, **y.attrs)),
     "max_pool": Primitive(
         vjp=lambda ir, y, g: (_scatter(ir, y, g),),
         jvp=lambda ir, y, tangents: None if tangents[0] is None else _gather(ir, y, tangents[0]),

@@ -1,4 +1,5 @@
-"""Builder methods for what slides over images: windows unrolled into rows, products over shifted rows, pooling.
+"""Builder methods for what slides over images: windows unrolled into rows, products over shifted rows, pooling, and
+images with a mirror around them.
 
 A convolution is not one primitive but two. `unroll` copies, for every place along an axis, the window there into the
 last axis; `rows_product` multiplies shifted runs of rows, which are views, by one matrix per shift and adds up.
@@ -58,6 +59,19 @@ class WindowMethods:
         shape = (*lead, window.size, x.shape[-1], g.shape[-1])
         return self.make("rows_product_kernel", (self.copy(x), self.copy(g)), shape, window=window)
 
+    def reflect(self, x: Value, axis: int, before: int, after: int) -> Value:
+        """x with `before` and `after` more elements along `axis`, which mirror those inside without the edge itself, as
+        np.pad with mode="reflect": d c b a b c d c b. There must be fewer of them than elements."""
+        if before == after == 0:
+            return x
+        shape = _longer(x.shape, axis, before + after)
+        return self.make("reflect", (x,), shape, axis=axis, before=before, after=after)
+
+    def reflect_fold(self, g: Value, axis: int, before: int, after: int) -> Value:
+        """The adjoint of `reflect`: adds what stands in the mirror to the element that it shows."""
+        shape = _longer(g.shape, axis, -before - after)
+        return self.make("reflect_fold", (g,), shape, axis=axis, before=before, after=after)
+
     def _turned_product(self, g: Value, kernel: Value, horizontal: Window, vertical: Window) -> Value:
         """`rows_product` of g unrolled, with kernel (…, high, wide · n, m) as (…, high, wide · m, n), both axes turned
         round."""
@@ -104,6 +118,11 @@ def _turned(window: Window, places: int, length: int) -> Window | None:
     before = window.reach - 1 - window.before
     after = length - places - before + window.reach - 1
     return Window(window.size, 1, window.dilation, before, after) if min(before, after) >= 0 else None
+
+
+def _longer(shape: Shape, axis: int, more: int) -> Shape:
+    place = axis + len(shape)
+    return (*shape[:place], shape[place] + more, *shape[place + 1:])
 
 
 def unrolled(shape: Shape, axis: int, window: Window) -> Shape:

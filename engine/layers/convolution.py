@@ -5,8 +5,16 @@ from engine.errors import N_
 from engine.initializers import initializer_field
 from engine.layers.activations import activation_field, apply_activation
 from engine.layers.base import Layer, Parameter, ShapeError, register
-from engine.layers.convolving import add_bias, as_image, correlate, images, in_groups
-from engine.layers.windows import check_places, check_rank, per_axis, window_fields, windows_of
+from engine.layers.convolving import add_bias, as_image, correlate, images, in_groups, mirrored
+from engine.layers.windows import (
+    check_mirror,
+    check_places,
+    check_rank,
+    is_mirrored,
+    per_axis,
+    window_fields,
+    windows_of,
+)
 from engine.windows import Window
 
 
@@ -44,7 +52,10 @@ class Convolution(Layer):
         if channels % groups or filters % groups:
             raise ShapeError(N_("engine", "Its {groups} groups do not divide {channels} channels and {filters} filters "
                                 "evenly."), groups=groups, channels=channels, filters=filters)
-        return (*check_places(inputs[0], self.windows(settings, inputs[0])), filters)
+        windows = self.windows(settings, inputs[0])
+        if is_mirrored(settings):
+            check_mirror(inputs[0], windows)
+        return (*check_places(inputs[0], windows), filters)
 
     def parameters(self, settings, inputs):
         size, filters = per_axis(settings["kernel_size"], self.axes), settings["filters"]
@@ -62,6 +73,8 @@ class Convolution(Layer):
         windows = self.windows(settings, x.shape[1:])
         if self.axes == 1:
             x, kernel, windows = as_image(ir, x), ir.reshape(kernel, (1, *kernel.shape)), (Window(1), *windows)
+        if is_mirrored(settings):
+            x, windows = mirrored(ir, x, windows)
         rows = in_groups(ir, x, kernel, settings["groups"], lambda a, b: correlate(ir, a, b, windows))
         if settings["use_bias"]:
             rows = add_bias(ir, rows, parameters["bias"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from engine.windows import Window
@@ -52,6 +53,15 @@ def spread(ir: Any, x: Any, kernel: Any, windows: tuple[Window, Window], size: t
     flat = ir.reshape(ir.transpose(kernel, (-3, -4, -2, -1)), (1, wide * high * channels, filters))
     columns = ir.rows_product_input(ir.transpose(x, _TURN), flat, Window(1), vertical.places(size[0]))
     return ir.fold(ir.fold(columns, -2, horizontal, size[1]), -4, vertical, size[0])
+
+
+def mirrored(ir: Any, x: Any, windows: tuple[Window, Window]) -> tuple[Any, tuple[Window, Window]]:
+    """x (batch, h, w, c) with its mirror image around it, as wide as the windows say, and the windows on that."""
+    rows = ir.transpose(x, _TURN)
+    for axis, window in zip((-4, -2), windows, strict=True):
+        rows = ir.reflect(rows, axis, window.before, window.after)
+    vertical, horizontal = (replace(window, before=0, after=0) for window in windows)
+    return images(ir, rows), (vertical, horizontal)
 
 
 def add_bias(ir: Any, rows: Any, bias: Any) -> Any:

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine import fields
 from engine.errors import N_
-from engine.layers.base import Layer, register
+from engine.layers.base import Layer, ShapeError, register, shape_text
 from engine.layers.convolving import as_image
 from engine.layers.windows import check_places, check_rank, per_axis, placing_fields, windows_of
 from engine.windows import Window
@@ -68,7 +68,12 @@ class Pooling(Layer):
 
     def output_shape(self, settings, inputs):
         check_rank(inputs[0], self.axes)
-        return (*check_places(inputs[0], self.windows(settings, inputs[0])), inputs[0][-1])
+        windows = self.windows(settings, inputs[0])
+        if any(max(window.before, window.after) >= window.size for window in windows):
+            raise ShapeError(N_("engine", "Its window of {window} would see nothing but padding at the edges. Pad with "
+                                "less than the window, or make it larger."),
+                             window=shape_text(tuple(window.size for window in windows)))
+        return (*check_places(inputs[0], windows), inputs[0][-1])
 
     def lower(self, ir, settings, inputs, parameters):
         x, windows = inputs[0], self.windows(settings, inputs[0].shape[1:])

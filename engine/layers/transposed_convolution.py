@@ -35,9 +35,8 @@ class TransposedConvolution(Layer):
     def windows(self, settings, shape):
         """For each axis the window of the convolution whose adjoint this is, and the length of the result."""
         found = []
-        sizes, strides = (per_axis(settings[name], self.axes) for name in ("kernel_size", "strides"))
-        for length, size, stride in zip(shape, sizes, strides, strict=False):
-            pad = settings["pad"]
+        sizes, strides, pads = (per_axis(settings[name], self.axes) for name in ("kernel_size", "strides", "pad"))
+        for length, size, stride, pad in zip(shape, sizes, strides, pads, strict=False):
             result = {"valid": (length - 1) * stride + max(size, stride), "same": length * stride,
                       "explicit": (length - 1) * stride + size - 2 * pad}[settings["padding"]]
             zeros = {"valid": (0, 0), "explicit": (pad, pad),

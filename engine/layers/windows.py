@@ -7,33 +7,45 @@ from collections.abc import Sequence
 from engine import fields
 from engine.errors import N_
 from engine.layers.base import Settings, Shape, ShapeError, shape_text
-from engine.windows import Window, same_padding
+from engine.windows import Window, full_padding, mirror_padding, same_padding
+
+_OPTIONS = {"valid": N_("engine", "None (valid)"), "same": N_("engine", "Same size (same)"),
+            "full": N_("engine", "Every overlap (full)"), "reflect": N_("engine", "Mirrored (reflect)"),
+            "explicit": N_("engine", "By hand")}
+
+ZEROS = fields.Choice(
+    "padding", "valid", N_("engine", "Padding"),
+    options={name: _OPTIONS[name] for name in ("valid", "same", "explicit")},
+    help=N_("engine", "Zeros around the input: none; so many that a stride of 1 keeps the size; or as many as you "
+            "say."))
+
+ZEROS_OR_MIRROR = fields.Choice(
+    "padding", "valid", N_("engine", "Padding"), options=_OPTIONS,
+    help=N_("engine", "What is put around the input: nothing; zeros, so many that a stride of 1 keeps the size; zeros "
+            "up to the last place where the window still touches the input; as many places as for the same size, in "
+            "which the input is mirrored; or as many zeros as you say."))
 
 
 def window_fields(axes: int, size: int) -> tuple[fields.Field, ...]:
-    """Kernel size, stride, padding and dilation along `axes` axes."""
+    """Kernel size, stride, padding and dilation of a convolution along `axes` axes."""
     return (
         fields.Shape("kernel_size", (size,) * axes, N_("engine", "Window"), longest=axes, largest=1_000,
                      help=N_("engine", "How large the window is that slides over the input, for each axis.")),
-        *placing_fields(axes, (1,) * axes),
+        *placing_fields(axes, (1,) * axes, ZEROS_OR_MIRROR),
         fields.Shape("dilation", (1,) * axes, N_("engine", "Dilation"), longest=axes, largest=1_000,
                      help=N_("engine", "The distance between the elements of the window; above 1 it sees further with "
                              "as few weights.")),
     )
 
 
-def placing_fields(axes: int, strides: Shape) -> tuple[fields.Field, ...]:
+def placing_fields(axes: int, strides: Shape, padding: fields.Choice = ZEROS) -> tuple[fields.Field, ...]:
     """Stride and padding along `axes` axes."""
     return (
         fields.Shape("strides", strides, N_("engine", "Stride"), longest=axes, largest=1_000,
                      help=N_("engine", "How far the window moves each time. Larger strides give smaller results.")),
-        fields.Choice("padding", "valid", N_("engine", "Padding"),
-                      options={"valid": N_("engine", "None (valid)"), "same": N_("engine", "Same size (same)"),
-                               "explicit": N_("engine", "By hand")},
-                      help=N_("engine", "Zeros around the input: none; so many that a stride of 1 keeps the size; or "
-                              "as many as you say.")),
-        fields.Integer("pad", 0, N_("engine", "Zeros on each side"), minimum=0, maximum=1_000,
-                       help=N_("engine", "How many zeros on each side when the padding is by hand.")),
+        padding,
+        fields.Shape("pad", (0,) * axes, N_("engine", "Zeros on each side"), longest=axes, smallest=0, largest=1_000,
+                     help=N_("engine", "How many zeros on each side, for each axis, when the padding is by hand.")),
     )
 
 
@@ -43,15 +55,22 @@ def per_axis(value: Sequence[int], axes: int) -> tuple[int, ...]:
 
 
 def windows_of(settings: Settings, shape: Shape, sizes: Sequence[int]) -> tuple[Window, ...]:
-    """The windows of these sizes along the first axes of an example of `shape`."""
+    """The windows of these sizes along the first axes of an example of `shape`, with as many places around it as the
+    padding adds; `is_mirrored` says whether they hold zeros."""
     axes = len(sizes)
-    strides, dilations = per_axis(settings["strides"], axes), per_axis(settings.get("dilation", (1,)), axes)
+    strides, dilations, pads = (per_axis(settings.get(name, (1,)), axes) for name in ("strides", "dilation", "pad"))
     windows = []
-    for length, size, stride, dilation in zip(shape, sizes, strides, dilations, strict=False):
+    for length, size, stride, dilation, pad in zip(shape, sizes, strides, dilations, pads, strict=False):
         reach = dilation * (size - 1) + 1
-        zeros = {"valid": (0, 0), "explicit": (settings["pad"],) * 2, "same": same_padding(length, reach, stride)}
-        windows.append(Window(size, stride, dilation, *zeros[settings["padding"]]))
+        around = {"valid": (0, 0), "explicit": (pad, pad), "same": same_padding(length, reach, stride),
+                  "full": full_padding(reach), "reflect": mirror_padding(reach)}
+        windows.append(Window(size, stride, dilation, *around[settings["padding"]]))
     return tuple(windows)
+
+
+def is_mirrored(settings: Settings) -> bool:
+    """Whether what lies around the input is its mirror image, as by np.pad with mode="reflect"; else it is zero."""
+    return settings["padding"] == "reflect"
 
 
 def check_rank(shape: Shape, axes: int) -> None:
@@ -69,3 +88,12 @@ def check_places(shape: Shape, windows: Sequence[Window]) -> tuple[int, ...]:
         raise ShapeError(N_("engine", "Its window of {window} does not fit into {came}. Make it smaller, or pad."),
                          window=shape_text(tuple(window.reach for window in windows)), came=shape_text(shape[:-1]))
     return places
+
+
+def check_mirror(shape: Shape, windows: Sequence[Window]) -> None:
+    """Raise ShapeError unless every axis has more elements than the padding mirrors: the edge is not repeated."""
+    if any(length <= max(window.before, window.after) for length, window in zip(shape, windows, strict=False)):
+        raise ShapeError(
+            N_("engine", "Its padding would mirror {pad} elements at the edges, and {came} comes in: every axis needs "
+               "one more than are mirrored. Make the window smaller, or pad with zeros."),
+            pad=shape_text(tuple(max(window.before, window.after) for window in windows)), came=shape_text(shape[:-1]))

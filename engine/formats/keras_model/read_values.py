@@ -17,12 +17,14 @@ from engine.formats.keras_model.saved import SavedLayer
 @dataclass(frozen=True)
 class Value:
     """What a call gives: a layer, with `zeros` (before and after, for each axis) still to be put around it, filled
-    with `fill`. `counts` says that the layer's numbers stand for ones, which are counted."""
+    with `fill`, or with its mirror image where it is `mirrored`. `counts` says that the layer's numbers stand for ones,
+    which are counted."""
 
     layer: str | None
     zeros: tuple[tuple[int, int], ...] = ()
     fill: float = 0.0
     counts: bool = False
+    mirrored: bool = False
 
 
 Row = Callable[[Sketch, SavedLayer, Sequence[Value], Mapping[str, Any]], "Value | str | None"]

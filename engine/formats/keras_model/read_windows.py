@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Any
 
+from engine.formats.importing.padding import mirror_as, zeros_as
 from engine.formats.importing.sketch import Sketch
 from engine.formats.importing.unlike import UnlikeError
 from engine.formats.keras_model.read_elements import activated
 from engine.formats.keras_model.read_values import Row, Value, arrays_of, expect, one, plain, unlike
 from engine.formats.keras_model.saved import SavedLayer
-from engine.windows import same_padding
 
 HUGE = -1e30  # what is filled in with less than this never wins a maximum
 
 
-def _padding(sketch: Sketch, layer: SavedLayer, value: Value, sizes: Sequence[int], strides: Sequence[int],
+def _padding(sketch: Sketch, layer: SavedLayer, kind: str, value: Value, sizes: Sequence[int], strides: Sequence[int],
              largest: bool = False) -> dict[str, Any]:
     """The padding of a window that sees `value`: Keras's own, or what a layer before put around it."""
     padding = layer.config.get("padding", "valid")
@@ -26,12 +26,12 @@ def _padding(sketch: Sketch, layer: SavedLayer, value: Value, sizes: Sequence[in
         return {"padding": padding}
     if padding != "valid" or len(value.zeros) != len(sizes) or largest != (value.fill < HUGE):
         raise unlike("padding")
-    if len({zeros for pair in value.zeros for zeros in pair}) == 1:
-        return {"padding": "explicit", "pad": value.zeros[0][0]}
     shape = sketch.shapes[value.layer] if value.layer else None
-    if shape is None or value.zeros != tuple(map(same_padding, shape, sizes, strides)):
+    found = (mirror_as(kind, value.zeros, sizes) if value.mirrored
+             else zeros_as(kind, value.zeros, shape, sizes, strides))
+    if found is None:
         raise unlike("padding")
-    return {"padding": "same"}
+    return found
 
 
 def _axes(value: Any, axes: int) -> tuple[int, ...]:
@@ -47,7 +47,7 @@ def _convolution(axes: int) -> Row:
         reach = [d * (k - 1) + 1 for k, d in zip(size, dilation, strict=True)]
         settings = {"filters": config["filters"], "kernel_size": size, "strides": strides, "dilation": dilation,
                     "groups": config.get("groups", 1), "use_bias": config.get("use_bias", True),
-                    **_padding(sketch, layer, inputs[0], reach, strides)}
+                    **_padding(sketch, layer, f"conv{axes}d", inputs[0], reach, strides)}
         return activated(sketch, layer, inputs[0].layer, f"conv{axes}d", settings, arrays_of(layer, "kernel", "bias"))
     return row
 
@@ -73,7 +73,7 @@ def _pooling(function: str, axes: int) -> Row:
         expect(config, data_format="channels_last")
         size = _axes(config["pool_size"], axes)
         strides = _axes(config.get("strides") or size, axes)
-        placed = _padding(sketch, layer, value, size, strides, largest=function == "max")
+        placed = _padding(sketch, layer, f"pooling{axes}d", value, size, strides, largest=function == "max")
         kind = "sum" if function == "average" and value.zeros else function
         pooled = sketch.layer(layer.name, f"pooling{axes}d", (value.layer,),
                               {"function": kind, "pool_size": size, "strides": strides, **placed})
@@ -108,11 +108,14 @@ def _zero_padding(axes: int) -> Row:
 
 
 def _pad(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
-    expect(layer.config, mode="constant")
+    mode = layer.config.get("mode", "constant")
+    if mode not in ("constant", "reflect"):
+        raise unlike("mode")
     around = _pairs(layer.config["pad_width"], len(layer.config["pad_width"]))
     if inputs[0].zeros or any(around[0]) or any(around[-1]):
         raise unlike("pad_width")
-    return Value(inputs[0].layer, around[1:-1], float(keywords.get("constant_values") or 0.0))
+    return Value(inputs[0].layer, around[1:-1], float(keywords.get("constant_values") or 0.0),
+                 mirrored=mode == "reflect")
 
 
 def _divide(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:

@@ -1,4 +1,4 @@
-"""Convolution and pooling as Keras layers. Padding by hand becomes a layer before, or one that crops after."""
+"""Convolution and pooling as Keras layers. What Keras does not pad by itself is a step before, or crops after."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from engine.formats.description import Node, Row
 from engine.formats.keras_model.elements import activated, scaled
 from engine.formats.keras_model.writer import Tensor, Writer
+from engine.layers.windows import is_mirrored
 from engine.windows import Window, same_padding
 
 Zeros = Sequence[tuple[int, int]]  # before and after, for each axis
@@ -34,11 +35,19 @@ def _padded(k: Writer, node: Node, x: Tensor, zeros: Zeros) -> Tensor:
     return k.layer(node, f"ZeroPadding{len(zeros)}D", x, shape=_larger(x, zeros), hint="padded", padding=_around(zeros))
 
 
+def _mirrored(k: Writer, node: Node, x: Tensor, widths: Zeros) -> Tensor:
+    if not any(map(any, widths)):
+        return x
+    return k.operation(node, "Pad", x, shape=_larger(x, widths), hint="padded", pad_width=((0, 0), *widths, (0, 0)),
+                       mode="reflect")
+
+
 def _convolution(k: Writer, node: Node, x: Tensor) -> Tensor:
     windows = node.spec.layer.windows(node.settings, node.input_shapes[0])
     padding, arrays = node.settings["padding"], dict(node.arrays)
-    if padding == "explicit":
-        x, padding = _padded(k, node, x, _zeros_of(windows)), "valid"
+    if padding not in ("valid", "same"):
+        surrounded = _mirrored if is_mirrored(node.settings) else _padded
+        x, padding = surrounded(k, node, x, _zeros_of(windows)), "valid"
     if max(window.stride for window in windows) > 1 and max(window.dilation for window in windows) > 1:
         arrays["kernel"] = _spread(arrays["kernel"], windows)  # Keras has no layer with both
         windows = [Window(window.reach, window.stride) for window in windows]

@@ -2,7 +2,7 @@
 """Functions that generated NumPy programs contain where they need them.
 
 Values are (batch, height, width, channels) or (batch, steps, channels); kernels are (height, width, channels, filters);
-`padding` is a pair of zeros before and after for each axis.
+`padding` is a pair for each axis: how much is put before it and after it.
 """
 
 import numpy as np
@@ -58,6 +58,11 @@ def embedding(x, table):
 def pad(x, padding, value=0.0):
     """Put numbers around images or sequences."""
     return np.pad(x, [(0, 0), *padding, (0, 0)], constant_values=value) if padding else x
+
+
+def mirror(x, padding):
+    """Put their own mirror image around images or sequences; the edge itself is not repeated."""
+    return np.pad(x, [(0, 0), *padding, (0, 0)], mode="reflect")
 
 
 def windows(x, size, stride, dilation=1):

@@ -11,6 +11,7 @@ from engine.formats.numpy_script.writer import Writer
 from engine.formats.scripts.text import joined, literal, option, per_axis
 from engine.layers.activations import LEAKY_SLOPE
 from engine.layers.slice import bounds
+from engine.layers.windows import is_mirrored
 from engine.windows import Window
 
 # {} is the argument; a name before a bracket that is not of np is a function of parts.py.
@@ -64,8 +65,12 @@ def _called(n: Writer, node: Node, part: str, x: str, *options: str) -> str:
 
 def _convolution(n: Writer, node: Node, x: str) -> str:
     windows = node.spec.layer.windows(node.settings, node.input_shapes[0])
+    mirrored = is_mirrored(node.settings)
+    if mirrored:
+        x = n.call("mirror", x, literal([(window.before, window.after) for window in windows]))
     return _called(n, node, "convolution", x, option("stride", per_axis([window.stride for window in windows]), 1),
-                   _zeros(windows), option("dilation", per_axis([window.dilation for window in windows]), 1),
+                   "" if mirrored else _zeros(windows),
+                   option("dilation", per_axis([window.dilation for window in windows]), 1),
                    option("groups", node.settings["groups"], 1))
 
 

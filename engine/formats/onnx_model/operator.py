@@ -11,7 +11,7 @@ import numpy as np
 from engine.errors import N_, FormatError
 from engine.formats.importing.sketch import Sketch
 from engine.formats.importing.unlike import UnlikeError
-from engine.formats.onnx_model.values import Operand, Tensor, natural, on_last_axis, plain, shape_of
+from engine.formats.onnx_model.values import Operand, Padded, Tensor, natural, on_last_axis, plain, shape_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Operator:
     def tensor(self, place: int = 0) -> Tensor:
         """An input that comes from a layer."""
         value = self.inputs[place] if self.has(place) else None
+        if isinstance(value, Padded):
+            raise UnlikeError(FormatError(N_("engine", "Zeros around an image belong to a convolution or a pooling.")))
         if not isinstance(value, Tensor):
             raise UnlikeError(FormatError(N_("engine", "It works on weights only.")))
         return value

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from engine.formats.importing.padding import Pairs, mirror_as, zeros_as
 from engine.formats.importing.unlike import UnlikeError
 from engine.formats.onnx_model.operator import Operator
-from engine.formats.onnx_model.values import Tensor, arranged, channels_first
-from engine.windows import same_padding
+from engine.formats.onnx_model.values import Padded, Tensor, arranged, channels_first
 
 
 def _axes_of(op: Operator, shape: Sequence[int]) -> int:
@@ -21,11 +21,19 @@ def _axes_of(op: Operator, shape: Sequence[int]) -> int:
     return len(shape)
 
 
-def _source(op: Operator, axes: int) -> str | None:
-    x = op.tensor()
+def _source(op: Operator, axes: int, x: Tensor | None = None) -> str | None:
+    x = op.tensor() if x is None else x
     if x.axes and len(x.axes) != axes + 2:
         raise UnlikeError
     return arranged(op.sketch, op.name, x, channels_first(axes + 2))
+
+
+def _surrounded(op: Operator, axes: int) -> tuple[str | None, Pairs, bool]:
+    """The source, what a Pad before put around its places, and whether that is its mirror image."""
+    x = op.inputs[0]
+    if not isinstance(x, Padded):
+        return _source(op, axes), ((0, 0),) * axes, False
+    return _source(op, axes, x.tensor), x.around[2:], x.mirrored
 
 
 def _result(op: Operator, layer: str, axes: int) -> Tensor:
@@ -36,24 +44,41 @@ def _list(op: Operator, name: str, axes: int) -> tuple[int, ...]:
     return tuple(op.attributes.get(name) or [1] * axes)
 
 
-def _padding(op: Operator, source: str | None, axes: int, reach: Sequence[int],
-             strides: Sequence[int]) -> dict[str, Any]:
-    """Zeros by hand, or those that Keras calls same."""
+def _padding(op: Operator, kind: str, source: str | None, reach: Sequence[int], strides: Sequence[int],
+             around: Pairs = (), mirrored: bool = False) -> dict[str, Any]:
+    """The padding of a layer of `kind`: the operator's own, and what a Pad before put `around` its input."""
+    axes = len(reach)
+    around = around or ((0, 0),) * axes
     automatic = op.attributes.get("auto_pad", "NOTSET")
-    if automatic in ("VALID", "SAME_UPPER"):
+    if automatic in ("VALID", "SAME_UPPER") and not any(map(any, around)):
         return {"padding": "valid" if automatic == "VALID" else "same"}
-    if automatic not in ("NOTSET", ""):
+    if automatic not in ("NOTSET", "", "VALID"):
         raise op.unlike("auto_pad")
     pads = op.attributes.get("pads") or [0] * (2 * axes)
-    zeros = list(zip(pads[:axes], pads[axes:], strict=True))
-    if not any(pads):
-        return {"padding": "valid"}
-    shape = op.sketch.shapes[source] if source else None
-    if shape is not None and zeros == list(map(same_padding, shape, reach, strides)):
-        return {"padding": "same"}
-    if len(set(pads)) == 1:
-        return {"padding": "explicit", "pad": pads[0]}
-    raise op.unlike("pads")
+    if mirrored:
+        found = None if any(pads) else mirror_as(kind, around, reach)
+    else:
+        own = zip(pads[:axes], pads[axes:], strict=True)
+        zeros = tuple((before + more[0], after + more[1]) for (before, after), more in zip(own, around, strict=True))
+        found = zeros_as(kind, zeros, op.sketch.shapes[source] if source else None, reach, strides)
+    if found is None:
+        raise op.unlike("pads")
+    return found
+
+
+def _pad(op: Operator) -> Padded:
+    """Zeros or a mirror image around the places of an image, which the operator that reads them takes over."""
+    x = op.tensor()
+    mode = op.attributes.get("mode", "constant")
+    pads = op.numbers(1, "pads") or []
+    value = np.ravel(op.constant(2)) if op.has(2) else np.asarray([op.attributes.get("value", 0.0)])
+    rank = len(pads) // 2
+    around = tuple(zip(pads[:rank], pads[rank:], strict=True))
+    if mode not in ("constant", "reflect") or op.has(3):
+        raise op.unlike("mode" if mode not in ("constant", "reflect") else "axes")
+    if min(pads, default=-1) < 0 or any(map(any, around[:2])) or (mode == "constant" and value.any()):
+        raise op.unlike("pads")
+    return Padded(x, around, mode == "reflect")
 
 
 def _weights(op: Operator) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -71,10 +96,10 @@ def _convolution(op: Operator) -> Tensor:
     axes = _axes_of(op, size)
     strides, dilation = _list(op, "strides", axes), _list(op, "dilations", axes)
     reach = [d * (k - 1) + 1 for k, d in zip(size, dilation, strict=True)]
-    source = _source(op, axes)
+    source, around, mirrored = _surrounded(op, axes)
     settings = {"filters": kernel.shape[-1], "kernel_size": size, "strides": strides, "dilation": dilation,
                 "groups": op.attributes.get("group", 1), "use_bias": "bias" in arrays, "activation": "identity",
-                **_padding(op, source, axes, reach, strides)}
+                **_padding(op, f"conv{axes}d", source, reach, strides, around, mirrored)}
     return _result(op, op.sketch.layer(op.name, f"conv{axes}d", (source,), settings, arrays), axes)
 
 
@@ -92,12 +117,12 @@ def _transposed(op: Operator) -> Tensor:
     ends = [(pads[axis], pads[axes + axis] - more[axis]) for axis in range(axes)]
     ways = {"valid": [(0, min(0, k - s)) for k, s in zip(size, strides, strict=True)],
             "same": [(max(0, k - s) // 2, k - s - max(0, k - s) // 2) for k, s in zip(size, strides, strict=True)],
-            "explicit": [(pads[0], pads[0])] * axes}
+            "explicit": [(before, before) for before in pads[:axes]]}
     padding = next((name for name, way in ways.items() if way == ends), None)
     if padding is None:
         raise op.unlike("pads")
     settings = {"filters": kernel.shape[-2], "kernel_size": size, "strides": strides, "padding": padding,
-                "pad": pads[0] if padding == "explicit" else 0, "use_bias": "bias" in arrays,
+                "pad": tuple(pads[:axes]) if padding == "explicit" else (0,), "use_bias": "bias" in arrays,
                 "activation": "identity"}
     source = _source(op, axes)
     return _result(op, op.sketch.layer(op.name, f"conv{axes}d_transpose", (source,), settings, arrays), axes)
@@ -113,7 +138,7 @@ def _pooling(function: str) -> Callable[[Operator], Tensor]:
             raise op.unlike("dilations")
         strides = _list(op, "strides", axes)
         source = _source(op, axes)
-        placed = _padding(op, source, axes, size, strides)
+        placed = _padding(op, f"pooling{axes}d", source, size, strides)
         zeros_count = op.attributes.get("count_include_pad", 0) and placed["padding"] != "valid"
         settings = {"function": "sum" if zeros_count else function, "pool_size": size, "strides": strides, **placed}
         layer = op.sketch.layer(op.name, f"pooling{axes}d", (source,), settings)
@@ -136,6 +161,7 @@ def _global(function: str) -> Callable[[Operator], Tensor]:
 ROWS: Mapping[str, Callable[[Operator], Tensor]] = {
     "Conv": _convolution,
     "ConvTranspose": _transposed,
+    "Pad": _pad,
     "MaxPool": _pooling("max"),
     "AveragePool": _pooling("average"),
     "GlobalMaxPool": _global("max"),

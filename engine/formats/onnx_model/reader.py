@@ -20,7 +20,7 @@ from engine.formats.importing.unlike import UnlikeError
 from engine.formats.onnx_model.folding import FOLDS, MOST_NUMBERS
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.read_rows import ROWS
-from engine.formats.onnx_model.values import Operand, Tensor, channels_first, plain
+from engine.formats.onnx_model.values import Operand, Padded, Tensor, channels_first, plain
 from engine.graph import MOST_LAYERS
 
 MOST_BYTES = 2**31 - 1  # what a message of protobuf may have
@@ -70,9 +70,16 @@ class _Reading:
         for node in self._graph.node:
             self._read(node)
         for value in self._graph.output:
-            end = self._values[value.name]
-            self._sketch.head(value.name, plain(self._sketch, value.name, end))
+            self._end(value.name)
         return self._sketch.imported()
+
+    def _end(self, name: str) -> None:
+        try:
+            source = plain(self._sketch, name, self._values[name])
+        except UnlikeError as error:
+            self._sketch.miss(name, "output", (), error.reason)
+            source = None
+        self._sketch.head(name, source)
 
     def _input(self, value: Any) -> Tensor:
         """Images come with their channels first where a convolution or its like reads them so."""
@@ -106,7 +113,8 @@ class _Reading:
             folded = _folded(operator)
             results = (folded,) if folded is not None else self._converted(operator)
         except UnlikeError as error:
-            sources = [value.layer for value in inputs if isinstance(value, Tensor)]
+            tensors = (value.tensor if isinstance(value, Padded) else value for value in inputs)
+            sources = [value.layer for value in tensors if isinstance(value, Tensor)]
             self._sketch.miss(node.name or operator.name, kind, sources, error.reason)
             return
         for output, result in zip(node.output, results, strict=False):

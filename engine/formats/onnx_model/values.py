@@ -38,7 +38,17 @@ class Scores:
     normalised: bool = False
 
 
-Operand = Tensor | Scores | np.ndarray
+@dataclass(frozen=True)
+class Padded:
+    """A tensor with `around` (before and after, for each of its axes) still to be put around it: zeros, or its mirror
+    image."""
+
+    tensor: Tensor
+    around: tuple[tuple[int, int], ...]
+    mirrored: bool = False
+
+
+Operand = Tensor | Scores | Padded | np.ndarray
 
 
 def natural(sketch: Sketch, layer: str | None) -> Tensor:

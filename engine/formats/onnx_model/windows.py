@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from math import prod
 from typing import Any
 
 from engine.formats.description import Node, Row
 from engine.formats.onnx_model.elements import activate
 from engine.formats.onnx_model.writer import Writer, to_channels_first, to_channels_last
+from engine.layers.windows import is_mirrored
 from engine.windows import Window
 
 
@@ -34,11 +36,22 @@ def _convolution(w: Writer, node: Node, x: str) -> str:
     windows = node.spec.layer.windows(node.settings, node.input_shapes[0])
 
     def apply(image: str) -> str:
-        result = w.operator(node, "Conv", image, *_weights(w, node), **_placed(windows), group=node.settings["groups"],
+        placed = windows
+        if is_mirrored(node.settings):
+            image, placed = _mirrored(w, node, image, windows)
+        result = w.operator(node, "Conv", image, *_weights(w, node), **_placed(placed), group=node.settings["groups"],
                             dilations=[window.dilation for window in windows])
         return activate(w, node, result)
 
     return _channels_first(w, node, x, apply)
+
+
+def _mirrored(w: Writer, node: Node, image: str, windows: Sequence[Window]) -> tuple[str, list[Window]]:
+    """The image with its mirror image around it, and the windows that need nothing more."""
+    pads = w.constant(node, "pads", [0, 0, *(window.before for window in windows),
+                                     0, 0, *(window.after for window in windows)], "int64")
+    return (w.operator(node, "Pad", image, pads, mode="reflect"),
+            [replace(window, before=0, after=0) for window in windows])
 
 
 def _transposed(w: Writer, node: Node, x: str) -> str:

@@ -1,7 +1,7 @@
 """Functions that generated PyTorch programs contain where they need them. This file is read, not imported.
 
-Values are (batch, height, width, channels) or (batch, steps, channels), as in Ladera; `padding` is a pair of zeros
-before and after for each axis.
+Values are (batch, height, width, channels) or (batch, steps, channels), as in Ladera; `padding` is a pair for each
+axis: how much is put before it and after it.
 """
 
 import torch
@@ -22,6 +22,11 @@ def channels_last(x):
 def pad(x, padding, value=0.0):
     """Put numbers around images with channels first; F.pad begins with the last axis."""
     return F.pad(x, [count for pair in reversed(padding) for count in pair], value=value)
+
+
+def mirror(x, padding):
+    """Put their own mirror image around images with channels first; the edge itself is not repeated."""
+    return F.pad(x, [count for pair in reversed(padding) for count in pair], mode="reflect")
 
 
 def crop(x, padding):

@@ -10,6 +10,7 @@ from engine.formats.description import Node, Row
 from engine.formats.scripts.text import joined, literal, option, per_axis
 from engine.formats.torch_model.basic import activated
 from engine.formats.torch_model.writer import Writer
+from engine.layers.windows import is_mirrored
 
 
 def _state(node: Node) -> dict[str, np.ndarray]:
@@ -22,16 +23,17 @@ def _state(node: Node) -> dict[str, np.ndarray]:
 
 def _convolution(t: Writer, node: Node, x: str) -> str:
     windows = node.spec.layer.windows(node.settings, node.input_shapes[0])
-    zeros = [(window.before, window.after) for window in windows]
-    even = all(before == after for before, after in zeros)
+    around = [(window.before, window.after) for window in windows]
+    even, mirrored = all(before == after for before, after in around), is_mirrored(node.settings)
     made = joined([
         f"nn.Conv{len(windows)}d({node.input_shapes[0][-1]}", str(node.settings["filters"]),
         literal(per_axis([window.size for window in windows])),
         option("stride", per_axis([window.stride for window in windows]), 1),
-        option("padding", per_axis([before for before, _ in zeros]), 0) if even else "",
+        option("padding", per_axis([before for before, _ in around]), 0) if even else "",
         option("dilation", per_axis([window.dilation for window in windows]), 1),
-        option("groups", node.settings["groups"], 1), option("bias", node.settings["use_bias"], True)]) + ")"
-    before = "{}" if even else f"{t.use('pad')}({{}}, {literal(zeros)})"
+        option("groups", node.settings["groups"], 1), option("bias", node.settings["use_bias"], True),
+        option("padding_mode", "reflect" if even and mirrored else "zeros", "zeros")]) + ")"
+    before = "{}" if even else f"{t.use('mirror' if mirrored else 'pad')}({{}}, {literal(around)})"
     module = t.module(node, made, _state(node))
     return activated(node, t.channels_first(module, x, before))
 

@@ -138,7 +138,7 @@ def _layer_cases() -> dict[str, Graph]:
         plain[f"{kind} of sequences"] = merged(kind, (2, 4), 2)
     for axes, shape in ((1, sequence), (2, image)):
         for padding in ("valid", "same", "explicit"):
-            placed = {"padding": padding, "pad": 1}
+            placed = {"padding": padding, "pad": (1,)}
             strided = {**placed, "strides": (2,) * axes}
             plain[f"conv{axes}d {padding}"] = chain(shape, _windows(f"conv{axes}d", **placed))
             plain[f"conv{axes}d {padding} strided"] = chain(shape, _windows(f"conv{axes}d", **strided))
@@ -150,6 +150,21 @@ def _layer_cases() -> dict[str, Graph]:
             for function in ("max", "average", "sum", "min"):
                 plain[f"pooling{axes}d {function} {padding}"] = chain(
                     shape, _windows(f"pooling{axes}d", function=function, pool_size=(3,) * axes, **strided))
+    for axes, shape in ((1, sequence), (2, image)):
+        for padding in ("full", "reflect", "explicit"):
+            placed = {"padding": padding, "pad": (2, 1)[:axes], "kernel_size": (4, 3)[:axes]}
+            plain[f"conv{axes}d {padding} uneven"] = chain(shape, _windows(f"conv{axes}d", **placed))
+            plain[f"conv{axes}d {padding} uneven strided"] = chain(
+                shape, _windows(f"conv{axes}d", **placed, strides=(2,), activation="elu"))
+            plain[f"conv{axes}d {padding} uneven dilated"] = chain(
+                shape, _windows(f"conv{axes}d", **placed, dilation=(1, 2)[-axes:]))
+        plain[f"conv{axes}d reflect both"] = chain(
+            shape, _windows(f"conv{axes}d", padding="reflect", strides=(2,), dilation=(2,)),
+            _windows(f"conv{axes}d", padding="reflect", groups=2))
+        plain[f"pooling{axes}d of each axis"] = chain(
+            shape, _windows(f"pooling{axes}d", padding="explicit", pad=(1, 0)[:axes], pool_size=(2, 3)[:axes]))
+        plain[f"conv{axes}d_transpose of each axis"] = chain(
+            shape, _windows(f"conv{axes}d_transpose", padding="explicit", pad=(1, 0)[:axes]))
     for function in ("max", "average", "sum", "min"):
         for shape in ((4,), sequence, image, (2, 3, 2, 4)):
             plain[f"global pooling {function} {len(shape)}"] = chain(shape, ("global_pooling", {"function": function}))

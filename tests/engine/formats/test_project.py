@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -92,7 +93,24 @@ def test_an_older_version_is_brought_up_step_by_step():
     assert migrate({"version": 1, "name": "n"}, steps, newest=3) == {"version": 3, "name": "n", "title": "n!"}
 
 
-@pytest.mark.parametrize("version", [None, 0, -1, 2, 10**15, "1", 1.5, True, [1]])
+def test_a_project_of_the_first_version_keeps_its_padding():
+    """There, zeros put around an image by hand were one number for all axes."""
+    rows = [{"name": "input_1", "kind": "input", "settings": {"shape": [9, 8, 1]}},
+            {"name": "conv2d_1", "kind": "conv2d", "settings": {"filters": 2, "kernel_size": [5, 3], "strides": [1, 1],
+                                                                "padding": "explicit", "pad": 2, "dilation": [1, 1]}},
+            {"name": "pooling2d_1", "kind": "pooling2d", "settings": {"padding": "same", "pad": 0}},
+            {"name": "flatten_1", "kind": "flatten", "settings": {}},
+            {"name": "output_1", "kind": "output", "settings": {}}]
+    links = [{"source": one["name"], "target": two["name"], "port": 0} for one, two in pairwise(rows)]
+    old = {**new_project().to_json(), "version": 1, "graph": {"layers": rows, "links": links}}
+    read = Project.from_json(json.loads(json.dumps(old)))
+    assert read.graph.infer()["conv2d_1"] == (9, 10, 2)
+    assert {spec.name: spec.settings["pad"] for spec in read.graph.layers if "pad" in spec.settings} == {
+        "conv2d_1": (2,), "pooling2d_1": (0,)}
+    assert Project.from_json(json.loads(json.dumps(read.to_json()))) == read
+
+
+@pytest.mark.parametrize("version", [None, 0, -1, 3, 10**15, "1", 1.5, True, [1]])
 def test_a_version_that_does_not_exist_is_a_sentence(project, version):
     with pytest.raises(FormatError):
         Project.from_json({**project.to_json(), "version": version})
@@ -133,6 +151,14 @@ def test_a_wrong_value_anywhere_is_a_sentence_or_a_valid_project(project, wrong,
             read = read_project(tmp_path / "in")
             read.graph.problems()
             write_project(tmp_path / "out", read)
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_a_wrong_value_anywhere_in_an_old_project_is_a_sentence(project, wrong):
+    plain = {**json.loads(json.dumps(project.to_json())), "version": 1}
+    for path in _places(plain):
+        with suppress(LaderaError):
+            Project.from_json(_with(plain, path, wrong))
 
 
 def test_a_missing_entry_is_a_sentence(project):

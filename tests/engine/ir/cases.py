@@ -49,6 +49,10 @@ _WINDOWS = (Window(3), Window(3, 2, 1, 1, 1), Window(2, 1, 2, 0, 2))
 
 def _window_cases() -> Iterator[Case]:
     image = (2, 7, 6, 2)
+    for axis, before, after in ((-2, 2, 1), (-3, 0, 3), (-3, 6, 6), (-1, 1, 1)):  # as wide as can be, and both edges
+        yield Case("reflect", lambda ir, x, sides=(axis, before, after): ir.reflect(x, *sides), (image,))
+        wide = tuple(n + (before + after) * (place == axis) for place, n in enumerate(image, -4))
+        yield Case("reflect_fold", lambda ir, g, sides=(axis, before, after): ir.reflect_fold(g, *sides), (wide,))
     for window in _WINDOWS:
         pair = (window, Window(2, 2))
         places = tuple(w.places(n) for w, n in zip(pair, (7, 6), strict=True))

@@ -109,8 +109,25 @@ def _max_pool_gather(node: Value, t: np.ndarray, x: np.ndarray, y: np.ndarray) -
     return out
 
 
+def _reflect(node: Value, x: np.ndarray) -> np.ndarray:
+    widths = [(0, 0)] * x.ndim
+    widths[node.attrs["axis"]] = node.attrs["before"], node.attrs["after"]
+    return np.pad(x, widths, mode="reflect")
+
+
+def _reflect_fold(node: Value, g: np.ndarray) -> np.ndarray:
+    """Every number to where np.pad took it from."""
+    axis, out = node.attrs["axis"], np.zeros(node.shape)
+    origins = np.pad(np.arange(out.shape[axis]), (node.attrs["before"], node.attrs["after"]), mode="reflect")
+    view = np.moveaxis(out, axis, 0)
+    for part, origin in zip(np.moveaxis(g, axis, 0), origins, strict=True):
+        view[origin] += part
+    return out
+
+
 WINDOW_REFERENCE = {
     "unroll": _unroll, "fold": _fold, "rows_product": _rows_product, "rows_product_input": _rows_product_input,
-    "rows_product_kernel": _rows_product_kernel, "max_pool": _max_pool, "max_pool_scatter": _max_pool_scatter,
-    "max_pool_gather": _max_pool_gather, "sum_pool": _sum_pool, "sum_pool_scatter": _sum_pool_scatter,
+    "rows_product_kernel": _rows_product_kernel, "reflect": _reflect, "reflect_fold": _reflect_fold,
+    "max_pool": _max_pool, "max_pool_scatter": _max_pool_scatter, "max_pool_gather": _max_pool_gather,
+    "sum_pool": _sum_pool, "sum_pool_scatter": _sum_pool_scatter,
 }

@@ -7,13 +7,13 @@ import pytest
 
 from engine.graph import LayerSpec, sequential
 from engine.ir import passing
-from engine.layers import LAYERS, ShapeError
+from engine.layers import ShapeError
 from engine.network import Network
-from tests.engine.layers.checks import after, check_derivatives, check_output
+from tests.engine.layers.checks import after, check_beside_torch, check_derivatives, check_output
 
 PADDINGS = {"valid": 0, "explicit": 1, "same": "same"}
 SETTINGS = [
-    {"kernel_size": size, "strides": stride, "dilation": dilation, "groups": groups, "padding": padding, "pad": 1,
+    {"kernel_size": size, "strides": stride, "dilation": dilation, "groups": groups, "padding": padding, "pad": (1,),
      "filters": 4, "activation": "identity"}
     for size, stride, dilation, groups, padding in product(
         [(3, 3), (5, 2)], [(1, 1), (2, 2), (1, 2)], [(1, 1), (2, 1)], [1, 2], PADDINGS)
@@ -54,11 +54,78 @@ def test_windows_unrolled_in_passing_give_the_same(settings, monkeypatch):
         np.testing.assert_allclose(row_by_row, whole, rtol=1e-10, atol=1e-12)
 
 
+def around(functional, settings, x):
+    """x (batch, channels, places…) with what "full" and "reflect" put around it, and "explicit" on each axis apart."""
+    axes = x.ndim - 2
+    dilation = settings.get("dilation", (1,) * axes)
+    totals = [d * (k - 1) for k, d in zip(settings["kernel_size"], dilation, strict=True)]
+    widths = {"full": [(total, total) for total in totals], "explicit": [(pad, pad) for pad in settings.get("pad", ())],
+              "reflect": [(total // 2, total - total // 2) for total in totals]}[settings["padding"]]
+    mode = "reflect" if settings["padding"] == "reflect" else "constant"
+    return functional.pad(x, [width for pair in reversed(widths) for width in pair], mode=mode)
+
+
+EDGES = [
+    {"kernel_size": size, "strides": stride, "dilation": dilation, "groups": groups, "padding": padding, "pad": (3, 1),
+     "filters": 4, "activation": "identity"}
+    for size, (stride, dilation), groups, padding in product(
+        [(3, 3), (5, 2)], [((1, 1), (1, 1)), ((2, 1), (1, 1)), ((1, 2), (2, 3))], [1, 2],
+        ["full", "reflect", "explicit"])
+]
+
+
+@pytest.mark.parametrize("channels", [2, 12])
+@pytest.mark.parametrize("settings", EDGES, ids=lambda settings: "-".join(map(str, settings.values())))
+def test_every_way_to_pad_equals_pytorch(settings, channels):
+    functional = pytest.importorskip("torch.nn.functional")
+    check_output(after("conv2d", settings, (11, 13, channels)), lambda x, arrays: functional.conv2d(
+        around(functional, settings, x), arrays["kernel"].permute(3, 2, 0, 1), arrays["bias"],
+        stride=settings["strides"], dilation=settings["dilation"], groups=settings["groups"]))
+
+
+@pytest.mark.parametrize("settings", EDGES[::2], ids=lambda settings: "-".join(map(str, settings.values())))
+def test_derivatives_with_every_way_to_pad(settings):
+    before = LayerSpec("conv2d_1", "conv2d", {"filters": 4, "activation": "tanh"})
+    check_derivatives(after("conv2d", {**settings, "activation": "tanh"}, (9, 10, 2), before))
+
+
+@pytest.mark.parametrize(("size", "dilation"), [((3, 3), (1, 1)), ((4, 7), (1, 1)), ((3, 2), (2, 3))])
+def test_mirrored_edges_are_those_of_a_layer_of_pytorch(size, dilation):
+    torch = pytest.importorskip("torch")
+    settings = {"kernel_size": size, "dilation": dilation, "padding": "reflect", "activation": "identity"}
+
+    def peer(x, arrays):
+        layer = torch.nn.Conv2d(2, 8, size, dilation=dilation, padding="same", padding_mode="reflect").double()
+        layer.load_state_dict({"weight": arrays["kernel"].permute(3, 2, 0, 1), "bias": arrays["bias"]})
+        return layer(x).detach()
+
+    check_output(after("conv2d", settings, (9, 8, 2)), peer)
+
+
+def test_gradients_through_mirrored_edges_equal_pytorch():
+    functional = pytest.importorskip("torch.nn.functional")
+    settings = {"kernel_size": (5, 2), "strides": (2, 1), "padding": "reflect", "activation": "identity"}
+    check_beside_torch("conv2d", settings, (7, 6, 2), lambda x, arrays: functional.conv2d(
+        around(functional, settings, x.permute(0, 3, 1, 2)), arrays["kernel"].permute(3, 2, 0, 1), arrays["bias"],
+        stride=(2, 1)).permute(0, 2, 3, 1))
+
+
+@pytest.mark.parametrize(("size", "stride", "padding"),
+                         list(product([(3,), (4,)], [(1,), (2,)], ["full", "reflect"])))
+def test_every_way_to_pad_a_sequence_equals_pytorch(size, stride, padding):
+    functional = pytest.importorskip("torch.nn.functional")
+    settings = {"kernel_size": size, "strides": stride, "padding": padding, "activation": "identity"}
+    graph = after("conv1d", settings, (11, 3))
+    check_output(graph, lambda x, arrays: functional.conv1d(
+        around(functional, settings, x), arrays["kernel"].permute(2, 1, 0), arrays["bias"], stride=stride))
+    check_derivatives(graph)
+
+
 @pytest.mark.parametrize(("size", "stride", "padding"),
                          list(product([(3,), (4,)], [(1,), (2,)], ["valid", "explicit"])))
 def test_conv1d_equals_pytorch(size, stride, padding):
     functional = pytest.importorskip("torch.nn.functional")
-    settings = {"kernel_size": size, "strides": stride, "padding": padding, "pad": 1, "activation": "identity"}
+    settings = {"kernel_size": size, "strides": stride, "padding": padding, "pad": (1,), "activation": "identity"}
     graph = after("conv1d", settings, (11, 3))
     check_output(graph, lambda x, arrays: functional.conv1d(
         x, arrays["kernel"].permute(2, 1, 0), arrays["bias"], stride=stride, padding=PADDINGS[padding]))
@@ -69,7 +136,7 @@ def test_conv1d_equals_pytorch(size, stride, padding):
                          list(product([(3, 3), (4, 4), (2, 3)], [(1, 1), (2, 2)], ["valid", "explicit"])))
 def test_transposed_convolution_equals_pytorch(size, stride, padding):
     functional = pytest.importorskip("torch.nn.functional")
-    settings = {"kernel_size": size, "strides": stride, "padding": padding, "pad": 1, "activation": "identity"}
+    settings = {"kernel_size": size, "strides": stride, "padding": padding, "pad": (1,), "activation": "identity"}
     graph = after("conv2d_transpose", settings, (5, 6, 3))
     check_output(graph, lambda x, arrays: functional.conv_transpose2d(
         x, arrays["kernel"].permute(3, 2, 0, 1), arrays["bias"], stride=stride, padding=PADDINGS[padding]))
@@ -86,12 +153,6 @@ def test_transposed_convolution_is_the_adjoint_of_convolution():
     x, y = generator.normal(size=(1, 9, 9, 2)), generator.normal(size=(1, 4, 4, 4))
     np.testing.assert_allclose((forward.activations(kernel, x)["layer"] * y).sum(),
                                (x * backward.activations(kernel, y)["layer"]).sum())
-
-
-def test_a_16_by_16_kernel_on_a_256_by_256_image_gives_241_by_241():
-    settings = {"kernel_size": (16, 16), "filters": 32, "strides": (1, 1), "padding": "valid", "pad": 0,
-                "dilation": (1, 1), "groups": 1}
-    assert LAYERS["conv2d"].output_shape(settings, ((256, 256, 1),)) == (241, 241, 32)
 
 
 def test_lenet_5_has_61706_parameters():
@@ -114,6 +175,7 @@ def test_lenet_5_has_61706_parameters():
     ({"kernel_size": (5, 5)}, (4, 9, 1), "does not fit"),
     ({"groups": 2}, (9, 9, 3), "groups"),
     ({}, (9,), "Reshape"),
+    ({"kernel_size": (9, 3), "padding": "reflect"}, (4, 9, 1), "mirror 4×1 elements"),
 ])
 def test_what_cannot_be_convolved_is_said(settings, shape, words):
     graph = after("conv2d", settings, shape)

@@ -23,7 +23,7 @@ SHAPES = list(product([(2, 2), (3, 2)], [(1, 1), (2, 2)], [0, 1]))
 @pytest.mark.parametrize(("size", "stride", "pad"), SHAPES)
 def test_pooling_equals_pytorch(function, size, stride, pad):
     functional = pytest.importorskip("torch.nn.functional")
-    settings = {"pool_size": size, "strides": stride, "padding": "explicit", "pad": pad, "function": function}
+    settings = {"pool_size": size, "strides": stride, "padding": "explicit", "pad": (pad,), "function": function}
     check_output(after("pooling2d", settings, (8, 9, 3)),
                  lambda x, arrays: PEERS[function](functional, x, size, stride, pad))
 
@@ -31,7 +31,7 @@ def test_pooling_equals_pytorch(function, size, stride, pad):
 @pytest.mark.parametrize("function", PEERS)
 @pytest.mark.parametrize(("size", "stride", "pad"), SHAPES[1::3])
 def test_pooling_derivatives(function, size, stride, pad):
-    settings = {"pool_size": size, "strides": stride, "padding": "explicit", "pad": pad, "function": function}
+    settings = {"pool_size": size, "strides": stride, "padding": "explicit", "pad": (pad,), "function": function}
     before = LayerSpec("conv2d_1", "conv2d", {"filters": 3, "activation": "tanh"})
     check_derivatives(after("pooling2d", settings, (8, 9, 2), before))
 
