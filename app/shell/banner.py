@@ -56,6 +56,7 @@ class Banner(QFrame):
         """Say `sentence`; with `action`, offer a button that calls `do`."""
         self._text.setText(sentence)
         self._action.setText(action)
+        self._action.setToolTip(sentence)
         self._action.setVisible(bool(action))
         self._do = do
         self.show()

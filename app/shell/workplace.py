@@ -34,6 +34,8 @@ class WorkplaceDialog(QDialog):
                      wordWrap=True)
         why.setProperty("look", "muted")
         self.here, self.cluster = QRadioButton(self.tr("This computer")), QRadioButton(self.tr("A Dask cluster"))
+        self.here.setToolTip(self.tr("Processes beside this window, on its own cores"))
+        self.cluster.setToolTip(self.tr("Workers on other computers, which a Dask scheduler hands the pieces to"))
         (self.cluster if far else self.here).setChecked(True)
         self.processes = QSpinBox(minimum=1, maximum=max(1, cores()))
         self.processes.setToolTip(self.tr("Each computes on one core; leave one for the training"))

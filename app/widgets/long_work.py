@@ -105,6 +105,7 @@ class WorkBar(QWidget):
         self._work = work
         self.bar = QProgressBar(textVisible=False)
         self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("Give this work up; what has been computed stays"))
         self.sentence = QLabel()
         self.sentence.setProperty("look", "muted")
         row = QHBoxLayout()

@@ -58,8 +58,10 @@ class BasinsPanel(QWidget):
         self.draw.setToolTip(self.tr("Let 201 × 201 starts walk 1,000 steps each, and colour every start by the "
                                      "minimum it ends in. A click on the map then shows the walk from there."))
         self.clear = QPushButton(self.tr("Clear"))
+        self.clear.setToolTip(self.tr("Take the colours of the basins off the map"))
         self.clear.setEnabled(False)
         self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("Stop here; what has been drawn stays"))
         self.cancel.hide()
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)

@@ -64,8 +64,10 @@ class FunctionPanel(QWidget):
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.equation, self.slope_x, self.slope_y = TypedEquation(), TypedEquation(SMALL), TypedEquation(SMALL)
         self.spans = tuple(NumberBox() for _ in range(4))
-        for box in self.spans:
+        first, last = self.tr("Where the picture begins"), self.tr("Where the picture ends")
+        for box, tip in zip(self.spans, (first, last) * 2, strict=True):
             box.setMinimumWidth(52)
+            box.setToolTip(tip)
         self.resolution = QComboBox()
         self.resolution.setToolTip(self.tr("Points of the surface along each axis; walks do not depend on it"))
         for count in RESOLUTIONS:

@@ -82,11 +82,14 @@ class PlanePanel(QWidget):
         self.by_hand = QCheckBox(self.tr("Range by hand"))
         self.by_hand.setToolTip(self.tr("Otherwise the whole walk is in the picture"))
         self.spans = tuple(NumberBox() for _ in range(4))
-        for box, value in zip(self.spans, (-1.0, 1.0, -1.0, 1.0), strict=True):
+        first, last = self.tr("Where the picture begins"), self.tr("Where the picture ends")
+        for box, value, tip in zip(self.spans, (-1.0, 1.0, -1.0, 1.0), (first, last) * 2, strict=True):
             box.set_number(value)
+            box.setToolTip(tip)
             box.setMinimumWidth(52)
             box.setEnabled(False)
         self.log = QCheckBox(self.tr("Logarithmic height"))
+        self.log.setToolTip(self.tr("Show small differences near the bottom as well as large ones far above"))
         self.equation = Equation(r"L(\alpha, \beta) = L(\theta^* + \alpha\,\delta + \beta\,\eta)")
         for combo in (self.kind, self.centre, self.resolution, self.sample):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

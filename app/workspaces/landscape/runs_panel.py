@@ -97,6 +97,7 @@ class RunsPanel(QWidget):
         self.list = QListWidget(wordWrap=True)
         self.list.setToolTip(self.tr("Runs of this session; the marked ones are on the plane"))
         self.remove = QPushButton(self.tr("Remove"))
+        self.remove.setToolTip(self.tr("Forget this run and its path"))
         self.sentence = QLabel(wordWrap=True)
         self.sentence.setProperty("look", "muted")
         self.profile = Profile(self.tr("from here (0) to there (1)"))

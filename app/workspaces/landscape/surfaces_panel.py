@@ -59,6 +59,7 @@ class SurfacesPanel(QWidget):
         self.save = QPushButton(self.tr("Export…"))
         self.save.setToolTip(self.tr("As numbers (npz, CSV), as a picture (PNG, SVG) or as a mesh (OBJ, PLY)"))
         self.remove = QPushButton(self.tr("Remove"))
+        self.remove.setToolTip(self.tr("Take this surface out of the project"))
         self.film = QPushButton(self.tr("Film of the walk…"))
         self.film.setToolTip(self.tr("The picture as it is, with the walk growing on it: an animated GIF or WebP"))
         self.filming = Film(self)
