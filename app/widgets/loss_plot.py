@@ -1,13 +1,11 @@
-"""The curves of a training: loss above, accuracy or R² below, epoch by epoch."""
+"""The curves of a training: loss, accuracy or R², and the learning rate, epoch by epoch."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
@@ -16,87 +14,13 @@ from app.i18n import translate
 from app.theme import Theme, current, icon, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
-from app.widgets.decimate import decimate
-from app.widgets.easing import EasedRange
-from app.widgets.plot import OrSentence, Plot, copy_picture
+from app.widgets.curves import MOST_POINTS, Columns, Curves
+from app.widgets.plot import OrSentence, copy_picture
 from engine.data import Data
+from engine.graph import Graph
 from engine.metrics import METRICS
-
-MOST_POINTS = 2_000
-"""Points drawn per curve: about two per pixel of a wide window."""
-
-Columns = Mapping[str, np.ndarray]
-
-
-class Curves(Plot):
-    """Two curves over the epoch: the training part and the validation part.
-
-    `columns` are their columns in the history.
-    """
-
-    def __init__(self, columns: tuple[str, str], parent: QWidget | None = None) -> None:
-        self._curves: tuple[pg.PlotDataItem, ...] = ()
-        super().__init__(parent)
-        self._columns = columns
-        self._epochs = np.empty(0)
-        self._values: tuple[np.ndarray, ...] = ()
-        self._logarithmic = False
-        # Width 1: wider pens are stroked as outlines, an order of magnitude slower on long curves.
-        self._curves = tuple(self.item.plot() for _ in columns)
-        self._line = pg.InfiniteLine(angle=90, movable=False)
-        self._line.hide()
-        self.item.addItem(self._line, ignoreBounds=True)
-        self.eased = EasedRange(self.item)
-        self.restyle(current())
-
-    def restyle(self, theme: Theme) -> None:
-        super().restyle(theme)
-        for curve, colour in zip(self._curves, theme.plots, strict=False):
-            curve.setPen(pg.mkPen(colour, width=1))
-        if self._curves:
-            self._line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
-
-    def set_logarithmic(self, on: bool) -> None:
-        self._logarithmic = on
-        self.item.setLogMode(y=on)
-        self.refresh(at_once=True)
-
-    def show_history(self, history: Columns, *, at_once: bool) -> bool:
-        """Draw; returns whether points were left out."""
-        self._epochs = history["epoch"]
-        self._values = tuple(history[name] for name in self._columns)
-        return self.refresh(at_once=at_once)
-
-    def refresh(self, *, at_once: bool = False) -> bool:
-        low, high = np.inf, -np.inf
-        for curve, values in zip(self._curves, self._values, strict=False):
-            x, y = decimate(self._epochs, values, MOST_POINTS)
-            if self._logarithmic:
-                y = np.where(y > 0, y, np.nan)
-            shown = y[np.isfinite(y)]
-            curve.setVisible(bool(len(shown)))
-            curve.setData(x, y, connect="finite")
-            if len(shown):
-                low, high = min(low, shown.min()), max(high, shown.max())
-        if low <= high:
-            if self._logarithmic:
-                low, high = np.log10(low), np.log10(high)
-            self.eased.fit((float(self._epochs[0]), float(self._epochs[-1])), (low, high), at_once=at_once)
-        return len(self._epochs) > MOST_POINTS
-
-    def point_at(self, epoch: float) -> tuple[int, tuple[float, ...]] | None:
-        """The finished epoch nearest to `epoch` and the values there."""
-        if not len(self._epochs):
-            return None
-        place = int(np.abs(self._epochs - epoch).argmin()) if len(self._epochs) < 3 else int(
-            np.clip(np.searchsorted(self._epochs, epoch - 0.5), 0, len(self._epochs) - 1))
-        return int(self._epochs[place]), tuple(float(values[place]) for values in self._values)
-
-    def mark(self, epoch: float | None) -> None:
-        """A line at an epoch, or none."""
-        self._line.setVisible(epoch is not None)
-        if epoch is not None:
-            self._line.setPos(epoch)
+from engine.training.gradient_norms import weighted_layers
+from engine.training.history import norm_columns
 
 
 class LossPlot(QWidget):
@@ -108,11 +32,15 @@ class LossPlot(QWidget):
         self._history: Columns = {}
         self._looked_at: int | None = None
         self._data: Data | None = None
+        self._graph = Graph()
         self.loss_curves = Curves(("loss", "validation_loss"))
         self.metric_curves = Curves(("metric", "validation_metric"))
+        self.rate_curve = Curves(("learning_rate",))
         self.loss_curves.name_axes(self.tr("epoch"), self.tr("loss"))
         self.metric_curves.name_axes(self.tr("epoch"), self.tr("accuracy"))
-        self.metric_curves.item.setXLink(self.loss_curves.item)
+        self.rate_curve.name_axes(self.tr("epoch"), self.tr("learning rate"))
+        for plot in (self.metric_curves, self.rate_curve):
+            plot.item.setXLink(self.loss_curves.item)
 
         self._log = self._button("plot", self.tr("Log"), self.tr(
             "Logarithmic loss axis: shows whether the loss still falls when it is already small."), checkable=True)
@@ -121,7 +49,12 @@ class LossPlot(QWidget):
             "A second plot for the accuracy, or R² in regression: what the loss stands for, in units people read."),
             checkable=True)
         self._second.setChecked(True)
-        self._second.toggled.connect(self.metric_curves.setVisible)
+        self._rate = self._button("plot", self.tr("Rate"), self.tr(
+            "A plot of the learning rate: what the schedule made of it, and what you did. A smaller one often shows in "
+            "the loss at once."), checkable=True)
+        self.rate_curve.hide()
+        for button, plot in ((self._second, self.metric_curves), (self._rate, self.rate_curve)):
+            button.toggled.connect(lambda on, plot=plot: self._show_plot(plot, on))
         fit = self._button("fit", "", self.tr("Show all epochs again after zooming with the wheel or dragging."))
         fit.clicked.connect(self._fit)
         copy = self._button("copy", "", self.tr("Copy the curves as a picture."))
@@ -135,7 +68,7 @@ class LossPlot(QWidget):
         self._readout.setProperty("look", "muted")
         bar = QHBoxLayout()
         bar.setSpacing(2)
-        for button in (self._log, self._second):
+        for button in (self._log, self._second, self._rate):
             bar.addWidget(button)
         bar.addSpacing(10)
         bar.addWidget(self._legend)
@@ -145,11 +78,11 @@ class LossPlot(QWidget):
 
         self._plots = QSplitter(Qt.Orientation.Vertical)
         self._plots.setChildrenCollapsible(False)
-        for plot in (self.loss_curves, self.metric_curves):
+        for plot in self._all():
             plot.setMinimumSize(120, 60)
             self._plots.addWidget(plot)
             plot.scene().sigMouseMoved.connect(lambda point, plot=plot: self._read(plot, point))
-        self._plots.setSizes([300, 300])
+        self._plots.setSizes([300, 300, 300])
         self.caption = QLabel()
         self.caption.setProperty("look", "muted")
         self.caption.hide()
@@ -171,6 +104,7 @@ class LossPlot(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what the snapshot adds; of a look back, the curves to the present with a line at its epoch."""
         self._history = (snapshot.present or snapshot).history
+        self._graph = snapshot.graph
         self._looked_at = snapshot.epoch if snapshot.present else None
         self._mark(self._looked_at)
         rows = len(self._history["epoch"])
@@ -186,7 +120,8 @@ class LossPlot(QWidget):
         """Write the whole history, not only the points drawn, as UTF-8 with a header. Raises OSError."""
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
-            writer.writerow(self._history)
+            names = dict(zip(norm_columns(self._history), weighted_layers(self._graph), strict=False))
+            writer.writerow(f"gradient_norm/{names[name]}" if name in names else name for name in self._history)
             writer.writerows(zip(*(column.tolist() for column in self._history.values()), strict=True))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -202,15 +137,24 @@ class LossPlot(QWidget):
     def _draw(self, *, at_once: bool) -> None:
         self.area.show_content()
         thinned = self.loss_curves.show_history(self._history, at_once=at_once)
-        if self._second.isChecked():
-            self.metric_curves.show_history(self._history, at_once=at_once)
+        for plot in (self.metric_curves, self.rate_curve):
+            if not plot.isHidden():
+                plot.show_history(self._history, at_once=at_once)
         self.caption.setVisible(thinned)
         if thinned:
             self.caption.setText(self.tr("{epochs} epochs, drawn as lows and highs of {points} stretches.").format(
                 epochs=f"{len(self._history['epoch']):,}", points=f"{MOST_POINTS // 2:,}"))
 
+    def _all(self) -> tuple[Curves, ...]:
+        return self.loss_curves, self.metric_curves, self.rate_curve
+
+    def _show_plot(self, plot: Curves, on: bool) -> None:
+        plot.setVisible(on)
+        if len(self._history.get("epoch", ())):
+            self._draw(at_once=True)
+
     def _fit(self) -> None:
-        for plot in (self.loss_curves, self.metric_curves):
+        for plot in self._all():
             plot.eased.follow()
             plot.refresh(at_once=True)
 
@@ -234,14 +178,14 @@ class LossPlot(QWidget):
         if point is None:
             self._readout.clear()
             return
-        train, validation = point[1]
-        text = self.tr("epoch {epoch}: {value}").format(epoch=point[0], value=f"{train:.4g}")
-        if np.isfinite(validation):
-            text += self.tr(", validation {value}").format(value=f"{validation:.4g}")
+        first, *validation = point[1]
+        text = self.tr("epoch {epoch}: {value}").format(epoch=point[0], value=f"{first:.4g}")
+        if np.isfinite(validation).any():
+            text += self.tr(", validation {value}").format(value=f"{validation[0]:.4g}")
         self._readout.setText(text)
 
     def _mark(self, epoch: int | None) -> None:
-        for plot in (self.loss_curves, self.metric_curves):
+        for plot in self._all():
             plot.mark(epoch)
 
     def _ask_export(self) -> None:

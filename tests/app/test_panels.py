@@ -31,6 +31,7 @@ from engine.network import Network
 from engine.project import Project
 from engine.report import class_report
 from engine.training import TrainingSettings
+from engine.training.gradient_norms import weighted_layers
 
 
 def network(inputs: int, outputs: int, loss: str) -> Graph:
@@ -117,6 +118,21 @@ def test_the_loss_plot_draws_the_engines_numbers_and_exports_them(
     with (tmp_path / "history.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [float(row["loss"]) for row in rows] == history["loss"].tolist()
+    first = weighted_layers(XOR.graph)[0]
+    assert [float(row[f"gradient_norm/{first}"]) for row in rows] == history["gradient_norm_1"].tolist()
+
+
+def test_the_learning_rate_is_a_curve_that_can_be_chosen(
+        show: Callable, session: TrainingSession, trained: Open) -> None:
+    plot = show(LossPlot(session))
+    schedule = replace(XOR.training, schedule="exponential", schedule_settings={"gamma": 0.5})
+    history = trained(replace(XOR, training=schedule)).latest.history
+    assert plot.rate_curve.isHidden()
+    plot._rate.click()
+    assert plot.rate_curve.isVisible()
+    drawn = plot.rate_curve._curves[0].getData()[1]
+    assert np.array_equal(drawn, history["learning_rate"])
+    assert drawn[1] == 0.5 * drawn[0]
 
 
 def test_the_crosshair_reads_the_epoch_under_it(show: Callable, session: TrainingSession, trained: Open) -> None:

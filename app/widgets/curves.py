@@ -1,0 +1,100 @@
+"""Curves of a training over its epochs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.theme import Theme, current
+from app.widgets.decimate import decimate
+from app.widgets.easing import EasedRange
+from app.widgets.plot import Plot
+
+MOST_POINTS = 2_000
+"""Points drawn per curve: about two per pixel of a wide window."""
+
+Columns = Mapping[str, np.ndarray]
+
+
+class Curves(Plot):
+    """Curves over the epoch, with a line that marks one. `columns` are their columns in the history."""
+
+    def __init__(self, columns: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        self._curves: list[pg.PlotDataItem] = []
+        super().__init__(parent)
+        self._columns: tuple[str, ...] = ()
+        self._epochs = np.empty(0)
+        self._values: tuple[np.ndarray, ...] = ()
+        self._logarithmic = False
+        self._line = pg.InfiniteLine(angle=90, movable=False)
+        self._line.hide()
+        self.item.addItem(self._line, ignoreBounds=True)
+        self.eased = EasedRange(self.item)
+        self.set_columns(columns)
+
+    def set_columns(self, columns: Sequence[str]) -> None:
+        """Draw these columns of the histories to come."""
+        self._columns, self._values = tuple(columns), ()
+        while len(self._curves) > len(columns):
+            self.item.removeItem(self._curves.pop())
+        while len(self._curves) < len(columns):
+            self._curves.append(self.item.plot())
+        self.restyle(current())
+
+    def colours(self, theme: Theme) -> Sequence[str]:
+        """One for each column."""
+        return theme.plots
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        # Width 1: wider pens are stroked as outlines, an order of magnitude slower on long curves.
+        for curve, colour in zip(self._curves, self.colours(theme) if self._curves else (), strict=False):
+            curve.setPen(pg.mkPen(colour, width=1))
+        if self._curves:
+            self._line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
+
+    def set_logarithmic(self, on: bool) -> None:
+        self._logarithmic = on
+        self.item.setLogMode(y=on)
+        self.refresh(at_once=True)
+
+    def show_history(self, history: Columns, *, at_once: bool) -> bool:
+        """Draw; returns whether points were left out."""
+        self._epochs = history["epoch"]
+        self._values = tuple(history[name] for name in self._columns)
+        return self.refresh(at_once=at_once)
+
+    def refresh(self, *, at_once: bool = False) -> bool:
+        low, high = np.inf, -np.inf
+        for curve, values in zip(self._curves, self._values, strict=False):
+            x, y = decimate(self._epochs, values, MOST_POINTS)
+            if self._logarithmic:
+                y = np.where(y > 0, y, np.nan)
+            shown = y[np.isfinite(y)]
+            curve.setVisible(bool(len(shown)))
+            curve.setData(x, y, connect="finite")
+            if len(shown):
+                low, high = min(low, shown.min()), max(high, shown.max())
+        if low <= high:
+            if self._logarithmic:
+                low, high = np.log10(low), np.log10(high)
+            self.eased.fit((float(self._epochs[0]), float(self._epochs[-1])), (low, high), at_once=at_once)
+        return len(self._epochs) > MOST_POINTS
+
+    def point_at(self, epoch: float) -> tuple[int, tuple[float, ...]] | None:
+        """The finished epoch nearest to `epoch` and the values there."""
+        if not len(self._epochs):
+            return None
+        place = int(np.abs(self._epochs - epoch).argmin()) if len(self._epochs) < 3 else int(
+            np.clip(np.searchsorted(self._epochs, epoch - 0.5), 0, len(self._epochs) - 1))
+        return int(self._epochs[place]), tuple(float(values[place]) for values in self._values)
+
+    def mark(self, epoch: float | None) -> None:
+        """A line at an epoch, or none."""
+        self._line.setVisible(epoch is not None)
+        if epoch is not None:
+            self._line.setPos(epoch)
