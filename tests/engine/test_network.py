@@ -132,17 +132,6 @@ def test_no_examples_give_no_predictions():
     assert network.activations(parameters, np.zeros((0, 3)))["dense_1"].shape == (0, 4)
 
 
-def test_dense_layers_without_activation_collapse_into_one():
-    """x W₁ W₂ W₃: N linear layers are one."""
-    network, parameters, inputs, _ = prepared(perceptron(4, 5, 6, 2, activation="identity"), rows=20)
-    parts = network.layout.arrays(parameters)
-    for name, array in parts.items():
-        if name.endswith("bias"):
-            array[...] = 0
-    product = parts["dense_1/kernel"] @ parts["dense_2/kernel"] @ parts["dense_3/kernel"]
-    np.testing.assert_allclose(network.predict(parameters, inputs), inputs["input_1"] @ product, rtol=1e-12)
-
-
 def test_a_sigmoid_before_binary_cross_entropy_is_applied_once():
     """The loss reads the logits under the sigmoid, so that it stays exact where the sigmoid saturates."""
     plain = perceptron(2, 1, loss="binary_cross_entropy")
