@@ -63,8 +63,8 @@ def _way(graph: Graph, name: str) -> list[LayerSpec]:
     activation = spec.settings.get("activation" if spec.kind == "dense" else "function", LINEAR)
     if spec.kind not in ("dense", "activation", *PASSING):
         raise GraphError(
-            N_("engine", "{name} is no Dense layer. Only Dense layers without activation, one after the other, collapse "
-               "into one."), name=name, layers=(name,))
+            N_("engine", "{name} is no Dense layer. Only Dense layers without activation, one after the other, "
+               "collapse into one."), name=name, layers=(name,))
     if activation != LINEAR:
         raise GraphError(
             N_("engine", "{name} applies “{activation}”, which is not linear, so the layers do not collapse into one. "
