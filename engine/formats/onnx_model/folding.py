@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import prod
 from typing import Any
 
 import numpy as np
+
+from engine.formats.importing.unlike import UnlikeError
 
 MOST_NUMBERS = 10_000
 """Folding is for shapes and scales, not for weights; what is larger stays what it is."""
@@ -28,6 +31,14 @@ def _slice(inputs: Sequence[np.ndarray], attributes: Mapping[str, Any]) -> np.nd
     return x[tuple(cuts)]
 
 
+def _constant_of_shape(inputs: Sequence[np.ndarray], attributes: Mapping[str, Any]) -> np.ndarray:
+    shape = tuple(map(int, np.ravel(inputs[0])))
+    if prod(shape) > MOST_NUMBERS:
+        raise UnlikeError
+    value = attributes.get("value", np.zeros(1, np.float32))
+    return np.full(shape, np.ravel(value)[0], value.dtype)
+
+
 FOLDS: Mapping[str, Callable[[Sequence[np.ndarray], Mapping[str, Any]], np.ndarray]] = {
     "Identity": lambda x, a: x[0],
     "Cast": lambda x, a: x[0].astype(_TYPES[a["to"]]),
@@ -41,5 +52,6 @@ FOLDS: Mapping[str, Callable[[Sequence[np.ndarray], Mapping[str, Any]], np.ndarr
     "Add": lambda x, a: x[0] + x[1],
     "Sub": lambda x, a: x[0] - x[1],
     "Mul": lambda x, a: x[0] * x[1],
+    "ConstantOfShape": _constant_of_shape,
     "Sqrt": lambda x, a: np.sqrt(x[0]),
 }

@@ -11,7 +11,16 @@ import numpy as np
 from engine.errors import N_, FormatError
 from engine.formats.importing.sketch import Sketch
 from engine.formats.importing.unlike import UnlikeError
-from engine.formats.onnx_model.values import Operand, Padded, Tensor, natural, on_last_axis, plain, shape_of
+from engine.formats.onnx_model.values import (
+    Operand,
+    Padded,
+    Tensor,
+    misplaced,
+    natural,
+    on_last_axis,
+    plain,
+    shape_of,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class Operator:
         """An input that comes from a layer."""
         value = self.inputs[place] if self.has(place) else None
         if isinstance(value, Padded):
-            raise UnlikeError(FormatError(N_("engine", "Zeros around an image belong to a convolution or a pooling.")))
+            raise misplaced()
         if not isinstance(value, Tensor):
             raise UnlikeError(FormatError(N_("engine", "It works on weights only.")))
         return value

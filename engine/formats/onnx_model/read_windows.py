@@ -137,9 +137,12 @@ def _pooling(function: str) -> Callable[[Operator], Tensor]:
         if set(_list(op, "dilations", axes)) != {1}:
             raise op.unlike("dilations")
         strides = _list(op, "strides", axes)
-        source = _source(op, axes)
-        placed = _padding(op, f"pooling{axes}d", source, size, strides)
-        zeros_count = op.attributes.get("count_include_pad", 0) and placed["padding"] != "valid"
+        source, around, mirrored = _surrounded(op, axes)
+        padded = any(map(any, around))
+        if padded and (function == "max" or any(op.attributes.get("pads") or ())):
+            raise op.unlike("pads")
+        placed = _padding(op, f"pooling{axes}d", source, size, strides, around, mirrored)
+        zeros_count = (padded or op.attributes.get("count_include_pad", 0)) and placed["padding"] != "valid"
         settings = {"function": "sum" if zeros_count else function, "pool_size": size, "strides": strides, **placed}
         layer = op.sketch.layer(op.name, f"pooling{axes}d", (source,), settings)
         if zeros_count:

@@ -88,7 +88,7 @@ class _Reading:
         if kind.elem_type not in _NUMBERS or len(sizes) < 2 or not all(sizes[1:]):
             raise FormatError(N_("engine", "The input {name} has no shape that Ladera can take: one axis for the "
                               "examples, then one to four of known length."), name=value.name)
-        readers = {node.op_type for node in self._graph.node if value.name in node.input}
+        readers = self._readers(value.name)
         rank = len(sizes)
         axes = tuple(range(rank))
         if rank > 2 and readers & _IMAGES:
@@ -97,6 +97,12 @@ class _Reading:
         for place, axis in enumerate(axes):
             shape[axis] = sizes[place]
         return Tensor(self._sketch.layer(value.name, "input", (), {"shape": tuple(shape[1:])}), axes)
+
+    def _readers(self, name: str) -> set[str]:
+        """The kinds of operators that read a value, or what is put around it."""
+        padded = {output for node in self._graph.node if node.op_type == "Pad" and name in node.input
+                  for output in node.output}
+        return {node.op_type for node in self._graph.node if name in node.input or padded.intersection(node.input)}
 
     def _read(self, node: NodeProto) -> None:
         attributes = {attribute.name: _attribute(self._sketch.file, attribute) for attribute in node.attribute}

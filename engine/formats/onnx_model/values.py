@@ -64,8 +64,15 @@ def channels_first(rank: int) -> Axes:
     return (0, rank - 1, *range(1, rank - 1))
 
 
+def misplaced() -> UnlikeError:
+    """Something is put around an image, and what reads it cannot take that over."""
+    return UnlikeError(FormatError(N_("engine", "Zeros around an image belong to a convolution or a pooling.")))
+
+
 def arranged(sketch: Sketch, name: str, tensor: Operand, wanted: Sequence[int]) -> str | None:
     """A layer whose output, in the order `wanted`, is the tensor: the layer itself, or a Permute after it."""
+    if isinstance(tensor, Padded):
+        raise misplaced()
     if not isinstance(tensor, Tensor):
         raise UnlikeError
     if tensor.layer is None or not tensor.axes:

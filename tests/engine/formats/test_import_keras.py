@@ -90,6 +90,26 @@ def test_a_sequential_model(keras, tmp_path):
     assert imported.graph.of_kind("conv2d")[1].settings["padding"] == "explicit"
 
 
+def test_what_stands_around_an_image_goes_to_the_convolution_that_reads_it(keras, tmp_path):
+    layers = keras.layers
+    image = keras.Input((9, 8, 2))
+    mirrored = keras.ops.pad(image, ((0, 0), (2, 2), (1, 1), (0, 0)), mode="reflect")
+    x = layers.Conv2D(3, (5, 3), name="mirrored")(mirrored)
+    x = layers.Conv2D(2, (3, 2), name="full")(layers.ZeroPadding2D((2, 1))(x))
+    x = layers.Conv2D(2, 3, strides=2, name="apart")(layers.ZeroPadding2D((1, 0))(x))
+    imported = by_keras(keras, tmp_path / "m.keras", shaken(keras.Model(image, x)), numbers(3, 9, 8, 2))
+    assert {spec.name: spec.settings["padding"] for spec in imported.graph.of_kind("conv2d")} == {
+        "mirrored": "reflect", "full": "full", "apart": "explicit"}
+
+
+def test_a_mirror_of_another_width_is_named(keras, tmp_path):
+    image = keras.Input((9, 8, 2))
+    mirrored = keras.ops.pad(image, ((0, 0), (2, 2), (2, 2), (0, 0)), mode="reflect")
+    keras.Model(image, keras.layers.Conv2D(3, 3, name="c")(mirrored)).save(tmp_path / "m.keras")
+    (sentence,) = import_network(tmp_path / "m.keras").missing
+    assert str(sentence) == "c: Ladera has no Conv2D like this one. Its setting padding is another."
+
+
 def test_a_model_without_an_input_layer(keras, tmp_path):
     model = keras.Sequential([keras.layers.Dense(3, activation="tanh"), keras.layers.Dense(1, activation="sigmoid")])
     model.build((None, 4))

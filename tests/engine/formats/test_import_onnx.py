@@ -125,6 +125,79 @@ def test_a_residual_block_with_a_mean_at_its_end(tmp_path):
     assert predictions(imported, [x.transpose(0, 2, 3, 1)])[0] == pytest.approx(run(path, x=x), abs=1e-5)
 
 
+PADS = {
+    "zeros": ({"mode": "constant"}, [0, 0, 2, 1, 0, 0, 2, 1], {}, {"padding": "explicit", "pad": (2, 1)}),
+    "zeros and those of the operator": ({}, [0, 0, 1, 0, 0, 0, 1, 0], {"pads": [1, 0, 1, 0]},
+                                        {"padding": "explicit", "pad": (2, 0)}),
+    "mirror": ({"mode": "reflect"}, [0, 0, 1, 0, 0, 0, 2, 1], {}, {"padding": "reflect"}),
+    "same": ({}, [0, 0, 1, 0, 0, 0, 2, 1], {}, {"padding": "same"}),
+    "full": ({}, [0, 0, 3, 1, 0, 0, 3, 1], {}, {"padding": "full"}),
+}
+
+
+@pytest.mark.parametrize(("mode", "pads", "own", "expected"), PADS.values(), ids=PADS)
+def test_what_is_put_around_an_image_goes_to_the_convolution_that_reads_it(tmp_path, mode, pads, own, expected):
+    path = model(tmp_path / "m.onnx", [
+        helper.make_node("Pad", ["x", "pads"], ["p"], "/Pad", **mode),
+        helper.make_node("Conv", ["p", "c.weight"], ["out"], "/c/Conv", kernel_shape=[4, 2], **own),
+    ], {"x": ["N", 2, 8, 7]}, {"pads": np.array(pads), "c.weight": array(3, 2, 4, 2)})
+    imported = import_network(path)
+    settings = imported.graph.layer("c").settings
+    assert {name: settings[name] for name in expected} == expected
+    x = array(3, 2, 8, 7)
+    came = predictions(imported, [x.transpose(0, 2, 3, 1)])[0]
+    assert came == pytest.approx(run(path, x=x), abs=1e-5)
+
+
+def test_pytorch_computes_the_widths_that_it_pads_with(tmp_path):
+    """F.pad names the last axis first, and its export turns that round with arithmetic on constants."""
+    path = model(tmp_path / "m.onnx", [
+        helper.make_node("ConstantOfShape", ["four"], ["zeros"], value=numpy_helper.from_array(np.array([0]))),
+        helper.make_node("Concat", ["widths", "zeros"], ["all"], axis=0),
+        helper.make_node("Reshape", ["all", "pairs"], ["rows"]),
+        helper.make_node("Slice", ["rows", "last", "first", "zero", "back"], ["turned"]),
+        helper.make_node("Transpose", ["turned"], ["sides"], perm=[1, 0]),
+        helper.make_node("Reshape", ["sides", "flat"], ["line"]),
+        helper.make_node("Cast", ["line"], ["pads"], to=TensorProto.INT64),
+        helper.make_node("Pad", ["x", "pads", ""], ["p"], "/c/Pad", mode="reflect"),
+        helper.make_node("Conv", ["p", "c.weight"], ["out"], "/c/Conv", kernel_shape=[5, 3]),
+    ], {"x": ["N", 2, 8, 7]}, {
+        "four": np.array([4]), "widths": np.array([1, 1, 2, 2]), "pairs": np.array([-1, 2]), "last": np.array([-1]),
+        "first": np.array([-(2**63) + 1]), "zero": np.array([0]), "back": np.array([-1]), "flat": np.array([-1]),
+        "c.weight": array(3, 2, 5, 3)})
+    imported = import_network(path)
+    assert imported.graph.layer("c").settings["padding"] == "reflect"
+    x = array(3, 2, 8, 7)
+    assert predictions(imported, [x.transpose(0, 2, 3, 1)])[0] == pytest.approx(run(path, x=x), abs=1e-5)
+
+
+def test_a_mean_counts_the_zeros_that_stand_around_it(tmp_path):
+    path = model(tmp_path / "m.onnx", [
+        helper.make_node("Pad", ["x", "pads"], ["p"], "/Pad"),
+        helper.make_node("AveragePool", ["p"], ["out"], "/a/AveragePool", kernel_shape=[3, 3], strides=[2, 2]),
+    ], {"x": ["N", 2, 8, 7]}, {"pads": np.array([0, 0, 1, 1, 0, 0, 1, 1])})
+    x = array(3, 2, 8, 7)
+    came = predictions(import_network(path), [x.transpose(0, 2, 3, 1)])[0]
+    assert came == pytest.approx(run(path, x=x), abs=1e-5)
+
+
+@pytest.mark.parametrize(("nodes", "sentence"), [
+    ([helper.make_node("MaxPool", ["p"], ["out"], "/m/MaxPool", kernel_shape=[2, 2])],
+     "/m/MaxPool: Ladera has no MaxPool like this one. Its setting pads is another."),
+    ([helper.make_node("Conv", ["p", "w"], ["out"], "/c/Conv", kernel_shape=[3, 3], pads=[1, 1, 1, 1])],
+     "/c/Conv: Ladera has no Conv like this one. Its setting pads is another."),
+    ([helper.make_node("Relu", ["p"], ["out"], "/r/Relu")],
+     "/r/Relu: Ladera has no Relu like this one. Zeros around an image belong to a convolution or a pooling."),
+    ([helper.make_node("Identity", ["x"], ["q"])],
+     "p: Ladera has no output like this one. Zeros around an image belong to a convolution or a pooling."),
+])
+def test_what_cannot_take_a_mirror_image_over_is_named(tmp_path, nodes, sentence):
+    path = model(tmp_path / "m.onnx", [helper.make_node("Pad", ["x", "pads"], ["p"], "/Pad", mode="reflect"), *nodes],
+                 {"x": ["N", 1, 6, 6]}, {"pads": np.array([0, 0, 1, 1, 0, 0, 1, 1]), "w": array(1, 1, 3, 3)},
+                 ("out",) if nodes[0].output[0] == "out" else ("p",))
+    assert [str(missing) for missing in import_network(path).missing] == [sentence]
+
+
 def test_an_lstm_of_pytorch(tmp_path):
     path = model(tmp_path / "m.onnx", [
         helper.make_node("Transpose", ["x"], ["t"], perm=[1, 0, 2]),
@@ -167,6 +240,13 @@ def test_a_small_file_cannot_ask_for_much_memory(tmp_path):
                                        helper.make_node("Mul", ["f", "two"], ["out"], "/big/Mul")],
                  {"x": ["N", 10**6, 10**6]}, {"two": np.float32(2)})
     assert import_network(path).parameters is None
+
+
+def test_a_constant_of_many_numbers_is_not_made(tmp_path):
+    path = model(tmp_path / "m.onnx", [helper.make_node("ConstantOfShape", ["huge"], ["c"], "/c/ConstantOfShape"),
+                                       helper.make_node("Add", ["x", "c"], ["out"], "/a/Add")],
+                 {"x": ["N", 4]}, {"huge": np.array([10**6, 10**6])})
+    assert "/c/ConstantOfShape: Ladera has no" in str(import_network(path).missing[0])
 
 
 def test_weights_in_other_files_are_refused_unread(tmp_path):
