@@ -23,6 +23,7 @@ settings.load_profile("patient")
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run in several processes, all windows are opened by one: they would take the keyboard from each
     other. What one file sets up for all its tests is set up once."""
