@@ -55,7 +55,8 @@ def test_booth_and_beale():
 @pytest.mark.parametrize(("name", "minima", "saddles", "maxima"), [
     ("six_hump_camel", 6, 7, 2), ("rastrigin", 121, 220, 100), ("three_hump_camel", 3, 2, 0),
     ("styblinski_tang", 4, 4, 1), ("goldstein_price", 4, 4, 1), ("bowl", 1, 0, 0), ("matyas", 1, 0, 0),
-    ("mccormick", 2, 1, 0), ("tilted_gutter", 0, 0, 0), ("easom", 5, 4, 4)])
+    ("mccormick", 2, 1, 0), ("tilted_gutter", 0, 0, 0), ("easom", 5, 4, 4), ("levy_13", 311, 491, 181),
+    ("waves", 14, 26, 13)])
 def test_each_kind_is_counted(name, minima, saddles, maxima):
     points = found(name)
     assert points.counts == {"minimum": minima, "saddle": saddles, "maximum": maxima, "degenerate": 0, "not_smooth": 0,
@@ -73,6 +74,39 @@ def test_the_lowest_points_are_where_the_literature_has_them():
         lowest = found(name).points[0]
         np.testing.assert_allclose(lowest.position, position, atol=1e-6)
         assert lowest.value == pytest.approx(value, abs=1e-6)
+
+
+def test_the_waves_of_levy_13_are_the_same_on_both_sides_of_its_minimum():
+    """In 1 − x and x − 1; across the bottom they are 18π² + 2 against 2 curved."""
+    function = EXAMPLES["levy_13"].function()
+    points = find_critical_points(function, ((-0.9, 2.9), (-0.9, 2.9)))
+    lowest = points.points[0]
+    np.testing.assert_allclose(lowest.eigenvalues, [2.0, 18 * np.pi ** 2 + 2], rtol=1e-9)
+    assert points.complete
+    for kind in ("minimum", "saddle", "maximum"):
+        here = places(points.of_kind(kind))
+        mirrored = sorted((round(2 - x, 6) + 0.0, y) for x, y in here)
+        np.testing.assert_allclose(mirrored, here, atol=2e-6)
+
+
+def test_the_lowest_point_of_eggholder_is_on_the_border_and_no_critical_point():
+    """Jamil, Yang 2013: −959.6407 at (512, 404.2319). There the function still falls, out of the picture."""
+    example = EXAMPLES["eggholder"]
+    function, border = example.function(), np.array([[512.0, 404.2319]])
+    assert function.value(border)[0] == pytest.approx(-959.6407, abs=5e-5)
+    slope = function.gradient(border)[0]
+    assert slope[0] == pytest.approx(-3.3858, abs=1e-4)
+    assert abs(slope[1]) < 1e-3
+    along = np.column_stack([np.full(20_001, 512.0), np.linspace(-512, 512, 20_001)])
+    assert along[function.value(along).argmin(), 1] == pytest.approx(404.2319, abs=0.06)
+    assert np.nanmin(function.grid(example.domain, 801)[-1]) >= -959.6407
+
+    points = found("eggholder")
+    assert len(points.of_kind("minimum")) == 75
+    np.testing.assert_allclose(points.points[0].position, [482.353310, 432.878999], atol=1e-5)
+    assert points.points[0].value == pytest.approx(-956.918232, abs=5e-7)
+    assert points.creased
+    assert points.complete is None
 
 
 @pytest.mark.parametrize("name", [name for name, example in EXAMPLES.items() if example.coercive])
@@ -106,6 +140,7 @@ def test_a_monkey_saddle_is_degenerate_and_turns_twice_backward():
 def test_the_tip_of_ackley_is_a_minimum_that_is_not_smooth():
     points = found("ackley")
     (tip,) = points.of_kind("not_smooth")
+    assert [points.counts[kind] for kind in ("minimum", "saddle", "maximum")] == [120, 220, 100]
     assert (places([tip]), tip.extremum, tip.turns) == ([(0.0, 0.0)], "minimum", 1)
     assert points.complete
 
