@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from app.i18n import translate
+from app.numbers import grouped
 from engine.fields import Choice, Field, Integer, Real, Shape
 from engine.graph import Graph, LayerSpec
 from engine.layers import shape_text
@@ -29,12 +30,6 @@ _SHOWN: Mapping[type[Field], Callable[[Field, object], str | None]] = {
     Real: lambda field, value: None if value == field.default else f"{value:g}",
 }
 _SETTINGS_ON_CARD = 2
-_GROUPED_FROM = 10_000
-
-
-def grouped(count: int) -> str:
-    """109386 as 109 386, with thin spaces."""
-    return f"{count:,}".replace(",", "\u2009") if count >= _GROUPED_FROM else str(count)
 
 
 def category_title(category: str) -> str:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app import theme
 from app.canvas.glyphs import tile_pixmap
-from app.canvas.wording import grouped
 from app.i18n import translate_error
+from app.numbers import grouped
 from engine.errors import GraphError
 from engine.layers import LAYERS, Parameter, shape_text
 

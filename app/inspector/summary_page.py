@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.canvas.wording import grouped
 from app.document.document import Document
 from app.i18n import translate
 from app.inspector.parts import Facts, ProblemList, heading, paragraph
+from app.numbers import grouped
 from engine.layers import LAYERS, shape_text
 
 

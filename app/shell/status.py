@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from app.canvas.wording import layers_text, weights_text
 from app.document.document import Document
 from app.i18n import translate_error
 from app.training.session import TrainingSession
@@ -48,6 +49,4 @@ class StatusBar(QStatusBar):
     def _in_figures(self, layers: int, weights: int) -> str:
         if not layers:
             return self.tr("Empty canvas")
-        layers_text = self.tr("1 layer") if layers == 1 else self.tr("{count} layers").format(count=layers)
-        weights_text = self.tr("1 weight") if weights == 1 else self.tr("{count} weights").format(count=weights)
-        return f"{layers_text} · {weights_text}"
+        return f"{layers_text(layers)} · {weights_text(weights)}"

@@ -72,8 +72,10 @@ class TransferDialog(QDialog):
         self._ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._ok.setText(self.tr("Take weights"))
         last = QHBoxLayout()
-        for choice, text in ((TAKE, self.tr("Take all")), (FREEZE, self.tr("Freeze all"))):
-            button = QPushButton(text, autoDefault=False)
+        for choice, text, tip in (
+                (TAKE, self.tr("Take all"), self.tr("All that fit begin with these weights and train on")),
+                (FREEZE, self.tr("Freeze all"), self.tr("All that fit keep these weights while other layers learn"))):
+            button = QPushButton(text, autoDefault=False, toolTip=tip)
             button.setProperty("look", "quiet")
             button.clicked.connect(lambda _=False, choice=choice: self.choose_all(choice))
             last.addWidget(button)
@@ -108,6 +110,7 @@ class TransferDialog(QDialog):
         self._grid.addWidget(_label(f"{kind} · {shapes_text(match.donor.shapes)}", "muted", wrap=True), row, 2)
         box = QComboBox()
         box.setAccessibleName(match.layer)
+        box.setToolTip(self.tr("What becomes of the weights of {layer}").format(layer=match.layer))
         for choice, text, tip in (
             (TAKE, self.tr("Take"), self.tr("Begin with these weights and train them on")),
             (FREEZE, self.tr("Take and freeze"), self.tr("Keep these weights: training leaves them as they are")),

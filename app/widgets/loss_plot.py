@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
+from app.numbers import grouped
 from app.theme import Theme, current, icon, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -143,7 +144,7 @@ class LossPlot(QWidget):
         self.caption.setVisible(thinned)
         if thinned:
             self.caption.setText(self.tr("{epochs} epochs, drawn as lows and highs of {points} stretches.").format(
-                epochs=f"{len(self._history['epoch']):,}", points=f"{MOST_POINTS // 2:,}"))
+                epochs=grouped(len(self._history['epoch'])), points=grouped(MOST_POINTS // 2)))
 
     def _all(self) -> tuple[Curves, ...]:
         return self.loss_curves, self.metric_curves, self.rate_curve

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QStyle, QWidget
 
+from app.numbers import grouped
 from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -127,7 +128,7 @@ class TimelineBar(QFrame):
         if past:
             text = self._past_text(snapshot.epoch, snapshot.present.epoch)
         elif self._moments:
-            text = self.tr("Now: epoch {epoch}").format(epoch=f"{snapshot.epoch:,}")
+            text = self.tr("Now: epoch {epoch}").format(epoch=grouped(snapshot.epoch))
         else:
             text = self._empty_text()
         self.sentence.setText(text)
@@ -139,7 +140,8 @@ class TimelineBar(QFrame):
                 widget.style().polish(widget)
 
     def _past_text(self, epoch: int, present: int) -> str:
-        return self.tr("Looking back: epoch {epoch} of {present}").format(epoch=f"{epoch:,}", present=f"{present:,}")
+        return self.tr("Looking back: epoch {epoch} of {present}").format(
+            epoch=grouped(epoch), present=grouped(present))
 
     def _empty_text(self) -> str:
         return self.tr("Nothing to look back at yet")
@@ -150,11 +152,11 @@ class TimelineBar(QFrame):
             return
         every = self._moments[1] - self._moments[0] if len(self._moments) > 1 else 1
         kept = (self.tr("after every epoch") if every == 1 else
-                self.tr("after every {count} epochs").format(count=f"{every:,}"))
+                self.tr("after every {count} epochs").format(count=grouped(every)))
         self.slider.setToolTip(self.tr(
             "Drag to see the network as it was; the training waits and stays as it is.\n"
             "{moments} moments are remembered, {kept}: as many as fit into {budget} MB, spread evenly over the run."
-        ).format(moments=f"{len(self._moments):,}", kept=kept, budget=BUDGET // 2**20))
+        ).format(moments=grouped(len(self._moments)), kept=kept, budget=BUDGET // 2**20))
 
     def _tint(self) -> None:
         self._picture.setPixmap(icon("recent").pixmap(ICON, ICON))

@@ -53,7 +53,7 @@ CLASSIC = (
                "standardisation fails here."),
             "Forina et al. (1988), PARVUS"),
     _source("digits", "multiclass", N_("engine", "digit"), N_("engine", "Digits"),
-            N_("engine", "1,797 handwritten digits of 8 × 8 grey pixels, from 0 to 16."),
+            N_("engine", "1797 handwritten digits of 8 × 8 grey pixels, from 0 to 16."),
             "Alpaydin and Kaynak (1998), Optical recognition of handwritten digits",
             image=(8, 8, 1),
             fields=(Flag("image", False, N_("engine", "As images"),

@@ -79,7 +79,7 @@ _EXAMPLES = (
             N_("engine", "Four minima of the same depth, four saddles and one hilltop between them."), (0.0, 0.0), 0.01,
             True),
     Example("rosenbrock", N_("engine", "Rosenbrock"), "(1 − x)² + 100(y − x²)²", ((-2.0, 2.0), (-1.0, 3.0)),
-            N_("engine", "A bent valley, steep across and almost flat along: 2,508 times as curved one way as the "
+            N_("engine", "A bent valley, steep across and almost flat along: 2508 times as curved one way as the "
                "other."), (-1.2, 1.0), 0.001, True),
     Example("booth", N_("engine", "Booth"), "(x + 2y − 7)² + (2x + y − 5)²", _square(10.0),
             N_("engine", "A bowl that is nine times as curved one way as the other, and lies askew."), (-8.0, -8.0),

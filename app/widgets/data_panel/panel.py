@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
+from app.numbers import grouped
 from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.background import Background
@@ -167,17 +168,18 @@ class DataPanel(QScrollArea):
     def _counted(self, data: Data) -> str:
         counts = data.describe()
         lines = [self.tr("{train} to train, {validation} to validate, {test} to test.").format(
-            train=f"{counts.train:,}", validation=f"{counts.validation:,}", test=f"{counts.test:,}")]
+            train=grouped(counts.train), validation=grouped(counts.validation), test=grouped(counts.test))]
         if counts.classes:
-            named = [f"{name}: {count:,}" for name, count in counts.classes.items()]
+            named = [f"{name}: {grouped(count)}" for name, count in counts.classes.items()]
             shown = ", ".join(named[:MOST_CLASSES]) + ("…" if len(named) > MOST_CLASSES else "")
             lines.append(self.tr("Classes: {classes}.").format(classes=shown))
         lines.append(self.tr("Inputs: {inputs}, outputs: {outputs}.").format(
             inputs=counts.inputs, outputs=counts.targets))
         if counts.dropped:
-            lines.append(self.tr("{count} rows with missing values are left out.").format(count=counts.dropped))
+            lines.append(self.tr("{count} rows with missing values are left out.").format(
+                count=grouped(counts.dropped)))
         if counts.filled:
-            lines.append(self.tr("{count} missing values are filled.").format(count=counts.filled))
+            lines.append(self.tr("{count} missing values are filled.").format(count=grouped(counts.filled)))
         return "\n".join(lines)
 
     def _follow_state(self, state: str) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import translate, translate_error
+from app.numbers import grouped
 from app.widgets.background import Background
 from app.widgets.data_panel.examples import ExampleTable
 from app.widgets.form_layout import FormLayout
@@ -93,6 +94,7 @@ class TableDialog(QDialog):
         self.sentence = ErrorSentence()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton(self.tr("Use this table"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.use.setToolTip(self.tr("Learn from this table from now on; Undo brings the other data back"))
         self.buttons.accepted.connect(self._use)
         self.buttons.rejected.connect(self.reject)
 
@@ -148,7 +150,7 @@ class TableDialog(QDialog):
         self.preview.show_rows(names, guess.preview)
         missing = sum(column.missing for column in guess.columns)
         self.summary.setText(self.tr("{rows} rows, {columns} columns, {missing} missing values.").format(
-            rows=f"{guess.rows:,}", columns=len(names), missing=f"{missing:,}"))
+            rows=grouped(guess.rows), columns=len(names), missing=grouped(missing)))
         wanted = (self._settings or {}).get("target") or self.target.currentData() or guess.target
         with QSignalBlocker(self.target):
             self.target.clear()
@@ -170,11 +172,12 @@ class TableDialog(QDialog):
             use.setFlags(CHECKABLE)
             use.setCheckState(Qt.CheckState.Checked if column.name in chosen else Qt.CheckState.Unchecked)
             self.columns.setItem(row, USE, use)
-            for place, text in ((NAME, column.name), (VALUES, f"{column.values:,}"), (MISSING, f"{column.missing:,}")):
+            for place, text in ((NAME, column.name), (VALUES, grouped(column.values)),
+                                (MISSING, grouped(column.missing))):
                 item = QTableWidgetItem(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 self.columns.setItem(row, place, item)
-            kind = QComboBox()
+            kind = QComboBox(toolTip=self.tr("A number is taken as it is; a category becomes one input for each value"))
             for value, label in (("number", self.tr("number")), ("category", self.tr("category"))):
                 kind.addItem(label, value)
             kind.setCurrentIndex(kind.findData(kinds.get(column.name, column.kind)))

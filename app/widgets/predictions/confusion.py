@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.numbers import grouped
 from app.theme import Theme, current, theme_bus
 
 MOST_LABELLED = 15
@@ -67,7 +68,7 @@ class ConfusionMatrix(QWidget):
         font = QFont(self.font())
         pixels = self.fontInfo().pixelSize()
         metrics = QFontMetricsF(font)
-        widest = metrics.horizontalAdvance(f"{self.counts.max(initial=0):,}")
+        widest = metrics.horizontalAdvance(grouped(self.counts.max(initial=0)))
         fitting = int(pixels * min(1.0, (cell - 2) / widest, cell / metrics.height()))
         font.setPixelSize(max(fitting, 1))
         return font if fitting >= SMALLEST else None
@@ -75,7 +76,7 @@ class ConfusionMatrix(QWidget):
     def _write(self, painter: QPainter, box: QRectF, theme: Theme, count: int, share: float) -> None:
         painter.setPen(QColor(theme.text))
         two_lines = box.height() >= 34
-        text = f"{count:,}\n{share:.0%}" if two_lines else f"{count:,}"
+        text = f"{grouped(count)}\n{share:.0%}" if two_lines else grouped(count)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _name(self, painter: QPainter, theme: Theme, grid: QRectF) -> None:

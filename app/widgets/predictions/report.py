@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.i18n import translate
+from app.numbers import grouped
 from app.theme import Theme, current
 from app.widgets.plot import Plot, class_colours
 from engine.report import CLASS_COLUMNS, Report, RocCurve
@@ -86,5 +87,5 @@ def _text(figure: float, count: bool, share: bool) -> str:
     if math.isnan(figure):
         return "–"
     if count:
-        return f"{figure:,.0f}"
+        return grouped(figure)
     return f"{figure:.3f}" if share else f"{figure:.4g}"

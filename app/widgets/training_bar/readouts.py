@@ -7,6 +7,7 @@ import math
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import translate
+from app.numbers import grouped
 from app.training.snapshot import Snapshot
 from app.widgets.training_bar.readout import NOTHING, Readout
 from engine.metrics import METRICS
@@ -33,7 +34,7 @@ class Readouts(QWidget):
             "100.0 %")
         self.validation_score = Readout(self.tr("Validation"), self.tr("The same on the validation examples."),
                                          "100.0 %")
-        self.speed = Readout(self.tr("Steps/s"), self.tr("Minibatches per second."), "000,000")
+        self.speed = Readout(self.tr("Steps/s"), self.tr("Minibatches per second."), grouped(100_000))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -59,7 +60,7 @@ class Readouts(QWidget):
         self.validation.set_text(_number(last["validation_loss"]))
         self.score.set_text(as_text(last["metric"]))
         self.validation_score.set_text(as_text(last["validation_metric"]))
-        self.speed.set_text(f"{snapshot.steps_per_second:,.0f}" if snapshot.steps_per_second else NOTHING)
+        self.speed.set_text(grouped(snapshot.steps_per_second) if snapshot.steps_per_second else NOTHING)
 
     def _name_loss(self, penalty: bool) -> None:
         self.objective.setVisible(penalty)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
+from app.numbers import grouped
 from app.theme import Theme, icon, theme_bus
 from app.training.session import TrainingSession
 
@@ -85,7 +86,7 @@ class Transport(QWidget):
         self._session.set_speed(SPEEDS[place])
 
     def _speed_text(self, speed: float | None) -> str:
-        return self.tr("flat out") if speed is None else self.tr("{steps} steps/s").format(steps=f"{speed:,.0f}")
+        return self.tr("flat out") if speed is None else self.tr("{steps} steps/s").format(steps=grouped(speed))
 
     def _follow_state(self, state: str) -> None:
         running, trainable = state == "running", state != "empty"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
 
+from app.numbers import grouped
 from app.surface.heights import number
 from app.surface.log_axis import LogAxis
 from app.surface.walkers import walker_colours
@@ -132,7 +133,7 @@ class IterateModel(QAbstractTableModel):
             return None
         value = self.numbers(index.row())[index.column()]
         if index.column() == 0:
-            return f"{int(value):,}"
+            return grouped(int(value))
         return f"{value:.6g}".replace("-", "−") if np.isfinite(value) else "" if np.isnan(value) else "∞"
 
 

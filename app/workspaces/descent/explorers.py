@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import translate_error
+from app.numbers import grouped
 from app.surface import Regions
 from app.surface.heights import number
 from app.theme import Theme, viridis_table
@@ -55,7 +56,7 @@ class BasinsPanel(QWidget):
         self._place = 0
         self.basins: Basins | None = None
         self.draw = QPushButton(self.tr("Draw the basins"))
-        self.draw.setToolTip(self.tr("Let 201 × 201 starts walk 1,000 steps each, and colour every start by the "
+        self.draw.setToolTip(self.tr("Let 201 × 201 starts walk 1000 steps each, and colour every start by the "
                                      "minimum it ends in. A click on the map then shows the walk from there."))
         self.clear = QPushButton(self.tr("Clear"))
         self.clear.setToolTip(self.tr("Take the colours of the basins off the map"))
@@ -147,7 +148,8 @@ class BasinsPanel(QWidget):
             return
         self.clear.setEnabled(True)
         self.sentence.setText(self.tr("{starts} starts, {steps} steps each, in double precision. Click the map for the "
-                                      "walk from there.").format(starts=f"{labels.size:,}", steps=f"{basins.steps:,}"))
+                                      "walk from there.").format(starts=grouped(labels.size),
+                                                                 steps=grouped(basins.steps)))
         lines = [self._line(PALETTE[place % len(PALETTE)], self.tr("({x}, {y})").format(
             x=number(point.position[0]), y=number(point.position[1])), (labels == place).mean())
             for place, point in enumerate(basins.minima[:14]) if (labels == place).any()]

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.numbers import grouped
 from app.theme import icon, theme_bus
-from app.workspaces.descent.player import Player
+from app.workspaces.descent.player import LONGEST, Player
 
 SPEEDS = (0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 50.0)
 
@@ -60,7 +61,8 @@ class RaceTransport(QWidget):
         self.scrub.valueChanged.connect(self._scrub)
         self.number = QLabel()
         self.number.setProperty("look", "number")
-        self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.tr("step {step}").format(step="20,000")))
+        widest = self.tr("step {step}").format(step=grouped(LONGEST))
+        self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance(widest))
         self._drawn = ""
         self.speed = QSlider(Qt.Orientation.Horizontal, focusPolicy=Qt.FocusPolicy.TabFocus)
         self.speed.setRange(0, len(SPEEDS) - 1)
@@ -128,13 +130,13 @@ class RaceTransport(QWidget):
     def show_drawn(self, last: int, every: int) -> None:
         """What of the walk is drawn: up to which step, and of how many steps one."""
         if last < self._player.step:
-            self._drawn = self.tr("the first {last} drawn").format(last=f"{last:,}")
+            self._drawn = self.tr("the first {last} drawn").format(last=grouped(last))
         else:
             self._drawn = self.tr("one of {every} drawn").format(every=every) if every > 1 else ""
         self._show_number()
 
     def _show_number(self) -> None:
-        number = self.tr("step {step}").format(step=f"{self._player.step:,}")
+        number = self.tr("step {step}").format(step=grouped(self._player.step))
         self.number.setText(" · ".join(part for part in (number, self._drawn) if part))
 
     def _show_playing(self, playing: bool) -> None:

@@ -59,6 +59,7 @@ class CurvaturePanel(QWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.density = _Density()
         self.which = QComboBox()
+        self.which.setToolTip(self.tr("The eigenvector of the Hessian that the slider walks along"))
         self.which.addItem(self.tr("along the largest curvature"), 0)
         self.which.addItem(self.tr("along the smallest curvature"), 1)
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from app.i18n import translate
+from app.numbers import grouped
 from app.surface.heights import number
 from app.workspaces.landscape.live import Picture
 from app.workspaces.landscape.subject import Subject
@@ -63,20 +64,20 @@ def _sentences(picture: Picture, kept: Surface | None, stand: Stand | None, stal
     if picture.known < 0.999:
         yield QCoreApplication.translate(
             "LandscapeWorkspace", "Being refined: {share} % of {places} places are computed.").format(
-                share=round(100 * picture.known), places=f"{picture.losses.size:,}")
+                share=round(100 * picture.known), places=grouped(picture.losses.size))
     if stale:
         yield QCoreApplication.translate("LandscapeWorkspace", "As it was at step {step}.").format(
-            step=f"{asked.snapshot.step:,}")
+            step=grouped(asked.snapshot.step))
     yield translate(POLICY)
 
 
 def _examples(measured: Surface | Subject) -> str:
     return translate(SOURCES[measured.source]).format(
-        count=f"{measured.examples:,}", total=f"{measured.total_examples:,}", step=f"{measured.step:,}")
+        count=grouped(measured.examples), total=grouped(measured.total_examples), step=grouped(measured.step))
 
 
 def _standing(stand: Stand) -> str:
-    step, true = f"{stand.step:,}", number(stand.true)
+    step, true = grouped(stand.step), number(stand.true)
     if np.isnan(stand.below):
         return QCoreApplication.translate(
             "LandscapeWorkspace", "At step {step} the true loss is {true}, outside the picture.").format(

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
+from app.numbers import grouped
 from app.widgets.long_work import LongWork, WorkBar
 from app.workspaces.landscape.film import Film
 from app.workspaces.landscape.live import Picture
@@ -83,7 +84,7 @@ class SurfacesPanel(QWidget):
         a, b = (np.linspace(axis[0], axis[-1], count) for axis in (picture.a, picture.b))
         kind = translate(DIRECTIONS[picture.plane.kind].title)
         title = self.tr("{kind}, step {step}, {count} × {count}").format(
-            kind=kind, step=f"{picture.tag.snapshot.step:,}", count=count)
+            kind=kind, step=grouped(picture.tag.snapshot.step), count=count)
         self._partial = Surface(picture.plane, a, b, np.full((count, count), np.nan), self._subject.examples,
                                 self._subject.total_examples, self._subject.source, title, self._subject.step)
         rows = np.array_split(np.arange(count), min(PIECES, count))

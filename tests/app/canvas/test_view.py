@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from app.canvas.connections import possible_targets
 from app.canvas.node_item import Port
 from app.canvas.render import render_to_image, render_to_svg, write_drawing
-from app.canvas.wording import grouped
 from app.i18n import translate_error
+from app.numbers import grouped
 from app.theme import apply_theme, theme_bus
 from engine.errors import FormatError
 from engine.graph import Graph, Link
@@ -82,7 +82,7 @@ def test_a_card_says_kind_setting_shape_and_weights(document, view, chain):
 
 def test_large_counts_are_grouped():
     assert grouped(9_999) == "9999"
-    assert grouped(1_234_567) == "1\u2009234\u2009567"
+    assert grouped(1_234_567) == "1\u202f234\u202f567"
 
 
 def test_a_misfit_is_written_under_the_layer_that_cannot_take_it(document, view):
