@@ -1,6 +1,6 @@
 """A project: everything that a file holds and a window shows, as one value.
 
-`to_json` and `from_json` carry all of it but the arrays, the history, the surfaces and the person's table, which are
+`to_json` and `from_json` carry all of it but the arrays, the history, surfaces, runs and the person's table, which are
 files of their own inside the project file (see `engine.formats`).
 """
 
@@ -18,7 +18,7 @@ from engine.data import DataSpec
 from engine.descent.setup import DescentSetup
 from engine.errors import N_, FormatError, LaderaError, SettingError
 from engine.graph import Graph
-from engine.surfaces import Surface
+from engine.surfaces import KeptRun, Surface
 from engine.training import TrainingSettings
 
 FORMAT = "ladera"
@@ -54,8 +54,8 @@ class Project:
     `positions` maps layers to the centres of their cards on the canvas. `parameters` is the flat vector (n,) of the
     network's `ParameterLayout`, float32 or float64, or None before training. `history` maps columns (epoch, loss, …) to
     numbers, all of one length; NaN where there is no value. `descent` is what the Descent workspace was left with, None
-    where nobody was there. `surfaces` of the loss are kept beside the network that they were measured on. Raises
-    SettingError for values that no file could hold.
+    where nobody was there. `surfaces` of the loss are kept beside the network that they were measured on, `runs` beside
+    the one they trained. Raises SettingError for values that no file could hold.
     """
 
     title: str
@@ -68,6 +68,7 @@ class Project:
     notes: str = ""
     descent: DescentSetup | None = None
     surfaces: tuple[Surface, ...] = ()
+    runs: tuple[KeptRun, ...] = ()
 
     def __post_init__(self) -> None:
         for value, longest in ((self.title, LONGEST_TITLE), (self.notes, LONGEST_NOTES)):
@@ -94,11 +95,11 @@ class Project:
         weights = self.parameters
         history = self.history and {name: tuple(map(repr, column)) for name, column in self.history.items()}
         return (self.title, self.notes, self.graph, self.data, self.training, self.descent, dict(self.positions),
-                tuple(surface.bits for surface in self.surfaces), history,
+                tuple(kept.bits for kept in (*self.surfaces, *self.runs)), history,
                 weights if weights is None else (weights.dtype.str, weights.tobytes()))
 
     def to_json(self) -> dict[str, Any]:
-        """The project as plain lists and dictionaries, without parameters, history, surfaces and table."""
+        """The project as plain lists and dictionaries, without parameters, history, surfaces, runs and table."""
         return {
             "format": FORMAT,
             "version": VERSION,

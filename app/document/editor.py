@@ -21,7 +21,7 @@ from engine.errors import N_, LaderaError, SettingError
 from engine.graph import Graph, LayerSpec, Link
 from engine.layout import ParameterLayout
 from engine.project import Columns, Point, Project
-from engine.surfaces import Surface
+from engine.surfaces import KeptRun, Surface
 from engine.transfer import Donor, with_weights
 
 PASTE_STEP = 32.0
@@ -185,6 +185,10 @@ class Editor(QObject):
     def set_surfaces(self, surfaces: tuple[Surface, ...], label: str) -> None:
         """Keep these surfaces of the loss with the project; `label` names the step."""
         self._edit(label, surfaces=surfaces)
+
+    def set_runs(self, runs: tuple[KeptRun, ...], label: str) -> None:
+        """Keep these other trainings of the network with the project; `label` names the step."""
+        self._edit(label, runs=runs)
 
     def set_parameters(self, parameters: np.ndarray, label: str) -> None:
         """Change weights by hand; `label` names the step."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.data import DataSpec
 from engine.graph import Graph, Link
 from engine.project import Point, Project
-from engine.surfaces import Surface
+from engine.surfaces import KeptRun, Surface
 from engine.training import TrainingSettings
 
 Renames = Mapping[str, str]
@@ -39,6 +39,7 @@ class ProjectModel(QObject):
     parameters_changed = Signal()
     descent_changed = Signal()
     surfaces_changed = Signal()
+    runs_changed = Signal()
     project_replaced = Signal()
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
@@ -68,6 +69,10 @@ class ProjectModel(QObject):
     @property
     def surfaces(self) -> tuple[Surface, ...]:
         return self._project.surfaces
+
+    @property
+    def runs(self) -> tuple[KeptRun, ...]:
+        return self._project.runs
 
     @property
     def parameters(self) -> np.ndarray | None:
@@ -111,6 +116,8 @@ def _differences(model: ProjectModel, old: Project, new: Project,
             yield signal, ()
     if old.surfaces is not new.surfaces:
         yield model.surfaces_changed, ()
+    if old.runs is not new.runs:
+        yield model.runs_changed, ()
     if old.parameters is not new.parameters or old.history is not new.history:
         yield model.parameters_changed, ()
 

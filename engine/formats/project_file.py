@@ -6,6 +6,8 @@
     table.csv             the person's own table as it was, when there is one
     surfaces.json         what the surfaces of the loss are, when there are any
     surfaces.safetensors  their arrays, by their place in surfaces.json
+    runs.json             what the other trainings of the network are, when there are any
+    runs.safetensors      their walks, by their place in runs.json
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import N_, FormatError
-from engine.formats import safe_tensors, strict_json, surfaces
+from engine.formats import runs, safe_tensors, strict_json, surfaces
 from engine.formats.archive import damaged, open_archive, pack
 from engine.formats.atomic import write_atomically
 from engine.formats.weights import most_bytes
@@ -27,10 +29,11 @@ from engine.project import Columns, Project
 SUFFIX = ".ladera"
 PROJECT, WEIGHTS, HISTORY, TABLE = "project.json", "weights.safetensors", "history.json", "table.csv"
 SURFACES, GRIDS = "surfaces.json", "surfaces.safetensors"
+RUNS, WALKS = "runs.json", "runs.safetensors"
 LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 100_000_000, SURFACES: 1_000_000,
-                             GRIDS: 1_000_000_000}
+                             GRIDS: 1_000_000_000, RUNS: 100_000, WALKS: 300_000_000}
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
-_STORED = frozenset({WEIGHTS, GRIDS})
+_STORED = frozenset({WEIGHTS, GRIDS, WALKS})
 """Parts that are not packed: their numbers would not become fewer, and their size is then that of the file."""
 _MOST_NUMBERS = 400_000  # of the history
 
@@ -48,6 +51,8 @@ def write_project(path: Path | str, project: Project) -> None:
         entries[TABLE] = project.data.table
     if project.surfaces:
         entries[SURFACES], entries[GRIDS] = surfaces.encode(project.surfaces)
+    if project.runs:
+        entries[RUNS], entries[WALKS] = runs.encode(project.runs)
     path = Path(path)
     for part, most in LIMITS.items():
         if len(entries.get(part, b"")) > most:
@@ -79,6 +84,9 @@ def read_project(path: Path | str) -> Project:
         if SURFACES in archive.names:
             learned["surfaces"] = surfaces.decode(_load(archive.read(SURFACES, LIMITS[SURFACES]), path),
                                                   archive.read(GRIDS, LIMITS[GRIDS]), path.name)
+        if RUNS in archive.names:
+            learned["runs"] = runs.decode(_load(archive.read(RUNS, LIMITS[RUNS]), path),
+                                          archive.read(WALKS, LIMITS[WALKS]), path.name)
     return replace(project, **learned)
 
 

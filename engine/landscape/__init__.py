@@ -9,16 +9,18 @@
 
 from engine.landscape.curvature import LABELS, Curvature, Part, assembled, curvature, histogram, measure, pieces
 from engine.landscape.directions import DIRECTIONS, DirectionKind, Given, filter_normalised, make_plane, weight_name
-from engine.landscape.path import Path, Walk
+from engine.landscape.path import Path
 from engine.landscape.plane_loss import PlaneLoss
 from engine.landscape.remote import Task, curvature_part, learn, losses_at, losses_of
-from engine.landscape.runs import Run, barrier, line_points, run, straight_line
+from engine.landscape.runs import Course, Journey, Leg, Run, barrier, leg, line_points, run, straight_line
 from engine.surfaces.plane import Plane, Projection, automatic_range
 from engine.surfaces.surface import POLICY, SOURCES, Surface, coarse_to_fine, filled
+from engine.surfaces.walk import KeptRun, Walk, fingerprint
 
 __all__ = [
-    "DIRECTIONS", "LABELS", "POLICY", "SOURCES", "Curvature", "DirectionKind", "Given", "Part", "Path", "Plane",
-    "PlaneLoss", "Projection", "Run", "Surface", "Task", "Walk", "assembled", "automatic_range", "barrier",
-    "coarse_to_fine", "curvature", "curvature_part", "filled", "filter_normalised", "histogram", "learn",
-    "line_points", "losses_at", "losses_of", "make_plane", "measure", "pieces", "run", "straight_line", "weight_name",
+    "DIRECTIONS", "LABELS", "POLICY", "SOURCES", "Course", "Curvature", "DirectionKind", "Given", "Journey",
+    "KeptRun", "Leg", "Part", "Path", "Plane", "PlaneLoss", "Projection", "Run", "Surface", "Task", "Walk",
+    "assembled", "automatic_range", "barrier", "coarse_to_fine", "curvature", "curvature_part", "filled",
+    "filter_normalised", "fingerprint", "histogram", "learn", "leg", "line_points", "losses_at", "losses_of",
+    "make_plane", "measure", "pieces", "run", "straight_line", "weight_name",
 ]

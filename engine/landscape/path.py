@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+
+from engine.surfaces.walk import Walk
 
 BUDGET = 64 * 2**20  # bytes
 MOST = 400  # points
-
-
-@dataclass(frozen=True, eq=False)
-class Walk:
-    """`steps` (T,), the minibatch loss before each (T,), and `points` (T, n) in float32."""
-
-    steps: np.ndarray
-    losses: np.ndarray
-    points: np.ndarray
 
 
 class Path:

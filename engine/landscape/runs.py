@@ -1,9 +1,17 @@
-"""Several trainings of one network, to be seen on one plane, and the straight way from one solution to another."""
+"""Several trainings of one network, to be seen on one plane, and the straight way from one solution to another.
+
+A training is a `Course`. It is walked leg by leg, each of so many seconds and on whatever process is free: a `Journey`
+says what the next leg is and takes what came of it, so that the walk is seen while it is made.
+"""
 
 from __future__ import annotations
 
+import math
+import time
+import uuid
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -11,18 +19,123 @@ import numpy as np
 from engine.data import Data
 from engine.errors import LaderaError
 from engine.graph import Graph
-from engine.landscape.path import Path, Walk
+from engine.landscape.path import BUDGET, Path
+from engine.landscape.remote import Task, losses_at
 from engine.network import Network
-from engine.training import Trainer, TrainingSettings
+from engine.surfaces.walk import Walk
+from engine.training import Snapshot, Trainer, TrainingSettings
 
 POINTS = 160
+KEPT = 4  # trainers that a process remembers
 LINE = 61  # points of a line; both solutions are among them
 BEYOND = 0.25  # how far a line goes on behind both solutions
 
 
 @dataclass(frozen=True, eq=False)
+class Course:
+    """What is trained: a network, given as `to_json` writes it, on `data` by settings given likewise, from the weights
+    `start` (n,) or those of the seed. Its walk has at most `points` points in `budget` bytes. All can be sent."""
+
+    graph: Mapping[str, Any]
+    data: Data
+    settings: Mapping[str, Any]
+    start: np.ndarray | None = None
+    points: int = POINTS
+    budget: int = BUDGET
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+
+@dataclass(frozen=True, eq=False)
+class Leg:
+    """Part of a walk: every `every`-th of its steps, with their true losses `true` (T,) where a task was given, else
+    empty. The training goes on from `moment`, or is `over`, after `epochs`; `failed` says why before its time."""
+
+    walk: Walk
+    every: int
+    true: np.ndarray
+    moment: Snapshot
+    epochs: int
+    over: bool
+    failed: LaderaError | None
+    seconds: float
+
+
+def leg(course: Course, moment: Snapshot | None = None, every: int = 1, seconds: float = math.inf,
+        task: Task | None = None) -> Leg:
+    """Train on for so many seconds from a moment, the beginning where it is None. The true losses of the walk are
+    measured as `task` says. A training that stops being finite gives its walk until then. Raises GraphError when
+    network and data do not fit."""
+    began = time.perf_counter()
+    trainer, path, failed, over = _trainer(course, moment), Path(course.budget, course.points), None, False
+    path.every = every
+    if moment is None:
+        path.add(0, np.nan, trainer.parameters)
+    try:
+        while trainer.epochs_done < trainer.settings.epochs and trainer.stopped is None:
+            trainer.step()
+            if path.wants(trainer.steps_done):
+                path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
+            if time.perf_counter() - began > seconds:
+                break
+        else:
+            trainer.finish()
+            over = True
+    except LaderaError as error:
+        failed, over = error, True
+    if over:
+        path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
+        _trainers.pop(course.key, None)
+    walk = path.seen()
+    true = losses_at(task, walk.points) if task is not None and len(walk.points) else np.empty(0)
+    return Leg(walk, path.every, true, trainer.snapshot(), trainer.epochs_done, over, failed,
+               time.perf_counter() - began)
+
+
+_trainers: OrderedDict[str, Trainer] = OrderedDict()
+
+
+def _trainer(course: Course, moment: Snapshot | None) -> Trainer:
+    """The one that this process has, or a new one, at the moment."""
+    trainer = _trainers.pop(course.key, None)
+    if trainer is None or moment is None:
+        trainer = Trainer(Graph.from_json(course.graph), course.data, TrainingSettings.from_json(course.settings),
+                          parameters=course.start)
+    if moment is not None and trainer.steps_done != moment.step:
+        trainer.restore(moment)
+    _trainers[course.key] = trainer
+    while len(_trainers) > KEPT:
+        _trainers.popitem(last=False)
+    return trainer
+
+
+class Journey:
+    """A course as far as it has been walked: `path`, `epochs` done, whether it is `over`, and why before its time."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.path = Path(course.budget, course.points)
+        self.epochs = 0
+        self.over = False
+        self.failed: LaderaError | None = None
+        self._moment: Snapshot | None = None
+
+    def next(self, seconds: float = math.inf, task: Task | None = None) -> tuple[Any, ...]:
+        """The arguments of the next `leg`."""
+        return self.course, self._moment, self.path.every, seconds, task
+
+    def take(self, found: Leg) -> None:
+        """Go on from where a leg ended."""
+        walk, path = found.walk, self.path
+        path.every = max(path.every, found.every)
+        for place, step in enumerate(walk.steps.tolist()):
+            if path.wants(step) or (found.over and place == len(walk.steps) - 1):
+                path.add(step, walk.losses[place], walk.points[place])
+        self._moment, self.epochs, self.over, self.failed = found.moment, found.epochs, found.over, found.failed
+
+
+@dataclass(frozen=True, eq=False)
 class Run:
-    """The `walk` of a training, the last weights `end` (n,), and why it ended before its time, None where it did
+    """The `walk` of a whole training, the last weights `end` (n,), and why it ended before its time, None where it did
     not."""
 
     walk: Walk
@@ -32,25 +145,10 @@ class Run:
 
 def run(graph: Mapping[str, Any], data: Data, settings: Mapping[str, Any], start: np.ndarray | None = None,
         points: int = POINTS) -> Run:
-    """Train a network, given as `to_json` writes it, by settings given likewise: all of it can be sent to a worker.
-
-    `start` (n,) are the first weights, those of the seed where it is None. The walk has at most `points` points, the
-    last weights among them. A training that stops being finite gives its walk until then. Raises GraphError when
-    network and data do not fit.
-    """
-    trainer = Trainer(Graph.from_json(graph), data, TrainingSettings.from_json(settings), parameters=start)
-    path, failed = Path(most=points), None
-    path.add(0, np.nan, trainer.parameters)
-    try:
-        while trainer.epochs_done < trainer.settings.epochs and trainer.stopped is None:
-            trainer.step()
-            if path.wants(trainer.steps_done):
-                path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
-        trainer.finish()
-    except LaderaError as error:
-        failed = error
-    path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
-    return Run(path.seen(), trainer.parameters, failed)
+    """A `Course` at one go, its last weights among the points of the walk. Raises GraphError when network and data do
+    not fit."""
+    found = leg(Course(graph, data, settings, start, points))
+    return Run(found.walk, found.moment.parameters, found.failed)
 
 
 def line_points(one: np.ndarray, other: np.ndarray, count: int = LINE) -> tuple[np.ndarray, np.ndarray]:

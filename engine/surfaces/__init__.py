@@ -1,6 +1,8 @@
-"""Heights over a plane through weight space, as values: what is drawn, kept in projects and exported."""
+"""Heights over planes through weight space, and walks there, as values: drawn, kept in projects, exported."""
 
 from engine.surfaces.plane import Plane, Projection, automatic_range
 from engine.surfaces.surface import POLICY, SOURCES, Surface, coarse_to_fine, filled
+from engine.surfaces.walk import KeptRun, Walk, fingerprint
 
-__all__ = ["POLICY", "SOURCES", "Plane", "Projection", "Surface", "automatic_range", "coarse_to_fine", "filled"]
+__all__ = ["POLICY", "SOURCES", "KeptRun", "Plane", "Projection", "Surface", "Walk", "automatic_range",
+           "coarse_to_fine", "filled", "fingerprint"]

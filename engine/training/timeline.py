@@ -38,6 +38,7 @@ class Snapshot:
     best: Best | None = None
     waited: int = 0  # epochs without a better loss, where there is patience
     minibatch: np.ndarray | None = None  # the examples of the newest step
+    seconds: float = 0.0  # of training, for the time limit
 
     @property
     def size(self) -> int:

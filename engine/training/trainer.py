@@ -197,7 +197,8 @@ class Trainer:
             learning_rate=self.learning_rate, minibatch_loss=self.minibatch_loss, parameters=self.parameters,
             slots=self._updater.state(), order=np.array(self.device.to_host(self._order)) if self._position else None,
             shuffler=self._shuffler.bit_generator.state, noise=self._noise.state, device=self.device.name,
-            best=self._stopping.best, waited=self._stopping.waited, minibatch=self.minibatch)
+            best=self._stopping.best, waited=self._stopping.waited, minibatch=self.minibatch,
+            seconds=self._seconds)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back, or forward again, to a snapshot of this training; history after it is forgotten."""
@@ -212,6 +213,7 @@ class Trainer:
                                      for places in (snapshot.order, snapshot.minibatch))
         self._shuffler.bit_generator.state = snapshot.shuffler
         self._stopping.best, self._stopping.waited, self.stopped = snapshot.best, snapshot.waited, None
+        self._seconds = snapshot.seconds
         if snapshot.device == self.device.name:
             self._noise.state = snapshot.noise
 

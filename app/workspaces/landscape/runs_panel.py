@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.surface import Field, Trail
 from app.surface.heights import number
@@ -30,52 +33,33 @@ from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.number_box import NumberBox, number_text, parse_number
 from app.widgets.plot import OrSentence
 from app.workspaces.landscape.profile import Profile
+from app.workspaces.landscape.rival import Rival
 from app.workspaces.landscape.subject import Subject
 from engine.errors import LaderaError
-from engine.landscape import Plane, Run, barrier, line_points, losses_at, run
+from engine.landscape import Course, KeptRun, Plane, barrier, fingerprint, line_points, losses_at
 from engine.optimizers import OPTIMIZERS
-from engine.training import TrainingSettings
 
 MOST = 7
 """Runs at once: one colour each, the first is the training's own."""
+BUDGET = 12 * 2**20
+"""Bytes of the walk of a run: it is kept with the project."""
 DOT = 12
 
 
-@dataclass(eq=False)
-class Rival:
-    """One run: its settings, and what is known of it so far. `losses` (T,) are the true ones of its walk, measured as
-    the surface of `subject` is; None until they are."""
-
-    name: str
-    settings: TrainingSettings
-    colour: int
-    training: LongWork
-    measuring: LongWork
-    subject: Subject | None = None
-    found: Run | None = None
-    losses: np.ndarray | None = None
-    error: LaderaError | None = None
-    _plane: Plane | None = None
-    _coordinates: np.ndarray | None = None
-
-    def coordinates(self, plane: Plane) -> np.ndarray:
-        """The walk on a plane (T, 2); the last answer is kept."""
-        if self._plane is not plane:
-            self._plane, self._coordinates = plane, plane.project(self.found.walk.points).coordinates
-        return self._coordinates
-
-
 class RunsPanel(QWidget):
-    """`changed` when other runs are to be seen."""
+    """`changed` when other runs are to be seen, `grown` when one of them has come further."""
 
     changed = Signal()
+    grown = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document = document
         self._subject: Subject | None = None
         self._snapshot: Snapshot | None = None
-        self._settings = TrainingSettings()
         self._rivals: list[Rival] = []
+        self._walks: np.ndarray | None = None
+        self._own: tuple[str, Mapping[str, Any]] = "", {}  # the optimizer of the training, with its settings
         self._line = LongWork(self)
         self._line_to: Rival | None = None
         self.optimizer = QComboBox()
@@ -92,10 +76,10 @@ class RunsPanel(QWidget):
         self.start.addItem(self.tr("another seed"), "other")
         self.start.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.begin = QPushButton(self.tr("Let it run"))
-        self.begin.setToolTip(self.tr("Train the same network on the same data with these settings, on a process of "
-                                      "its own; the training of the window goes on"))
         self.list = QListWidget(wordWrap=True)
-        self.list.setToolTip(self.tr("Runs of this session; the marked ones are on the plane"))
+        self.list.setToolTip(self.tr("Runs of this project; the marked ones are on the plane"))
+        self.stop = QPushButton(self.tr("Stop"))
+        self.stop.setToolTip(self.tr("End the chosen run where it is; what it has walked stays"))
         self.remove = QPushButton(self.tr("Remove"))
         self.remove.setToolTip(self.tr("Forget this run and its path"))
         self.sentence = QLabel(wordWrap=True)
@@ -105,8 +89,7 @@ class RunsPanel(QWidget):
         self._lay_out()
         self._connect()
         self._show_optimizer()
-        self._say()
-        self.set_place(None, None, self._settings)
+        self._read()
 
     @property
     def rivals(self) -> tuple[Rival, ...]:
@@ -114,49 +97,41 @@ class RunsPanel(QWidget):
 
     @property
     def busy(self) -> bool:
-        return any(rival.training.busy or rival.measuring.busy for rival in self._rivals) or self._line.busy
+        return any(rival.busy for rival in self._rivals) or self._line.busy
 
-    def set_place(self, subject: Subject | None, snapshot: Snapshot | None, settings: TrainingSettings) -> None:
-        """What would be trained. Runs of another network go away."""
-        if subject is None or (self._subject is not None and subject.network.graph != self._subject.network.graph):
-            self.clear()
-        before, self._settings = self._settings, settings
-        if (settings.optimizer, settings.optimizer_settings) != (before.optimizer, before.optimizer_settings):
-            self._show_optimizer()
-        measured_anew = subject is not self._subject
+    def set_place(self, subject: Subject | None, snapshot: Snapshot | None) -> None:
+        """What would be trained. Runs of another network are not seen; those under way end."""
+        another = subject is not self._subject
         self._subject, self._snapshot = subject, snapshot
-        self.begin.setEnabled(subject is not None and len(self._rivals) < MOST)
-        if subject is not None and measured_anew:
-            for rival in self._rivals:
-                self._measure(rival)
-
-    def clear(self) -> None:
-        while self._rivals:
-            self._drop(0)
+        if another:
+            if self._fit(self._rivals):
+                self._fill()
+            else:
+                self._restyle()
+                self._choose()
 
     def walks(self) -> np.ndarray | None:
-        """The points (T, n) of all runs that are shown; None where there are none."""
-        points = [rival.found.walk.points for rival in self._shown()]
-        return np.concatenate(points) if points else None
+        """The points (T, n) of all runs that are drawn; None where there are none."""
+        drawn = [rival.walk.points for rival in self._rivals if rival.drawn]
+        if self._walks is None and drawn:
+            self._walks = np.concatenate(drawn)
+        return self._walks
 
     def ends(self) -> tuple[np.ndarray, ...]:
-        """Where the runs that are shown ended, the chosen one first."""
-        shown = self._shown()
+        """Where the runs that are drawn ended, the chosen one first."""
         chosen = self._chosen()
-        return tuple(rival.found.end for rival in sorted(shown, key=lambda rival: rival is not chosen))
+        ended = [rival for rival in self._rivals if rival.drawn and rival.ended]
+        return tuple(rival.end for rival in sorted(ended, key=lambda rival: rival is not chosen))
 
     def trails(self, plane: Plane, field: Field) -> list[Trail]:
         """The runs on a plane, at their true losses."""
         colours = walker_colours()
         trails = []
-        for rival in self._shown():
-            if rival.losses is None:
-                continue
+        for rival in self._rivals:
             known = np.isfinite(rival.losses)
-            xy = rival.coordinates(plane)[known]
-            below = field.below(xy)
-            trails.append(Trail(rival.name, colours[rival.colour], xy, rival.losses[known],
-                                drop=below if np.isfinite(below).all() else None))
+            if rival.drawn and known.any():
+                xy = rival.coordinates(plane)[known]
+                trails.append(Trail(rival.title, colours[rival.colour], xy, rival.losses[known], drop=field.below(xy)))
         return trails
 
     # Putting together
@@ -168,6 +143,7 @@ class RunsPanel(QWidget):
         form.add(self.tr("From"), self.start)
         buttons = QHBoxLayout()
         buttons.addWidget(self.begin, 1)
+        buttons.addWidget(self.stop)
         buttons.addWidget(self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
@@ -181,21 +157,30 @@ class RunsPanel(QWidget):
     def _connect(self) -> None:
         self.optimizer.activated.connect(lambda _: self._show_rate())
         self.begin.clicked.connect(self._begin)
-        self.remove.clicked.connect(lambda: self._drop(self.list.currentRow()))
-        self.list.itemChanged.connect(lambda _: self.changed.emit())
-        self.list.currentRowChanged.connect(lambda _: self._ask_line())
+        self.stop.clicked.connect(lambda: self._chosen().stop())
+        self.remove.clicked.connect(self._remove)
+        self.list.itemChanged.connect(self._mark)
+        self.list.currentRowChanged.connect(lambda _: self._choose())
+        self._document.model.training_changed.connect(self._show_optimizer)
+        self._document.model.runs_changed.connect(self._read)
+        self._document.model.project_replaced.connect(self._begin_anew)
         self._line.advanced.connect(self._take_line)
         self._line.failed.connect(lambda error: self.line.say(translate_error(error)))
         theme_bus.changed.connect(self._restyle)
 
     def _show_optimizer(self) -> None:
-        self.optimizer.setCurrentIndex(self.optimizer.findData(self._settings.optimizer))
-        self._show_rate()
+        """That of the training, where it is another one or has other settings."""
+        settings = self._document.model.training_settings
+        if self._own != (settings.optimizer, settings.optimizer_settings):
+            self._own = settings.optimizer, settings.optimizer_settings
+            self.optimizer.setCurrentIndex(self.optimizer.findData(settings.optimizer))
+            self._show_rate()
 
     def _show_rate(self) -> None:
         """The rate of the training for its own optimizer, for others the one they come with."""
         rates = [row for row in OPTIMIZERS[self.optimizer.currentData()].fields if row.name == "learning_rate"]
-        own = self._settings.optimizer_settings if self.optimizer.currentData() == self._settings.optimizer else {}
+        optimizer, settings = self._own
+        own = settings if self.optimizer.currentData() == optimizer else {}
         self.rate.setEnabled(bool(rates))
         for row in rates:
             self.rate.set_number(own.get("learning_rate", row.default))
@@ -205,11 +190,12 @@ class RunsPanel(QWidget):
     def _begin(self) -> None:
         name, rate = self.optimizer.currentData(), parse_number(self.rate.text())
         same = self.start.currentData() == "same"
-        used = {self._settings.seed, *(rival.settings.seed for rival in self._rivals)}
-        seed = self._settings.seed if same else next(seed for seed in itertools.count() if seed not in used)
-        own = self._settings.optimizer_settings if name == self._settings.optimizer else {}
+        trained = self._document.model.training_settings
+        used = {trained.seed, *(rival.seed for rival in self._rivals)}
+        seed = trained.seed if same else next(seed for seed in itertools.count() if seed not in used)
+        own = trained.optimizer_settings if name == trained.optimizer else {}
         try:
-            settings = replace(self._settings, optimizer=name, seed=seed, optimizer_settings={
+            settings = replace(trained, optimizer=name, seed=seed, optimizer_settings={
                 **own, **({"learning_rate": rate} if self.rate.isEnabled() else {})})
         except LaderaError as error:
             self.sentence.setText(translate_error(error))
@@ -219,95 +205,166 @@ class RunsPanel(QWidget):
         colour = next(place for place in range(1, MOST + 1) if place not in {rival.colour for rival in self._rivals})
         title = translate(OPTIMIZERS[name].title)
         described = f"{title}, η {number_text(rate)}" if self.rate.isEnabled() else title
-        rival = Rival(described if same else self.tr("{run}, seed {seed}").format(run=described, seed=seed),
-                      settings, colour, LongWork(self), LongWork(self))
-        self._rivals.append(rival)
-        item = QListWidgetItem()
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked)
-        self.list.addItem(item)
+        graph = self._snapshot.graph
+        rival = self._made(Rival(described if same else self.tr("{run}, seed {seed}").format(run=described, seed=seed),
+                                 colour, seed, fingerprint(graph), self))
+        rival.begin(Course(graph.to_json(), self._snapshot.data, settings.to_json(), start, budget=BUDGET),
+                    settings.epochs, self._subject)
+        self._rivals = sorted([*self._rivals, rival], key=lambda rival: rival.colour)
+        self._fill(rival)
+
+    def _made(self, rival: Rival) -> Rival:
+        rival.grown.connect(lambda: self._grow(rival))
+        rival.over.connect(lambda: self._keep(rival))
+        return rival
+
+    def _grow(self, rival: Rival) -> None:
+        self._walks = None
         self._describe(rival)
-        rival.training.advanced.connect(lambda results: self._take_run(rival, results[0][1]))
-        rival.measuring.advanced.connect(lambda results: self._take_losses(rival, results[0][1]))
-        for work in (rival.training, rival.measuring):
-            work.failed.connect(lambda error: self._refuse(rival, error))
-        rival.training.begin(run, [(self._snapshot.graph.to_json(), self._snapshot.data, settings.to_json(), start)])
-        self.set_place(self._subject, self._snapshot, self._settings)
-        self._say()
+        self.grown.emit()
 
-    def _take_run(self, rival: Rival, found: Run) -> None:
-        rival.found, rival.error = found, found.failed
-        self._measure(rival)
-
-    def _measure(self, rival: Rival) -> None:
-        """Ask for the true losses of its walk."""
-        if rival.found is not None:
-            rival.subject, rival.losses = self._subject, None
-            rival.measuring.begin(losses_at, [(self._subject.task, rival.found.walk.points)])
-
-    def _take_losses(self, rival: Rival, losses: np.ndarray) -> None:
-        rival.losses = losses
-        self._describe(rival)
-        if self._chosen() is None:
-            self.list.setCurrentRow(self._rivals.index(rival))
+    def _keep(self, rival: Rival) -> None:
+        """A training has ended: it is the project's from now on."""
+        if len(rival.walk.points):
+            rival.kept = KeptRun(rival.title, rival.colour, rival.seed, rival.network, rival.walk)
+            self._document.set_runs((*self._document.model.runs, rival.kept), self.tr("Keep a run"))
+        elif rival.error is None:
+            self._drop(rival)
         else:
-            self._ask_line()
+            self._describe(rival)
+            self._choose()
+
+    def _remove(self) -> None:
+        rival = self._chosen()
+        if rival.kept is not None:
+            self._document.set_runs(tuple(run for run in self._document.model.runs if run is not rival.kept),
+                                    self.tr("Remove a run"))
+        else:
+            self._drop(rival)
+
+    def _drop(self, rival: Rival) -> None:
+        self._rivals.remove(rival)
+        rival.discard()
+        self._fill()
+
+    def _begin_anew(self) -> None:
+        for rival in [rival for rival in self._rivals if rival.kept is None]:
+            self._drop(rival)
+        self._show_optimizer()
+        self._read()
+
+    def _read(self) -> None:
+        """Show the runs that the project has, and those that are under way."""
+        known = {id(rival.kept): rival for rival in self._rivals if rival.kept is not None}
+        rivals = [rival for rival in self._rivals if rival.kept is None]
+        fresh = []
+        for run in self._document.model.runs:
+            rival = known.pop(id(run), None)
+            if rival is None:
+                rival = self._made(Rival.of(run, self))
+                fresh.append(rival)
+            rivals.append(rival)
+        for rival in known.values():
+            rival.discard()
+        self._rivals = sorted(rivals, key=lambda rival: rival.colour)
+        self._fit(fresh)
+        self._fill()
+
+    def _fit(self, rivals: Sequence[Rival]) -> bool:
+        """See which runs are of the network that is trained, and measure these on its surface; whether others are than
+        before."""
+        network = None if self._subject is None else fingerprint(self._subject.network.graph)
+        before = [rival.fits for rival in rivals]
+        for rival in rivals:
+            rival.fits = rival.network == network
+            if rival.fits:
+                rival.measure(self._subject)
+        lost = [rival for rival in rivals if rival.kept is None and not rival.fits]
+        for rival in lost:
+            rival.discard()
+        self._rivals = [rival for rival in self._rivals if rival not in lost]
+        return before != [rival.fits for rival in rivals]
+
+    def _fill(self, chosen: Rival | None = None) -> None:
+        chosen = chosen or self._chosen()
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for rival in self._rivals:
+                item = QListWidgetItem()
+                item.setData(Qt.ItemDataRole.UserRole, rival)
+                item.setCheckState(Qt.CheckState.Checked if rival.shown else Qt.CheckState.Unchecked)
+                self.list.addItem(item)
+                self._describe(rival)
+            if chosen in self._rivals:
+                self.list.setCurrentRow(self._rivals.index(chosen))
+        self._walks = None
+        self._choose()
         self.changed.emit()
 
-    def _refuse(self, rival: Rival, error: LaderaError) -> None:
-        rival.error = error
-        self._describe(rival)
-
-    def _drop(self, place: int) -> None:
-        if 0 <= place < len(self._rivals):
-            rival = self._rivals.pop(place)
-            for work in (rival.training, rival.measuring):
-                work.stop()
-                work.deleteLater()
-            self.list.takeItem(place)
-            self.begin.setEnabled(self._subject is not None)
-            self._say()
-            self.changed.emit()
-
-    def _shown(self) -> list[Rival]:
-        return [rival for place, rival in enumerate(self._rivals) if rival.found is not None
-                and self.list.item(place).checkState() == Qt.CheckState.Checked]
+    def _mark(self, item: QListWidgetItem) -> None:
+        item.data(Qt.ItemDataRole.UserRole).shown = item.checkState() == Qt.CheckState.Checked
+        self._walks = None
+        self.changed.emit()
 
     def _chosen(self) -> Rival | None:
-        row = self.list.currentRow()
-        return self._rivals[row] if 0 <= row < len(self._rivals) else None
+        item = self.list.currentItem()
+        return None if item is None else item.data(Qt.ItemDataRole.UserRole)
 
     def _describe(self, rival: Rival) -> None:
-        item = self.list.item(self._rivals.index(rival))
-        state = self.tr("training…")
-        if rival.losses is not None:
-            state = self.tr("loss {loss}").format(loss=number(float(rival.losses[-1])))
-        if rival.error is not None:
+        known = rival.losses[np.isfinite(rival.losses)]
+        if not rival.fits and self._subject is not None:
+            state = self.tr("of another network")
+        elif rival.error is not None:
             state = translate_error(rival.error)
-        item.setText(f"{rival.name}: {state}")
-        item.setToolTip(item.text())
-        item.setIcon(_dot(walker_colours()[rival.colour]))
+        elif rival.kept is None and rival.epochs_wanted:
+            state = self.tr("epoch {epoch} of {epochs}").format(epoch=f"{rival.epochs:,}",
+                                                                epochs=f"{rival.epochs_wanted:,}")
+        else:
+            state = ""
+        if len(known) and rival.fits and rival.error is None:
+            state = ", ".join(filter(None, (state, self.tr("loss {loss}").format(loss=number(float(known[-1]))))))
+        item = self.list.item(self._rivals.index(rival))
+        with QSignalBlocker(self.list):
+            item.setText(f"{rival.title}: {state}" if state else rival.title)
+            item.setToolTip(item.text())
+            item.setIcon(_dot(walker_colours()[rival.colour]))
 
     def _restyle(self, *_: object) -> None:
         for rival in self._rivals:
             self._describe(rival)
 
-    def _say(self) -> None:
-        self.remove.setEnabled(bool(self._rivals))
+    def _choose(self) -> None:
+        """Another run is chosen, or the chosen one has ended."""
+        if self._chosen() is None and self._rivals:
+            with QSignalBlocker(self.list):
+                self.list.setCurrentRow(0)
+        rival = self._chosen()
+        full = len(self._rivals) == MOST
+        self.begin.setEnabled(self._subject is not None and not full)
+        self.begin.setToolTip(self.tr("Remove a run first: there is room for {count}").format(count=MOST) if full else
+                              self.tr("Train the same network on the same data with these settings, on a process of "
+                                      "its own; the training of the window goes on"))
+        self.stop.setEnabled(rival is not None and rival.under_way)
+        self.remove.setEnabled(rival is not None)
         self.line.setVisible(bool(self._rivals))
-        self.sentence.setText("" if self._rivals else self.tr(
-            "Let other optimizers or other seeds train the same network, and see their ways on this plane. The line to "
-            "where one ended shows whether a valley leads there or a hill lies between."))
+        if not self._rivals:
+            self.sentence.setText(self.tr(
+                "Let other optimizers or other seeds train the same network, and see their ways on this plane. The "
+                "line to where one ended shows whether a valley leads there or a hill lies between."))
+        self._ask_line()
 
     # The line between two solutions
 
     def _ask_line(self) -> None:
         rival = self._chosen()
-        if rival is None or rival.found is None or self._subject is None:
+        if rival is None:
+            return
+        if not rival.ended or self._subject is None:
             self.line.say(self.tr("Choose a run that has ended."))
+            self.sentence.setText("")
             return
         self._line_to = rival
-        _, points = line_points(np.array(self._snapshot.parameters), rival.found.end)
+        _, points = line_points(np.array(self._snapshot.parameters), rival.end)
         self._line.begin(losses_at, [(self._subject.task, points)])
 
     def _take_line(self, results: list[tuple[int, np.ndarray]]) -> None:
@@ -319,8 +376,8 @@ class RunsPanel(QWidget):
         height = barrier(t, losses)
         self.sentence.setText(self.tr(
             "On the straight line from the weights now to {run} the loss rises by {height} above its ends.").format(
-                run=self._line_to.name, height=number(height)) if np.isfinite(height) else self.tr(
-            "On the straight line to {run} the loss is not finite everywhere.").format(run=self._line_to.name))
+                run=self._line_to.title, height=number(height)) if np.isfinite(height) else self.tr(
+            "On the straight line to {run} the loss is not finite everywhere.").format(run=self._line_to.title))
 
 
 def _dot(colour: QColor) -> QIcon:

@@ -78,7 +78,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self.panel = PlanePanel()
         self.curvature = CurvaturePanel()
         self.surfaces = SurfacesPanel(document)
-        self.runs = RunsPanel()
+        self.runs = RunsPanel(document)
         self.live = LivePlane(self)
         self._plane_work = Background(self)
         self._build_centre()
@@ -160,7 +160,6 @@ class LandscapeWorkspace(DockedWorkspace):
         session = self._session
         session.snapshot.connect(self._take)
         session.state_changed.connect(self._follow_state)
-        self._document.model.project_replaced.connect(self.runs.clear)
         self.panel.changed.connect(self._choose)
         self.panel.refit.connect(self._refit)
         self._plane_work.done.connect(self._ask)
@@ -173,6 +172,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self.surfaces.shown.connect(self._show_surface)
         self.surfaces.filmed.connect(self._film)
         self.runs.changed.connect(self._see_runs)
+        self.runs.grown.connect(self._see_growth)
         self.scrub.valueChanged.connect(self._scrub)
         theme_bus.changed.connect(self._restyle)
 
@@ -188,7 +188,7 @@ class LandscapeWorkspace(DockedWorkspace):
             self.live.stop()
             self.curvature.set_place(None, None, 0.0)
             self.surfaces.set_place(None, None)
-            self.runs.set_place(None, None, self._document.model.training_settings)
+            self.runs.set_place(None, None)
             problems = self._session.problems
             self.area.say(translate_error(problems[0]) if problems else self.tr("Getting ready…"))
             return
@@ -216,7 +216,7 @@ class LandscapeWorkspace(DockedWorkspace):
     def _show_place(self) -> None:
         snapshot, now = self._snapshot, self._snapshot.present or self._snapshot
         self.curvature.set_place(self._subject, snapshot.parameters, snapshot.learning_rate)
-        self.runs.set_place(self._subject, snapshot, self._document.model.training_settings)
+        self.runs.set_place(self._subject, snapshot)
         with QSignalBlocker(self.scrub):
             self.scrub.setRange(0, max(1, now.step))
             self.scrub.setEnabled(now.step > 0)
@@ -425,6 +425,15 @@ class LandscapeWorkspace(DockedWorkspace):
             self._refit()
         elif self.isVisible():
             self._draw()
+
+    def _see_growth(self) -> None:
+        """A run has come further: its walk may ask for another plane, though not each time."""
+        if not self.isVisible():
+            return
+        if self.panel.choice.kind == "principal" and time.monotonic() - self._fitted_at > FIT:
+            self._fitted = ()
+            self._refresh()
+        self._draw()
 
     def _film(self, path: FilePath) -> None:
         steps = self._picture.tag.walk.steps

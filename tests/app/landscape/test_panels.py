@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -85,21 +86,22 @@ def test_another_optimizer_from_the_same_start_walks_on_the_same_plane(trained, 
     let_run(qtbot, trained, "sgd")
     rival, = trained.runs.rivals
     path = ladera.session.latest.path.seen()
-    np.testing.assert_array_equal(rival.found.walk.points[0], path.points[0])
+    np.testing.assert_array_equal(rival.walk.points[0], path.points[0])
     assert len(trained.field.map._trails) == before + 1
-    assert rival.losses[-1] == pytest.approx(loss_of(ladera, trained, rival.found.end), rel=1e-5)
+    assert rival.losses[-1] == pytest.approx(loss_of(ladera, trained, rival.end), rel=1e-5)
     np.testing.assert_allclose(
         np.column_stack(trained.field.map._trails[1][0].getData()),
-        trained.picture.plane.project(rival.found.walk.points).coordinates, atol=1e-6)
+        trained.picture.plane.project(rival.walk.points).coordinates, atol=1e-6)
 
 
 def test_a_run_is_the_training_that_the_window_would_have_done(trained, ladera, qtbot):
     let_run(qtbot, trained, "momentum", "other")
     rival, = trained.runs.rivals
     settings = ladera.document.model.training_settings
-    assert (rival.settings.seed, rival.settings.epochs) == (settings.seed + 1, settings.epochs)
-    again = run(ladera.document.model.graph.to_json(), ladera.session.latest.data, rival.settings.to_json())
-    np.testing.assert_array_equal(again.end, rival.found.end)
+    assert (rival.seed, rival.epochs) == (settings.seed + 1, settings.epochs)
+    again = run(ladera.document.model.graph.to_json(), ladera.session.latest.data, replace(
+        settings, seed=rival.seed, optimizer="momentum", optimizer_settings={}).to_json())
+    np.testing.assert_array_equal(again.end, rival.end)
 
 
 def test_the_line_between_two_solutions_says_how_high_the_hill_is(trained, qtbot):
@@ -139,7 +141,50 @@ def test_a_run_that_breaks_says_why(trained, qtbot, monkeypatch):
     trained.runs.rate.set_number(100.0)
     trained.runs.begin.click()
     qtbot.waitUntil(lambda: not trained.runs.busy, timeout=PATIENCE)
-    assert "training…" not in trained.runs.list.item(0).text()
+    text = trained.runs.list.item(0).text()
+    assert "loss" in text or "finite" in text
+    assert "epoch" not in text
+
+
+def test_a_run_shows_its_walk_while_it_trains_and_is_kept_where_it_is_stopped(trained, ladera, qtbot, tmp_path):
+    model, runs = ladera.document.model, trained.runs
+    ladera.document.set_training(epochs=100_000)
+    choose(runs.optimizer, "sgd")
+    runs.begin.click()
+    rival, = runs.rivals
+    qtbot.waitUntil(lambda: rival.epochs > 0 and np.isfinite(rival.losses).all(), timeout=PATIENCE)
+    assert rival.under_way
+    assert f"epoch {rival.epochs:,} of 100,000, loss" in runs.list.item(0).text()
+    shown, = (line for line, _ in trained.field.map._trails[1:] if line.isVisible())
+    assert len(shown.getData()[0]) > 1
+    assert runs.ends() == ()  # it has not ended
+    before = rival.walk.steps[-1]
+    qtbot.waitUntil(lambda: rival.walk.steps[-1] > before, timeout=PATIENCE)
+    runs.stop.click()
+    assert not rival.under_way
+    np.testing.assert_array_equal(runs.ends(), [rival.end])
+    ladera.document.save_as(tmp_path / "kept.ladera")
+    ladera.document.new()
+    assert runs.rivals == ()
+    ladera.document.open(tmp_path / "kept.ladera")
+    qtbot.waitUntil(lambda: trained.picture is not None and not runs.busy and bool(runs.ends()), timeout=PATIENCE)
+    again, = runs.rivals
+    np.testing.assert_array_equal(again.walk.points, rival.walk.points)
+    assert np.isfinite(again.losses).all()
+    runs.remove.click()
+    assert runs.rivals == () == model.runs
+    ladera.document.undo_stack.undo()
+    assert model.runs == (runs.rivals[0].kept,)
+
+
+def test_a_run_of_another_network_waits_until_it_fits_again(trained, ladera, qtbot):
+    let_run(qtbot, trained, "sgd")
+    ladera.document.change_settings("hidden", {"units": 3})
+    qtbot.waitUntil(lambda: "of another network" in trained.runs.list.item(0).text(), timeout=PATIENCE)
+    assert trained.runs.ends() == ()
+    ladera.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: "loss" in trained.runs.list.item(0).text(), timeout=PATIENCE)
+    assert len(trained.runs.ends()) == 1
 
 
 # Surfaces

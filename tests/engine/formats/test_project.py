@@ -13,11 +13,11 @@ import safetensors.numpy
 from hypothesis import HealthCheck, given, settings
 
 from engine.errors import FormatError, LaderaError, SettingError
-from engine.formats import read_project, surfaces, write_project
+from engine.formats import read_project, runs, surfaces, write_project
 from engine.formats.archive import pack
 from engine.graph import Graph, LayerSpec
 from engine.project import Project, migrate, new_project
-from engine.surfaces import Plane, Surface
+from engine.surfaces import KeptRun, Plane, Surface, Walk, fingerprint
 from engine.training.history import history_columns
 from tests.engine.formats.strategies import projects
 
@@ -203,3 +203,43 @@ def test_arrays_that_make_no_surface_are_damage(name, array):
     tensors = safetensors.numpy.load(arrays) | {f"0/{name}": array}
     with pytest.raises(FormatError):
         surfaces.decode(json.loads(rows), safetensors.numpy.save(tensors), "p")
+
+
+def _run(colour: int = 1) -> KeptRun:
+    rng = np.random.default_rng(colour)
+    walk = Walk(np.array([0, 4, 9]), np.array([np.nan, 0.5, 0.25]), rng.normal(size=(3, 6)).astype(np.float32))
+    return KeptRun("Adam, η 0.01", colour, 3, "of some network", walk)
+
+
+def test_runs_come_back_bit_for_bit(project, tmp_path):
+    kept = replace(project, runs=(_run(1), _run(5)))
+    write_project(tmp_path / "p", kept)
+    assert read_project(tmp_path / "p") == kept != project
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_a_wrong_value_anywhere_in_what_runs_are_is_a_sentence(wrong):
+    rows, arrays = runs.encode([_run()])
+    plain = json.loads(rows)
+    for path in _places(plain):
+        with suppress(LaderaError):
+            runs.decode(_with(plain, path, wrong), arrays, "p")
+
+
+@pytest.mark.parametrize(("name", "array"), [
+    ("steps", np.array([0, 9, 4])), ("steps", np.array([-1, 4, 9])), ("steps", np.zeros(3)), ("losses", np.zeros(2)),
+    ("points", np.zeros((3, 6))), ("points", np.zeros((0, 6), np.float32)), ("points", np.zeros(3, np.float32)),
+    ("points", np.full((3, 6), np.nan, np.float32))])
+def test_arrays_that_make_no_walk_are_damage(name, array):
+    rows, arrays = runs.encode([_run()])
+    tensors = safetensors.numpy.load(arrays) | {f"0/{name}": array}
+    with pytest.raises(FormatError):
+        runs.decode(json.loads(rows), safetensors.numpy.save(tensors), "p")
+
+
+def test_networks_that_differ_in_names_alone_have_one_fingerprint(project):
+    graph = project.graph
+    renamed = graph.renamed(graph.layers[1].name, "another")
+    assert renamed != graph
+    assert fingerprint(renamed) == fingerprint(graph)
+    assert fingerprint(graph.without_layer(graph.layers[-1].name)) != fingerprint(graph)

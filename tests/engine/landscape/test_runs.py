@@ -9,7 +9,19 @@ import pytest
 
 from engine.data import Data, DataSpec, load
 from engine.errors import GraphError, NonFiniteError
-from engine.landscape import Given, Run, barrier, make_plane, run, straight_line
+from engine.landscape import (
+    Course,
+    Given,
+    Journey,
+    Run,
+    Task,
+    barrier,
+    leg,
+    make_plane,
+    run,
+    runs,
+    straight_line,
+)
 from engine.network import Network
 from engine.training import Trainer, TrainingSettings
 from tests.engine.networks import examples, perceptron, weights
@@ -49,15 +61,49 @@ def test_a_run_with_few_points_still_ends_where_the_training_does(clouds: Data, 
     np.testing.assert_array_equal(found.walk.points[-1], found.end)
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+@pytest.mark.parametrize("optimizer", ["adam", "lbfgs"])
+def test_a_run_in_legs_is_the_run_at_one_go_wherever_each_leg_is_walked(clouds: Data, optimizer: str, elsewhere: bool):
+    chosen = settings(optimizer=optimizer, patience=50, epochs=12)
+    whole = run(GRAPH.to_json(), clouds, chosen, points=20)
+    journey, legs = Journey(Course(GRAPH.to_json(), clouds, chosen, points=20)), 0
+    while not journey.over:
+        if elsewhere:
+            runs._trainers.clear()
+        journey.take(leg(*pickle.loads(pickle.dumps(journey.next(seconds=0.002)))))
+        legs += 1
+    assert legs > 1
+    walk = journey.path.seen()
+    np.testing.assert_array_equal(walk.points[-1], whole.end)
+    assert (journey.epochs, len(walk.points) <= 20) == (12, True)
+    assert not runs._trainers
+
+
+def test_a_time_limit_holds_over_all_legs_together(clouds: Data):
+    journey = Journey(Course(GRAPH.to_json(), clouds, settings(time_limit=0.05, epochs=1_000_000)))
+    while not journey.over:
+        runs._trainers.clear()
+        journey.take(leg(*journey.next(seconds=0.02)))
+    assert 0 < journey.epochs < 1_000_000
+
+
+def test_a_leg_measures_its_walk_as_the_surface_is(clouds: Data):
+    network = Network(GRAPH)
+    task = Task.of("of the test", network, clouds.train.inputs, clouds.train.targets)
+    found = leg(Course(GRAPH.to_json(), clouds, settings()), task=task)
+    expected = [network.objective(point, clouds.train.inputs, clouds.train.targets) for point in found.walk.points]
+    np.testing.assert_allclose(found.true, expected, rtol=1e-5)
+
+
 def test_runs_may_begin_at_the_same_weights_and_go_different_ways(clouds: Data):
     start = Network(GRAPH).initial_parameters(9)
-    runs = [run(GRAPH.to_json(), clouds, settings(optimizer=name), start) for name in ("sgd", "adam")]
-    for found in runs:
+    both = [run(GRAPH.to_json(), clouds, settings(optimizer=name), start) for name in ("sgd", "adam")]
+    for found in both:
         np.testing.assert_array_equal(found.walk.points[0], start)
-    assert not np.allclose(runs[0].end, runs[1].end)
-    plane = make_plane("between", Given(Network(GRAPH), runs[0].end.astype(np.float64), other=runs[1].end,
+    assert not np.allclose(both[0].end, both[1].end)
+    plane = make_plane("between", Given(Network(GRAPH), both[0].end.astype(np.float64), other=both[1].end,
                                         third=start))
-    ends = plane.project([found.end for found in runs]).coordinates
+    ends = plane.project([found.end for found in both]).coordinates
     np.testing.assert_allclose(ends, [[0, 0], [1, 0]], atol=1e-6)
 
 
