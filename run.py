@@ -226,7 +226,7 @@ ADDITIONS: Mapping[str, Callable[[Environment], NoReturn]] = {"--gpu": add_gpu, 
 
 def run_tests(environment: Environment, arguments: Sequence[str]) -> NoReturn:
     """pytest in this checkout, in two processes, with as much of Qt and OpenGL as can be had; says what is left out."""
-    environ, screen, options = dict(os.environ), (), ["-n", "2", "--dist", "loadgroup"]
+    environ, screen, options = dict(os.environ), (), ["-n", "2"]
     missing = add_libraries(system.QT_LIBRARIES)
     if missing:
         say(f"Skipping the tests of the window (tests/app). {system.libraries_sentence(missing)}")

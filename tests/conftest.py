@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -20,16 +20,22 @@ PLATFORM = os.environ.get("QT_QPA_PLATFORM")
 settings.register_profile("patient", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("patient")
 
-HERE = Path(__file__).parent
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """In several processes, all windows are opened by one: they would take the keyboard from each other. Other files
+    stay whole, so that what one sets up for all its tests is set up once."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneForWindows(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "window" if nodeid.startswith("tests/app/") else nodeid.split("::")[0]
+
+    return OneForWindows(config, log)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run in several processes, all windows are opened by one: they would take the keyboard from each
-    other. What one file sets up for all its tests is set up once."""
-    for item in items:
-        window = HERE / "app" in item.path.parents
-        item.add_marker(pytest.mark.xdist_group("window" if window else str(item.path)))
+def pytest_collection_finish() -> None:
+    """No import has changed what windows are shown on."""
     if os.environ.get("QT_QPA_PLATFORM") != PLATFORM:
         raise pytest.UsageError("A module that the tests import chooses QT_QPA_PLATFORM, so no window would be real.")
 
