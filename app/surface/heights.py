@@ -38,22 +38,3 @@ class Heights:
         between = Heights(np.array([self.low + share * (other.low - self.low),
                                     self.high + share * (other.high - self.high)]), other.log)
         return between
-
-
-def ticks(low: float, high: float, most: int = 6) -> list[float]:
-    """Round numbers between two, at most about `most`."""
-    if not (np.isfinite(low) and np.isfinite(high) and high > low):
-        return []
-    rough = (high - low) / max(1, most)
-    power = 10.0 ** np.floor(np.log10(rough))
-    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
-    first = np.ceil(low / step - 1e-9)
-    count = int(np.floor(high / step + 1e-9) - first) + 1
-    return [float(f"{(first + place) * step:.12g}") for place in range(max(0, count))]
-
-
-def number(value: float) -> str:
-    """A number for an axis or a legend."""
-    if value and not 1e-3 <= abs(value) < 1e5:
-        return f"{value:.2g}".replace("e-0", "e−").replace("e+0", "e").replace("e+", "e").replace("-", "−")
-    return f"{value:.4g}".replace("-", "−")

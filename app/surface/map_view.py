@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem
 
-from app.surface.heights import Heights, number
+from app.numbers import number
+from app.surface.heights import Heights
 from app.surface.model import Arrow, Field, Patch, Regions, Trail
 from app.surface.start_plot import StartPlot
 from app.theme import Theme, current, viridis_table

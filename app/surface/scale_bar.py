@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.surface.heights import Heights, number
+from app.numbers import number
+from app.surface.heights import Heights
 from app.theme import current, theme_bus, viridis_table
 
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)

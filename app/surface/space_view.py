@@ -11,9 +11,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMatrix4x4, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.numbers import number, ticks
 from app.surface import marks as mark_looks
 from app.surface.canvas import Scene
-from app.surface.heights import Heights, number, ticks
+from app.surface.heights import Heights
 from app.surface.model import Arrow, Field, Mark, Trail
 from app.surface.projection import TALL, Stage, on_screen, ray
 from app.theme import Theme, current, theme_bus, viridis

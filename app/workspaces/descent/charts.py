@@ -10,12 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
 
-from app.numbers import grouped
-from app.surface.heights import number
-from app.surface.log_axis import LogAxis
+from app.numbers import grouped, number
 from app.surface.walkers import walker_colours
 from app.theme import Theme
 from app.widgets.decimate import decimate
+from app.widgets.log_axis import LogAxis
 from app.widgets.plot import Plot
 from engine.descent import Track
 

@@ -12,9 +12,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import translate_error
-from app.numbers import grouped
+from app.numbers import grouped, number
 from app.surface import Regions
-from app.surface.heights import number
 from app.theme import Theme, viridis_table
 from app.widgets.background import Background
 from app.widgets.plot import Plot

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
 from app.i18n import translate
+from app.numbers import number
 from app.surface import Arrow, Field, Line, Mark, Patch, Trail
-from app.surface.heights import number
 from app.theme import current
 from engine.descent import (
     KINDS,

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
+from app.numbers import number
 from app.surface import CurveView, Field, FieldView, Regions, Trail
-from app.surface.heights import number
 from app.surface.walkers import walker_colours
 from app.theme import icon, theme_bus
 from app.training.session import TrainingSession

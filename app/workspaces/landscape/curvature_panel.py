@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import translate, translate_error
-from app.surface.heights import number
+from app.numbers import number
 from app.theme import Theme, current
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import Plot

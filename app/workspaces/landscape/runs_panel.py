@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
+from app.numbers import number
 from app.surface import Field, Trail
-from app.surface.heights import number
 from app.surface.walkers import walker_colours
 from app.theme import theme_bus
 from app.training.snapshot import Snapshot

@@ -9,8 +9,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from app.i18n import translate
-from app.numbers import grouped
-from app.surface.heights import number
+from app.numbers import grouped, number
 from app.workspaces.landscape.live import Picture
 from app.workspaces.landscape.subject import Subject
 from engine.landscape import POLICY, SOURCES, Plane, Surface

@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.numbers import number
 from app.surface import Field
-from app.surface.heights import number
 from app.theme import current
 from app.workspaces.descent.player import LONGEST
 from engine.descent import (

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget, QLabel, QScrollArea
 
 from app.document.document import Document
-from app.surface.heights import number
+from app.numbers import number
 from app.surface.marks import SHAPES
 from app.theme import apply_theme, current
 from engine.descent import KINDS, RACERS, SCENES, DescentSetup, Racer, find_critical_points

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 
-from app.surface.heights import number
+from app.numbers import number
 from app.workspaces.landscape import LandscapeWorkspace
 from app.workspaces.landscape.live import Picture
 from engine.landscape import POLICY, losses_of

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QMatrix4x4, QVector3D
 
+from app.numbers import number, ticks
 from app.surface import Field, Heights
-from app.surface.heights import number, ticks
 from app.surface.projection import TALL, Stage, on_screen, ray
 from tests.app.surface.pictures import bowl, field_of
 
@@ -115,6 +115,7 @@ def test_axes_have_round_numbers(low, high, found):
 
 
 @pytest.mark.parametrize(("value", "text"), [
-    (0.0, "0"), (-2.5, "−2.5"), (1234.5, "1234"), (3.2e-7, "3.2e−7"), (-1.5e12, "−1.5e12")])
+    (0.0, "0"), (-2.5, "−2.5"), (1234.5, "1234"), (9999.7, "10\u202f000"), (-61706.0, "−61\u202f706"),
+    (3.2e-7, "3.2e−7"), (-1.5e12, "−1.5e12")])
 def test_numbers_are_short_and_have_a_real_minus(value, text):
     assert number(value) == text

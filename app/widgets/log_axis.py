@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 
-from app.surface.heights import number, ticks
+from app.numbers import number, ticks
 
 ENOUGH = 1.5
 """Decades from which powers of ten are numbers enough."""
