@@ -37,14 +37,14 @@ STOPPING_FIELDS = (
 
 _NO_BETTER = {
     True: N_("engine", "Stopped: no better validation loss for {patience} epochs."),
-    False: N_("engine", "Stopped: no better training loss for {patience} epochs; there is no validation part."),
+    False: N_("engine", "Stopped: no better training loss for {patience} epochs (there is no validation part)."),
 }
 _DONE = {
-    True: N_("engine", "All epochs are done, and the validation loss was smaller before."),
-    False: N_("engine", "All epochs are done, and the training loss was smaller before; there is no validation part."),
+    True: N_("engine", "Done, but the validation loss was smaller before."),
+    False: N_("engine", "Done, but the training loss was smaller before (there is no validation part)."),
 }
 """By whether there is a validation part."""
-_BACK = N_("engine", "{reason} The weights of epoch {epoch}, with loss {loss:.4g}, are back.")
+_BACK = N_("engine", "{reason} The weights of epoch {epoch} (loss {loss:.4g}) are back.")
 _ONWARDS = N_("engine", "{reason} The best was {loss:.4g}, in epoch {epoch}.")
 
 

@@ -54,6 +54,20 @@ def test_a_run_walks_as_its_trainer_does(clouds: Data):
     assert np.isfinite(found.walk.losses[1:]).all()
 
 
+def test_a_run_with_patience_ends_at_its_best_weights():
+    noisy = load(DataSpec("gaussian", {"samples": 100, "noise": 50}, validation_fraction=0.2))
+    wild = settings(epochs=12, patience=50, optimizer_settings={"learning_rate": 1.0})
+    found = run(GRAPH.to_json(), noisy, wild)
+    trainer = Trainer(GRAPH, noisy, TrainingSettings.from_json({**wild, "patience": 0}))
+    seen = []
+    for _ in range(12):
+        trainer.epoch()
+        seen.append(trainer.parameters)
+    best = int(np.argmin(trainer.history.columns()["validation_loss"]))
+    assert best < 11
+    np.testing.assert_array_equal(found.end, seen[best])
+
+
 @pytest.mark.parametrize("points", [5, 8, 9, 160])
 def test_a_run_with_few_points_still_ends_where_the_training_does(clouds: Data, points: int):
     found = run(GRAPH.to_json(), clouds, settings(), points=points)

@@ -44,8 +44,8 @@ def test_patience_stops_so_many_epochs_after_the_best_one_and_takes_its_weights_
     best = int(np.argmin(losses(trainer)))
     assert trainer.epochs_done == best + 1 + 5
     assert str(trainer.stopped) == (
-        f"Stopped: no better validation loss for 5 epochs. The weights of epoch {best + 1}, with loss "
-        f"{losses(trainer)[best]:.4g}, are back.")
+        f"Stopped: no better validation loss for 5 epochs. The weights of epoch {best + 1} (loss "
+        f"{losses(trainer)[best]:.4g}) are back.")
     assert loss_now(trainer) == pytest.approx(losses(trainer)[best], rel=1e-6)
 
 
@@ -64,8 +64,8 @@ def test_after_the_last_epoch_the_best_weights_come_back_as_in_keras():
     best = int(np.argmin(losses(trainer)))
     assert best < 11
     assert str(trainer.stopped) == (
-        f"All epochs are done, and the validation loss was smaller before. The weights of epoch {best + 1}, with loss "
-        f"{losses(trainer)[best]:.4g}, are back.")
+        f"Done, but the validation loss was smaller before. The weights of epoch {best + 1} (loss "
+        f"{losses(trainer)[best]:.4g}) are back.")
     assert loss_now(trainer) == pytest.approx(losses(trainer)[best], rel=1e-6)
 
 
@@ -135,13 +135,13 @@ def test_where_there_is_no_validation_part_the_sentence_says_that_the_training_l
     trainer = train(patience=3, spec=replace(SPEC, validation_fraction=0.0), rate=0.5)
     best = int(np.argmin(losses(trainer, "loss")))
     assert trainer.epochs_done == best + 1 + 3
-    assert str(trainer.stopped).startswith("Stopped: no better training loss for 3 epochs; there is no validation "
-                                           f"part. The weights of epoch {best + 1}, ")
+    assert str(trainer.stopped).startswith("Stopped: no better training loss for 3 epochs (there is no validation "
+                                           f"part). The weights of epoch {best + 1} ")
     stopping = Stopping(TrainingSettings(patience=9))
     for row in rows(2, 1, 3, column="loss"):
         stopping.look(row, 0.0, lambda: np.zeros(1))
-    assert str(stopping.end()) == ("All epochs are done, and the training loss was smaller before; there is no "
-                                   "validation part. The weights of epoch 2, with loss 1, are back.")
+    assert str(stopping.end()) == ("Done, but the training loss was smaller before (there is no validation part). The "
+                                   "weights of epoch 2 (loss 1) are back.")
 
 
 def test_epochs_from_before_the_training_are_counted():
