@@ -42,33 +42,92 @@ class Example:
         return picture
 
 
-EXAMPLES = (
-    Example("xor", QT_TRANSLATE_NOOP("Examples", "Exclusive or"),
-            QT_TRANSLATE_NOOP("Examples", "Four clouds that no straight line separates: why a network needs a hidden "
-                              "layer.")),
-    Example("two_spirals", QT_TRANSLATE_NOOP("Examples", "Two spirals"),
-            QT_TRANSLATE_NOOP("Examples", "Two arms wound into each other. Watch the border bend as the network "
-                              "learns.")),
-    Example("iris", QT_TRANSLATE_NOOP("Examples", "Iris flowers"),
-            QT_TRANSLATE_NOOP("Examples", "Three species told apart by four measurements of petals and sepals: many "
-                              "classes, one softmax.")),
-    Example("breast_cancer", QT_TRANSLATE_NOOP("Examples", "Breast cancer"),
-            QT_TRANSLATE_NOOP("Examples", "Malignant or benign, from thirty measurements of cell nuclei in 569 "
-                              "patients.")),
-    Example("digits", QT_TRANSLATE_NOOP("Examples", "Handwritten digits"),
-            QT_TRANSLATE_NOOP("Examples", "Images of 8 × 8 points and the digit that somebody meant by them.")),
-    Example("lenet", QT_TRANSLATE_NOOP("Examples", "LeNet-5"),
-            QT_TRANSLATE_NOOP("Examples", "The same digits as images: small kernels find strokes wherever they are. "
-                              "61,706 weights.")),
-    Example("residual", QT_TRANSLATE_NOOP("Examples", "Residual network"),
-            QT_TRANSLATE_NOOP("Examples", "Shortcuts carry the input round each block, and the gradient back: deep "
-                              "networks that still learn.")),
-    Example("two_tasks", QT_TRANSLATE_NOOP("Examples", "Two tasks"),
-            QT_TRANSLATE_NOOP("Examples", "Which digit is it, and is it even? Two heads learn from one hidden layer.")),
-    Example("three_streams", QT_TRANSLATE_NOOP("Examples", "Three streams"),
-            QT_TRANSLATE_NOOP("Examples", "Three groups of measurements enter by inputs of their own and meet "
-                              "later.")),
-    Example("diabetes", QT_TRANSLATE_NOOP("Examples", "Diabetes"),
-            QT_TRANSLATE_NOOP("Examples", "How far a disease goes in a year, from ten figures of a patient: "
-                              "regression, with real noise.")),
+@dataclass(frozen=True)
+class Group:
+    """Examples that belong together, in the order in which one meets them. `title` is marked for translation."""
+
+    title: str
+    examples: tuple[Example, ...]
+
+    @property
+    def shown_title(self) -> str:
+        return QCoreApplication.translate(CONTEXT, self.title)
+
+
+GROUPS = (
+    Group(QT_TRANSLATE_NOOP("Examples", "First steps"), (
+        Example("one_neuron", QT_TRANSLATE_NOOP("Examples", "One neuron"),
+                QT_TRANSLATE_NOOP("Examples", "Two clouds and a straight line between them: logistic regression, and "
+                                  "the least that can learn.")),
+        Example("perceptron", QT_TRANSLATE_NOOP("Examples", "Perceptron"),
+                QT_TRANSLATE_NOOP("Examples", "The rule of 1958: each mistake moves the line, and without mistakes it "
+                                  "rests.")),
+        Example("xor", QT_TRANSLATE_NOOP("Examples", "Exclusive or"),
+                QT_TRANSLATE_NOOP("Examples", "Four clouds that no straight line separates: why a network needs a "
+                                  "hidden layer.")),
+        Example("two_spirals", QT_TRANSLATE_NOOP("Examples", "Two spirals"),
+                QT_TRANSLATE_NOOP("Examples", "Two arms wound into each other. Watch the border bend as the network "
+                                  "learns.")),
+    )),
+    Group(QT_TRANSLATE_NOOP("Examples", "Measurements"), (
+        Example("iris", QT_TRANSLATE_NOOP("Examples", "Iris flowers"),
+                QT_TRANSLATE_NOOP("Examples", "Three species told apart by four measurements of petals and sepals: "
+                                  "many classes, one softmax.")),
+        Example("breast_cancer", QT_TRANSLATE_NOOP("Examples", "Breast cancer"),
+                QT_TRANSLATE_NOOP("Examples", "Malignant or benign, from thirty measurements of cell nuclei in 569 "
+                                  "patients.")),
+        Example("diabetes", QT_TRANSLATE_NOOP("Examples", "Diabetes"),
+                QT_TRANSLATE_NOOP("Examples", "How far a disease goes in a year, from ten figures of a patient: "
+                                  "regression, with real noise.")),
+    )),
+    Group(QT_TRANSLATE_NOOP("Examples", "When learning goes wrong"), (
+        Example("early_stopping", QT_TRANSLATE_NOOP("Examples", "Early stopping"),
+                QT_TRANSLATE_NOOP("Examples", "Few points and much noise: training ends before the network learns them "
+                                  "by heart.")),
+        Example("deep_sigmoid", QT_TRANSLATE_NOOP("Examples", "Deep, with sigmoid"),
+                QT_TRANSLATE_NOOP("Examples", "Eight layers, and the gradient fades before it reaches the first: this "
+                                  "one hardly learns.")),
+        Example("deep_relu", QT_TRANSLATE_NOOP("Examples", "Deep, with ReLU"),
+                QT_TRANSLATE_NOOP("Examples", "Its twin: the same eight layers with ReLU and the initial weights of He "
+                                  "learn in seconds.")),
+        Example("residual", QT_TRANSLATE_NOOP("Examples", "Residual network"),
+                QT_TRANSLATE_NOOP("Examples", "Shortcuts carry the input round each block, and the gradient back: deep "
+                                  "networks that still learn.")),
+    )),
+    Group(QT_TRANSLATE_NOOP("Examples", "Images"), (
+        Example("digits", QT_TRANSLATE_NOOP("Examples", "Handwritten digits"),
+                QT_TRANSLATE_NOOP("Examples", "Images of 8 × 8 points and the digit that somebody meant by them.")),
+        Example("lenet", QT_TRANSLATE_NOOP("Examples", "LeNet-5"),
+                QT_TRANSLATE_NOOP("Examples", "The same digits as images: small kernels find strokes wherever they "
+                                  "are. 61,706 weights.")),
+        Example("vgg", QT_TRANSLATE_NOOP("Examples", "Small VGG"),
+                QT_TRANSLATE_NOOP("Examples", "Two blocks of small kernels, one behind the other: edges first, then "
+                                  "what is made of them.")),
+        Example("all_convolutional", QT_TRANSLATE_NOOP("Examples", "All convolutional"),
+                QT_TRANSLATE_NOOP("Examples", "Steps of two in place of pooling, and a map for each digit in place of "
+                                  "dense layers.")),
+    )),
+    Group(QT_TRANSLATE_NOOP("Examples", "Sequences"), (
+        Example("digit_rows", QT_TRANSLATE_NOOP("Examples", "Digits row by row"),
+                QT_TRANSLATE_NOOP("Examples", "An LSTM reads each image from top to bottom, eight points at a time, "
+                                  "and says what it was.")),
+        Example("waves", QT_TRANSLATE_NOOP("Examples", "Waves"),
+                QT_TRANSLATE_NOOP("Examples", "Twelve values of a wave, and what comes next: the simplest network with "
+                                  "a memory.")),
+        Example("adding", QT_TRANSLATE_NOOP("Examples", "Adding problem"),
+                QT_TRANSLATE_NOOP("Examples", "The sum of two marked numbers in a row of 16: a GRU keeps the first "
+                                  "until the second comes.")),
+    )),
+    Group(QT_TRANSLATE_NOOP("Examples", "Several inputs and heads"), (
+        Example("two_tasks", QT_TRANSLATE_NOOP("Examples", "Two tasks"),
+                QT_TRANSLATE_NOOP("Examples", "Which digit is it, and is it even? Two heads learn from one hidden "
+                                  "layer.")),
+        Example("three_streams", QT_TRANSLATE_NOOP("Examples", "Three streams"),
+                QT_TRANSLATE_NOOP("Examples", "Three groups of measurements enter by inputs of their own and meet "
+                                  "later.")),
+        Example("drawers", QT_TRANSLATE_NOOP("Examples", "Five drawers"),
+                QT_TRANSLATE_NOOP("Examples", "Five labels, a number behind each, and a question: attention learns "
+                                  "where to look.")),
+    )),
 )
+EXAMPLES = tuple(example for group in GROUPS for example in group.examples)

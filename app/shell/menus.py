@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from app import i18n
 from app.actions import Actions
 from app.settings import Settings
-from app.shell.examples import EXAMPLES, Example
+from app.shell.examples import GROUPS, Example
 from app.theme import icon, theme_bus
 
 CONTEXT = "Menus"
@@ -92,11 +92,14 @@ class Menus(QObject):
         self._submenus[name] = submenu
 
     def _fill_examples(self, menu: QMenu) -> None:
-        for example in EXAMPLES:
-            action = menu.addAction(example.shown_title)
-            action.setToolTip(example.shown_sentence)
-            action.setStatusTip(example.shown_sentence)
-            action.triggered.connect(lambda _=False, example=example: self._open_example(example))
+        for group in GROUPS:
+            part = menu.addMenu(group.shown_title)
+            part.setToolTipsVisible(True)
+            for example in group.examples:
+                action = part.addAction(example.shown_title)
+                action.setToolTip(example.shown_sentence)
+                action.setStatusTip(example.shown_sentence)
+                action.triggered.connect(lambda _=False, example=example: self._open_example(example))
 
     def _fill_recent(self, menu: QMenu) -> None:
         for path in self._settings.recent:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.settings import Settings
-from app.shell.examples import EXAMPLES, Example
+from app.shell.examples import GROUPS, Example, Group
 from app.theme import current, icon, theme_bus
 
 MOST_COLUMNS = 6
@@ -30,11 +30,14 @@ RECENT_WIDTH = 150
 """The widest name of a recent project, in pixels."""
 
 
-def columns_for(width: int, cards: int) -> int:
-    """How many cards stand beside each other in `width` pixels: as many as fit, but rows about equally long."""
+def columns_for(width: int, groups: Sequence[int]) -> int:
+    """How many cards stand beside each other in `width` pixels, where groups of so many cards begin new rows: as few as
+    make no more rows than as many as fit."""
+    def rows(columns: int) -> int:
+        return sum(-(-cards // columns) for cards in groups)
+
     most = max(1, min(MOST_COLUMNS, (width - 2 * MARGIN + GAP) // (CARD_WIDTH + GAP)))
-    rows = -(-cards // most)
-    return -(-cards // rows) if rows < 3 else most
+    return next(columns for columns in range(1, most + 1) if rows(columns) == rows(most))
 
 
 class StartPage(QScrollArea):
@@ -59,16 +62,16 @@ class StartPage(QScrollArea):
         self._columns = 0
         self._recent = QHBoxLayout()
         self._recent.setSpacing(2)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(GAP)
-        self._cards = [_Card(example) for example in EXAMPLES]
-        for card in self._cards:
-            card.chosen.connect(self.example_chosen)
+        self._groups = [_Group(group) for group in GROUPS]
         rows = QVBoxLayout(self._body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GAP)
-        for row in (self._heading(), self._recent, self._grid):
-            rows.addLayout(row)
+        rows.addLayout(self._heading())
+        rows.addLayout(self._recent)
+        for group in self._groups:
+            rows.addLayout(group)
+            for card in group.cards:
+                card.chosen.connect(self.example_chosen)
         column.addWidget(self._body, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         self.setWidget(page)
@@ -81,12 +84,12 @@ class StartPage(QScrollArea):
 
     def _arrange(self) -> None:
         """As many columns as the window has room for."""
-        columns = columns_for(self.viewport().width(), len(self._cards))
+        columns = columns_for(self.viewport().width(), [len(group.cards) for group in self._groups])
         if columns == self._columns:
             return
         self._columns = columns
-        for place, card in enumerate(self._cards):
-            self._grid.addWidget(card, place // columns, place % columns)
+        for group in self._groups:
+            group.arrange(columns)
         self._body.setFixedWidth(columns * (CARD_WIDTH + GAP) - GAP)
         self._list_recent()
 
@@ -134,6 +137,28 @@ class StartPage(QScrollArea):
             button.clicked.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
             self._recent.addWidget(button)
         self._recent.addStretch(1)
+
+
+class _Group(QVBoxLayout):
+    """A heading and its cards."""
+
+    def __init__(self, group: Group) -> None:
+        super().__init__()
+        self.cards = [_Card(example) for example in group.examples]
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GAP)
+        heading = QLabel(group.shown_title)
+        heading.setProperty("look", "heading")
+        self.setContentsMargins(0, GAP // 2, 0, 0)
+        self.setSpacing(GAP // 2)
+        self.addWidget(heading)
+        self.addLayout(self._grid)
+
+    def arrange(self, columns: int) -> None:
+        """The cards in rows of `columns`, from the left."""
+        for place, card in enumerate(self.cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+        self._grid.setColumnStretch(max(columns, len(self.cards)), 1)
 
 
 class _Card(QFrame):

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
 
 from app import theme
 from app.shell.examples import EXAMPLES
 from engine.data import load
 from engine.formats import read_project
-from engine.training import Trainer
+from engine.network import Network
+from engine.training.feeds import input_arrays
 from tests.tools import load_tool
 
-MADE = load_tool("make_examples").EXAMPLES
+tool = load_tool("make_examples")
+MADE, train = tool.EXAMPLES, tool.train
 
 each = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 
 
-def train(project, epochs: int | None = None) -> Trainer:
-    trainer = Trainer(project.graph, load(project.data), project.training)
-    with threadpool_limits(1, "blas"):
-        for _ in range(epochs or project.training.epochs):
-            trainer.epoch()
-    return trainer
+@pytest.fixture(scope="module")
+def learned():
+    """Example name → its training, to its end and once for all tests: all of them together take seconds."""
+    trainers = {}
+
+    def learn(name: str):
+        if name not in trainers:
+            trainers[name] = train(MADE[name].project)
+        return trainers[name]
+
+    return learn
 
 
 def test_the_start_page_offers_what_the_script_makes():
@@ -44,20 +53,76 @@ def test_links_run_to_the_right_unless_the_network_is_one_long_chain(example):
 
 
 @each
-def test_the_example_learns_what_it_promises(example):
-    trainer = train(read_project(example.path))
-    assert trainer.evaluate("test").metric >= MADE[example.name].least
+def test_the_example_learns_what_it_promises(example, learned):
+    """To the end of its own settings, as a person trains it."""
+    made = MADE[example.name]
+    assert made.least <= learned(example.name).evaluate("test").metric <= made.most
 
 
 @each
 def test_the_example_learns_the_same_when_it_is_trained_again(example):
     project = read_project(example.path)
-    epochs = min(project.training.epochs, 5)
+    epochs = min(project.training.epochs, 3)
     assert train(project, epochs).parameters.tobytes() == train(project, epochs).parameters.tobytes()
 
 
 def test_lenet_5_has_61706_weights():
     assert sum(MADE["lenet"].project.graph.parameter_counts().values()) == 61_706
+
+
+def test_the_perceptron_comes_to_rest_when_all_points_are_right(learned):
+    trainer = learned("perceptron")
+    assert trainer.history.columns()["metric"][-1] == 1.0
+    before = trainer.parameters
+    trainer.epoch()
+    assert np.array_equal(trainer.parameters, before)
+
+
+def test_nothing_of_the_all_convolutional_network_pools_but_the_mean_at_its_end():
+    kinds = [spec.kind for spec in MADE["all_convolutional"].project.graph.order()]
+    assert set(kinds[:-2]) <= {"input", "conv2d", "dropout"}
+    assert kinds[-2:] == ["global_pooling", "output"]
+
+
+def first_to_last_gradient(project) -> float:
+    """The gradient's norm in the first hidden layer over that in the last, before the first step."""
+    network, data = Network(project.graph, dtype="float64"), load(project.data)
+    gradient = network.gradient(network.initial_parameters(project.training.seed), data.train.inputs,
+                                data.train.targets)
+    norms = [np.linalg.norm(network.layout.view(gradient, f"hidden_{number}/kernel")) for number in (1, 8)]
+    return norms[0] / norms[1]
+
+
+def test_the_gradient_vanishes_in_the_deep_sigmoid_network_and_not_in_its_twin():
+    """The derivative of the sigmoid is at most ¼, and ¼⁷ is 6e-5."""
+    sigmoid, relu = MADE["deep_sigmoid"].project, MADE["deep_relu"].project
+    assert replace(sigmoid, title="", notes="", graph=relu.graph) == replace(relu, title="", notes="")
+    assert sigmoid.graph.parameter_counts() == relu.graph.parameter_counts()
+    assert first_to_last_gradient(sigmoid) < 1e-3
+    assert first_to_last_gradient(relu) > 0.1
+
+
+def test_without_patience_the_network_learns_the_noise_by_heart(learned):
+    stopped = learned("early_stopping")
+    project = MADE["early_stopping"].project
+    onwards = train(replace(project, training=replace(project.training, patience=0)))
+    assert stopped.stopped
+    assert stopped.epochs_done < onwards.epochs_done == project.training.epochs
+    losses = onwards.history.columns()["validation_loss"]
+    assert losses[-1] > 2 * losses.min()
+    assert onwards.evaluate("train").metric > stopped.evaluate("train").metric
+    ends, best = onwards.evaluate("test"), stopped.evaluate("test")
+    assert ends.loss > 2 * best.loss
+    assert ends.metric < best.metric
+
+
+def test_attention_takes_the_content_of_the_drawer_that_is_asked_for(learned):
+    trainer = learned("drawers")
+    data, network = load(MADE["drawers"].project.data), Network(trainer.graph)
+    rows = np.array(data.test.inputs)
+    asked = rows[:, 1:6] == rows[:, :1]
+    rows[:, 6:] = np.where(asked, 1.0, -1.0)  # as unlike as they can be
+    assert network.predict(trainer.parameters, input_arrays(trainer.graph, data, rows)).min() > 0.9
 
 
 @each

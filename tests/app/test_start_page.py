@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app import theme
 from app.settings import Settings
+from app.shell.examples import GROUPS
 from app.shell.start_page import StartPage, _Card, columns_for
 
 
@@ -17,10 +18,11 @@ def settings(qapp, tmp_path) -> Settings:
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
-@pytest.mark.parametrize(("width", "cards", "columns"), [
-    (1280, 8, 4), (1280, 10, 4), (1920, 8, 4), (1920, 10, 5), (1920, 12, 6), (2560, 30, 6), (700, 10, 2), (100, 10, 1)])
-def test_cards_fill_the_width_in_rows_of_about_the_same_length(width, cards, columns):
-    assert columns_for(width, cards) == columns
+@pytest.mark.parametrize(("width", "groups", "columns"), [
+    (1280, (8,), 4), (1920, (8,), 4), (1920, (10,), 5), (1920, (12,), 6), (2560, (30,), 6), (700, (10,), 2),
+    (100, (10,), 1), (1920, (4, 3, 4), 4), (1280, (4, 3, 4), 4), (1000, (4, 3, 4), 3), (1920, (3, 2), 3)])
+def test_groups_take_as_few_rows_as_the_width_allows_and_no_more_columns_than_that_needs(width, groups, columns):
+    assert columns_for(width, groups) == columns
 
 
 @pytest.mark.parametrize("width", [700, 1280, 1920])
@@ -34,6 +36,26 @@ def test_nothing_is_cut_at_the_side(settings, qapp, qtbot, width):
     for card in page.findChildren(_Card):
         place = card.mapTo(page.viewport(), card.rect().topRight())
         assert 0 < place.x() < page.viewport().width()
+
+
+@pytest.mark.parametrize("width", [700, 1280, 1920])
+def test_each_group_stands_below_its_heading_and_above_the_next(settings, qapp, qtbot, width):
+    page = StartPage(settings)
+    qtbot.addWidget(page)
+    page.resize(width, 740)
+    page.show()
+    qapp.processEvents()
+    headings = {label.text(): label for label in page.findChildren(QLabel) if label.property("look") == "heading"}
+    titles = [group.title for group in GROUPS]
+    tops = [headings[title].mapTo(page.widget(), headings[title].rect().topLeft()).y() for title in titles]
+    cards = {card.accessibleName(): card.mapTo(page.widget(), card.rect().topLeft()).y()
+             for card in page.findChildren(_Card)}
+    for group, top, next_top in zip(GROUPS, tops, [*tops[1:], page.widget().height()], strict=True):
+        assert all(top < cards[example.title] < next_top for example in group.examples)
+
+
+def test_one_neuron_comes_first():
+    assert GROUPS[0].examples[0].name == "one_neuron"
 
 
 def test_recent_projects_stand_above_the_examples_and_long_names_are_shortened(settings, qapp, qtbot, tmp_path):

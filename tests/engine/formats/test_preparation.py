@@ -23,6 +23,7 @@ from engine.layers import LAYERS
 from engine.layout import ParameterLayout
 from engine.project import Project
 from engine.training import Trainer, TrainingSettings
+from engine.training.feeds import input_arrays
 from tests.engine.formats.networks import CASES, EXAMPLES, LAYER_CASES
 from tests.engine.formats.test_programs import NEEDED
 
@@ -82,8 +83,8 @@ def test_a_program_says_of_raw_rows_what_the_network_says_of_prepared_ones(proje
     program = runpy.run_path(str(export(project, tmp_path / f"w{suffix}")))
     data = load(project.data)
     trainer = Trainer(project.graph, data, TrainingSettings(), parameters=project.parameters)
-    rows = data.test.raw if "prepare" in program else np.array(data.test.inputs)
-    given = program["predict"](rows)
+    taken = input_arrays(project.graph, data, np.array(data.test.inputs)).values()
+    given = program["predict"](*([data.test.raw] if "prepare" in program else taken))
     given = given if isinstance(given, (tuple, list)) else [given]
     for (name, head), predictions in zip(trainer.evaluate("test").heads.items(), given, strict=True):
         seen = trainer.heads[name]
