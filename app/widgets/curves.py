@@ -12,33 +12,42 @@ from PySide6.QtWidgets import QWidget
 from app.theme import Theme, current
 from app.widgets.decimate import decimate
 from app.widgets.easing import EasedRange
+from app.widgets.log_axis import LogAxis
 from app.widgets.plot import Plot
 
 MOST_POINTS = 2_000
-"""Points drawn per curve: about two per pixel of a wide window."""
+"""Points drawn per curve: about two per pixel of a wide window. Many curves share those of two."""
+FEWEST_POINTS = 200
 
 Columns = Mapping[str, np.ndarray]
 
 
 class Curves(Plot):
-    """Curves over the epoch, with a line that marks one. `columns` are their columns in the history."""
+    """Curves over the epoch, with a line that marks one. `columns` are their columns in the history. `from_zero` keeps
+    zero in sight."""
 
-    def __init__(self, columns: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, columns: Sequence[str] = (), parent: QWidget | None = None, *, from_zero: bool = False) -> None:
         self._curves: list[pg.PlotDataItem] = []
-        super().__init__(parent)
+        super().__init__(parent, {"left": LogAxis("left")})
         self._columns: tuple[str, ...] = ()
         self._epochs = np.empty(0)
         self._values: tuple[np.ndarray, ...] = ()
-        self._logarithmic = False
+        self._logarithmic, self._from_zero = False, from_zero
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._line.hide()
         self.item.addItem(self._line, ignoreBounds=True)
         self.eased = EasedRange(self.item)
         self.set_columns(columns)
 
+    @property
+    def count(self) -> int:
+        """How many curves there are."""
+        return len(self._columns)
+
     def set_columns(self, columns: Sequence[str]) -> None:
         """Draw these columns of the histories to come."""
         self._columns, self._values = tuple(columns), ()
+        self._most = max(FEWEST_POINTS, 2 * MOST_POINTS // max(2, len(columns)))
         while len(self._curves) > len(columns):
             self.item.removeItem(self._curves.pop())
         while len(self._curves) < len(columns):
@@ -71,7 +80,7 @@ class Curves(Plot):
     def refresh(self, *, at_once: bool = False) -> bool:
         low, high = np.inf, -np.inf
         for curve, values in zip(self._curves, self._values, strict=False):
-            x, y = decimate(self._epochs, values, MOST_POINTS)
+            x, y = decimate(self._epochs, values, self._most)
             if self._logarithmic:
                 y = np.where(y > 0, y, np.nan)
             shown = y[np.isfinite(y)]
@@ -79,11 +88,13 @@ class Curves(Plot):
             curve.setData(x, y, connect="finite")
             if len(shown):
                 low, high = min(low, shown.min()), max(high, shown.max())
+        if self._from_zero:
+            low = min(low, 0.0)
         if low <= high:
             if self._logarithmic:
                 low, high = np.log10(low), np.log10(high)
             self.eased.fit((float(self._epochs[0]), float(self._epochs[-1])), (low, high), at_once=at_once)
-        return len(self._epochs) > MOST_POINTS
+        return len(self._epochs) > self._most
 
     def point_at(self, epoch: float) -> tuple[int, tuple[float, ...]] | None:
         """The finished epoch nearest to `epoch` and the values there."""

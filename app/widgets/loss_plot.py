@@ -36,7 +36,7 @@ class LossPlot(QWidget):
         self._graph = Graph()
         self.loss_curves = Curves(("loss", "validation_loss"))
         self.metric_curves = Curves(("metric", "validation_metric"))
-        self.rate_curve = Curves(("learning_rate",))
+        self.rate_curve = Curves(("learning_rate",), from_zero=True)
         self.loss_curves.name_axes(self.tr("epoch"), self.tr("loss"))
         self.metric_curves.name_axes(self.tr("epoch"), self.tr("accuracy"))
         self.rate_curve.name_axes(self.tr("epoch"), self.tr("learning rate"))

@@ -39,9 +39,25 @@ class DockTabs(QObject):
                 dock.setTitleBarWidget(_NoTitle(dock) if tabbed else None)
                 if old is not None:
                     old.deleteLater()
-        for bar in self._window.findChildren(QTabBar, options=DIRECT):
+        bars = self._window.findChildren(QTabBar, options=DIRECT)
+        for bar in bars:
             if bar not in self._corners:
                 self._corners[bar] = TabCorner(bar, self._window)
+        self._hide_leftovers(bars, docks)
+
+    def _hide_leftovers(self, bars: list[QTabBar], docks: list[QDockWidget]) -> None:
+        """Where docks share places in two areas, Qt leaves tab bars of layouts behind that it only tried, in sight. Of
+        bars with the same tabs, one is above its docks."""
+        above = {(dock.windowTitle(), dock.x(), dock.y()) for dock in docks if not dock.isFloating()}
+        groups: dict[tuple[str, ...], list[QTabBar]] = {}
+        for bar in bars:
+            if bar.count():
+                groups.setdefault(tuple(map(bar.tabText, range(bar.count()))), []).append(bar)
+        for titles, group in groups.items():
+            used = [bar for bar in group if any((title, bar.x(), bar.y() + bar.height()) in above for title in titles)]
+            if len(group) > 1 and len(used) == 1:
+                for bar in group:
+                    bar.setVisible(bar in used)
 
     def _soon(self, *_: object) -> None:
         self._later.start()

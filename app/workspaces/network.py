@@ -14,6 +14,7 @@ from app.document.document import Document
 from app.inspector import Inspector
 from app.training.session import TrainingSession
 from app.widgets.data_panel import DataPanel
+from app.widgets.gradients import GradientsPanel
 from app.widgets.loss_plot import LossPlot
 from app.widgets.predictions import PredictionsPanel
 from app.widgets.training_bar import TrainingBar
@@ -33,6 +34,7 @@ class NetworkWorkspace(DockedWorkspace):
         self.bar = TrainingBar(session, document)
         self.data = DataPanel(document, session)
         self.loss = LossPlot(session)
+        self.gradients = GradientsPanel(session)
         self.predictions = PredictionsPanel(session)
 
         self.setMenuWidget(self.bar)
@@ -42,8 +44,10 @@ class NetworkWorkspace(DockedWorkspace):
         self._inspector = self.add_dock("inspector", self.tr("Inspector"), self.inspector, RIGHT)
         self._predictions = self.add_dock("predictions", self.tr("Predictions"), self.predictions, RIGHT)
         self._loss = self.add_dock("loss", self.tr("Loss"), self.loss, BOTTOM)
-        self.tabifyDockWidget(self._layers, self._data)
-        self._layers.raise_()
+        self._gradients = self.add_dock("gradients", self.tr("Gradients"), self.gradients, BOTTOM)
+        for front, behind in ((self._layers, self._data), (self._loss, self._gradients)):
+            self.tabifyDockWidget(front, behind)
+            front.raise_()
 
         SpaceTap(self.canvas, session.toggle)
         self.palette_panel.activated.connect(self.canvas.add_at_center)
