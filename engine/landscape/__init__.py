@@ -8,7 +8,16 @@
 """
 
 from engine.landscape.curvature import LABELS, Curvature, Part, assembled, curvature, histogram, measure, pieces
-from engine.landscape.directions import DIRECTIONS, DirectionKind, Given, filter_normalised, make_plane, weight_name
+from engine.landscape.directions import (
+    DIRECTIONS,
+    DirectionKind,
+    Given,
+    Weight,
+    filter_normalised,
+    make_plane,
+    weight_name,
+    weight_place,
+)
 from engine.landscape.path import Path
 from engine.landscape.plane_loss import PlaneLoss
 from engine.landscape.remote import Task, curvature_part, learn, losses_at, losses_of
@@ -19,8 +28,8 @@ from engine.surfaces.walk import KeptRun, Walk, fingerprint
 
 __all__ = [
     "DIRECTIONS", "LABELS", "POLICY", "SOURCES", "Course", "Curvature", "DirectionKind", "Given", "Journey",
-    "KeptRun", "Leg", "Part", "Path", "Plane", "PlaneLoss", "Projection", "Run", "Surface", "Task", "Walk",
+    "KeptRun", "Leg", "Part", "Path", "Plane", "PlaneLoss", "Projection", "Run", "Surface", "Task", "Walk", "Weight",
     "assembled", "automatic_range", "barrier", "coarse_to_fine", "curvature", "curvature_part", "filled",
     "filter_normalised", "fingerprint", "histogram", "learn", "leg", "line_points", "losses_at", "losses_of",
-    "make_plane", "measure", "pieces", "run", "straight_line", "weight_name",
+    "make_plane", "measure", "pieces", "run", "straight_line", "weight_name", "weight_place",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +23,11 @@ NORMALISATIONS = {
     "layer": N_("engine", "As each layer"),
     "none": N_("engine", "None"),
 }
+
+
+@dataclass(frozen=True)
+class Weight(fields.Text):
+    """One weight by name and index: hidden_1/kernel[0, 3]; no name is one of the network's first."""
 
 
 @dataclass(frozen=True)
@@ -126,14 +132,15 @@ def _eigenvectors(given: Given, settings: Mapping[str, Any]) -> Plane:
 
 
 def _weights(given: Given, settings: Mapping[str, Any]) -> Plane:
-    count = given.network.layout.trainable
-    one, other = settings["one"] - 1, settings["other"] - 1
-    if not (0 <= one < count and 0 <= other < count and one != other):
-        raise LaderaError(N_("engine", "Choose two different weights, from 1 to {count}."), count=count)
+    one, other = (weight_place(given.network, settings[name]) if settings[name] else place
+                  for place, name in enumerate(("one", "other")))
+    if one == other:
+        raise LaderaError(N_("engine", "Choose two different weights."))
     first, second = np.zeros((2, given.origin.size))
     first[one], second[other] = settings["length"], settings["length"]
     return Plane(given.origin, first, second, "weights", (weight_name(given.network, one),
-                                                          weight_name(given.network, other)), trainable=count)
+                                                          weight_name(given.network, other)),
+                 trainable=given.network.layout.trainable)
 
 
 def weight_name(network: Network, place: int) -> str:
@@ -141,6 +148,18 @@ def weight_name(network: Network, place: int) -> str:
     entry = next(entry for entry in network.layout if entry.span.start <= place < entry.span.stop)
     index = np.unravel_index(place - entry.offset, entry.shape or (1,))
     return f"{entry.name}[{', '.join(map(str, map(int, index)))}]"
+
+
+def weight_place(network: Network, name: str) -> int:
+    """Where the weight of a name, as `weight_name` gives it, is in the vector. Raises LaderaError."""
+    array, _, index = name.removesuffix("]").partition("[")
+    entry = next((entry for entry in network.layout if entry.name == array and entry.parameter.trainable), None)
+    with suppress(ValueError):
+        if entry is not None:
+            return entry.offset + int(np.ravel_multi_index([int(part) for part in index.split(",")],
+                                                           entry.shape or (1,)))
+    raise LaderaError(N_("engine", "There is no weight “{name}”. The first one is {first}."), name=name,
+                      first=weight_name(network, 0))
 
 
 def _between(given: Given, settings: Mapping[str, Any]) -> Plane:
@@ -193,10 +212,8 @@ DIRECTIONS: Mapping[str, DirectionKind] = MappingProxyType({
     "weights": DirectionKind(
         N_("engine", "Two weights"),
         N_("engine", "The loss as a function of two single weights, all others kept as they are."), _weights, (
-            fields.Integer("one", 1, N_("engine", "One weight"), minimum=1, maximum=10**9,
-                           help=N_("engine", "Its number in the network, from 1.")),
-            fields.Integer("other", 2, N_("engine", "The other weight"), minimum=1, maximum=10**9,
-                           help=N_("engine", "Its number in the network, from 1.")),
+            Weight("one", "", N_("engine", "One weight"), help=N_("engine", "It changes along α.")),
+            Weight("other", "", N_("engine", "The other weight"), help=N_("engine", "It changes along β.")),
             fields.Real("length", 1.0, N_("engine", "Length"), minimum=1e-4, maximum=1000.0, logarithmic=True,
                         help=N_("engine", "By how much a weight changes along its axis.")))),
     "between": DirectionKind(

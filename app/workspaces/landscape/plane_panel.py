@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -15,7 +16,9 @@ from app.widgets.form_layout import FormLayout
 from app.widgets.forms import FieldForm
 from app.widgets.number_box import NumberBox, parse_number
 from app.widgets.upright_scroll import UprightScroll
-from engine.landscape import DIRECTIONS
+from app.workspaces.landscape.weight_picker import WeightPicker
+from engine.landscape import DIRECTIONS, Weight
+from engine.network import Network
 
 RESOLUTIONS = (21, 41, 61, 101)
 
@@ -57,7 +60,11 @@ class PlanePanel(QWidget):
             self.kind.addItem(translate(row.title), name)
         self.help = QLabel(wordWrap=True)
         self.help.setProperty("look", "muted")
-        self.forms = {name: FieldForm(row.fields) for name, row in DIRECTIONS.items()}
+        self.forms = {name: FieldForm(each for each in row.fields if not isinstance(each, Weight))
+                      for name, row in DIRECTIONS.items()}
+        self.pickers = {each.name: WeightPicker(place) for place, each in enumerate(DIRECTIONS["weights"].fields)
+                        if isinstance(each, Weight)}
+        self.weights = QWidget()
         self.fresh = QPushButton(self.tr("Other random directions"))
         self.fresh.setToolTip(self.tr("The next seed: the valley looks different from another side"))
         self.seed = QLabel()
@@ -103,14 +110,26 @@ class PlanePanel(QWidget):
     def choice(self) -> PlaneChoice:
         """What is asked for now."""
         kind = self.kind.currentData()
+        weights = {name: picker.name for name, picker in self.pickers.items()} if kind == "weights" else {}
         numbers = [parse_number(box.text()) for box in self.spans]
         ranges = None
         if self.by_hand.isChecked() and all(isinstance(value, float) for value in numbers) and (
                 numbers[0] < numbers[1] and numbers[2] < numbers[3]):
             ranges = (numbers[0], numbers[1]), (numbers[2], numbers[3])
-        return PlaneChoice(kind, self.forms[kind].values(), self.centre.currentData(), self._seed,
+        return PlaneChoice(kind, {**self.forms[kind].values(), **weights}, self.centre.currentData(), self._seed,
                            self.resolution.currentData(), self.sample.currentData(), ranges, self.log.isChecked(),
                            self.live.isChecked())
+
+    def set_network(self, network: Network) -> None:
+        """Whose weights can be chosen. Silent."""
+        for picker in self.pickers.values():
+            picker.set_network(network)
+
+    def show_weights(self, parameters: np.ndarray) -> None:
+        """What the chosen weights are, among all (n,)."""
+        if self.kind.currentData() == "weights":
+            for picker in self.pickers.values():
+                picker.show_value(parameters)
 
     def show_ranges(self, ranges: Ranges) -> None:
         """The automatic ranges, where they are in force. Silent."""
@@ -138,11 +157,18 @@ class PlanePanel(QWidget):
         column.addWidget(self.equation)
         column.addWidget(self.kind)
         column.addWidget(self.help)
+        column.addWidget(self.weights)
         for each in self.forms.values():
             column.addWidget(each)
         column.addWidget(self.fresh)
         column.addWidget(self.seed)
         column.addWidget(self.again)
+        choice = FormLayout(self.weights)
+        choice.setContentsMargins(0, 0, 0, 0)
+        choice.setVerticalSpacing(7)
+        for each in DIRECTIONS["weights"].fields:
+            if each.name in self.pickers:
+                choice.add(translate(each.label), self.pickers[each.name]).setToolTip(translate(each.help))
         form = FormLayout()
         form.setVerticalSpacing(7)
         for text, widget in ((self.tr("Centre"), self.centre), (self.tr("Grid"), self.resolution),
@@ -169,6 +195,8 @@ class PlanePanel(QWidget):
             combo.activated.connect(lambda _: self.changed.emit())
         for box in (self.live, self.log):
             box.toggled.connect(lambda _: self.changed.emit())
+        for picker in self.pickers.values():
+            picker.changed.connect(self.changed)
         for form in self.forms.values():
             form.changed.connect(lambda *_: self.changed.emit())
         for box in self.spans:
@@ -182,6 +210,7 @@ class PlanePanel(QWidget):
         self.help.setText(translate(DIRECTIONS[kind].help))
         for name, form in self.forms.items():
             form.setVisible(name == kind and bool(form.names()))
+        self.weights.setVisible(kind == "weights")
         for widget in (self.fresh, self.seed):
             widget.setVisible(kind == "random")
         self.seed.setText(self.tr("seed {seed}").format(seed=self._seed))

@@ -263,6 +263,8 @@ class LandscapeWorkspace(DockedWorkspace):
             self._made_for = made_for
             self._true = {}
             if other:
+                self.panel.set_network(self._subject.network)
+                choice = self.panel.choice
                 self._plane = self._ranges = self._picture = None
         self._show_place()
         most = FEW_WALK if self._subject.network.size > LARGE else MOST_WALK
@@ -276,6 +278,7 @@ class LandscapeWorkspace(DockedWorkspace):
             self._show_on(asked, replace(previous, origin=origin_of(asked)), self._ranges)
             return
         self._fitted, self._fitted_at = fitted, time.monotonic()
+        self.panel.show_weights(snapshot.parameters)
         self._plane_work.ask(lambda: (asked, plane_of(asked, previous)))
 
     def _batch_of(self, snapshot: Snapshot) -> tuple[int, bytes] | None:

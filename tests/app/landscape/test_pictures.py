@@ -87,6 +87,26 @@ def test_other_directions_are_a_choice_away(trained, qtbot, kind):
     assert np.isfinite(trained.picture.losses).all()
 
 
+def test_two_weights_are_chosen_by_layer_and_index_and_name_the_axes(trained, ladera, qtbot):
+    choose(trained.panel.kind, "weights")
+    one, other = (trained.panel.pickers[name] for name in ("one", "other"))
+    assert (one.name, other.name) == ("hidden/kernel[0, 0]", "hidden/kernel[0, 1]")
+    other.array.setFocus()
+    for _ in range(2):
+        QTest.keyClick(other.array, Qt.Key.Key_Down)
+    other.index[0].setFocus()
+    QTest.keyClick(other.index[0], Qt.Key.Key_Up)
+    assert other.name == "head/kernel[1, 0]"
+    qtbot.waitUntil(lambda: trained.settled and trained.picture.plane.labels[1] == other.name, timeout=PATIENCE)
+    arrays = trained._subject.network.layout.arrays(ladera.session.latest.parameters)
+    assert other.value.text() == f"= {number(float(arrays['head/kernel'][1, 0]))}"
+    assert trained.field.map.item.getAxis("left").labelText == "β: head/kernel[1, 0]"
+    one.array.setCurrentIndex(other.array.currentIndex())
+    one.array.activated.emit(other.array.currentIndex())
+    one.index[0].setValue(1)
+    qtbot.waitUntil(lambda: "Choose two different weights" in said(trained), timeout=PATIENCE)
+
+
 def test_the_next_seed_looks_in_another_direction(landscape, qtbot):
     choose(landscape.panel.kind, "random")
     settle(qtbot, landscape)

@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import LaderaError, SettingError
 from engine.graph import Graph, LayerSpec, sequential
-from engine.landscape import DIRECTIONS, Given, PlaneLoss, filter_normalised, make_plane, weight_name
+from engine.landscape import DIRECTIONS, Given, PlaneLoss, filter_normalised, make_plane, weight_name, weight_place
 from engine.network import Network
 from tests.engine.networks import examples, perceptron, weights
 
@@ -164,7 +164,7 @@ def test_where_nothing_bends_there_are_no_eigenvectors_to_look_along(which: str)
 
 def test_two_weights_change_and_no_other():
     _, given = examined(perceptron(2, 3, 1))
-    plane = make_plane("weights", given, {"one": 2, "other": 10, "length": 4.0})
+    plane = make_plane("weights", given, {"one": "dense_1/kernel[0, 1]", "other": "dense_2/kernel[0,0]", "length": 4.0})
     assert np.flatnonzero(plane.point(1.0, 1.0) - given.origin).tolist() == [1, 9]
     assert plane.point(0.5, 0.0)[1] == pytest.approx(given.origin[1] + 2.0)
     assert plane.labels == ("dense_1/kernel[0, 1]", "dense_2/kernel[0, 0]")
@@ -177,14 +177,22 @@ def test_weights_go_by_their_place_in_the_layers():
         vector = np.zeros(network.size)
         network.layout.view(vector, name)[tuple(int(i) for i in index.rstrip("]").split(", "))] = 1.0
         assert np.flatnonzero(vector).tolist() == [place]
+        assert weight_place(network, weight_name(network, place)) == place
 
 
-@pytest.mark.parametrize(("one", "other"), [(1, 1), (1, 14), (14, 1)])
-def test_weights_that_are_none_or_the_same_are_refused(one: int, other: int):
-    network, given = examined(perceptron(2, 3, 1))
-    assert network.size == 13
-    with pytest.raises(LaderaError, match="from 1 to 13"):
-        make_plane("weights", given, {"one": one, "other": other})
+@pytest.mark.parametrize("name", ["dense_3/kernel[0, 0]", "dense_1/kernel[2, 0]", "dense_1/kernel[0]", "dense_1/kernel",
+                                  "dense_1/kernel[-1, 0]", "dense_1/kernel[0, x]"])
+def test_weights_that_are_none_are_refused(name: str):
+    _, given = examined(perceptron(2, 3, 1))
+    with pytest.raises(LaderaError, match="first one is dense_1/kernel\\[0, 0\\]"):
+        make_plane("weights", given, {"one": name})
+
+
+@pytest.mark.parametrize("one", ["dense_1/kernel[0, 1]", "dense_1/kernel[ 0,1 ]"])
+def test_twice_the_same_weight_is_refused(one: str):
+    _, given = examined(perceptron(2, 3, 1))
+    with pytest.raises(LaderaError, match="two different"):
+        make_plane("weights", given, {"one": one, "other": "dense_1/kernel[0, 1]"})
 
 
 def test_the_other_and_the_third_solution_are_at_one():

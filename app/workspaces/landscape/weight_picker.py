@@ -1,0 +1,101 @@
+"""One weight of a network, chosen by its layer and its place there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from app.numbers import number
+from engine.errors import LaderaError
+from engine.landscape import weight_place
+from engine.network import Network
+
+AXES = 4
+"""The most axes that an array of weights has."""
+
+
+class WeightPicker(QWidget):
+    """`changed` when the person chose another. `first` is the place of the one that it begins with."""
+
+    changed = Signal()
+
+    def __init__(self, first: int) -> None:
+        super().__init__()
+        self._first = first
+        self._network: Network | None = None
+        self.array = self.control = QComboBox()
+        self.array.setToolTip(self.tr("The layer, and what it is in it"))
+        self.array.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.array.setMinimumContentsLength(9)
+        self.index = tuple(QSpinBox(keyboardTracking=False) for _ in range(AXES))
+        self.value = QLabel()
+        self.value.setProperty("look", "number")
+        row = QHBoxLayout()
+        row.setSpacing(3)
+        for box in self.index:
+            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            box.setFixedWidth(38)
+            box.hide()
+            row.addWidget(box)
+            box.valueChanged.connect(lambda _: self.changed.emit())
+        row.addWidget(self.value, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.array)
+        column.addLayout(row)
+        self.array.activated.connect(self._choose)
+
+    @property
+    def name(self) -> str:
+        """The one that is chosen: hidden_1/kernel[0, 3]; "" before there is a network."""
+        entry = self.array.currentData()
+        if entry is None:
+            return ""
+        return f"{entry.name}[{', '.join(str(box.value()) for box in self.index[:len(entry.shape or (1,))])}]"
+
+    def set_network(self, network: Network) -> None:
+        """Choose among its weights; the one that is chosen stays where there is one of that name. Silent."""
+        name, self._network = self.name, network
+        with QSignalBlocker(self.array):
+            self.array.clear()
+            for entry in network.layout:
+                if entry.parameter.trainable:
+                    self.array.addItem(f"{entry.name} ({' × '.join(map(str, entry.shape or (1,)))})", entry)
+        try:
+            place = weight_place(network, name)
+        except LaderaError:
+            place = min(self._first, network.layout.trainable - 1)
+        self._show(place)
+
+    def show_value(self, parameters: np.ndarray) -> None:
+        """What it is, among weights (n,)."""
+        if self.array.count():
+            self.value.setText(f"= {number(float(parameters[weight_place(self._network, self.name)]))}")
+
+    def _show(self, place: int) -> None:
+        entries = [self.array.itemData(row) for row in range(self.array.count())]
+        if not entries:
+            return
+        row = next(row for row, entry in enumerate(entries) if entry.span.start <= place < entry.span.stop)
+        with QSignalBlocker(self.array):
+            self.array.setCurrentIndex(row)
+        self._fit_index(np.unravel_index(place - entries[row].offset, entries[row].shape or (1,)))
+
+    def _choose(self) -> None:
+        self._fit_index((0,) * AXES)
+        self.changed.emit()
+
+    def _fit_index(self, index: Sequence[int]) -> None:
+        entry = self.array.currentData()
+        shape = entry.shape or (1,)
+        for axis, box in enumerate(self.index):
+            box.setVisible(axis < len(shape))
+            if axis < len(shape):
+                with QSignalBlocker(box):
+                    box.setRange(0, shape[axis] - 1)
+                    box.setValue(int(index[axis]))
+                box.setToolTip(self.tr("From 0 to {last}").format(last=shape[axis] - 1))
