@@ -79,6 +79,17 @@ def test_people_get_a_table_without_what_is_empty(ladera, iris):
     assert "exported" not in rows
 
 
+def test_why_a_training_ended_and_with_which_weights_is_said_beside_the_figures(ladera, iris, tmp_path):
+    project = read_project(iris)
+    wild = replace(project.training, patience=100, optimizer_settings={"learning_rate": 1.0})
+    write_project(tmp_path / "wild.ladera", replace(project, training=wild))
+    status, out, err = ladera("train", tmp_path / "wild.ladera", "--epochs", 12, "--json")
+    assert (status, result(out)["epochs"]) == (0, 12)
+    assert "Done, but the training loss was smaller before (there is no validation part)." in err
+    back = float(err.split("(loss ")[1].split(")")[0])
+    assert result(out)["train_loss"] == pytest.approx(back, rel=1e-3)
+
+
 def test_training_twice_gives_the_same_figures(ladera, iris):
     runs = [result(ladera("train", iris, "--epochs", 5, "--json")[1]) for _ in range(2)]
     for run in runs:
