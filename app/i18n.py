@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from importlib.resources import as_file, files
 from types import MappingProxyType
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from engine.errors import LaderaError
 
@@ -20,6 +20,14 @@ _NATIVE_NAMES = MappingProxyType({"en": "English", "es": "Español"})
 
 LITERAL_VALUES = frozenset({"layer", "layers", "name", "path", "column", "file", "value", "detail"})
 """Values of an error that a person or a file named: they are quoted, never translated."""
+
+LEFT_BY_QT = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive"),
+)
+"""What Qt's own translations leave out of the dialogs that are shown here; ours are asked first."""
 
 
 def languages() -> Mapping[str, str]:

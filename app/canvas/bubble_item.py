@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
@@ -11,38 +11,54 @@ from app.canvas import metrics
 from app.canvas.card_painter import card_font
 
 _SIZE = 11
-_INSET = 8.0
-_READABLE_SCALE = 0.4
+_ACROSS, _ALONG = 8.0, 6.0  # between edge and text
+_EDGE = 1.0
+_READABLE_SCALE = 0.6
 
 
 class BubbleItem(QGraphicsItem):
-    """One sentence, wrapped, its top centre at the origin; further sentences are counted and wait in the inspector."""
+    """One sentence, wrapped, its top left corner at the origin; further sentences are counted and wait in the
+    inspector. It is hidden while there is no room for it."""
 
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(parent)
         self.text = ""
-        self._box = QRectF()
+        self._size = QSizeF()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.hide()
+
+    @property
+    def size(self) -> QSizeF:
+        """The room that the sentence needs."""
+        return self._size
 
     def show_sentences(self, sentences: tuple[str, ...]) -> None:
-        """Show the first of several sentences; hide when there is none."""
+        """Say the first of several sentences, or nothing when there is none."""
         self.prepareGeometryChange()
         more = f"  (+{len(sentences) - 1})" if len(sentences) > 1 else ""
         self.text = sentences[0] + more if sentences else ""
-        room = QRectF(0, 0, metrics.BUBBLE_WIDTH - 2 * _INSET, 1000)
-        size = QFontMetricsF(card_font(_SIZE)).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text).size()
-        self._box = QRectF(-size.width() / 2, _INSET - 2, size.width() + 1, size.height())
-        self.setVisible(bool(sentences))
+        room = QRectF(0, 0, metrics.BUBBLE_WIDTH - 2 * _ACROSS, 1000)
+        text = QFontMetricsF(card_font(_SIZE)).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text).size()
+        self._size = QSizeF(text.width() + 1 + 2 * _ACROSS, text.height() + 2 * _ALONG) if sentences else QSizeF()
+        if not sentences:
+            self.hide()
         self.update()
 
+    def place(self, corner: QPointF | None) -> None:
+        """Stand with the top left corner there, in the card's coordinates, or be hidden."""
+        self.prepareGeometryChange()
+        self.setVisible(corner is not None)
+        if corner is not None:
+            self.setPos(corner)
+
     def boundingRect(self) -> QRectF:
-        return self._box.adjusted(-_INSET - 1, -_INSET + 1, _INSET + 1, _INSET - 1)
+        return QRectF(QPointF(), self._size) if self.isVisible() else QRectF()
 
     def paint(self, painter: QPainter, option, widget=None) -> None:
         if option.levelOfDetailFromTransform(painter.worldTransform()) < _READABLE_SCALE:
             return
         tokens = theme.current()
-        box = self.boundingRect().adjusted(1, 1, -1, -1)
+        box = self.boundingRect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.canvas))
@@ -55,4 +71,5 @@ class BubbleItem(QGraphicsItem):
         painter.drawRoundedRect(box, 7, 7)
         painter.setPen(QColor(tokens.danger))
         painter.setFont(card_font(_SIZE))
-        painter.drawText(self._box, Qt.TextFlag.TextWordWrap, self.text)
+        painter.drawText(self.boundingRect().adjusted(_ACROSS, _ALONG, -_ACROSS, -_ALONG), Qt.TextFlag.TextWordWrap,
+                         self.text)

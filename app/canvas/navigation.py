@@ -57,15 +57,17 @@ class Navigator(QObject):
         """Back to scale 1 around the middle."""
         self._go(1.0, self.centre())
 
-    def fit(self, rect: QRectF, eased: bool = True) -> None:
-        """Show all of `rect`, at scale 1 at most; an empty one puts the origin in the middle."""
+    def fit(self, rect: QRectF, eased: bool = True, covered: float = 0.0) -> None:
+        """Show all of `rect` below the `covered` pixels at the top, at scale 1 at most; an empty one puts the origin in
+        the middle."""
         if rect.isEmpty():
             target = (1.0, QPointF())
         else:
             room = self._view.viewport().size()
             scale = min(max(1.0, room.width() - 2 * _MARGIN) / rect.width(),
-                        max(1.0, room.height() - 2 * _MARGIN) / rect.height())
-            target = (max(SMALLEST, min(_LARGEST_FIT, scale)), rect.center())
+                        max(1.0, room.height() - covered - 2 * _MARGIN) / rect.height())
+            scale = max(SMALLEST, min(_LARGEST_FIT, scale))
+            target = (scale, rect.center() - QPointF(0.0, covered / 2 / scale))
         if eased:
             self._go(*target)
         else:

@@ -74,7 +74,6 @@ class NodeItem(QGraphicsItem):
             self._bubble = BubbleItem(self)
         if self._bubble is not None:
             self._bubble.show_sentences(problems)
-            self._bubble.setPos(0.0, self.card_rect().bottom() + metrics.BUBBLE_GAP)
         self.setToolTip("\n".join(problems))
         self._stack()
 
@@ -83,8 +82,13 @@ class NodeItem(QGraphicsItem):
 
     @property
     def sentence(self) -> str:
-        """The problem written under the card, or an empty text."""
+        """The problem that is to be written beside the card, or an empty text."""
         return self._bubble.text if self._bubble is not None else ""
+
+    @property
+    def bubble(self) -> BubbleItem | None:
+        """What bears the sentence, where there is one."""
+        return self._bubble if self.sentence else None
 
     # Geometry
 
@@ -137,6 +141,8 @@ class NodeItem(QGraphicsItem):
             self.scene().follow(self.state.name)
         if change == QGraphicsItem.GraphicsItemChange.ItemSelectedHasChanged:
             self._stack()
+            if self.sentence and self.scene() is not None:
+                self.scene().lay_sentences_soon()
         return super().itemChange(change, value)
 
     def hoverEnterEvent(self, event) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from html import escape
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import theme
@@ -11,6 +13,7 @@ from app.i18n import translate_error
 
 _BANNER_WIDTH = 520
 _MARGIN = 12
+_NAMED = 6
 
 
 class EmptyState(QLabel):
@@ -27,15 +30,23 @@ class EmptyState(QLabel):
 
 
 class Banner(QFrame):
-    """At the top of the canvas: the problems that belong to no single layer."""
+    """At the top of the canvas: the problems that belong to no single layer, and the names of those layers for whose
+    sentences the drawing has no room."""
+
+    layer_chosen = Signal(str)
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self.setProperty("look", "banner")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._picture = QLabel()
-        self.label = QLabel()
-        self.label.setWordWrap(True)
+        self.label = QLabel(wordWrap=True)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.names = QLabel(wordWrap=True)
+        self.names.setTextFormat(Qt.TextFormat.RichText)
+        self.names.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.names.setToolTip(self.tr("Choose a layer to read what is wrong with it"))
+        self.names.linkActivated.connect(self.layer_chosen)
+        self._listed: tuple[str, ...] = ()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 14, 8)
         layout.setSpacing(10)
@@ -43,7 +54,11 @@ class Banner(QFrame):
         column.addWidget(self._picture)
         column.addStretch(1)
         layout.addLayout(column)
-        layout.addWidget(self.label, 1)
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        texts.addWidget(self.label)
+        texts.addWidget(self.names)
+        layout.addLayout(texts, 1)
         theme.theme_bus.changed.connect(self._tint)
         self._tint()
         self.hide()
@@ -53,12 +68,30 @@ class Banner(QFrame):
         """The sentences, one a line; empty when there is nothing to say."""
         return self.label.text()
 
-    def show_sentences(self, sentences: list[str]) -> None:
-        """Say these, or hide when there are none."""
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The layers that are named, to be chosen."""
+        return self._listed
+
+    def show_problems(self, sentences: list[str], layers: tuple[str, ...]) -> None:
+        """Say these sentences and name these layers, or hide when there are neither."""
+        self._listed = layers
         self.label.setText("\n".join(sentences))
-        self.setVisible(bool(sentences))
+        self.label.setVisible(bool(sentences))
+        self._write_names()
+        self.names.setVisible(bool(layers))
+        # Where there is nothing to press, the canvas below takes the press.
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not layers)
+        self.setVisible(bool(sentences or layers))
+
+    def _write_names(self) -> None:
+        links = ", ".join(f"<a style='color: {theme.current().accent}' href='{escape(name)}'>{escape(name)}</a>"
+                          for name in self._listed[:_NAMED])
+        names = f"{links} …" if len(self._listed) > _NAMED else links
+        self.names.setText(self.tr("Problems at {layers}").format(layers=names) if self._listed else "")
 
     def _tint(self) -> None:
+        self._write_names()
         self._picture.setPixmap(theme.pixmap("warning", theme.current().danger, 18, self.devicePixelRatioF()))
 
 
@@ -74,14 +107,25 @@ class Overlay(QObject):
         self._document = document
         self.empty = EmptyState(view)
         self.banner = Banner(view)
+        self._crowded: tuple[str, ...] = ()
+
+    def show_crowded(self, layers: tuple[str, ...]) -> None:
+        """Name these layers: the drawing has no room for their sentences."""
+        self._crowded = layers
+        self.sync()
 
     def sync(self) -> None:
         """Say what holds for the document now."""
         graph = self._document.model.graph
         self.empty.setVisible(not graph.layers)
         general = [translate_error(problem) for problem in graph.problems() if not problem.layers]
-        self.banner.show_sentences(general if graph.layers else [])
+        crowded = tuple(name for name in self._crowded if name in graph)
+        self.banner.show_problems(general if graph.layers else [], crowded)
         self.place()
+
+    def covered(self) -> float:
+        """The height of what the banner hides of the drawing, 0 without one; at most a third of the view."""
+        return 0.0 if self.banner.isHidden() else min(self.banner.geometry().bottom(), self._view.height() / 3)
 
     def place(self) -> None:
         """Fit both to the size of the viewport."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsScene
 
 from app import theme
+from app.canvas.bubble_places import Taken, below, find_place
 from app.canvas.connections import port_count
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem, Port
@@ -27,6 +28,9 @@ _REACH = 100_000.0
 class CanvasScene(QGraphicsScene):
     """Follows `document.model` and never writes to it."""
 
+    crowded = Signal(tuple)
+    """The layers with a problem whose sentence finds no room, in the graph's order; sent when they change."""
+
     def __init__(self, document: Document, on_screen: bool = True) -> None:
         super().__init__()
         self.document = document
@@ -35,6 +39,10 @@ class CanvasScene(QGraphicsScene):
         self.links: dict[Link, LinkItem] = {}
         self._links_at: dict[str, list[LinkItem]] = {}
         self.guides: tuple[float | None, float | None] = (None, None)
+        self._crowded: tuple[str, ...] = ()
+        # Many cards move and are chosen at once; their sentences find their places once, afterwards.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._lay_sentences)
         self.setSceneRect(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         model = document.model
@@ -78,6 +86,7 @@ class CanvasScene(QGraphicsScene):
         self._place(tuple(self.nodes))
         for item in self.links.values():
             self._lay(item)
+        self._lay_sentences()
 
     def _states(self, graph: Graph) -> Iterable[NodeState]:
         counts = graph.parameter_counts()
@@ -112,6 +121,33 @@ class CanvasScene(QGraphicsScene):
         """Let the curves at a card follow where it is now."""
         for item in self._links_at.get(name, ()):
             self._lay(item)
+        self.lay_sentences_soon()
+
+    def lay_sentences_soon(self) -> None:
+        """Find the sentences new places when all that happens now has happened."""
+        if self._crowded or any(node.sentence for node in self.nodes.values()):
+            self._soon.start()
+
+    def _lay_sentences(self) -> None:
+        """Write what is wrong below each card or above it. A chosen card has the first claim; a sentence that would
+        lie on a card or on another sentence is left out, and `crowded` tells of it."""
+        self._soon.stop()
+        bearers = [self.nodes[spec.name] for spec in self.graph.layers
+                   if spec.name in self.nodes and self.nodes[spec.name].sentence]
+        taken = Taken(node.card_rect().translated(node.pos()) for node in self.nodes.values()) if bearers else Taken()
+        left_out = set()
+        for node in sorted(bearers, key=lambda node: not node.isSelected()):
+            card, size = node.card_rect().translated(node.pos()), node.bubble.size
+            place = find_place(card, size, taken) or (below(card, size) if node.isSelected() else None)
+            node.bubble.place(None if place is None else node.mapFromScene(place.topLeft()))
+            if place is None:
+                left_out.add(node.state.name)
+            else:
+                taken.add(place)
+        crowded = tuple(node.state.name for node in bearers if node.state.name in left_out)
+        if crowded != self._crowded:
+            self._crowded = crowded
+            self.crowded.emit(crowded)
 
     def _lay(self, item: LinkItem) -> None:
         link = item.link

@@ -59,6 +59,8 @@ class CanvasView(ZoomableView):
         document.model.graph_changed.connect(self._follow_graph)
         document.model.project_replaced.connect(self._begin_anew)
         theme.theme_bus.changed.connect(self.overlay.sync)
+        self.canvas.crowded.connect(self.overlay.show_crowded)
+        self.overlay.banner.layer_chosen.connect(self._go_to)
         self._follow_graph()
 
     @property
@@ -80,6 +82,9 @@ class CanvasView(ZoomableView):
 
     def drawing_rect(self) -> QRectF:
         return self.canvas.drawing_rect()
+
+    def covered(self) -> float:
+        return self.overlay.covered()
 
     # Selection
 
@@ -103,6 +108,11 @@ class CanvasView(ZoomableView):
     def reveal(self, name: str) -> None:
         """Bring a layer into sight."""
         self.navigator.reveal(self.canvas.nodes[name].sceneBoundingRect())
+
+    def _go_to(self, name: str) -> None:
+        self.select((name,))
+        self.reveal(name)
+        self.setFocus()
 
     def _tell_selection(self) -> None:
         names = self.selection()

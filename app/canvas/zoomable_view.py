@@ -33,16 +33,20 @@ class ZoomableView(QGraphicsView):
         """What `fit` shows."""
         return self.scene().itemsBoundingRect()
 
+    def covered(self) -> float:
+        """How many pixels at the top are under something that stands over the drawing."""
+        return 0.0
+
     def fit(self) -> None:
         """Show the whole drawing."""
-        self.navigator.fit(self.drawing_rect())
+        self.navigator.fit(self.drawing_rect(), covered=self.covered())
 
     def fit_when_shown(self) -> None:
         """Show the whole drawing at once, or as soon as the view has its size."""
         self._fit_pending = True
         if self.isVisible():
             self._fit_pending = False
-            self.navigator.fit(self.drawing_rect(), eased=False)
+            self.navigator.fit(self.drawing_rect(), eased=False, covered=self.covered())
 
     def zoom_in(self) -> None:
         """Show the drawing larger."""

@@ -6,7 +6,8 @@ import re
 import string
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from app import i18n
 from engine.errors import N_, DataError, LaderaError, SettingError
@@ -93,6 +94,31 @@ def test_a_mark_that_no_translation_could_match_is_refused(code):
 
 def test_qt_speaks_spanish_too(spanish):
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+
+
+def test_a_file_dialog_and_the_menu_of_a_text_field_speak_the_language_that_was_chosen_last(qtbot, qapp):
+    def words():
+        dialog, field = QFileDialog(options=QFileDialog.Option.DontUseNativeDialog), QLineEdit()
+        for widget in (dialog, field):
+            qtbot.addWidget(widget)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        menu = field.createStandardContextMenu()
+        return {button.text() for button in dialog.findChildren(QPushButton)}, menu.actions()[0].text().split("\t")[0]
+
+    i18n.install(qapp, "es")
+    assert words() == ({"&Guardar", "Cancelar"}, "&Deshacer")
+    i18n.install(qapp, "en")
+    assert words() == ({"&Save", "Cancel"}, "&Undo")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_qt_leaves_in_english_is_translated_with_our_own_texts(language):
+    qt = QTranslator()
+    assert qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    ours = {(message.context, message.text) for message in TEXTS if message.context.startswith("Q")}
+    assert {text for _, text in ours} == set(i18n.LEFT_BY_QT)
+    assert not any(qt.translate(context, text) for context, text in ours), "Qt says these itself by now"
 
 
 def test_switching_back_speaks_english_again(qapp):

@@ -289,3 +289,56 @@ def test_three_hundred_layers_are_drawn_and_edited(document, view):
     assert not view.grab().isNull()
     document.move({"dense_1": (0.0, -500.0)})
     assert_drawn(view, document)
+
+
+def lay(document, places):
+    """Dense layers that nothing is connected to, around the given centres."""
+    return [document.add_layer("dense", place) for place in places]
+
+
+def on_drawing(view):
+    """Where the sentences stand that are shown, by layer."""
+    return {name: node.bubble.sceneBoundingRect() for name, node in view.canvas.nodes.items()
+            if node.bubble is not None and node.bubble.isVisible()}
+
+
+@pytest.mark.parametrize("places", [
+    [(0, 0)],
+    [(0, 0), (0, 100), (0, 200)],
+    [(20 * row + 210 * column, 100 * row) for row in range(3) for column in range(3)],
+])
+def test_sentences_lie_on_no_card_and_on_no_other_sentence(document, view, places):
+    names = lay(document, places)
+    shown = on_drawing(view)
+    assert set(shown) | set(view.overlay.banner.listed) == set(names)
+    assert shown
+    cards = [node.card_rect().translated(node.pos()) for node in view.canvas.nodes.values()]
+    for name, bubble in shown.items():
+        assert not any(bubble.intersects(other) for at, other in shown.items() if at != name)
+        assert not any(bubble.intersects(card) for card in cards)
+
+
+def test_the_layer_without_room_for_its_sentence_is_named_and_can_be_chosen(document, view, qtbot):
+    _, second, _ = lay(document, [(0, 0), (0, 100), (0, 200)])
+    assert view.overlay.banner.listed == (second,)
+    assert second in view.overlay.banner.names.text()
+    view.overlay.banner.layer_chosen.emit(second)
+    assert view.selection() == (second,)
+    qtbot.waitUntil(lambda: second in on_drawing(view))
+    assert second not in view.overlay.banner.listed
+
+
+def test_a_sentence_comes_back_when_its_card_is_moved_to_where_there_is_room(document, view, qtbot):
+    _, second, _ = lay(document, [(0, 0), (0, 100), (0, 200)])
+    document.move({second: (600, 100)})
+    qtbot.waitUntil(lambda: second in on_drawing(view))
+    assert not view.overlay.banner.listed
+
+
+def test_fit_leaves_no_card_under_the_banner(document, view):
+    names = lay(document, [(0, 0), (0, 300), (0, 600)])
+    assert view.overlay.banner.isVisible()
+    view.navigator.fit(view.drawing_rect(), eased=False, covered=view.covered())
+    bottom = view.overlay.banner.geometry().bottom()
+    assert all(view.mapFromScene(view.canvas.nodes[name].sceneBoundingRect()).boundingRect().top() > bottom
+               for name in names)
