@@ -99,7 +99,7 @@ GROUPS = (
                 QT_TRANSLATE_NOOP("Examples", "Images of 8 × 8 points and the digit that somebody meant by them.")),
         Example("lenet", QT_TRANSLATE_NOOP("Examples", "LeNet-5"),
                 QT_TRANSLATE_NOOP("Examples", "The same digits as images: small kernels find strokes wherever they "
-                                  "are. 61,706 weights.")),
+                                  "are. 61 706 weights.")),
         Example("vgg", QT_TRANSLATE_NOOP("Examples", "Small VGG"),
                 QT_TRANSLATE_NOOP("Examples", "Two blocks of small kernels, one behind the other: edges first, then "
                                   "what is made of them.")),

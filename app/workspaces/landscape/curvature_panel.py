@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import translate, translate_error
-from app.numbers import number
+from app.numbers import grouped, number
 from app.theme import Theme, current
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import Plot
@@ -166,7 +166,7 @@ class CurvaturePanel(QWidget):
             self.walked.emit(None)
             return
         self.sentence.setText(self.tr("The weights are {place}.").format(
-            place=translate(LABELS[found.label]).format(index=f"{found.negative:,}")))
+            place=translate(LABELS[found.label]).format(index=grouped(found.negative))))
         about = "" if found.exact else "≈ "
         self.rows["gradient"].setText(number(found.gradient_norm))
         self.rows["largest"].setText(number(found.largest))
@@ -174,7 +174,7 @@ class CurvaturePanel(QWidget):
         self.rows["trace"].setText(number(found.trace) if found.exact
                                    else f"{number(found.trace)} ± {number(found.trace_error)}")
         self.rows["negative"].setText(self.tr("{about}{count} of {all}").format(
-            about=about, count=f"{found.negative:,}", all=f"{found.weights:,}"))
+            about=about, count=grouped(found.negative), all=grouped(found.weights)))
         self._show_rate()
         self.density.show_curvature(found)
         self.note.setText(self._how(found))

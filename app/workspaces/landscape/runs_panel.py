@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
-from app.numbers import number
+from app.numbers import grouped, number
 from app.surface import Field, Trail
 from app.surface.walkers import walker_colours
 from app.theme import theme_bus
@@ -317,8 +317,8 @@ class RunsPanel(QWidget):
         elif rival.error is not None:
             state = translate_error(rival.error)
         elif rival.kept is None and rival.epochs_wanted:
-            state = self.tr("epoch {epoch} of {epochs}").format(epoch=f"{rival.epochs:,}",
-                                                                epochs=f"{rival.epochs_wanted:,}")
+            state = self.tr("epoch {epoch} of {epochs}").format(epoch=grouped(rival.epochs),
+                                                                epochs=grouped(rival.epochs_wanted))
         else:
             state = ""
         if len(known) and rival.fits and rival.error is None:

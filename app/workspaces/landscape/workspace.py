@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QToolB
 
 from app.document.document import Document
 from app.i18n import translate_error
+from app.numbers import grouped
 from app.surface import Field, FieldView, Mark, Trail
 from app.theme import current, theme_bus
 from app.training.session import TrainingSession
@@ -225,7 +226,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self.step.setText(self._step_text(shown))
 
     def _step_text(self, step: int) -> str:
-        return self.tr("step {step}").format(step=f"{step:,}")
+        return self.tr("step {step}").format(step=grouped(step))
 
     # Pictures
 
@@ -449,7 +450,7 @@ class LandscapeWorkspace(DockedWorkspace):
             return
         if surface.plane.origin.size != self._picture.task.network().size:
             self.field.say(self.tr("This surface is of another network: it has {count} weights.").format(
-                count=f"{surface.plane.origin.size:,}"))
+                count=grouped(surface.plane.origin.size)))
             return
         self.live.stop()
         with QSignalBlocker(self.panel):

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from app.numbers import SPACE, grouped
 from app.workspaces.landscape import LandscapeWorkspace
 from engine.jobs import choose_workplace
 from engine.landscape import curvature, run
@@ -154,7 +155,7 @@ def test_a_run_shows_its_walk_while_it_trains_and_is_kept_where_it_is_stopped(tr
     rival, = runs.rivals
     qtbot.waitUntil(lambda: rival.epochs > 0 and np.isfinite(rival.losses).all(), timeout=PATIENCE)
     assert rival.under_way
-    assert f"epoch {rival.epochs:,} of 100,000, loss" in runs.list.item(0).text()
+    assert f"epoch {grouped(rival.epochs)} of {grouped(100_000)}, loss" in runs.list.item(0).text()
     shown, = (line for line, _ in trained.field.map._trails[1:] if line.isVisible())
     assert len(shown.getData()[0]) > 1
     assert runs.ends() == ()  # it has not ended
@@ -223,6 +224,22 @@ def test_a_surface_can_be_given_up(trained, ladera, qtbot):
     assert not trained.surfaces.work.busy
     assert ladera.document.model.surfaces == ()
     assert trained.surfaces.compute.isEnabled()
+
+
+def test_what_is_known_of_a_long_surface_stays_when_it_is_given_up(trained, ladera, qtbot):
+    surfaces = trained.surfaces
+    surfaces.size.setCurrentIndex(surfaces.size.findData(501))
+    surfaces.compute.click()
+    qtbot.waitUntil(lambda: "s left" in surfaces.bar.sentence.text(), timeout=PATIENCE)
+    surfaces.bar.cancel.click()
+    surface, = ladera.document.model.surfaces
+    assert surface.losses.shape == (501, 501)
+    assert 0 < surface.known < 1
+    assert surface.title.endswith(f"501 × 501, {max(1, int(100 * surface.known))} % of it")
+    assert surfaces.compute.isEnabled()
+    assert np.array_equal(trained.picture.losses, surface.losses, equal_nan=True)
+    assert np.isfinite(trained.field._wanted.z).all()
+    assert f"{round(100 * surface.known)} % of 251{SPACE}001 places are known; between them" in said(trained)
 
 
 def test_a_surface_of_another_network_is_not_drawn(trained, ladera, qtbot):
