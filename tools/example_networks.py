@@ -6,12 +6,12 @@ from engine.graph import Graph, LayerSpec, Link, sequential
 
 
 def chain(inputs: tuple[int, ...], hidden: tuple[tuple[int, str], ...], head: tuple[int, str], loss: str) -> Graph:
-    """input → dense … → head → output, with layers called hidden_1, hidden_2, …, head."""
+    """input → dense … → head → output, with layers called hidden_1, hidden_2, …, head; one alone is called neuron."""
     layers = [LayerSpec("input", "input", {"shape": inputs})]
     for number, (units, activation) in enumerate(hidden, start=1):
         name = "hidden" if len(hidden) == 1 else f"hidden_{number}"
         layers.append(LayerSpec(name, "dense", {"units": units, "activation": activation}))
-    layers.append(LayerSpec("head", "dense", {"units": head[0], "activation": head[1]}))
+    layers.append(LayerSpec("head" if hidden else "neuron", "dense", {"units": head[0], "activation": head[1]}))
     layers.append(LayerSpec("output", "output", {"loss": loss}))
     return sequential(*layers)
 
@@ -153,15 +153,15 @@ def look_up(drawers: int, labels: int, dimension: int) -> Graph:
     words = {"vocabulary": labels, "dimension": dimension}
     layers = (
         LayerSpec("asked", "input", {"shape": (1,), "columns": "1"}),
-        LayerSpec("labels", "input", {"shape": (drawers,), "columns": f"2-{drawers + 1}"}),
         LayerSpec("contents", "input", {"shape": (drawers,), "columns": f"{drawers + 2}-{2 * drawers + 1}"}),
+        LayerSpec("labels", "input", {"shape": (drawers,), "columns": f"2-{drawers + 1}"}),
         LayerSpec("query", "embedding", words),
-        LayerSpec("keys", "embedding", words | {"shared_with": "query"}),
         LayerSpec("values", "reshape", {"shape": (drawers, 1)}),
+        LayerSpec("keys", "embedding", words | {"shared_with": "query"}),
         LayerSpec("look", "attention"),
         LayerSpec("flat", "flatten"),
         LayerSpec("output", "output", {"loss": "mean_squared_error"}),
     )
     return Graph(layers, (
-        Link("asked", "query"), Link("labels", "keys"), Link("contents", "values"), Link("query", "look", 0),
+        Link("asked", "query"), Link("contents", "values"), Link("labels", "keys"), Link("query", "look", 0),
         Link("values", "look", 1), Link("keys", "look", 2), Link("look", "flat"), Link("flat", "output")))

@@ -10,12 +10,25 @@ from app import theme
 from app.canvas import metrics
 from engine.graph import Link
 
+TURN = 44.0
+"""How far the bends of a link to another line reach beside the cards."""
+APART = 1.4 * metrics.CARD_HEIGHT
+"""From this far up or down, a link that goes back runs between the lines."""
+
 
 def curve(start: QPointF, end: QPointF) -> QPainterPath:
-    """A cubic that leaves to the right and arrives from the left; it swings wide when it has to go back."""
-    gap = end.x() - start.x()
-    reach = max(36.0, gap / 2) if gap >= 0 else min(160.0, 60.0 - gap / 2)
+    """A cubic that leaves to the right and arrives from the left. Where it has to go back it swings wide, or runs half
+    way between the two lines of a drawing, where no cards are."""
+    gap, drop = end.x() - start.x(), end.y() - start.y()
     path = QPainterPath(start)
+    if gap < 0 and abs(drop) > APART:
+        middle, aside = start.y() + drop / 2, QPointF(TURN, 0)
+        left, right = QPointF(end.x(), middle), QPointF(start.x(), middle)
+        path.cubicTo(start + aside, right + aside, right)
+        path.lineTo(left)
+        path.cubicTo(left - aside, end - aside, end)
+        return path
+    reach = max(36.0, gap / 2) if gap >= 0 else min(160.0, 60.0 - gap / 2)
     path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
     return path
 
