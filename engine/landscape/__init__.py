@@ -23,13 +23,13 @@ from engine.landscape.plane_loss import PlaneLoss
 from engine.landscape.remote import Task, curvature_part, learn, losses_at, losses_of
 from engine.landscape.runs import Course, Journey, Leg, Run, barrier, leg, line_points, run, straight_line
 from engine.surfaces.plane import Plane, Projection, automatic_range
-from engine.surfaces.surface import POLICY, SOURCES, Surface, coarse_to_fine, filled
+from engine.surfaces.surface import POLICY, SOURCES, Surface, coarse_to_fine, filled, in_pieces
 from engine.surfaces.walk import KeptRun, Walk, fingerprint
 
 __all__ = [
     "DIRECTIONS", "LABELS", "POLICY", "SOURCES", "Course", "Curvature", "DirectionKind", "Given", "Journey",
     "KeptRun", "Leg", "Part", "Path", "Plane", "PlaneLoss", "Projection", "Run", "Surface", "Task", "Walk", "Weight",
     "assembled", "automatic_range", "barrier", "coarse_to_fine", "curvature", "curvature_part", "filled",
-    "filter_normalised", "fingerprint", "histogram", "learn", "leg", "line_points", "losses_at", "losses_of",
-    "make_plane", "measure", "pieces", "run", "straight_line", "weight_name", "weight_place",
+    "filter_normalised", "fingerprint", "histogram", "in_pieces", "learn", "leg", "line_points", "losses_at",
+    "losses_of", "make_plane", "measure", "pieces", "run", "straight_line", "weight_name", "weight_place",
 ]

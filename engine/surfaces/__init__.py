@@ -1,8 +1,8 @@
 """Heights over planes through weight space, and walks there, as values: drawn, kept in projects, exported."""
 
 from engine.surfaces.plane import Plane, Projection, automatic_range
-from engine.surfaces.surface import POLICY, SOURCES, Surface, coarse_to_fine, filled
+from engine.surfaces.surface import POLICY, SOURCES, Surface, coarse_to_fine, filled, in_pieces
 from engine.surfaces.walk import KeptRun, Walk, fingerprint
 
 __all__ = ["POLICY", "SOURCES", "KeptRun", "Plane", "Projection", "Surface", "Walk", "automatic_range",
-           "coarse_to_fine", "filled", "fingerprint"]
+           "coarse_to_fine", "filled", "fingerprint", "in_pieces"]

@@ -67,6 +67,14 @@ def coarse_to_fine(rows: int, columns: int, first: int = 11) -> Iterator[tuple[n
         every //= 2
 
 
+def in_pieces(rows: int, columns: int, pieces: int = 128) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The same places in about so many pieces of work, the coarse ones first: what is known early covers it all."""
+    most = max(64, -(-rows * columns // pieces))
+    return [(part, across) for down, along in coarse_to_fine(rows, columns)
+            for part, across in zip(*(np.array_split(places, -(-len(places) // most)) for places in (down, along)),
+                                    strict=True)]
+
+
 def filled(losses: np.ndarray) -> np.ndarray:
     """A picture of a surface that is not finished, NaN where it is not known: between known places of rows whose ends
     are known it is interpolated, and then between such rows. Where there are none, NaN stays."""

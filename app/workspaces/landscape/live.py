@@ -62,7 +62,7 @@ class Picture:
     @property
     def known(self) -> float:
         """The share of the grid that is computed."""
-        return float(np.isfinite(self.losses).mean()) if self.losses.size else 1.0
+        return float(1.0 - np.isnan(self.losses).mean()) if self.losses.size else 1.0
 
 
 class LivePlane(QObject):

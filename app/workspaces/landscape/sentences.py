@@ -60,7 +60,11 @@ def _sentences(picture: Picture, kept: Surface | None, stand: Stand | None, stal
         yield QCoreApplication.translate(
             "LandscapeWorkspace", "{share} % of the walk's way is off the plane; drop lines go from the true loss to "
             "the surface.").format(share=number(100 * walk.whole_off_plane))
-    if picture.known < 0.999:
+    if picture.known < 0.999 and kept is not None:
+        yield QCoreApplication.translate(
+            "LandscapeWorkspace", "{share} % of {places} places are known; between them it is interpolated.").format(
+                share=round(100 * picture.known), places=grouped(picture.losses.size))
+    elif picture.known < 0.999:
         yield QCoreApplication.translate(
             "LandscapeWorkspace", "Being refined: {share} % of {places} places are computed.").format(
                 share=round(100 * picture.known), places=grouped(picture.losses.size))

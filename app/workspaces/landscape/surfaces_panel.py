@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +26,10 @@ from app.workspaces.landscape.film import Film
 from app.workspaces.landscape.live import Picture
 from app.workspaces.landscape.subject import Subject
 from engine.errors import LaderaError
-from engine.landscape import DIRECTIONS, Surface, losses_of
+from engine.landscape import DIRECTIONS, Surface, in_pieces, losses_of
 from engine.landscape.export import EXPORTERS, export_surface
 
 SIZES = (101, 201, 501)
-PIECES = 64
 
 
 class SurfacesPanel(QWidget):
@@ -87,9 +87,7 @@ class SurfacesPanel(QWidget):
             kind=kind, step=grouped(picture.tag.snapshot.step), count=count)
         self._partial = Surface(picture.plane, a, b, np.full((count, count), np.nan), self._subject.examples,
                                 self._subject.total_examples, self._subject.source, title, self._subject.step)
-        rows = np.array_split(np.arange(count), min(PIECES, count))
-        self._places = [tuple(axis.ravel() for axis in np.meshgrid(part, np.arange(count), indexing="ij"))
-                        for part in rows]
+        self._places = in_pieces(count, count)
         vectors = picture.plane.origin, picture.plane.first, picture.plane.second
         self.sentence.setText("")
         self.work.begin(losses_of, [(self._subject.task, vectors, a[columns], b[lines])
@@ -118,7 +116,8 @@ class SurfacesPanel(QWidget):
         self.compute.clicked.connect(self.begin)
         self.work.advanced.connect(self._take)
         self.work.finished.connect(self._finish)
-        self.work.failed.connect(lambda error: self.sentence.setText(translate_error(error)))
+        self.work.failed.connect(self._refuse)
+        self.bar.cancel.clicked.connect(self._give_up)
         for changed in (self.work.began, self.work.ended):
             changed.connect(self._refresh)
         self.list.currentRowChanged.connect(self._show)
@@ -155,7 +154,19 @@ class SurfacesPanel(QWidget):
 
     def _take(self, results: list[tuple[int, np.ndarray]]) -> None:
         for place, losses in results:
-            self._partial.losses[self._places[place]] = losses
+            self._partial.losses[self._places[place]] = np.where(np.isnan(losses), np.inf, losses)
+
+    def _refuse(self, error: object) -> None:
+        self._give_up()
+        self.sentence.setText(translate_error(error))
+
+    def _give_up(self) -> None:
+        """What is known of the surface stays."""
+        known = self._partial.known
+        if known:
+            self._partial = replace(self._partial, title=self.tr("{title}, {share} % of it").format(
+                title=self._partial.title, share=max(1, int(100 * known))))
+            self._finish()
 
     def _finish(self) -> None:
         self._document.set_surfaces((*self.surfaces, self._partial), self.tr("Keep a surface"))

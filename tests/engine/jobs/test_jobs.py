@@ -19,7 +19,7 @@ import pytest
 from engine.errors import DeviceError, FormatError
 from engine.graph import Graph
 from engine.jobs import Job, choose_workplace, close_executors, local_executor, open_executor
-from engine.landscape import Given, Task, losses_at, losses_of, make_plane
+from engine.landscape import Given, Task, in_pieces, losses_at, losses_of, make_plane
 from engine.network import Network
 from tests.engine.networks import examples, perceptron, weights
 
@@ -217,6 +217,37 @@ def test_workers_keep_what_they_have_learnt(workers: Executor):
     job.start()
     job.wait(60)
     assert "UnknownTaskError: never sent" in str(job.failed)
+
+
+def test_a_surface_of_501_times_501_places_is_computed_and_can_be_given_up(workers: Executor):
+    """A product of two weights and a number: L(a, b) = (a b − 2)², known everywhere."""
+    network = Network(perceptron(1, 1, 1, activation="identity"))
+    one, two = (next(entry.offset for entry in network.layout if entry.name == f"dense_{layer}/kernel")
+                for layer in (1, 2))
+    origin, side = np.zeros(network.size), 501
+    task = Task.of("long", network, np.ones((3, 1)), np.full((3, 1), 2.0))
+    a, b = np.linspace(-2, 2, side), np.linspace(-1, 3, side)
+    work = in_pieces(side, side)
+
+    def begun() -> Job:
+        vectors = origin, np.eye(network.size)[one], np.eye(network.size)[two]
+        job = Job(workers, losses_of, [(task, vectors, a[columns], b[rows]) for rows, columns in work])
+        job.start()
+        return job
+
+    losses, job = np.full((side, side), np.nan), begun()
+    while not job.finished:
+        for place, found in job.wait(0.2):
+            losses[work[place]] = found
+        assert job.done == 0 or job.remaining is not None
+    np.testing.assert_allclose(losses, (np.outer(b, a) - 2) ** 2, rtol=1e-4, atol=1e-5)
+    job, known = begun(), []
+    while not known:
+        known = job.wait(0.05)
+    job.cancel()
+    assert job.cancelled
+    assert 0 < len(known) < len(work)
+    assert job.poll() == []
 
 
 def test_workers_are_other_processes_shared_by_all_who_ask(workers: Executor):

@@ -22,6 +22,7 @@ from engine.landscape import (
     Task,
     coarse_to_fine,
     filled,
+    in_pieces,
     learn,
     losses_at,
     losses_of,
@@ -290,6 +291,33 @@ def test_an_unfinished_picture_of_a_bilinear_function_is_filled_exactly():
     for passed in coarse_to_fine(*truth.shape):
         losses[passed] = truth[passed]
         np.testing.assert_allclose(filled(losses), truth, rtol=1e-10, atol=1e-9)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.4, 0.77])
+def test_so_is_one_that_was_given_up_in_the_middle_of_a_pass(share: float):
+    y, x = np.mgrid[0:120, 0:120]
+    truth = 1.0 + 2.0 * x - 3.0 * y + 0.1 * x * y
+    losses, work = np.full(truth.shape, np.nan), in_pieces(*truth.shape)
+    for piece in work[:int(share * len(work))]:
+        losses[piece] = truth[piece]
+    assert 0 < np.isnan(losses).mean() < 1
+    np.testing.assert_allclose(filled(losses), truth, rtol=1e-10, atol=1e-9)
+
+
+@pytest.mark.parametrize("side", [2, 61, 501])
+def test_pieces_of_work_are_every_place_once(side: int):
+    work = in_pieces(side, side)
+    places = np.concatenate([rows * side + columns for rows, columns in work])
+    assert np.array_equal(np.sort(places), np.arange(side * side))
+    assert len(work) <= 128 + 10
+    assert max(len(rows) for rows, _ in work) <= max(64, -(-side * side // 128))
+
+
+def test_what_is_not_finite_is_known_and_not_filled():
+    losses = np.full((3, 3), np.nan)
+    losses[::2, ::2] = 1.0, np.inf
+    assert np.isnan(filled(losses)).sum() == 0
+    assert not np.isfinite(filled(losses)[:, 1:]).any()
 
 
 def test_where_nothing_can_be_known_nothing_is_filled():
