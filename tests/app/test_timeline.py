@@ -24,7 +24,9 @@ def trained(ladera, qtbot):
 
 def test_the_keys_go_back_forward_and_to_the_present(trained, ladera, qtbot):
     session, canvas = ladera.session, trained.workspace.canvas
+    trained.activateWindow()
     canvas.setFocus()
+    qtbot.waitUntil(canvas.hasFocus)
     assert not trained.actions_by_name["present"].isEnabled()
     qtbot.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: session.is_looking_back)
