@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from app.canvas.wording import weights_text
 from app.document.document import Document
 from app.i18n import translate, translate_error
+from app.inspector.collapse import CollapsePart
 from app.inspector.formula import Formulas
 from app.inspector.parts import Facts, ProblemList, Tile, heading, paragraph, parameter_rows
 from app.widgets.forms import FieldForm
@@ -38,6 +39,8 @@ class LayerPage(QWidget):
         self.form.changed.connect(self._change)
         self.form.left.connect(document.end_gesture)
         self.formulas = Formulas(spec.kind)
+        self.collapse = CollapsePart(document)
+        document.model.parameters_changed.connect(self._show_collapse)
         self.shapes, self.parameters = Facts(), Facts()
         self.parameters_heading = heading("")
         self._lay_out(spec.kind, translate(spec.layer.title), translate(spec.layer.help))
@@ -62,6 +65,7 @@ class LayerPage(QWidget):
             layout.addSpacing(6)
             layout.addWidget(heading(self.tr("Settings")))
             layout.addWidget(self.form)
+        layout.addWidget(self.collapse)
         layout.addWidget(self.formulas)
         layout.addSpacing(6)
         shapes_heading: QLabel = heading(self.tr("Shape of one example"))
@@ -98,6 +102,11 @@ class LayerPage(QWidget):
         self.parameters.show_rows(parameters)
         self.parameters_heading.setText(weights_text(graph.parameter_counts()[self._name]))
         self.parameters_heading.setVisible(bool(parameters))
+        self._show_collapse()
+
+    def _show_collapse(self) -> None:
+        if self._name in self._document.model.graph:
+            self.collapse.show_layer(self._name)
 
     def _change(self, field: str, value: object) -> None:
         self._document.change_settings(self._name, {field: value})

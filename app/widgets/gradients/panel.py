@@ -164,7 +164,7 @@ class GradientsPanel(QWidget):
             self._draw(at_once=True)
 
     def _say_nothing_yet(self) -> None:
-        self._say(self.tr("How strongly each layer is pulled at appears here after the first epoch. Press Train."))
+        self._say(self.tr("The norm of each layer's gradient appears here after the first epoch. Press Train."))
 
     def _say(self, sentence: str) -> None:
         self.says.setText("")

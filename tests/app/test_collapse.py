@@ -1,0 +1,76 @@
+"""The inspector says when a chain of layers can do no more than one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.document.document import Document
+from app.inspector.collapse import matrix_latex
+from app.inspector.layer_page import LayerPage
+from app.widgets.equation import equation_svg
+from engine.data import DataSpec, load
+from engine.network import Network
+from engine.project import Project
+from engine.training import TrainingSettings
+from tests.engine.networks import perceptron
+
+LINEAR = perceptron(2, 5, 3, 1, activation="identity", loss="binary_cross_entropy")
+
+
+@pytest.fixture
+def document(qapp, tmp_path):
+    document = Document(recovery_folder=tmp_path / "recovery")
+    document.model.load(Project("linear", LINEAR, DataSpec("gaussian"), TrainingSettings(seed=4)))
+    yield document
+    document.close()
+
+
+def page(document: Document, qtbot, name: str) -> LayerPage:
+    page = LayerPage(document, (name,))
+    qtbot.addWidget(page)
+    return page
+
+
+def test_three_linear_layers_are_shown_as_the_one_they_equal(document, qtbot):
+    document.keep_loaded(load(document.model.data_spec))
+    whole = page(document, qtbot, "dense_3")
+    shown = whole.collapse
+    parts = Network(LINEAR).layout.arrays(Network(LINEAR).initial_parameters(4).astype(float))
+    product = parts["dense_1/kernel"] @ parts["dense_2/kernel"] @ parts["dense_3/kernel"]
+    assert not shown.isHidden()
+    assert "dense_1, dense_2, dense_3" in shown.sentence.text()
+    assert "2×1" in shown.sentence.text()
+    assert shown.lines[0].latex == f"W = W_{{1}} W_{{2}} W_{{3}} = {matrix_latex(product)}"
+    assert equation_svg(shown.lines[0].latex, 14, "#000000")
+    assert "64 examples" in shown.agreement.text()
+    assert float(shown.agreement.text().split("most ")[1].split(":")[0]) < 1e-5
+
+
+def test_it_follows_the_weights(document, qtbot):
+    whole = page(document, qtbot, "dense_3")
+    shown = whole.collapse
+    document.set_trained(np.zeros(Network(LINEAR).size, np.float32), None)
+    assert matrix_latex(np.zeros((2, 1))) in shown.lines[0].latex
+    assert shown.agreement.isHidden(), "there are no data"
+
+
+@pytest.mark.parametrize("name", ["dense_1", "output_1"])
+def test_one_layer_is_no_chain(document, qtbot, name):
+    assert page(document, qtbot, name).collapse.isHidden()
+
+
+def test_an_activation_between_them_ends_it(document, qtbot):
+    shown = page(document, qtbot, "dense_3")
+    document.change_settings("dense_1", {"activation": "tanh"})
+    shown.sync()
+    assert shown.collapse.isHidden()
+
+
+def test_a_large_matrix_is_said_by_its_shape(document, qtbot):
+    document.change_settings("dense_2", {"units": 30})
+    whole = page(document, qtbot, "dense_2")
+    shown = whole.collapse
+    assert "2×30" in shown.sentence.text()
+    assert shown.lines[0].latex == "W = W_{1} W_{2}"
+    assert shown.lines[1].isHidden()
