@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
 from app.surface.marks import colour
@@ -98,29 +98,35 @@ class CurveView(StartPlot):
     def set_lines(self, lines: Sequence[Line]) -> None:
         while self._lines:
             self.item.removeItem(self._lines.pop())
+        taken: list[QRectF] = []
         for line in lines:
             style = Qt.PenStyle.DashLine if line.dashed else Qt.PenStyle.SolidLine
             pieces = [pg.PlotCurveItem(line.x, line.y, pen=pg.mkPen(line.colour, width=line.width, style=style))]
             if line.text:
-                pieces.append(self._name(line))
+                pieces.append(self._name(line, taken))
             for part in pieces:
                 part.setZValue(8)
                 self.item.addItem(part, ignoreBounds=True)
                 self._lines.append(part)
 
-    def _name(self, line: Line) -> pg.TextItem:
-        """What a line says, inside the picture wherever the line ends."""
-        end = 0 if line.dashed else -1
-        leans = line.leans or (-1 if line.dashed else 1)
-        low, high = np.transpose(self.item.vb.viewRange())
-        place = np.clip(np.array(line.text_at or (line.x[end], line.y[end]), dtype=np.float64), low, high)
-        across, up = (place - low) / (high - low)
+    def _name(self, line: Line, taken: list[QRectF]) -> pg.TextItem:
+        """What a line says, inside the picture wherever the line ends, and above what is `taken` by others."""
         paper = QColor(current().surface)
         paper.setAlphaF(PAPER)
         name = pg.TextItem(line.text, color=line.colour, fill=pg.mkBrush(paper))
-        room = self.item.vb.width() * (1 - across if leans > 0 else across)
-        name.setAnchor((float(leans < 0) if name.boundingRect().width() <= room else across, 1 - up))
-        name.setPos(*map(float, place))
+        size, room = name.boundingRect().size(), self.item.vb.size()
+        end = 0 if line.dashed else -1
+        low, high = np.transpose(self.item.vb.viewRange())
+        across, up = np.clip((np.array(line.text_at or (line.x[end], line.y[end])) - low) / (high - low), 0.0, 1.0)
+        leans = line.leans or (-1 if line.dashed else 1)
+        fits = size.width() <= room.width() * (1 - across if leans > 0 else across)
+        left = room.width() * across - size.width() * (float(leans < 0) if fits else across)
+        place = QRectF(left, (room.height() - size.height()) * (1 - up), size.width(), size.height())
+        while (other := next((rect for rect in taken if rect.intersects(place)), None)) is not None:
+            place.moveBottom(other.top() - 1)
+        taken.append(place)
+        name.setAnchor((0, 0))
+        name.setPos(*(low + (high - low) * (place.left() / room.width(), 1 - place.top() / room.height())))
         return name
 
     def set_start(self, start: tuple[float, float] | None) -> None:

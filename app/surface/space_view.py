@@ -198,7 +198,7 @@ class SpaceView(QWidget):
             if np.isfinite(x + y):
                 half = metrics.horizontalAdvance(text) / 2 + 3
                 x = min(max(x, half), self.width() - half)
-                painter.drawText(QRectF(x - 60, y - 10, 120, 20), Qt.AlignmentFlag.AlignCenter, text)
+                painter.drawText(QRectF(x - half, y - 10, 2 * half, 20), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_balls(self, painter: QPainter, theme: Theme, matrix: QMatrix4x4) -> None:
         for trail in self._trails:

@@ -64,6 +64,8 @@ class NumberBox(QAbstractSpinBox):
         self.lineEdit().setPlaceholderText(self.tr("several") if number is None else "")
         self._shown = "" if number is None else str(number) if self._whole else number_text(number)
         self.lineEdit().setText(self._shown)
+        if not self.hasFocus():
+            self.lineEdit().setCursorPosition(0)  # of a long number the first digits are seen
 
     def validate(self, text: str, position: int) -> object:
         return QValidator.State.Acceptable, text, position

@@ -15,7 +15,7 @@ from app.surface.walkers import walker_colours
 from app.theme import Theme
 from app.widgets.decimate import decimate
 from app.widgets.log_axis import LogAxis
-from app.widgets.plot import Plot
+from app.widgets.plot import OrSentence, Plot
 from engine.descent import Track
 
 MOST_POINTS = 1_200
@@ -40,7 +40,7 @@ class Chart(Plot):
         self.item.setLogMode(y=logarithmic)
         self.item.addItem(self._line, ignoreBounds=True)
         self.name_axes(step, label)
-        self.item.getAxis("left").setWidth(58)
+        self.item.getAxis("left").setWidth(62)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
@@ -79,8 +79,16 @@ class Charts(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2, 2, 2, 2)
         layout.setSpacing(4)
-        for chart in self.all:
-            layout.addWidget(chart)
+        self._far = OrSentence(self.distance)
+        for chart in (self.value, self.slope, self._far):
+            layout.addWidget(chart, 1)
+
+    def measure_from_minima(self, there_are: bool) -> None:
+        """Whether there is a minimum to be at a distance from."""
+        if there_are:
+            self._far.show_content()
+        else:
+            self._far.say(self.tr("There is no minimum in this domain that a distance could be measured from."))
 
 
 def _distances(track: Track, target: np.ndarray | None) -> np.ndarray:

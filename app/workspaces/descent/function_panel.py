@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -96,8 +96,10 @@ class FunctionPanel(QWidget):
         if shown == self._shown and not self.error.text():
             return
         self._shown = shown
-        if not self.text.hasFocus() or Expression(setup.text) != _read(self.text.text()):
+        if self.text.text() != setup.text and not (
+                self.text.hasFocus() and Expression(setup.text) == _read(self.text.text())):
             self.text.setText(setup.text)
+            self.text.setCursorPosition(0)
         self.error.say("")
         self._typeset(setup.expression, setup.dimension)
         for box, value in zip(self.spans, (end for span in setup.domain for end in span), strict=False):
@@ -109,6 +111,8 @@ class FunctionPanel(QWidget):
         scene = SCENES.get(setup.scene)
         known = next((e for e in EXAMPLES.values() if e.text == setup.text), None)
         self.sentence.setText(translate(scene.help if scene else known.help) if scene or known else "")
+        # When the sentence has its height, and the tree what is left.
+        QTimer.singleShot(0, self, self._show_chosen_scene)
         self.gallery.setCurrentIndex(max(0, self.gallery.findData(known.name if known else "")))
         self.resolution.setCurrentIndex(self.resolution.findData(setup.resolution))
         self.resolution.setEnabled(setup.dimension == 2)
@@ -147,6 +151,11 @@ class FunctionPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(UprightScroll(content))
+
+    def _show_chosen_scene(self) -> None:
+        self.layout().activate()
+        if self.scenes.currentItem() is not None:
+            self.scenes.scrollToItem(self.scenes.currentItem())
 
     def _fill_scenes(self) -> None:
         self._items: dict[str, QTreeWidgetItem] = {}

@@ -342,6 +342,7 @@ class DescentWorkspace(DockedWorkspace):
         if (setup.text, setup.domain) != (self._setup.text, self._setup.domain):
             return
         self._points = points
+        self.charts.measure_from_minima(bool(points.of_kind("minimum")))
         self.note.setText(self._count_sentence(points))
         self._show_marks()
         self._show_step()

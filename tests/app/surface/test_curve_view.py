@@ -162,11 +162,16 @@ def test_lines_take_the_place_of_those_before(view):
     assert view._lines == []
 
 
-def test_the_names_of_two_lines_through_a_point_do_not_meet(view):
-    x = np.array([-1.0, 1.0])
-    view.set_lines([Line(x, x, QColor("#d9660a"), "slope 1"), Line(x, x, QColor("#d9660a"), "parabola", dashed=True)])
-    slope, parabola = (piece.pos().x() for piece in view._lines if hasattr(piece, "toPlainText"))
-    assert (slope, parabola) == (1.0, -1.0)
+@pytest.mark.parametrize("slope", [0.0, 0.01, 1.0])
+@pytest.mark.parametrize("x", [-3.0, 0.0, 2.9])
+def test_the_names_of_lines_through_a_point_do_not_meet(view, slope, x):
+    way, colour = np.array([x - 0.1, x + 0.1]), QColor("#d9660a")
+    view.set_lines([Line(way, slope * way, colour, "slope 1"), Line(way, -slope * way, colour, "step 0.25"),
+                    Line(way, slope * way, colour, "parabola", dashed=True)])
+    view.grab()
+    names = [piece.mapRectToScene(piece.boundingRect()) for piece in view._lines if hasattr(piece, "toPlainText")]
+    assert len(names) == 3
+    assert not any(one.intersects(other) for place, one in enumerate(names) for other in names[:place])
 
 
 @pytest.mark.parametrize("leans", [-1, 1])
