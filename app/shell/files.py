@@ -17,6 +17,7 @@ from app.document.stamp import FileChangedError
 from app.settings import Settings
 from app.shell.banner import Banner
 from app.shell.examples import Example
+from app.shell.exporting import Exporting
 from app.shell.transfer import TransferDialog
 from app.training.session import TrainingSession
 from engine.errors import LaderaError
@@ -25,7 +26,7 @@ from engine.formats import (
     EXPORTERS,
     NETWORK_READERS,
     Imported,
-    export_weights,
+    encode_weights,
     exporter_for,
     import_network,
     longest_suffix,
@@ -51,6 +52,9 @@ class FileFlows(QObject):
         self._document, self._session, self._settings = document, session, settings
         self._banner, self._window = banner, window
         self._import_table = import_table
+        self._exporting = Exporting(window)
+        self._exporting.written.connect(self._tell_written)
+        self._exporting.failed.connect(banner.show_error)
         self._openers = {PROJECT_SUFFIX: self.open, **dict.fromkeys(NETWORK_READERS, self.import_network),
                          **dict.fromkeys(TABLE_SUFFIXES, self.import_table)}
 
@@ -223,8 +227,14 @@ class FileFlows(QObject):
         filters = [f"{i18n.translate(exporter.title)} (*{suffix})" for suffix, exporter in EXPORTERS.items()]
         path = self._ask_path(self.tr("Export weights"), ";;".join(filters), tuple(EXPORTERS))
         if path is not None and self._may_write_beside(path):
-            layout = ParameterLayout(project.graph)
-            self._told(path, partial(export_weights, path, layout, project.parameters, project))
+            self._exporting.export(path, partial(
+                encode_weights, path, ParameterLayout(project.graph), project.parameters, project,
+                self._document.loaded))
+
+    @property
+    def exporting(self) -> bool:
+        """Whether weights are being written."""
+        return self._exporting.busy
 
     # Inside
 
@@ -264,10 +274,10 @@ class FileFlows(QObject):
         finally:
             QGuiApplication.restoreOverrideCursor()
 
-    def _told(self, path: Path, write: Callable[[], object]) -> None:
-        if self._try(write):
-            self._settings.folder = str(path.parent)
-            self._window.statusBar().showMessage(self.tr("Written: {path}").format(path=path), 8000)
+    def _tell_written(self, path: Path) -> None:
+        self._banner.hide()
+        self._settings.folder = str(path.parent)
+        self._window.statusBar().showMessage(self.tr("Written: {path}").format(path=path), 8000)
 
     def _save_changed(self, error: FileChangedError) -> bool:
         """Another program changed the file: overwrite it, save elsewhere, or neither."""

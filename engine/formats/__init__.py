@@ -19,14 +19,16 @@ from engine.formats.registry import (
     IMPORTERS,
     Exporter,
     Importer,
+    encode_weights,
     export_weights,
     exporter_for,
     import_weights,
     longest_suffix,
+    write_encoded,
 )
 
 __all__ = [
     "DONOR_READERS", "EXPORTERS", "IMPORTERS", "NETWORK_READERS", "SUFFIX", "Exporter", "Imported", "Importer",
-    "export_weights", "exporter_for", "import_network", "import_weights", "longest_suffix", "read_donors",
-    "read_project", "write_project",
+    "encode_weights", "export_weights", "exporter_for", "import_network", "import_weights", "longest_suffix",
+    "read_donors", "read_project", "write_encoded", "write_project",
 ]

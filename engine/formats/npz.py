@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.errors import N_
 from engine.formats.archive import damaged, open_archive, pack
-from engine.formats.preparation import notes, without_notes
+from engine.formats.preparation import Preparation, notes, without_notes
 from engine.formats.registry import Exporter, Importer, register
 from engine.formats.weights import expect_array, expect_names, flat_vector, most_bytes, named_arrays
 from engine.layout import ParameterLayout
@@ -23,9 +23,10 @@ _OTHER_ENTRIES = 4_096  # notes on the data
 _DAMAGE = (ValueError, TypeError, LookupError, SyntaxError, RecursionError, MemoryError, TokenError)
 
 
-def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project | None = None) -> bytes:
+def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project | None = None,
+           preparation: Preparation | None = None) -> bytes:
     """What `numpy.savez` would write, with a fixed date, so that equal weights give equal files."""
-    arrays = named_arrays(layout, parameters) | notes(project)
+    arrays = named_arrays(layout, parameters) | notes(preparation)
     return pack({name + _SUFFIX: _npy(array) for name, array in arrays.items()})
 
 

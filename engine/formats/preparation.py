@@ -82,12 +82,14 @@ class Preparation:
         return {name: np.asarray(values) for name, values in found.items() if len(values)}
 
 
-def preparation_of(project: Project | None) -> Preparation | None:
-    """How the data of `project` are prepared; None where they cannot be had or are not those of its network."""
+def preparation_of(project: Project | None, data: Data | None = None) -> Preparation | None:
+    """How the data of `project` are prepared; None where they cannot be had or are not those of its network. `data` are
+    its examples where they are loaded already."""
     if project is None:
         return None
     try:
-        data = load(project.data)
+        if data is None or data.spec != project.data:
+            data = load(project.data)
         if fit_problems(project.graph, data):
             return None
         preparation = _preparation(project.graph, data)
@@ -97,15 +99,14 @@ def preparation_of(project: Project | None) -> Preparation | None:
     return preparation if finite else None
 
 
-def notes(project: Project | None) -> dict[str, np.ndarray]:
-    """The notes of a project, none where there is no preparation to tell of."""
-    preparation = preparation_of(project)
+def notes(preparation: Preparation | None) -> dict[str, np.ndarray]:
+    """The notes beside the weights, none where there is no preparation to tell of."""
     return preparation.notes() if preparation else {}
 
 
-def metadata(project: Project | None) -> dict[str, str]:
+def metadata(preparation: Preparation | None) -> dict[str, str]:
     """The same as texts in JSON."""
-    return {name: json.dumps(array.tolist()) for name, array in notes(project).items()}
+    return {name: json.dumps(array.tolist()) for name, array in notes(preparation).items()}
 
 
 def without_notes(names: Iterable[str]) -> set[str]:

@@ -10,18 +10,20 @@ from typing import TypeVar
 
 import numpy as np
 
+from engine.data import Data
 from engine.errors import N_, FormatError
 from engine.formats.atomic import write_atomically
+from engine.formats.preparation import Preparation, preparation_of
 from engine.layout import ParameterLayout
 from engine.project import Project
 
-Encode = Callable[[ParameterLayout, np.ndarray, Project | None], bytes]
+Encode = Callable[[ParameterLayout, np.ndarray, Project | None, Preparation | None], bytes]
 Decode = Callable[[Path, ParameterLayout], np.ndarray]
 
 
 @dataclass(frozen=True)
 class Exporter:
-    """`encode(layout, parameters, project)` gives the bytes of a file.
+    """`encode(layout, parameters, project, preparation)` gives the bytes of a file.
 
     `needs_project` says that the file describes the network too, so that `project` cannot be None. `title` and `help`
     are marked for translation. A generated script reads its weights from a file `beside` it, which has the same name
@@ -72,20 +74,32 @@ def exporter_for(path: Path | str) -> Exporter:
 
 
 def export_weights(path: Path | str, layout: ParameterLayout, parameters: np.ndarray,
-                   project: Project | None = None) -> None:
+                   project: Project | None = None, data: Data | None = None) -> None:
     """Write the parameters of a network, in the format that the suffix of `path` says.
 
-    Raises FormatError for an unknown suffix, for parameters of another network and when the file cannot be written.
+    `data` are the examples of `project` where they are loaded already. Raises FormatError for an unknown suffix, for
+    parameters of another network and when the file cannot be written.
     """
+    write_encoded(encode_weights(path, layout, parameters, project, data))
+
+
+def encode_weights(path: Path | str, layout: ParameterLayout, parameters: np.ndarray, project: Project | None = None,
+                   data: Data | None = None) -> Mapping[Path, bytes]:
+    """The files that `export_weights` writes, `path` first. Raises FormatError as it does, and writes nothing."""
     exporter = exporter_for(path)
     if exporter.needs_project and project is None:
         raise FormatError(N_("engine", "A file of type {suffix} describes the network too: give the whole project."),
                           suffix=exporter.suffix)
-    files = exporter.written(Path(path))
+    preparation = preparation_of(project, data)
     encoders = (exporter.encode,) if exporter.beside is None else (exporter.encode, exporter.beside[1])
-    contents = [encode(layout, parameters, project) for encode in encoders]
-    for file, content in zip(reversed(files), reversed(contents), strict=True):  # a script comes after its weights
-        write_atomically(file, content)
+    return {file: encode(layout, parameters, project, preparation)
+            for file, encode in zip(exporter.written(Path(path)), encoders, strict=True)}
+
+
+def write_encoded(files: Mapping[Path, bytes]) -> None:
+    """Write what `encode_weights` gave. Raises FormatError when a file cannot be written."""
+    for file in reversed(files):  # a script comes after its weights
+        write_atomically(file, files[file])
 
 
 def import_weights(path: Path | str, layout: ParameterLayout) -> np.ndarray:

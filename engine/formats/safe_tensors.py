@@ -14,7 +14,7 @@ from safetensors.numpy import save
 
 from engine.errors import N_, FormatError
 from engine.formats.archive import damaged, read_file
-from engine.formats.preparation import metadata
+from engine.formats.preparation import Preparation, metadata
 from engine.formats.registry import Exporter, Importer, register
 from engine.formats.weights import expect_array, expect_finite, expect_names, flat_vector, most_bytes, named_arrays
 from engine.layout import ParameterLayout
@@ -23,9 +23,10 @@ from engine.project import Project
 _TYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4"), "F64": np.dtype("<f8")}
 
 
-def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project | None = None) -> bytes:
+def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project | None = None,
+           preparation: Preparation | None = None) -> bytes:
     """One tensor per array of the layout; the notes on the data are its metadata."""
-    return saved(named_arrays(layout, parameters), {"format": "np", **metadata(project)})
+    return saved(named_arrays(layout, parameters), {"format": "np", **metadata(preparation)})
 
 
 def saved(tensors: Mapping[str, np.ndarray], notes: Mapping[str, str]) -> bytes:

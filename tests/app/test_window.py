@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -9,13 +10,14 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QProgressDialog, QPushButton
 from shiboken6 import isValid
 
 from app import i18n, theme
 from app.actions import ACTIONS
 from app.document.document import Document
 from app.settings import MOST_RECENT, Settings
+from app.shell import files
 from app.shell.crash import CrashReporter
 from app.shell.examples import EXAMPLES
 from app.shell.menus import MENUS, SUBMENUS, THEME_ACTIONS
@@ -263,6 +265,12 @@ def test_nothing_is_asked_when_there_is_nothing_to_save(ladera, answer):
     assert shown == []
 
 
+def export(ladera, qtbot):
+    """Export weights, and wait until they are written."""
+    ladera.window.actions_by_name["export_weights"].trigger()
+    qtbot.waitUntil(lambda: not ladera.window.files.exporting)
+
+
 def test_weights_leave_in_every_format_and_come_back(ladera, monkeypatch, tmp_path, qtbot):
     ladera.window.open_example(EXAMPLES[0])
     ready(ladera, qtbot)
@@ -271,9 +279,30 @@ def test_weights_leave_in_every_format_and_come_back(ladera, monkeypatch, tmp_pa
     for suffix in IMPORTERS:
         path = tmp_path / f"weights{suffix}"
         choose(monkeypatch, path)
-        ladera.window.actions_by_name["export_weights"].trigger()
+        export(ladera, qtbot)
         project = ladera.document.model.project
         assert (import_weights(path, ParameterLayout(project.graph)) == project.parameters).all()
+
+
+def test_weights_that_take_long_show_progress_and_cancel_leaves_no_file(ladera, monkeypatch, tmp_path, qtbot):
+    ladera.window.open_example(EXAMPLES[0])
+    ready(ladera, qtbot)
+    ladera.session.step()
+    qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
+    go_on = threading.Event()
+    encode = files.encode_weights
+    monkeypatch.setattr(files, "encode_weights", lambda *arguments: go_on.wait(10) and encode(*arguments))
+    choose(monkeypatch, tmp_path / "given_up.npz")
+    ladera.window.actions_by_name["export_weights"].trigger()
+    qtbot.waitUntil(lambda: bool(ladera.window.findChildren(QProgressDialog)))
+    [progress] = ladera.window.findChildren(QProgressDialog)
+    progress.findChild(QPushButton).click()
+    assert not ladera.window.files.exporting
+    choose(monkeypatch, tmp_path / "wanted.npz")
+    ladera.window.actions_by_name["export_weights"].trigger()
+    go_on.set()
+    qtbot.waitUntil(lambda: not ladera.window.files.exporting)
+    assert [path.name for path in tmp_path.glob("*.npz")] == ["wanted.npz"]
 
 
 def test_the_chosen_format_counts_when_the_name_is_left_as_it_was(ladera, answer, monkeypatch, tmp_path, qtbot):
@@ -283,7 +312,7 @@ def test_the_chosen_format_counts_when_the_name_is_left_as_it_was(ladera, answer
     qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
     monkeypatch.setattr(QFileDialog, "getSaveFileName",
                         lambda _parent, _title, start, _filters: (str(tmp_path / Path(start).name), "ONNX (*.onnx)"))
-    ladera.window.actions_by_name["export_weights"].trigger()
+    export(ladera, qtbot)
     [written] = tmp_path.glob("*.onnx")
     assert not [*tmp_path.glob("*.keras")]
 
@@ -353,7 +382,7 @@ def test_weights_beside_a_program_are_not_overwritten_unasked(ladera, answer, mo
     assert len(shown) == 1
     assert (tmp_path / "xor.numpy.npz").read_bytes() == b"mine"
     answer(Button.Yes)
-    ladera.window.actions_by_name["export_weights"].trigger()
+    export(ladera, qtbot)
     assert (tmp_path / "xor.numpy.py").exists()
     assert (tmp_path / "xor.numpy.npz").read_bytes() != b"mine"
 

@@ -18,7 +18,7 @@ from engine.formats.keras_model import basic, reader, shapes, windows  # noqa: F
 from engine.formats.keras_model.file import pack_model
 from engine.formats.keras_model.script import program
 from engine.formats.keras_model.writer import Tensor, Writer, in_keras_order
-from engine.formats.preparation import metadata, notes
+from engine.formats.preparation import Preparation, metadata, notes
 from engine.formats.registry import Exporter, register
 from engine.formats.scripts.rows import rows_of
 from engine.layout import ParameterLayout
@@ -33,28 +33,31 @@ def build(description: Description) -> tuple[Writer, dict[str, Tensor]]:
     return writer, translate(description, ROWS, writer, "Keras")
 
 
-def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project,
+           preparation: Preparation | None) -> bytes:
     """The network as a functional Keras model."""
     description = describe(layout, parameters, project)
     writer, tensors = build(description)
     inputs, outputs = ([tensors[node.name] for node in nodes] for nodes in (description.inputs, description.outputs))
-    return pack_model(in_keras_order(writer.layers, outputs), inputs, outputs, metadata(project))
+    return pack_model(in_keras_order(writer.layers, outputs), inputs, outputs, metadata(preparation))
 
 
-def encode_program(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+def encode_program(layout: ParameterLayout, parameters: np.ndarray, project: Project,
+                   preparation: Preparation | None) -> bytes:
     """A program that builds the same model."""
     description = describe(layout, parameters, project)
     writer, tensors = build(description)
-    return program(description, writer.layers, tensors, rows_of(project))
+    return program(description, writer.layers, tensors, rows_of(preparation))
 
 
-def encode_weights(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+def encode_weights(layout: ParameterLayout, parameters: np.ndarray, project: Project,
+                   preparation: Preparation | None) -> bytes:
     """The weights that the program loads: one array for each variable, under layer/variable, and the notes on
     the data."""
     buffer = io.BytesIO()
     writer, _ = build(describe(layout, parameters, project))
     np.savez(buffer, **{f"{layer.name}/{role}": array for layer in writer.layers.values()
-                        for role, array in layer.arrays.items()}, **notes(project))
+                        for role, array in layer.arrays.items()}, **notes(preparation))
     return buffer.getvalue()
 
 

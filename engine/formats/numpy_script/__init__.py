@@ -11,6 +11,7 @@ from engine.formats import npz
 from engine.formats.description import cannot_write, describe
 from engine.formats.numpy_script.rows import ROWS
 from engine.formats.numpy_script.writer import Writer
+from engine.formats.preparation import Preparation
 from engine.formats.registry import Exporter, register
 from engine.formats.scripts.parts import Parts
 from engine.formats.scripts.rows import predicting, rows_of, rows_section
@@ -28,10 +29,11 @@ import numpy as np
 _WINDOWS = "from numpy.lib.stride_tricks import sliding_window_view\n"
 
 
-def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project,
+           preparation: Preparation | None) -> bytes:
     """The program: the functions that the network needs, and `predict`."""
     description = describe(layout, parameters, project)
-    preparation = rows_of(project)
+    rows = rows_of(preparation)
     writer = Writer(description, PARTS.names)
     names = writer.variables
     for node in description.nodes:
@@ -42,21 +44,22 @@ def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project) ->
         expression = ROWS[node.kind](writer, node, *(names[name] for name in node.inputs))
         writer.lines.append(f"{names[node.name]} = {expression}")
     inputs = joined(names[node.name] for node in description.inputs)
-    body = [f"def {predicting(preparation)}({inputs}):",
+    body = [f"def {predicting(rows)}({inputs}):",
             '    """The predictions for arrays of examples, one for each input."""',
             *(wrapped(f"    {line}") for line in writer.lines),
             wrapped(f"    return {returned([names[node.name] for node in description.outputs])}")]
     functions = PARTS.source(writer.parts)
     imports = _IMPORTS + (_WINDOWS if "sliding_window_view" in functions else "")
-    sections = [docstring(description, "NumPy", ".npz", preparation) + imports + '\nweights = np.load(Path(__file__)'
-                '.with_suffix(".npz"))', functions, "\n".join(body), rows_section(description, preparation),
-                frame(description, preparation)]
+    sections = [docstring(description, "NumPy", ".npz", rows) + imports + '\nweights = np.load(Path(__file__)'
+                '.with_suffix(".npz"))', functions, "\n".join(body), rows_section(description, rows),
+                frame(description, rows)]
     return "\n\n\n".join(filter(None, sections)).encode()
 
 
-def encode_weights(layout: ParameterLayout, parameters: np.ndarray, project: Project | None) -> bytes:
+def encode_weights(layout: ParameterLayout, parameters: np.ndarray, project: Project | None,
+                   preparation: Preparation | None) -> bytes:
     """The weights in single precision, which is what the program computes in."""
-    return npz.encode(layout, np.asarray(parameters, np.float32), project)
+    return npz.encode(layout, np.asarray(parameters, np.float32), project, preparation)
 
 
 register(

@@ -15,7 +15,7 @@ from engine.errors import N_
 from engine.formats.description import Row, describe, translate
 from engine.formats.onnx_model import basic, reader, recurrent, shapes, windows  # noqa: F401 - the reader registers
 from engine.formats.onnx_model.writer import Writer
-from engine.formats.preparation import metadata
+from engine.formats.preparation import Preparation, metadata
 from engine.formats.registry import Exporter, register
 from engine.layout import ParameterLayout
 from engine.project import Project
@@ -23,13 +23,14 @@ from engine.project import Project
 ROWS: Mapping[str, Row] = {**basic.ROWS, **windows.ROWS, **recurrent.ROWS, **shapes.ROWS}
 
 
-def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project,
+           preparation: Preparation | None) -> bytes:
     """The network as a ModelProto of opset 18; the notes on the data are its metadata."""
     description = describe(layout, parameters, project)
     writer = Writer(description)
     translate(description, ROWS, writer, "ONNX")
     model = writer.model()
-    helper.set_model_props(model, metadata(project))
+    helper.set_model_props(model, metadata(preparation))
     return model.SerializeToString()
 
 

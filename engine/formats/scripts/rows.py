@@ -9,9 +9,8 @@ from types import MappingProxyType
 import numpy as np
 
 from engine.formats.description import Description, Node
-from engine.formats.preparation import Preparation, preparation_of
+from engine.formats.preparation import Preparation
 from engine.formats.scripts.text import WIDTH, joined, literal, returned, wrapped
-from engine.project import Project
 
 ROW_NAMES = frozenset({"CLASSES", "COLUMNS", "MEAN", "SCALE", "TARGET_MEAN", "TARGET_SCALE", "prepare",
                        "predict_prepared", "rows"})
@@ -24,9 +23,8 @@ FORMULAS: Mapping[str, str] = MappingProxyType({
 """Derived feature → what computes it from the two columns."""
 
 
-def rows_of(project: Project) -> Preparation | None:
+def rows_of(preparation: Preparation | None) -> Preparation | None:
     """What a program does with raw rows; None where the network sees them as they are, or nobody knows how."""
-    preparation = preparation_of(project)
     return preparation if preparation and preparation.changes_rows else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -67,19 +68,22 @@ def build(description: Description) -> Writer:
     return writer
 
 
-def encode_state(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+def encode_state(layout: ParameterLayout, parameters: np.ndarray, project: Project,
+                 preparation: Preparation | None) -> bytes:
     """The state dict that the program loads."""
-    return _saved(layout, parameters, project, None)
+    return _saved(layout, parameters, project, metadata(preparation))
 
 
-def encode_beside(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+def encode_beside(layout: ParameterLayout, parameters: np.ndarray, project: Project,
+                  preparation: Preparation | None) -> bytes:
     """The same, with the long arrays that the program reads."""
-    return _saved(layout, parameters, project, rows_of(project))
+    return _saved(layout, parameters, project, metadata(preparation), stored(rows_of(preparation)))
 
 
-def encode_program(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> bytes:
+def encode_program(layout: ParameterLayout, parameters: np.ndarray, project: Project,
+                   preparation: Preparation | None) -> bytes:
     """A program with the network as a torch.nn.Module, and a function that predicts."""
-    description, preparation = describe(layout, parameters, project), rows_of(project)
+    description, rows = describe(layout, parameters, project), rows_of(preparation)
     writer = build(description)
     names = writer.variables
     body = ["class Network(nn.Module):",
@@ -93,16 +97,17 @@ def encode_program(layout: ParameterLayout, parameters: np.ndarray, project: Pro
     imports = _IMPORTS + (_FUNCTIONAL if "F." in functions + network else "")
     result = ("return predictions.numpy()" if len(description.outputs) == 1
               else "return tuple(array.numpy() for array in predictions)")
-    load = _LOAD_AMONG_OTHERS if stored(preparation) else _LOAD
-    sections = [docstring(description, "PyTorch", ".safetensors", preparation) + imports.rstrip(), functions, network,
-                load.rstrip(), _PREDICT.format(predict=predicting(preparation), result=result).rstrip(),
-                rows_section(description, preparation, "weights[{name}].numpy()"), frame(description, preparation)]
+    load = _LOAD_AMONG_OTHERS if stored(rows) else _LOAD
+    sections = [docstring(description, "PyTorch", ".safetensors", rows) + imports.rstrip(), functions, network,
+                load.rstrip(), _PREDICT.format(predict=predicting(rows), result=result).rstrip(),
+                rows_section(description, rows, "weights[{name}].numpy()"), frame(description, rows)]
     return "\n\n\n".join(filter(None, sections)).encode()
 
 
-def _saved(layout: ParameterLayout, parameters: np.ndarray, project: Project, preparation: Preparation | None) -> bytes:
+def _saved(layout: ParameterLayout, parameters: np.ndarray, project: Project, notes: Mapping[str, str],
+           arrays: Mapping[str, np.ndarray] = MappingProxyType({})) -> bytes:
     state = build(describe(layout, parameters, project)).state
-    return saved(state | stored(preparation), {"format": "pt", **metadata(project)})
+    return saved({**state, **arrays}, {"format": "pt", **notes})
 
 
 register(

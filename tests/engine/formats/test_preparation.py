@@ -138,14 +138,14 @@ def test_names_of_columns_and_classes_are_never_code(name, suffix, tmp_path, mon
     program = runpy.run_path(str(export(project, tmp_path / f"w{suffix}")))
     assert program["COLUMNS"] == tuple(column[:200] for column in columns)
     assert program["CLASSES"] == tuple(one[:200] for one in classes)
-    assert json.loads(metadata(project)["columns"]) == list(program["COLUMNS"])
+    assert json.loads(metadata(preparation_of(project))["columns"]) == list(program["COLUMNS"])
     assert {file.name.split(".")[0] for file in tmp_path.iterdir()} == {"w"}
 
 
 @pytest.mark.parametrize("project", PROJECTS.values(), ids=PROJECTS)
 def test_every_format_carries_the_same_notes_and_the_same_weights(project, tmp_path):
     layout = ParameterLayout(project.graph)
-    wanted = {name: array.tolist() for name, array in notes(project).items()}
+    wanted = {name: array.tolist() for name, array in notes(preparation_of(project)).items()}
     assert wanted["columns"] == list(load(project.data).raw_names)
     with np.load(export(project, tmp_path / "w.npz"), allow_pickle=False) as file:
         assert {name: file[name].tolist() for name in wanted} == wanted
@@ -164,7 +164,7 @@ def test_every_format_carries_the_same_notes_and_the_same_weights(project, tmp_p
 
 def test_the_notes_are_what_undoes_and_does_the_preparation():
     project = PROJECTS["two readers"]
-    data, told = load(project.data), notes(project)
+    data, told = load(project.data), notes(preparation_of(project))
     assert (data.train.raw - told["mean"]) / told["scale"] == pytest.approx(data.train.inputs)
     assert told["MEAN/places"].tolist() == [0, 2, 4, 9]
     assert told["imitation/mean"].tolist() == told["mean"][[0, 2, 4, 9]].tolist()
@@ -220,3 +220,16 @@ def test_programs_know_every_feature():
     for name, formula in FORMULAS.items():
         value = eval(formula, {"np": np, "x1": x[0], "x2": x[1]})
         assert np.array_equal(value, FEATURES[name].value(*x))
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".numpy.py", ".torch.py", ".keras.py"])
+def test_an_export_loads_the_data_once_and_not_at_all_where_they_are_at_hand(suffix, monkeypatch, tmp_path):
+    project, loaded = PROJECTS["iris"], []
+    monkeypatch.setattr(preparation, "load", lambda spec: loaded.append(spec) or load(spec))
+    arguments = (ParameterLayout(project.graph), project.parameters, project)
+    export_weights(tmp_path / f"loaded{suffix}", *arguments)
+    assert loaded == [project.data]
+    export_weights(tmp_path / f"at_hand{suffix}", *arguments, load(project.data))
+    assert loaded == [project.data]
+    at_hand = (tmp_path / f"at_hand{suffix}").read_bytes()
+    assert at_hand.replace(b"at_hand", b"loaded") == (tmp_path / f"loaded{suffix}").read_bytes()
