@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.training.seen import is_seen
 from app.training.snapshot import Snapshot
 
 Show = Callable[[Snapshot], None]
@@ -29,12 +30,12 @@ class Rota(QObject):
         self._members = [member for member in self._members if member[1] != show]
 
     def show(self, snapshot: Snapshot, *, running: bool) -> None:
-        """Let one visible panel show the snapshot, or all panels when nothing runs."""
+        """Let one panel that is seen show the snapshot, or all panels when nothing runs."""
         if not running:
             for _, show in list(self._members):
                 show(snapshot)
             return
-        visible = [show for panel, show in self._members if panel.isVisible()]
+        visible = [show for panel, show in self._members if is_seen(panel)]
         if visible:
             self._next = (self._next + 1) % len(visible)
             visible[self._next](snapshot)

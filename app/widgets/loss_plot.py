@@ -7,12 +7,13 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
 from app.numbers import grouped
 from app.theme import Theme, current, icon, theme_bus
+from app.training.seen import WhenSeen
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.curves import MOST_POINTS, Columns, Curves
@@ -95,6 +96,7 @@ class LossPlot(QWidget):
         layout.addWidget(self.area, 1)
         layout.addWidget(self.caption)
 
+        self._seen = WhenSeen(self, self._refresh)
         theme_bus.changed.connect(self._restyle)
         session.show_in_turn(self, self.show_snapshot)
         session.state_changed.connect(self._follow_state)
@@ -114,7 +116,7 @@ class LossPlot(QWidget):
             self._say_nothing_yet()
             return
         self._name(snapshot.data)
-        if self.isVisible():
+        if self._seen.now():
             self._draw(at_once=self._session.state != "running")
 
     def export_csv(self, path: Path) -> None:
@@ -130,8 +132,7 @@ class LossPlot(QWidget):
         wide = self.width() > 1.6 * self.height()
         self._plots.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def _refresh(self) -> None:
         if len(self._history.get("epoch", ())):
             self._draw(at_once=True)
 
@@ -151,8 +152,7 @@ class LossPlot(QWidget):
 
     def _show_plot(self, plot: Curves, on: bool) -> None:
         plot.setVisible(on)
-        if len(self._history.get("epoch", ())):
-            self._draw(at_once=True)
+        self._refresh()
 
     def _fit(self) -> None:
         for plot in self._all():
@@ -163,8 +163,8 @@ class LossPlot(QWidget):
         if state == "empty":
             self._history = {}
             self._say_nothing_yet()
-        elif state != "running" and len(self._history.get("epoch", ())):
-            self._draw(at_once=True)
+        elif state != "running" and self._seen.now():
+            self._refresh()
 
     def _say_nothing_yet(self) -> None:
         self.caption.hide()

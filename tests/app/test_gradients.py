@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.document.document import Document
 from app.theme import current
 from app.theme.tokens import DARK, LIGHT
+from app.training.seen import is_seen
 from app.training.session import TrainingSession
 from app.widgets.gradients import GradientsPanel
 from app.widgets.gradients.bars import DepthBars
@@ -180,3 +181,20 @@ def test_each_tab_bar_of_the_docks_stands_above_its_docks(
         return sorted([bar.tabText(place) for place in range(bar.count())] for bar in bars if bar.isVisible())
 
     qtbot.waitUntil(lambda: visible() == [["Layers", "Data"], ["Loss", "Gradients"]])
+
+
+def test_behind_another_tab_nothing_is_drawn_until_the_panel_comes_to_the_front(
+        document: Document, session: TrainingSession, train: Callable, qtbot: QtBot) -> None:
+    workspace = NetworkWorkspace(document, session)
+    qtbot.addWidget(workspace)
+    workspace.resize(1200, 700)
+    workspace.show()
+    qtbot.waitUntil(lambda: is_seen(workspace.loss) and not is_seen(workspace.gradients))
+    train(project())
+    assert len(workspace.loss.loss_curves._values)
+    assert not len(workspace.gradients.bars.norms)
+    workspace._gradients.raise_()
+    qtbot.waitUntil(lambda: len(workspace.gradients.bars.norms) == 7)
+    document.model.load(project("relu"))
+    qtbot.waitUntil(lambda: session.state == "ready")
+    assert "Press Train" in workspace.gradients.area.sentence

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.theme import Theme, icon, theme_bus
+from app.training.seen import WhenSeen
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.curves import Columns, Curves
@@ -84,6 +85,7 @@ class GradientsPanel(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self.area, 1)
 
+        self._seen = WhenSeen(self, self._refresh)
         theme_bus.changed.connect(self._restyle)
         session.show_in_turn(self, self.show_snapshot)
         session.state_changed.connect(self._follow_state)
@@ -100,7 +102,7 @@ class GradientsPanel(QWidget):
             self._names = weighted_layers(snapshot.graph)
             self._frozen = frozenset(name for name in self._names
                                      if not snapshot.graph.layer(name).settings.get("trainable", True))
-        if self.isVisible():
+        if self._seen.now():
             self._draw(at_once=self._session.state != "running")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,8 +110,7 @@ class GradientsPanel(QWidget):
         wide = self.width() > 1.2 * self.height()
         self._content.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def _refresh(self) -> None:
         self._draw(at_once=True)
 
     def _draw(self, *, at_once: bool) -> None:
@@ -160,8 +161,8 @@ class GradientsPanel(QWidget):
         if state == "empty":
             self._history = {}
             self._say_nothing_yet()
-        elif state != "running" and self.isVisible():
-            self._draw(at_once=True)
+        elif state != "running" and self._seen.now():
+            self._refresh()
 
     def _say_nothing_yet(self) -> None:
         self._say(self.tr("The norm of each layer's gradient appears here after the first epoch. Press Train."))
