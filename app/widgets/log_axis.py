@@ -24,7 +24,8 @@ class LogAxis(pg.AxisItem):
     def logTickValues(self, minVal: float, maxVal: float, size: float, stdTicks: list) -> list:
         span, room = maxVal - minVal, max(2, int(size / ROW))
         if span < NEAR:
-            values = [math.log10(value) for value in ticks(10.0**minVal, 10.0**maxVal, room) if value > 0]
+            even = (ticks(10.0**minVal, 10.0**maxVal, most) for most in (room, room + 1, 2 * room, 3 * room))
+            values = [math.log10(value) for value in next((some for some in even if len(some) > 1), ())]
         elif span < FAR:
             within = (self._within(digits, minVal, maxVal) for digits in SERIES)
             values = next((found for found in within if len(found) <= room), [])

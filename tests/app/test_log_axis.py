@@ -15,8 +15,8 @@ def numbers(low: float, high: float, height: float) -> dict[float, str]:
 
 
 @pytest.mark.parametrize("height", [90, 300])
-@pytest.mark.parametrize("span", [1e-3, 0.02, 0.3, 0.9, 1.5, 2.1, 2.3, 5.0, 17.0, 40.0])
-@pytest.mark.parametrize("low", [-16.0, -3.97, 0.02, 4.4])
+@pytest.mark.parametrize("span", [1e-3, 0.02, 0.046, 0.3, 0.9, 1.5, 2.1, 2.3, 5.0, 17.0, 40.0])
+@pytest.mark.parametrize("low", [-16.0, -3.97, 0.02, 0.879, 4.4])
 def test_there_are_numbers_and_room_for_them(qapp, low, span, height):
     found = numbers(low, low + span, height)
     assert len(found) >= 2

@@ -16,6 +16,7 @@ from app.numbers import grouped, number
 from app.surface import Regions
 from app.theme import Theme, viridis_table
 from app.widgets.background import Background
+from app.widgets.log_axis import LogAxis
 from app.widgets.plot import Plot
 from engine.descent import (
     LOST,
@@ -326,7 +327,7 @@ class _RatePlot(Plot):
         self._now = pg.InfiniteLine(angle=90)
         self._limit = pg.InfiniteLine(angle=90)
         self._is_map = False
-        super().__init__()
+        super().__init__(axes={side: LogAxis(side) for side in ("left", "bottom")})
         self._image.setLookupTable(viridis_table())
         for piece in (self._image, self._curve):
             self.item.addItem(piece)
@@ -353,6 +354,7 @@ class _RatePlot(Plot):
             shown = np.log10(final - low + 1e-12)
             self._image.setImage(np.nan_to_num(shown, nan=np.nanmax(shown) if np.isfinite(shown).any() else 0.0))
             self._image.setRect(x[0], found.momenta[0], x[-1] - x[0], found.momenta[-1] - found.momenta[0])
+            self.item.getAxis("left").setLogMode(False)
             self.name_axes(self.tr("learning rate"), self.tr("momentum"))
         else:
             known = final[np.isfinite(final)]

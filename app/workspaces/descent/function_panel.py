@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -42,7 +43,7 @@ class FunctionPanel(QWidget):
         super().__init__(parent)
         self._setup = DescentSetup()
         self._shown: tuple[object, ...] = ()
-        self.scenes = QTreeWidget()
+        self.scenes = _Scenes()
         self.scenes.setHeaderHidden(True)
         self.scenes.setToolTip(self.tr("Ready scenes: each shows one thing about descent"))
         self.scenes.setIndentation(12)
@@ -111,8 +112,6 @@ class FunctionPanel(QWidget):
         scene = SCENES.get(setup.scene)
         known = next((e for e in EXAMPLES.values() if e.text == setup.text), None)
         self.sentence.setText(translate(scene.help if scene else known.help) if scene or known else "")
-        # When the sentence has its height, and the tree what is left.
-        QTimer.singleShot(0, self, self._show_chosen_scene)
         self.gallery.setCurrentIndex(max(0, self.gallery.findData(known.name if known else "")))
         self.resolution.setCurrentIndex(self.resolution.findData(setup.resolution))
         self.resolution.setEnabled(setup.dimension == 2)
@@ -151,11 +150,6 @@ class FunctionPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(UprightScroll(content))
-
-    def _show_chosen_scene(self) -> None:
-        self.layout().activate()
-        if self.scenes.currentItem() is not None:
-            self.scenes.scrollToItem(self.scenes.currentItem())
 
     def _fill_scenes(self) -> None:
         self._items: dict[str, QTreeWidgetItem] = {}
@@ -240,3 +234,12 @@ def _read(text: str) -> Expression | None:
         return Expression(text)
     except ExpressionError:
         return None
+
+
+class _Scenes(QTreeWidget):
+    """The chosen scene stays in sight when the sentence below takes more room."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.currentItem() is not None:
+            self.scrollToItem(self.currentItem())

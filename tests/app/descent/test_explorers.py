@@ -208,6 +208,18 @@ def test_with_momentum_it_is_a_map_and_a_click_takes_both(workspace, take, rates
     assert settings["momentum"] == pytest.approx(0.8, abs=0.03)
 
 
+def test_momentum_stands_on_an_even_axis_after_a_curve_on_a_logarithmic_one(workspace, take, rates, qtbot):
+    take("race_trough")
+    workspace.racers.selected.emit(1)
+    found(rates, qtbot)
+    axis = rates.plot.item.getAxis("left")
+    assert axis.logMode
+    rates.map.setChecked(True)
+    found(rates, qtbot)
+    [*_, (spacing, places)] = axis.tickValues(0.0, 1.0, 300)
+    assert [float(text) for text in axis.tickStrings(places, 1.0, spacing)] == pytest.approx(list(places))
+
+
 def test_optimizers_without_a_rate_to_explore_say_so_and_show_none(workspace, take, rates, qtbot):
     take(replace(TROUGH, racers=(Racer("newton"),), scene=""))
     found(rates, qtbot)

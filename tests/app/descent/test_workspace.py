@@ -87,6 +87,29 @@ def test_a_start_where_the_function_has_no_value_is_no_reason_to_fail(workspace,
     workspace.grab()
 
 
+@pytest.mark.parametrize("height", [560, 740])
+def test_the_chosen_scene_is_in_sight(workspace, document, qtbot, height):
+    workspace.resize(1240, height)
+    tree = workspace.function_panel.scenes
+    for name in SCENES:
+        document.set_descent(SCENES[name].setup, "Show")
+        QTest.qWait(1)
+        seen = tree.visualItemRect(tree.currentItem())
+        assert tree.viewport().rect().contains(seen.center()), name
+        assert seen.bottom() <= tree.viewport().height(), name
+    workspace.resize(1240, 740)
+
+
+def test_without_a_minimum_there_is_a_sentence_and_no_empty_chart(workspace, take):
+    take("gutter")
+    assert workspace.charts.distance.isHidden()
+    assert any("no minimum" in label.text() for label in workspace.charts.findChildren(QLabel) if label.isVisible())
+    take("bowl")
+    assert not workspace.charts.distance.isHidden()
+    workspace.player.go(3)
+    assert workspace.charts.distance._curves[0].isVisible()
+
+
 # Critical points
 
 
