@@ -34,7 +34,7 @@ class DepthBars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(150, 60)
         self.setToolTip(self.tr("The norm of the gradient in each layer, from the inputs down to the outputs, on a "
-                                "logarithmic scale: one line is ten times the one before"))
+                                "logarithmic scale"))
         self.setAccessibleName(self.toolTip())
         theme_bus.changed.connect(self._restyle)
 
