@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QMenu
 
 from app import theme
-from app.shell.examples import EXAMPLES
+from app.shell.examples import EXAMPLES, GROUPS
 from engine.data import load
 from engine.formats import read_project
 from engine.network import Network
@@ -36,6 +37,13 @@ def learned():
 
 def test_the_start_page_offers_what_the_script_makes():
     assert {example.name for example in EXAMPLES} == set(MADE)
+
+
+def test_the_menu_offers_the_groups_and_their_examples(ladera):
+    menus = {menu.title(): [action.text() for action in menu.actions()]
+             for menu in ladera.window.findChildren(QMenu)}
+    for group in GROUPS:
+        assert menus[group.title] == [example.title for example in group.examples]
 
 
 @each
