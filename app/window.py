@@ -343,6 +343,7 @@ class MainWindow(QMainWindow):
         self._settings.forget_layouts()
         for name, workspace in self.workspaces.items():
             workspace.restoreState(self._first_layout[name])
+            workspace.arrange()
 
     # Events
 

@@ -43,24 +43,42 @@ class DockTabs(QObject):
         for bar in bars:
             if bar not in self._corners:
                 self._corners[bar] = TabCorner(bar, self._window)
+                bar.installEventFilter(self)
         self._hide_leftovers(bars, docks)
 
     def _hide_leftovers(self, bars: list[QTabBar], docks: list[QDockWidget]) -> None:
-        """Where docks share places in two areas, Qt leaves tab bars of layouts behind that it only tried, in sight. Of
-        bars with the same tabs, one is above its docks."""
-        above = {(dock.windowTitle(), dock.x(), dock.y()) for dock in docks if not dock.isFloating()}
+        """Qt leaves tab bars in sight of layouts that it only tried, or that were before. A bar belongs to docks
+        that share a place; of bars with the same tabs, it is the newest that is above its docks and as wide."""
+        there = [dock for dock in docks if not dock.isFloating()]
+        above = {(dock.windowTitle(), dock.x(), dock.y(), dock.width()) for dock in there}
+        sharing = {frozenset(_titles([dock, *self._window.tabifiedDockWidgets(dock)])) for dock in there}
         groups: dict[tuple[str, ...], list[QTabBar]] = {}
         for bar in bars:
             if bar.count():
                 groups.setdefault(tuple(map(bar.tabText, range(bar.count()))), []).append(bar)
         for titles, group in groups.items():
-            used = [bar for bar in group if any((title, bar.x(), bar.y() + bar.height()) in above for title in titles)]
-            if len(group) > 1 and len(used) == 1:
+            used = [bar for bar in group
+                    if any((title, bar.x(), bar.y() + bar.height(), bar.width()) in above for title in titles)]
+            if frozenset(titles) not in sharing:
                 for bar in group:
-                    bar.setVisible(bar in used)
+                    bar.hide()
+            elif used:
+                for bar in group:
+                    bar.setVisible(bar is used[-1])
+                # A bar that Qt takes out again may have laid out its tabs while it was out of sight.
+                used[-1].setElideMode(used[-1].elideMode())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+            self._later.start()
+        return super().eventFilter(watched, event)
 
     def _soon(self, *_: object) -> None:
         self._later.start()
+
+
+def _titles(docks: list[QDockWidget]) -> list[str]:
+    return [dock.windowTitle() for dock in docks if not dock.isHidden()]
 
 
 class _NoTitle(QWidget):

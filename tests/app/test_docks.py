@@ -99,3 +99,37 @@ def test_the_buttons_stand_beside_the_tabs_and_never_on_them(workspace, qtbot):
     qtbot.waitUntil(lambda: not buttons.isVisible())
     workspace.resizeDocks([dock(workspace, "layers")], [600], Qt.Orientation.Horizontal)
     qtbot.waitUntil(lambda: buttons.isVisible())
+
+
+def bars(window: DockedWorkspace) -> list[QTabBar]:
+    """The tab bars in sight, with tabs."""
+    return [bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.count()]
+
+
+def test_a_layout_that_is_restored_leaves_one_tab_bar_that_works(workspace, qtbot):
+    apart = workspace.saveState()
+    workspace.tabifyDockWidget(dock(workspace, "layers"), dock(workspace, "inspector"))
+    qtbot.waitUntil(lambda: titled(workspace) == set())
+    workspace.resizeDocks([dock(workspace, "layers")], [300], Qt.Orientation.Horizontal)
+    together = workspace.saveState()
+    for state, tabs in ((apart, 2), (together, 3), (apart, 2), (together, 3)):
+        workspace.restoreState(state)
+        qtbot.waitUntil(lambda tabs=tabs: [bar.count() for bar in bars(workspace)] == [tabs])
+    [bar] = bars(workspace)
+    for place in range(bar.count()):
+        bar.setCurrentIndex(place)
+        qtbot.waitUntil(lambda place=place: dock(workspace, bar.tabText(place).lower()).widget().isVisible())
+
+
+def test_tabs_have_their_titles_again_when_a_dock_comes_back(workspace, qtbot):
+    [bar] = bars(workspace)
+    widths = [bar.tabRect(place).width() for place in range(2)]
+    for name in ("data", "inspector"):
+        dock(workspace, name).setFloating(True)
+    qtbot.waitUntil(lambda: titled(workspace) == {"layers", "data", "inspector"})
+    for name in ("inspector", "data"):
+        dock(workspace, name).setFloating(False)
+    qtbot.waitUntil(lambda: titled(workspace) == {"inspector"})
+    [bar] = bars(workspace)
+    assert {bar.tabText(place) for place in range(2)} == {"Layers", "Data"}
+    assert sorted(bar.tabRect(place).width() for place in range(2)) == sorted(widths)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QProgressDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMessageBox, QProgressDialog, QPushButton
 from shiboken6 import isValid
 
 from app import i18n, theme
@@ -568,3 +568,15 @@ def test_settings_that_make_no_sense_are_ignored(store, qapp, nonsense):
     assert settings.recent == ()
     assert Path(settings.folder).is_dir()
     assert isinstance(settings.layout("window"), QByteArray)
+
+
+def test_reset_layout_gives_the_sizes_of_the_first_layout(ladera, qtbot):
+    workspace = ladera.window.workspaces["network"]
+    ladera.window.show_workspace("network")
+    dock = workspace.findChild(QDockWidget, "layers")
+    qtbot.waitUntil(dock.isVisible)
+    first = dock.width()
+    workspace.resizeDocks([dock], [first + 150], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: dock.width() > first)
+    ladera.window.actions_by_name["reset_layout"].trigger()
+    qtbot.waitUntil(lambda: dock.width() == first)
