@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import contourpy
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QPointF, QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QTransform
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem
 
 from app.numbers import number
@@ -141,17 +139,6 @@ class MapView(StartPlot):
         line = QColor("#ffffff" if theme.is_dark else "#10201e")
         line.setAlpha(70)
         self.contours.setPen(pg.mkPen(line, width=1))
-
-    def write_svg(self, path: Path) -> None:
-        """The map as a drawing. Raises OSError."""
-        buffer, generator = QBuffer(), QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # Tiny cannot cut at the axes
-        generator.setOutputDevice(buffer)
-        generator.setSize(self.viewport().size())
-        generator.setViewBox(self.viewport().rect())
-        painter = QPainter(generator)
-        self.render(painter)
-        painter.end()
-        path.write_bytes(buffer.data().data())
 
     # Inside
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QBuffer, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtSvg import QSvgGenerator
 
 from app.surface.marks import SHAPES, colour
 from app.surface.model import Mark
@@ -67,6 +69,17 @@ class StartPlot(Plot):
         self.handle.setBrush(pg.mkBrush(QColor(0, 0, 0, 0)))
         self.handle.setPen(pg.mkPen(theme.danger, width=2.5))
         self.set_marks(self._marked)
+
+    def write_svg(self, path: Path) -> None:
+        """What is seen, as a drawing. Raises OSError."""
+        buffer, generator = QBuffer(), QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # Tiny cannot cut at the axes
+        generator.setOutputDevice(buffer)
+        generator.setSize(self.viewport().size())
+        generator.setViewBox(self.viewport().rect())
+        painter = QPainter(generator)
+        self.render(painter)
+        painter.end()
+        path.write_bytes(buffer.data().data())
 
     # The mouse
 

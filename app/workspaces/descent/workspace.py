@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QBuffer, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -37,7 +39,7 @@ from app.workspaces.descent.racers_panel import RacersPanel
 from app.workspaces.descent.transport import RaceTransport
 from app.workspaces.docked import BOTTOM, LEFT, RIGHT, DockedWorkspace
 from engine.descent import SCENES, CriticalPoints, DescentSetup, Racer, Scene, classify_end, find_critical_points
-from engine.errors import LaderaError
+from engine.errors import N_, FormatError, LaderaError
 
 CURVE_POINTS = 801
 ENDS_AFTER = 250
@@ -87,11 +89,34 @@ class DescentWorkspace(DockedWorkspace):
     @property
     def commands(self) -> dict[str, Callable[[], None]]:
         """The window's actions that this workspace carries out."""
-        return {"fit": self._fit, "copy_image": self.copy_image}
+        return {"fit": self._fit, "copy_image": self.copy_image, "export_drawing": self._ask_where}
 
     def copy_image(self) -> None:
         """The picture on the clipboard."""
         QGuiApplication.clipboard().setPixmap(self._pictures.currentWidget().grab())
+
+    def export_drawing(self, path: Path) -> None:
+        """The picture as PNG; as SVG the curve, or the map of a surface. Raises FormatError."""
+        shown = self._pictures.currentWidget()
+        try:
+            if path.suffix.lower() == ".svg":
+                shown.write_svg(path)
+            else:
+                buffer = QBuffer()
+                shown.grab().save(buffer, "PNG")
+                path.write_bytes(buffer.data().data())
+        except OSError as error:
+            raise FormatError(N_("engine", "The drawing could not be written to {path}: {detail}."), path=path.name,
+                              detail=error.strerror or str(error)) from error
+
+    def _ask_where(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export drawing"), f"{self._document.title}.png",
+                                              self.tr("Pictures (*.png *.svg)"))
+        if name:
+            try:
+                self.export_drawing(Path(name))
+            except LaderaError as error:
+                self._document.failed.emit(error)
 
     def arrange(self) -> None:
         width, height = self.width(), self.height()

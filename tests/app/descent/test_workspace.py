@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QLabel, QScrollArea
+from PySide6.QtWidgets import QDockWidget, QFileDialog, QLabel, QScrollArea
 
 from app.document.document import Document
 from app.numbers import number
@@ -217,6 +218,31 @@ def test_the_picture_is_copied(workspace, take):
         copied = QGuiApplication.clipboard().image()
         assert copied.size() == shown.size()
         assert np.abs(pixels(copied) - pixels(shown)).mean() < 1
+
+
+@pytest.mark.parametrize("name", ["bowl", "curve"])
+def test_the_picture_is_exported(workspace, take, tmp_path, monkeypatch, name):
+    take(name)
+    shown = workspace.field if name == "bowl" else workspace.curve
+    for suffix in ("png", "svg"):
+        path = tmp_path / f"picture.{suffix}"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path, **__: (str(path), ""))
+        workspace.commands["export_drawing"]()
+    written = QImage(str(tmp_path / "picture.png"))
+    assert written.size() == shown.size()
+    assert np.abs(pixels(written) - pixels(shown)).mean() < 1
+    assert QSvgRenderer(str(tmp_path / "picture.svg")).isValid()
+
+
+def test_a_picture_that_cannot_be_written_is_said_and_not_lost_silently(workspace, document, take, tmp_path, qtbot,
+                                                                        monkeypatch):
+    take("curve")
+    for name in ("picture.png", "picture.svg"):
+        path = tmp_path / "nowhere" / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path, **__: (str(path), ""))
+        with qtbot.waitSignal(document.failed) as failure:
+            workspace.commands["export_drawing"]()
+        assert name in str(failure.args[0])
 
 
 def test_map_surface_or_both_by_their_buttons_for_surfaces_only(workspace, take):
