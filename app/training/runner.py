@@ -234,7 +234,11 @@ class Runner:
     def _follow(self) -> None:
         """Keep where the walk has come to, where the path wants it."""
         if self._path.wants(self._trainer.steps_done):
-            self._path.add(self._trainer.steps_done, self._trainer.minibatch_loss, self._trainer.parameters)
+            self._mark()
+
+    def _mark(self) -> None:
+        """Keep where the walk has come to."""
+        self._path.add(self._trainer.steps_done, self._trainer.minibatch_loss, self._trainer.parameters)
 
     def _epoch_over(self) -> bool:
         """Keep the end of an epoch, where the timeline wants it; whether the training has come to its end."""
@@ -263,6 +267,8 @@ class Runner:
 
     def _enter(self, state: State, problems: tuple[LaderaError, ...] = ()) -> None:
         self._state, self._past = state, None
+        if state in ("paused", "finished"):
+            self._mark()
         self._tell(StateChanged(state, problems))
 
     # Building

@@ -47,8 +47,9 @@ class Plot(pg.PlotWidget):
                 label.setText(label.text, color=theme.text)
 
     def name_axes(self, bottom: str, left: str) -> None:
-        self.item.setLabel("bottom", bottom)
-        self.item.setLabel("left", left)
+        for side, text in (("bottom", bottom), ("left", left)):
+            self.item.setLabel(side, text)
+            self.item.getAxis(side).resizeEvent()  # puts the name in the middle, which setLabel does not
 
 
 class OrSentence(QWidget):

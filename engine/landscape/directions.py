@@ -19,8 +19,8 @@ from engine.network import Network
 from engine.surfaces.plane import Plane
 
 NORMALISATIONS = {
-    "filter": N_("engine", "As each neuron and filter"),
-    "layer": N_("engine", "As each layer"),
+    "filter": N_("engine", "Per filter"),
+    "layer": N_("engine", "Per layer"),
     "none": N_("engine", "None"),
 }
 

@@ -124,6 +124,9 @@ def _pillow(image: QImage) -> Image.Image:
 
 def _encoded(frames: list[Image.Image], suffix: str) -> bytes:
     kind, options = FORMATS[suffix]
+    if suffix == ".gif":  # 256 colours, the same in all pictures; a median cut has none for a thin line
+        palette = frames[-1].quantize(method=Image.Quantize.FASTOCTREE)
+        frames = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     durations = [FRAME] * (len(frames) - 1) + [REST]
     buffer = io.BytesIO()
     frames[0].save(buffer, kind, save_all=True, append_images=frames[1:], duration=durations, loop=0, **options)

@@ -62,8 +62,9 @@ class PlanePanel(QWidget):
         self.help.setProperty("look", "muted")
         self.forms = {name: FieldForm(each for each in row.fields if not isinstance(each, Weight))
                       for name, row in DIRECTIONS.items()}
-        self.pickers = {each.name: WeightPicker(place) for place, each in enumerate(DIRECTIONS["weights"].fields)
-                        if isinstance(each, Weight)}
+        chosen = [each for each in DIRECTIONS["weights"].fields if isinstance(each, Weight)]
+        self.pickers = {each.name: WeightPicker(translate(each.label), translate(each.help), place)
+                        for place, each in enumerate(chosen)}
         self.weights = QWidget()
         self.fresh = QPushButton(self.tr("Other random directions"))
         self.fresh.setToolTip(self.tr("The next seed: the valley looks different from another side"))
@@ -163,12 +164,11 @@ class PlanePanel(QWidget):
         column.addWidget(self.fresh)
         column.addWidget(self.seed)
         column.addWidget(self.again)
-        choice = FormLayout(self.weights)
-        choice.setContentsMargins(0, 0, 0, 0)
-        choice.setVerticalSpacing(7)
-        for each in DIRECTIONS["weights"].fields:
-            if each.name in self.pickers:
-                choice.add(translate(each.label), self.pickers[each.name]).setToolTip(translate(each.help))
+        weights = QVBoxLayout(self.weights)
+        weights.setContentsMargins(0, 0, 0, 0)
+        weights.setSpacing(7)
+        for picker in self.pickers.values():
+            weights.addWidget(picker)
         form = FormLayout()
         form.setVerticalSpacing(7)
         for text, widget in ((self.tr("Centre"), self.centre), (self.tr("Grid"), self.resolution),

@@ -77,6 +77,8 @@ class RunsPanel(QWidget):
         self.start.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.begin = QPushButton(self.tr("Let it run"))
         self.list = QListWidget(wordWrap=True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setToolTip(self.tr("Runs of this project; the marked ones are on the plane"))
         self.stop = QPushButton(self.tr("Stop"))
         self.stop.setToolTip(self.tr("End the chosen run where it is; what it has walked stays"))
@@ -389,4 +391,6 @@ def _dot(colour: QColor) -> QIcon:
     painter.setBrush(colour)
     painter.drawEllipse(1, 1, DOT - 2, DOT - 2)
     painter.end()
-    return QIcon(picture)
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)  # the same colour as its walk, also where it is chosen
+    return icon

@@ -58,7 +58,7 @@ def _sentences(picture: Picture, kept: Surface | None, stand: Stand | None, stal
     walk = picture.projection
     if walk is not None and len(walk.off_plane) > 1:
         yield QCoreApplication.translate(
-            "LandscapeWorkspace", "{share} % of the walk's way is off the plane; drop lines go from the true loss to "
+            "LandscapeWorkspace", "{share} % of the whole walk is off the plane; drop lines go from the true loss to "
             "the surface.").format(share=number(100 * walk.whole_off_plane))
     if picture.known < 0.999 and kept is not None:
         yield QCoreApplication.translate(
@@ -92,6 +92,6 @@ def _standing(stand: Stand) -> str:
 
 
 def axis_names(plane: Plane) -> tuple[str, str]:
-    """The coordinates, with what the directions are where they are more than random ones."""
-    return tuple(symbol if plane.kind == "random" else f"{symbol}: {translate(label)}"
+    """The coordinates, with what the directions are where a word can say it."""
+    return tuple(symbol if plane.kind in ("random", "principal") else f"{symbol}: {translate(label)}"
                  for symbol, label in zip(("α", "β"), plane.labels, strict=True))

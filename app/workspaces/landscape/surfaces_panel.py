@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -56,6 +56,8 @@ class SurfacesPanel(QWidget):
         self.sentence = QLabel(wordWrap=True)
         self.sentence.setProperty("look", "muted")
         self.list = QListWidget(wordWrap=True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setToolTip(self.tr("Surfaces of this project: choose one to see it"))
         self.save = QPushButton(self.tr("Export…"))
         self.save.setToolTip(self.tr("As numbers (npz, CSV), as a picture (PNG, SVG) or as a mesh (OBJ, PLY)"))
@@ -130,7 +132,13 @@ class SurfacesPanel(QWidget):
         self.filming.written.connect(self._tell)
         self.filming.failed.connect(lambda error: self.sentence.setText(translate_error(error)))
         self._document.model.surfaces_changed.connect(self._refill)
-        self._document.model.project_replaced.connect(self._refill)
+        self._document.model.project_replaced.connect(self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        self.work.stop()
+        self.filming.stop()
+        self.sentence.setText("")
+        self._refill()
 
     def _refresh(self) -> None:
         there = self._picture is not None

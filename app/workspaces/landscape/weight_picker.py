@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from app.numbers import number
@@ -18,33 +18,36 @@ AXES = 4
 
 
 class WeightPicker(QWidget):
-    """`changed` when the person chose another. `first` is the place of the one that it begins with."""
+    """Under its `title`; `changed` when the person chose another. `first` is the place of the one it begins with."""
 
     changed = Signal()
 
-    def __init__(self, first: int) -> None:
-        super().__init__()
+    def __init__(self, title: str, help: str, first: int) -> None:
+        super().__init__(toolTip=help)
         self._first = first
         self._network: Network | None = None
-        self.array = self.control = QComboBox()
+        self.array = QComboBox()
+        self.array.setAccessibleName(title)
         self.array.setToolTip(self.tr("The layer, and what it is in it"))
         self.array.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.array.setMinimumContentsLength(9)
         self.index = tuple(QSpinBox(keyboardTracking=False) for _ in range(AXES))
         self.value = QLabel()
         self.value.setProperty("look", "number")
-        row = QHBoxLayout()
-        row.setSpacing(3)
+        top, row = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(QLabel(title), 1)
+        top.addWidget(self.value)
+        row.setSpacing(4)
         for box in self.index:
-            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-            box.setFixedWidth(38)
+            box.setMinimumWidth(50)
+            box.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.hide()
-            row.addWidget(box)
+            row.addWidget(box, 1)
             box.valueChanged.connect(lambda _: self.changed.emit())
-        row.addWidget(self.value, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        column.addLayout(top)
         column.addWidget(self.array)
         column.addLayout(row)
         self.array.activated.connect(self._choose)

@@ -44,6 +44,8 @@ SHARE = 0.15
 """The share of the time that drawing live pictures may take from a training; where drawing is dear they come later."""
 FIT = 1.0
 """Seconds for which directions stay as they were fitted; in between the plane only moves along with the weights."""
+LONG_FIT = 5.0
+"""The same for the sake of a run that grows, where the picture is not whole yet."""
 FRAMES = 90
 """Pictures of a film."""
 RANGE_ROOM = 1.6
@@ -175,6 +177,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self.runs.changed.connect(self._see_runs)
         self.runs.grown.connect(self._see_growth)
         self.scrub.valueChanged.connect(self._scrub)
+        self._document.model.project_replaced.connect(lambda: self.panel.live.setChecked(True))
         theme_bus.changed.connect(self._restyle)
 
     def _restyle(self, *_: object) -> None:
@@ -195,6 +198,8 @@ class LandscapeWorkspace(DockedWorkspace):
             return
         if self._session.latest is not None:
             self._take(self._session.latest)
+        if state != "running" and self.isVisible() and not self.panel.live.isChecked():
+            self._draw()  # it says how old it is
 
     def _take(self, snapshot: Snapshot) -> None:
         before = self._snapshot
@@ -434,7 +439,8 @@ class LandscapeWorkspace(DockedWorkspace):
         """A run has come further: its walk may ask for another plane, though not each time."""
         if not self.isVisible():
             return
-        if self.panel.choice.kind == "principal" and time.monotonic() - self._fitted_at > FIT:
+        patience = LONG_FIT if self.live.busy else FIT
+        if self.panel.choice.kind == "principal" and time.monotonic() - self._fitted_at > patience:
             self._fitted = ()
             self._refresh()
         self._draw()

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from app.numbers import SPACE, grouped
+from app.theme import current
 from app.workspaces.landscape import LandscapeWorkspace
 from engine.jobs import choose_workplace
 from engine.landscape import curvature, run
@@ -203,6 +205,7 @@ def test_a_surface_in_full_is_kept_with_the_project_and_comes_back(trained, lade
     ladera.document.new()
     ladera.document.open(tmp_path / "kept.ladera")
     assert trained.surfaces.list.count() == 1
+    assert trained.panel.live.isChecked()  # to see the kept surface had ended it
     qtbot.waitUntil(lambda: trained.picture is not None and trained.settled, timeout=PATIENCE)
     trained.surfaces.list.setCurrentRow(0)
     assert trained.picture.losses.shape == (101, 101)
@@ -270,6 +273,9 @@ def test_the_walk_becomes_a_film(trained, qtbot, answer, name):
     with Image.open(path) as film:
         assert film.n_frames > 10
         assert film.size == (trained.field.width(), trained.field.height())
+        film.seek(film.n_frames - 1)
+        walk = np.array(QColor(current().negative).getRgb()[:3])
+        assert abs(np.asarray(film.convert("RGB")).astype(int) - walk).max(axis=2).min() < 16
     assert len(walk_on_the_map(trained)) == len(trained.picture.walk)
 
 

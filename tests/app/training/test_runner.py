@@ -117,9 +117,11 @@ def test_the_last_epoch_takes_the_best_weights_back_however_it_was_reached(go, t
     assert best < 7
     assert (told[-1].state, reason.values["epoch"]) == ("finished", best + 1)
     np.testing.assert_array_equal(back.snapshot().parameters, reason.weights)
+    assert (back.snapshot().restored, kept.snapshot().restored) == (best + 1, None)
     assert not np.array_equal(back.snapshot().parameters, kept.snapshot().parameters)
     run_an_epoch(back)  # beyond the last one nobody has said what the end is
     assert (told[-1].state, told[-1].problems) == ("finished", ())
+    assert back.snapshot().restored is None
 
 
 def test_epochs_of_an_earlier_training_count_in_the_reason_to_stop(told: list[Event]) -> None:
@@ -205,6 +207,15 @@ def test_epochs_are_counted_on_after_a_change_of_optimizer(runner: Runner) -> No
         while runner.state == "running":
             runner.run(1.0)
     assert runner.snapshot().history["epoch"].tolist() == [1, 2, 3]
+
+
+def test_where_a_training_rests_is_the_end_of_its_path(runner: Runner) -> None:
+    runner._path.every = 1_000  # far more than it will make
+    for go in (runner.step, lambda: run_an_epoch(runner)):
+        go()
+        path, latest = runner.snapshot().path.seen(), runner.snapshot()
+        assert path.steps[-1] == latest.step
+        np.testing.assert_array_equal(path.points[-1], latest.parameters)
 
 
 def test_another_structure_starts_from_the_initial_weights(runner: Runner) -> None:
