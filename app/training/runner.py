@@ -19,6 +19,7 @@ from engine.graph import Graph
 from engine.landscape import Path
 from engine.training import Snapshot as Moment
 from engine.training import Timeline, Trainer, TrainingSettings, fit_problems
+from engine.training.stopping import StopReason
 
 LONGEST_DEBT = 0.25
 """Seconds of steps that a limited speed makes up for when the machine was busy elsewhere; more are forgiven."""
@@ -220,7 +221,8 @@ class Runner:
             parameters=trainer.parameters, minibatch_loss=trainer.minibatch_loss, history=self._record.columns(),
             learning_rate=trainer.learning_rate, device=self._device.name,
             steps_per_second=self._meter.rate if self._state == "running" else 0.0, path=self._path,
-            moments=moments_before(trainer, self._timeline, self._record), minibatch=trainer.minibatch)
+            moments=moments_before(trainer, self._timeline, self._record), minibatch=trainer.minibatch,
+            restored=next((why.values["epoch"] for why in self._why() if why.weights is not None), None))
 
     def _return_to(self, moment: Moment) -> None:
         """Everything as it was at a moment of the timeline."""
@@ -249,7 +251,7 @@ class Runner:
             trainer.finish()
         return bool(trainer.stopped) or self.epochs_done >= self._goal
 
-    def _why(self) -> tuple[LaderaError, ...]:
+    def _why(self) -> tuple[StopReason, ...]:
         """Why the training has stopped, epochs counted as the window counts them."""
         stopped = self._trainer.stopped
         return (stopped.after(self._record.epochs),) if stopped else ()

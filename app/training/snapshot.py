@@ -46,6 +46,7 @@ class Snapshot:
     of `batches`. `graph` and `data` are what is trained, on what. `path` is where the weights have been since this
     training began; it grows on, on the engine's thread: read it through `Path.seen`.
 
+    `restored` is the epoch whose weights came back when the training stopped, None where the last ones stayed.
     `moments` are the finished epochs that can be looked back at, earliest first. A look back has the training itself as
     `present`; nothing about it changes meanwhile.
     """
@@ -65,6 +66,7 @@ class Snapshot:
     path: Path = field(repr=False, default_factory=Path)
     moments: tuple[int, ...] = field(repr=False, default=())
     minibatch: np.ndarray | None = field(repr=False, default=None)
+    restored: int | None = None
     present: Snapshot | None = field(repr=False, default=None)
 
 

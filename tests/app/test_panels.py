@@ -313,6 +313,18 @@ def test_the_bar_shows_the_newest_numbers(show: Callable, session: TrainingSessi
     assert (readouts.loss.name, readouts.objective.isVisible()) == ("Loss", False)
 
 
+def test_the_bar_shows_the_numbers_of_the_weights_that_came_back(
+        show: Callable, session: TrainingSession, document: Document, trained: Open) -> None:
+    bar = show(TrainingBar(session, document))
+    wild = TrainingSettings(epochs=8, patience=100, optimizer_settings={"learning_rate": 1.0})
+    latest = trained(replace(XOR, training=wild)).latest
+    best = int(np.argmin(latest.history["validation_loss"]))
+    assert best < 7
+    assert bar.readouts.loss.name == f"Loss, epoch {best + 1}"
+    assert bar.readouts.loss.text == f"{latest.history['loss'][best]:.4g}"
+    assert bar.readouts.validation.text == f"{latest.history['validation_loss'][best]:.4g}"
+
+
 def test_with_a_penalty_the_bar_shows_the_loss_with_and_without(
         show: Callable, session: TrainingSession, document: Document, trained: Open) -> None:
     bar = show(TrainingBar(session, document))

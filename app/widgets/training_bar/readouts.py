@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
+import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import translate
@@ -14,7 +16,8 @@ from engine.metrics import METRICS
 
 
 class Readouts(QWidget):
-    """Loss and metric are those of the last finished epoch, measured on whole parts; the minibatch loss is live."""
+    """Loss and metric are those of the last finished epoch, or of the one whose weights came back at the end, measured
+    on whole parts; the minibatch loss is live."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,12 +45,12 @@ class Readouts(QWidget):
                         self.validation_score, self.speed):
             layout.addWidget(readout)
         layout.addStretch(1)
-        self._name_loss(penalty=False)
+        self._name_loss(penalty=False, epoch=None)
 
     def show_snapshot(self, snapshot: Snapshot, epochs: int, penalised: bool) -> None:
         """`epochs` is where training stops; `penalised` whether the loss has an L1 or L2 penalty."""
-        self._name_loss(penalised)
-        last = {name: column[-1] if len(column) else math.nan for name, column in snapshot.history.items()}
+        self._name_loss(penalised, snapshot.restored)
+        last = {name: column[-1] if len(column) else math.nan for name, column in _until(snapshot).items()}
         metric = METRICS[snapshot.data.task]
         as_text = _percent if metric.name == "accuracy" else _number
         self.score.set_name(translate(metric.title))
@@ -62,9 +65,18 @@ class Readouts(QWidget):
         self.validation_score.set_text(as_text(last["validation_metric"]))
         self.speed.set_text(grouped(snapshot.steps_per_second) if snapshot.steps_per_second else NOTHING)
 
-    def _name_loss(self, penalty: bool) -> None:
+    def _name_loss(self, penalty: bool, epoch: int | None) -> None:
         self.objective.setVisible(penalty)
-        self.loss.set_name(self.tr("Loss, no penalty") if penalty else self.tr("Loss"))
+        name = self.tr("Loss, no penalty") if penalty else self.tr("Loss")
+        self.loss.set_name(name if epoch is None else self.tr("{name}, epoch {epoch}").format(name=name, epoch=epoch))
+
+
+def _until(snapshot: Snapshot) -> Mapping[str, np.ndarray]:
+    """The history up to the epoch whose weights these are."""
+    if snapshot.restored is None:
+        return snapshot.history
+    rows = int(np.searchsorted(snapshot.history["epoch"], snapshot.restored, "right"))
+    return {name: column[:rows] for name, column in snapshot.history.items()}
 
 
 def _number(value: float) -> str:
