@@ -31,7 +31,7 @@ class WeightPicker(QWidget):
         self.array.setToolTip(self.tr("The layer, and what it is in it"))
         self.array.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.array.setMinimumContentsLength(9)
-        self.index = tuple(QSpinBox(keyboardTracking=False) for _ in range(AXES))
+        self.index = tuple(QSpinBox(keyboardTracking=False, toolTip=help) for _ in range(AXES))
         self.value = QLabel()
         self.value.setProperty("look", "number")
         top, row = QHBoxLayout(), QHBoxLayout()
