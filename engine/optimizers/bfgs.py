@@ -73,7 +73,8 @@ class LBFGS(QuasiNewton):
     title = N_("engine", "L-BFGS")
     help = N_("engine", "BFGS that remembers a few steps instead of a table, so that it serves for many weights. Sees "
               "all examples in each step.")
-    equation = (r"\theta \leftarrow \theta - \eta \alpha B g, \quad B \text{ from } (s_i, y_i)_{k-m \le i < k}, \quad "
+    equation = (r"\theta \leftarrow \theta - \eta \alpha B g, \quad "
+                r"B = B\left((s_i, y_i)_{k-m \le i < k}\right), \quad "
                 r"B_0 = \frac{s^\top y}{y^\top y} I")
     reference = "scipy.optimize.minimize(method='L-BFGS-B')"
     sufficient = 1e-3

@@ -27,7 +27,7 @@ class Newton(FullBatchOptimizer):
     help = N_("engine", "Jumps to the lowest point of the parabola that fits the loss here, as far as it trusts it. "
               "For small networks; sees all examples in each step.")
     equation = (r"\theta \leftarrow \theta - \eta (H + \lambda I)^{-1} g, \quad "
-                r"\lambda \ge 0 \text{ least with } \|(H + \lambda I)^{-1} g\| \le \Delta")
+                r"\lambda = \min \{ \lambda \ge 0 : \|(H + \lambda I)^{-1} g\| \le \Delta \}")
     reference = "scipy.optimize.minimize(method='trust-exact')"
     fields = (
         *FullBatchOptimizer.fields,

@@ -173,6 +173,8 @@ class MoreSettings(QFrame):
 
         self._second.addWidget(_heading(self.tr("While it trains")))
         self.schedule_form = self._form([_BY_NAME["schedule"]], _values(settings, ("schedule",)), self._choose_schedule)
+        names = self.schedule_form.editor("schedule").control
+        names.setMinimumContentsLength(max(len(names.itemText(place)) for place in range(names.count())))
         self._second.addWidget(self.schedule_form)
         self.rate_form = self._rate_form()
         self._second.addWidget(self.rate_form)
