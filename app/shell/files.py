@@ -183,10 +183,13 @@ class FileFlows(QObject):
     def _tell_missing(self, path: Path, imported: Imported) -> None:
         if not imported.missing:
             return
+        said = (self.tr("One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it "
+                        "with other layers. The weights were left out.") if len(imported.missing) == 1 else
+                self.tr("{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are "
+                        "empty; fill them with other layers. The weights were left out."))
         box = QMessageBox(QMessageBox.Icon.Information, self.tr("Not everything could be imported"),
-                          self.tr("{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas "
-                                  "are empty; fill them with other layers. The weights were left out.").format(
-                              count=len(imported.missing), file=path.name), QMessageBox.StandardButton.Ok, self._window)
+                          said.format(count=len(imported.missing), file=path.name), QMessageBox.StandardButton.Ok,
+                          self._window)
         sentences = [i18n.translate_error(sentence) for sentence in imported.missing]
         box.setInformativeText("\n".join(sentences[:SHOWN_MISSING]))
         if len(sentences) > SHOWN_MISSING:

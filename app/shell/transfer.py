@@ -92,6 +92,7 @@ class TransferDialog(QDialog):
         layout.addLayout(last)
         self.setMinimumWidth(WIDTH)
         self._check()
+        next(iter(self.choices.values())).setFocus()
 
     def choose_all(self, choice: str) -> None:
         """"leave", "take" or "freeze" for every layer that fits."""

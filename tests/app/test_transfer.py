@@ -78,6 +78,12 @@ def test_the_dialog_lists_what_fits_and_why_the_rest_does_not(dialog):
     assert dialog.left.text() == "Nothing here can take the weights of more, head."
 
 
+def test_the_keyboard_begins_at_the_first_layer_and_enter_takes(dialog, qtbot, ladera):
+    assert dialog.focusWidget() is dialog.choices["features"]
+    with qtbot.waitSignal(dialog.chosen):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+
 def test_taking_and_freezing_is_one_step_and_undo_brings_everything_back(dialog, ladera, qtbot):
     document = ladera.document
     dialog.choices["features"].setCurrentIndex(dialog.choices["features"].findData(FREEZE))

@@ -84,6 +84,7 @@ class TableDialog(QDialog):
             self.tr("Input"), self.tr("Column"), self.tr("Taken as"), self.tr("Values"), self.tr("Missing")])
         self.columns.verticalHeader().hide()
         self.columns.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        self.columns.resizeColumnsToContents()
         lower = QHBoxLayout()
         lower.addWidget(self.columns, 3)
         right = QVBoxLayout()

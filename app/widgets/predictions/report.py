@@ -15,6 +15,7 @@ from app.theme import Theme, current
 from app.widgets.plot import Plot, class_colours
 from engine.report import CLASS_COLUMNS, Report, RocCurve
 
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MOST_IN_COLUMN = 5
 """Names of curves below each other."""
 
@@ -26,7 +27,9 @@ class ReportTable(QTableWidget):
         super().__init__(parent)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # All figures are in sight in a narrow dock too; of a title that has no room there its tip says the whole.
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setDefaultSectionSize(24)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self, context=Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(lambda: QApplication.clipboard().setText(self.text()))
@@ -37,12 +40,15 @@ class ReportTable(QTableWidget):
         self.setColumnCount(len(columns))
         self.setRowCount(len(report.rows))
         self.setHorizontalHeaderLabels(columns)
+        for place, title in enumerate(columns):
+            self.horizontalHeaderItem(place).setToolTip(title)
+            self.horizontalHeaderItem(place).setTextAlignment(RIGHT)
         self.setVerticalHeaderLabels([translate(name) for name, _ in report.rows])
         shares = report.columns == CLASS_COLUMNS
         for row, (_, figures) in enumerate(report.rows):
             for column, figure in enumerate(figures):
                 item = QTableWidgetItem(_text(figure, column == len(figures) - 1, shares))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(RIGHT)
                 self.setItem(row, column, item)
 
     def text(self) -> str:
