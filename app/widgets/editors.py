@@ -19,6 +19,8 @@ from engine.layers import shape_text
 
 MIXED = object()
 """The value of a field in which several layers differ."""
+MOST_LETTERS = 14
+"""Room for the words of a choice, in letters; longer ones are cut where a panel is narrow."""
 
 
 class Editor(QWidget):
@@ -190,10 +192,11 @@ class ChoiceEditor(Editor):
         combo = _Combo()
         combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(6)
         combo.setPlaceholderText(self.tr("several"))
         for name, label in field.options.items():
             combo.addItem(translate(label), name)
+        longest = max(len(combo.itemText(place)) for place in range(combo.count()))
+        combo.setMinimumContentsLength(min(longest, MOST_LETTERS))
         self._hold(combo)
         combo.activated.connect(lambda index: self._take(combo.itemData(index)))
 

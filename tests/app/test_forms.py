@@ -170,3 +170,14 @@ def test_numbers_are_read_as_people_write_them():
     assert parse_number("−2") == -2.0
     assert math.isinf(parse_number("inf"))
     assert parse_number("12 apples") == "12 apples"
+
+
+def test_a_choice_has_room_for_its_words_but_not_for_any_number_of_them(qtbot):
+    def width(*labels):
+        field = fields.Choice("mode", labels[0], "Mode", options=dict(zip(labels, labels, strict=True)))
+        editor = EDITORS[fields.Choice](field)
+        qtbot.addWidget(editor)
+        return editor.minimumSizeHint().width()
+
+    assert width("on") < width("on", "Nearest pixel") <= width("on", "word " * 20)
+    assert width("on", "word " * 20) == width("on", "word " * 40)
