@@ -49,6 +49,7 @@ class SpaceView(QWidget):
         super().__init__()
         self.setMinimumSize(160, 120)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies below is not painted first
         self._scene = Scene(FIELD_OF_VIEW)
         self._image: QImage | None = None
         self._lines_stale = False

@@ -36,6 +36,8 @@ class StartPlot(Plot):
         self._from: QPointF | None = None
         self.marks = pg.ScatterPlotItem(hoverable=True, tip=lambda x, y, data: data)
         self.handle = pg.ScatterPlotItem(symbol="o", size=HANDLE)
+        for piece in (self.marks, self.handle):
+            piece.hide()
         super().__init__()
         for depth, piece in ((20, self.marks), (30, self.handle)):
             piece.setZValue(depth)
@@ -53,6 +55,7 @@ class StartPlot(Plot):
 
     def _draw_marks(self, marks: Sequence[Mark], heights: Sequence[float]) -> None:
         theme = current()
+        self.marks.setVisible(bool(marks))
         self.marks.setData([{"pos": (mark.x, height), "symbol": SHAPES[mark.kind][0], "size": MARK, "data": mark.text,
                              "brush": pg.mkBrush(colour(mark.kind, theme)),
                              "pen": pg.mkPen(theme.surface, width=1.4)}

@@ -25,6 +25,7 @@ class Plot(pg.PlotWidget):
         self.item.setMenuEnabled(False)
         self.item.showGrid(x=True, y=True, alpha=0.12)
         self.item.hideButtons()
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies below is not painted first
         for side in ("left", "bottom"):
             axis = self.item.getAxis(side)
             axis.enableAutoSIPrefix(False)
