@@ -85,7 +85,7 @@ class PlanePanel(QWidget):
         self.sample = QComboBox()
         self.sample.setToolTip(self.tr("On which examples the loss is measured: fewer are faster"))
         for name, text in (("auto", self.tr("A fixed sample")), ("all", self.tr("All training examples")),
-                           ("minibatch", self.tr("The newest minibatch"))):
+                           ("minibatch", self.tr("Newest minibatch"))):
             self.sample.addItem(text, name)
         self.by_hand = QCheckBox(self.tr("Range by hand"))
         self.by_hand.setToolTip(self.tr("Otherwise the whole walk is in the picture"))

@@ -26,7 +26,7 @@ from app.workspaces.docked import LEFT, RIGHT, DockedWorkspace
 from app.workspaces.landscape.asked import Asked, origin_of, plane_of
 from app.workspaces.landscape.curvature_panel import CurvaturePanel
 from app.workspaces.landscape.live import LivePlane, Picture
-from app.workspaces.landscape.plane_panel import PlanePanel, Ranges
+from app.workspaces.landscape.plane_panel import PlaneChoice, PlanePanel, Ranges
 from app.workspaces.landscape.runs_panel import RunsPanel
 from app.workspaces.landscape.sentences import Stand, axis_names, described
 from app.workspaces.landscape.subject import LARGE, Subject, subject_of
@@ -188,7 +188,7 @@ class LandscapeWorkspace(DockedWorkspace):
 
     def _follow_state(self, state: str) -> None:
         if state == "empty":
-            self._snapshot = self._subject = self._picture = None
+            self._snapshot = self._subject = self._picture = self._stop = None
             self.live.stop()
             self.curvature.set_place(None, None, 0.0)
             self.surfaces.set_place(None, None)
@@ -196,6 +196,8 @@ class LandscapeWorkspace(DockedWorkspace):
             problems = self._session.problems
             self.area.say(translate_error(problems[0]) if problems else self.tr("Getting ready…"))
             return
+        if self._picture is None:
+            self.area.say(self.tr("Getting ready…"))
         if self._session.latest is not None:
             self._take(self._session.latest)
         if state != "running" and self.isVisible() and not self.panel.live.isChecked():
@@ -204,7 +206,7 @@ class LandscapeWorkspace(DockedWorkspace):
     def _take(self, snapshot: Snapshot) -> None:
         before = self._snapshot
         if before is not None and (snapshot.present or snapshot).step < (before.present or before).step:
-            self._true = {}  # reset, or back in time: other weights at the same steps
+            self._true, self._stop = {}, None  # reset, or back in time: other weights at the same steps
         fresh = before is None or snapshot.step != before.step or snapshot.graph is not before.graph
         if snapshot.present is not None:
             self._stop = snapshot.path.newest
@@ -258,7 +260,7 @@ class LandscapeWorkspace(DockedWorkspace):
         snapshot, choice = self._snapshot, self.panel.choice
         settings = self._document.model.training_settings
         made_for = (snapshot.graph, snapshot.data, settings.l1, settings.l2, settings.batch_size, choice.sample,
-                    self._batch_of(snapshot))
+                    self._batch_of(snapshot, choice))
         if self._subject is None or made_for != self._made_for:
             other = not self._made_for or made_for[0] is not self._made_for[0]
             try:
@@ -287,9 +289,9 @@ class LandscapeWorkspace(DockedWorkspace):
         self.panel.show_weights(snapshot.parameters)
         self._plane_work.ask(lambda: (asked, plane_of(asked, previous)))
 
-    def _batch_of(self, snapshot: Snapshot) -> tuple[int, bytes] | None:
+    def _batch_of(self, snapshot: Snapshot, choice: PlaneChoice) -> tuple[int, bytes] | None:
         """The newest minibatch, where one is looked at; while a training runs one stays for FIT seconds."""
-        if self.panel.choice.sample != "minibatch" or snapshot.minibatch is None:
+        if choice.sample != "minibatch" or snapshot.minibatch is None:
             self._batch = None
         elif self._batch is None or not self._is_running() or time.monotonic() - self._batch_at > FIT:
             self._batch, self._batch_at = (snapshot.step, snapshot.minibatch.tobytes()), time.monotonic()
