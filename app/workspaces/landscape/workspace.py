@@ -193,6 +193,10 @@ class LandscapeWorkspace(DockedWorkspace):
             self.curvature.set_place(None, None, 0.0)
             self.surfaces.set_place(None, None)
             self.runs.set_place(None, None)
+            with QSignalBlocker(self.scrub):
+                self.scrub.setValue(0)
+            self.scrub.setEnabled(False)
+            self.step.setText(self._step_text(0))
             problems = self._session.problems
             self.area.say(translate_error(problems[0]) if problems else self.tr("Getting ready…"))
             return
