@@ -19,7 +19,15 @@ from engine.descent.gallery import EXAMPLES, Example
 from engine.descent.overlays import Moment, around, moment, newton_target, quadratic_model
 from engine.descent.parsing import ExpressionError
 from engine.descent.race import Race, Racer, Track
-from engine.descent.rates import LIMITS, Sweep, gradient_descent_rate, heavy_ball, limit_at_end, stability_limit, sweep
+from engine.descent.rates import (
+    LIMITS,
+    Sweep,
+    curvature_at_end,
+    gradient_descent_rate,
+    heavy_ball,
+    stability_limit,
+    sweep,
+)
 from engine.descent.scenes import GROUPS, SCENES, Scene
 from engine.descent.setup import MOST_RACERS, OVERLAYS, DescentSetup
 from engine.descent.walkers import RACERS
@@ -28,6 +36,6 @@ __all__ = [
     "EXAMPLES", "GROUPS", "KINDS", "LIMITS", "LOST", "MOST_RACERS", "OUTSIDE", "OVERLAYS", "RACERS", "SCENES", "STUCK",
     "UNDERWAY", "UNKNOWN", "Basins", "CriticalPoint", "CriticalPoints", "DescentSetup", "Domain", "End", "Example",
     "Expression", "ExpressionError", "Function", "Moment", "Progress", "Race", "Racer", "Scene", "Sweep", "Track",
-    "Walk", "around", "classify_end", "find_critical_points", "gradient_descent_rate", "heavy_ball", "limit_at_end",
+    "Walk", "around", "classify_end", "curvature_at_end", "find_critical_points", "gradient_descent_rate", "heavy_ball",
     "moment", "newton_target", "quadratic_model", "settle", "stability_limit", "sweep",
 ]

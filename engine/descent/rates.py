@@ -81,13 +81,11 @@ def stability_limit(racer: Racer, largest_curvature: float) -> float | None:
     return None if rule is None or not largest_curvature > 0 else rule(settings, largest_curvature)
 
 
-def limit_at_end(function: Function, racer: Racer, end: np.ndarray, domain: Domain) -> float | None:
-    """The stability limit at the minimum that a walk of `racer` has come to at `end` (n,), from its Hessian.
-
-    None where it has come to no smooth minimum, or no rule is known.
-    """
+def curvature_at_end(function: Function, end: np.ndarray, domain: Domain) -> float | None:
+    """The largest eigenvalue of the Hessian at the minimum that a walk has come to at `end` (n,), as `stability_limit`
+    wants it. None where it has come to no smooth minimum."""
     arrived = classify_end(function, end, domain)
-    return stability_limit(racer, float(arrived.target.eigenvalues.max())) if arrived.kind == "minimum" else None
+    return float(arrived.target.eigenvalues.max()) if arrived.kind == "minimum" else None
 
 
 def gradient_descent_rate(condition: float) -> float:

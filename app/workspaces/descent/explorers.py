@@ -28,8 +28,9 @@ from engine.descent import (
     Race,
     Racer,
     Sweep,
+    curvature_at_end,
     find_critical_points,
-    limit_at_end,
+    stability_limit,
     sweep,
 )
 from engine.descent.basins import Progress
@@ -237,7 +238,7 @@ class RatesPanel(QWidget):
         self._setup: DescentSetup | None = None
         self._place = 0
         self._asked: object = None
-        self._limit: float | None = None
+        self._limits: np.ndarray | None = None
         self._work = Background(self)
         self._work.done.connect(self._show)
         self._work.failed.connect(self._fail)
@@ -278,20 +279,23 @@ class RatesPanel(QWidget):
             self._asked = asked
             self._work.ask(lambda: _explored(setup, racer, momenta))
         elif not self._work.busy:
-            self.plot.mark(racer.settings.get("learning_rate"), self._limit)
+            self.plot.mark(racer.settings.get("learning_rate"), self._limits)
 
-    def _show(self, answer: tuple[Sweep, float | None]) -> None:
-        found, self._limit = answer
+    def _show(self, answer: tuple[Sweep, np.ndarray | None]) -> None:
+        found, self._limits = answer
         self.plot.show_sweep(found)
-        self.plot.mark(self._setup.racers[self._place].settings.get("learning_rate"), self._limit)
+        self.plot.mark(self._setup.racers[self._place].settings.get("learning_rate"), self._limits)
         sentence = self.tr("Value after {steps} steps from this start.").format(steps=found.steps)
-        if self._limit is not None:
+        if self._limits is not None and found.momenta is not None:
+            sentence += " " + self.tr("Dashed: for each momentum the limit of the minimum that the best place leads "
+                                      "to, beyond which no walk converges there.")
+        elif self._limits is not None:
             sentence += " " + self.tr("Dashed: the limit {limit} of the minimum that the best rate leads to, beyond "
-                                      "which no walk converges there.").format(limit=number(self._limit))
+                                      "which no walk converges there.").format(limit=number(self._limits[0]))
         self.sentence.setText(sentence)
 
     def _fail(self, error: LaderaError) -> None:
-        self._limit = None
+        self._limits = None
         self.plot.show_nothing()
         self.sentence.setText(translate_error(error))
 
@@ -303,17 +307,24 @@ class RatesPanel(QWidget):
         self.chosen.emit(replace(racer, settings=settings))
 
 
-def _explored(setup: DescentSetup, racer: Racer, momenta: np.ndarray | None) -> tuple[Sweep, float | None]:
-    """The sweep, and the stability limit at the minimum that the best rate of it leads to."""
+def _explored(setup: DescentSetup, racer: Racer, momenta: np.ndarray | None) -> tuple[Sweep, np.ndarray | None]:
+    """The sweep, and the stability limit, or one for each momentum, at the minimum that the best of it leads to."""
     function, start = setup.function(), np.array(setup.start)
     found = sweep(function, racer, start, RATES, SWEEP_STEPS, momenta)
-    final = found.final if momenta is None else found.final.min(axis=0, initial=np.inf, where=np.isfinite(found.final))
-    if not np.isfinite(final).any():
+    if not np.isfinite(found.final).any():
         return found, None
-    best = replace(racer, settings={**racer.settings, "learning_rate": float(RATES[np.nanargmin(final)])})
+    place = np.unravel_index(np.nanargmin(found.final), found.final.shape)
+    tried = [racer] if momenta is None else [_with(racer, momentum=float(momentum)) for momentum in momenta]
+    best = _with(tried[0 if momenta is None else place[0]], learning_rate=float(RATES[place[-1]]))
     race = Race(function, [best], start)
     race.run(SWEEP_STEPS)
-    return found, limit_at_end(function, best, race.tracks[0].positions[-1, 0], setup.domain)
+    curvature = curvature_at_end(function, race.tracks[0].positions[-1, 0], setup.domain)
+    limits = [] if curvature is None else [stability_limit(each, curvature) for each in tried]
+    return found, np.array(limits) if limits and None not in limits else None
+
+
+def _with(racer: Racer, **settings: float) -> Racer:
+    return replace(racer, settings={**racer.settings, **settings})
 
 
 class _RatePlot(Plot):
@@ -326,12 +337,14 @@ class _RatePlot(Plot):
         self._image = pg.ImageItem(axisOrder="row-major")
         self._now = pg.InfiniteLine(angle=90)
         self._limit = pg.InfiniteLine(angle=90)
+        self._limits = pg.PlotCurveItem()
+        self._momenta: np.ndarray | None = None
         self._is_map = False
         super().__init__(axes={side: LogAxis(side) for side in ("left", "bottom")})
         self._image.setLookupTable(viridis_table())
         for piece in (self._image, self._curve):
             self.item.addItem(piece)
-        for line in (self._now, self._limit):
+        for line in (self._now, self._limit, self._limits):
             line.hide()
             self.item.addItem(line, ignoreBounds=True)
         self.item.getAxis("bottom").setLogMode(True)
@@ -341,10 +354,11 @@ class _RatePlot(Plot):
         super().restyle(theme)
         self._curve.setPen(pg.mkPen(theme.plots[0], width=1.5))
         self._now.setPen(pg.mkPen(theme.accent, width=1.5))
-        self._limit.setPen(pg.mkPen(theme.danger, width=1.5, style=Qt.PenStyle.DashLine))
+        for line in (self._limit, self._limits):
+            line.setPen(pg.mkPen(theme.danger, width=1.5, style=Qt.PenStyle.DashLine))
 
     def show_sweep(self, found) -> None:
-        self._is_map = found.momenta is not None
+        self._momenta, self._is_map = found.momenta, found.momenta is not None
         self._image.setVisible(self._is_map)
         self._curve.setVisible(not self._is_map)
         x = np.log10(found.rates)
@@ -372,8 +386,13 @@ class _RatePlot(Plot):
         self._curve.hide()
         self.mark(None, None)
 
-    def mark(self, now: float | None, limit: float | None) -> None:
-        for line, value in ((self._now, now), (self._limit, limit)):
+    def mark(self, now: float | None, limits: np.ndarray | None) -> None:
+        """The rate in use, and the limit, or the limits along the momenta of the map."""
+        along = limits is not None and len(limits) > 1
+        self._limits.setVisible(along)
+        if along:
+            self._limits.setData(np.log10(limits), self._momenta)
+        for line, value in ((self._now, now), (self._limit, None if along or limits is None else float(limits[0]))):
             line.setVisible(value is not None and value > 0)
             if value is not None and value > 0:
                 line.setPos(np.log10(value))

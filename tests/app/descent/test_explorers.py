@@ -201,6 +201,10 @@ def test_with_momentum_it_is_a_map_and_a_click_takes_both(workspace, take, rates
     known = np.isfinite(wanted) & (np.abs(wanted) < 1e12)
     order = np.argsort(wanted[known])
     assert (np.diff(shown[known][order]) >= 0).all()
+    limits, momenta = rates.plot._limits.getData()
+    assert rates.plot._limits.isVisible()
+    assert not rates.plot._limit.isVisible()
+    np.testing.assert_allclose(10**limits, 2 * (1 + momenta) / 10, rtol=1e-6)
     place = rates.plot.mapFromScene(rates.plot.item.vb.mapViewToScene(QPointF(-1.5, 0.8)))
     click(rates.plot, QPointF(place))
     settings = workspace.setup.racers[0].settings
@@ -235,6 +239,7 @@ def test_where_no_rate_leads_to_a_minimum_there_is_no_limit(workspace, take, rat
     take("gutter")
     found(rates, qtbot)
     assert not rates.plot._limit.isVisible()
+    assert not rates.plot._limits.isVisible()
 
 
 def test_rates_of_a_curve(workspace, take, rates, qtbot):

@@ -10,9 +10,9 @@ from engine.descent import (
     Function,
     Race,
     Racer,
+    curvature_at_end,
     gradient_descent_rate,
     heavy_ball,
-    limit_at_end,
     stability_limit,
     sweep,
 )
@@ -69,12 +69,12 @@ def test_the_limits_in_numbers():
     assert stability_limit(Racer("sgd"), -1.0) is None
 
 
-def test_the_limit_belongs_to_the_minimum_that_the_walk_ends_in():
+def test_the_curvature_is_that_of_the_minimum_that_the_walk_ends_in():
     himmelblau = EXAMPLES["himmelblau"].function()
     largest = np.linalg.eigvalsh(himmelblau.hessian(np.array([3.0, 2.0]))).max()
-    assert limit_at_end(himmelblau, Racer("sgd"), np.array([3.0, 2.0]), SQUARE) == pytest.approx(2 / largest)
-    assert limit_at_end(himmelblau, Racer("sgd"), np.array([0.0, 0.0]), SQUARE) is None
-    assert limit_at_end(himmelblau, Racer("sgd"), np.array([np.nan, 0.0]), SQUARE) is None
+    assert curvature_at_end(himmelblau, np.array([3.0, 2.0]), SQUARE) == pytest.approx(largest)
+    assert curvature_at_end(himmelblau, np.array([0.0, 0.0]), SQUARE) is None
+    assert curvature_at_end(himmelblau, np.array([np.nan, 0.0]), SQUARE) is None
 
 
 def test_a_sweep_is_many_races():
