@@ -400,8 +400,8 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
-            <source>Show the whole network</source>
-            <translation>Muestra la red entera</translation>
+            <source>Show the whole picture</source>
+            <translation>Muestra la imagen completa</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -445,13 +445,13 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
-            <source>Write the drawing of the network as a picture, PNG or SVG</source>
-            <translation>Escribe el dibujo de la red como imagen, PNG o SVG</translation>
+            <source>Write the weights in a format that other libraries read</source>
+            <translation>Escribe los pesos en un formato que leen otras bibliotecas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
-            <source>Write the weights in a format that other libraries read</source>
-            <translation>Escribe los pesos en un formato que leen otras bibliotecas</translation>
+            <source>Write what is drawn as a picture, PNG or SVG</source>
+            <translation>Escribe lo dibujado como imagen, PNG o SVG</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -462,14 +462,6 @@
             <location filename="../../app/actions.py" />
             <source>Zoom &amp;out</source>
             <translation>A&amp;lejar</translation>
-        </message>
-    </context>
-    <context>
-        <name>ActivationPicture</name>
-        <message>
-            <location filename="../../app/inspector/formula.py" />
-            <source>The function, and its derivative dashed, from −4 to 4</source>
-            <translation>La función, y su derivada a trazos, de −4 a 4</translation>
         </message>
     </context>
     <context>
@@ -503,9 +495,19 @@
     <context>
         <name>Banner</name>
         <message>
+            <location filename="../../app/canvas/overlay.py" />
+            <source>Choose a layer to read what is wrong with it</source>
+            <translation>Elige una capa para leer qué le falla</translation>
+        </message>
+        <message>
             <location filename="../../app/shell/banner.py" />
             <source>Close this message</source>
             <translation>Cierra este mensaje</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/overlay.py" />
+            <source>Problems at {layers}</source>
+            <translation>Problemas en {layers}</translation>
         </message>
     </context>
     <context>
@@ -537,8 +539,18 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/explorers.py" />
-            <source>Let 201 × 201 starts walk 1,000 steps each, and colour every start by the minimum it ends in. A click on the map then shows the walk from there.</source>
+            <source>Let 201 × 201 starts walk 1000 steps each, and colour every start by the minimum it ends in. A click on the map then shows the walk from there.</source>
             <translation>Haz caminar 1000 pasos desde 201 × 201 puntos y colorea cada uno según el mínimo en que termina. Después, un clic en el mapa muestra el camino desde ahí.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>Stop here; what has been drawn stays</source>
+            <translation>Detener aquí; lo dibujado se queda</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>Take the colours of the basins off the map</source>
+            <translation>Quita del mapa los colores de las cuencas</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/explorers.py" />
@@ -666,6 +678,11 @@
         <name>Charts</name>
         <message>
             <location filename="../../app/workspaces/descent/charts.py" />
+            <source>There is no minimum in this domain that a distance could be measured from.</source>
+            <translation>En este dominio no hay ningún mínimo desde el que medir una distancia.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/charts.py" />
             <source>distance</source>
             <translation>distancia</translation>
         </message>
@@ -691,6 +708,24 @@
             <location filename="../../app/widgets/editors.py" />
             <source>several</source>
             <translation>varios</translation>
+        </message>
+    </context>
+    <context>
+        <name>CollapsePart</name>
+        <message>
+            <location filename="../../app/inspector/collapse.py" />
+            <source>No activation stands between {layers}: together they are one linear layer, x W + b with W of shape {shape}. More such layers can do no more.</source>
+            <translation>Entre {layers} no hay ninguna activación: juntas son una sola capa lineal, x W + b, con W de forma {shape}. Más capas así no pueden hacer más.</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/collapse.py" />
+            <source>On {count} examples the layers and the one layer differ by at most {difference}: rounding.</source>
+            <translation>En {count} ejemplos, las capas y la capa única difieren como mucho en {difference}: el redondeo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/collapse.py" />
+            <source>One layer would do</source>
+            <translation>Bastaría una capa</translation>
         </message>
     </context>
     <context>
@@ -775,6 +810,11 @@
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>Set these weights</source>
             <translation>Poner estos pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>The eigenvector of the Hessian that the slider walks along</source>
+            <translation>El autovector de la hessiana por el que camina el deslizador</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
@@ -939,6 +979,19 @@
         </message>
     </context>
     <context>
+        <name>DepthBars</name>
+        <message>
+            <location filename="../../app/widgets/gradients/bars.py" />
+            <source>The norm of the gradient in each layer, from the inputs down to the outputs, on a logarithmic scale</source>
+            <translation>La norma del gradiente en cada capa, de las entradas, arriba, a las salidas, en escala logarítmica</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/bars.py" />
+            <source>frozen</source>
+            <translation>congelada</translation>
+        </message>
+    </context>
+    <context>
         <name>DescentPicture</name>
         <message>
             <location filename="../../app/workspaces/descent/picture.py" />
@@ -962,6 +1015,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/picture.py" />
+            <source>momentum's part {step}</source>
+            <translation>parte del momento {step}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/picture.py" />
             <source>root of the gathered squares: {x} along x, {y} along y</source>
             <translation>raíz de los cuadrados acumulados: {x} en x, {y} en y</translation>
         </message>
@@ -982,17 +1040,17 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/picture.py" />
+            <source>the gradient's part {step}</source>
+            <translation>parte del gradiente {step}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/picture.py" />
             <source>the next step, as long as it is</source>
             <translation>el paso siguiente, en su tamaño real</translation>
         </message>
     </context>
     <context>
         <name>DescentWorkspace</name>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source> · to the minimum {distance}</source>
-            <translation> · al mínimo {distance}</translation>
-        </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
             <source>, degenerate or not smooth: {others}</source>
@@ -1025,6 +1083,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Export drawing</source>
+            <translation>Exportar el dibujo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
             <source>Function</source>
             <translation>Función</translation>
         </message>
@@ -1037,6 +1100,11 @@
             <location filename="../../app/workspaces/descent/workspace.py" />
             <source>Gradient, or tangent of a curve</source>
             <translation>Gradiente, o tangente de una curva</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>How much each direction's steps are divided by: Adagrad, RMSprop, Adam and their kin</source>
+            <translation>Por cuánto se dividen los pasos en cada dirección: Adagrad, RMSprop, Adam y parientes</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
@@ -1095,6 +1163,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Pictures (*.png *.svg)</source>
+            <translation>Imágenes (*.png *.svg)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
             <source>Show</source>
             <translation>Mostrar</translation>
         </message>
@@ -1125,6 +1198,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>The step as the sum of what the gradient asks for and what is remembered; of optimizers with momentum</source>
+            <translation>El paso como suma de lo que pide el gradiente y lo que se recuerda; en los optimizadores con momento</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
             <source>The surface in space</source>
             <translation>La superficie en el espacio</translation>
         </message>
@@ -1135,8 +1213,28 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>They compare directions, and a curve has one: choose a surface to see them</source>
+            <translation>Comparan direcciones, y una curva tiene una sola: elige una superficie para verlos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>What slope and curvature here say about everywhere else, and where its bottom is</source>
+            <translation>Lo que la pendiente y la curvatura de aquí dicen de todo lo demás, y dónde está su fondo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
             <source>What to draw beside the walk</source>
             <translation>Qué dibujar además del camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Where each optimizer goes next, as long as the step is</source>
+            <translation>Adónde va después cada optimizador, con la longitud del paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>Where it is steepest; on a curve the tangent with its slope</source>
+            <translation>Hacia dónde es más empinado; en una curva, la tangente con su pendiente</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
@@ -1147,6 +1245,11 @@
             <location filename="../../app/workspaces/descent/workspace.py" />
             <source>f = {value} · |∇f| = {slope}</source>
             <translation>f = {value} · |∇f| = {slope}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/workspace.py" />
+            <source>to the minimum {distance}</source>
+            <translation>al mínimo {distance}</translation>
         </message>
     </context>
     <context>
@@ -1320,11 +1423,44 @@
         </message>
     </context>
     <context>
+        <name>Equations</name>
+        <message>
+            <location filename="../../app/widgets/equation.py" />
+            <source>Source: {reference}</source>
+            <translation>Fuente: {reference}</translation>
+        </message>
+    </context>
+    <context>
         <name>Examples</name>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Adding problem</source>
+            <translation>Problema de la suma</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>All convolutional</source>
+            <translation>Solo convoluciones</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>An LSTM reads each image from top to bottom, eight points at a time, and says what it was.</source>
+            <translation>Una LSTM lee cada imagen de arriba abajo, ocho puntos cada vez, y dice qué era.</translation>
+        </message>
         <message>
             <location filename="../../app/shell/examples.py" />
             <source>Breast cancer</source>
             <translation>Cáncer de mama</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Deep, with ReLU</source>
+            <translation>Profunda, con ReLU</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Deep, with sigmoid</source>
+            <translation>Profunda, con sigmoide</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -1333,8 +1469,43 @@
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
+            <source>Digits row by row</source>
+            <translation>Dígitos fila a fila</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Early stopping</source>
+            <translation>Parada temprana</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Eight layers, and the gradient fades before it reaches the first: this one hardly learns.</source>
+            <translation>Ocho capas, y el gradiente se desvanece antes de llegar a la primera: esta apenas aprende.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
             <source>Exclusive or</source>
             <translation>O exclusivo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Few points and much noise: training ends before the network learns them by heart.</source>
+            <translation>Pocos puntos y mucho ruido: el entrenamiento acaba antes de que la red se los aprenda de memoria.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>First steps</source>
+            <translation>Primeros pasos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Five drawers</source>
+            <translation>Cinco cajones</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Five labels, a number behind each, and a question: attention learns where to look.</source>
+            <translation>Cinco etiquetas, un número tras cada una y una pregunta: la atención aprende dónde mirar.</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -1353,6 +1524,11 @@
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
+            <source>Images</source>
+            <translation>Imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
             <source>Images of 8 × 8 points and the digit that somebody meant by them.</source>
             <translation>Imágenes de 8 × 8 puntos y el dígito que alguien quiso escribir.</translation>
         </message>
@@ -1360,6 +1536,11 @@
             <location filename="../../app/shell/examples.py" />
             <source>Iris flowers</source>
             <translation>Flores de iris</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Its twin: the same eight layers with ReLU and the initial weights of He learn in seconds.</source>
+            <translation>Su gemela: las mismas ocho capas, con ReLU y los pesos iniciales de He, aprenden en segundos.</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -1373,8 +1554,33 @@
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
+            <source>Measurements</source>
+            <translation>Mediciones</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>One neuron</source>
+            <translation>Una neurona</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Perceptron</source>
+            <translation>Perceptrón</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
             <source>Residual network</source>
             <translation>Red residual</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Sequences</source>
+            <translation>Secuencias</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Several inputs and heads</source>
+            <translation>Varias entradas y cabezas</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -1383,8 +1589,28 @@
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
-            <source>The same digits as images: small kernels find strokes wherever they are. 61,706 weights.</source>
-            <translation>Los mismos dígitos como imágenes: núcleos pequeños encuentran los trazos dondequiera que estén. 61 706 pesos.</translation>
+            <source>Small VGG</source>
+            <translation>VGG pequeña</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Steps of two in place of pooling, and a map for each digit in place of dense layers.</source>
+            <translation>Pasos de dos en lugar de agrupación, y un mapa por dígito en lugar de capas densas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>The rule of 1958: each mistake moves the line, and without mistakes it rests.</source>
+            <translation>La regla de 1958: cada error mueve la recta, y sin errores se queda quieta.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>The same digits as images: small kernels find strokes wherever they are. 61 706 weights.</source>
+            <translation>Los mismos dígitos como imágenes: núcleos pequeños encuentran los trazos dondequiera que estén. 61 706 pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>The sum of two marked numbers in a row of 16: a GRU keeps the first until the second comes.</source>
+            <translation>La suma de dos números marcados en una fila de 16: una GRU guarda el primero hasta que llega el segundo.</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -1403,8 +1629,23 @@
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
+            <source>Twelve values of a wave, and what comes next: the simplest network with a memory.</source>
+            <translation>Doce valores de una onda y lo que viene después: la red con memoria más sencilla.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
             <source>Two arms wound into each other. Watch the border bend as the network learns.</source>
             <translation>Dos brazos enrollados uno en otro. Mira cómo se curva la frontera mientras la red aprende.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Two blocks of small kernels, one behind the other: edges first, then what is made of them.</source>
+            <translation>Dos bloques de núcleos pequeños, uno tras otro: primero los bordes, luego lo que se forma con ellos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Two clouds and a straight line between them: logistic regression, and the least that can learn.</source>
+            <translation>Dos nubes y una recta entre ellas: regresión logística, lo mínimo que puede aprender.</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -1418,8 +1659,36 @@
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
+            <source>Waves</source>
+            <translation>Ondas</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>When learning goes wrong</source>
+            <translation>Cuando el aprendizaje falla</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
             <source>Which digit is it, and is it even? Two heads learn from one hidden layer.</source>
             <translation>¿Qué cifra es, y es par? Dos cabezas aprenden de una misma capa oculta.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Exporting</name>
+        <message>
+            <location filename="../../app/shell/exporting.py" />
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exporting.py" />
+            <source>Export weights</source>
+            <translation>Exportar pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exporting.py" />
+            <source>Writing “{file}”…</source>
+            <translation>Escribiendo «{file}»…</translation>
         </message>
     </context>
     <context>
@@ -1542,6 +1811,11 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it with other layers. The weights were left out.</source>
+            <translation>Una parte de «{file}» no tiene equivalente en Ladera. Su lugar en el lienzo está vacío; llénalo con otras capas. Los pesos se dejaron fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Open a project</source>
             <translation>Abrir un proyecto</translation>
         </message>
@@ -1619,6 +1893,14 @@
             <location filename="../../app/shell/files.py" />
             <source>“{file}” exists already. Replace it?</source>
             <translation>«{file}» ya existe. ¿Reemplazarlo?</translation>
+        </message>
+    </context>
+    <context>
+        <name>Formulas</name>
+        <message>
+            <location filename="../../app/inspector/formula.py" />
+            <source>m: how many numbers come into a unit (fan-in); n: how many units a number goes to (fan-out)</source>
+            <translation>m: cuántos números entran en una unidad (fan-in); n: a cuántas unidades va cada número (fan-out)</translation>
         </message>
     </context>
     <context>
@@ -1705,6 +1987,16 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Where the picture begins</source>
+            <translation>Donde empieza la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
+            <source>Where the picture ends</source>
+            <translation>Donde termina la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/function_panel.py" />
             <source>to</source>
             <translation>a</translation>
         </message>
@@ -1712,6 +2004,82 @@
             <location filename="../../app/workspaces/descent/function_panel.py" />
             <source>{axis} from</source>
             <translation>{axis} de</translation>
+        </message>
+    </context>
+    <context>
+        <name>FunctionPicture</name>
+        <message>
+            <location filename="../../app/inspector/function_picture.py" />
+            <source>Shaded: saturated. The slope is below {share} of its steepest here, so that hardly any gradient passes.</source>
+            <translation>Sombreado: saturada. Aquí la pendiente es menor que el {share} de la máxima y apenas pasa gradiente.</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/function_picture.py" />
+            <source>The function, and its derivative dashed, from −6 to 6</source>
+            <translation>La función y, en trazos, su derivada, de −6 a 6</translation>
+        </message>
+        <message>
+            <location filename="../../app/inspector/function_picture.py" />
+            <source>The slope is 0 everywhere: no gradient passes, and layers before it do not learn.</source>
+            <translation>La pendiente es 0 en todas partes: no pasa ningún gradiente y las capas anteriores no aprenden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GradientsPanel</name>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>Copy curves and bars as a picture.</source>
+            <translation>Copiar las curvas y las barras como imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>Epoch {epoch}</source>
+            <translation>Época {epoch}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>Epoch {epoch}: the first layer's gradient is {ratio} × the last one's.</source>
+            <translation>Época {epoch}: el gradiente de la primera capa es {ratio} × el de la última.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>Keep</source>
+            <translation>Conservar</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>No gradients were kept of these epochs. Train on to see them.</source>
+            <translation>De estas épocas no se guardaron gradientes. Sigue entrenando para verlos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>Outline the bars of now, to compare them with those of another network or other settings.</source>
+            <translation>Deja el contorno de las barras actuales para compararlas con las de otra red u otros ajustes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>Show all epochs again after zooming with the wheel or dragging.</source>
+            <translation>Vuelve a mostrar todas las épocas tras acercar con la rueda o arrastrar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>The norm of each layer's gradient appears here after the first epoch. Press Train.</source>
+            <translation>La norma del gradiente de cada capa aparece aquí tras la primera época. Pulsa Entrenar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>Where gradients shrink from layer to layer on their way back, as through many sigmoids, the first layers hardly learn. Norms are those of the objective's gradient on the last minibatch of an epoch, before clipping.</source>
+            <translation>Donde los gradientes se encogen de capa en capa en su camino hacia atrás, como a través de muchas sigmoides, las primeras capas apenas aprenden. Las normas son las del gradiente del objetivo en el último minilote de cada época, antes de limitarlo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>epoch</source>
+            <translation>época</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>norm</source>
+            <translation>norma</translation>
         </message>
     </context>
     <context>
@@ -1779,19 +2147,39 @@
     <context>
         <name>LandscapeWorkspace</name>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <location filename="../../app/workspaces/landscape/sentences.py" />
             <source>A kept surface: {title}.</source>
             <translation>Una superficie guardada: {title}.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <location filename="../../app/workspaces/landscape/sentences.py" />
             <source>As it was at step {step}.</source>
             <translation>Como era en el paso {step}.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>At step {step} the true loss is {true}, on the plane {below}; {share} % of the way there is off it.</source>
+            <translation>En el paso {step} la pérdida verdadera es {true} y en el plano {below}; el {share} % del camino hasta allí queda fuera de él.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>At step {step} the true loss is {true}, outside the picture.</source>
+            <translation>En el paso {step} la pérdida verdadera es {true}, fuera de la imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
             <source>Being refined: {share} % of {places} places are computed.</source>
             <translation>Se está afinando: calculado el {share} % de {places} lugares.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>Biases and normalisation scales change too.</source>
+            <translation>Los sesgos y las escalas de las normalizaciones también cambian.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>Biases and normalisation scales stay as they are.</source>
+            <translation>Los sesgos y las escalas de las normalizaciones quedan como están.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
@@ -1814,7 +2202,7 @@
             <translation>Vuelve atrás por el camino; el entrenamiento se queda donde está</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <location filename="../../app/workspaces/landscape/sentences.py" />
             <source>Loss with penalty on {examples}.</source>
             <translation>Pérdida con penalización en {examples}.</translation>
         </message>
@@ -1864,7 +2252,7 @@
             <translation>La superficie en el espacio</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <location filename="../../app/workspaces/landscape/sentences.py" />
             <source>The two components hold {one} % and {other} % of the walk's variance.</source>
             <translation>Las dos componentes contienen el {one} % y el {other} % de la varianza del camino.</translation>
         </message>
@@ -1904,12 +2292,22 @@
             <translation>camino</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>{share} % of the walk's way is off the plane; drop lines go from the true loss to the surface.</source>
-            <translation>El {share} % del camino queda fuera del plano; las líneas verticales van de la pérdida verdadera a la superficie.</translation>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>{share} % of the whole walk is off the plane; drop lines go from the true loss to the surface.</source>
+            <translation>El {share} % del camino entero queda fuera del plano; las líneas verticales van de la pérdida verdadera a la superficie.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>{share} % of {places} places are known; between them it is interpolated.</source>
+            <translation>Se conoce el {share} % de {places} puntos; entre ellos se interpola.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>{why} Until then a fixed sample.</source>
+            <translation>{why} Hasta entonces, una muestra fija.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
             <source>{why} Until then in random directions.</source>
             <translation>{why} Hasta entonces, en direcciones al azar.</translation>
         </message>
@@ -2010,6 +2408,11 @@
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
+            <source>A plot of the learning rate: what the schedule made of it, and what you did. A smaller one often shows in the loss at once.</source>
+            <translation>Una gráfica de la tasa de aprendizaje: cómo cambia con el tiempo y lo que has hecho tú. Cuando baja, a menudo se nota enseguida en la pérdida.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
             <source>A second plot for the accuracy, or R² in regression: what the loss stands for, in units people read.</source>
             <translation>Una segunda gráfica para la exactitud, o R² en regresión: lo que significa la pérdida, en unidades que se leen bien.</translation>
         </message>
@@ -2032,6 +2435,11 @@
             <location filename="../../app/widgets/loss_plot.py" />
             <source>Metric</source>
             <translation>Métrica</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>Rate</source>
+            <translation>Tasa</translation>
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
@@ -2080,6 +2488,11 @@
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
+            <source>learning rate</source>
+            <translation>tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
             <source>loss</source>
             <translation>pérdida</translation>
         </message>
@@ -2103,18 +2516,8 @@
         <name>MainWindow</name>
         <message>
             <location filename="../../app/window.py" />
-            <source>&amp;Pause</source>
-            <translation>Pa&amp;usar</translation>
-        </message>
-        <message>
-            <location filename="../../app/window.py" />
             <source>&amp;Redo: {step}</source>
             <translation>&amp;Rehacer: {step}</translation>
-        </message>
-        <message>
-            <location filename="../../app/window.py" />
-            <source>&amp;Train</source>
-            <translation>&amp;Entrenar</translation>
         </message>
         <message>
             <location filename="../../app/window.py" />
@@ -2227,6 +2630,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/network.py" />
+            <source>Gradients</source>
+            <translation>Gradientes</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
             <source>Inspector</source>
             <translation>Inspector</translation>
         </message>
@@ -2329,11 +2737,6 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/plane_panel.py" />
-            <source>As many as a minibatch</source>
-            <translation>Tantos como un minilote</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/plane_panel.py" />
             <source>Centre</source>
             <translation>Centro</translation>
         </message>
@@ -2384,6 +2787,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Newest minibatch</source>
+            <translation>Último minilote</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
             <source>On which examples the loss is measured: fewer are faster</source>
             <translation>Con qué ejemplos se mide la pérdida: menos es más rápido</translation>
         </message>
@@ -2409,6 +2817,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Show small differences near the bottom as well as large ones far above</source>
+            <translation>Muestra tanto las diferencias pequeñas cerca del fondo como las grandes de muy arriba</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
             <source>The next seed: the valley looks different from another side</source>
             <translation>La siguiente semilla: el valle se ve distinto desde otro lado</translation>
         </message>
@@ -2429,6 +2842,16 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Where the picture begins</source>
+            <translation>Donde empieza la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
+            <source>Where the picture ends</source>
+            <translation>Donde termina la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/plane_panel.py" />
             <source>Where the walk last rested</source>
             <translation>Donde el camino paró la última vez</translation>
         </message>
@@ -2446,6 +2869,44 @@
             <location filename="../../app/workspaces/landscape/plane_panel.py" />
             <source>{axis} from</source>
             <translation>{axis} de</translation>
+        </message>
+    </context>
+    <context>
+        <name>Playing</name>
+        <message>
+            <location filename="../../app/shell/playing.py" />
+            <source>Back to the sta&amp;rt</source>
+            <translation>Volve&amp;r al inicio</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/playing.py" />
+            <source>Let the optimizers walk down the function, or pause them</source>
+            <translation>Deja que los optimizadores bajen por la función, o los detiene</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/playing.py" />
+            <source>One &amp;step</source>
+            <translation>Un &amp;paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/playing.py" />
+            <source>One step of every optimizer, then wait</source>
+            <translation>Un paso de cada optimizador, y esperar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/playing.py" />
+            <source>Pa&amp;use</source>
+            <translation>Pa&amp;usar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/playing.py" />
+            <source>Put every optimizer back to the start of its walk</source>
+            <translation>Devuelve cada optimizador al inicio de su recorrido</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/playing.py" />
+            <source>Wa&amp;lk</source>
+            <translation>Cami&amp;nar</translation>
         </message>
     </context>
     <context>
@@ -2606,6 +3067,32 @@
         </message>
     </context>
     <context>
+        <name>QAbstractFileIconProvider</name>
+        <message>
+            <location filename="../../app/i18n.py" />
+            <source>Drive</source>
+            <translation>Unidad</translation>
+        </message>
+        <message>
+            <location filename="../../app/i18n.py" />
+            <source>Folder</source>
+            <translation>Carpeta</translation>
+        </message>
+    </context>
+    <context>
+        <name>QFileDialog</name>
+        <message>
+            <location filename="../../app/i18n.py" />
+            <source>&amp;Look in:</source>
+            <translation>&amp;Buscar en:</translation>
+        </message>
+        <message>
+            <location filename="../../app/i18n.py" />
+            <source>Files of &amp;type:</source>
+            <translation>&amp;Tipo de archivo:</translation>
+        </message>
+    </context>
+    <context>
         <name>QuickAdd</name>
         <message>
             <location filename="../../app/canvas/quick_add.py" />
@@ -2642,8 +3129,8 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/transport.py" />
-            <source>Back to the start (Home)</source>
-            <translation>Volver al inicio (Inicio)</translation>
+            <source>Back to the start (F8 or Home)</source>
+            <translation>Volver al inicio (F8 o Inicio)</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/transport.py" />
@@ -2652,13 +3139,13 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/transport.py" />
-            <source>Let them walk, or pause (Space)</source>
-            <translation>Que caminen, o pausa (Espacio)</translation>
+            <source>Let them walk, or pause (F5 or Space)</source>
+            <translation>Dejarlos caminar, o detenerlos (F5 o Espacio)</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/transport.py" />
-            <source>One step (Right arrow)</source>
-            <translation>Un paso (flecha derecha)</translation>
+            <source>One step (F6 or Right arrow)</source>
+            <translation>Un paso (F6 o flecha derecha)</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/transport.py" />
@@ -2728,6 +3215,11 @@
             <source>The rule that turns gradients into steps</source>
             <translation>La regla que convierte gradientes en pasos</translation>
         </message>
+        <message>
+            <location filename="../../app/workspaces/descent/racers_panel.py" />
+            <source>The table, the learning rates and the basins are of the optimizer that is clicked</source>
+            <translation>La tabla, las tasas de aprendizaje y las cuencas son del optimizador en el que se hace clic</translation>
+        </message>
     </context>
     <context>
         <name>RacersPanel</name>
@@ -2763,11 +3255,29 @@
         </message>
     </context>
     <context>
+        <name>RateCurve</name>
+        <message>
+            <location filename="../../app/widgets/training_bar/schedule_view.py" />
+            <source>The learning rate of each step, from the first epoch to the last</source>
+            <translation>La tasa de aprendizaje de cada paso, de la primera época a la última</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/schedule_view.py" />
+            <source>epoch 1</source>
+            <translation>época 1</translation>
+        </message>
+    </context>
+    <context>
         <name>RatesPanel</name>
         <message>
             <location filename="../../app/workspaces/descent/explorers.py" />
             <source>A map of learning rate and momentum instead of a curve</source>
             <translation>Un mapa de tasa de aprendizaje y momento en vez de una curva</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/explorers.py" />
+            <source>Dashed: for each momentum the limit of the minimum that the best place leads to, beyond which no walk converges there.</source>
+            <translation>Discontinua: para cada momento, el límite del mínimo al que lleva el mejor punto; más allá ningún recorrido converge en él.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/explorers.py" />
@@ -2872,6 +3382,11 @@
             <source>What training makes small: the loss and the L1 and L2 penalty together.</source>
             <translation>Lo que el entrenamiento hace pequeño: la pérdida junto con la penalización L1 y L2.</translation>
         </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>{name}, epoch {epoch}</source>
+            <translation>{name}, época {epoch}</translation>
+        </message>
     </context>
     <context>
         <name>RenameField</name>
@@ -2908,6 +3423,16 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>End the chosen run where it is; what it has walked stays</source>
+            <translation>Termina la corrida elegida donde está; lo que ha recorrido queda</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Forget this run and its path</source>
+            <translation>Olvida esta corrida y su camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>From</source>
             <translation>Desde</translation>
         </message>
@@ -2915,6 +3440,11 @@
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>From the same weights optimizers are compared; from other seeds one sees how many valleys there are</source>
             <translation>Desde los mismos pesos se comparan optimizadores; desde otras semillas se ve cuántos valles hay</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Keep a run</source>
+            <translation>Guardar una corrida</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
@@ -2953,8 +3483,23 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>Runs of this session; the marked ones are on the plane</source>
-            <translation>Corridas de esta sesión; las marcadas están en el plano</translation>
+            <source>Remove a run</source>
+            <translation>Quitar una corrida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Remove a run first: there is room for {count}</source>
+            <translation>Quita antes una corrida: hay sitio para {count}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Runs of this project; the marked ones are on the plane</source>
+            <translation>Corridas de este proyecto; las marcadas están en el plano</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>Stop</source>
+            <translation>Parar</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
@@ -2978,6 +3523,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>epoch {epoch} of {epochs}</source>
+            <translation>época {epoch} de {epochs}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>from here (0) to there (1)</source>
             <translation>de aquí (0) a allí (1)</translation>
         </message>
@@ -2988,18 +3538,26 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
+            <source>of another network</source>
+            <translation>de otra red</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>the same start</source>
             <translation>el mismo comienzo</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>training…</source>
-            <translation>entrenando…</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>{run}, seed {seed}</source>
             <translation>{run}, semilla {seed}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScheduleView</name>
+        <message>
+            <location filename="../../app/widgets/training_bar/schedule_view.py" />
+            <source>The learning rate ε_k: ε₀ is the one you set, k counts finished epochs or steps, after a warm-up of w of them from its end on</source>
+            <translation>La tasa de aprendizaje ε_k: ε₀ es la que has fijado y k cuenta las épocas o los pasos terminados; tras un calentamiento de w de ellos, desde su final</translation>
         </message>
     </context>
     <context>
@@ -3044,16 +3602,6 @@
         <name>StatusBar</name>
         <message>
             <location filename="../../app/shell/status.py" />
-            <source>1 layer</source>
-            <translation>1 capa</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/status.py" />
-            <source>1 weight</source>
-            <translation>1 peso</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/status.py" />
             <source>Empty canvas</source>
             <translation>Lienzo vacío</translation>
         </message>
@@ -3082,15 +3630,13 @@
             <source>seed {seed}</source>
             <translation>semilla {seed}</translation>
         </message>
+    </context>
+    <context>
+        <name>Subject</name>
         <message>
-            <location filename="../../app/shell/status.py" />
-            <source>{count} layers</source>
-            <translation>{count} capas</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/status.py" />
-            <source>{count} weights</source>
-            <translation>{count} pesos</translation>
+            <location filename="../../app/workspaces/landscape/subject.py" />
+            <source>There is no minibatch before the next step.</source>
+            <translation>No hay minilote antes del próximo paso.</translation>
         </message>
     </context>
     <context>
@@ -3185,6 +3731,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Take this surface out of the project</source>
+            <translation>Quita esta superficie del proyecto</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
             <source>The picture as it is, with the walk growing on it: an animated GIF or WebP</source>
             <translation>La imagen tal como está, con el camino creciendo sobre ella: un GIF o WebP animado</translation>
         </message>
@@ -3202,6 +3753,11 @@
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
             <source>{kind}, step {step}, {count} × {count}</source>
             <translation>{kind}, paso {step}, {count} × {count}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>{title}, {share} % of it</source>
+            <translation>{title}, el {share} %</translation>
         </message>
     </context>
     <context>
@@ -3221,6 +3777,11 @@
         <name>TableDialog</name>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>A number is taken as it is; a category becomes one input for each value</source>
+            <translation>Un número se toma tal cual; una categoría se convierte en una entrada por cada valor</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Column</source>
             <translation>Columna</translation>
         </message>
@@ -3228,6 +3789,11 @@
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Input</source>
             <translation>Entrada</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Learn from this table from now on; Undo brings the other data back</source>
+            <translation>Aprender de esta tabla desde ahora; Deshacer devuelve los otros datos</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -3385,6 +3951,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <name>TransferDialog</name>
         <message>
             <location filename="../../app/shell/transfer.py" />
+            <source>All that fit begin with these weights and train on</source>
+            <translation>Todas las que encajan empiezan con estos pesos y siguen entrenando</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>All that fit keep these weights while other layers learn</source>
+            <translation>Todas las que encajan conservan estos pesos mientras las demás aprenden</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
             <source>Begin with these weights and train them on</source>
             <translation>Empezar con estos pesos y seguir entrenándolos</translation>
         </message>
@@ -3457,6 +4033,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/shell/transfer.py" />
             <source>Weights</source>
             <translation>Pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>What becomes of the weights of {layer}</source>
+            <translation>Qué pasa con los pesos de {layer}</translation>
         </message>
         <message>
             <location filename="../../app/shell/transfer.py" />
@@ -3536,11 +4117,29 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
     </context>
     <context>
+        <name>WeightPicker</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/weight_picker.py" />
+            <source>From 0 to {last}</source>
+            <translation>De 0 a {last}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/weight_picker.py" />
+            <source>The layer, and what it is in it</source>
+            <translation>La capa y qué es en ella</translation>
+        </message>
+    </context>
+    <context>
         <name>WorkBar</name>
         <message>
             <location filename="../../app/widgets/long_work.py" />
             <source>Cancel</source>
             <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/long_work.py" />
+            <source>Give this work up; what has been computed stays</source>
+            <translation>Abandona este trabajo; lo calculado se queda</translation>
         </message>
         <message>
             <location filename="../../app/widgets/long_work.py" />
@@ -3582,6 +4181,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
+            <source>Processes beside this window, on its own cores</source>
+            <translation>Procesos junto a esta ventana, en los núcleos de este equipo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
             <source>Scheduler</source>
             <translation>Planificador</translation>
         </message>
@@ -3599,6 +4203,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/shell/workplace.py" />
             <source>Where long work is done</source>
             <translation>Dónde se hacen los trabajos largos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Workers on other computers, which a Dask scheduler hands the pieces to</source>
+            <translation>Trabajadores en otros equipos, a los que un planificador de Dask reparte las piezas</translation>
         </message>
     </context>
     <context>
@@ -3713,7 +4322,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
-            <source>1,797 handwritten digits of 8 × 8 grey pixels, from 0 to 16.</source>
+            <source>1797 handwritten digits of 8 × 8 grey pixels, from 0 to 16.</source>
             <translation>1797 dígitos manuscritos de 8 × 8 píxeles grises, de 0 a 16.</translation>
         </message>
         <message>
@@ -3722,13 +4331,18 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>4 mínimos − 4 puntos de silla + 1 máximo = 1, como en toda superficie que sube por todos los lados.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gallery.py" />
+            <source>75 minima, creases, and the lowest point of all on the border.</source>
+            <translation>75 mínimos, pliegues, y el punto más bajo de todos en el borde.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/prelu.py" />
             <source>A ReLU that learns its own slope for negative numbers, one for each unit or channel.</source>
             <translation>Una ReLU que aprende su propia pendiente para los números negativos, una por unidad o canal.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
-            <source>A bent valley, steep across and almost flat along: 2,508 times as curved one way as the other.</source>
+            <source>A bent valley, steep across and almost flat along: 2508 times as curved one way as the other.</source>
             <translation>Un valle curvado, empinado a lo ancho y casi llano a lo largo: 2508 veces más curvo en un sentido que en el otro.</translation>
         </message>
         <message>
@@ -3860,6 +4474,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/scenes.py" />
             <source>A round bowl</source>
             <translation>Un cuenco redondo</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>A row of numbers of which two are marked: what is their sum? The network has to remember the first until the second comes.</source>
+            <translation>Una fila de números, dos de ellos marcados: ¿cuánto suman? La red tiene que recordar el primero hasta que llega el segundo.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -3995,6 +4614,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Se suma a la varianza, para que una entrada constante no divida entre 0.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>Adding problem</source>
+            <translation>Problema de la suma</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Adds l1·Σ|w| to the loss: pushes weights that do not help to zero.</source>
             <translation>Suma l1·Σ|w| a la pérdida: empuja a cero los pesos que no ayudan.</translation>
@@ -4078,16 +4702,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>As detected</source>
             <translation>Según se detecte</translation>
-        </message>
-        <message>
-            <location filename="../../engine/landscape/directions.py" />
-            <source>As each layer</source>
-            <translation>Como cada capa</translation>
-        </message>
-        <message>
-            <location filename="../../engine/landscape/directions.py" />
-            <source>As each neuron and filter</source>
-            <translation>Como cada neurona y filtro</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -4250,8 +4864,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
-            <source>Choose two different weights, from 1 to {count}.</source>
-            <translation>Elige dos pesos distintos, de 1 a {count}.</translation>
+            <source>Choose two different weights.</source>
+            <translation>Elige dos pesos distintos.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -4456,6 +5070,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El dominio y el inicio deben ser números de valor absoluto no mayor que {farthest}; {value} no lo es.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Done, but the training loss was smaller before (there is no validation part).</source>
+            <translation>Terminado, pero la pérdida de entrenamiento fue menor antes (no hay parte de validación).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>Done, but the validation loss was smaller before.</source>
+            <translation>Terminado, pero la pérdida de validación fue menor antes.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Double (float64)</source>
             <translation>Doble (float64)</translation>
@@ -4469,6 +5093,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/gallery.py" />
             <source>Downhill along y, uphill along x. From y = 0 exactly, the walk ends on the saddle.</source>
             <translation>Cuesta abajo por y, cuesta arriba por x. Desde y = 0 exacto, el camino acaba en el punto de silla.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>Drawers</source>
+            <translation>Cajones</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>Drawers with labels and a number in each: what is in the one that is asked for? Attention finds it. The labels are whole numbers for an embedding, so leave them as they are: standardise nothing.</source>
+            <translation>Cajones con etiqueta y un número en cada uno: ¿qué hay en el que se pregunta? La atención lo encuentra. Las etiquetas son números enteros para un embedding, así que deben quedar como son: no estandarices nada.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dropout.py" />
@@ -4572,6 +5206,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Épsilon</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Every overlap (full)</source>
+            <translation>Todo solapamiento (full)</translation>
+        </message>
+        <message>
             <location filename="../../engine/schedules.py" />
             <source>Every s</source>
             <translation>Cada s</translation>
@@ -4588,6 +5227,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
+            <location filename="../../engine/data/sequences.py" />
             <source>Examples</source>
             <translation>Ejemplos</translation>
         </message>
@@ -4904,6 +5544,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cómo se almacenan las letras. Es errónea si las tildes se ven raras.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>How long each sequence is. The longer, the more there is to remember.</source>
+            <translation>La longitud de cada secuencia. Cuanto más larga, más hay que recordar.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>How many channels the larger result has.</source>
             <translation>Cuántos canales tiene el resultado ampliado.</translation>
@@ -4912,6 +5557,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/embedding.py" />
             <source>How many different words there are; they are numbered from 0.</source>
             <translation>Cuántas palabras distintas hay; se numeran desde 0.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>How many drawers there are to look into.</source>
+            <translation>Cuántos cajones hay para mirar.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/convolution.py" />
@@ -4944,6 +5594,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cuántos puntos se generan. Con más puntos, menos queda al azar.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>How many sequences are made. More of them leave less to chance.</source>
+            <translation>Cuántas secuencias se crean. Cuantas más haya, menos depende del azar.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/repeat_vector.py" />
             <source>How many steps the sequence has.</source>
             <translation>Cuántos pasos tiene la secuencia.</translation>
@@ -4955,13 +5610,18 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
-            <source>How many zeros on each side when the padding is by hand.</source>
-            <translation>Cuántos ceros por cada lado cuando el relleno se pone a mano.</translation>
+            <source>How many zeros on each side, for each axis, when the padding is by hand.</source>
+            <translation>Cuántos ceros a cada lado, en cada eje, cuando el relleno es a mano.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>How much chance blurs the border. With noise, a perfect score on the training part means that the network has learned the noise.</source>
             <translation>Cuánto emborrona el azar la frontera. Con ruido, un acierto perfecto en el entrenamiento significa que la red ha aprendido el ruido.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>How much chance is added to the values that are seen; what is asked for stays without it.</source>
+            <translation>Cuánto azar se añade a los valores que se ven; lo que se pregunta no lo lleva.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/base.py" />
@@ -5013,11 +5673,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/losses/difference.py" />
             <source>Huber</source>
             <translation>Huber</translation>
-        </message>
-        <message>
-            <location filename="../../engine/descent/gallery.py" />
-            <source>Hundreds of minima, creases, and the lowest point on the border.</source>
-            <translation>Cientos de mínimos, pliegues, y el punto más bajo en el borde.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -5073,6 +5728,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/parsing.py" />
             <source>Is this the inverse function or a power? Write asin x or 1/sin x.</source>
             <translation>¿Es la función inversa o una potencia? Escribe asin x o 1/sin x.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>It changes along α.</source>
+            <translation>Cambia a lo largo de α.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>It changes along β.</source>
+            <translation>Cambia a lo largo de β.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
@@ -5195,9 +5860,9 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Su pérdida necesita una unidad por clase, al menos {fewest}, pero llega {units}. Da a la capa anterior una unidad por clase, o elige la pérdida para dos clases.</translation>
         </message>
         <message>
-            <location filename="../../engine/landscape/directions.py" />
-            <source>Its number in the network, from 1.</source>
-            <translation>Su número en la red, desde 1.</translation>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Its padding would mirror {pad} elements at the edges, and {came} comes in: every axis needs one more than are mirrored. Make the window smaller, or pad with zeros.</source>
+            <translation>Su relleno reflejaría {pad} elementos en los bordes, y entra {came}: cada eje necesita uno más de los que se reflejan. Haz la ventana más pequeña, o rellena con ceros.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/read_values.py" />
@@ -5224,6 +5889,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/windows.py" />
             <source>Its window of {window} does not fit into {came}. Make it smaller, or pad.</source>
             <translation>Su ventana de {window} no cabe en {came}. Hazla más pequeña, o añade relleno.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Its window of {window} would see nothing but padding at the edges. Pad with less than the window, or make it larger.</source>
+            <translation>Su ventana de {window} no vería más que relleno en los bordes. Rellena con menos que la ventana, o hazla más grande.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/convolution.py" />
@@ -5422,6 +6092,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Se generan en el momento a partir de la semilla, con las fórmulas de TensorFlow Playground.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>Made on the spot from the seed.</source>
+            <translation>Creado al momento a partir de la semilla.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>Makes a sequence longer: every step paints a stretch, and the stretches add up.</source>
             <translation>Alarga una secuencia: cada paso pinta un tramo, y los tramos se suman.</translation>
@@ -5498,6 +6173,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/pooling.py" />
             <source>Minimum</source>
             <translation>Mínimo</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Mirrored (reflect)</source>
+            <translation>Reflejado (reflect)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -5602,6 +6282,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
+            <location filename="../../engine/data/sequences.py" />
             <source>Noise (%)</source>
             <translation>Ruido (%)</translation>
         </message>
@@ -5775,6 +6456,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/stopping.py" />
             <source>Patience (early stopping)</source>
             <translation>Paciencia (parada temprana)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Per filter</source>
+            <translation>Por filtro</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>Per layer</source>
+            <translation>Por capa</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/rules.py" />
@@ -6010,6 +6701,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Punto y coma</translation>
         </message>
         <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>Sequences</source>
+            <translation>Secuencias</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/constant.py" />
             <location filename="../../engine/layers/input.py" />
             <location filename="../../engine/layers/reshape.py" />
@@ -6189,6 +6885,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Curvatura más fuerte</translation>
         </message>
         <message>
+            <location filename="../../engine/data/sequences.py" />
             <location filename="../../engine/layers/repeat_vector.py" />
             <location filename="../../engine/schedules.py" />
             <source>Steps</source>
@@ -6211,8 +6908,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
-            <source>Stop after this many epochs without a better validation loss; 0 never stops. It ends the training before the network learns the noise by heart.</source>
-            <translation>Para tras tantas épocas sin mejorar la pérdida de validación; 0 no para nunca. Termina el entrenamiento antes de que la red se aprenda el ruido de memoria.</translation>
+            <source>Stop after this many epochs without a better validation loss; 0 never stops. It ends the training before the network learns the noise by heart. Without a validation part the training loss takes its place, which does not notice that.</source>
+            <translation>Parar tras este número de épocas sin una pérdida de validación mejor; 0 no para nunca. Termina el entrenamiento antes de que la red se aprenda el ruido de memoria. Sin una parte de validación se usa en su lugar la pérdida de entrenamiento, que no lo advierte.</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -6246,13 +6943,13 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
-            <source>Stopped: no better loss for {patience} epochs. The best was {loss:.4g}, in epoch {epoch}.</source>
-            <translation>Parado: {patience} épocas sin mejorar la pérdida. La mejor fue {loss:.4g}, en la época {epoch}.</translation>
+            <source>Stopped: no better training loss for {patience} epochs (there is no validation part).</source>
+            <translation>Parado: {patience} épocas sin mejor pérdida de entrenamiento (no hay parte de validación).</translation>
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
-            <source>Stopped: no better loss for {patience} epochs. The weights of epoch {epoch}, with loss {loss:.4g}, are back.</source>
-            <translation>Parado: {patience} épocas sin mejorar la pérdida. Han vuelto los pesos de la época {epoch}, con pérdida {loss:.4g}.</translation>
+            <source>Stopped: no better validation loss for {patience} epochs.</source>
+            <translation>Parado: {patience} épocas sin mejor pérdida de validación.</translation>
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
@@ -6411,6 +7108,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/canvas/render.py" />
+            <location filename="../../app/workspaces/descent/workspace.py" />
             <source>The drawing could not be written to {path}: {detail}.</source>
             <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
         </message>
@@ -6899,6 +7597,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Todavía no hay camino: entrena un poco primero.</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>There is no weight “{name}”. The first one is {first}.</source>
+            <translation>No hay ningún peso «{name}». El primero es {first}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/text.py" />
             <source>This is a spreadsheet or an archive, not a text table. Open it and save it as CSV.</source>
             <translation>Esto es una hoja de cálculo o un archivo comprimido, no una tabla de texto. Ábrelo y guárdalo como CSV.</translation>
@@ -7121,6 +7824,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Calentamiento</translation>
         </message>
         <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>Waves</source>
+            <translation>Ondas</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/adam.py" />
             <source>Weight decay</source>
             <translation>Decaimiento de pesos</translation>
@@ -7162,9 +7870,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lo que entra en la imagen cuando se desplaza, se gira o se reduce. Cero es negro en la mayoría de las imágenes.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/sequences.py" />
+            <source>What comes next? Some values of a wave, of which neither length nor height is known.</source>
+            <translation>¿Qué viene después? Algunos valores de una onda de la que no se conocen ni la longitud ni la altura.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>What is kept of each window: the strongest answer, the mean, the sum or the weakest. The gradient of a maximum goes only to the element that won.</source>
             <translation>Lo que se conserva de cada ventana: la respuesta más fuerte, la media, la suma o la más débil. El gradiente de un máximo va solo al elemento que ganó.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>What is put around the input: nothing; zeros, so many that a stride of 1 keeps the size; zeros up to the last place where the window still touches the input; as many places as for the same size, in which the input is mirrored; or as many zeros as you say.</source>
+            <translation>Lo que se pone alrededor de la entrada: nada; tantos ceros que un paso de 1 conserva el tamaño; ceros hasta el último lugar donde la ventana aún toca la entrada; tantos lugares como para el mismo tamaño, en los que se refleja la entrada; o tantos ceros como indiques.</translation>
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -7205,11 +7923,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/output.py" />
             <source>What training makes small. Squared error for numbers; cross-entropy for classes.</source>
             <translation>Lo que el entrenamiento hace pequeño. Error cuadrático para números; entropía cruzada para clases.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/training/stopping.py" />
-            <source>When patience ends the training, go back to the weights of its best epoch.</source>
-            <translation>Cuando la paciencia termina el entrenamiento, vuelve a los pesos de su mejor época.</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -7274,6 +7987,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Con sus categorías codificadas la tabla tiene {columns} columnas de {rows} filas, demasiadas. Omite las categorías con muchos valores.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>With patience: when it ends the training, or the last epoch does, go back to the weights of the best epoch. A goal or the time limit keeps the weights that it stopped with.</source>
+            <translation>Con paciencia: cuando ella o la última época termina el entrenamiento, vuelve a los pesos de la mejor época. Un objetivo o el límite de tiempo conserva los pesos con los que paró.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Words and up to ten whole numbers are classes, other numbers are quantities.</source>
             <translation>Las palabras y hasta diez números enteros son clases; los demás números son cantidades.</translation>
@@ -7300,6 +8018,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/read_values.py" />
+            <location filename="../../engine/formats/onnx_model/values.py" />
             <source>Zeros around an image belong to a convolution or a pooling.</source>
             <translation>Los ceros alrededor de una imagen son de una convolución o de una agrupación.</translation>
         </message>
@@ -7364,11 +8083,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>en una ladera: el gradiente no es pequeño</translation>
         </message>
         <message>
-            <location filename="../../engine/surfaces/surface.py" />
-            <source>one minibatch of {count} examples of {total}</source>
-            <translation>un minilote de {count} ejemplos de {total}</translation>
-        </message>
-        <message>
             <location filename="../../engine/training/feeds.py" />
             <source>other classes</source>
             <translation>otras clases</translation>
@@ -7382,6 +8096,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/classic.py" />
             <source>species</source>
             <translation>especie</translation>
+        </message>
+        <message>
+            <location filename="../../engine/surfaces/surface.py" />
+            <source>the {count} examples of step {step}’s minibatch</source>
+            <translation>los {count} ejemplos del minilote del paso {step}</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -7433,6 +8152,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/weights.py" />
             <source>{file}: {name} is of type {dtype}; weights are float16, float32 or float64.</source>
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/collapse.py" />
+            <source>{name} applies “{activation}”, which is not linear, so the layers do not collapse into one. Choose “{linear}” in {name} to see it.</source>
+            <translation>{name} aplica «{activation}», que no es lineal, así que las capas no se reducen a una sola. Elige «{linear}» en {name} para verlo.</translation>
         </message>
         <message>
             <location filename="../../engine/training/fit.py" />
@@ -7507,6 +8231,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/project_file.py" />
             <source>{name} is encrypted or packed in a way that cannot be read.</source>
             <translation>{name} está cifrado o comprimido de un modo que no se puede leer.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/collapse.py" />
+            <source>{name} is no Dense layer. Only Dense layers without activation, one after the other, collapse into one.</source>
+            <translation>{name} no es una capa Densa. Solo las capas Densas sin activación, una tras otra, se reducen a una sola.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/project_file.py" />
@@ -7653,6 +8382,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se puede leer {path}: {detail}.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>{reason} The best was {loss:.4g}, in epoch {epoch}.</source>
+            <translation>{reason} La mejor fue {loss:.4g}, en la época {epoch}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/stopping.py" />
+            <source>{reason} The weights of epoch {epoch} (loss {loss:.4g}) are back.</source>
+            <translation>{reason} Vuelven los pesos de la época {epoch} (pérdida {loss:.4g}).</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/reshape.py" />
             <source>{shape} has {wanted} numbers, but {given} has {count}.</source>
             <translation>{shape} tiene {wanted} números, pero {given} tiene {count}.</translation>
@@ -7750,8 +8489,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/fields.py" />
-            <source>“{field}” must be one to {longest} positive whole numbers; it is {value}.</source>
-            <translation>«{field}» debe ser de uno a {longest} números enteros positivos; es {value}.</translation>
+            <source>“{field}” must be one to {longest} whole numbers from {low} to {high}; it is {value}.</source>
+            <translation>«{field}» debe tener de uno a {longest} números enteros de {low} a {high}; es {value}.</translation>
         </message>
         <message>
             <location filename="../../engine/training/augmentation.py" />
