@@ -34,10 +34,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return OneForWindows(config, log)
 
 
-def pytest_collection_finish() -> None:
-    """No import has changed what windows are shown on."""
-    if os.environ.get("QT_QPA_PLATFORM") != PLATFORM:
-        raise pytest.UsageError("A module that the tests import chooses QT_QPA_PLATFORM, so no window would be real.")
+@pytest.fixture(scope="session")
+def first_platform() -> str | None:
+    """What Qt was to show windows on before any test was imported."""
+    return PLATFORM
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,6 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from example_networks import (
     all_convolutional,
     chain,
@@ -279,6 +277,7 @@ EXAMPLES = {
 
 
 def main() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QGuiApplication([])
     pictures = FOLDER / "thumbnails"
     pictures.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,6 +11,11 @@ from PySide6.QtCore import QSettings
 
 from app import i18n, theme
 from app.main import Ladera
+
+
+@pytest.fixture(scope="package", autouse=True)
+def windows_are_real(first_platform: str | None) -> None:
+    assert os.environ.get("QT_QPA_PLATFORM") == first_platform, "what the tests import moves windows off the screen"
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -116,7 +116,8 @@ def test_a_file_dialog_and_the_menu_of_a_text_field_speak_the_language_that_was_
 def test_what_qt_leaves_in_english_is_translated_with_our_own_texts(language):
     qt = QTranslator()
     assert qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    ours = {(message.context, message.text) for message in TEXTS if message.context[0] == "Q" and message.context[1].isupper()}
+    ours = {(message.context, message.text) for message in TEXTS
+            if message.context[0] == "Q" and message.context[1].isupper()}
     assert {text for _, text in ours} == set(i18n.LEFT_BY_QT)
     assert not any(qt.translate(context, text) for context, text in ours), "Qt says these itself by now"
 
