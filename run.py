@@ -225,12 +225,15 @@ ADDITIONS: Mapping[str, Callable[[Environment], NoReturn]] = {"--gpu": add_gpu, 
 
 
 def run_tests(environment: Environment, arguments: Sequence[str]) -> NoReturn:
-    """pytest in this checkout, in two processes, with as much of Qt and OpenGL as can be had; says what is left out."""
-    environ, screen, options = dict(os.environ), (), ["-n", "2"]
+    """pytest in this checkout, with as much of Qt and OpenGL as can be had; says what is left out.
+
+    With Xvfb in two processes: each gets a screen of its own, where windows do not take the keyboard from each other.
+    """
+    environ, screen, options = dict(os.environ), (), []
     missing = add_libraries(system.QT_LIBRARIES)
     if missing:
         say(f"Skipping the tests of the window (tests/app). {system.libraries_sentence(missing)}")
-        options += ["-p", "no:pytestqt", "--ignore=tests/app"]
+        options = ["-p", "no:pytestqt", "--ignore=tests/app"]
     else:
         screen = virtual_screen(environ)
         missing = add_libraries(system.WINDOW_LIBRARIES) if screen or system.has_screen(environ) else ()
@@ -238,6 +241,8 @@ def run_tests(environment: Environment, arguments: Sequence[str]) -> NoReturn:
             reason = system.libraries_sentence(missing) or "There is no display, and no Xvfb (packages xvfb and xauth)."
             say(f"Skipping the tests of surfaces in space, which need OpenGL. {reason}")
             screen, environ["QT_QPA_PLATFORM"] = (), "offscreen"
+    if shutil.which("Xvfb"):
+        options += ["-n", "2", "--dist", "loadfile"]
     os.chdir(ROOT)
     hand_over([*screen, environment.python, "-P", "-m", "pytest", *options, *arguments], environ)
 

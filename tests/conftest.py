@@ -6,7 +6,6 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -19,19 +18,6 @@ PLATFORM = os.environ.get("QT_QPA_PLATFORM")
 # A busy machine may be slow; that is no failure. Where a change is judged, the same examples are tried each time.
 settings.register_profile("patient", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("patient")
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """In several processes, all windows are opened by one: they would take the keyboard from each other. Other files
-    stay whole, so that what one sets up for all its tests is set up once."""
-    from xdist.scheduler import LoadScopeScheduling
-
-    class OneForWindows(LoadScopeScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            return "window" if nodeid.startswith("tests/app/") else nodeid.split("::")[0]
-
-    return OneForWindows(config, log)
 
 
 @pytest.fixture(scope="session")
