@@ -60,10 +60,13 @@ class NumberBox(QAbstractSpinBox):
         self.editingFinished.connect(self._finish)
 
     def set_number(self, number: float | None) -> None:
-        """Show a number; None shows that there are several. Silent."""
+        """Show a number; None shows that there are several. Silent; what is shown already is not painted anew."""
+        text = "" if number is None else str(number) if self._whole else number_text(number)
+        if text and text == self._shown == self.text():
+            return
         self.lineEdit().setPlaceholderText(self.tr("several") if number is None else "")
-        self._shown = "" if number is None else str(number) if self._whole else number_text(number)
-        self.lineEdit().setText(self._shown)
+        self._shown = text
+        self.lineEdit().setText(text)
         if not self.hasFocus():
             self.lineEdit().setCursorPosition(0)  # of a long number the first digits are seen
 

@@ -42,6 +42,8 @@ SLOW = 0.2
 """Seconds that a picture takes from which on heights glide to the next; quicker ones are a film by themselves."""
 SHARE = 0.15
 """The share of the time that drawing live pictures may take from a training; where drawing is dear they come later."""
+READING = 0.25
+"""Seconds that the sentence below live pictures stays as it is: nobody reads faster."""
 FIT = 1.0
 """Seconds for which directions stay as they were fitted; in between the plane only moves along with the weights."""
 LONG_FIT = 5.0
@@ -74,6 +76,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self._fitted: tuple[object, ...] = ()
         self._fitted_at = 0.0
         self._worked = session.window_seconds
+        self._said_at = 0.0
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._refresh)
         self.bar = TrainingBar(session, document)
@@ -382,7 +385,9 @@ class LandscapeWorkspace(DockedWorkspace):
         stand = self._draw_walk(picture, picture.projection, field)
         stale = (self._snapshot is not None and picture.tag.snapshot.step != self._snapshot.step
                  and not self._is_running())
-        self.field.say(described(picture, self._kept, stand, stale))
+        if not (self._is_running() and time.monotonic() - self._said_at < READING):
+            self._said_at = time.monotonic()
+            self.field.say(described(picture, self._kept, stand, stale))
 
     def _draw_walk(self, picture: Picture, walk: Projection | None, field: Field) -> Stand | None:
         """All that walks over the field; where on the walk one stands."""
