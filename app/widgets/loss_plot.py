@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QTool
 
 from app.i18n import translate
 from app.numbers import grouped
-from app.theme import Theme, current, icon, theme_bus
+from app.theme import Theme, current, theme_bus
 from app.training.seen import WhenSeen
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.curves import MOST_POINTS, Columns, Curves
+from app.widgets.picture_button import PictureButton
 from app.widgets.plot import OrSentence, copy_picture
 from engine.data import Data
 from engine.graph import Graph
@@ -44,24 +45,23 @@ class LossPlot(QWidget):
         for plot in (self.metric_curves, self.rate_curve):
             plot.item.setXLink(self.loss_curves.item)
 
-        self._log = self._button("plot", self.tr("Log"), self.tr(
-            "Logarithmic loss axis: shows whether the loss still falls when it is already small."), checkable=True)
+        self._log = _toggle(self.tr("Log"), self.tr(
+            "Logarithmic loss axis: shows whether the loss still falls when it is already small."))
         self._log.toggled.connect(self.loss_curves.set_logarithmic)
-        self._second = self._button("predictions", self.tr("Metric"), self.tr(
-            "A second plot for the accuracy, or R² in regression: what the loss stands for, in units people read."),
-            checkable=True)
+        self._second = _toggle(self.tr("Metric"), self.tr(
+            "A second plot for the accuracy, or R² in regression: what the loss stands for, in units people read."))
         self._second.setChecked(True)
-        self._rate = self._button("plot", self.tr("Rate"), self.tr(
+        self._rate = _toggle(self.tr("Rate"), self.tr(
             "A plot of the learning rate: what the schedule made of it, and what you did. A smaller one often shows in "
-            "the loss at once."), checkable=True)
+            "the loss at once."))
         self.rate_curve.hide()
         for button, plot in ((self._second, self.metric_curves), (self._rate, self.rate_curve)):
             button.toggled.connect(lambda on, plot=plot: self._show_plot(plot, on))
-        fit = self._button("fit", "", self.tr("Show all epochs again after zooming with the wheel or dragging."))
+        fit = PictureButton("fit", self.tr("Show all epochs again after zooming with the wheel or dragging."))
         fit.clicked.connect(self._fit)
-        copy = self._button("copy", "", self.tr("Copy the curves as a picture."))
+        copy = PictureButton("copy", self.tr("Copy the curves as a picture."))
         copy.clicked.connect(lambda: copy_picture(self._plots))
-        export = self._button("export", "", self.tr("Save the history as a table (CSV), one row per epoch."))
+        export = PictureButton("export", self.tr("Save the history as a table (CSV), one row per epoch."))
         export.clicked.connect(self._ask_export)
         self._export = export
 
@@ -200,16 +200,6 @@ class LossPlot(QWidget):
             self.caption.setText(self.tr("The history could not be saved: {reason}").format(reason=error.strerror))
             self.caption.show()
 
-    def _button(self, picture: str, text: str, help: str, *, checkable: bool = False) -> QToolButton:
-        button = QToolButton(text=text, toolTip=help, checkable=checkable, autoRaise=True)
-        if text:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        else:
-            button.setAccessibleName(help)
-        button.setProperty("picture", picture)
-        button.setIcon(icon(picture))
-        return button
-
     def _name(self, data: Data) -> None:
         """Axis and legend for these data; naming an axis draws it anew."""
         if data is not self._data:
@@ -230,6 +220,8 @@ class LossPlot(QWidget):
 
     def _restyle(self, _: Theme) -> None:
         self._name_curves()
-        for button in self.findChildren(QToolButton):
-            if button.property("picture"):
-                button.setIcon(icon(button.property("picture")))
+
+
+def _toggle(text: str, help: str) -> QToolButton:
+    return QToolButton(text=text, toolTip=help, checkable=True, autoRaise=True,
+                       toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)

@@ -20,6 +20,7 @@ from app.training.session import TrainingSession
 from app.widgets.gradients import GradientsPanel
 from app.widgets.gradients.bars import DepthBars
 from app.widgets.gradients.depth import depth_colours
+from app.widgets.picture_button import PictureButton
 from app.workspaces.network import NetworkWorkspace
 from engine.data import DataSpec
 from engine.graph import Graph, LayerSpec, sequential
@@ -136,8 +137,7 @@ def test_a_history_of_an_older_program_says_that_it_has_none(
 def test_the_panel_copies_curves_and_bars_as_a_picture(panel: GradientsPanel, train: Callable) -> None:
     train(project())
     QApplication.clipboard().clear()
-    panel._content.parent()
-    button = next(each for each in panel.findChildren(type(panel.keep)) if each.property("picture") == "copy")
+    button = next(each for each in panel.findChildren(PictureButton) if each.toolTip().startswith("Copy"))
     button.click()
     assert QApplication.clipboard().pixmap().width() >= panel._content.width()
 

@@ -9,13 +9,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from app.theme import Theme, icon, theme_bus
+from app.theme import Theme
 from app.training.seen import WhenSeen
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.curves import Columns, Curves
 from app.widgets.gradients.bars import DepthBars
 from app.widgets.gradients.depth import depth_colours
+from app.widgets.picture_button import PictureButton
 from app.widgets.plot import OrSentence, copy_picture
 from app.widgets.steady_label import SteadyLabel
 from engine.graph import Graph
@@ -57,13 +58,12 @@ class GradientsPanel(QWidget):
             "Where gradients shrink from layer to layer on their way back, as through many sigmoids, the first layers "
             "hardly learn. Norms are those of the objective's gradient on the last minibatch of an epoch, before "
             "clipping."))
-        self.keep = self._button("", self.tr("Keep"), self.tr(
+        self.keep = QToolButton(text=self.tr("Keep"), checkable=True, autoRaise=True, toolTip=self.tr(
             "Outline the bars of now, to compare them with those of another network or other settings."))
-        self.keep.setCheckable(True)
         self.keep.toggled.connect(self.bars.keep)
-        fit = self._button("fit", "", self.tr("Show all epochs again after zooming with the wheel or dragging."))
+        fit = PictureButton("fit", self.tr("Show all epochs again after zooming with the wheel or dragging."))
         fit.clicked.connect(self._fit)
-        copy = self._button("copy", "", self.tr("Copy curves and bars as a picture."))
+        copy = PictureButton("copy", self.tr("Copy curves and bars as a picture."))
         copy.clicked.connect(lambda: copy_picture(self._content))
 
         bar = QHBoxLayout()
@@ -86,7 +86,6 @@ class GradientsPanel(QWidget):
         layout.addWidget(self.area, 1)
 
         self._seen = WhenSeen(self, self._refresh)
-        theme_bus.changed.connect(self._restyle)
         session.show_in_turn(self, self.show_snapshot)
         session.state_changed.connect(self._follow_state)
         self._say_nothing_yet()
@@ -171,16 +170,3 @@ class GradientsPanel(QWidget):
         self.says.setText("")
         self.keep.setEnabled(False)
         self.area.say(sentence)
-
-    def _button(self, picture: str, text: str, help: str) -> QToolButton:
-        button = QToolButton(text=text, toolTip=help, autoRaise=True)
-        if picture:
-            button.setAccessibleName(help)
-            button.setProperty("picture", picture)
-            button.setIcon(icon(picture))
-        return button
-
-    def _restyle(self, _: Theme) -> None:
-        for button in self.findChildren(QToolButton):
-            if button.property("picture"):
-                button.setIcon(icon(button.property("picture")))

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import translate
-from app.theme import Theme, icon, theme_bus
+from app.theme import Theme, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.background import Background
+from app.widgets.picture_button import PictureButton
 from app.widgets.plot import OrSentence, copy_picture
 from app.widgets.predictions.attack import Attacker, AttackView
 from app.widgets.predictions.confusion import ConfusionMatrix, confusion
@@ -56,9 +57,7 @@ class PredictionsPanel(QWidget):
         self.part = QComboBox(toolTip=self.tr(
             "Which examples. Those of the test part were never trained on: only they tell how well it has learned."))
         self.target = QComboBox(toolTip=self.tr("Which of the targets."))
-        copy = QToolButton(autoRaise=True, toolTip=self.tr("Copy as a picture."))
-        copy.setProperty("picture", "copy")
-        copy.setIcon(icon("copy"))
+        copy = PictureButton("copy", self.tr("Copy as a picture."))
         bar = QHBoxLayout()
         for combo in (self.view, self.part, self.target):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -86,7 +85,6 @@ class PredictionsPanel(QWidget):
         layout.addWidget(self.caption)
 
         copy.clicked.connect(lambda: copy_picture(self._views))
-        self._copy = copy
         for combo in (self.view, self.part, self.target):
             combo.currentIndexChanged.connect(self._show_chosen)
         self.head.currentIndexChanged.connect(self._show_head)
@@ -295,7 +293,6 @@ class PredictionsPanel(QWidget):
             self.caption.setText(self._surface_caption(self._session.state == "running"))
 
     def _restyle(self, _: Theme) -> None:
-        self._copy.setIcon(icon("copy"))
         self._refresh()
 
 

@@ -1,0 +1,21 @@
+"""A flat button that shows an icon."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QToolButton
+
+from app.theme import icon, theme_bus
+
+
+class PictureButton(QToolButton):
+    """Its icon follows the theme; `help` is what the pointer and a screen reader are told."""
+
+    def __init__(self, picture: str, help: str) -> None:
+        super().__init__(toolTip=help, autoRaise=True)
+        self._picture = picture
+        self.setAccessibleName(help)
+        theme_bus.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self, *_: object) -> None:
+        self.setIcon(icon(self._picture))
