@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -92,4 +93,5 @@ def _answer(asker: weakref.ref[Background], number: int, question: Callable[[], 
     except Exception as error:
         answer, good = LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),
                                    detail=f"{type(error).__name__}: {error}"), False
-    _post().answered.emit(asker, number, answer, good)
+    with suppress(RuntimeError):  # Qt's objects are gone: the program has ended meanwhile
+        _post().answered.emit(asker, number, answer, good)

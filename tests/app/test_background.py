@@ -7,7 +7,7 @@ import threading
 import pytest
 import shiboken6
 
-from app.widgets.background import Background
+from app.widgets.background import Background, _answer, _Post
 from engine.errors import DataError, LaderaError
 
 
@@ -51,3 +51,10 @@ def test_who_asked_may_be_gone_before_the_answer_is_there(qapp, qtbot):
         shiboken6.delete(background)
     qtbot.wait(20)
     assert not [thread for thread in threading.enumerate() if thread.name == "background"]
+
+
+def test_an_answer_after_the_end_of_the_program_is_dropped_in_silence(qapp, monkeypatch):
+    post = _Post()
+    monkeypatch.setattr("app.widgets.background._post", lambda: post)
+    shiboken6.delete(post)
+    _answer(lambda: None, 1, lambda: "late")
