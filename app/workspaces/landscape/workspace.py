@@ -42,8 +42,8 @@ SLOW = 0.2
 """Seconds that a picture takes from which on heights glide to the next; quicker ones are a film by themselves."""
 SHARE = 0.15
 """The share of the time that drawing live pictures may take from a training; where drawing is dear they come later."""
-READING = 0.25
-"""Seconds that the sentence below live pictures stays as it is: nobody reads faster."""
+READING = 250
+"""Milliseconds that the sentence below live pictures stays as it is: nobody reads faster."""
 FIT = 1.0
 """Seconds for which directions stay as they were fitted; in between the plane only moves along with the weights."""
 LONG_FIT = 5.0
@@ -76,7 +76,10 @@ class LandscapeWorkspace(DockedWorkspace):
         self._fitted: tuple[object, ...] = ()
         self._fitted_at = 0.0
         self._worked = session.window_seconds
-        self._said_at = 0.0
+        self._stand: Stand | None = None
+        self._unsaid = False
+        self._reading = QTimer(self, singleShot=True, interval=READING)
+        self._reading.timeout.connect(lambda: self._say() if self._unsaid else None)
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._refresh)
         self.bar = TrainingBar(session, document)
@@ -172,7 +175,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self._plane_work.failed.connect(self._no_plane)
         self.live.advanced.connect(self._show)
         self.live.finished.connect(self._finish)
-        self.live.failed.connect(lambda error: self.field.say(translate_error(error)))
+        self.live.failed.connect(lambda error: self._tell(translate_error(error)))
         self.curvature.walked.connect(self._walk)
         self.curvature.wanted.connect(self._take_weights)
         self.surfaces.shown.connect(self._show_surface)
@@ -342,7 +345,7 @@ class LandscapeWorkspace(DockedWorkspace):
         if self._picture is None:
             self.area.say(translate_error(error))
         else:
-            self.field.say(translate_error(error))
+            self._tell(translate_error(error))
 
     def _show(self, picture: Picture) -> None:
         if not self.isVisible():
@@ -382,12 +385,24 @@ class LandscapeWorkspace(DockedWorkspace):
         field = Field(picture.a, picture.b, np.where(np.isfinite(losses), losses, np.nan), *axis_names(picture.plane),
                       self.tr("loss"))
         self.field.set_field(field, ease=self._is_running() and picture.age > SLOW, stays=not self._is_running())
-        stand = self._draw_walk(picture, picture.projection, field)
+        self._stand = self._draw_walk(picture, picture.projection, field)
+        self._unsaid = True
+        if not (self._is_running() and self._reading.isActive()):
+            self._say()
+
+    def _say(self) -> None:
+        """Describe what is drawn."""
+        picture = self._picture
+        if picture is None:
+            return
         stale = (self._snapshot is not None and picture.tag.snapshot.step != self._snapshot.step
                  and not self._is_running())
-        if not (self._is_running() and time.monotonic() - self._said_at < READING):
-            self._said_at = time.monotonic()
-            self.field.say(described(picture, self._kept, stand, stale))
+        self._tell(described(picture, self._kept, self._stand, stale))
+        self._reading.start()
+
+    def _tell(self, sentence: str) -> None:
+        self._unsaid = False
+        self.field.say(sentence)
 
     def _draw_walk(self, picture: Picture, walk: Projection | None, field: Field) -> Stand | None:
         """All that walks over the field; where on the walk one stands."""
@@ -466,7 +481,7 @@ class LandscapeWorkspace(DockedWorkspace):
         if self._picture is None:
             return
         if surface.plane.origin.size != self._picture.task.network().size:
-            self.field.say(self.tr("This surface is of another network: it has {count} weights.").format(
+            self._tell(self.tr("This surface is of another network: it has {count} weights.").format(
                 count=grouped(surface.plane.origin.size)))
             return
         self.live.stop()

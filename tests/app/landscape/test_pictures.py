@@ -281,3 +281,13 @@ def test_a_picture_that_is_replaced_soon_has_some_of_its_walk(trained):
     measured = np.concatenate([places[2] for _, places in first])
     assert len(measured) >= 2
     assert measured[-1] == len(picture.walk) - 1
+
+
+def test_the_sentence_of_a_quick_look_back_comes_a_moment_later(trained, monkeypatch, qtbot):
+    trained.panel.live.setChecked(False)
+    monkeypatch.setattr(trained, "_is_running", lambda: True)
+    trained._draw()
+    before = trained.field._sentence.text()
+    trained._stand_at(int(trained.picture.tag.walk.steps[1]))
+    assert trained.field._sentence.text() == before
+    qtbot.waitUntil(lambda: trained.field._sentence.text() != before)

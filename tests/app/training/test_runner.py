@@ -118,6 +118,9 @@ def test_the_last_epoch_takes_the_best_weights_back_however_it_was_reached(go, t
     assert (told[-1].state, reason.values["epoch"]) == ("finished", best + 1)
     np.testing.assert_array_equal(back.snapshot().parameters, reason.weights)
     assert (back.snapshot().restored, kept.snapshot().restored) == (best + 1, None)
+    back.look_back(2)
+    assert (back.snapshot().epoch, back.snapshot().restored) == (2, None)  # of then, not of the best epoch
+    back.return_to_present()
     assert not np.array_equal(back.snapshot().parameters, kept.snapshot().parameters)
     run_an_epoch(back)  # beyond the last one nobody has said what the end is
     assert (told[-1].state, told[-1].problems) == ("finished", ())
