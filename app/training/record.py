@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from engine.training.history import COLUMNS, History, history_columns
+from engine.training.history import COLUMNS, History, history_columns, thinned
 
 MOST_STORED = 40_000
 """Numbers that a project keeps; of a longer history every k-th row."""
@@ -74,6 +74,4 @@ class Record:
 
 def storable(history: Mapping[str, np.ndarray]) -> dict[str, list[float]]:
     """A history as a project keeps it: lists of at most about MOST_STORED numbers in all, the last row among them."""
-    rows = len(history["epoch"])
-    stride = -(-rows * len(history) // MOST_STORED) if rows else 1
-    return {name: column[(rows - 1) % stride::stride].tolist() for name, column in history.items()}
+    return {name: column.tolist() for name, column in thinned(history, MOST_STORED).items()}

@@ -25,6 +25,7 @@ from engine.formats.atomic import write_atomically
 from engine.formats.weights import most_bytes
 from engine.layout import ParameterLayout
 from engine.project import Columns, Project
+from engine.training.history import thinned
 
 SUFFIX = ".ladera"
 PROJECT, WEIGHTS, HISTORY, TABLE = "project.json", "weights.safetensors", "history.json", "table.csv"
@@ -35,7 +36,7 @@ LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 100
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
 _STORED = frozenset({WEIGHTS, GRIDS, WALKS})
 """Parts that are not packed: their numbers would not become fewer, and their size is then that of the file."""
-_MOST_NUMBERS = 400_000  # of the history
+_MOST_NUMBERS = 400_000  # of the history: a project can always be saved
 
 
 def write_project(path: Path | str, project: Project) -> None:
@@ -46,7 +47,7 @@ def write_project(path: Path | str, project: Project) -> None:
     if project.history is not None:
         entries[HISTORY] = strict_json.dump(
             {name: [value if math.isfinite(value) else None for value in column]
-             for name, column in _thinned(project.history).items()})
+             for name, column in thinned(project.history, _MOST_NUMBERS).items()})
     if project.data.table is not None:
         entries[TABLE] = project.data.table
     if project.surfaces:
@@ -88,12 +89,6 @@ def read_project(path: Path | str) -> Project:
             learned["runs"] = runs.decode(_load(archive.read(RUNS, LIMITS[RUNS]), path),
                                           archive.read(WALKS, LIMITS[WALKS]), path.name)
     return replace(project, **learned)
-
-
-def _thinned(history: Columns) -> Columns:
-    """Every k-th row of a very long history, the last among them: a project can always be saved."""
-    stride = -(-sum(map(len, history.values())) // _MOST_NUMBERS) or 1
-    return {name: column[(len(column) - 1) % stride::stride] for name, column in history.items()}
 
 
 def _history(value: Any, path: Path) -> Columns:

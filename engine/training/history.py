@@ -22,6 +22,12 @@ def norm_columns(history: Mapping[str, object]) -> list[str]:
     return list(history_columns(sum(name.startswith(_NORM) for name in history))[len(COLUMNS):])
 
 
+def thinned(history: Mapping[str, Sequence[float]], most: int) -> dict[str, Sequence[float]]:
+    """Every k-th row, the last among them, so that there are at most about `most` numbers in all."""
+    stride = -(-sum(map(len, history.values())) // most) or 1
+    return {name: column[(len(column) - 1) % stride::stride] for name, column in history.items()}
+
+
 class History:
     """One row per evaluation, as growing columns.
 
