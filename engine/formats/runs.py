@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError, deserialize
 
-from engine.errors import LaderaError
-from engine.formats import strict_json
-from engine.formats.archive import damaged
-from engine.formats.safe_tensors import saved
+from engine.formats import numbered
 from engine.surfaces import KeptRun, Walk
 
 ARRAYS = {"steps": ("I64", "<i8", 1), "losses": ("F64", "<f8", 1), "points": ("F32", "<f4", 2)}
@@ -23,29 +19,22 @@ LONGEST = 200  # characters of a text
 
 def encode(runs: Sequence[KeptRun]) -> tuple[bytes, bytes]:
     """The two parts."""
-    rows = [{"title": run.title, "colour": run.colour, "seed": run.seed, "network": run.network} for run in runs]
-    arrays = {f"{place}/{name}": np.ascontiguousarray(getattr(run.walk, name), dtype=dtype)
-              for place, run in enumerate(runs) for name, (_, dtype, _) in ARRAYS.items()}
-    return strict_json.dump(rows), saved(arrays, {"format": "np"})
+    return numbered.encode(
+        [{"title": run.title, "colour": run.colour, "seed": run.seed, "network": run.network} for run in runs],
+        [{name: np.asarray(getattr(run.walk, name), dtype) for name, (_, dtype, _) in ARRAYS.items()} for run in runs])
 
 
 def decode(rows: Any, content: bytes, file: str) -> tuple[KeptRun, ...]:
     """Read what `encode` wrote. Trusts nothing: raises FormatError where it is anything else."""
-    try:
-        tensors = dict(deserialize(content))
-        if not isinstance(rows, list) or len(rows) > MOST or len(tensors) != len(ARRAYS) * len(rows):
-            raise damaged(file)
-        return tuple(_run(row, Walk(*(_array(tensors[f"{place}/{name}"], name) for name in ARRAYS)))
-                     for place, row in enumerate(rows))
-    except (SafetensorError, LookupError, TypeError, ValueError, OverflowError, AttributeError, LaderaError) as error:
-        raise damaged(file) from error
+    return numbered.decode(rows, content, file, tuple(ARRAYS), MOST, lambda row, tensors: _run(row, Walk(
+        *(_array(tensor, *ARRAYS[name]) for name, tensor in zip(ARRAYS, tensors, strict=True)))))
 
 
-def _array(tensor: dict[str, Any], name: str) -> np.ndarray:
-    kind, dtype, axes = ARRAYS[name]
-    if tensor["dtype"] != kind or len(tensor["shape"]) != axes:
-        raise ValueError(name)
-    return np.frombuffer(tensor["data"], dtype).reshape(tensor["shape"])
+def _array(tensor: Mapping[str, Any], kind: str, dtype: str, axes: int) -> np.ndarray:
+    found = numbered.array(tensor, kind, dtype)
+    if found.ndim != axes:
+        raise ValueError(found.shape)
+    return found
 
 
 def _run(row: dict[str, Any], walk: Walk) -> KeptRun:

@@ -6,12 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError, deserialize
-from safetensors.numpy import save
 
-from engine.errors import LaderaError
-from engine.formats import strict_json
-from engine.formats.archive import damaged
+from engine.formats import numbered
 from engine.surfaces import SOURCES, Plane, Surface
 
 ARRAYS = ("origin", "first", "second", "a", "b", "losses")
@@ -25,31 +21,20 @@ def encode(surfaces: Sequence[Surface]) -> tuple[bytes, bytes]:
     rows = [{"title": surface.title, "source": surface.source, "step": surface.step,
              "examples": surface.examples, "total_examples": surface.total_examples, "kind": surface.plane.kind,
              "labels": list(surface.plane.labels), "trainable": surface.plane.trainable} for surface in surfaces]
-    arrays = {f"{place}/{name}": np.ascontiguousarray(array, dtype=np.float64) for place, surface in enumerate(surfaces)
-              for name, array in zip(ARRAYS, _arrays(surface), strict=True)}
-    return strict_json.dump(rows), save(arrays, metadata={"format": "np"})
+    arrays = [{name: np.asarray(array, np.float64) for name, array in zip(ARRAYS, _arrays(surface), strict=True)}
+              for surface in surfaces]
+    return numbered.encode(rows, arrays)
 
 
 def decode(rows: Any, content: bytes, file: str) -> tuple[Surface, ...]:
     """Read what `encode` wrote. Trusts nothing: raises FormatError where it is anything else."""
-    try:
-        tensors = {name: _array(tensor) for name, tensor in deserialize(content)}
-        if not isinstance(rows, list) or len(rows) > MOST or len(tensors) != len(ARRAYS) * len(rows):
-            raise damaged(file)
-        return tuple(_surface(row, [tensors[f"{place}/{name}"] for name in ARRAYS]) for place, row in enumerate(rows))
-    except (SafetensorError, LookupError, TypeError, ValueError, OverflowError, AttributeError, LaderaError) as error:
-        raise damaged(file) from error
+    return numbered.decode(rows, content, file, ARRAYS, MOST, lambda row, tensors: _surface(
+        row, [numbered.array(tensor, "F64", "<f8") for tensor in tensors]))
 
 
 def _arrays(surface: Surface) -> tuple[np.ndarray, ...]:
     plane = surface.plane
     return plane.origin, plane.first, plane.second, surface.a, surface.b, surface.losses
-
-
-def _array(tensor: dict[str, Any]) -> np.ndarray:
-    if tensor["dtype"] != "F64":
-        raise ValueError(tensor["dtype"])
-    return np.frombuffer(tensor["data"], "<f8").reshape(tensor["shape"])
 
 
 def _surface(row: dict[str, Any], arrays: Sequence[np.ndarray]) -> Surface:
