@@ -9,15 +9,15 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.i18n import translate
-from app.theme import Theme, icon, theme_bus
 from app.widgets.editors import EDITORS, Editor
 from app.widgets.equation import Equations
 from app.widgets.form_layout import align_columns
 from app.widgets.forms import FieldForm
+from app.widgets.picture_button import PictureButton
 from app.widgets.sentence import ErrorSentence
 from app.widgets.training_bar.schedule_view import ScheduleView
 from engine.fields import Field
@@ -68,7 +68,6 @@ class TrainingSettingsRow(QWidget):
         self._popup: MoreSettings | None = None
         for signal in (document.model.training_changed, document.model.project_replaced):
             signal.connect(self.refresh)
-        theme_bus.changed.connect(self._restyle)
         self.refresh()
 
     def refresh(self) -> None:
@@ -113,10 +112,8 @@ class TrainingSettingsRow(QWidget):
     def _say_first(self) -> None:
         self.sentence.say(next((editor.error for editor in self.editors.values() if editor.error), ""))
 
-    def _tool(self, picture: str, help: str, action: Any) -> QToolButton:
-        button = QToolButton(toolTip=help, autoRaise=True)
-        button.setAccessibleName(help)
-        button.setIcon(icon(picture))
+    def _tool(self, picture: str, help: str, action: Any) -> PictureButton:
+        button = PictureButton(picture, help)
         button.clicked.connect(lambda _=False: action())
         self._layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignBottom)
         return button
@@ -131,10 +128,6 @@ class TrainingSettingsRow(QWidget):
         below = self._more.mapToGlobal(QPoint(0, self._more.height() + 4))
         self._popup.move(within(self.screen().availableGeometry(), QRect(below, self._popup.sizeHint())))
         self._popup.show()
-
-    def _restyle(self, _: Theme) -> None:
-        self._more.setIcon(icon("settings"))
-        self._dice.setIcon(icon("dice"))
 
 
 class MoreSettings(QFrame):

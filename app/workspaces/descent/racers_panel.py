@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.i18n import translate
 from app.surface.walkers import walker_colours
-from app.theme import current, icon, theme_bus
+from app.theme import current, theme_bus
 from app.widgets.equation import Equations
 from app.widgets.forms import FieldForm
+from app.widgets.picture_button import PictureButton
 from app.widgets.upright_scroll import UprightScroll
 from engine.descent import MOST_RACERS, RACERS, DescentSetup, Racer
 
@@ -157,11 +157,8 @@ class RacerCard(QFrame):
             self.choice.addItem(translate(optimizer.title), name)
         self.choice.setCurrentIndex(self.choice.findData(racer.optimizer))
         self.dot = _Dot(place, translate(kind.title))
-        self.duplicate = QToolButton(autoRaise=True, toolTip=self.tr("Duplicate this optimizer"))
-        self.remove = QToolButton(autoRaise=True, toolTip=self.tr("Remove this optimizer"))
-        self._buttons = {self.duplicate: "duplicate", self.remove: "close"}
-        for button in self._buttons:
-            button.setAccessibleName(button.toolTip())
+        self.duplicate = PictureButton("duplicate", self.tr("Duplicate this optimizer"))
+        self.remove = PictureButton("close", self.tr("Remove this optimizer"))
         self.numbers, self.sentence = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.numbers.setProperty("look", "number")
         self.sentence.setProperty("look", "muted")
@@ -169,7 +166,7 @@ class RacerCard(QFrame):
         top.setSpacing(4)
         top.addWidget(self.dot)
         top.addWidget(self.choice, 1)
-        for button in self._buttons:
+        for button in (self.duplicate, self.remove):
             top.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 6)
@@ -186,8 +183,6 @@ class RacerCard(QFrame):
         self.remove.clicked.connect(self.removed)
         self.duplicate.clicked.connect(self.duplicated)
         self.dot.clicked.connect(self.shown)
-        theme_bus.changed.connect(self._restyle)
-        self._restyle()
 
     def show_racer(self, racer: Racer, *, alone: bool, full: bool) -> None:
         """`alone`: it cannot be removed; `full`: it cannot be duplicated."""
@@ -224,10 +219,6 @@ class RacerCard(QFrame):
     def _change(self, name: str, value: object) -> None:
         self.changed.emit(replace(self._racer, settings={**self._racer.settings, name: value}),
                           self.tr("Change {field}").format(field=name))
-
-    def _restyle(self, *_: object) -> None:
-        for button, picture in self._buttons.items():
-            button.setIcon(icon(picture))
 
 
 class _Choice(QComboBox):
