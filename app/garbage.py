@@ -1,8 +1,8 @@
 """Garbage is collected on the window's thread only.
 
-Python's cyclic collector runs on whichever thread happens to allocate; on the engine's thread it would destroy widgets
-and other Qt objects where Qt forbids it, and sooner or later end the process. While this is on, a timer of the window
-looks at the collector's own thresholds instead.
+Python's cyclic collector runs on whichever thread happens to allocate; on one that works beside the window it would
+destroy widgets and other Qt objects where Qt forbids it, and sooner or later end the process. While this is on, a
+timer of the window looks at the collector's own thresholds instead.
 """
 
 from __future__ import annotations

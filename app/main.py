@@ -18,6 +18,7 @@ from app.settings import APPLICATION, ORGANISATION, Settings
 from app.shell.crash import CrashReporter
 from app.shell.devices import DeviceProbe
 from app.theme import apply_theme, pixmap, theme_bus
+from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from app.window import MainWindow
 from engine.errors import LaderaError
@@ -45,7 +46,7 @@ def create_application(arguments: Sequence[str] = ()) -> QApplication:
 class Ladera(QObject):
     """Document, training and settings of one program, and its window, which is replaced when the language changes."""
 
-    def __init__(self, app: QApplication, store: QSettings | None = None, *,
+    def __init__(self, app: QApplication, engine: EngineProcess, store: QSettings | None = None, *,
                  recovery_folder: Path | None = None) -> None:
         super().__init__()
         self._app = app
@@ -55,7 +56,7 @@ class Ladera(QObject):
         apply_theme(app, self.settings.theme)
         choose_workplace(self.settings.workplace)
         self.document = Document(self, recovery_folder=recovery_folder)
-        self.session = TrainingSession(self.document, self)
+        self.session = TrainingSession(self.document, engine, self)
         self.probe = DeviceProbe(self)
         self.window = self._build_window()
 
@@ -88,7 +89,7 @@ class Ladera(QObject):
         old.deleteLater()
 
     def close(self) -> None:
-        """End the training's thread, the window and the recovery folder; the work is saved or given up."""
+        """End the training, the window and the recovery folder; the work is saved or given up."""
         self.session.shutdown()
         self.document.close()
         close_executors()
@@ -142,7 +143,8 @@ def run_window(path: str | Path | None = None) -> int:
     """Open the window, with a file where one is given, and return the exit status when it is closed."""
     app = create_application()
     app.setQuitOnLastWindowClosed(False)  # changing the language closes one window for another
-    ladera = Ladera(app)
+    engine = EngineProcess()
+    ladera = Ladera(app, engine)
     reporter = CrashReporter(ladera.document.autosave, lambda: ladera.window)
     reporter.install()
     signal.signal(signal.SIGINT, lambda *_: ladera.window.close())
@@ -154,4 +156,5 @@ def run_window(path: str | Path | None = None) -> int:
         return app.exec()
     finally:
         ladera.close()
+        engine.close()
         reporter.remove()

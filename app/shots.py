@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.main import Ladera, create_application
 from app.shell.examples import EXAMPLES, Example
 from app.shell.workspaces import WORKSPACES, WorkspaceType
+from app.training.engine import EngineProcess
 from engine.errors import LaderaError
 
 LONGEST_TRAINING = 120_000
@@ -33,11 +34,11 @@ def shoot(directory: Path | str, size: tuple[int, int] = (1280, 800), theme: str
     app.setQuitOnLastWindowClosed(False)
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="ladera-shots-") as scratch:
+        with tempfile.TemporaryDirectory(prefix="ladera-shots-") as scratch, EngineProcess() as engine:
             store = QSettings(str(Path(scratch) / "settings.ini"), QSettings.Format.IniFormat)
             store.setValue("theme", theme)
             store.setValue("language", language)
-            ladera = Ladera(app, store, recovery_folder=Path(scratch) / "recovery")
+            ladera = Ladera(app, engine, store, recovery_folder=Path(scratch) / "recovery")
             try:
                 _Photographer(app, ladera, directory, QSize(*size), f"{theme}-{language}").run()
             finally:

@@ -349,7 +349,6 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._session.watch(self)
         self._note_shown()
 
     def closeEvent(self, event: QCloseEvent) -> None:

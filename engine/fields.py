@@ -6,11 +6,13 @@ a value, the form in the inspector, the row in the project file and the sentence
 
 from __future__ import annotations
 
+import copyreg
 import math
 import numbers
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
+from types import MappingProxyType
 
 from engine.errors import N_, SettingError
 
@@ -148,3 +150,11 @@ def check_settings(fields: Iterable[Field], settings: Mapping[str, object]) -> d
                 N_("engine", "There is no setting “{name}”; there are {known}."), name=name, known=", ".join(known)
             )
     return {name: field.check(settings.get(name, field.default)) for name, field in known.items()}
+
+
+def _read_only(settings: dict[str, object]) -> MappingProxyType[str, object]:
+    return MappingProxyType(settings)
+
+
+# Settings are kept read-only; so they travel to the processes of this program too.
+copyreg.pickle(MappingProxyType, lambda settings: (_read_only, (dict(settings),)))

@@ -1,1 +1,1 @@
-"""The engine's thread: it owns the trainer and the device, takes orders and leaves its newest snapshot in a mailbox."""
+"""The engine's process: it owns the trainer and the device, takes orders and sends what there is to show."""

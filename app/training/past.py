@@ -25,5 +25,5 @@ def seen_back_at(moment: Moment, present: Snapshot, record: Record) -> Snapshot:
         present, present=present, epoch=record.epochs + moment.epoch, step=record.steps + moment.step, batch=0,
         parameters=moment.parameters, minibatch_loss=moment.minibatch_loss, learning_rate=moment.learning_rate,
         minibatch=moment.minibatch, restored=None,
-        history={name: column[:rows] for name, column in present.history.items()},
+        history=present.history.table.first(rows),
         path=present.path.until(moment.step))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from app.training.table import Rows, Table
 from engine.training.history import COLUMNS, History, history_columns, thinned
 
 MOST_STORED = 40_000
@@ -15,24 +16,22 @@ MOST_STORED = 40_000
 class Record:
     """What was learned before, if anything, and then what `trainer.history` adds.
 
-    Rows are only ever appended, or left behind with their table, so the views that `columns` gives stay true while the
-    engine's thread writes on. `epochs` and `steps` are those made before this trainer. Its network has `layers` layers
-    with weights; gradient norms that were not measured before are NaN.
+    `epochs` and `steps` are those made before this trainer. Its network has `layers` layers with weights; gradient
+    norms that were not measured before are NaN.
     """
 
     def __init__(self, history: Mapping[str, Sequence[float]] | None = None, layers: int = 0) -> None:
         start = History.from_json(history).columns()
-        self._names = history_columns(layers)
+        names = history_columns(layers)
         unknown = np.full(len(start["epoch"]), np.nan)
-        self._table = np.column_stack([start.get(name, unknown) for name in self._names])
-        self._rows = len(self._table)
+        self._table = Table(names, np.column_stack([start.get(name, unknown) for name in names]))
         self._read = 0
         self._mark()
 
     def _mark(self) -> None:
         last = self.columns()
-        self.epochs = int(last["epoch"][-1]) if self._rows else 0
-        self.steps = int(last["step"][-1]) if self._rows else 0
+        self.epochs = int(last["epoch"][-1]) if len(self._table) else 0
+        self.steps = int(last["step"][-1]) if len(self._table) else 0
 
     def follow(self, history: History) -> None:
         """Append what `history` has since the last call."""
@@ -40,26 +39,19 @@ class Record:
             return
         new = history.since(self._read)
         self._read = len(history)
-        rows = np.column_stack([new[name] for name in self._names])
+        rows = np.column_stack([new[name] for name in self._table.names])
         rows[:, COLUMNS.index("epoch")] += self.epochs
         rows[:, COLUMNS.index("step")] += self.steps
-        needed = self._rows + len(rows)
-        if needed > len(self._table):
-            room = np.empty((max(256, 2 * needed), len(self._names)))
-            room[:self._rows] = self._table[:self._rows]
-            self._table = room
-        self._table[self._rows:needed] = rows
-        self._rows = needed
+        self._table.append(rows)
 
     @property
     def rows_before(self) -> int:
         """Rows from before this trainer."""
-        return self._rows - self._read
+        return len(self._table) - self._read
 
     def rewind(self, rows: int) -> None:
-        """Forget what follows the first `rows` rows of the trainer's history; views given before stay as they are."""
-        self._rows -= self._read - rows
-        self._table = self._table[:self._rows].copy()
+        """Forget what follows the first `rows` rows of the trainer's history."""
+        self._table = Table(self._table.names, self._table.first(self.rows_before + rows).array)
         self._read = rows
 
     def resume(self) -> None:
@@ -67,9 +59,9 @@ class Record:
         self._read = 0
         self._mark()
 
-    def columns(self) -> dict[str, np.ndarray]:
-        """The columns of `engine.training.history`, as views (rows,)."""
-        return {name: self._table[:self._rows, place] for place, name in enumerate(self._names)}
+    def columns(self) -> Rows:
+        """The columns of `engine.training.history`."""
+        return self._table.first()
 
 
 def storable(history: Mapping[str, np.ndarray]) -> dict[str, list[float]]:

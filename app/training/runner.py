@@ -1,4 +1,4 @@
-"""What the engine's thread does, without the thread: a trainer, and how far and how fast it is to go."""
+"""What the engine's process does for a session: a trainer, and how far and how fast it is to go."""
 
 from __future__ import annotations
 
@@ -28,15 +28,13 @@ LONGEST_DEBT = 0.25
 class Runner:
     """Takes one order at a time and reports through `tell`; all calls come from one thread.
 
-    `give_way` is called before every step and may wait. `make`, `read` and `find_device` are the engine's; tests put
-    others in their place.
+    `make`, `read` and `find_device` are the engine's; tests put others in their place.
     """
 
-    def __init__(self, tell: Callable[[Event], None], give_way: Callable[[], None] = lambda: None, *,
-                 make: Callable[..., Trainer] = Trainer, read: Callable[[DataSpec], Data] = load,
-                 find_device: Callable[[str], Device] = get_device,
+    def __init__(self, tell: Callable[[Event], None], *, make: Callable[..., Trainer] = Trainer,
+                 read: Callable[[DataSpec], Data] = load, find_device: Callable[[str], Device] = get_device,
                  clock: Callable[[], float] = time.perf_counter) -> None:
-        self._tell, self._give_way, self._clock = tell, give_way, clock
+        self._tell, self._clock = tell, clock
         self._make, self._read, self._find_device = make, read, find_device
         self._meter = Meter(clock)
         self._record = Record()
@@ -192,7 +190,6 @@ class Runner:
                     if now < self._due:
                         return self._due - now
                     self._due = max(self._due, now - LONGEST_DEBT) + 1 / self._speed
-                self._give_way()
                 trainer.step()
                 steps += 1
                 if trainer.steps_done % path.every == 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 
@@ -11,24 +10,28 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.document.document import Document
+from app.training.engine import EngineProcess
 from app.training.record import storable
 from app.training.rota import Rota
 from app.training.runner import Runner
-from app.training.snapshot import Built, DeviceChanged, Event, Failed, Job, Snapshot, State, StateChanged, WentBack
-from app.training.thread import EngineThread
-from app.training.turn import Turn, WindowTurns
+from app.training.snapshot import (
+    Built,
+    DeviceChanged,
+    Event,
+    Failed,
+    Job,
+    Lost,
+    Snapshot,
+    State,
+    StateChanged,
+    WentBack,
+)
 from engine.data import Data
-from engine.errors import LaderaError
+from engine.errors import N_, DeviceError, LaderaError
 from engine.project import Columns, Project
 
 LOOK = 33
 """Milliseconds between two looks into the mailbox."""
-
-WINDOW_SHARE = 0.1
-"""The share of the time that showing may cost a training that runs flat out; dear panels are shown less often."""
-
-LONGEST_GAP = 0.25
-"""Seconds after which the window shows something new, whatever it costs."""
 
 PATIENCE = 300
 """Milliseconds that a new job may take, loading its data, before what is shown of the old one goes."""
@@ -36,12 +39,15 @@ PATIENCE = 300
 KEEP = 10.0
 """Seconds of training after which the document hears of the weights, so that autosave has them."""
 
-SWITCH_INTERVAL = 0.0005
-"""Seconds that a thread keeps Python when another wants it; Python's own 5 ms is a third of a frame."""
+
+_ENDED_TRAINING = N_("engine", "The training ended unexpectedly, perhaps for lack of memory. It is ready again with "
+                     "the weights seen last; a smaller network or a smaller batch needs less.")
+_ENDED_BUILDING = N_("engine", "The network could not be got ready: the process that trains ended unexpectedly, "
+                     "perhaps for lack of memory. Make the network or the data smaller.")
 
 
 class TrainingSession(QObject):
-    """Trains what the document holds, on a thread of its own.
+    """Trains what the document holds, in the engine's process.
 
     Every order returns at once. `snapshot` comes at most every 33 ms; there is no signal per step.
     """
@@ -52,11 +58,10 @@ class TrainingSession(QObject):
     device_changed = Signal(str)
     data_loaded = Signal(object)
 
-    def __init__(self, document: Document, parent: QObject | None = None, *,
+    def __init__(self, document: Document, engine: EngineProcess, parent: QObject | None = None, *,
                  make_runner: Callable[..., Runner] = Runner) -> None:
         super().__init__(parent)
-        sys.setswitchinterval(SWITCH_INTERVAL)
-        self._document = document
+        self._document, self._engine, self._make_runner = document, engine, make_runner
         self._state: State = "empty"
         self._problems: tuple[LaderaError, ...] = ()
         self._latest: Snapshot | None = None
@@ -69,13 +74,10 @@ class TrainingSession(QObject):
         self._storing = False
         self._fresh = True
         self._learned = False
-        self._shown_at = self._stored_at = 0.0
-        self._cost: float | None = None
+        self._stored_at = 0.0
 
         self._rota = Rota(self)
-        turn = Turn()
-        self._turns = WindowTurns(turn, self)
-        self._thread = EngineThread(turn, make_runner)
+        self._line = engine.attach(make_runner)
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self._look)
         # Zero: one edit may send several signals, and becomes one job.
@@ -89,7 +91,6 @@ class TrainingSession(QObject):
             changed.connect(self._edit)
         model.project_replaced.connect(self._replace)
         QCoreApplication.instance().aboutToQuit.connect(self.shutdown)
-        self._thread.start()
         self._edited.start()
 
     # What is known
@@ -121,17 +122,12 @@ class TrainingSession(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether every order has been carried out."""
-        return self._thread.handled == self._sent
+        return self._line.handled == self._sent
 
     @property
     def data(self) -> Data | None:
         """The examples of the document's data, None while they are loaded or when they cannot be."""
         return self._data
-
-    @property
-    def window_seconds(self) -> float:
-        """For how long in all the window has worked while something trained; a dear picture looks at what it costs."""
-        return self._turns.worked
 
     @property
     def device(self) -> str:
@@ -220,23 +216,13 @@ class TrainingSession(QObject):
         """For panels that are dear to draw, in place of `snapshot`: while a training runs they take turns."""
         self._rota.join(panel, show)
 
-    def watch(self, window: QWidget) -> None:
-        """Let painting and input of a top-level window, already shown, go before training."""
-        self._turns.watch(window)
-
-    def step_aside(self) -> None:
-        """Let what the window does now, and the painting it leads to, go before a training that runs."""
-        if self._state == "running":
-            self._turns.begin()
-
     def shutdown(self) -> None:
-        """End the thread, within a second."""
+        """Let the training go."""
         for timer in (self._timer, self._edited, self._patience):
             timer.stop()
-        if self._thread.is_alive():
-            self._thread.stop(timeout=1.0)
+        self._line.close()
 
-    # Between document and thread
+    # Between document and process
 
     def _order(self, name: str, *arguments: object) -> None:
         if self._edited.isActive():
@@ -250,7 +236,10 @@ class TrainingSession(QObject):
 
     def _send(self, name: str, *arguments: object) -> None:
         self._sent += 1
-        self._thread.post(name, *arguments)
+        self._line.post(name, *arguments)
+        self._listen()
+
+    def _listen(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
 
@@ -267,10 +256,12 @@ class TrainingSession(QObject):
         replaced = project.parameters is not self._known
         # Weights with another history were learned elsewhere, or before the edit that is undone.
         elsewhere = replaced and (project.parameters is None or project.history is not self._known_history)
-        self._send("build", Job(
+        self._sent += 1
+        self._line.build(Job(
             project.graph, project.data, project.training, project.parameters, project.history,
             anew=self._fresh or elsewhere, edited=replaced,
             loaded=self._document.loaded))
+        self._listen()
         self._know(project)
         self._fresh = False
         self._patience.start()
@@ -279,45 +270,36 @@ class TrainingSession(QObject):
         self._known, self._known_history = project.parameters, project.history
 
     def _say_busy(self) -> None:
-        self._state, self._problems, self._latest = "empty", (), None
-        self._turns.enable(False)
+        self._clear()
+
+    def _clear(self, *problems: LaderaError) -> None:
+        """There is nothing to train."""
+        self._state, self._problems, self._latest = "empty", problems, None
         self.state_changed.emit("empty")
 
     def _look(self) -> None:
         # Events before the mailbox: a snapshot is always there before the event that belongs to it, and what the
         # mailbox holds is newer than the last time that there was nothing to train.
-        events = [self._thread.events.popleft() for _ in range(len(self._thread.events))]
+        line = self._line
+        events = [line.events.popleft() for _ in range(len(line.events))]
         empty = max((place for place, event in enumerate(events, 1) if _is_empty(event)), default=0)
         for event in events[:empty]:
             self._hear(event)
-        if events or self._is_due():
-            self._show()
+        self._show()
         for event in events[empty:]:
             self._hear(event)
         idle = self._state != "running" and self.is_settled
-        if idle and not self._thread.events and self._thread.mailbox.is_empty:
+        if idle and not self._line.events and self._line.mailbox.is_empty:
             self._timer.stop()
 
-    def _is_due(self) -> bool:
-        """Whether showing now keeps the window within its share of a training that runs flat out."""
-        if self._cost is None:
-            self._cost = self._turns.take_seconds()
-        if self._state != "running" or self._speed is not None:
-            return True
-        return time.perf_counter() - self._shown_at >= min(self._cost / WINDOW_SHARE, LONGEST_GAP)
-
     def _show(self) -> None:
-        snapshot = self._thread.mailbox.take()
+        snapshot = self._line.mailbox.take()
         if snapshot is None:
             return
-        self._turns.take_seconds()
-        self._cost = None
-        self._shown_at = time.perf_counter()
-        self.step_aside()
         self._latest = snapshot
         self.snapshot.emit(snapshot)
         self._rota.show(snapshot, running=self._state == "running")
-        if self._state == "running" and self._shown_at - self._stored_at > KEEP:
+        if self._state == "running" and time.perf_counter() - self._stored_at > KEEP:
             self.store()
 
     def _hear(self, event: Event) -> None:
@@ -327,7 +309,6 @@ class TrainingSession(QObject):
                 self._state, self._problems = state, problems
                 if state == "empty":
                     self._latest = None
-                self._turns.enable(state == "running")
                 self._stored_at = time.perf_counter()
                 if state != "running":
                     self.store()
@@ -347,7 +328,25 @@ class TrainingSession(QObject):
                 if data is not None:
                     self._document.keep_loaded(data)
                 self.data_loaded.emit(data)
+            case Lost():
+                self._start_again()
 
+    def _start_again(self) -> None:
+        """The engine's process has ended: with another one, from what was seen last, unless it never got ready."""
+        self.store()
+        was_ready = self._latest is not None
+        error = DeviceError(_ENDED_TRAINING if was_ready else _ENDED_BUILDING)
+        self._patience.stop()
+        self._clear(error)
+        self._line = self._engine.attach(self._make_runner)
+        self._sent, self._fresh = 0, True
+        if self._device != "numpy":
+            self._device = "numpy"
+            self.device_changed.emit("numpy")
+        self._send("set_speed", self._speed)
+        if was_ready:
+            self._build()
+        self.failed.emit(error)
 
     def _adopt(self, rate: float) -> None:
         """The learning rate of an earlier moment, with the training back there."""

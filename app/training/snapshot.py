@@ -1,4 +1,4 @@
-"""What the engine's thread tells the window."""
+"""What the engine's process tells the window."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from app.training.table import Rows
 from engine.data import Data, DataSpec
 from engine.errors import LaderaError
 from engine.graph import Graph
@@ -34,17 +35,18 @@ class Job:
     anew: bool = False
     edited: bool = False
     loaded: Data | None = field(default=None, repr=False)
+    number: int = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """The training at one moment: everything the window draws comes from here.
 
-    `parameters` (n,) is a copy on the host; `history` maps columns to arrays, one row per finished epoch;
+    `parameters` (n,) are in main memory; `history` maps columns to arrays, one row per finished epoch;
     `minibatch_loss` is that of the last step, NaN before the first, `minibatch` (k,) its places among the training
     examples, None where no step is known. `epoch` counts finished epochs, `batch` the steps of the one in progress,
     of `batches`. `graph` and `data` are what is trained, on what. `path` is where the weights have been since this
-    training began; it grows on, on the engine's thread: read it through `Path.seen`.
+    training began.
 
     `restored` is the epoch whose weights came back when the training stopped, None where the last ones stayed.
     `moments` are the finished epochs that can be looked back at, earliest first. A look back has the training itself as
@@ -59,7 +61,7 @@ class Snapshot:
     batches: int
     parameters: np.ndarray = field(repr=False)
     minibatch_loss: float
-    history: Mapping[str, np.ndarray] = field(repr=False)
+    history: Rows = field(repr=False)
     learning_rate: float
     device: str
     steps_per_second: float
@@ -107,4 +109,9 @@ class Built:
     data: Data | None
 
 
-Event = StateChanged | Failed | DeviceChanged | WentBack | Built
+@dataclass(frozen=True)
+class Lost:
+    """The engine's process has ended by itself, and with it the training."""
+
+
+Event = Lost | StateChanged | Failed | DeviceChanged | WentBack | Built

@@ -36,8 +36,6 @@ class DockedWorkspace(QMainWindow):
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(widget)
-        # Afloat it is a window of its own, whose painting goes before training too.
-        dock.topLevelChanged.connect(lambda afloat: self._session.watch(dock) if afloat else None)
         self._tabs.watch(dock)
         self.addDockWidget(area, dock)
         return dock

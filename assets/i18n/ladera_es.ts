@@ -6844,7 +6844,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/document/autosave.py" />
-            <location filename="../../app/training/thread.py" />
+            <location filename="../../app/training/server.py" />
             <location filename="../../app/widgets/background.py" />
             <source>Something unexpected went wrong: {detail}</source>
             <translation>Algo inesperado ha fallado: {detail}</translation>
@@ -7275,6 +7275,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El nombre de una capa del mismo tipo cuyos pesos usa también esta; vacío para que tenga los suyos.</translation>
         </message>
         <message>
+            <location filename="../../app/training/session.py" />
+            <source>The network could not be got ready: the process that trains ended unexpectedly, perhaps for lack of memory. Make the network or the data smaller.</source>
+            <translation>No se pudo preparar la red: el proceso que entrena terminó de forma inesperada, quizá por falta de memoria. Haz más pequeña la red o el conjunto de datos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/graph.py" />
             <source>The network has no input. Drag an Input layer onto the canvas.</source>
             <translation>La red no tiene entrada. Arrastra al lienzo una capa Entrada.</translation>
@@ -7484,6 +7489,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>The target “{column}” is “{value}” in every row: there is nothing to learn. Choose another target.</source>
             <translation>El objetivo «{column}» es «{value}» en todas las filas: no hay nada que aprender. Elige otro objetivo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/training/session.py" />
+            <source>The training ended unexpectedly, perhaps for lack of memory. It is ready again with the weights seen last; a smaller network or a smaller batch needs less.</source>
+            <translation>El entrenamiento terminó de forma inesperada, quizá por falta de memoria. Vuelve a estar listo con los últimos pesos vistos; una red o un lote más pequeños necesitan menos.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />

@@ -68,10 +68,6 @@ class DataSpec:
         return hash((*self._preparation().values(), self.source, tuple(self.settings.items()), self.features,
                      self.table))
 
-    def __reduce__(self) -> tuple:
-        # A mapping proxy cannot travel to a worker process; its dictionary can.
-        return DataSpec.from_json, (self.to_json(), self.table)
-
     def _preparation(self) -> dict[str, Any]:
         return {entry.name: getattr(self, entry.name) for entry in PREPARATION}
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from engine.surfaces.walk import Walk
 
+Row = tuple[int, float, np.ndarray]
+"""A step, the loss of its minibatch, the weights (n,) after it."""
 BUDGET = 64 * 2**20  # bytes
 MOST = 400  # points
 
@@ -23,10 +27,22 @@ class Path:
     def clear(self) -> None:
         """Begin anew."""
         self.every = 1  # steps between two points
-        self._rows: list[tuple[int, float, np.ndarray]] = []  # one list: another thread may read it at any moment
+        self._rows: list[Row] = []
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Path:
+        """One that holds these rows."""
+        path = cls()
+        path._rows = list(rows)
+        return path
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What is kept, in order; the same objects for as long as they are kept."""
+        return tuple(self._rows)
 
     @property
     def newest(self) -> int:
@@ -53,14 +69,12 @@ class Path:
 
     def until(self, step: int) -> Path:
         """What was there after a step, apart from what comes."""
-        path = Path(self.budget, self.most)
-        path.every, path._rows = self.every, [row for row in self._rows if row[0] <= step]
-        return path
+        return Path.of([row for row in self._rows if row[0] <= step])
 
     def seen(self, stop: int | None = None, most: int | None = None) -> Walk:
-        """What is there now, up to step `stop`; also while another thread adds to it. At most `most` points, evenly
-        spread, the first and the newest among them."""
-        rows = [row for row in tuple(self._rows) if stop is None or row[0] <= stop]
+        """What is there, up to step `stop`. At most `most` points, evenly spread, the first and the newest among
+        them."""
+        rows = [row for row in self._rows if stop is None or row[0] <= stop]
         if most is not None and len(rows) > most:
             rows = [rows[place] for place in np.unique(np.linspace(0, len(rows) - 1, most).round().astype(int))]
         steps, losses, points = zip(*rows, strict=True) if rows else ((), (), ())

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings
 
 from app import i18n, theme
 from app.main import Ladera
+from app.training.engine import EngineProcess
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -35,6 +36,13 @@ def garbage_of_a_file(garbage_stays: None) -> Iterator[None]:
     gc.collect()
 
 
+@pytest.fixture(scope="session")
+def engine() -> Iterator[EngineProcess]:
+    """One for all tests: it takes a second to start."""
+    with EngineProcess() as engine:
+        yield engine
+
+
 @pytest.fixture
 def store(tmp_path) -> QSettings:
     """Settings in English and light."""
@@ -45,12 +53,12 @@ def store(tmp_path) -> QSettings:
 
 
 @pytest.fixture
-def open_ladera(qapp, store, tmp_path) -> Iterator[Callable[[], Ladera]]:
+def open_ladera(qapp, engine, store, tmp_path) -> Iterator[Callable[[], Ladera]]:
     """Makes a Ladera as `ladera` does; all are closed at the end."""
     opened = []
 
     def make() -> Ladera:
-        ladera = Ladera(qapp, store, recovery_folder=tmp_path / "recovery")
+        ladera = Ladera(qapp, engine, store, recovery_folder=tmp_path / "recovery")
         opened.append(ladera)
         return ladera
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.document.document import Document
 from app.theme import current
 from app.theme.tokens import DARK, LIGHT
+from app.training.engine import EngineProcess
 from app.training.seen import is_seen
 from app.training.session import TrainingSession
 from app.widgets.gradients import GradientsPanel
@@ -52,8 +53,8 @@ def document(qapp: object, tmp_path: Path) -> Iterator[Document]:
 
 
 @pytest.fixture
-def session(document: Document) -> Iterator[TrainingSession]:
-    session = TrainingSession(document)
+def session(document: Document, engine: EngineProcess) -> Iterator[TrainingSession]:
+    session = TrainingSession(document, engine)
     yield session
     session.shutdown()
 

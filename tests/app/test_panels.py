@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
+from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from app.widgets.data_panel import DataPanel
 from app.widgets.decimate import decimate
@@ -62,10 +63,9 @@ def document(qapp: object, tmp_path: Path) -> Iterator[Document]:
 
 
 @pytest.fixture
-def session(document: Document, qtbot: QtBot) -> Iterator[TrainingSession]:
-    session = TrainingSession(document)
-    with qtbot.waitSignal(session.state_changed):
-        pass
+def session(document: Document, engine: EngineProcess, qtbot: QtBot) -> Iterator[TrainingSession]:
+    session = TrainingSession(document, engine)
+    qtbot.waitUntil(lambda: session.latest is not None)
     yield session
     session.shutdown()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
+from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from app.workspaces.network import NetworkWorkspace
 from engine.data import DataSpec
@@ -19,14 +20,14 @@ from engine.training import TrainingSettings
 
 
 @pytest.fixture
-def workspace(qtbot: QtBot, tmp_path: Path) -> Iterator[NetworkWorkspace]:
+def workspace(engine: EngineProcess, qtbot: QtBot, tmp_path: Path) -> Iterator[NetworkWorkspace]:
     document = Document(recovery_folder=tmp_path / "recovery")
     graph = sequential(LayerSpec("input_1", "input", {"shape": (2,)}), LayerSpec("dense_1", "dense", {"units": 1}),
                        LayerSpec("output_1", "output", {"loss": "binary_cross_entropy"}))
     positions = {spec.name: (250.0 * place, 0.0) for place, spec in enumerate(graph.layers)}
     document.model.load(Project("plane", graph, DataSpec("gaussian", {"samples": 60}),
                                 TrainingSettings(epochs=10_000_000), positions))
-    session = TrainingSession(document)
+    session = TrainingSession(document, engine)
     workspace = NetworkWorkspace(document, session)
     qtbot.addWidget(workspace)
     workspace.resize(1280, 700)

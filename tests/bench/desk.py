@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from app.main import Ladera, create_application
 from app.system import has_screen
+from app.training.engine import EngineProcess
 from engine.data import DataSpec, load
 from engine.graph import LayerSpec, sequential
 from engine.project import Project
@@ -41,9 +42,9 @@ def opened() -> Iterator[Ladera]:
     """The window at 1280 × 800, with settings and a recovery folder of its own."""
     app = create_application()
     app.setQuitOnLastWindowClosed(False)
-    with tempfile.TemporaryDirectory(prefix="ladera-bench-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="ladera-bench-") as scratch, EngineProcess() as engine:
         store = QSettings(str(Path(scratch) / "settings.ini"), QSettings.Format.IniFormat)
-        ladera = Ladera(app, store, recovery_folder=Path(scratch) / "recovery")
+        ladera = Ladera(app, engine, store, recovery_folder=Path(scratch) / "recovery")
         try:
             ladera.window.resize(1280, 800)
             ladera.window.show()
@@ -93,11 +94,6 @@ def alone(project: Project, seconds: float) -> float:
         while time.perf_counter() < end:
             trainer.step()
         return (trainer.steps_done - first) / (time.perf_counter() - begun)
-
-
-def newest_step(ladera: Ladera) -> int:
-    """The steps made, asked of the thread: what is shown may be a quarter of a second old."""
-    return ladera.session._thread._runner.snapshot().step
 
 
 class FrameProbe(QObject):

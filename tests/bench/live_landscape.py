@@ -19,7 +19,7 @@ from app.workspaces.landscape import LandscapeWorkspace
 from app.workspaces.landscape.live import Picture
 from engine.formats import read_project
 from engine.project import Project
-from tests.bench.desk import alone, newest_step, opened, screen_missing, two_spirals, wait, wait_until
+from tests.bench.desk import alone, opened, screen_missing, two_spirals, wait, wait_until
 from tests.bench.harness import table
 
 SECONDS, ROUNDS = 4.0, 5
@@ -74,10 +74,10 @@ def perceptron(ladera: Ladera) -> tuple[list[float], list[float], list[float]]:
         session.reset()
         session.play()
         wait(WARM_UP)
-        first, shown, begun = newest_step(ladera), len(seen.whole), time.perf_counter()
+        first, shown, begun = ladera.session.latest.step, len(seen.whole), time.perf_counter()
         wait(SECONDS)
         spent = time.perf_counter() - begun
-        beside.append((newest_step(ladera) - first) / spent)
+        beside.append((ladera.session.latest.step - first) / spent)
         refreshes.append((len(seen.whole) - shown) / spent)
         session.pause()
         wait_until(lambda: workspace.settled, "the landscape does not come to rest")

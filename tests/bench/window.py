@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.main import Ladera
-from tests.bench.desk import FrameProbe, alone, newest_step, opened, screen_missing, two_spirals, wait
+from tests.bench.desk import FrameProbe, alone, opened, screen_missing, two_spirals, wait
 
 SECONDS = 5.0
 WARM_UP = 1.5
@@ -38,9 +38,9 @@ def beside(ladera: Ladera, probed: QWidget, seconds: float = SECONDS) -> Result:
     session.play()
     wait(WARM_UP)
     probe = FrameProbe(probed)
-    first, begun = newest_step(ladera), time.perf_counter()
+    first, begun = ladera.session.latest.step, time.perf_counter()
     wait(seconds)
-    last, ended = newest_step(ladera), time.perf_counter()
+    last, ended = ladera.session.latest.step, time.perf_counter()
     probe.stop()
     session.pause()
     wait(0.3)

@@ -36,12 +36,12 @@ from engine.landscape import Plane, Projection, Surface, automatic_range, filled
 
 MOST_WALK, FEW_WALK = 160, 48
 """Points of the walk whose true loss is measured, for small and for large networks."""
-PERIOD = 1 / 16
-"""Seconds from one live picture to the next: as many as the eye sees, and no more, for the training's sake."""
+PERIOD = 1 / 18
+"""Seconds from one live picture to the next: as many as the eye sees, and no more."""
 SLOW = 0.2
 """Seconds that a picture takes from which on heights glide to the next; quicker ones are a film by themselves."""
-SHARE = 0.15
-"""The share of the time that drawing live pictures may take from a training; where drawing is dear they come later."""
+SHARE = 0.5
+"""The share of the window's time that drawing live pictures may take; where drawing is dear they come later."""
 READING = 250
 """Milliseconds that the sentence below live pictures stays as it is: nobody reads faster."""
 FIT = 1.0
@@ -75,7 +75,6 @@ class LandscapeWorkspace(DockedWorkspace):
         self._batch_at = 0.0
         self._fitted: tuple[object, ...] = ()
         self._fitted_at = 0.0
-        self._worked = session.window_seconds
         self._stand: Stand | None = None
         self._unsaid = False
         self._reading = QTimer(self, singleShot=True, interval=READING)
@@ -266,7 +265,6 @@ class LandscapeWorkspace(DockedWorkspace):
             self._wanted = True
             return
         self._wanted = False
-        self._session.step_aside()
         snapshot, choice = self._snapshot, self.panel.choice
         settings = self._document.model.training_settings
         made_for = (snapshot.graph, snapshot.data, settings.l1, settings.l2, settings.batch_size, choice.sample,
@@ -355,19 +353,18 @@ class LandscapeWorkspace(DockedWorkspace):
             self._refresh()
 
     def _finish(self, picture: Picture) -> None:
-        self._worked = self._session.window_seconds
+        begun = time.perf_counter()
         self._present(picture)
         self.surfaces.set_place(picture.tag.subject, picture)
         if self._wanted or (self._is_running() and self.panel.choice.live):
-            QTimer.singleShot(0, self, lambda: self._pace(picture))
+            QTimer.singleShot(0, self, lambda: self._pace(picture, begun))
 
-    def _pace(self, picture: Picture) -> None:
-        """The picture is painted: ask for the next one, when the training can bear it."""
-        drawing = self._session.window_seconds - self._worked
+    def _pace(self, picture: Picture, begun: float) -> None:
+        """The picture is painted, which was `begun` then: ask for the next one, when the window can bear it."""
+        drawing = time.perf_counter() - begun
         self._again.start(max(0, round(1000 * (max(PERIOD, drawing / SHARE) - picture.age))))
 
     def _present(self, picture: Picture) -> None:
-        self._session.step_aside()
         known = np.isfinite(picture.walk_losses)
         self._true.update(zip(picture.tag.walk.steps[known].tolist(), picture.walk_losses[known].tolist(), strict=True))
         self.area.show_content()

@@ -17,11 +17,11 @@ from engine.descent import SCENES, DescentSetup
 
 
 @pytest.fixture(scope="module")
-def open_workspace(qapp, tmp_path_factory) -> Iterator[Callable[[], DescentWorkspace]]:
+def open_workspace(qapp, engine, tmp_path_factory) -> Iterator[Callable[[], DescentWorkspace]]:
     """Opens a workspace around the one document; ends of walks are judged without a rest."""
     apply_theme(qapp, "light")
     document = Document(recovery_folder=tmp_path_factory.mktemp("recovery"))
-    session = TrainingSession(document)
+    session = TrainingSession(document, engine)
     opened = []
 
     def open_workspace() -> DescentWorkspace:

@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
+from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from engine.data import DataSpec
 from engine.graph import Graph, LayerSpec, sequential
@@ -41,15 +42,14 @@ def document(qapp: object, tmp_path: Path) -> Iterator[Document]:
 
 
 @pytest.fixture
-def start(document: Document, qtbot: QtBot) -> Iterator[Callable[..., TrainingSession]]:
+def start(document: Document, engine: EngineProcess, qtbot: QtBot) -> Iterator[Callable[..., TrainingSession]]:
     """Starts a session and waits until it has built its trainer; ends it after the test."""
     sessions: list[TrainingSession] = []
 
     def start(**options: object) -> TrainingSession:
-        session = TrainingSession(document, **options)
+        session = TrainingSession(document, engine, **options)
         sessions.append(session)
-        with qtbot.waitSignal(session.state_changed):
-            pass
+        qtbot.waitUntil(lambda: session.latest is not None or session.problems != (), timeout=20_000)
         return session
 
     yield start

@@ -335,15 +335,6 @@ def test_a_device_that_is_not_there_changes_nothing(told: list[Event], runner: R
     assert (runner.snapshot().device, runner.state) == ("numpy", "ready")
 
 
-def test_the_window_gets_its_turn_before_every_step() -> None:
-    turns = []
-    runner = Runner(lambda event: None, lambda: turns.append(1), clock=Clock())
-    runner.build(job())
-    runner.play()
-    runner.run(0.01)
-    assert len(turns) == runner.snapshot().step > 1
-
-
 def test_views_of_a_record_stay_true_while_it_grows() -> None:
     record, history = Record(), History()
     row = dict.fromkeys(("penalty", "metric", "validation_loss", "validation_metric", "learning_rate"), 0.0)

@@ -1,9 +1,7 @@
-"""The training as the window meets it: orders, signals, the document, the thread's life."""
+"""The training as the window meets it: orders, signals, the document, the life of the engine's process."""
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,25 +15,13 @@ from app.training.mailbox import Mailbox
 from app.training.runner import Runner
 from app.training.session import TrainingSession
 from app.training.snapshot import StateChanged
-from app.training.turn import LONGEST_WAIT, Turn
-from engine.data import Data, DataSpec, load
+from engine.data import DataSpec
 from engine.errors import NonFiniteError
-from engine.training import Trainer
+from tests.app.training.doubles import BreakingTrainer, ExplodingTrainer, read_when
 
 from .conftest import network, project
 
 Start = Callable[..., TrainingSession]
-
-
-class BreakingTrainer(Trainer):
-    """Loses its numbers at the fifth step, and breaks otherwise at the seventh."""
-
-    def step(self) -> None:
-        super().step()
-        if self.steps_done == 5:
-            raise NonFiniteError("The values in {layer} are no longer finite.", layer="dense_1")
-        if self.steps_done == 7:
-            raise ZeroDivisionError("who knows")
 
 
 def wait_for(qtbot: QtBot, session: TrainingSession, state: str) -> None:
@@ -50,15 +36,6 @@ def test_a_mailbox_holds_the_newest_letter_only() -> None:
     assert mailbox.take() == 4
     assert mailbox.take() is None
     assert mailbox.is_empty
-
-
-def test_a_window_that_keeps_its_turn_does_not_stop_the_training() -> None:
-    turn = Turn()
-    turn.take()
-    begun = time.perf_counter()
-    turn.wait()
-    assert time.perf_counter() - begun >= LONGEST_WAIT * 0.9
-    assert not turn.taken
 
 
 def test_play_trains_until_pause_and_the_document_then_has_the_weights(
@@ -173,7 +150,7 @@ def test_a_slow_speed_makes_single_steps(session: TrainingSession, qtbot: QtBot)
     assert max(np.diff(steps)) <= 2
 
 
-def test_a_failure_pauses_and_the_thread_lives_on(start: Start, qtbot: QtBot) -> None:
+def test_a_failure_pauses_and_the_process_lives_on(start: Start, qtbot: QtBot) -> None:
     session = start(make_runner=partial(Runner, make=BreakingTrainer))
     with qtbot.waitSignal(session.failed) as failed:
         session.play()
@@ -189,14 +166,7 @@ def test_a_failure_pauses_and_the_thread_lives_on(start: Start, qtbot: QtBot) ->
 
 
 def test_weights_that_are_not_finite_stay_out_of_the_document(start: Start, document: Document, qtbot: QtBot) -> None:
-    class Exploding(Trainer):
-        def step(self) -> None:
-            super().step()
-            if self.steps_done == 3:
-                self.set_parameters(np.full(self.parameters.size, np.nan, dtype=np.float32))
-                raise NonFiniteError("{layer}", layer="dense_1")
-
-    session = start(make_runner=partial(Runner, make=Exploding))
+    session = start(make_runner=partial(Runner, make=ExplodingTrainer))
     session.play()
     wait_for(qtbot, session, "failed")
     session.store()
@@ -222,22 +192,17 @@ def test_opening_a_project_while_training_shows_the_other_one(
 
 
 def test_the_old_training_goes_while_data_are_long_in_coming(
-        start: Start, document: Document, qtbot: QtBot) -> None:
-    may_load = threading.Event()
-    may_load.set()
-
-    def read(spec: DataSpec) -> Data:
-        may_load.wait(5)
-        return load(spec)
-
-    session = start(make_runner=partial(Runner, read=read))
+        start: Start, document: Document, qtbot: QtBot, tmp_path: Path) -> None:
+    free = tmp_path / "free"
+    free.touch()
+    session = start(make_runner=partial(Runner, read=partial(read_when, free)))
     session.step()
     qtbot.waitUntil(lambda: session.latest.step == 1)
-    may_load.clear()
+    free.unlink()
     document.model.load(project(data=DataSpec("circle", {"samples": 50})))
     wait_for(qtbot, session, "empty")
     assert (session.latest, session.problems) == (None, ())
-    may_load.set()
+    free.touch()
     wait_for(qtbot, session, "ready")
     assert session.data.spec.source == "circle"
 
@@ -254,24 +219,51 @@ def test_nothing_looks_while_nothing_trains(session: TrainingSession, qtbot: QtB
 
 def test_what_there_is_to_train_again_is_not_lost_with_the_news_that_there_was_nothing(
         session: TrainingSession, qtbot: QtBot) -> None:
-    """The thread builds the next network between two of the window's looks at events and mailbox."""
+    """The engine builds the next network between two of the window's looks at events and mailbox."""
     wait_for(qtbot, session, "ready")
     qtbot.waitUntil(lambda: not session._timer.isActive())
     snapshot = session.latest
-    session._thread.events.append(StateChanged("empty"))
-    session._thread.mailbox.put(snapshot)
+    session._line.events.append(StateChanged("empty"))
+    session._line.mailbox.put(snapshot)
     session._look()
-    session._thread.events.append(StateChanged("ready"))
+    session._line.events.append(StateChanged("ready"))
     session._look()
     assert session.latest is snapshot
 
 
-def test_shutdown_ends_a_running_thread(session: TrainingSession, qtbot: QtBot) -> None:
+def test_after_its_end_a_session_hears_no_more(session: TrainingSession, qtbot: QtBot) -> None:
     session.play()
     wait_for(qtbot, session, "running")
     session.shutdown()
-    assert "engine" not in {thread.name for thread in threading.enumerate()}
+    seen = []
+    session.snapshot.connect(seen.append)
+    qtbot.wait(100)
+    assert seen == []
     session.shutdown()
+
+
+def test_data_come_back_as_the_object_that_was_sent(
+        session: TrainingSession, document: Document, qtbot: QtBot) -> None:
+    data = session.data
+    assert document.loaded is data
+    document.set_training(l2=0.1)
+    qtbot.waitUntil(lambda: session.is_settled)
+    assert session.data is data
+    document.set_data(DataSpec("circle", {"samples": 50}))
+    qtbot.waitUntil(lambda: session.latest is not None and session.latest.data.spec.source == "circle")
+    document.keep_loaded(data)
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: session.latest is not None and session.latest.data.spec.source == "xor")
+    assert session.data is data
+
+
+def test_two_sessions_train_side_by_side(session: TrainingSession, start: Start, qtbot: QtBot) -> None:
+    other = start()
+    session.play()
+    other.step()
+    qtbot.waitUntil(lambda: session.latest.step > 50 and other.latest.step == 1)
+    assert session.state == "running"
+    assert other.state == "paused"
 
 
 @pytest.mark.parametrize("orders", [("play", "pause", "reset"), ("step", "epoch", "play", "reset"), ("reset", "play")])

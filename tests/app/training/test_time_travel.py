@@ -17,9 +17,9 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Event, Job, WentBack
 from app.widgets.loss_plot import LossPlot
 from app.widgets.timeline_bar import TimelineBar
-from engine.errors import NonFiniteError
-from engine.training import Timeline, Trainer, TrainingSettings
+from engine.training import Timeline, TrainingSettings
 from tests.app.pointer import drag, move, press, release
+from tests.app.training.doubles import ThirdEpochTrainer
 
 from .conftest import project
 
@@ -41,7 +41,7 @@ def run_epochs(runner: Runner, count: int) -> None:
             runner.run(1.0)
 
 
-# Without a thread
+# Without a process
 
 
 def test_looking_back_shows_the_weights_and_the_history_of_then() -> None:
@@ -288,13 +288,7 @@ def test_an_edit_comes_back_to_the_present(
 
 
 def test_a_training_that_broke_can_be_looked_back_at(start: Start, qtbot: QtBot) -> None:
-    class Breaking(Trainer):
-        def step(self) -> None:
-            if self.epochs_done == 2:
-                raise NonFiniteError("{layer}", layer="dense_1")
-            super().step()
-
-    session = start(make_runner=partial(Runner, make=Breaking))
+    session = start(make_runner=partial(Runner, make=ThirdEpochTrainer))
     session.play()
     wait_for(qtbot, lambda: session.state == "failed")
     session.look_back(1)

@@ -1,0 +1,135 @@
+"""What runs in the engine's process: the orders of every line, and between them the training."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from threadpoolctl import threadpool_limits
+
+from app.training.runner import Runner
+from app.training.snapshot import Built, Event, StateChanged
+from app.training.wire import Packer
+from engine.errors import N_, LaderaError
+
+SLICE = 0.005
+"""Seconds of steps between two looks at the orders."""
+
+PUBLISH = 0.016
+"""Seconds between two snapshots: twice as often as the window looks."""
+
+SHARE = 0.1
+"""The share of the time that sending may take from a training; those of large networks are sent less often."""
+
+ATTACH, DETACH, STOP = "attach", "detach", "stop"
+_log = logging.getLogger(__name__)
+
+
+def serve(connection: Connection) -> None:
+    """Until the window says stop, or is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window
+    # Two BLAS threads beside a busy window are slower than one by far: they wait for each other at every product.
+    with threadpool_limits(limits=1, user_api="blas"):
+        try:
+            _Server(connection).run()
+        except OSError:
+            _log.info("The window is gone")
+
+
+class _Server:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._posts: dict[int, _Post] = {}
+
+    def run(self) -> None:
+        wait: float | None = None
+        while (orders := self._waiting(wait)) is not None:
+            self._obey(orders)
+            waits = [post.work() for post in self._posts.values() if post.is_running]
+            wait = min(waits, default=None)
+
+    def _waiting(self, wait: float | None) -> list[tuple[int, str, tuple[Any, ...]]] | None:
+        """The orders that have come, waiting up to `wait` seconds (None: until one comes); None at the end."""
+        orders = []
+        try:
+            while self._connection.poll(0.0 if orders else wait):
+                orders.append(self._connection.recv())
+        except EOFError:
+            return None
+        return None if any(order == STOP for _, order, _ in orders) else orders
+
+    def _obey(self, orders: list[tuple[int, str, tuple[Any, ...]]]) -> None:
+        last_builds = {number: place for place, (number, order, _) in enumerate(orders) if order == "build"}
+        for place, (number, order, arguments) in enumerate(orders):
+            if order == ATTACH:
+                self._posts[number] = _Post(number, self._connection, *arguments)
+            elif order == DETACH:
+                del self._posts[number]
+            else:
+                # Of several networks to build only the last is built.
+                obsolete = order == "build" and place != last_builds[number]
+                self._posts[number].obey(order, arguments, obsolete=obsolete)
+
+
+class _Post:
+    """The runner of one line. Whatever goes wrong is reported and the process lives on."""
+
+    def __init__(self, number: int, connection: Connection, make_runner: Callable[..., Runner]) -> None:
+        self._number, self._connection = number, connection
+        self._runner = make_runner(self._tell)
+        self._packer = Packer()
+        self._handled = 0
+        self._due = 0.0
+
+    @property
+    def is_running(self) -> bool:
+        return self._runner.state == "running"
+
+    def obey(self, order: str, arguments: tuple[Any, ...], *, obsolete: bool) -> None:
+        if not obsolete:
+            self._guard(lambda: getattr(self._runner, order)(*arguments))
+            self._publish()
+        self._handled += 1
+        self._send("handled", self._handled)
+
+    def work(self) -> float:
+        """Train for a slice; returns how many seconds there is nothing to do after that."""
+        wait = self._guard(lambda: self._runner.run(SLICE)) or 0.0
+        if time.perf_counter() >= self._due:
+            self._publish()
+        return wait
+
+    def _guard(self, work: Callable[[], Any]) -> Any:
+        try:
+            return work()
+        except LaderaError as error:
+            self._runner.fail(error)
+        except Exception as error:
+            _log.exception("The engine's process met an error that is not Ladera's own")
+            self._runner.fail(LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),
+                                          detail=f"{type(error).__name__}: {error}"))
+        return None
+
+    def _publish(self) -> None:
+        begun = time.perf_counter()
+        snapshot = self._runner.snapshot()
+        if snapshot is not None:
+            self._send("snapshot", self._packer.pack(snapshot))
+        now = time.perf_counter()
+        self._due = now + max(PUBLISH, (now - begun) / SHARE)
+
+    def _tell(self, event: Event) -> None:
+        # The snapshot first: who hears of the new state finds the weights that belong to it.
+        if isinstance(event, StateChanged) and event.state != "empty":
+            self._publish()
+        if isinstance(event, Built):
+            self._send("built", self._packer.pack_built(event))
+        else:
+            self._send("event", event)
+
+    def _send(self, kind: str, content: Any) -> None:
+        self._connection.send((self._number, kind, content))
