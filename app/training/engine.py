@@ -15,6 +15,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from app.training.line import Line
+from app.training.parcels import receive, send
 from app.training.runner import Runner
 from app.training.server import ATTACH, STOP, serve
 
@@ -82,7 +83,7 @@ class EngineProcess:
         lines, orders, ended = self._lines, self._orders, self._ended
         try:
             while True:
-                number, kind, content = connection.recv()
+                number, kind, content = receive(connection)
                 line = lines.get(number)
                 if line is not None:
                     line.receive(kind, content)
@@ -104,4 +105,4 @@ def _send(connection: Connection, orders: SimpleQueue[_Order]) -> None:
         while order != STOP:
             message = orders.get()
             order = message[1]
-            connection.send(message)
+            send(connection, message)

@@ -11,6 +11,7 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
+from app.training.parcels import receive, send
 from app.training.runner import Runner
 from app.training.snapshot import Built, Event, StateChanged
 from app.training.wire import Packer
@@ -22,7 +23,7 @@ SLICE = 0.005
 PUBLISH = 0.016
 """Seconds between two snapshots: twice as often as the window looks."""
 
-SHARE = 0.1
+SHARE = 0.2
 """The share of the time that sending may take from a training; those of large networks are sent less often."""
 
 ATTACH, DETACH, STOP = "attach", "detach", "stop"
@@ -57,7 +58,7 @@ class _Server:
         orders = []
         try:
             while self._connection.poll(0.0 if orders else wait):
-                orders.append(self._connection.recv())
+                orders.append(receive(self._connection))
         except EOFError:
             return None
         return None if any(order == STOP for _, order, _ in orders) else orders
@@ -91,8 +92,10 @@ class _Post:
 
     def obey(self, order: str, arguments: tuple[Any, ...], *, obsolete: bool) -> None:
         if not obsolete:
+            published = self._due
             self._guard(lambda: getattr(self._runner, order)(*arguments))
-            self._publish()
+            if self._due == published:
+                self._publish()
         self._handled += 1
         self._send("handled", self._handled)
 
@@ -132,4 +135,4 @@ class _Post:
             self._send("event", event)
 
     def _send(self, kind: str, content: Any) -> None:
-        self._connection.send((self._number, kind, content))
+        send(self._connection, (self._number, kind, content))
