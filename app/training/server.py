@@ -92,10 +92,8 @@ class _Post:
 
     def obey(self, order: str, arguments: tuple[Any, ...], *, obsolete: bool) -> None:
         if not obsolete:
-            published = self._due
             self._guard(lambda: getattr(self._runner, order)(*arguments))
-            if self._due == published:
-                self._publish()
+            self._publish()
         self._handled += 1
         self._send("handled", self._handled)
 
