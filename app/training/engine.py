@@ -37,12 +37,12 @@ class EngineProcess:
     def pid(self) -> int:
         return self._process.pid
 
-    def attach(self, make_runner: Callable[..., Runner] = Runner) -> Line:
-        """A line to a runner of its own there. `make_runner` is pickled; so is every order."""
+    def attach(self, make_runner: Callable[..., Runner] = Runner, wake: Callable[[], None] = lambda: None) -> Line:
+        """A line to a runner of its own there. `make_runner` is pickled; so is every order. `wake` as in Line."""
         if self._ended.is_set():
             self._start()
         number, orders = next(self._numbers), self._orders
-        line = self._lines[number] = Line(lambda order, *arguments: orders.put((number, order, arguments)))
+        line = self._lines[number] = Line(lambda order, *arguments: orders.put((number, order, arguments)), wake)
         line.post(ATTACH, make_runner)
         return line
 

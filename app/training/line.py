@@ -20,14 +20,15 @@ class Line:
     into `mailbox`, everything else into `events`; `handled` counts the orders that were carried out.
 
     Networks and data stay here and are named by the number of their job, so that the window gets back what it sent.
+    `wake` is called, on the thread that receives, when the process has ended and nobody may be looking.
     """
 
-    def __init__(self, send: Callable[..., None]) -> None:
+    def __init__(self, send: Callable[..., None], wake: Callable[[], None]) -> None:
         self.mailbox: Mailbox[Snapshot] = Mailbox()
         self.events: deque[Event] = deque()
         self.handled = 0
         self.is_closed = False
-        self._send = send
+        self._send, self._wake = send, wake
         self._numbers = itertools.count(1)
         self._newest = 0
         self._jobs: dict[int, Job] = {}
@@ -63,7 +64,9 @@ class Line:
 
     def lose(self) -> None:
         """The process has ended."""
-        self.events.append(Lost())
+        if not self.is_closed:
+            self.events.append(Lost())
+            self._wake()
 
     def _take_snapshot(self, packed: Any) -> None:
         self.mailbox.put(self._unpacker.unpack(packed))

@@ -57,6 +57,7 @@ class TrainingSession(QObject):
     failed = Signal(object)
     device_changed = Signal(str)
     data_loaded = Signal(object)
+    _lost = Signal()
 
     def __init__(self, document: Document, engine: EngineProcess, parent: QObject | None = None, *,
                  make_runner: Callable[..., Runner] = Runner) -> None:
@@ -77,7 +78,8 @@ class TrainingSession(QObject):
         self._stored_at = 0.0
 
         self._rota = Rota(self)
-        self._line = engine.attach(make_runner)
+        self._lost.connect(self._listen)
+        self._line = engine.attach(make_runner, self._lost.emit)
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self._look)
         # Zero: one edit may send several signals, and becomes one job.
@@ -338,7 +340,7 @@ class TrainingSession(QObject):
         error = DeviceError(_ENDED_TRAINING if was_ready else _ENDED_BUILDING)
         self._patience.stop()
         self._clear(error)
-        self._line = self._engine.attach(self._make_runner)
+        self._line = self._engine.attach(self._make_runner, self._lost.emit)
         self._sent, self._fresh = 0, True
         if self._device != "numpy":
             self._device = "numpy"

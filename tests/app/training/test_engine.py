@@ -44,6 +44,14 @@ def test_a_training_whose_process_ended_is_ready_again_with_what_was_seen_last(
     qtbot.waitUntil(lambda: session.latest.epoch == epoch + 1)
 
 
+def test_the_end_of_the_process_is_heard_of_at_rest_too(
+        session: TrainingSession, engine: EngineProcess, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not session._timer.isActive())
+    with qtbot.waitSignal(session.failed):
+        os.kill(engine.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: session.state == "ready", timeout=5_000)
+
+
 def test_what_ends_its_process_while_it_is_got_ready_is_not_tried_for_ever(
         start: Start, document: Document, qtbot: QtBot) -> None:
     session = start(make_runner=partial(Runner, make=DyingTrainer))
