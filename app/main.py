@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
+from threadpoolctl import threadpool_limits
 
 from app import __version__, i18n
 from app.document.document import Document
@@ -49,6 +50,7 @@ class Ladera(QObject):
     def __init__(self, app: QApplication, engine: EngineProcess, store: QSettings | None = None, *,
                  recovery_folder: Path | None = None) -> None:
         super().__init__()
+        threadpool_limits(limits=1, user_api="blas")  # the other cores belong to the processes that train and measure
         self._app = app
         self._garbage = GarbageCollector(self)
         self.settings = Settings(store)
