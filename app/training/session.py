@@ -86,7 +86,7 @@ class TrainingSession(QObject):
         self._edited = QTimer(self, singleShot=True, interval=0)
         self._edited.timeout.connect(self._build)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._say_busy)
+        self._patience.timeout.connect(self._clear)
 
         model = document.model
         for changed in (model.graph_changed, model.data_changed, model.training_changed, model.parameters_changed):
@@ -270,9 +270,6 @@ class TrainingSession(QObject):
 
     def _know(self, project: Project) -> None:
         self._known, self._known_history = project.parameters, project.history
-
-    def _say_busy(self) -> None:
-        self._clear()
 
     def _clear(self, *problems: LaderaError) -> None:
         """There is nothing to train."""
