@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from engine.descent.ends import AT, far
 from engine.descent.expression import Expression
@@ -49,6 +48,8 @@ def settle(walk: Walk, starts: np.ndarray) -> np.ndarray:
     A walk is at a point when it is within a hundredth of the domain, and was so at the look before or is slow. One
     that stays at a minimum and is slow, or lost, walks no further; one at a saddle walks on, for it may leave.
     """
+    from scipy.spatial import cKDTree  # here, because its import takes half a second
+
     span = extents(walk.domain)
     tree = cKDTree(walk.places / span)
     crowds = _Crowds(walk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from engine.descent.function import Domain, Function
 
@@ -75,6 +74,8 @@ def solve(equations: Equations, starts: np.ndarray, domain: Domain) -> np.ndarra
 
 def distinct(points: np.ndarray, domain: Domain) -> np.ndarray:
     """One of each group of points that lie together, in the order of their coordinates."""
+    from scipy.spatial import cKDTree  # here, because its import takes half a second
+
     span = extents(domain)
     _, kept = np.unique(np.round(points / span / (0.1 * SAME)), axis=0, return_index=True)
     points = points[kept]

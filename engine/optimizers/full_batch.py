@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
-import scipy.optimize
 
 from engine.errors import N_, GraphError
 from engine.layout import ParameterLayout
@@ -144,6 +143,8 @@ class LineSearchOptimizer(FullBatchOptimizer):
                               max(LEAST_INTERVAL, objective.epsilon), MOST_TRIALS)
         if length is None or not accepted(length):
             expected = -0.5 * first * slope / 1.01
+            import scipy.optimize  # here, because its import takes half a second
+
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # that the search failed is known from what it returns
                 length = scipy.optimize.line_search(

@@ -1,7 +1,6 @@
 """Newton's method."""
 
 import numpy as np
-import scipy.optimize
 
 from engine import fields
 from engine.errors import N_
@@ -75,6 +74,8 @@ def trusted_step(eigenvalues: np.ndarray, slope: np.ndarray, radius: float) -> n
     length = float(np.linalg.norm(found))
     if length > radius:
         most = least + float(np.linalg.norm(slope)) / radius + abs(lowest)
+        import scipy.optimize  # here, because its import takes half a second
+
         return step(scipy.optimize.brentq(
             lambda damping: 1.0 / radius - 1.0 / np.linalg.norm(step(damping)), least, most, xtol=1e-300, rtol=1e-12))
     if lowest < -floor:  # the "hard case": nothing in the slope points along the steepest fall, to either side of it
