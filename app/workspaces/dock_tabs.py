@@ -13,7 +13,8 @@ DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 class DockTabs(QObject):
     """Hides the title bars of docks that are tabbed with others, and shows them again of those that stand alone or
-    float. A double click on a tab lets its dock float, as one on a title bar does."""
+    float. A double click on a tab lets its dock float, as one on a title bar does. A dock that comes back to its tabs
+    comes to their front."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -27,11 +28,12 @@ class DockTabs(QObject):
         """Take care of `dock` from now on."""
         for signal in (dock.dockLocationChanged, dock.topLevelChanged, dock.visibilityChanged):
             signal.connect(self._soon)
+        dock.topLevelChanged.connect(lambda afloat: None if afloat else dock.raise_())
+        dock.toggleViewAction().triggered.connect(lambda shown: dock.raise_() if shown else None)
 
     def refresh(self) -> None:
         """Give every dock the title bar that becomes its place."""
-        docks = self._window.findChildren(QDockWidget)
-        for dock in docks:
+        for dock in self._window.findChildren(QDockWidget):
             tabbed = not dock.isFloating() and any(not other.isHidden()
                                                    for other in self._window.tabifiedDockWidgets(dock))
             if tabbed != (dock.titleBarWidget() is not None):
@@ -39,46 +41,14 @@ class DockTabs(QObject):
                 dock.setTitleBarWidget(_NoTitle(dock) if tabbed else None)
                 if old is not None:
                     old.deleteLater()
-        bars = self._window.findChildren(QTabBar, options=DIRECT)
-        for bar in bars:
+        for bar in self._window.findChildren(QTabBar, options=DIRECT):
             if bar not in self._corners:
                 self._corners[bar] = TabCorner(bar, self._window)
-                bar.installEventFilter(self)
-        self._hide_leftovers(bars, docks)
-
-    def _hide_leftovers(self, bars: list[QTabBar], docks: list[QDockWidget]) -> None:
-        """Qt leaves tab bars in sight of layouts that it only tried, or that were before. A bar belongs to docks
-        that share a place; of bars with the same tabs, it is the newest that is above its docks and as wide."""
-        there = [dock for dock in docks if not dock.isFloating()]
-        above = {(dock.windowTitle(), dock.x(), dock.y(), dock.width()) for dock in there}
-        sharing = {frozenset(_titles([dock, *self._window.tabifiedDockWidgets(dock)])) for dock in there}
-        groups: dict[tuple[str, ...], list[QTabBar]] = {}
-        for bar in bars:
-            if bar.count():
-                groups.setdefault(tuple(map(bar.tabText, range(bar.count()))), []).append(bar)
-        for titles, group in groups.items():
-            used = [bar for bar in group
-                    if any((title, bar.x(), bar.y() + bar.height(), bar.width()) in above for title in titles)]
-            if frozenset(titles) not in sharing:
-                for bar in group:
-                    bar.hide()
-            elif used:
-                for bar in group:
-                    bar.setVisible(bar is used[-1])
-                # A bar that Qt takes out again may have laid out its tabs while it was out of sight.
-                used[-1].setElideMode(used[-1].elideMode())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
-            self._later.start()
-        return super().eventFilter(watched, event)
+            # Lays its tabs out again: Qt does not when a dock joins them, and the last is wider for the buttons.
+            bar.setElideMode(bar.elideMode())
 
     def _soon(self, *_: object) -> None:
         self._later.start()
-
-
-def _titles(docks: list[QDockWidget]) -> list[str]:
-    return [dock.windowTitle() for dock in docks if not dock.isHidden()]
 
 
 class _NoTitle(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
 
 from app.workspaces.dock_tabs import TabCorner
@@ -101,35 +101,93 @@ def test_the_buttons_stand_beside_the_tabs_and_never_on_them(workspace, qtbot):
     qtbot.waitUntil(lambda: buttons.isVisible())
 
 
+@pytest.fixture
+def network(ladera, qtbot) -> DockedWorkspace:
+    """Layers before Data, below the canvas Loss before Gradients, in the theme, whose sheet keeps room for the buttons
+    behind the last tab."""
+    ladera.window.resize(1280, 800)
+    ladera.window.show_workspace("network")
+    qtbot.wait(200)
+    return ladera.window.workspaces["network"]
+
+
+def settle(window: DockedWorkspace, qtbot) -> None:
+    """Until Qt has moved everything, which it does by and by."""
+    window.repaint()
+    qtbot.wait(100)
+
+
+def in_front(window: DockedWorkspace) -> set[str]:
+    return {each.objectName() for each in window.findChildren(QDockWidget) if not each.visibleRegion().isEmpty()}
+
+
 def bars(window: DockedWorkspace) -> list[QTabBar]:
     """The tab bars in sight, with tabs."""
     return [bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.count()]
 
 
-def test_a_layout_that_is_restored_leaves_one_tab_bar_that_works(workspace, qtbot):
-    apart = workspace.saveState()
-    workspace.tabifyDockWidget(dock(workspace, "layers"), dock(workspace, "inspector"))
-    qtbot.waitUntil(lambda: titled(workspace) == set())
-    workspace.resizeDocks([dock(workspace, "layers")], [300], Qt.Orientation.Horizontal)
-    together = workspace.saveState()
-    for state, tabs in ((apart, 2), (together, 3), (apart, 2), (together, 3)):
-        workspace.restoreState(state)
-        qtbot.waitUntil(lambda tabs=tabs: [bar.count() for bar in bars(workspace)] == [tabs])
-    [bar] = bars(workspace)
-    for place in range(bar.count()):
-        bar.setCurrentIndex(place)
-        qtbot.waitUntil(lambda place=place: dock(workspace, bar.tabText(place).lower()).widget().isVisible())
+def titles(bar: QTabBar) -> list[str]:
+    return [bar.tabText(place) for place in range(bar.count())]
 
 
-def test_tabs_have_their_titles_again_when_a_dock_comes_back(workspace, qtbot):
-    [bar] = bars(workspace)
-    widths = [bar.tabRect(place).width() for place in range(2)]
-    for name in ("data", "inspector"):
-        dock(workspace, name).setFloating(True)
-    qtbot.waitUntil(lambda: titled(workspace) == {"layers", "data", "inspector"})
-    for name in ("inspector", "data"):
-        dock(workspace, name).setFloating(False)
-    qtbot.waitUntil(lambda: titled(workspace) == {"inspector"})
-    [bar] = bars(workspace)
-    assert {bar.tabText(place) for place in range(2)} == {"Layers", "Data"}
-    assert sorted(bar.tabRect(place).width() for place in range(2)) == sorted(widths)
+def drag(dragged: QDockWidget, onto: QDockWidget, qtbot) -> None:
+    """By its title bar to the middle of another, as a hand does."""
+    start = dragged.mapToGlobal(QPoint(40, 10))
+    way = onto.mapToGlobal(onto.rect().center()) - start
+    qtbot.mousePress(dragged, Qt.MouseButton.LeftButton, pos=dragged.mapFromGlobal(start))
+    for part in range(1, 9):
+        qtbot.mouseMove(dragged, dragged.mapFromGlobal(start + way * part / 8))
+        qtbot.wait(40)
+    qtbot.wait(300)
+    qtbot.mouseRelease(dragged, Qt.MouseButton.LeftButton, pos=dragged.mapFromGlobal(start + way))
+    qtbot.waitUntil(lambda: not dragged.isFloating())
+
+
+def test_only_the_last_tab_keeps_room_for_the_buttons_when_a_dock_is_dropped_on_others(network, qtbot):
+    drag(dock(network, "predictions"), dock(network, "loss"), qtbot)
+    settle(network, qtbot)
+    [bar] = (each for each in bars(network) if "Predictions" in titles(each))
+    bare = [bar.tabRect(place).width() - bar.fontMetrics().horizontalAdvance(title)
+            for place, title in enumerate(titles(bar))]
+    assert bare[-1] > max(bare[:-1]) + 40
+    assert max(bare[:-1]) <= min(bare[:-1]) + 1
+
+
+def test_a_restored_layout_has_one_tab_bar_for_each_place_and_its_tabs_turn_the_docks(network, qtbot):
+    apart = network.saveState()
+    network.tabifyDockWidget(dock(network, "layers"), dock(network, "inspector"))
+    settle(network, qtbot)
+    together = network.saveState()
+    for state, left in ((apart, ["Layers", "Data"]), (together, ["Layers", "Data", "Inspector"])) * 2:
+        network.restoreState(state)
+        settle(network, qtbot)
+        assert sorted(titles(bar) for bar in bars(network)) == [left, ["Loss", "Gradients"]]
+    for bar in bars(network):
+        for place, title in enumerate(titles(bar)):
+            bar.setCurrentIndex(place)
+            qtbot.waitUntil(lambda title=title: title.lower() in in_front(network))
+
+
+@pytest.mark.parametrize("name", ["layers", "data", "loss", "gradients"])
+def test_a_dock_that_floated_or_was_hidden_comes_back_to_the_front_of_its_tabs(network, qtbot, name):
+    there = dock(network, name)
+    [behind] = network.tabifiedDockWidgets(there)
+    for away, back in ((lambda: there.setFloating(True), lambda: there.setFloating(False)),
+                       (there.toggleViewAction().trigger,) * 2):
+        behind.raise_()
+        qtbot.waitUntil(lambda: name not in in_front(network))
+        away()
+        settle(network, qtbot)
+        back()
+        qtbot.waitUntil(lambda: name in in_front(network))
+        settle(network, qtbot)
+        assert name in in_front(network)
+
+
+def test_a_restored_layout_says_itself_what_is_in_front(network, qtbot):
+    first = network.saveState()
+    dock(network, "data").setFloating(True)
+    settle(network, qtbot)
+    assert network.restoreState(first)
+    settle(network, qtbot)
+    assert in_front(network) == {"layers", "loss", "inspector", "predictions"}
