@@ -7,18 +7,17 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton, QWidget
 
 from app.i18n import translate
 from app.numbers import grouped
 from app.theme import Theme, current, theme_bus
-from app.training.seen import WhenSeen
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
-from app.widgets.curves import MOST_POINTS, Columns, Curves
+from app.widgets.curves import MOST_POINTS, Curves
+from app.widgets.history_panel import HistoryPanel
 from app.widgets.picture_button import PictureButton
-from app.widgets.plot import OrSentence, copy_picture
+from app.widgets.plot import copy_picture
 from engine.data import Data
 from engine.graph import Graph
 from engine.metrics import METRICS
@@ -26,14 +25,11 @@ from engine.training.gradient_norms import weighted_layers
 from engine.training.history import norm_columns
 
 
-class LossPlot(QWidget):
+class LossPlot(HistoryPanel):
     """Loss and metric of the session's training, with what can be done with the curves."""
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._history: Columns = {}
-        self._looked_at: int | None = None
+        super().__init__(session, parent)
         self._data: Data | None = None
         self._graph = Graph()
         self.loss_curves = Curves(("loss", "validation_loss"))
@@ -57,10 +53,8 @@ class LossPlot(QWidget):
         self.rate_curve.hide()
         for button, plot in ((self._second, self.metric_curves), (self._rate, self.rate_curve)):
             button.toggled.connect(lambda on, plot=plot: self._show_plot(plot, on))
-        fit = PictureButton("fit", self.tr("Show all epochs again after zooming with the wheel or dragging."))
-        fit.clicked.connect(self._fit)
         copy = PictureButton("copy", self.tr("Copy the curves as a picture."))
-        copy.clicked.connect(lambda: copy_picture(self._plots))
+        copy.clicked.connect(lambda: copy_picture(self.content))
         export = PictureButton("export", self.tr("Save the history as a table (CSV), one row per epoch."))
         export.clicked.connect(self._ask_export)
         self._export = export
@@ -68,114 +62,68 @@ class LossPlot(QWidget):
         self._legend = QLabel()
         self._readout = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._readout.setProperty("look", "muted")
-        bar = QHBoxLayout()
-        bar.setSpacing(2)
         for button in (self._log, self._second, self._rate):
-            bar.addWidget(button)
-        bar.addSpacing(10)
-        bar.addWidget(self._legend)
-        bar.addWidget(self._readout, 1)
-        for button in (fit, copy, export):
-            bar.addWidget(button)
+            self.tools.addWidget(button)
+        self.tools.addSpacing(10)
+        self.tools.addWidget(self._legend)
+        self.tools.addWidget(self._readout, 1)
+        for button in (self.fit_button(), copy, export):
+            self.tools.addWidget(button)
 
-        self._plots = QSplitter(Qt.Orientation.Vertical)
-        self._plots.setChildrenCollapsible(False)
-        for plot in self._all():
+        for plot in self.plots():
             plot.setMinimumSize(120, 60)
-            self._plots.addWidget(plot)
+            self.content.addWidget(plot)
             plot.scene().sigMouseMoved.connect(lambda point, plot=plot: self._read(plot, point))
-        self._plots.setSizes([300, 300, 300])
+        self.content.setSizes([300, 300, 300])
         self.caption = QLabel()
         self.caption.setProperty("look", "muted")
         self.caption.hide()
-        self.area = OrSentence(self._plots)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 4, 6, 4)
-        layout.setSpacing(3)
-        layout.addLayout(bar)
-        layout.addWidget(self.area, 1)
-        layout.addWidget(self.caption)
-
-        self._seen = WhenSeen(self, self._refresh)
+        self.layout().addWidget(self.caption)
         theme_bus.changed.connect(self._restyle)
-        session.show_in_turn(self, self.show_snapshot)
-        session.state_changed.connect(self._follow_state)
-        self._say_nothing_yet()
-        if session.latest is not None:
-            self.show_snapshot(session.latest)
+        self.follow()
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw what the snapshot adds; of a look back, the curves to the present with a line at its epoch."""
-        self._history = (snapshot.present or snapshot).history
+    def plots(self) -> tuple[Curves, ...]:
+        return self.loss_curves, self.metric_curves, self.rate_curve
+
+    def take(self, snapshot: Snapshot) -> None:
         self._graph = snapshot.graph
-        self._looked_at = snapshot.epoch if snapshot.present else None
-        self._mark(self._looked_at)
-        rows = len(self._history["epoch"])
-        self._export.setEnabled(bool(rows))
-        if not rows:
-            self._say_nothing_yet()
-            return
+        self._mark(self.looked_at)
+        self._export.setEnabled(bool(len(self.history["epoch"])))
         self._name(snapshot.data)
-        if self._seen.now():
-            self._draw(at_once=self._session.state != "running")
 
     def export_csv(self, path: Path) -> None:
         """Write the whole history, not only the points drawn, as UTF-8 with a header. Raises OSError."""
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
-            names = dict(zip(norm_columns(self._history), weighted_layers(self._graph), strict=False))
-            writer.writerow(f"gradient_norm/{names[name]}" if name in names else name for name in self._history)
-            writer.writerows(zip(*(column.tolist() for column in self._history.values()), strict=True))
+            names = dict(zip(norm_columns(self.history), weighted_layers(self._graph), strict=False))
+            writer.writerow(f"gradient_norm/{names[name]}" if name in names else name for name in self.history)
+            writer.writerows(zip(*(column.tolist() for column in self.history.values()), strict=True))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() > 1.6 * self.height()
-        self._plots.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-
-    def _refresh(self) -> None:
-        if len(self._history.get("epoch", ())):
-            self._draw(at_once=True)
-
-    def _draw(self, *, at_once: bool) -> None:
+    def draw(self, *, at_once: bool) -> None:
         self.area.show_content()
-        thinned = self.loss_curves.show_history(self._history, at_once=at_once)
+        thinned = self.loss_curves.show_history(self.history, at_once=at_once)
         for plot in (self.metric_curves, self.rate_curve):
             if not plot.isHidden():
-                plot.show_history(self._history, at_once=at_once)
+                plot.show_history(self.history, at_once=at_once)
         self.caption.setVisible(thinned)
         if thinned:
             self.caption.setText(self.tr("{epochs} epochs, drawn as lows and highs of {points} stretches.").format(
-                epochs=grouped(len(self._history['epoch'])), points=grouped(MOST_POINTS // 2)))
+                epochs=grouped(len(self.history['epoch'])), points=grouped(MOST_POINTS // 2)))
 
-    def _all(self) -> tuple[Curves, ...]:
-        return self.loss_curves, self.metric_curves, self.rate_curve
-
-    def _show_plot(self, plot: Curves, on: bool) -> None:
-        plot.setVisible(on)
-        self._refresh()
-
-    def _fit(self) -> None:
-        for plot in self._all():
-            plot.eased.follow()
-            plot.refresh(at_once=True)
-
-    def _follow_state(self, state: str) -> None:
-        if state == "empty":
-            self._history = {}
-            self._say_nothing_yet()
-        elif state != "running" and self._seen.now():
-            self._refresh()
-
-    def _say_nothing_yet(self) -> None:
+    def say_nothing_yet(self) -> None:
         self.caption.hide()
         self._readout.clear()
         self._export.setEnabled(False)
         self.area.say(self.tr("The loss appears here after the first epoch. Press Train."))
 
+    def _show_plot(self, plot: Curves, on: bool) -> None:
+        plot.setVisible(on)
+        self.refresh()
+
     def _read(self, plot: Curves, position: QPointF) -> None:
         inside = plot.item.vb.sceneBoundingRect().contains(position)
         point = plot.point_at(plot.item.vb.mapSceneToView(position).x()) if inside else None
-        self._mark(point[0] if point else self._looked_at)
+        self._mark(point[0] if point else self.looked_at)
         if point is None:
             self._readout.clear()
             return
@@ -186,7 +134,7 @@ class LossPlot(QWidget):
         self._readout.setText(text)
 
     def _mark(self, epoch: int | None) -> None:
-        for plot in self._all():
+        for plot in self.plots():
             plot.mark(epoch)
 
     def _ask_export(self) -> None:

@@ -140,7 +140,7 @@ def test_the_panel_copies_curves_and_bars_as_a_picture(panel: GradientsPanel, tr
     QApplication.clipboard().clear()
     button = next(each for each in panel.findChildren(PictureButton) if each.toolTip().startswith("Copy"))
     button.click()
-    assert QApplication.clipboard().pixmap().width() >= panel._content.width()
+    assert QApplication.clipboard().pixmap().width() >= panel.content.width()
 
 
 def test_bars_are_longer_for_larger_norms_and_a_frozen_layer_has_none(qtbot: QtBot) -> None:
