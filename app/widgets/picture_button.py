@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QToolButton
 
 from app.theme import icon, theme_bus
@@ -17,5 +18,9 @@ class PictureButton(QToolButton):
         theme_bus.changed.connect(self._restyle)
         self._restyle()
 
+    def picture(self) -> QIcon:
+        """The icon in the theme of now."""
+        return icon(self._picture)
+
     def _restyle(self, *_: object) -> None:
-        self.setIcon(icon(self._picture))
+        self.setIcon(self.picture())

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from app.numbers import grouped
-from app.theme import Theme, icon, theme_bus
 from app.training.session import TrainingSession
+from app.widgets.player_button import PlayButton, PlayerButton
 
 SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, None)
 """Steps per second along the slider; None is flat out."""
-PLAY_PADDING = 28
 
 
 class Transport(QWidget):
@@ -27,18 +25,16 @@ class Transport(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self._layout = layout
-        self.reset = self._button("reset", session.reset, self.tr(
-            "Reset: back to the initial weights of this seed. Playing again repeats the run exactly."))
-        self.play = self._button("play", session.toggle, self.tr("Train: the weights follow the gradient (Space)"))
-        self.step = self._button("step", session.step, self.tr(
-            "One step: the gradient of one minibatch changes the weights once."))
-        self.epoch = self._button("epoch", session.epoch, self.tr(
-            "One epoch: on until every training example has been used once."))
-        self.play.setProperty("look", "primary")
-        self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.play.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.play.setMinimumWidth(max(self._play_width(text) for text in (self.tr("Train"), self.tr("Pause"))))
+        self.reset = PlayerButton("reset", self.tr(
+            "Reset: back to the initial weights of this seed. Playing again repeats the run exactly."), session.reset)
+        self.play = PlayButton(self.tr("Train"), self.tr("Pause"), self.tr(
+            "Train: the weights follow the gradient (Space)"), session.toggle)
+        self.step = PlayerButton("step", self.tr(
+            "One step: the gradient of one minibatch changes the weights once."), session.step)
+        self.epoch = PlayerButton("epoch", self.tr(
+            "One epoch: on until every training example has been used once."), session.epoch)
+        for button in (self.reset, self.play, self.step, self.epoch):
+            layout.addWidget(button)
         layout.addSpacing(8)
 
         self.speed = QSlider(Qt.Orientation.Horizontal, toolTip=self.tr(
@@ -63,23 +59,7 @@ class Transport(QWidget):
         for before, after in pairwise((self.play, self.step, self.epoch, self.reset, self.speed)):
             self.setTabOrder(before, after)
         session.state_changed.connect(self._follow_state)
-        theme_bus.changed.connect(self._restyle)
         self._follow_state(session.state)
-
-    def _play_width(self, text: str) -> int:
-        """Wide enough for `text`, so that the bar keeps still when the button says something else."""
-        font = self.play.font()
-        font.setWeight(font.Weight.DemiBold)
-        return QFontMetrics(font).horizontalAdvance(text) + self.play.iconSize().width() + PLAY_PADDING
-
-    def _button(self, picture: str, action: Callable[[], object], help: str) -> QToolButton:
-        # No focus: Space shall train, not press the button that was pressed last.
-        button = QToolButton(toolTip=help, autoRaise=True, focusPolicy=Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(help.split(":")[0])
-        button.setIcon(icon(picture))
-        button.clicked.connect(lambda _=False: action())
-        self._layout.addWidget(button)
-        return button
 
     def _set_speed(self, place: int) -> None:
         self._speed_name.setText(self._speed_text(SPEEDS[place]))
@@ -94,12 +74,6 @@ class Transport(QWidget):
         self.reset.setEnabled(trainable)
         self.step.setEnabled(trainable and not running)
         self.epoch.setEnabled(trainable and not running)
-        self.play.setIcon(icon("pause" if running else "play", theme_bus.theme.accent_text if trainable else ""))
-        self.play.setText(self.tr("Pause") if running else self.tr("Train"))
+        self.play.show_playing(running)
         self.play.setToolTip(self.tr("Pause: the weights stay as they are (Space)") if running
                              else self.tr("Train: the weights follow the gradient (Space)"))
-
-    def _restyle(self, _: Theme) -> None:
-        for button, picture in ((self.reset, "reset"), (self.step, "step"), (self.epoch, "epoch")):
-            button.setIcon(icon(picture))
-        self._follow_state(self._session.state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QSlider,
     QTabBar,
-    QToolButton,
     QWidget,
 )
 
 from app.numbers import grouped
-from app.theme import icon, theme_bus
+from app.widgets.player_button import PlayButton, PlayerButton
 from app.workspaces.descent.player import LONGEST, Player
 
 SPEEDS = (0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 50.0)
@@ -45,15 +44,14 @@ class RaceTransport(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self._layout = layout
-        self._buttons: dict[QToolButton, str] = {}
         self._keys: dict[Qt.Key, QShortcut] = {}
-        self.start = self._button("reset", player.restart, self.tr("Back to the start (F8 or Home)"))
-        self.back = self._button("step-back", lambda: player.move(-1), self.tr("One step back (Left arrow)"))
-        self.play = self._button("play", player.toggle, self.tr("Let them walk, or pause (F5 or Space)"))
-        self.forward = self._button("step", lambda: player.move(1), self.tr("One step (F6 or Right arrow)"))
-        self.play.setProperty("look", "primary")
-        self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.start = PlayerButton("reset", self.tr("Back to the start (F8 or Home)"), player.restart)
+        self.back = PlayerButton("step-back", self.tr("One step back (Left arrow)"), lambda: player.move(-1))
+        self.play = PlayButton(self.tr("Walk"), self.tr("Pause"), self.tr("Let them walk, or pause (F5 or Space)"),
+                               player.toggle)
+        self.forward = PlayerButton("step", self.tr("One step (F6 or Right arrow)"), lambda: player.move(1))
+        for button in (self.start, self.back, self.play, self.forward):
+            layout.addWidget(button)
         self.scrub = QSlider(Qt.Orientation.Horizontal, focusPolicy=Qt.FocusPolicy.TabFocus)
         self.scrub.setToolTip(self.tr("Any step of the walk: drag to go back in time"))
         self.scrub.setAccessibleName(self.tr("Step"))
@@ -91,23 +89,12 @@ class RaceTransport(QWidget):
             self.setTabOrder(before, after)
         player.moved.connect(self._follow)
         player.rebuilt.connect(self._follow)
-        player.played.connect(self._show_playing)
-        theme_bus.changed.connect(self._restyle)
-        self._show_playing(False)
+        player.played.connect(self.play.show_playing)
         self._follow()
-
-    def _button(self, picture: str, act: Callable[[], object], tip: str) -> QToolButton:
-        button = QToolButton(toolTip=tip, autoRaise=True, focusPolicy=Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(tip)
-        button.setIcon(icon(picture))
-        button.clicked.connect(lambda _=False: act())
-        self._buttons[button] = picture
-        self._layout.addWidget(button)
-        return button
 
     def _give_way(self, _: QWidget | None, focused: QWidget | None) -> None:
         """What was reached by Tab keeps its own keys."""
-        own = () if focused in self._buttons else next(
+        own = () if isinstance(focused, PlayerButton) else next(
             (keys for kind, keys in OWN_KEYS.items() if isinstance(focused, kind)), ())
         for key, shortcut in self._keys.items():
             shortcut.setEnabled(key not in own)
@@ -138,13 +125,3 @@ class RaceTransport(QWidget):
     def _show_number(self) -> None:
         number = self.tr("step {step}").format(step=grouped(self._player.step))
         self.number.setText(" · ".join(part for part in (number, self._drawn) if part))
-
-    def _show_playing(self, playing: bool) -> None:
-        self._buttons[self.play] = "pause" if playing else "play"
-        self.play.setIcon(icon(self._buttons[self.play], theme_bus.theme.accent_text))
-        self.play.setText(self.tr("Pause") if playing else self.tr("Walk"))
-
-    def _restyle(self, *_: object) -> None:
-        for button, picture in self._buttons.items():
-            button.setIcon(icon(picture))
-        self._show_playing(self._player.playing)
