@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
-from app.widgets.data_panel.thumbnails import SIZE, thumbnail
+from app.widgets.data_panel.thumbnails import thumbnail, thumbnail_size
 from engine.data import SOURCES, Source
 
-COLUMNS = 4
+COLUMNS = 5
+WIDTH, PADDING = 126, 22
 OWN = "csv"
 
 
@@ -36,7 +38,8 @@ class Gallery(QFrame):
             grid = QGridLayout()
             grid.setSpacing(4)
             for place, source in enumerate(sources):
-                grid.addWidget(self._tile(source, source.name == current), place // COLUMNS, place % COLUMNS)
+                grid.addWidget(self._tile(source, source.name == current), place // COLUMNS, place % COLUMNS,
+                               Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(COLUMNS, 1)
             layout.addLayout(grid)
 
@@ -45,13 +48,15 @@ class Gallery(QFrame):
         return self.findChild(QToolButton, source)
 
     def _tile(self, source: Source, current: bool) -> QToolButton:
-        tile = QToolButton(text=translate(source.title), checkable=True, checked=current, autoRaise=True,
+        tile = QToolButton(text=in_two_lines(translate(source.title), self.fontMetrics(), WIDTH - PADDING),
+                           checkable=True, checked=current, autoRaise=True,
                            toolTip=f"{translate(source.help)}\n{translate(source.about)}")
+        tile.setAccessibleName(translate(source.title))
         tile.setObjectName(source.name)
         tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         tile.setIcon(thumbnail(source.name))
-        tile.setIconSize(QSize(SIZE, SIZE) if source.features else QSize(24, 24))
-        tile.setFixedWidth(136)
+        tile.setIconSize(thumbnail_size(source.name))
+        tile.setFixedWidth(WIDTH)
         tile.clicked.connect(lambda _=False: self._pick(source.name))
         return tile
 
@@ -66,3 +71,12 @@ class Gallery(QFrame):
 def _groups() -> Iterator[tuple[str, list[Source]]]:
     for category, sources in groupby(SOURCES.values(), key=lambda source: source.category):
         yield category, list(sources)
+
+
+def in_two_lines(text: str, metrics: QFontMetrics, width: int) -> str:
+    """`text`, with its middlemost space a line break where it is wider than `width` pixels: buttons do not wrap."""
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    if metrics.horizontalAdvance(text) <= width or not spaces:
+        return text
+    middle = min(spaces, key=lambda place: max(map(metrics.horizontalAdvance, (text[:place], text[place:]))))
+    return f"{text[:middle]}\n{text[middle + 1:]}"

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from app.theme import THEMES, current, icon
 from app.widgets.predictions.paint import target_colours
-from engine.data import SOURCES, DataSpec, load
+from engine.data import DataSpec, load
 
 DOTS = 160
 SIZE = 56
+ICON_SIZE = 36
+
+ICONS: Mapping[str, str] = MappingProxyType({
+    "breast_cancer": "cell", "iris": "flower", "wine": "glass", "digits": "digit", "diabetes": "drop",
+    "wave": "wave", "adding": "adding", "drawers": "drawers",
+    "csv": "table",
+})
+"""Source → icon, of the sets that are no points in the plane."""
 
 
 def thumbnail(source: str) -> QIcon:
-    """The points of a set in the plane, in the colours of their targets; a table for the others."""
-    return QIcon(_points(source, current().name)) if SOURCES[source].features else icon("table")
+    """The points of a set in the plane, in the colours of their targets; for the others what they are about."""
+    return icon(ICONS[source]) if source in ICONS else QIcon(_points(source, current().name))
+
+
+def thumbnail_size(source: str) -> QSize:
+    """How large its thumbnail is drawn among others."""
+    size = ICON_SIZE if source in ICONS else SIZE
+    return QSize(size, size)
 
 
 @lru_cache(maxsize=32)
