@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.resources import as_file, files
+from numbers import Integral
 from types import MappingProxyType
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from app.numbers import grouped
 from engine.errors import LaderaError
 
 SOURCE_LANGUAGE = "en"
@@ -100,7 +102,8 @@ def translate(text: str) -> str:
 
 
 def translate_error(error: BaseException) -> str:
-    """The sentence of an error in the language of the window, with every engine text inside it translated too."""
+    """The sentence of an error in the language of the window, with every engine text inside it translated too, and
+    its whole numbers written as everywhere in the window."""
     if not isinstance(error, LaderaError):
         return str(error) or type(error).__name__
     values = {name: _translate_value(name, value) for name, value in error.values.items()}
@@ -112,4 +115,13 @@ def _translate_value(name: str, value: object) -> object:
         return translate_error(value)
     if isinstance(value, str) and name not in LITERAL_VALUES:
         return translate(value)
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return _Count(value)
     return value
+
+
+class _Count(int):
+    """A whole number that is written as everywhere in the window, where the sentence says no other way."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec) if spec else grouped(int(self))

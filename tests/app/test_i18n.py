@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
@@ -164,3 +165,16 @@ def test_names_that_a_person_gave_are_not_translated(spanish):
 def test_other_errors_say_what_they_say():
     assert i18n.translate_error(OSError("disk full")) == "disk full"
     assert i18n.translate_error(KeyError()) == "KeyError"
+
+
+@pytest.mark.parametrize(("value", "said"), [
+    (61_706, "61\u202f706"), (np.int64(61_706), "61\u202f706"), (1000, "1000"), (-61_706, "-61\u202f706"),
+    ("61706", "61706"), (True, "True"), (61706.5, "61706.5"), ((61_706, 1), "(61706, 1)")])
+def test_whole_numbers_in_errors_are_grouped_as_in_the_window_and_nothing_else_is(qapp, value, said):
+    inner = DataError("“{path}” is larger than {most} MB.", path="61706.csv", most=value)
+    outer = LaderaError("{inner}", inner=inner)
+    assert i18n.translate_error(outer) == f"“61706.csv” is larger than {said} MB."
+
+
+def test_a_sentence_that_says_how_a_number_is_written_has_it_so(qapp):
+    assert i18n.translate_error(LaderaError("{loss:.2g} of {count}", loss=123_456, count=7)) == "1.2e+05 of 7"
