@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from app import i18n
 from app.document.document import Document
 from app.widgets.equation import SEPARATOR
+from app.widgets.training_bar.readout import Readout
 from app.widgets.training_bar.settings import MoreSettings, TrainingSettingsRow
 from engine.data import load
 from engine.schedules import SCHEDULES, WARM_UP_EQUATION
@@ -120,3 +122,29 @@ def test_what_is_said_about_a_setting_keeps_the_pop_up_on_the_screen(settings, q
     qtbot.waitUntil(lambda: more.height() > height)
     assert more.width() == width
     assert more.geometry().bottom() <= room.bottom()
+
+
+@pytest.mark.parametrize("language", tuple(i18n.languages()))
+def test_the_optimizers_name_is_read_whole_where_there_is_room_and_gives_way_where_there_is_none(
+        document, qtbot, qapp, language):
+    i18n.install(qapp, language)
+    row = TrainingSettingsRow(document)
+    i18n.install(qapp, "en")
+    qtbot.addWidget(row)
+    row.resize(1280, row.sizeHint().height())
+    row.show()
+    names = row.editors["optimizer"].control
+    longest = max(names.fontMetrics().horizontalAdvance(names.itemText(place)) for place in range(names.count()))
+    assert names.width() > longest + 22, "the arrow is 22 wide"
+    row.resize(row.minimumSizeHint())
+    assert names.width() < longest
+
+
+def test_a_readout_that_is_too_narrow_says_that_its_name_goes_on(qtbot):
+    readout = Readout("Validation loss", "", "0")
+    qtbot.addWidget(readout)
+    readout.resize(readout.sizeHint())
+    assert readout.shown_name == "Validation loss"
+    readout.resize(60, 30)
+    assert readout.shown_name.endswith("…")
+    assert readout.accessibleName() == "Validation loss"

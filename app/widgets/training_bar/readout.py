@@ -33,6 +33,11 @@ class Readout(QWidget):
     def name(self) -> str:
         return self._name
 
+    @property
+    def shown_name(self) -> str:
+        """The name as far as there is room for it; a screen reader has it whole."""
+        return QFontMetrics(self._small()).elidedText(self._name, Qt.TextElideMode.ElideRight, self.width() - 10)
+
     def set_name(self, name: str) -> None:
         if name != self._name:
             self._name = name
@@ -60,7 +65,7 @@ class Readout(QWidget):
         line = QFontMetrics(small).height()
         painter.setFont(small)
         painter.setPen(QColor(theme.muted))
-        painter.drawText(QPointF(7, 2 + QFontMetrics(small).ascent()), self._name)
+        painter.drawText(QPointF(7, 2 + QFontMetrics(small).ascent()), self.shown_name)
         painter.setFont(self._large())
         painter.setPen(QColor(theme.faint if self._text == NOTHING else theme.text))
         painter.drawText(QRectF(7, 2 + line, self.width() - 7, self.height() - line - 2), Qt.AlignmentFlag.AlignLeft,

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.i18n import translate
@@ -31,6 +31,8 @@ from engine.training.stopping import STOPPING_FIELDS
 _BY_NAME = {field.name: field for field in FIELDS}
 WIDEST_RULE = 380
 IN_ROW = {"batch_size": 76, "l1": 76, "l2": 76, "epochs": 92, "seed": 92}
+NARROWEST = 110
+"""Pixels of the optimizer's name in a narrow window; in a wide one it has the room it needs."""
 BEHIND = ("dtype", "shuffle", "class_weights", "clip_norm", "clip_value", "weight_noise")
 STOPPING = tuple(field.name for field in STOPPING_FIELDS)
 
@@ -50,7 +52,10 @@ class TrainingSettingsRow(QWidget):
         rows.addWidget(self.sentence)
         self._layout.setSpacing(10)
         self.editors: dict[str, Editor] = {}
-        self._add(_BY_NAME["optimizer"], 172).edited.connect(lambda name: document.set_training(optimizer=name))
+        optimizer = self._add(_BY_NAME["optimizer"])
+        optimizer.control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        optimizer.control.setMinimumWidth(NARROWEST)
+        optimizer.edited.connect(lambda name: document.set_training(optimizer=name))
         self._more = self._tool("settings", self.tr("The other settings of the optimizer, how the learning rate "
                                                     "changes, and when to stop."), self._show_more)
         self._rate = QWidget()
@@ -95,7 +100,7 @@ class TrainingSettingsRow(QWidget):
         editor.edited.connect(lambda value: self.change_optimizer_setting("learning_rate", value))
         self._join("learning_rate", editor)
 
-    def _add(self, field: Field, width: int) -> Editor:
+    def _add(self, field: Field, width: int | None = None) -> Editor:
         box, editor = _captioned(field, width)
         self._layout.addWidget(box, alignment=Qt.AlignmentFlag.AlignTop)
         self._join(field.name, editor)
@@ -256,14 +261,15 @@ def _values(settings: TrainingSettings, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(settings, name) for name in names}
 
 
-def _captioned(field: Field, width: int) -> tuple[QWidget, Editor]:
-    """An editor under its name, narrow enough for a row."""
+def _captioned(field: Field, width: int | None) -> tuple[QWidget, Editor]:
+    """An editor under its name, narrow enough for a row; as wide as it wants without `width`."""
     editor = EDITORS[type(field)](field)
     editor.set_value(field.default)
     editor.setObjectName(field.name)
     if getattr(editor, "slider", None) is not None:
         editor.slider.hide()
-    editor.setFixedWidth(width)
+    if width is not None:
+        editor.setFixedWidth(width)
     box = QWidget()
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
