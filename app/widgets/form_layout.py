@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 
@@ -25,6 +25,19 @@ class FormLayout(QFormLayout):
         label.setFixedHeight(control.sizeHint().height())
         self.addRow(label, field)
         return label
+
+    def setGeometry(self, rect: QRect) -> None:
+        """A label that has a line of its own stands close to the field below it."""
+        super().setGeometry(rect)
+        for row in range(self.rowCount()):
+            label, field = (self.itemAt(row, role) for role in (QFormLayout.ItemRole.LabelRole,
+                                                                QFormLayout.ItemRole.FieldRole))
+            if label is None or field is None:
+                continue
+            above = label.geometry().bottom() < field.geometry().top()
+            place = Qt.AlignmentFlag.AlignBottom if above else Qt.AlignmentFlag.AlignVCenter
+            if label.widget().alignment() != Qt.AlignmentFlag.AlignLeft | place:
+                label.widget().setAlignment(Qt.AlignmentFlag.AlignLeft | place)
 
     def labels(self) -> list[QLabel]:
         """The labels, from top to bottom."""

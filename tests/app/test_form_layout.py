@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from app import theme
@@ -83,3 +83,15 @@ def test_fields_of_all_kinds_are_equally_high(qtbot):
     for field in fields:
         qtbot.addWidget(field)
     assert len({field.sizeHint().height() for field in fields}) == 1
+
+
+def test_a_label_with_a_line_of_its_own_stands_close_to_the_field_below_it(qtbot):
+    form = FieldForm(LAYERS["dense"].fields)
+    qtbot.addWidget(form)
+    form.show()
+    activation = next(label for label in form.rows.labels() if label.buddy() is form.editor("activation").control)
+    beside = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    below = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+    for width, place in ((600, beside), (form.minimumSizeHint().width(), below), (600, beside)):
+        form.resize(width, 700)
+        qtbot.waitUntil(lambda place=place: activation.alignment() == place)
