@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import translate
@@ -17,7 +18,7 @@ from engine.metrics import METRICS
 
 class Readouts(QWidget):
     """Loss and metric are those of the last finished epoch, or of the one whose weights came back at the end, measured
-    on whole parts; the minibatch loss is live."""
+    on whole parts; the minibatch loss is live. Where there is no room for all, the least important are left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,8 +42,12 @@ class Readouts(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for readout in (self.epoch, self.minibatch, self.loss, self.objective, self.validation, self.score,
-                        self.validation_score, self.speed):
+        self._all = (self.epoch, self.minibatch, self.loss, self.objective, self.validation, self.score,
+                     self.validation_score, self.speed)
+        self._least_first = (self.speed, self.minibatch, self.validation_score, self.score, self.validation,
+                             self.objective)
+        self._left_out: set[Readout] = set()
+        for readout in self._all:
             layout.addWidget(readout)
         layout.addStretch(1)
         self._name_loss(penalty=False, epoch=None)
@@ -54,8 +59,8 @@ class Readouts(QWidget):
         metric = METRICS[snapshot.data.task]
         as_text = _percent if metric.name == "accuracy" else _number
         self.score.set_name(translate(metric.title))
-        self.validation.setVisible(bool(len(snapshot.data.validation)))
-        self.validation_score.setVisible(bool(len(snapshot.data.validation)))
+        self._want(bool(len(snapshot.data.validation)), self.validation, self.validation_score)
+        self._fit()
         self.epoch.set_text(f"{snapshot.epoch} / {max(epochs, snapshot.epoch)}")
         self.minibatch.set_text(_number(snapshot.minibatch_loss))
         self.loss.set_text(_number(last["loss"]))
@@ -65,8 +70,30 @@ class Readouts(QWidget):
         self.validation_score.set_text(as_text(last["validation_metric"]))
         self.speed.set_text(grouped(snapshot.steps_per_second) if snapshot.steps_per_second else NOTHING)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _want(self, wanted: bool, *readouts: Readout) -> None:
+        if wanted:
+            self._left_out.difference_update(readouts)
+        else:
+            self._left_out.update(readouts)
+
+    def _fit(self) -> None:
+        shown = [readout for readout in self._all if readout not in self._left_out]
+        needed = sum(readout.sizeHint().width() for readout in shown)
+        for readout in self._least_first:
+            if needed <= self.width():
+                break
+            if readout in shown:
+                shown.remove(readout)
+                needed -= readout.sizeHint().width()
+        for readout in self._all:
+            readout.setVisible(readout in shown)
+
     def _name_loss(self, penalty: bool, epoch: int | None) -> None:
-        self.objective.setVisible(penalty)
+        self._want(penalty, self.objective)
         name = self.tr("Loss, no penalty") if penalty else self.tr("Loss")
         self.loss.set_name(name if epoch is None else self.tr("{name}, epoch {epoch}").format(name=name, epoch=epoch))
 
