@@ -5,8 +5,9 @@ from app.surface.field_view import FieldView
 from app.surface.heights import Heights
 from app.surface.model import Arrow, Field, Mark, Patch, Regions, Trail
 from app.surface.opengl import opengl_available
+from app.surface.view_buttons import ViewButtons
 
 __all__ = [
     "Arrow", "CurveView", "Field", "FieldView", "Heights", "Line", "Mark", "Patch", "Regions", "Trail",
-    "opengl_available",
+    "ViewButtons", "opengl_available",
 ]

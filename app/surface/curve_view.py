@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor
 
 from app.surface.marks import colour
@@ -16,6 +16,8 @@ from app.surface.start_plot import StartPlot
 from app.theme import Theme, current
 
 BALL = 14
+ABOVE = 3
+"""Pixels from a line up to what it says."""
 PAPER = 0.75
 """How much of what is behind a text is covered."""
 
@@ -44,12 +46,18 @@ class CurveView(StartPlot):
     def __init__(self) -> None:
         self._span: tuple[np.ndarray, np.ndarray] | None = None
         self._trails: list[tuple[pg.PlotDataItem, pg.ScatterPlotItem]] = []
+        self._given: Sequence[Line] = ()
         self._lines: list[pg.GraphicsObject] = []
         self._poles: list[pg.InfiniteLine] = []
         self.curve = pg.PlotCurveItem(connect="finite")
         super().__init__()
         self.curve.setZValue(1)
         self.item.addItem(self.curve)
+        # What lines say has a place in pixels: it is found anew where the axes or the view change.
+        self._placing = QTimer(self, singleShot=True, interval=0)
+        self._placing.timeout.connect(self._draw_lines)
+        self.item.vb.sigRangeChanged.connect(lambda *_: self._placing.start())
+        self.item.vb.sigResized.connect(lambda *_: self._placing.start())
 
     def set_curve(self, x: np.ndarray, y: np.ndarray, x_label: str = "x", y_label: str = "f(x)") -> None:
         """y (M,) over x (M,); NaN leaves gaps."""
@@ -96,10 +104,15 @@ class CurveView(StartPlot):
         self._draw_marks(marks, [mark.z for mark in marks])
 
     def set_lines(self, lines: Sequence[Line]) -> None:
+        self._given = lines
+        self._draw_lines()
+
+    def _draw_lines(self) -> None:
+        self._placing.stop()
         while self._lines:
             self.item.removeItem(self._lines.pop())
         taken: list[QRectF] = []
-        for line in lines:
+        for line in self._given:
             style = Qt.PenStyle.DashLine if line.dashed else Qt.PenStyle.SolidLine
             pieces = [pg.PlotCurveItem(line.x, line.y, pen=pg.mkPen(line.colour, width=line.width, style=style))]
             if line.text:
@@ -110,7 +123,8 @@ class CurveView(StartPlot):
                 self._lines.append(part)
 
     def _name(self, line: Line, taken: list[QRectF]) -> pg.TextItem:
-        """What a line says, inside the picture wherever the line ends, and above what is `taken` by others."""
+        """What a line says, inside the picture wherever the line ends, above it where there is room, and above what is
+        `taken` by others."""
         paper = QColor(current().surface)
         paper.setAlphaF(PAPER)
         name = pg.TextItem(line.text, color=line.colour, fill=pg.mkBrush(paper))
@@ -121,7 +135,8 @@ class CurveView(StartPlot):
         leans = line.leans or (-1 if line.dashed else 1)
         fits = size.width() <= room.width() * (1 - across if leans > 0 else across)
         left = room.width() * across - size.width() * (float(leans < 0) if fits else across)
-        place = QRectF(left, (room.height() - size.height()) * (1 - up), size.width(), size.height())
+        top = room.height() * (1 - up) - size.height() - ABOVE
+        place = QRectF(left, max(0.0, top), size.width(), size.height())
         while (other := next((rect for rect in taken if rect.intersects(place)), None)) is not None:
             place.moveBottom(other.top() - 1)
         taken.append(place)

@@ -6,22 +6,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.surface.heights import Heights
-from app.surface.map_view import MapView, readout
+from app.surface.map_view import MapView
 from app.surface.model import Arrow, Field, Mark, Patch, Regions, Trail
 from app.surface.opengl import opengl_available, prepare
 from app.surface.scale_bar import ScaleBar
-from app.widgets.steady_label import SteadyLabel
+from app.widgets.caption import Caption
 
 VIEWS = ("both", "surface", "map")
 FRAME = 16
 EASE = 0.35
 """The share of the way to new heights that one frame goes."""
 CLOSE = 0.004
+WIDE, ROOMY = 0.6, 480
+"""The surface's share of the width beside the map, where there are more than so many pixels."""
 CALM = 160
 """Milliseconds without a new field before contour lines are drawn: they are dear."""
 
@@ -37,6 +39,7 @@ class FieldView(QWidget):
     start_dragged = Signal(float, float)
     start_released = Signal(float, float)
     hovered = Signal(float, float, float)
+    view_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,24 +57,17 @@ class FieldView(QWidget):
         if self.space is not None:
             self._split.addWidget(self.space)
         self._split.addWidget(self.map)
-        self._readout, self._sentence = QLabel(), SteadyLabel()
-        for label in (self._readout, self._sentence.label):
-            label.setProperty("look", "muted")
-        self._readout.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._readout.setMinimumWidth(150)
+        self.caption = Caption()
+        self.caption.setContentsMargins(8, 0, 6, 2)
         picture = QHBoxLayout()
         picture.setSpacing(2)
         picture.addWidget(self._split, 1)
         picture.addWidget(self._scale)
-        below = QHBoxLayout()
-        below.setContentsMargins(8, 0, 8, 2)
-        below.addWidget(self._sentence, 1)
-        below.addWidget(self._readout)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(picture, 1)
-        layout.addLayout(below)
+        layout.addWidget(self.caption)
         self._glide = QTimer(self, interval=FRAME)
         self._glide.timeout.connect(self._ease)
         self._calm = QTimer(self, singleShot=True, interval=CALM)
@@ -99,7 +95,9 @@ class FieldView(QWidget):
         self.map.setVisible(view != "surface" or self.space is None)
         if view == "both" and shows_space:
             width = max(2, self._split.width())
-            self._split.setSizes([width * 6 // 10, width * 4 // 10])
+            share = WIDE if width > ROOMY else 0.5
+            self._split.setSizes([round(share * width), round((1 - share) * width)])
+        self.view_changed.emit(view)
 
     def set_field(self, field: Field | None, *, ease: bool = True, stays: bool = True) -> None:
         """Other heights. Over the same grid they glide there; NaN is left out. Where the next ones are on their way
@@ -145,11 +143,12 @@ class FieldView(QWidget):
         if self.space is not None:
             self.space.set_extra_surface(field)
 
-    def say(self, sentence: str) -> None:
-        """A line below the picture; without OpenGL it begins with why there is no surface."""
+    def say(self, sentence: str, details: str = "") -> None:
+        """A line or two below the picture, and what is said where somebody asks for more; without OpenGL it begins with
+        why there is no surface."""
         missing = "" if self.space is not None else self.tr(
             "Surfaces in space need OpenGL, which is not available here: this is the map.")
-        self._sentence.setText(" ".join(part for part in (missing, sentence) if part))
+        self.caption.say(" ".join(part for part in (missing, sentence) if part), details)
 
     def fit(self) -> None:
         """See all of it, from where one begins."""
@@ -160,8 +159,13 @@ class FieldView(QWidget):
     # As a picture
 
     def image(self) -> QImage:
-        """What is seen, numbers and all."""
-        return self.grab().toImage()
+        """What is seen, numbers and all, without what is there to be pressed."""
+        more = self.caption.more
+        offered = not more.isHidden()
+        more.hide()
+        image = self.grab().toImage()
+        more.setVisible(offered)
+        return image
 
     def copy_image(self) -> None:
         QGuiApplication.clipboard().setImage(self.image())
@@ -169,6 +173,10 @@ class FieldView(QWidget):
     def write_svg(self, path: Path) -> None:
         """The map as a drawing. Raises OSError."""
         self.map.write_svg(path)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._scale.point_at(None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -221,14 +229,14 @@ class FieldView(QWidget):
         self.map.set_field(field, self._heights, contours=settled)
         if self.space is not None:
             self.space.set_field(field, self._heights)
-        self._scale.set_heights(heights, field.z_label if field else "")
+        self._scale.show_field(field, heights)
 
     def _settle(self) -> None:
         if self._shown is not None:
             self.map.set_field(self._shown, self._heights, contours=True)
 
     def _hover(self, x: float, y: float, z: float) -> None:
-        self._readout.setText(readout(x, y, z))
+        self._scale.point_at((x, y, z))
         self.hovered.emit(x, y, z)
 
     def _ask_svg(self) -> None:

@@ -7,18 +7,17 @@ from collections.abc import Sequence
 import contourpy
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem
 
-from app.numbers import number
 from app.surface.heights import Heights
 from app.surface.model import Arrow, Field, Patch, Regions, Trail
 from app.surface.start_plot import StartPlot
 from app.theme import Theme, current, viridis_table
 
 LEVELS = 14
-BALL = 13
+BALL, HEAD = 13, 13
 
 
 class MapView(StartPlot):
@@ -32,6 +31,7 @@ class MapView(StartPlot):
         self._named: tuple[str, str] | None = None
         self._trails: list[tuple[pg.PlotCurveItem, QGraphicsEllipseItem]] = []
         self._areas: list[pg.QtWidgets.QGraphicsRectItem] = []
+        self._arrows: Sequence[Arrow] = ()
         self._darts: list[tuple[pg.PlotCurveItem, pg.ArrowItem]] = []
         self.image = pg.ImageItem(axisOrder="row-major")
         self.image.setLookupTable(viridis_table())
@@ -46,6 +46,10 @@ class MapView(StartPlot):
         self.item.vb.setDefaultPadding(0.0)
         self.item.layout.setContentsMargins(0, 9, 10, 0)  # half a number at the ends of the axes
         self.scene().sigMouseMoved.connect(self._hover)
+        # Heads of arrows have a size in pixels, and none that is longer than the arrow.
+        self._placing = QTimer(self, singleShot=True, interval=0)
+        self._placing.timeout.connect(self._place_heads)
+        self.item.vb.sigTransformChanged.connect(lambda *_: self._placing.start() if self._arrows else None)
 
     # What is shown
 
@@ -93,7 +97,8 @@ class MapView(StartPlot):
         """Items are made once and moved: to make them is dear."""
         while len(self._darts) < len(arrows):
             self._darts.append((self._added(pg.PlotCurveItem(), 22),
-                                self._added(pg.ArrowItem(headLen=13, headWidth=10, tailLen=0, pen=None), 22)))
+                                self._added(pg.ArrowItem(tailLen=0, pen=None), 22)))
+        self._arrows = arrows
         for place, (line, head) in enumerate(self._darts):
             line.setVisible(place < len(arrows))
             head.setVisible(place < len(arrows))
@@ -101,10 +106,10 @@ class MapView(StartPlot):
                 arrow = arrows[place]
                 line.setData([arrow.x, arrow.x + arrow.dx], [arrow.y, arrow.y + arrow.dy],
                              pen=pg.mkPen(arrow.colour, width=3))
-                head.setStyle(angle=self._angle(arrow), brush=pg.mkBrush(arrow.colour))
                 head.setPos(arrow.x + arrow.dx, arrow.y + arrow.dy)
                 line.setToolTip(arrow.text)
                 head.setToolTip(arrow.text)
+        self._place_heads()
 
     def set_patches(self, patches: Sequence[Patch]) -> None:
         while len(self._areas) < len(patches):
@@ -163,11 +168,14 @@ class MapView(StartPlot):
         self.item.addItem(piece, ignoreBounds=True)
         return piece
 
-    def _angle(self, arrow: Arrow) -> float:
-        """On the screen, where the axes have different scales; pyqtgraph's heads point to the left at 0°."""
+    def _place_heads(self) -> None:
+        """Along the arrows on the screen, where axes differ in scale; pyqtgraph's heads point to the left at 0°."""
         scale: QTransform = self.item.vb.childTransform()
-        across, down = arrow.dx * scale.m11(), arrow.dy * scale.m22()
-        return float(np.degrees(np.arctan2(down, across))) + 180.0
+        for arrow, (_, head) in zip(self._arrows, self._darts, strict=False):
+            across, down = arrow.dx * scale.m11(), arrow.dy * scale.m22()
+            long = min(HEAD, float(np.hypot(across, down)))
+            head.setStyle(angle=float(np.degrees(np.arctan2(down, across))) + 180.0, headLen=long,
+                          headWidth=0.75 * long, brush=pg.mkBrush(arrow.colour))
 
 
 def _spans(field: Field) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -178,8 +186,3 @@ def _rectangle(x: np.ndarray, y: np.ndarray) -> QRectF:
     """Where an image of a grid lies: each value in the middle of its pixel."""
     dx, dy = (float(axis[-1] - axis[0]) / max(1, len(axis) - 1) for axis in (x, y))
     return QRectF(float(x[0]) - dx / 2, float(y[0]) - dy / 2, dx * len(x), dy * len(y))
-
-
-def readout(x: float, y: float, z: float) -> str:
-    """A point in words."""
-    return f"({number(x)}, {number(y)})  {number(z)}" if np.isfinite(z) else f"({number(x)}, {number(y)})"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtGui import QColor
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+from PySide6.QtGui import QColor, QPainterPath, QTransform
 
 from app.theme import Theme
 
@@ -25,3 +26,8 @@ SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType({
 
 def colour(kind: str, theme: Theme) -> QColor:
     return QColor(getattr(theme, SHAPES[kind][1]))
+
+
+def outline(kind: str, size: float) -> QPainterPath:
+    """The shape around the origin, so many pixels across."""
+    return QTransform.fromScale(size, size).map(Symbols[SHAPES[kind][0]])

@@ -27,10 +27,15 @@ GRAB = 16
 STEEP = (4.0, 88.0)
 """Elevations of the camera, in degrees: never below the ground."""
 BOX = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], dtype=np.float64)
+ABOVE = 15
+"""Pixels from the highest number to the name of the heights."""
+PAPER = 0.6
+"""How much of what is behind a text is covered."""
+MARK = 10
 DEGREES = 0.5  # for each pixel of a drag
 FIELD_OF_VIEW = 38.0  # degrees across
 NEARER, DISTANCES = 0.999, (1.2, 12.0)
-CAMERA = {"distance": 5.0, "elevation": 36.0, "azimuth": -62.0}
+CAMERA = {"distance": 5.4, "elevation": 36.0, "azimuth": -62.0}
 
 
 class SpaceView(QWidget):
@@ -174,32 +179,41 @@ class SpaceView(QWidget):
     def _paint_axes(self, painter: QPainter, theme: Theme, matrix: QMatrix4x4) -> None:
         field, heights = self._stage.field, self._stage.heights
         corner, left = self._front_corner(matrix), self._left_corner(matrix)
-        numbers, names = [], []
+        floor, names = [], []
         for axis, (values, label) in enumerate(((field.x, field.x_label), (field.y, field.y_label))):
             low, high = float(values[0]), float(values[-1])
             side = corner[1 - axis]
-            numbers += [(_floor(axis, 2 * (value - low) / (high - low) - 1, side * 1.10), number(value))
-                        for value in ticks(low, high, 5)]
+            floor += [(_floor(axis, 2 * (value - low) / (high - low) - 1, side * 1.10), number(value))
+                      for value in ticks(low, high, 5)]
             names.append((_floor(axis, 0.0, side * 1.30), label))
-        numbers += [(np.array([*(left * 1.08), t * TALL]), number(float(heights.height(t))))
-                    for t in (0.0, 0.25, 0.5, 0.75, 1.0)]
-        names.append((np.array([*(left * 1.08), 1.14 * TALL]), field.z_label))
+        upright = [(np.array([*(left * 1.04), t * TALL]), number(float(heights.height(t))))
+                   for t in (0.0, 1.0, 0.5, 0.25, 0.75)]  # what matters most first
+        top = np.array([*(left * 1.04), 1.0 * TALL])
         painter.setPen(QColor(theme.muted))
         font = painter.font()
         font.setPointSizeF(9.0)
-        for texts, bold in ((numbers, False), (names, True)):
+        taken: list[QRectF] = []
+        for texts, bold, leans, up in ((names, True, 0.5, 0), ([(top, field.z_label)], True, 1.0, ABOVE),
+                                       (upright, False, 1.0, 0), (floor, False, 0.5, 0)):
             font.setBold(bold)
             painter.setFont(font)
-            self._paint_texts(painter, matrix, texts)
+            self._paint_texts(painter, matrix, texts, leans, up, taken)
 
-    def _paint_texts(self, painter: QPainter, matrix: QMatrix4x4, texts: Sequence[tuple[np.ndarray, str]]) -> None:
-        metrics = painter.fontMetrics()
+    def _paint_texts(self, painter: QPainter, matrix: QMatrix4x4, texts: Sequence[tuple[np.ndarray, str]],
+                     leans: float, up: int, taken: list[QRectF]) -> None:
+        """Texts at places of the box, `up` pixels above them, in the middle of it where `leans` is 0.5, to its left
+        where it is 1. What would stand on something that is `taken` is left out."""
+        metrics, paper = painter.fontMetrics(), QColor(current().surface)
+        paper.setAlphaF(PAPER)
         for (x, y), (_, text) in zip(self._pixels(np.array([place for place, _ in texts]), matrix).tolist(), texts,
                                      strict=True):
             if np.isfinite(x + y):
-                half = metrics.horizontalAdvance(text) / 2 + 3
-                x = min(max(x, half), self.width() - half)
-                painter.drawText(QRectF(x - half, y - 10, 2 * half, 20), Qt.AlignmentFlag.AlignCenter, text)
+                wide, tall = metrics.horizontalAdvance(text) + 6, metrics.height() - 2
+                place = QRectF(min(max(x - leans * wide, 0), self.width() - wide), y - tall / 2 - up, wide, tall)
+                if not any(place.intersects(other) for other in taken):
+                    taken.append(place)
+                    painter.fillRect(place.adjusted(2, 2, -2, -2), paper)
+                    painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
 
     def _paint_balls(self, painter: QPainter, theme: Theme, matrix: QMatrix4x4) -> None:
         for trail in self._trails:
@@ -225,8 +239,7 @@ class SpaceView(QWidget):
             if np.isfinite(x + y):
                 painter.setPen(QPen(QColor(theme.surface), 1.4))
                 painter.setBrush(mark_looks.colour(mark.kind, theme))
-                painter.drawRect(QRectF(x - 4, y - 4, 8, 8)) if mark.kind == "saddle" else painter.drawEllipse(
-                    QPointF(x, y), 4.5, 4.5)
+                painter.drawPath(mark_looks.outline(mark.kind, MARK).translated(x, y))
 
     # The mouse
 

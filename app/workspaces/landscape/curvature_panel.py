@@ -6,7 +6,6 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QLabel,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.i18n import translate, translate_error
 from app.numbers import grouped, number
 from app.theme import Theme, current
+from app.widgets.choice import Choice
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import Plot
 from app.widgets.upright_scroll import UprightScroll
@@ -58,11 +58,10 @@ class CurvaturePanel(QWidget):
             label.setProperty("look", "number")
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.density = _Density()
-        self.which = QComboBox()
+        self.which = Choice()
         self.which.setToolTip(self.tr("The eigenvector of the Hessian that the slider walks along"))
         self.which.addItem(self.tr("along the largest curvature"), 0)
         self.which.addItem(self.tr("along the smallest curvature"), 1)
-        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, STEPS - 1)
         self.slider.setValue(STEPS // 2)
@@ -119,6 +118,7 @@ class CurvaturePanel(QWidget):
         column.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.bar)
         column.addWidget(self.sentence)
+        column.addWidget(self.note)
         form = QFormLayout()
         form.setVerticalSpacing(4)
         for name, text, tip in (
@@ -138,7 +138,6 @@ class CurvaturePanel(QWidget):
         column.addWidget(self.slider)
         column.addWidget(self.profile)
         column.addWidget(self.take)
-        column.addWidget(self.note)
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
+from app.widgets.choice import Choice
 from app.widgets.equation import Equation
 from app.widgets.form_layout import FormLayout
 from app.widgets.forms import FieldForm
@@ -53,7 +54,7 @@ class PlanePanel(QWidget):
         self.live.setChecked(True)
         self.live.setToolTip(self.tr("Compute the landscape anew while the network learns, coarse first; without "
                                      "it the picture stays as it is"))
-        self.kind = QComboBox()
+        self.kind = Choice()
         self.kind.setAccessibleName(self.tr("Directions"))
         self.kind.setToolTip(self.tr("A network has thousands of weights; a picture shows two directions among them"))
         for name, row in DIRECTIONS.items():
@@ -72,17 +73,17 @@ class PlanePanel(QWidget):
         self.seed.setProperty("look", "muted")
         self.again = QPushButton(self.tr("Fit anew"))
         self.again.setToolTip(self.tr("Make the plane from where the training is now"))
-        self.centre = QComboBox()
+        self.centre = Choice()
         self.centre.setToolTip(self.tr("The weights in the middle of the plane"))
         for name, text in (("current", self.tr("The weights now")), ("start", self.tr("The start of the walk")),
                            ("end", self.tr("Where the walk last rested"))):
             self.centre.addItem(text, name)
-        self.resolution = QComboBox()
+        self.resolution = Choice()
         self.resolution.setToolTip(self.tr("Places along each axis; coarse pictures come first"))
         for count in RESOLUTIONS:
             self.resolution.addItem(f"{count} × {count}", count)
         self.resolution.setCurrentIndex(RESOLUTIONS.index(41))
-        self.sample = QComboBox()
+        self.sample = Choice()
         self.sample.setToolTip(self.tr("On which examples the loss is measured: fewer are faster"))
         for name, text in (("auto", self.tr("A fixed sample")), ("all", self.tr("All training examples")),
                            ("minibatch", self.tr("Newest minibatch"))):
@@ -99,9 +100,6 @@ class PlanePanel(QWidget):
         self.log = QCheckBox(self.tr("Logarithmic height"))
         self.log.setToolTip(self.tr("Show small differences near the bottom as well as large ones far above"))
         self.equation = Equation(r"L(\alpha, \beta) = L(\theta^* + \alpha\,\delta + \beta\,\eta)")
-        for combo in (self.kind, self.centre, self.resolution, self.sample):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(9)
         self._lay_out()
         self._connect()
         self._show_kind()

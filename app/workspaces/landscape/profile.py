@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from app.theme import Theme
 from app.widgets.plot import Plot
 
-HEIGHT = 130
+HEIGHTS = 84, 130
 
 
 class Profile(Plot):
@@ -20,7 +20,9 @@ class Profile(Plot):
         super().__init__()
         self.item.addItem(self._curve)
         self.item.addItem(self._spot)
-        self.setFixedHeight(HEIGHT)
+        low, high = HEIGHTS
+        self.setMinimumHeight(low)
+        self.setMaximumHeight(high)
         self.name_axes(way, self.tr("loss"))
 
     def restyle(self, theme: Theme) -> None:

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.document.document import Document
-from app.i18n import translate, translate_error
+from app.i18n import translate_error
 from app.numbers import grouped, number
 from app.surface import Field, Trail
 from app.surface.walkers import walker_colours
 from app.theme import theme_bus
 from app.training.snapshot import Snapshot
-from app.widgets.form_layout import FormLayout
-from app.widgets.long_work import LongWork, WorkBar
-from app.widgets.number_box import NumberBox, number_text, parse_number
 from app.widgets.plot import OrSentence
-from app.workspaces.landscape.profile import Profile
+from app.widgets.sentence import ErrorSentence
+from app.workspaces.landscape.line_view import LineView
 from app.workspaces.landscape.rival import Rival
+from app.workspaces.landscape.run_form import RunForm
 from app.workspaces.landscape.subject import Subject
 from engine.errors import LaderaError
-from engine.landscape import Course, KeptRun, Plane, barrier, fingerprint, line_points, losses_at
-from engine.optimizers import OPTIMIZERS
+from engine.landscape import Course, KeptRun, Plane, fingerprint
 
 MOST = 7
 """Runs at once: one colour each, the first is the training's own."""
@@ -59,38 +45,21 @@ class RunsPanel(QWidget):
         self._snapshot: Snapshot | None = None
         self._rivals: list[Rival] = []
         self._walks: np.ndarray | None = None
-        self._own: tuple[str, Mapping[str, Any]] = "", {}  # the optimizer of the training, with its settings
-        self._line = LongWork(self)
-        self._line_to: Rival | None = None
-        self.optimizer = QComboBox()
-        self.optimizer.setToolTip(self.tr("The rule that turns gradients into steps"))
-        for name, kind in OPTIMIZERS.items():
-            self.optimizer.addItem(translate(kind.title), name)
-        self.optimizer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.rate = NumberBox(logarithmic=True, limits=(0.0, 100.0))
-        self.rate.setToolTip(self.tr("The learning rate of the run"))
-        self.start = QComboBox()
-        self.start.setToolTip(self.tr("From the same weights optimizers are compared; from other seeds one sees how "
-                                      "many valleys there are"))
-        self.start.addItem(self.tr("the same start"), "same")
-        self.start.addItem(self.tr("another seed"), "other")
-        self.start.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.form = RunForm(document)
         self.begin = QPushButton(self.tr("Let it run"))
         self.list = QListWidget(wordWrap=True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setToolTip(self.tr("Runs of this project; the marked ones are on the plane"))
+        self.area = OrSentence(self.list)
         self.stop = QPushButton(self.tr("Stop"))
         self.stop.setToolTip(self.tr("End the chosen run where it is; what it has walked stays"))
         self.remove = QPushButton(self.tr("Remove"))
         self.remove.setToolTip(self.tr("Forget this run and its path"))
-        self.sentence = QLabel(wordWrap=True)
-        self.sentence.setProperty("look", "muted")
-        self.profile = Profile(self.tr("from here (0) to there (1)"))
-        self.line = OrSentence(self.profile)
+        self.refusal = ErrorSentence()
+        self.line = LineView()
         self._lay_out()
         self._connect()
-        self._show_optimizer()
         self._read()
 
     @property
@@ -99,7 +68,7 @@ class RunsPanel(QWidget):
 
     @property
     def busy(self) -> bool:
-        return any(rival.busy for rival in self._rivals) or self._line.busy
+        return any(rival.busy for rival in self._rivals) or self.line.busy
 
     def set_place(self, subject: Subject | None, snapshot: Snapshot | None) -> None:
         """What would be trained. Runs of another network are not seen; those under way end."""
@@ -139,77 +108,42 @@ class RunsPanel(QWidget):
     # Putting together
 
     def _lay_out(self) -> None:
-        form = FormLayout()
-        form.add(self.tr("Optimizer"), self.optimizer)
-        form.add(self.tr("Learning rate"), self.rate)
-        form.add(self.tr("From"), self.start)
         buttons = QHBoxLayout()
         buttons.addWidget(self.begin, 1)
         buttons.addWidget(self.stop)
         buttons.addWidget(self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
-        column.addLayout(form)
+        column.addWidget(self.form)
         column.addLayout(buttons)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.refusal)
+        column.addWidget(self.area, 1)
         column.addWidget(self.line)
-        column.addWidget(WorkBar(self._line))
-        column.addWidget(self.sentence)
 
     def _connect(self) -> None:
-        self.optimizer.activated.connect(lambda _: self._show_rate())
         self.begin.clicked.connect(self._begin)
         self.stop.clicked.connect(lambda: self._chosen().stop())
         self.remove.clicked.connect(self._remove)
         self.list.itemChanged.connect(self._mark)
         self.list.currentRowChanged.connect(lambda _: self._choose())
-        self._document.model.training_changed.connect(self._show_optimizer)
         self._document.model.runs_changed.connect(self._read)
         self._document.model.project_replaced.connect(self._begin_anew)
-        self._line.advanced.connect(self._take_line)
-        self._line.failed.connect(lambda error: self.line.say(translate_error(error)))
         theme_bus.changed.connect(self._restyle)
-
-    def _show_optimizer(self) -> None:
-        """That of the training, where it is another one or has other settings."""
-        settings = self._document.model.training_settings
-        if self._own != (settings.optimizer, settings.optimizer_settings):
-            self._own = settings.optimizer, settings.optimizer_settings
-            self.optimizer.setCurrentIndex(self.optimizer.findData(settings.optimizer))
-            self._show_rate()
-
-    def _show_rate(self) -> None:
-        """The rate of the training for its own optimizer, for others the one they come with."""
-        rates = [row for row in OPTIMIZERS[self.optimizer.currentData()].fields if row.name == "learning_rate"]
-        optimizer, settings = self._own
-        own = settings if self.optimizer.currentData() == optimizer else {}
-        self.rate.setEnabled(bool(rates))
-        for row in rates:
-            self.rate.set_number(own.get("learning_rate", row.default))
 
     # Runs
 
     def _begin(self) -> None:
-        name, rate = self.optimizer.currentData(), parse_number(self.rate.text())
-        same = self.start.currentData() == "same"
-        trained = self._document.model.training_settings
-        used = {trained.seed, *(rival.seed for rival in self._rivals)}
-        seed = trained.seed if same else next(seed for seed in itertools.count() if seed not in used)
-        own = trained.optimizer_settings if name == trained.optimizer else {}
         try:
-            settings = replace(trained, optimizer=name, seed=seed, optimizer_settings={
-                **own, **({"learning_rate": rate} if self.rate.isEnabled() else {})})
+            settings = self.form.settings([rival.seed for rival in self._rivals])
         except LaderaError as error:
-            self.sentence.setText(translate_error(error))
+            self.refusal.say(translate_error(error))
             return
+        self.refusal.say("")
         first = self._snapshot.path.seen(0).points
-        start = np.array(first[0]) if same and len(first) else None
+        start = np.array(first[0]) if self.form.same_start and len(first) else None
         colour = next(place for place in range(1, MOST + 1) if place not in {rival.colour for rival in self._rivals})
-        title = translate(OPTIMIZERS[name].title)
-        described = f"{title}, η {number_text(rate)}" if self.rate.isEnabled() else title
         graph = self._snapshot.graph
-        rival = self._made(Rival(described if same else self.tr("{run}, seed {seed}").format(run=described, seed=seed),
-                                 colour, seed, fingerprint(graph), self))
+        rival = self._made(Rival(self.form.title(settings.seed), colour, settings.seed, fingerprint(graph), self))
         rival.begin(Course(graph.to_json(), self._snapshot.data, settings.to_json(), start, budget=BUDGET),
                     settings.epochs, self._subject)
         self._rivals = sorted([*self._rivals, rival], key=lambda rival: rival.colour)
@@ -252,7 +186,7 @@ class RunsPanel(QWidget):
     def _begin_anew(self) -> None:
         for rival in [rival for rival in self._rivals if rival.kept is None]:
             self._drop(rival)
-        self._show_optimizer()
+        self.form.follow()
         self._read()
 
     def _read(self) -> None:
@@ -299,6 +233,12 @@ class RunsPanel(QWidget):
                 self._describe(rival)
             if chosen in self._rivals:
                 self.list.setCurrentRow(self._rivals.index(chosen))
+        if self._rivals:
+            self.area.show_content()
+        else:
+            self.area.say(self.tr(
+                "Let other optimizers or other seeds train the same network, and see their ways on this plane. The "
+                "line to where one ended shows whether a valley leads there or a hill lies between."))
         self._walks = None
         self._choose()
         self.changed.emit()
@@ -327,7 +267,7 @@ class RunsPanel(QWidget):
             state = ", ".join(filter(None, (state, self.tr("loss {loss}").format(loss=number(float(known[-1]))))))
         item = self.list.item(self._rivals.index(rival))
         with QSignalBlocker(self.list):
-            item.setText(f"{rival.title}: {state}" if state else rival.title)
+            item.setText(f"{rival.title}\n{state}" if state else rival.title)
             item.setToolTip(item.text())
             item.setIcon(_dot(walker_colours()[rival.colour]))
 
@@ -348,38 +288,17 @@ class RunsPanel(QWidget):
                                       "its own; the training of the window goes on"))
         self.stop.setEnabled(rival is not None and rival.under_way)
         self.remove.setEnabled(rival is not None)
-        self.line.setVisible(bool(self._rivals))
-        if not self._rivals:
-            self.sentence.setText(self.tr(
-                "Let other optimizers or other seeds train the same network, and see their ways on this plane. The "
-                "line to where one ended shows whether a valley leads there or a hill lies between."))
         self._ask_line()
 
-    # The line between two solutions
-
     def _ask_line(self) -> None:
+        """The line to where the chosen run ended."""
         rival = self._chosen()
         if rival is None:
-            return
-        if not rival.ended or self._subject is None:
-            self.line.say(self.tr("Choose a run that has ended."))
-            self.sentence.setText("")
-            return
-        self._line_to = rival
-        _, points = line_points(np.array(self._snapshot.parameters), rival.end)
-        self._line.begin(losses_at, [(self._subject.task, points)])
-
-    def _take_line(self, results: list[tuple[int, np.ndarray]]) -> None:
-        (_, losses), = results
-        t, _ = line_points(np.zeros(1), np.ones(1))
-        self.line.show_content()
-        self.profile.show_losses(t, losses)
-        self.profile.mark(int(np.argmin(abs(t))), int(np.argmin(abs(t - 1))))
-        height = barrier(t, losses)
-        self.sentence.setText(self.tr(
-            "On the straight line from the weights now to {run} the loss rises by {height} above its ends.").format(
-                run=self._line_to.title, height=number(height)) if np.isfinite(height) else self.tr(
-            "On the straight line to {run} the loss is not finite everywhere.").format(run=self._line_to.title))
+            self.line.show_nothing()
+        elif not rival.ended or self._subject is None:
+            self.line.wait()
+        else:
+            self.line.measure(self._subject, np.array(self._snapshot.parameters), rival.end, rival.title)
 
 
 def _dot(colour: QColor) -> QIcon:

@@ -28,13 +28,39 @@ class Stand:
     off_plane: float
 
 
+def brief(picture: Picture, kept: Surface | None, stand: Stand | None, stale: bool) -> str:
+    """What matters, in a line or two: what is not as one might think, on what the loss is measured, where one stands.
+    `kept` is what is shown where it is one of the project's; `stale` says how old the picture is."""
+    return " ".join((*_instead(picture, kept), " · ".join(_pieces(picture, kept, stand, stale))))
+
+
 def described(picture: Picture, kept: Surface | None, stand: Stand | None, stale: bool) -> str:
-    """All of it. `kept` is what is shown where it is one of the project's; `stale` says how old the picture is."""
+    """All of it, in sentences."""
     return " ".join(_sentences(picture, kept, stand, stale))
 
 
-def _sentences(picture: Picture, kept: Surface | None, stand: Stand | None, stale: bool) -> Iterator[str]:
-    asked, plane = picture.tag, picture.plane
+def _pieces(picture: Picture, kept: Surface | None, stand: Stand | None, stale: bool) -> Iterator[str]:
+    yield QCoreApplication.translate("LandscapeWorkspace", "Loss on {examples}").format(
+        examples=_examples(picture.tag.subject if kept is None else kept))
+    if stale:
+        yield QCoreApplication.translate("LandscapeWorkspace", "as it was at step {step}").format(
+            step=grouped(picture.tag.snapshot.step))
+    if picture.known < 0.999:
+        share = round(100 * picture.known)
+        yield (QCoreApplication.translate("LandscapeWorkspace", "{share} % known, interpolated between").format(
+                   share=share) if kept is not None
+               else QCoreApplication.translate("LandscapeWorkspace", "being refined: {share} %").format(share=share))
+    if stand is not None:
+        yield _shortly(stand)
+    walk = picture.projection
+    if walk is not None and len(walk.off_plane) > 1:
+        yield QCoreApplication.translate("LandscapeWorkspace", "{share} % of the walk off the plane").format(
+            share=_percent(walk.whole_off_plane))
+
+
+def _instead(picture: Picture, kept: Surface | None) -> Iterator[str]:
+    """What stands in for what was asked for, or for what is live."""
+    asked = picture.tag
     if asked.instead:
         yield QCoreApplication.translate("LandscapeWorkspace", "{why} Until then in random directions.").format(
             why=asked.instead)
@@ -43,6 +69,11 @@ def _sentences(picture: Picture, kept: Surface | None, stand: Stand | None, stal
     elif asked.subject.instead:
         yield QCoreApplication.translate("LandscapeWorkspace", "{why} Until then a fixed sample.").format(
             why=asked.subject.instead)
+
+
+def _sentences(picture: Picture, kept: Surface | None, stand: Stand | None, stale: bool) -> Iterator[str]:
+    asked, plane = picture.tag, picture.plane
+    yield from _instead(picture, kept)
     yield QCoreApplication.translate("LandscapeWorkspace", "Loss with penalty on {examples}.").format(
         examples=_examples(kept) if kept is not None else _examples(asked.subject))
     if stand is not None:
@@ -79,6 +110,24 @@ def _examples(measured: Surface | Subject) -> str:
         count=grouped(measured.examples), total=grouped(measured.total_examples), step=grouped(measured.step))
 
 
+def _percent(share: float) -> str:
+    """To two digits: nobody needs more to judge a picture by."""
+    return number(float(f"{100 * share:.2g}"))
+
+
+def _shortly(stand: Stand) -> str:
+    step, true = grouped(stand.step), number(stand.true)
+    if np.isnan(stand.below):
+        return QCoreApplication.translate("LandscapeWorkspace", "step {step}: {true}, outside the picture").format(
+            step=step, true=true)
+    return QCoreApplication.translate("LandscapeWorkspace", "step {step}: {true}, on the plane {below}").format(
+        step=step, true=true, below=_below(stand))
+
+
+def _below(stand: Stand) -> str:
+    return ("" if stand.exact else "≈ ") + number(stand.below)
+
+
 def _standing(stand: Stand) -> str:
     step, true = grouped(stand.step), number(stand.true)
     if np.isnan(stand.below):
@@ -87,7 +136,7 @@ def _standing(stand: Stand) -> str:
                 step=step, true=true)
     return QCoreApplication.translate(
         "LandscapeWorkspace", "At step {step} the true loss is {true}, on the plane {below}; {share} % of the way "
-        "there is off it.").format(step=step, true=true, below=("" if stand.exact else "≈ ") + number(stand.below),
+        "there is off it.").format(step=step, true=true, below=_below(stand),
                              share=number(100 * stand.off_plane))
 
 

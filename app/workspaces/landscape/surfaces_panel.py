@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QPushButton,
     QVBoxLayout,
@@ -21,7 +20,9 @@ from PySide6.QtWidgets import (
 from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.numbers import grouped
+from app.widgets.caption import Caption
 from app.widgets.long_work import LongWork, WorkBar
+from app.widgets.plot import OrSentence
 from app.workspaces.landscape.film import Film
 from app.workspaces.landscape.live import Picture
 from app.workspaces.landscape.subject import Subject
@@ -47,18 +48,18 @@ class SurfacesPanel(QWidget):
         self._places: list[tuple[np.ndarray, np.ndarray]] = []
         self.work = LongWork(self)
         self.size = QComboBox()
-        self.size.setToolTip(self.tr("Places along each axis"))
+        self.size.setToolTip(self.tr("Places along each axis: twice as many take four times as long"))
         for count in SIZES:
             self.size.addItem(f"{count} × {count}", count)
         self.compute = QPushButton(self.tr("Compute in full"))
         self.compute.setToolTip(self.tr("The same plane and range, finer, on all processors; the training goes on"))
         self.bar = WorkBar(self.work)
-        self.sentence = QLabel(wordWrap=True)
-        self.sentence.setProperty("look", "muted")
+        self.sentence = Caption()
         self.list = QListWidget(wordWrap=True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setToolTip(self.tr("Surfaces of this project: choose one to see it"))
+        self.area = OrSentence(self.list)
         self.save = QPushButton(self.tr("Export…"))
         self.save.setToolTip(self.tr("As numbers (npz, CSV), as a picture (PNG, SVG) or as a mesh (OBJ, PLY)"))
         self.remove = QPushButton(self.tr("Remove"))
@@ -91,7 +92,7 @@ class SurfacesPanel(QWidget):
                                 self._subject.total_examples, self._subject.source, title, self._subject.step)
         self._places = in_pieces(count, count)
         vectors = picture.plane.origin, picture.plane.first, picture.plane.second
-        self.sentence.setText("")
+        self.sentence.say("")
         self.work.begin(losses_of, [(self._subject.task, vectors, a[columns], b[lines])
                                     for lines, columns in self._places])
 
@@ -109,7 +110,7 @@ class SurfacesPanel(QWidget):
         column.addLayout(top)
         column.addWidget(self.bar)
         column.addWidget(self.sentence)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.area, 1)
         column.addLayout(below)
         column.addWidget(self.film)
         column.addWidget(WorkBar(self.filming))
@@ -130,14 +131,14 @@ class SurfacesPanel(QWidget):
         for changed in (self.filming.began, self.filming.ended):
             changed.connect(self._refresh)
         self.filming.written.connect(self._tell)
-        self.filming.failed.connect(lambda error: self.sentence.setText(translate_error(error)))
+        self.filming.failed.connect(lambda error: self.sentence.say(translate_error(error)))
         self._document.model.surfaces_changed.connect(self._refill)
         self._document.model.project_replaced.connect(self._begin_anew)
 
     def _begin_anew(self) -> None:
         self.work.stop()
         self.filming.stop()
-        self.sentence.setText("")
+        self.sentence.say("")
         self._refill()
 
     def _refresh(self) -> None:
@@ -152,6 +153,11 @@ class SurfacesPanel(QWidget):
             self.list.clear()
             for surface in self.surfaces:
                 self.list.addItem(surface.title)
+        if self.surfaces:
+            self.area.show_content()
+        else:
+            self.area.say(self.tr("Compute the picture in full to keep it: finer than the live one, saved with the "
+                                  "project, ready to be exported."))
         self._refresh()
 
     # What the buttons do
@@ -166,7 +172,7 @@ class SurfacesPanel(QWidget):
 
     def _refuse(self, error: object) -> None:
         self._give_up()
-        self.sentence.setText(translate_error(error))
+        self.sentence.say(translate_error(error))
 
     def _give_up(self) -> None:
         """What is known of the surface stays."""
@@ -195,10 +201,10 @@ class SurfacesPanel(QWidget):
                                if fits else None)
                 self._tell(Path(path))
             except LaderaError as error:
-                self.sentence.setText(translate_error(error))
+                self.sentence.say(translate_error(error))
 
     def _tell(self, path: Path) -> None:
-        self.sentence.setText(self.tr("Written to {name}.").format(name=path.name))
+        self.sentence.say(self.tr("Written to {name}.").format(name=path.name))
 
     def _ask_film(self) -> None:
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Film of the walk"), "training.gif",

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from app.numbers import number
+from app.widgets.choice import Choice
 from engine.errors import LaderaError
 from engine.landscape import weight_place
 from engine.network import Network
@@ -26,11 +27,9 @@ class WeightPicker(QWidget):
         super().__init__(toolTip=help)
         self._first = first
         self._network: Network | None = None
-        self.array = QComboBox()
+        self.array = Choice()
         self.array.setAccessibleName(title)
         self.array.setToolTip(self.tr("The layer, and what it is in it"))
-        self.array.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.array.setMinimumContentsLength(9)
         self.index = tuple(QSpinBox(keyboardTracking=False, toolTip=help) for _ in range(AXES))
         self.value = QLabel()
         self.value.setProperty("look", "number")

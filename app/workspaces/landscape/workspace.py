@@ -10,12 +10,12 @@ from pathlib import Path as FilePath
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.i18n import translate_error
 from app.numbers import grouped
-from app.surface import Field, FieldView, Mark, Trail
+from app.surface import Field, FieldView, Mark, Trail, ViewButtons
 from app.theme import current, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -28,7 +28,7 @@ from app.workspaces.landscape.curvature_panel import CurvaturePanel
 from app.workspaces.landscape.live import LivePlane, Picture
 from app.workspaces.landscape.plane_panel import PlaneChoice, PlanePanel, Ranges
 from app.workspaces.landscape.runs_panel import RunsPanel
-from app.workspaces.landscape.sentences import Stand, axis_names, described
+from app.workspaces.landscape.sentences import Stand, axis_names, brief, described
 from app.workspaces.landscape.subject import LARGE, Subject, subject_of
 from app.workspaces.landscape.surfaces_panel import SurfacesPanel
 from engine.errors import LaderaError
@@ -50,6 +50,8 @@ LONG_FIT = 5.0
 """The same for the sake of a run that grows, where the picture is not whole yet."""
 FRAMES = 90
 """Pictures of a film."""
+LEAST_CENTRE = 380
+"""Pixels: the docks give way before the picture is narrower."""
 RANGE_ROOM = 1.6
 """Automatic ranges stay as they are until what they should show is so many times smaller."""
 
@@ -117,7 +119,8 @@ class LandscapeWorkspace(DockedWorkspace):
 
     def arrange(self) -> None:
         width = self.width()
-        self.resizeDocks([self._plane_dock, self._curvature_dock], [max(248, width // 6), max(312, width // 5)],
+        self.resizeDocks([self._plane_dock, self._curvature_dock],
+                         [max(min(248, width // 4), width // 6), max(min(312, 5 * width // 16), width // 5)],
                          Qt.Orientation.Horizontal)
 
     def showEvent(self, event) -> None:
@@ -132,7 +135,7 @@ class LandscapeWorkspace(DockedWorkspace):
 
     def _build_centre(self) -> None:
         centre = QWidget()
-        self._views = QButtonGroup(self)
+        centre.setMinimumWidth(LEAST_CENTRE)
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 2)
         self.step = QLabel()
@@ -148,14 +151,7 @@ class LandscapeWorkspace(DockedWorkspace):
         bar.addSpacing(6)
         bar.addWidget(self.scrub, 1)
         bar.addSpacing(6)
-        for view, text, tip in (("both", self.tr("Both"), self.tr("Surface and map beside each other")),
-                                ("surface", self.tr("Surface"), self.tr("The surface in space")),
-                                ("map", self.tr("Map"), self.tr("The map from above"))):
-            button = QToolButton(text=text, toolTip=tip, checkable=True, autoRaise=True)
-            button.setChecked(view == "both")
-            button.clicked.connect(lambda _=False, view=view: self.field.set_view(view))
-            self._views.addButton(button)
-            bar.addWidget(button)
+        bar.addWidget(ViewButtons(self.field))
         self.area = OrSentence(self.field)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -394,12 +390,13 @@ class LandscapeWorkspace(DockedWorkspace):
             return
         stale = (self._snapshot is not None and picture.tag.snapshot.step != self._snapshot.step
                  and not self._is_running())
-        self._tell(described(picture, self._kept, self._stand, stale))
+        told = picture, self._kept, self._stand, stale
+        self._tell(brief(*told), described(*told))
         self._reading.start()
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str, details: str = "") -> None:
         self._unsaid = False
-        self.field.say(sentence)
+        self.field.say(sentence, details)
 
     def _draw_walk(self, picture: Picture, walk: Projection | None, field: Field) -> Stand | None:
         """All that walks over the field; where on the walk one stands."""

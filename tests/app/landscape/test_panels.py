@@ -35,8 +35,8 @@ def answer(monkeypatch, tmp_path):
 
 
 def let_run(qtbot, landscape: LandscapeWorkspace, optimizer: str, start: str = "same") -> None:
-    choose(landscape.runs.optimizer, optimizer)
-    choose(landscape.runs.start, start)
+    choose(landscape.runs.form.optimizer, optimizer)
+    choose(landscape.runs.form.start, start)
     landscape.runs.begin.click()
     qtbot.waitUntil(lambda: not landscape.runs.busy and landscape.settled, timeout=PATIENCE)
 
@@ -110,8 +110,8 @@ def test_a_run_is_the_training_that_the_window_would_have_done(trained, ladera, 
 def test_the_line_between_two_solutions_says_how_high_the_hill_is(trained, qtbot):
     assert not trained.runs.line.isVisible()
     let_run(qtbot, trained, "adam", "other")
-    qtbot.waitUntil(lambda: "On the straight line" in trained.runs.sentence.text(), timeout=PATIENCE)
-    t, losses = trained.runs.profile._shown
+    qtbot.waitUntil(lambda: "On the straight line" in trained.runs.line.sentence.text(), timeout=PATIENCE)
+    t, losses = trained.runs.line.profile._shown
     assert losses[np.argmin(abs(t))] == pytest.approx(float(trained.picture.walk_losses[-1]), rel=1e-4)
     assert losses[np.argmin(abs(t - 1))] == pytest.approx(float(trained.runs.rivals[0].losses[-1]), rel=1e-3)
 
@@ -137,11 +137,11 @@ def test_a_run_can_be_hidden_and_removed(trained, qtbot):
 
 
 def test_a_run_that_breaks_says_why(trained, qtbot, monkeypatch):
-    choose(trained.runs.optimizer, "sgd")
-    trained.runs.rate.set_number(1e30)
+    choose(trained.runs.form.optimizer, "sgd")
+    trained.runs.form.rate.set_number(1e30)
     trained.runs.begin.click()
-    assert trained.runs.sentence.text()
-    trained.runs.rate.set_number(100.0)
+    assert trained.runs.refusal.text()
+    trained.runs.form.rate.set_number(100.0)
     trained.runs.begin.click()
     qtbot.waitUntil(lambda: not trained.runs.busy, timeout=PATIENCE)
     text = trained.runs.list.item(0).text()
@@ -152,7 +152,7 @@ def test_a_run_that_breaks_says_why(trained, qtbot, monkeypatch):
 def test_a_run_shows_its_walk_while_it_trains_and_is_kept_where_it_is_stopped(trained, ladera, qtbot, tmp_path):
     model, runs = ladera.document.model, trained.runs
     ladera.document.set_training(epochs=100_000)
-    choose(runs.optimizer, "sgd")
+    choose(runs.form.optimizer, "sgd")
     runs.begin.click()
     rival, = runs.rivals
     qtbot.waitUntil(lambda: rival.epochs > 0 and np.isfinite(rival.losses).all(), timeout=PATIENCE)
@@ -262,7 +262,7 @@ def test_a_surface_is_exported(trained, qtbot, answer):
     with np.load(path) as arrays:
         assert arrays["losses"].shape == (101, 101)
         assert len(arrays["walk"]) == len(trained.picture.walk)
-    assert path.name in trained.surfaces.sentence.text()
+    assert path.name in trained.surfaces.sentence.text
 
 
 @pytest.mark.parametrize("name", ["training.gif", "training.webp"])
@@ -291,7 +291,7 @@ def test_a_film_can_be_given_up(trained, qtbot, answer):
 def test_another_kind_of_film_is_refused_in_a_sentence(trained, qtbot, answer):
     answer("training.mp3")
     trained.surfaces.film.click()
-    assert ".gif, .webp" in trained.surfaces.sentence.text()
+    assert ".gif, .webp" in trained.surfaces.sentence.text
 
 
 def test_a_cluster_that_is_not_there_is_a_sentence(trained, qtbot):
@@ -300,14 +300,14 @@ def test_a_cluster_that_is_not_there_is_a_sentence(trained, qtbot):
     try:
         trained.surfaces.compute.click()
         qtbot.waitUntil(lambda: not trained.surfaces.work.busy, timeout=PATIENCE)
-        assert "tcp://127.0.0.1:1" in trained.surfaces.sentence.text()
+        assert "tcp://127.0.0.1:1" in trained.surfaces.sentence.text
     finally:
         choose_workplace("")
 
 
 def test_settings_of_runs_are_those_of_the_training(trained):
-    assert trained.runs.optimizer.currentData() == "adam"
-    assert trained.runs.rate.text() == "0.03"
-    choose(trained.runs.optimizer, "sgd")
+    assert trained.runs.form.optimizer.currentData() == "adam"
+    assert trained.runs.form.rate.text() == "0.03"
+    choose(trained.runs.form.optimizer, "sgd")
     default = TrainingSettings("sgd").optimizer_settings["learning_rate"]
-    assert float(trained.runs.rate.text()) == default
+    assert float(trained.runs.form.rate.text()) == default

@@ -31,7 +31,9 @@ def loss_of(ladera, landscape: LandscapeWorkspace, weights: np.ndarray) -> float
 
 
 def said(landscape: LandscapeWorkspace) -> str:
-    return landscape.field._sentence.text()
+    """The line below the picture, and its details."""
+    caption = landscape.field.caption
+    return f"{caption.text} {caption.details}"
 
 
 def walk_on_the_map(landscape: LandscapeWorkspace) -> np.ndarray:
@@ -287,7 +289,7 @@ def test_the_sentence_of_a_quick_look_back_comes_a_moment_later(trained, monkeyp
     trained.panel.live.setChecked(False)
     monkeypatch.setattr(trained, "_is_running", lambda: True)
     trained._draw()
-    before = trained.field._sentence.text()
+    before = trained.field.caption.text
     trained._stand_at(int(trained.picture.tag.walk.steps[1]))
-    assert trained.field._sentence.text() == before
-    qtbot.waitUntil(lambda: trained.field._sentence.text() != before)
+    assert trained.field.caption.text == before
+    qtbot.waitUntil(lambda: trained.field.caption.text != before)

@@ -7,10 +7,13 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from app.surface import Arrow, Field, FieldView, Mark, Patch, Regions, Trail, opengl_available
+from app.numbers import number
+from app.surface import Arrow, Field, FieldView, Mark, Patch, Regions, Trail, ViewButtons, opengl_available
 from app.theme import apply_theme, current
 from tests.app.pointer import click, drag, hover, wheel
 from tests.app.surface.pictures import bowl, field_of, on_plot, on_surface, pixels, plane
@@ -84,7 +87,21 @@ def test_the_point_under_the_mouse_is_said_in_numbers(view, heard):
     name, x, y, z = heard[-1]
     assert name == "hovered"
     assert z == pytest.approx(x + 10 * y)
-    assert f"{z:.4g}" in texts(view)
+    assert view._scale.words == (f"x {number(x)}", f"y {number(y)}", number(z))
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert view._scale.words == ()
+
+
+def test_a_height_that_is_not_known_is_not_said(view):
+    view._scale.point_at((0.5, -1.25, np.nan))
+    assert view._scale.words == ("x 0.5", "y −1.25")
+
+
+def test_of_an_axis_that_says_what_it_is_the_symbol_is_said(view):
+    field = plane()
+    view.set_field(Field(field.x, field.y, field.z, "α: hidden_1/kernel[0, 3]", "β"), ease=False)
+    view._scale.point_at((0.5, -1.25, 3.0))
+    assert view._scale.words == ("α 0.5", "β −1.25", "3")
 
 
 def test_everything_is_seen_again_after_a_look_at_a_part(view):
@@ -190,6 +207,32 @@ def test_a_sentence_stands_below_the_picture(view):
     assert "approximate: 11 × 11" in texts(view)
     view.say("")
     assert "approximate" not in texts(view)
+
+
+def test_details_are_there_for_who_asks_and_not_in_pictures(view, qtbot):
+    view.say("approximate", "A sample of 400 of 60 000 examples.")
+    more = view.caption.more
+    assert "400" not in texts(view)
+    whole = view.image()
+    assert more.isVisible()
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    assert any("400 of" in label.text() for label in QApplication.activePopupWidget().findChildren(QLabel))
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    more.hide()
+    assert view.image() == whole
+    view.say("all of it")
+    assert not more.isVisible()
+
+
+def test_its_buttons_and_the_view_follow_each_other(view, qtbot):
+    buttons = ViewButtons(view)
+    qtbot.addWidget(buttons)
+    for name, button in buttons.buttons.items():
+        button.click()
+        assert view.view == name
+    view.set_view("surface")
+    assert [name for name, button in buttons.buttons.items() if button.isChecked()] == ["surface"]
 
 
 def test_light_and_dark(view, qapp):

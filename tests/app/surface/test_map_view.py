@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from app.surface import Arrow, Field, Heights, Mark, Patch, Regions, Trail
-from app.surface.map_view import LEVELS, MapView, readout
+from app.surface.map_view import HEAD, LEVELS, MapView
 from app.surface.marks import SHAPES
 from app.theme import apply_theme, current, viridis
 from tests.app.pointer import click, double_click, drag, hover, wheel
@@ -189,8 +189,20 @@ def test_the_head_of_an_arrow_points_along_it_on_the_screen(view, dx, dy):
     tail, tip = on_plot(view, 0, 0), on_plot(view, dx, dy)
     across, down = tip.x() - tail.x(), tip.y() - tail.y()
     # pyqtgraph's heads point to the left at 0°, and turn clockwise.
-    angle = np.radians(view._angle(arrow))
+    view.set_arrows([arrow])
+    _, head = pieces(view)
+    angle = np.radians(head.opts["angle"])
     assert np.allclose((-np.cos(angle), -np.sin(angle)), np.array([across, down]) / np.hypot(across, down), atol=0.02)
+
+
+def test_no_head_is_longer_than_its_arrow(view, qtbot):
+    draw(view, bowl())
+    view.set_arrows([Arrow(0.0, 0.0, 1.0, 0.0, PINK), Arrow(0.0, 0.0, 1e-9, 0.0, PINK)])
+    heads = [head for _, head in view._darts]
+    assert heads[0].opts["headLen"] == HEAD
+    assert heads[1].opts["headLen"] < 1e-3
+    view.item.vb.setRange(xRange=(-1e-9, 1e-9), yRange=(-1e-9, 1e-9))
+    qtbot.waitUntil(lambda: heads[1].opts["headLen"] == HEAD)  # from near it is an arrow like others
 
 
 # The mouse
@@ -232,11 +244,6 @@ def test_the_point_under_the_mouse_has_the_height_of_the_field(view, heard):
     assert name == "hovered"
     assert (x, y) == pytest.approx((0.7, -1.1), abs=0.02)
     assert z == pytest.approx(x + 10 * y)
-
-
-def test_a_point_in_words_leaves_out_a_height_that_is_not_known():
-    assert readout(0.5, -1.25, 3.0) == "(0.5, −1.25)  3"
-    assert readout(0.5, -1.25, np.nan) == "(0.5, −1.25)"
 
 
 # Elsewhere
