@@ -19,6 +19,8 @@ from app.widgets.plot import OrSentence, Plot
 from engine.descent import Track
 
 MOST_POINTS = 1_200
+ROW = 24
+"""Pixels from one iterate to the next."""
 SMALLEST = 1e-16
 """What a logarithmic axis shows of zero."""
 
@@ -136,12 +138,20 @@ class IterateModel(QAbstractTableModel):
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         value = self.numbers(index.row())[index.column()]
         if index.column() == 0:
             return grouped(int(value))
-        return f"{value:.6g}".replace("-", "−") if np.isfinite(value) else "" if np.isnan(value) else "∞"
+        if not np.isfinite(value):
+            return "" if np.isnan(value) else "∞"
+        return (_in_little_room(value) if role == Qt.ItemDataRole.DisplayRole else f"{value:.15g}").replace("-", "−")
+
+
+def _in_little_room(value: float) -> str:
+    """Five digits, three beside a power of ten."""
+    text = f"{value:.5g}"
+    return f"{value:.3g}" if "e" in text else text
 
 
 class IterateTable(QTableView):
@@ -152,12 +162,13 @@ class IterateTable(QTableView):
         self._model = IterateModel()
         self.setModel(self._model)
         self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.setToolTip(self.tr("Every iterate of the chosen optimizer. Ctrl+C copies the selected rows, or all of "
-                                "them."))
+        self.setToolTip(self.tr("Every iterate of the chosen optimizer. Point at a number for all of its digits. "
+                                "Ctrl+C copies the selected rows, or all of them."))
         QShortcut(QKeySequence.StandardKey.Copy, self,
                   context=Qt.ShortcutContext.WidgetShortcut).activated.connect(self.copy)
 

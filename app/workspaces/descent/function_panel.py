@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import translate, translate_error
+from app.widgets.choice import Choice
 from app.widgets.equation import SMALL
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import NumberBox, parse_number
@@ -51,10 +51,8 @@ class FunctionPanel(QWidget):
         self._fill_scenes()
         self.sentence = QLabel(wordWrap=True)
         self.sentence.setProperty("look", "muted")
-        self.gallery = QComboBox()
+        self.gallery = Choice(12)
         self.gallery.setToolTip(self.tr("Functions that optimizers are tried on"))
-        self.gallery.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.gallery.setMinimumContentsLength(12)
         self.gallery.addItem(self.tr("Own function"), "")
         for example in EXAMPLES.values():
             self.gallery.addItem(translate(example.title), example.name)
@@ -69,7 +67,7 @@ class FunctionPanel(QWidget):
         for box, tip in zip(self.spans, (first, last) * 2, strict=True):
             box.setMinimumWidth(52)
             box.setToolTip(tip)
-        self.resolution = QComboBox()
+        self.resolution = Choice()
         self.resolution.setToolTip(self.tr("Points of the surface along each axis; walks do not depend on it"))
         for count in RESOLUTIONS:
             self.resolution.addItem(f"{count} × {count}", count)
@@ -116,6 +114,7 @@ class FunctionPanel(QWidget):
         self.resolution.setCurrentIndex(self.resolution.findData(setup.resolution))
         self.resolution.setEnabled(setup.dimension == 2)
         self.log.setChecked(setup.log_height)
+        self.log.setEnabled(setup.dimension == 2)
 
     # Inside
 

@@ -28,7 +28,11 @@ from engine.descent import (
 )
 
 ARROW = 0.16
-"""The share of the domain that the longest arrow of a kind has; steps are drawn as long as they are."""
+"""The share of the domain that an arrow of the steepest gradient has; steps are drawn as long as they are."""
+DECADES = 4
+"""Powers of ten below the steepest gradient at which its arrow has shrunk to nothing."""
+FLAT = 1e-12
+"""Where the height changes by a smaller share over the length of an arrow, the gradient is rounding."""
 AREA = 0.14
 
 
@@ -70,16 +74,23 @@ def moments(race: Race, step: int) -> list[Moment]:
     return [moment(track, step) for track in race.tracks]
 
 
-def arrows(now: Sequence[Moment], setup: DescentSetup, colours: Sequence[QColor]) -> list[Arrow]:
-    """The overlays of a surface that are arrows."""
+def steepest(race: Race, setup: DescentSetup, step: int) -> float:
+    """The largest gradient that the walks that are shown have met up to a step; 0 where they met none."""
+    met = [track.gradient_norms[:step + 1, 0] for place, track in enumerate(race.tracks) if setup.racers[place].shown]
+    known = np.concatenate([np.zeros(1), *met])
+    return float(known[np.isfinite(known)].max())
+
+
+def arrows(now: Sequence[Moment], setup: DescentSetup, colours: Sequence[QColor], *, steepest: float) -> list[Arrow]:
+    """The overlays of a surface that are arrows; that of the gradient is the longer the nearer it is to the
+    `steepest`."""
     found, theme = [], current()
     size = ARROW * min(high - low for low, high in setup.domain)
     for place, here in enumerate(now):
         if not (setup.racers[place].shown and np.isfinite(here.position).all()):
             continue
         if "gradient" in setup.overlays:
-            found.append(_scaled(here.position, -here.gradient, size, QColor("#ffffff"),
-                                 QCoreApplication.translate("DescentPicture", "against the gradient (direction)")))
+            found.append(_downhill(here, size, steepest))
         if "step" in setup.overlays and here.step is not None:
             found.append(_arrow(here.position, here.step, colours[place],
                                 QCoreApplication.translate("DescentPicture", "the next step, as long as it is")))
@@ -184,6 +195,13 @@ def _arrow(position: np.ndarray, by: np.ndarray, colour: QColor, text: str) -> A
     return Arrow(*map(float, position), *map(float, by), colour, text) if np.isfinite(by).all() and by.any() else None
 
 
-def _scaled(position: np.ndarray, by: np.ndarray, size: float, colour: QColor, text: str) -> Arrow | None:
-    length = float(np.linalg.norm(by))
-    return _arrow(position, by / length * size, colour, text) if length > 0 else None
+def _downhill(here: Moment, size: float, steepest: float) -> Arrow | None:
+    """Against the gradient, shorter by an equal part of `size` for each power of ten below the `steepest`."""
+    slope = float(np.linalg.norm(here.gradient))
+    if not np.isfinite(slope) or slope * size <= FLAT * max(1.0, abs(here.value)):
+        return None
+    share = 1.0 + np.log10(slope / steepest) / DECADES
+    text = QCoreApplication.translate("DescentPicture", "against the gradient, |∇f| = {slope}: longest at {steepest}, "
+                                      "where a walk was steepest").format(slope=number(slope),
+                                                                          steepest=number(steepest))
+    return _arrow(here.position, -here.gradient / slope * size * share, QColor("#ffffff"), text) if share > 0 else None

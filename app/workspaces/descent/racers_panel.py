@@ -7,23 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
 from app.surface.walkers import walker_colours
 from app.theme import current, theme_bus
+from app.widgets.choice import Choice
 from app.widgets.equation import Equations
 from app.widgets.forms import FieldForm
 from app.widgets.picture_button import PictureButton
@@ -148,11 +137,9 @@ class RacerCard(QFrame):
         self.optimizer = racer.optimizer
         self._racer = racer
         kind = RACERS[racer.optimizer]
-        self.choice = _Choice()
+        self.choice = Choice(6)
         self.choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.choice.setToolTip(self.tr("The rule that turns gradients into steps"))
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.choice.setMinimumContentsLength(6)
         for name, optimizer in RACERS.items():
             self.choice.addItem(translate(optimizer.title), name)
         self.choice.setCurrentIndex(self.choice.findData(racer.optimizer))
@@ -166,13 +153,16 @@ class RacerCard(QFrame):
         top.setSpacing(4)
         top.addWidget(self.dot)
         top.addWidget(self.choice, 1)
+        below = QHBoxLayout()
+        below.setSpacing(2)
+        below.addWidget(self.numbers, 1)
         for button in (self.duplicate, self.remove):
-            top.addWidget(button)
+            below.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 6)
         column.setSpacing(4)
         column.addLayout(top)
-        column.addWidget(self.numbers)
+        column.addLayout(below)
         column.addWidget(self.sentence)
         self.form = FieldForm(kind.fields)
         column.addWidget(self.form)
@@ -219,19 +209,6 @@ class RacerCard(QFrame):
     def _change(self, name: str, value: object) -> None:
         self.changed.emit(replace(self._racer, settings={**self._racer.settings, name: value}),
                           self.tr("Change {field}").format(field=name))
-
-
-class _Choice(QComboBox):
-    """A name that is too long ends in an ellipsis, and not in the middle of a letter."""
-
-    def paintEvent(self, event) -> None:
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(option)
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option,
-                                           QStyle.SubControl.SC_ComboBoxEditField, self).width()
-        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room - 4)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class _Dot(QAbstractButton):

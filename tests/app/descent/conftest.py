@@ -33,7 +33,7 @@ def open_workspace(qapp, engine, tmp_path_factory) -> Iterator[Callable[[], Desc
         return workspace
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.workspaces.descent.workspace.ENDS_AFTER", 1)
+        patch.setattr("app.workspaces.descent.ends.AFTER", 1)
         yield open_workspace
     for workspace in opened:
         workspace.hide()
@@ -63,7 +63,7 @@ def workspace(qapp, qtbot, window) -> DescentWorkspace:
     workspace.basins.forget()
     workspace.racers.selected.emit(0)
     workspace.rates.map.setChecked(False)
-    workspace._views.buttons()[0].click()
+    workspace.views.buttons["both"].click()
     workspace.restoreState(layout)
     workspace.show()
     workspace.field.fit()

@@ -509,14 +509,14 @@ def test_where_a_walk_stops_is_said_from_the_hessian(workspace, take, qtbot, set
 
 
 def choose(workspace, *names: str) -> None:
-    for name, action in workspace._overlays.items():
+    for name, action in workspace.overlays.actions_by_name.items():
         if action.isChecked() != (name in names):
             action.trigger()
 
 
 def test_overlays_are_switched_on_and_off(workspace, document, surface):
     view = workspace.field.map
-    for name in workspace._overlays:
+    for name in workspace.overlays.actions_by_name:
         choose(workspace, name)
         assert workspace.setup.overlays == (name,)
     choose(workspace)
@@ -524,7 +524,7 @@ def test_overlays_are_switched_on_and_off(workspace, document, surface):
     assert pieces(view) == []
     document.undo_stack.undo()
     assert workspace.setup.overlays == ("newton",)
-    assert workspace._overlays["newton"].isChecked()
+    assert workspace.overlays.actions_by_name["newton"].isChecked()
     document.undo_stack.undo()
     assert workspace.setup.overlays == ()
 
@@ -534,7 +534,7 @@ def test_arrows_are_the_gradient_the_next_step_and_its_parts(workspace, surface)
     workspace.player.go(6)
     drawn = arrows(workspace.field.map)
     ordinary, heavy = (moment(track, 6) for track in race_of(surface, 6).tracks)
-    slopes = [way for text, way in drawn if "gradient (direction)" in text]
+    slopes = [way for text, way in drawn if text.startswith("against the gradient")]
     for along, here in zip(slopes, (ordinary, heavy), strict=True):
         assert np.allclose(along / np.linalg.norm(along), -here.gradient / np.linalg.norm(here.gradient))
     steps = [way for text, way in drawn if text.startswith("the next step")]
@@ -545,6 +545,25 @@ def test_arrows_are_the_gradient_the_next_step_and_its_parts(workspace, surface)
     [rest] = [way for text, way in drawn if text.startswith("momentum's part")]
     assert np.allclose(own + rest, heavy.step)
     assert np.allclose(own, -surface.racers[1].settings["learning_rate"] * heavy.gradient)
+
+
+def test_the_arrow_of_the_gradient_is_the_shorter_the_flatter_it_is(workspace, take):
+    """Down a bowl each step multiplies the gradient by 1 − 2η = 0.1: the arrow loses a quarter each time."""
+    take(replace(SCENES["bowl"].setup, racers=(Racer("sgd", {"learning_rate": 0.45}),), overlays=("gradient",),
+                 scene=""))
+    lengths = []
+    for step in range(6):
+        workspace.player.go(step)
+        drawn = arrows(workspace.field.map)
+        lengths.append(np.linalg.norm(drawn[0][1]) if drawn else 0.0)
+    assert np.allclose(np.array(lengths) / lengths[0], [1.0, 0.75, 0.5, 0.25, 0.0, 0.0], atol=1e-6)
+
+
+def test_where_there_is_no_slope_there_is_no_arrow(workspace, take):
+    take(replace(SCENES["bowl"].setup, start=(0.0, 0.0), overlays=("gradient",), scene=""))
+    assert arrows(workspace.field.map) == []
+    take(replace(SCENES["bowl"].setup, start=(1e-14, 0.0), overlays=("gradient",), scene=""))
+    assert arrows(workspace.field.map) == []
 
 
 def test_gathered_squares_are_areas(workspace, take):
@@ -627,7 +646,7 @@ def test_the_parts_of_a_step_on_a_curve_follow_each_other_and_make_it(workspace,
 
 
 def test_gathered_squares_are_not_offered_on_a_curve_and_it_is_said_why(workspace, surface, take):
-    action = workspace._overlays["accumulated"]
+    action = workspace.overlays.actions_by_name["accumulated"]
     assert action.isEnabled()
     on_surface = action.toolTip()
     take("curve")

@@ -1,0 +1,110 @@
+"""The picture of a race: the function as a curve or a surface, and over it a moment of the walks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QBuffer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.surface import CurveView, Field, FieldView, Trail, ViewButtons
+from app.surface.walkers import walker_colours
+from app.widgets.caption import Caption
+from app.workspaces.descent import picture
+from app.workspaces.descent.below import Below
+from app.workspaces.descent.overlay_button import OverlayButton
+from engine.descent import CriticalPoints, DescentSetup, Function, Race
+from engine.errors import N_, FormatError
+
+CURVE_POINTS = 801
+ROW = 18
+"""Pixels from one line of text on a curve to the next."""
+
+
+class RaceView(QWidget):
+    """Shows what it is given. `start_dragged`, `start_released` and `pressed` carry points of the curve or plane."""
+
+    start_dragged = Signal(float, float)
+    start_released = Signal(float, float)
+    pressed = Signal(float, float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.curve, self.field = CurveView(), FieldView()
+        self.note = Caption()
+        self.views, self.overlays = ViewButtons(self.field), OverlayButton()
+        self._pictures = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._pictures, 1)
+        column.addWidget(Below(self.note, self.views, self.overlays))
+        for view in (self.field, self.curve):
+            self._pictures.addWidget(view)
+            view.start_dragged.connect(self.start_dragged)
+            view.start_released.connect(self.start_released)
+            view.pressed.connect(self.pressed)
+
+    def show_function(self, function: Function, setup: DescentSetup) -> None:
+        """Its heights over the domain. Raises LaderaError."""
+        surface = setup.dimension == 2
+        self._pictures.setCurrentWidget(self.field if surface else self.curve)
+        self.views.setVisible(surface)
+        if surface:
+            x, y, z = function.grid(setup.domain, setup.resolution)
+            self.field.set_log(setup.log_height)
+            self.field.set_field(Field(x, y, np.where(np.isfinite(z), z, np.nan), "x", "y", "f"), ease=False)
+        else:
+            x, z = function.grid(setup.domain, CURVE_POINTS)
+            self.curve.set_curve(x, np.where(np.isfinite(z), z, np.nan))
+
+    def show_points(self, points: CriticalPoints | None) -> None:
+        """The critical points; None while they are not known."""
+        found = picture.marks(points)
+        self.field.set_marks(found)
+        self.curve.set_marks(found)
+
+    def show_moment(self, function: Function, setup: DescentSetup, race: Race, step: int, *, chosen: int, every: int,
+                    probe: np.ndarray | None) -> None:
+        """The walks up to a step, of `every` so many steps one, with the overlays there; numbers are said of the
+        `chosen` racer. `probe` (T, 2) is a walk from another start."""
+        colours = walker_colours()
+        walks, now = picture.trails(race, setup, step, colours, every), picture.moments(race, step)
+        if setup.dimension == 2:
+            if probe is not None:
+                walks.append(Trail("", colours[chosen], probe, function.value(probe)))
+            self.field.set_trails(walks)
+            self.field.set_start(setup.start)
+            self.field.set_arrows(picture.arrows(now, setup, colours, steepest=picture.steepest(race, setup, step)))
+            self.field.set_patches(picture.patches(now, setup, colours))
+            seen = now[chosen] if setup.racers[chosen].shown else None
+            self.field.set_extra_surface(seen and picture.newton_surface(function, seen, setup))
+        else:
+            self.curve.set_trails(walks)
+            self.curve.set_start((setup.start[0], float(function.value(np.array(setup.start)))))
+            row = ROW / max(1, self.curve.height()) * float(np.ptp(self.curve.item.vb.viewRange()[1]))
+            self.curve.set_lines(picture.lines(function, now, setup, colours, named=chosen, row=row))
+
+    def fit(self) -> None:
+        """See all of the function."""
+        self._pictures.currentWidget().fit()
+
+    def copy_image(self) -> None:
+        """The picture on the clipboard."""
+        QGuiApplication.clipboard().setPixmap(self._pictures.currentWidget().grab())
+
+    def export(self, path: Path) -> None:
+        """The picture as PNG; as SVG the curve, or the map of a surface. Raises FormatError."""
+        shown = self._pictures.currentWidget()
+        try:
+            if path.suffix.lower() == ".svg":
+                shown.write_svg(path)
+            else:
+                buffer = QBuffer()
+                shown.grab().save(buffer, "PNG")
+                path.write_bytes(buffer.data().data())
+        except OSError as error:
+            raise FormatError(N_("engine", "The drawing could not be written to {path}: {detail}."), path=path.name,
+                              detail=error.strerror or str(error)) from error
