@@ -19,7 +19,7 @@ class Below(QWidget):
         self._row.addStretch(1)
         for button in buttons:
             self._row.addWidget(button)
-        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._both.setContentsMargins(10, 0, 8, 2)
         self._both.setSpacing(2)
         self._both.addWidget(sentence, 1)

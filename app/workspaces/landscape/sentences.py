@@ -54,7 +54,7 @@ def _pieces(picture: Picture, kept: Surface | None, stand: Stand | None, stale: 
         yield _shortly(stand)
     walk = picture.projection
     if walk is not None and len(walk.off_plane) > 1:
-        yield QCoreApplication.translate("LandscapeWorkspace", "{share} % of the walk off the plane").format(
+        yield QCoreApplication.translate("LandscapeWorkspace", "walk {share} % off the plane").format(
             share=_percent(walk.whole_off_plane))
 
 

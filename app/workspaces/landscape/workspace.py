@@ -9,14 +9,13 @@ from pathlib import Path as FilePath
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.i18n import translate_error
 from app.numbers import grouped
-from app.surface import Field, FieldView, Mark, Trail, ViewButtons
-from app.theme import current, theme_bus
+from app.surface import Field, FieldView, Mark
+from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.background import Background
@@ -31,8 +30,10 @@ from app.workspaces.landscape.runs_panel import RunsPanel
 from app.workspaces.landscape.sentences import Stand, axis_names, brief, described
 from app.workspaces.landscape.subject import LARGE, Subject, subject_of
 from app.workspaces.landscape.surfaces_panel import SurfacesPanel
+from app.workspaces.landscape.walk_bar import WalkBar
+from app.workspaces.landscape.walks import eigenvector_walk, training_walk
 from engine.errors import LaderaError
-from engine.landscape import Plane, Projection, Surface, automatic_range, filled
+from engine.landscape import Plane, Surface, automatic_range, filled
 
 MOST_WALK, FEW_WALK = 160, 48
 """Points of the walk whose true loss is measured, for small and for large networks."""
@@ -136,27 +137,13 @@ class LandscapeWorkspace(DockedWorkspace):
     def _build_centre(self) -> None:
         centre = QWidget()
         centre.setMinimumWidth(LEAST_CENTRE)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(8, 4, 8, 2)
-        self.step = QLabel()
-        self.step.setProperty("look", "number")
-        self.step.setText(self._step_text(10_000_000))
-        self.step.ensurePolished()
-        self.step.setFixedSize(self.step.sizeHint())  # another text does not have the window laid out anew
-        self.scrub = QSlider(Qt.Orientation.Horizontal)
-        self.scrub.setToolTip(self.tr("Go back along the walk; the training stays where it is"))
-        self.scrub.setAccessibleName(self.tr("Step of the walk"))
-        self.scrub.setEnabled(False)
-        bar.addWidget(self.step)
-        bar.addSpacing(6)
-        bar.addWidget(self.scrub, 1)
-        bar.addSpacing(6)
-        bar.addWidget(ViewButtons(self.field))
+        self.walk_bar = WalkBar(self.field)
+        self.step, self.scrub = self.walk_bar.step, self.walk_bar.scrub
         self.area = OrSentence(self.field)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
+        column.addWidget(self.walk_bar)
         column.addWidget(self.area, 1)
         self.setCentralWidget(centre)
 
@@ -177,7 +164,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self.surfaces.filmed.connect(self._film)
         self.runs.changed.connect(self._see_runs)
         self.runs.grown.connect(self._see_growth)
-        self.scrub.valueChanged.connect(self._scrub)
+        self.walk_bar.scrubbed.connect(self._scrub)
         self._document.model.project_replaced.connect(lambda: self.panel.live.setChecked(True))
         theme_bus.changed.connect(self._restyle)
 
@@ -194,10 +181,7 @@ class LandscapeWorkspace(DockedWorkspace):
             self.curvature.set_place(None, None, 0.0)
             self.surfaces.set_place(None, None)
             self.runs.set_place(None, None)
-            with QSignalBlocker(self.scrub):
-                self.scrub.setValue(0)
-            self.scrub.setEnabled(False)
-            self.step.setText(self._step_text(0))
+            self.walk_bar.show_step(0, 0)
             problems = self._session.problems
             self.area.say(translate_error(problems[0]) if problems else self.tr("Getting ready…"))
             return
@@ -230,15 +214,7 @@ class LandscapeWorkspace(DockedWorkspace):
         snapshot, now = self._snapshot, self._snapshot.present or self._snapshot
         self.curvature.set_place(self._subject, snapshot.parameters, snapshot.learning_rate)
         self.runs.set_place(self._subject, snapshot)
-        with QSignalBlocker(self.scrub):
-            self.scrub.setRange(0, max(1, now.step))
-            self.scrub.setEnabled(now.step > 0)
-            self.scrub.setValue(now.step if self._stop is None else self._stop)
-        shown = now.step if self._stop is None else self._stop
-        self.step.setText(self._step_text(shown))
-
-    def _step_text(self, step: int) -> str:
-        return self.tr("step {step}").format(step=grouped(step))
+        self.walk_bar.show_step(now.step if self._stop is None else self._stop, now.step)
 
     # Pictures
 
@@ -378,7 +354,7 @@ class LandscapeWorkspace(DockedWorkspace):
         field = Field(picture.a, picture.b, np.where(np.isfinite(losses), losses, np.nan), *axis_names(picture.plane),
                       self.tr("loss"))
         self.field.set_field(field, ease=self._is_running() and picture.age > SLOW, stays=not self._is_running())
-        self._stand = self._draw_walk(picture, picture.projection, field)
+        self._draw_walks(picture, field)
         self._unsaid = True
         if not (self._is_running() and self._reading.isActive()):
             self._say()
@@ -398,34 +374,13 @@ class LandscapeWorkspace(DockedWorkspace):
         self._unsaid = False
         self.field.say(sentence, details)
 
-    def _draw_walk(self, picture: Picture, walk: Projection | None, field: Field) -> Stand | None:
-        """All that walks over the field; where on the walk one stands."""
-        trails, marks = [], []
-        asked, stand = picture.tag, None
-        if walk is not None and np.isfinite(picture.walk_losses).any():
-            until = slice(None) if self._stop is None else slice(
-                0, max(1, int(np.searchsorted(asked.walk.steps, self._stop, "right"))))
-            xy, true = walk.coordinates[until], picture.walk_losses[until]
-            known = np.flatnonzero(np.isfinite(true))
-            below = field.below(xy)
-            trails.append(Trail(self.tr("walk"), QColor(current().negative), xy[known], true[known],
-                                drop=below[known]))
-            if len(known):
-                here = known[-1]
-                exact = here == len(asked.walk.steps) - 1 and np.isfinite(picture.below)
-                stand = Stand(int(asked.walk.steps[here]), float(true[here]),
-                              picture.below if exact else float(below[here]), bool(exact), float(walk.off_plane[here]))
-        if self._walker is not None:
-            place = picture.plane.project(self._walker).coordinates
-            height = np.array([field.at(*place[0])])
-            trails.append(Trail(self.tr("along the eigenvector"), QColor(current().accent), place,
-                                np.nan_to_num(height)))
-        trails += self.runs.trails(picture.plane, field)
-        if stand is None:
-            marks.append(Mark("centre", 0.0, 0.0, float(np.nan_to_num(field.at(0.0, 0.0))), self.tr("the centre")))
-        self.field.set_trails(trails)
-        self.field.set_marks(marks)
-        return stand
+    def _draw_walks(self, picture: Picture, field: Field) -> None:
+        """All that walks over the field."""
+        trails, self._stand = training_walk(picture, field, self._stop)
+        self.field.set_trails([*trails, *eigenvector_walk(picture, field, self._walker),
+                               *self.runs.trails(picture.plane, field)])
+        self.field.set_marks([] if self._stand is not None else [
+            Mark("centre", 0.0, 0.0, float(np.nan_to_num(field.at(0.0, 0.0))), self.tr("the centre"))])
 
     # Walks beside the training
 
