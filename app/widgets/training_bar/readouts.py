@@ -47,6 +47,7 @@ class Readouts(QWidget):
         self._least_first = (self.speed, self.minibatch, self.validation_score, self.score, self.validation,
                              self.objective)
         self._left_out: set[Readout] = set()
+        self._told: tuple[object, ...] = ()
         for readout in self._all:
             layout.addWidget(readout)
         layout.addStretch(1)
@@ -60,7 +61,10 @@ class Readouts(QWidget):
         as_text = _percent if metric.name == "accuracy" else _number
         self.score.set_name(translate(metric.title))
         self._want(bool(len(snapshot.data.validation)), self.validation, self.validation_score)
-        self._fit()
+        told = self._left_out.copy(), self.loss.name, self.score.name
+        if told != self._told:  # their widths are not measured thirty times a second
+            self._told = told
+            self._fit()
         self.epoch.set_text(f"{snapshot.epoch} / {max(epochs, snapshot.epoch)}")
         self.minibatch.set_text(_number(snapshot.minibatch_loss))
         self.loss.set_text(_number(last["loss"]))

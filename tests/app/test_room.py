@@ -1,0 +1,60 @@
+"""What widgets do where there is little room."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from app.widgets.choice import Choice
+from app.widgets.training_bar.readouts import Readouts
+from app.workspaces.descent.below import Below
+from tests.app.surface.pictures import pixels
+
+LONG = "Gradient descent with a very long name"
+
+
+def shown(readouts: Readouts) -> list[str]:
+    return [readout.name for readout in readouts._all if readout.isVisible()]
+
+
+def test_numbers_of_the_training_are_left_out_and_none_stands_on_another(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    readouts = Readouts(page)
+    readouts.resize(1_200, 40)
+    page.show()
+    everything = shown(readouts)
+    assert everything == ["Epoch", "Minibatch loss", "Loss", "Validation loss", "Accuracy", "Validation", "Steps/s"]
+    for width in range(1_000, 200, -50):
+        readouts.resize(width, 40)
+        QApplication.processEvents()
+        places = [readout.geometry() for readout in readouts._all if readout.isVisible()]
+        assert not any(one.intersects(other) for one in places for other in places if one is not other)
+    assert shown(readouts)[:2] == ["Epoch", "Loss"]
+    readouts.resize(1_200, 40)
+    assert shown(readouts) == everything
+
+
+def test_a_list_is_wide_enough_for_what_the_box_is_too_narrow_for(qtbot):
+    box = Choice(4)
+    qtbot.addWidget(box)
+    box.addItems(["short", LONG])
+    box.setCurrentText(LONG)
+    box.resize(90, 30)
+    box.show()
+    narrow = pixels(box)
+    box.setCurrentText("short")
+    assert (pixels(box) != narrow).any()
+    box.showPopup()
+    assert box.view().width() >= box.fontMetrics().horizontalAdvance(LONG)
+    box.hidePopup()
+
+
+def test_a_sentence_stands_above_buttons_that_leave_it_no_room(qtbot):
+    sentence, button = QLabel("sentence"), QLabel("button")
+    below = Below(sentence, button)
+    qtbot.addWidget(below)
+    below.show()
+    below.resize(700, 60)
+    qtbot.waitUntil(lambda: button.x() > sentence.geometry().right())
+    below.resize(320, 60)
+    qtbot.waitUntil(lambda: button.y() > sentence.geometry().bottom())
