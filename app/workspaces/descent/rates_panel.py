@@ -81,7 +81,7 @@ class RatesPanel(QWidget):
         self.plot.mark(self._setup.racers[self._place].settings.get("learning_rate"), self._limits)
         limited = self._limits is not None
         self.sentence.say(" · ".join((
-            self.tr("Value after {steps} steps from this start; click to take a rate").format(steps=found.steps),
+            self.tr("Value after {steps} steps; click to take a rate").format(steps=found.steps),
             *([self._limit(found)] if limited else []))),
             self.tr("Dashed is the limit that the minimum sets to which the best of these walks leads: beyond it no "
                     "walk converges there. For gradient descent it is 2/λ, λ being the largest curvature of that "

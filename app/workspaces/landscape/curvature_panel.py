@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
@@ -207,7 +208,7 @@ class CurvaturePanel(QWidget):
         if self._found is None:
             return
         place = self.slider.value()
-        self.profile.mark(place)
+        self.profile.mark((place, lambda: QColor(current().accent)))
         self.take.setEnabled(place != STEPS // 2)
         self.walked.emit(self._walker() if place != STEPS // 2 else None)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.i18n import translate_error
 from app.numbers import number
+from app.surface.walkers import walker_colours
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import OrSentence
 from app.workspaces.landscape.profile import Profile
@@ -20,7 +21,7 @@ class LineView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._work = LongWork(self)
-        self._to = ""
+        self._to, self._colour = "", 0
         self.profile = Profile(self.tr("from here (0) to there (1)"))
         self.area = OrSentence(self.profile)
         self.sentence = QLabel(wordWrap=True)
@@ -47,10 +48,10 @@ class LineView(QWidget):
         self.area.say(self.tr("Choose a run that has ended."))
         self.sentence.clear()
 
-    def measure(self, subject: Subject, here: np.ndarray, there: np.ndarray, title: str) -> None:
-        """From weights (n,) to those of the run `title` (n,)."""
+    def measure(self, subject: Subject, here: np.ndarray, there: np.ndarray, title: str, colour: int) -> None:
+        """From weights (n,) to those of the run `title` (n,), which has that place among the colours of walkers."""
         self.show()
-        self._to = title
+        self._to, self._colour = title, colour
         _, points = line_points(here, there)
         self._work.begin(losses_at, [(subject.task, points)])
 
@@ -59,7 +60,9 @@ class LineView(QWidget):
         t, _ = line_points(np.zeros(1), np.ones(1))
         self.area.show_content()
         self.profile.show_losses(t, losses)
-        self.profile.mark(int(np.argmin(abs(t))), int(np.argmin(abs(t - 1))))
+        colour = self._colour
+        self.profile.mark((int(np.argmin(abs(t))), lambda: walker_colours()[0]),
+                          (int(np.argmin(abs(t - 1))), lambda: walker_colours()[colour]))
         height = barrier(t, losses)
         self.sentence.setText(self.tr(
             "On the straight line from the weights now to {run} the loss rises by {height} above its ends.").format(

@@ -298,7 +298,8 @@ class RunsPanel(QWidget):
         elif not rival.ended or self._subject is None:
             self.line.wait()
         else:
-            self.line.measure(self._subject, np.array(self._snapshot.parameters), rival.end, rival.title)
+            self.line.measure(self._subject, np.array(self._snapshot.parameters), rival.end, rival.title,
+                              rival.colour)
 
 
 def _dot(colour: QColor) -> QIcon:

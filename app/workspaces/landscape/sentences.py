@@ -120,6 +120,8 @@ def _shortly(stand: Stand) -> str:
     if np.isnan(stand.below):
         return QCoreApplication.translate("LandscapeWorkspace", "step {step}: {true}, outside the picture").format(
             step=step, true=true)
+    if _below(stand) == true:
+        return QCoreApplication.translate("LandscapeWorkspace", "step {step}: {true}").format(step=step, true=true)
     return QCoreApplication.translate("LandscapeWorkspace", "step {step}: {true}, on the plane {below}").format(
         step=step, true=true, below=_below(stand))
 

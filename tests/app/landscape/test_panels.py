@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from app.numbers import SPACE, grouped
+from app.surface.walkers import walker_colours
 from app.theme import current
 from app.workspaces.landscape import LandscapeWorkspace
 from engine.jobs import choose_workplace
@@ -114,6 +115,8 @@ def test_the_line_between_two_solutions_says_how_high_the_hill_is(trained, qtbot
     t, losses = trained.runs.line.profile._shown
     assert losses[np.argmin(abs(t))] == pytest.approx(float(trained.picture.walk_losses[-1]), rel=1e-4)
     assert losses[np.argmin(abs(t - 1))] == pytest.approx(float(trained.runs.rivals[0].losses[-1]), rel=1e-3)
+    spots = [spot.brush().color() for spot in trained.runs.line.profile._spot.points()]
+    assert spots == [walker_colours()[0], walker_colours()[trained.runs.rivals[0].colour]]  # as on the plane
 
 
 def test_a_plane_through_three_solutions(trained, ladera, qtbot):
