@@ -55,7 +55,7 @@ WORKSPACES = (
         QT_TRANSLATE_NOOP("Workspaces", "Descent"),
         QT_TRANSLATE_NOOP("Workspaces", "Race optimizers down a function that you can see"),
         "descent",
-        DescentWorkspace,
+        lambda document, session: DescentWorkspace(document),
         lambda workspace: workspace.commands,
         lambda workspace: workspace.settled,
         lambda workspace: workspace.scenes,

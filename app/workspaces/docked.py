@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
-from app.training.session import TrainingSession
 from app.workspaces.dock_tabs import DockTabs
 
 LEFT, RIGHT, BOTTOM = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea,
@@ -17,11 +16,10 @@ class DockedWorkspace(QMainWindow):
     """Docks move, float and come back. `saveState` and `restoreState` carry the layout; `arrange` makes the first one,
     when the workspace is shown for the first time and its size is known."""
 
-    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # A QMainWindow wants to be a window of its own; here it is a page of another.
         self.setWindowFlags(Qt.WindowType.Widget)
-        self._session = session
         self._arranged = self._restored = False
         self._tabs = DockTabs(self)
         self.setDockNestingEnabled(True)

@@ -26,7 +26,7 @@ class NetworkWorkspace(DockedWorkspace):
     """The canvas, with docks around it; the training bar stands above all of them."""
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+        super().__init__(parent)
         self._document = document
         self.canvas = CanvasView(document)
         self.palette_panel = Palette()

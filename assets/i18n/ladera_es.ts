@@ -513,72 +513,82 @@
     <context>
         <name>BasinsPanel</name>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>({x}, {y})</source>
             <translation>({x}, {y})</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
-            <source>Basins are drawn on surfaces.</source>
-            <translation>Las cuencas se dibujan sobre superficies.</translation>
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
+            <source>Basins are drawn on surfaces: choose one from the scenes, or a function of x and y.</source>
+            <translation>Las cuencas se dibujan sobre superficies: elige una de las escenas, o una función de x e y.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>Cancel</source>
             <translation>Cancelar</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>Clear</source>
             <translation>Quitar</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>Draw the basins</source>
             <translation>Dibujar las cuencas</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>Let 201 × 201 starts walk 1000 steps each, and colour every start by the minimum it ends in. A click on the map then shows the walk from there.</source>
             <translation>Haz caminar 1000 pasos desde 201 × 201 puntos y colorea cada uno según el mínimo en que termina. Después, un clic en el mapa muestra el camino desde ahí.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>Stop here; what has been drawn stays</source>
             <translation>Detener aquí; lo dibujado se queda</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
+            <source>Stopped before the end: the colours are coarse.</source>
+            <translation>Detenido antes del final: los colores son aproximados.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>Take the colours of the basins off the map</source>
             <translation>Quita del mapa los colores de las cuencas</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>Walking from every start…</source>
             <translation>Caminando desde cada punto…</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
+            <source>Where does a walk end, from each point of the map? Draw the basins, and every start has the colour of the minimum that it leads to.</source>
+            <translation>¿Dónde termina un camino desde cada punto del mapa? Dibuja las cuencas, y cada inicio tendrá el color del mínimo al que lleva.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>at a point that is no minimum</source>
             <translation>en un punto que no es un mínimo</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>came to rest or walks outside the domain</source>
             <translation>terminó o sigue fuera del dominio</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>flew away</source>
             <translation>se fue lejos</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>still on its way</source>
             <translation>todavía en camino</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>{starts} starts, {steps} steps each, in double precision. Click the map for the walk from there.</source>
             <translation>{starts} inicios, {steps} pasos cada uno, en doble precisión. Haz clic en el mapa para ver el recorrido desde allí.</translation>
         </message>
@@ -672,6 +682,14 @@
             <location filename="../../app/canvas/view.py" />
             <source>selected: {names}</source>
             <translation>seleccionadas: {names}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Caption</name>
+        <message>
+            <location filename="../../app/widgets/caption.py" />
+            <source>What exactly this picture shows</source>
+            <translation>Qué muestra exactamente esta imagen</translation>
         </message>
     </context>
     <context>
@@ -1000,8 +1018,8 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/picture.py" />
-            <source>against the gradient (direction)</source>
-            <translation>en contra del gradiente (dirección)</translation>
+            <source>against the gradient, |∇f| = {slope}: longest at {steepest}, where a walk was steepest</source>
+            <translation>contra el gradiente, |∇f| = {slope}: es más larga con {steepest}, donde un camino fue más empinado</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/picture.py" />
@@ -1053,18 +1071,8 @@
         <name>DescentWorkspace</name>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>, degenerate or not smooth: {others}</source>
-            <translation>, degenerados o no suaves: {others}</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
             <source>Basins</source>
             <translation>Cuencas</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>Both</source>
-            <translation>Ambos</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
@@ -1093,21 +1101,6 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>Gathered squares as areas</source>
-            <translation>Cuadrados acumulados como áreas</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>Gradient, or tangent of a curve</source>
-            <translation>Gradiente, o tangente de una curva</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>How much each direction's steps are divided by: Adagrad, RMSprop, Adam and their kin</source>
-            <translation>Por cuánto se dividen los pasos en cada dirección: Adagrad, RMSprop, Adam y parientes</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
             <source>Iterates</source>
             <translation>Iteraciones</translation>
         </message>
@@ -1122,24 +1115,14 @@
             <translation>Buscando puntos críticos…</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>Map</source>
-            <translation>Mapa</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
+            <location filename="../../app/workspaces/descent/sentences.py" />
             <source>Minima − saddles + maxima = {sum}, as the border demands: none is missing.</source>
             <translation>Mínimos − sillas + máximos = {sum}, como exige el borde: no falta ninguno.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
+            <location filename="../../app/workspaces/descent/sentences.py" />
             <source>Minima: {minima}, saddles: {saddles}, maxima: {maxima}</source>
             <translation>Mínimos: {minima}, sillas: {saddles}, máximos: {maxima}</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>Momentum's part of the step</source>
-            <translation>La parte del paso que pone el momento</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
@@ -1147,12 +1130,7 @@
             <translation>Mover el inicio</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>Newton's parabola or paraboloid</source>
-            <translation>Parábola o paraboloide de Newton</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
+            <location filename="../../app/workspaces/descent/sentences.py" />
             <source>No critical points in this domain.</source>
             <translation>No hay puntos críticos en este dominio.</translation>
         </message>
@@ -1167,89 +1145,39 @@
             <translation>Imágenes (*.png *.svg)</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>Show</source>
-            <translation>Mostrar</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>Surface</source>
-            <translation>Superficie</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>Surface and map beside each other</source>
-            <translation>Superficie y mapa, uno junto al otro</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
+            <location filename="../../app/workspaces/descent/sentences.py" />
             <source>The border says that some are missing.</source>
             <translation>El borde dice que faltan algunos.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>The map from above</source>
-            <translation>El mapa visto desde arriba</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>The next step</source>
-            <translation>El próximo paso</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>The step as the sum of what the gradient asks for and what is remembered; of optimizers with momentum</source>
-            <translation>El paso como suma de lo que pide el gradiente y lo que se recuerda; en los optimizadores con momento</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>The surface in space</source>
-            <translation>La superficie en el espacio</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
+            <location filename="../../app/workspaces/descent/sentences.py" />
             <source>Their turns add up to {sum}, as the border demands: none is missing.</source>
             <translation>Sus vueltas suman {sum}, como exige el borde: no falta ninguno.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>They compare directions, and a curve has one: choose a surface to see them</source>
-            <translation>Comparan direcciones, y una curva tiene una sola: elige una superficie para verlos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>What slope and curvature here say about everywhere else, and where its bottom is</source>
-            <translation>Lo que la pendiente y la curvatura de aquí dicen de todo lo demás, y dónde está su fondo</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>What to draw beside the walk</source>
-            <translation>Qué dibujar además del camino</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>Where each optimizer goes next, as long as the step is</source>
-            <translation>Adónde va después cada optimizador, con la longitud del paso</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>Where it is steepest; on a curve the tangent with its slope</source>
-            <translation>Hacia dónde es más empinado; en una curva, la tangente con su pendiente</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
+            <location filename="../../app/workspaces/descent/sentences.py" />
             <source>Whether that is all of them cannot be told from the border.</source>
             <translation>El borde no permite saber si están todos.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>f = {value} · |∇f| = {slope}</source>
-            <translation>f = {value} · |∇f| = {slope}</translation>
+            <location filename="../../app/workspaces/descent/sentences.py" />
+            <source>degenerate or not smooth: {others}</source>
+            <translation>degenerados o no suaves: {others}</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/workspace.py" />
-            <source>to the minimum {distance}</source>
-            <translation>al mínimo {distance}</translation>
+            <location filename="../../app/workspaces/descent/sentences.py" />
+            <source>none is missing</source>
+            <translation>no falta ninguno</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/sentences.py" />
+            <source>perhaps not all</source>
+            <translation>quizá no todos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/sentences.py" />
+            <source>some are missing</source>
+            <translation>faltan algunos</translation>
         </message>
     </context>
     <context>
@@ -2058,11 +1986,6 @@
         </message>
         <message>
             <location filename="../../app/widgets/gradients/panel.py" />
-            <source>Show all epochs again after zooming with the wheel or dragging.</source>
-            <translation>Vuelve a mostrar todas las épocas tras acercar con la rueda o arrastrar.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/gradients/panel.py" />
             <source>The norm of each layer's gradient appears here after the first epoch. Press Train.</source>
             <translation>La norma del gradiente de cada capa aparece aquí tras la primera época. Pulsa Entrenar.</translation>
         </message>
@@ -2080,6 +2003,14 @@
             <location filename="../../app/widgets/gradients/panel.py" />
             <source>norm</source>
             <translation>norma</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryPanel</name>
+        <message>
+            <location filename="../../app/widgets/history_panel.py" />
+            <source>Show all epochs again after zooming with the wheel or dragging.</source>
+            <translation>Vuelve a mostrar todas las épocas tras acercar con la rueda o arrastrar.</translation>
         </message>
     </context>
     <context>
@@ -2107,8 +2038,8 @@
         <name>IterateTable</name>
         <message>
             <location filename="../../app/workspaces/descent/charts.py" />
-            <source>Every iterate of the chosen optimizer. Ctrl+C copies the selected rows, or all of them.</source>
-            <translation>Cada iteración del optimizador elegido. Ctrl+C copia las filas seleccionadas, o todas.</translation>
+            <source>Every iterate of the chosen optimizer. Point at a number for all of its digits. Ctrl+C copies the selected rows, or all of them.</source>
+            <translation>Todas las iteraciones del optimizador elegido. Señala un número para ver todas sus cifras. Ctrl+C copia las filas elegidas, o todas.</translation>
         </message>
     </context>
     <context>
@@ -2183,11 +2114,6 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>Both</source>
-            <translation>Ambos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
             <source>Curvature</source>
             <translation>Curvatura</translation>
         </message>
@@ -2197,19 +2123,14 @@
             <translation>Preparando…</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>Go back along the walk; the training stays where it is</source>
-            <translation>Vuelve atrás por el camino; el entrenamiento se queda donde está</translation>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>Loss on {examples}</source>
+            <translation>Pérdida en {examples}</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/sentences.py" />
             <source>Loss with penalty on {examples}.</source>
             <translation>Pérdida con penalización en {examples}.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>Map</source>
-            <translation>Mapa</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
@@ -2223,33 +2144,8 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>Step of the walk</source>
-            <translation>Paso del camino</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>Surface</source>
-            <translation>Superficie</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>Surface and map beside each other</source>
-            <translation>Superficie y mapa, uno junto al otro</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
             <source>Surfaces</source>
             <translation>Superficies</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>The map from above</source>
-            <translation>El mapa visto desde arriba</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>The surface in space</source>
-            <translation>La superficie en el espacio</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/sentences.py" />
@@ -2267,9 +2163,19 @@
             <translation>Caminar por un vector propio</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <location filename="../../app/workspaces/landscape/walks.py" />
             <source>along the eigenvector</source>
             <translation>por el vector propio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>as it was at step {step}</source>
+            <translation>como era en el paso {step}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>being refined: {share} %</source>
+            <translation>refinándose: {share} %</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
@@ -2277,9 +2183,19 @@
             <translation>pérdida</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>step {step}</source>
-            <translation>paso {step}</translation>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>step {step}: {true}</source>
+            <translation>paso {step}: {true}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>step {step}: {true}, on the plane {below}</source>
+            <translation>paso {step}: {true}, en el plano {below}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>step {step}: {true}, outside the picture</source>
+            <translation>paso {step}: {true}, fuera de la imagen</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
@@ -2287,9 +2203,19 @@
             <translation>el centro</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <location filename="../../app/workspaces/landscape/walks.py" />
             <source>walk</source>
             <translation>camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>walk {share} % off the plane</source>
+            <translation>camino {share} % fuera del plano</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>{share} % known, interpolated between</source>
+            <translation>{share} % conocido, interpolado entre medio</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/sentences.py" />
@@ -2400,6 +2326,29 @@
         </message>
     </context>
     <context>
+        <name>LineView</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/line_view.py" />
+            <source>Choose a run that has ended.</source>
+            <translation>Elige una corrida que haya terminado.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/line_view.py" />
+            <source>On the straight line from the weights now to {run} the loss rises by {height} above its ends.</source>
+            <translation>En la recta desde los pesos actuales hasta {run}, la pérdida sube {height} por encima de sus extremos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/line_view.py" />
+            <source>On the straight line to {run} the loss is not finite everywhere.</source>
+            <translation>En la recta hasta {run} la pérdida no es finita en todas partes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/line_view.py" />
+            <source>from here (0) to there (1)</source>
+            <translation>de aquí (0) a allí (1)</translation>
+        </message>
+    </context>
+    <context>
         <name>LossPlot</name>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
@@ -2450,11 +2399,6 @@
             <location filename="../../app/widgets/loss_plot.py" />
             <source>Save the history as a table (CSV), one row per epoch.</source>
             <translation>Guarda el historial como tabla (CSV), una fila por época.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/loss_plot.py" />
-            <source>Show all epochs again after zooming with the wheel or dragging.</source>
-            <translation>Vuelve a mostrar todas las épocas tras acercar con la rueda o arrastrar.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
@@ -2660,6 +2604,74 @@
             <location filename="../../app/widgets/number_box.py" />
             <source>several</source>
             <translation>varios</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverlayButton</name>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>Gathered squares as areas</source>
+            <translation>Cuadrados acumulados como áreas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>Gradient, or tangent of a curve</source>
+            <translation>Gradiente, o tangente de una curva</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>How much each direction's steps are divided by: Adagrad, RMSprop, Adam and their kin</source>
+            <translation>Por cuánto se dividen los pasos en cada dirección: Adagrad, RMSprop, Adam y parientes</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>Momentum's part of the step</source>
+            <translation>La parte del paso que pone el momento</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>Newton's parabola or paraboloid</source>
+            <translation>Parábola o paraboloide de Newton</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>Show</source>
+            <translation>Mostrar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>The next step</source>
+            <translation>El próximo paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>The step as the sum of what the gradient asks for and what is remembered; of optimizers with momentum</source>
+            <translation>El paso como suma de lo que pide el gradiente y lo que se recuerda; en los optimizadores con momento</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>They compare directions, and a curve has one: choose a surface to see them</source>
+            <translation>Comparan direcciones, y una curva tiene una sola: elige una superficie para verlos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>What slope and curvature here say about everywhere else, and where its bottom is</source>
+            <translation>Lo que la pendiente y la curvatura de aquí dicen de todo lo demás, y dónde está su fondo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>What to draw beside the walk</source>
+            <translation>Qué dibujar además del camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>Where each optimizer goes next, as long as the step is</source>
+            <translation>Adónde va después cada optimizador, con la longitud del paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/overlay_button.py" />
+            <source>Where it goes down most steeply. The arrow is longest where a walk was steepest; each power of ten less steep takes a quarter off, and where there is no slope there is no arrow. On a curve the tangent, with its slope</source>
+            <translation>Hacia donde baja con más pendiente. La flecha es más larga donde un camino fue más empinado; cada potencia de diez menos le quita un cuarto, y donde no hay pendiente no hay flecha. En una curva, la tangente con su pendiente</translation>
         </message>
     </context>
     <context>
@@ -3268,31 +3280,59 @@
         </message>
     </context>
     <context>
+        <name>RatePlot</name>
+        <message>
+            <location filename="../../app/workspaces/descent/rate_plot.py" />
+            <source>learning rate</source>
+            <translation>tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/rate_plot.py" />
+            <source>momentum</source>
+            <translation>momento</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/rate_plot.py" />
+            <source>value f</source>
+            <translation>valor f</translation>
+        </message>
+    </context>
+    <context>
         <name>RatesPanel</name>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/rates_panel.py" />
             <source>A map of learning rate and momentum instead of a curve</source>
             <translation>Un mapa de tasa de aprendizaje y momento en vez de una curva</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
-            <source>Dashed: for each momentum the limit of the minimum that the best place leads to, beyond which no walk converges there.</source>
-            <translation>Discontinua: para cada momento, el límite del mínimo al que lleva el mejor punto; más allá ningún recorrido converge en él.</translation>
+            <location filename="../../app/workspaces/descent/rates_panel.py" />
+            <source>Dashed is the limit that the minimum sets to which the best of these walks leads: beyond it no walk converges there. For gradient descent it is 2/λ, λ being the largest curvature of that minimum.</source>
+            <translation>La línea discontinua es el límite que pone el mínimo al que lleva el mejor de estos caminos: más allá ninguno converge allí. Para el descenso por gradiente es 2/λ, donde λ es la mayor curvatura de ese mínimo.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
-            <source>Dashed: the limit {limit} of the minimum that the best rate leads to, beyond which no walk converges there.</source>
-            <translation>A trazos: el límite {limit} del mínimo al que lleva la mejor tasa; más allá, ningún camino converge allí.</translation>
+            <location filename="../../app/workspaces/descent/rates_panel.py" />
+            <source>Value after {steps} steps; click to take a rate</source>
+            <translation>Valor tras {steps} pasos; un clic elige una tasa</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
-            <source>Value after {steps} steps from this start.</source>
-            <translation>Valor tras {steps} pasos desde este inicio.</translation>
+            <location filename="../../app/workspaces/descent/rates_panel.py" />
+            <source>Where a walk with each learning rate ends; click to take a rate. The line is the one in use</source>
+            <translation>Dónde termina un camino con cada tasa de aprendizaje; un clic elige una tasa. La línea es la que se usa</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
+            <location filename="../../app/workspaces/descent/rates_panel.py" />
             <source>With momentum</source>
             <translation>Con momento</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/rates_panel.py" />
+            <source>dashed: the limit for each momentum</source>
+            <translation>discontinua: el límite para cada momento</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/rates_panel.py" />
+            <source>dashed: the limit {limit}</source>
+            <translation>discontinua: el límite {limit}</translation>
         </message>
     </context>
     <context>
@@ -3415,12 +3455,55 @@
         </message>
     </context>
     <context>
-        <name>RunsPanel</name>
+        <name>RunForm</name>
         <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>Choose a run that has ended.</source>
-            <translation>Elige una corrida que haya terminado.</translation>
+            <location filename="../../app/workspaces/landscape/run_form.py" />
+            <source>From</source>
+            <translation>Desde</translation>
         </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/run_form.py" />
+            <source>From the same weights optimizers are compared; from other seeds one sees how many valleys there are</source>
+            <translation>Desde los mismos pesos se comparan optimizadores; desde otras semillas se ve cuántos valles hay</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/run_form.py" />
+            <source>How far each step of the run goes: too little takes for ever, too much overshoots or breaks</source>
+            <translation>Cuánto avanza cada paso de la corrida: demasiado poco no acaba nunca, demasiado se pasa de largo o se rompe</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/run_form.py" />
+            <source>Learning rate</source>
+            <translation>Tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/run_form.py" />
+            <source>Optimizer</source>
+            <translation>Optimizador</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/run_form.py" />
+            <source>The rule that turns gradients into steps</source>
+            <translation>La regla que convierte gradientes en pasos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/run_form.py" />
+            <source>another seed</source>
+            <translation>otra semilla</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/run_form.py" />
+            <source>the same start</source>
+            <translation>el mismo comienzo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/run_form.py" />
+            <source>{run}, seed {seed}</source>
+            <translation>{run}, semilla {seed}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsPanel</name>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>End the chosen run where it is; what it has walked stays</source>
@@ -3433,23 +3516,8 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>From</source>
-            <translation>Desde</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>From the same weights optimizers are compared; from other seeds one sees how many valleys there are</source>
-            <translation>Desde los mismos pesos se comparan optimizadores; desde otras semillas se ve cuántos valles hay</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>Keep a run</source>
             <translation>Guardar una corrida</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>Learning rate</source>
-            <translation>Tasa de aprendizaje</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
@@ -3460,21 +3528,6 @@
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>Let other optimizers or other seeds train the same network, and see their ways on this plane. The line to where one ended shows whether a valley leads there or a hill lies between.</source>
             <translation>Deja que otros optimizadores u otras semillas entrenen la misma red y mira sus caminos en este plano. La recta hasta donde terminó uno muestra si un valle lleva hasta allí o hay una colina en medio.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>On the straight line from the weights now to {run} the loss rises by {height} above its ends.</source>
-            <translation>En la recta desde los pesos actuales hasta {run}, la pérdida sube {height} por encima de sus extremos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>On the straight line to {run} the loss is not finite everywhere.</source>
-            <translation>En la recta hasta {run} la pérdida no es finita en todas partes.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>Optimizer</source>
-            <translation>Optimizador</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
@@ -3503,33 +3556,13 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>The learning rate of the run</source>
-            <translation>La tasa de aprendizaje de la corrida</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>The rule that turns gradients into steps</source>
-            <translation>La regla que convierte gradientes en pasos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>Train the same network on the same data with these settings, on a process of its own; the training of the window goes on</source>
             <translation>Entrenar la misma red con los mismos datos y estos ajustes, en un proceso propio; el entrenamiento de la ventana sigue</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>another seed</source>
-            <translation>otra semilla</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>epoch {epoch} of {epochs}</source>
             <translation>época {epoch} de {epochs}</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>from here (0) to there (1)</source>
-            <translation>de aquí (0) a allí (1)</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
@@ -3541,15 +3574,13 @@
             <source>of another network</source>
             <translation>de otra red</translation>
         </message>
+    </context>
+    <context>
+        <name>ScaleBar</name>
         <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>the same start</source>
-            <translation>el mismo comienzo</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/runs_panel.py" />
-            <source>{run}, seed {seed}</source>
-            <translation>{run}, semilla {seed}</translation>
+            <location filename="../../app/surface/scale_bar.py" />
+            <source>Which colour is which height; below it the place under the pointer and its height</source>
+            <translation>Qué color es qué altura; debajo, el lugar bajo el puntero y su altura</translation>
         </message>
     </context>
     <context>
@@ -3558,6 +3589,21 @@
             <location filename="../../app/widgets/training_bar/schedule_view.py" />
             <source>The learning rate ε_k: ε₀ is the one you set, k counts finished epochs or steps, after a warm-up of w of them from its end on</source>
             <translation>La tasa de aprendizaje ε_k: ε₀ es la que has fijado y k cuenta las épocas o los pasos terminados; tras un calentamiento de w de ellos, desde su final</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scoreboard</name>
+        <message>
+            <location filename="../../app/workspaces/descent/scoreboard.py" />
+            <source>f = {value}
+|∇f| = {slope}</source>
+            <translation>f = {value}
+|∇f| = {slope}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/scoreboard.py" />
+            <source>to the minimum {distance}</source>
+            <translation>al mínimo {distance}</translation>
         </message>
     </context>
     <context>
@@ -3686,6 +3732,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Compute the picture in full to keep it: finer than the live one, saved with the project, ready to be exported.</source>
+            <translation>Calcula la imagen completa para conservarla: más fina que la que se mueve, guardada con el proyecto y lista para exportar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
             <source>Export the surface</source>
             <translation>Exportar la superficie</translation>
         </message>
@@ -3711,8 +3762,8 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
-            <source>Places along each axis</source>
-            <translation>Lugares en cada eje</translation>
+            <source>Places along each axis: twice as many take four times as long</source>
+            <translation>Lugares en cada eje: el doble tarda cuatro veces más</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
@@ -4117,6 +4168,57 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
     </context>
     <context>
+        <name>ViewButtons</name>
+        <message>
+            <location filename="../../app/surface/view_buttons.py" />
+            <source>Both</source>
+            <translation>Ambos</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/view_buttons.py" />
+            <source>Map</source>
+            <translation>Mapa</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/view_buttons.py" />
+            <source>Surface</source>
+            <translation>Superficie</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/view_buttons.py" />
+            <source>The heights in space: drag to turn, wheel to come near, double click to begin anew</source>
+            <translation>Las alturas en el espacio: arrastra para girar, la rueda acerca, doble clic para volver al principio</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/view_buttons.py" />
+            <source>The same heights from above, as colours and contour lines: drag to move, wheel to come near, double click to see all</source>
+            <translation>Las mismas alturas desde arriba, con colores y curvas de nivel: arrastra para mover, la rueda acerca, doble clic para ver todo</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/view_buttons.py" />
+            <source>The surface, and beside it its map</source>
+            <translation>La superficie y, al lado, su mapa</translation>
+        </message>
+    </context>
+    <context>
+        <name>WalkBar</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/walk_bar.py" />
+            <source>Go back along the walk; the training stays where it is</source>
+            <translation>Vuelve atrás por el camino; el entrenamiento se queda donde está</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/walk_bar.py" />
+            <source>Step of the walk</source>
+            <translation>Paso del camino</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/walk_bar.py" />
+            <source>step {step}</source>
+            <translation>paso {step}</translation>
+        </message>
+    </context>
+    <context>
         <name>WeightPicker</name>
         <message>
             <location filename="../../app/workspaces/landscape/weight_picker.py" />
@@ -4293,24 +4395,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/widgets/predictions/attack.py" />
             <source>before</source>
             <translation>antes</translation>
-        </message>
-    </context>
-    <context>
-        <name>_RatePlot</name>
-        <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
-            <source>learning rate</source>
-            <translation>tasa de aprendizaje</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
-            <source>momentum</source>
-            <translation>momento</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/explorers.py" />
-            <source>value f</source>
-            <translation>valor f</translation>
         </message>
     </context>
     <context>
@@ -7108,7 +7192,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/canvas/render.py" />
-            <location filename="../../app/workspaces/descent/workspace.py" />
+            <location filename="../../app/workspaces/descent/race_view.py" />
             <source>The drawing could not be written to {path}: {detail}.</source>
             <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
         </message>

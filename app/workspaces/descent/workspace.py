@@ -14,7 +14,6 @@ from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.surface import Regions
 from app.theme import theme_bus
-from app.training.session import TrainingSession
 from app.widgets.background import Background
 from app.workspaces.descent.basins_panel import BasinsPanel
 from app.workspaces.descent.ends import Ends
@@ -37,8 +36,8 @@ MOST_DRAWN = 1_200
 class DescentWorkspace(DockedWorkspace):
     """Shows the document's descent; every change goes through the document, and can be undone."""
 
-    def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._document = document
         self._setup = document.model.project.descent or DescentSetup()
         self._points: CriticalPoints | None = None

@@ -61,8 +61,8 @@ class LandscapeWorkspace(DockedWorkspace):
     """Does nothing while it is hidden; while a training runs it asks for the next picture when one is done."""
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        self._document = document
+        super().__init__(parent)
+        self._document, self._session = document, session
         self._snapshot: Snapshot | None = None
         self._subject: Subject | None = None
         self._made_for: tuple[object, ...] = ()

@@ -11,21 +11,19 @@ from PySide6.QtTest import QTest
 from app.document.document import Document
 from app.surface import opengl_available
 from app.theme import apply_theme
-from app.training.session import TrainingSession
 from app.workspaces.descent import DescentWorkspace
 from engine.descent import SCENES, DescentSetup
 
 
 @pytest.fixture(scope="module")
-def open_workspace(qapp, engine, tmp_path_factory) -> Iterator[Callable[[], DescentWorkspace]]:
+def open_workspace(qapp, tmp_path_factory) -> Iterator[Callable[[], DescentWorkspace]]:
     """Opens a workspace around the one document; ends of walks are judged without a rest."""
     apply_theme(qapp, "light")
     document = Document(recovery_folder=tmp_path_factory.mktemp("recovery"))
-    session = TrainingSession(document, engine)
     opened = []
 
     def open_workspace() -> DescentWorkspace:
-        workspace = DescentWorkspace(document, session)
+        workspace = DescentWorkspace(document)
         opened.append(workspace)
         workspace.resize(1240, 740)
         workspace.show()
@@ -41,7 +39,6 @@ def open_workspace(qapp, engine, tmp_path_factory) -> Iterator[Callable[[], Desc
         workspace.deleteLater()
         QCoreApplication.sendPostedEvents(workspace, QEvent.Type.DeferredDelete)
     apply_theme(qapp, "light")
-    session.shutdown()
     document.close()
 
 
