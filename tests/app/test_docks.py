@@ -10,17 +10,10 @@ from app.workspaces.dock_tabs import TabCorner
 from app.workspaces.docked import LEFT, RIGHT, DockedWorkspace
 
 
-class Unwatched:
-    """A session that has no training to keep back."""
-
-    def watch(self, widget: QWidget) -> None:
-        pass
-
-
 @pytest.fixture
 def workspace(qtbot) -> DockedWorkspace:
     """Layers and Data in one place, Inspector in another."""
-    window = DockedWorkspace(Unwatched())
+    window = DockedWorkspace()
     qtbot.addWidget(window)
     window.setCentralWidget(QWidget())
     layers, data = (window.add_dock(name, name.title(), QWidget(), LEFT) for name in ("layers", "data"))
