@@ -10,8 +10,8 @@ from types import MappingProxyType
 import numpy as np
 
 from engine.descent.function import Domain, Function
-from engine.descent.kinks import kinks, poles, sharp
-from engine.descent.newton import distinct, extents, ring, stationary
+from engine.descent.kinks import along, beside, kinks, poles, sharp
+from engine.descent.newton import distinct, extents, grid_of, ring, stationary, thinned
 from engine.descent.winding import border_turns, point_turns
 from engine.errors import N_
 
@@ -26,7 +26,7 @@ KINDS: Mapping[str, str] = MappingProxyType({
 DENSITIES = {1: (513, 2049, 8193), 2: (49, 97, 193)}  # starts along each axis; the next where the count does not agree
 FLAT = 1e-5  # an eigenvalue below this share of the curvatures around is zero
 NEIGHBOURHOOD = 1e-3  # share of the domain
-THINNED = 0.05  # share of the domain between the points that stand for a line of them
+LEVEL = 1e-9  # of the largest rise around: less is none
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class CriticalPoint:
     """A point where the gradient is zero, or where a tip or a pole has none.
 
     `eigenvalues` of the Hessian ascend; their negative ones are counted by `morse_index`, the "index" of a saddle.
-    `turns` is how often the gradient turns around the point (see `winding`). `extremum` says of degenerate points and
-    tips whether they are nonetheless lower ("minimum") or higher ("maximum") than all around; of poles nothing, since
-    they have no height.
+    `turns` is how often the gradient turns around the point (see `winding`), None where that cannot be said, as on a
+    line of them. `extremum` says of degenerate points and tips whether nonetheless nothing around is lower ("minimum")
+    or higher ("maximum"); of poles nothing, since they have no height.
     """
 
     kind: str
@@ -110,64 +110,67 @@ def find_critical_points(function: Function, domain: Domain) -> CriticalPoints:
     """
     suspects, creased = kinks(function, domain)
     turns = border_turns(function, domain)
-    before = -1
+    found = np.concatenate([suspects, stationary(function, domain, beside(suspects, domain))])
+    coarser, before = None, -1
     for density in DENSITIES[function.dimension]:
-        found = distinct(np.concatenate([stationary(function, domain, density), suspects]), domain)
-        points = labelled(function, found, domain)
-        points.sort(key=lambda point: (list(KINDS).index(point.kind), point.value))
-        kept = _thinned(points, domain)
-        result = CriticalPoints(domain, tuple(kept), turns, len(kept) < len(points), creased)
-        if result.complete or (result.complete is None and len(points) == before):
+        starts = grid_of(domain, density, coarser)
+        found = distinct(np.concatenate([found, stationary(function, domain, starts)]), domain)
+        points, lines = _labelled(function, found, domain)
+        result = CriticalPoints(domain, tuple(points), turns, lines, creased)
+        single = sum(point.kind != "degenerate" for point in points) if lines else len(points)
+        if result.complete or (result.complete is None and single == before):
             break
-        before = len(points)
+        coarser, before = density, single
     return result
 
 
-def labelled(function: Function, positions: np.ndarray, domain: Domain) -> list[CriticalPoint]:
-    """What the points (M, n) are, where the gradient is zero or has no value."""
+def labelled(function: Function, position: np.ndarray, domain: Domain) -> CriticalPoint:
+    """What a point (n,) is, where the gradient is zero or has no value."""
+    (point,), _ = _labelled(function, position[None], domain)
+    return point
+
+
+def _labelled(function: Function, positions: np.ndarray, domain: Domain) -> tuple[list[CriticalPoint], bool]:
+    """What the points (M, n) are, in the order of `CriticalPoints`, and whether some of them stand for a line."""
     if not len(positions):
-        return []
+        return [], False
     measured = function.measure(positions)
+    eigenvalues = np.full(positions.shape, np.nan)
     tips, without_end = sharp(function, positions, domain), poles(function, positions, domain)
+    eigenvalues[~tips] = np.linalg.eigvalsh(measured.hessian[~tips])
+    sizes = np.abs(eigenvalues)
     around = np.abs(function.hessian(ring(positions, domain, NEIGHBOURHOOD, 8))).max(axis=(-3, -2, -1))
+    degenerate = ~tips & ~(sizes.min(axis=-1) > FLAT * np.fmax(around, sizes.max(axis=-1)))
+    steepness = np.linalg.norm(measured.gradient, axis=-1)
+    kept, lined = np.ones(len(positions), dtype=bool), np.zeros(len(positions), dtype=bool)
+    for some in (degenerate, tips & along(function, positions, domain)):
+        kept[some], lined[some] = thinned(positions[some], domain, steepness[some])
     points = []
-    for place, position in enumerate(positions):
-        value, hessian = float(measured.value[place]), measured.hessian[place]
+    for place in np.flatnonzero(kept):
+        position, value = positions[place], float(measured.value[place])
         if tips[place]:
             kind = "pole" if without_end[place] else "not_smooth"
-            eigenvalues = np.full(len(position), np.nan)
         else:
-            eigenvalues = np.linalg.eigvalsh(hessian)
-            kind = _kind(eigenvalues, np.fmax(around[place], np.abs(eigenvalues).max()))
-        if kind in ("not_smooth", "degenerate", "pole"):
-            turns = point_turns(function, position, domain)
-            extremum = "" if kind == "pole" else _extremum(function, position, domain)
+            kind = "degenerate" if degenerate[place] else _kind(eigenvalues[place])
+        if kind in ("minimum", "maximum", "saddle"):
+            turns, extremum = -1 if kind == "saddle" or (kind == "maximum" and function.dimension == 1) else 1, ""
         else:
-            turns, extremum = -1 if (eigenvalues < 0).sum() % 2 else 1, ""
-        points.append(CriticalPoint(kind, position, value, eigenvalues, turns, extremum))
-    return points
+            turns = None if lined[place] else point_turns(function, position, domain)
+            extremum = "" if kind == "pole" else _extremum(function, position, domain, turns)
+        points.append(CriticalPoint(kind, position, value, eigenvalues[place], turns, extremum))
+    points.sort(key=lambda point: (list(KINDS).index(point.kind), point.value))
+    return points, bool(lined.any())
 
 
-def _kind(eigenvalues: np.ndarray, scale: float) -> str:
-    if not np.abs(eigenvalues).min() > FLAT * scale:
-        return "degenerate"
+def _kind(eigenvalues: np.ndarray) -> str:
     negative = int((eigenvalues < 0).sum())
     return "minimum" if not negative else "maximum" if negative == len(eigenvalues) else "saddle"
 
 
-def _extremum(function: Function, position: np.ndarray, domain: Domain) -> str:
-    value = function.value(position)
-    around = function.value(ring(position, domain, NEIGHBOURHOOD))
-    return "minimum" if (around > value).all() else "maximum" if (around < value).all() else ""
-
-
-def _thinned(points: list[CriticalPoint], domain: Domain) -> list[CriticalPoint]:
-    """A line of degenerate points is shown by some of them."""
-    kept: list[CriticalPoint] = []
-    for point in points:
-        crowded = point.kind == "degenerate" and any(
-            other.kind == "degenerate" and np.linalg.norm((other.position - point.position) / extents(domain)) < THINNED
-            for other in kept)
-        if not crowded:
-            kept.append(point)
-    return kept
+def _extremum(function: Function, position: np.ndarray, domain: Domain, turns: int | None) -> str:
+    """By the heights around, and by the turns: in two dimensions an extremum alone has 1."""
+    rise = function.value(ring(position, domain, NEIGHBOURHOOD)) - function.value(position)
+    if not rise.any() or not np.isfinite(rise).all() or (function.dimension == 2 and turns not in (None, 1)):
+        return ""
+    level = LEVEL * np.abs(rise).max()
+    return "minimum" if (rise >= -level).all() else "maximum" if (rise <= level).all() else ""

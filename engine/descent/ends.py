@@ -11,7 +11,7 @@ import numpy as np
 from engine.descent.critical import CriticalPoint, labelled
 from engine.descent.function import Domain, Function
 from engine.descent.kinks import kinks
-from engine.descent.newton import distinct, extents, stationary
+from engine.descent.newton import distinct, extents, grid_of, stationary
 from engine.errors import N_
 
 AT = 0.01  # share of the domain within which a walk has arrived
@@ -79,11 +79,11 @@ def classify_end(function: Function, point: np.ndarray, domain: Domain) -> End:
         return End("undefined", point, value, gradient)
     span = extents(domain)
     around = tuple(zip(point - 2.0 * AT * span, point + 2.0 * AT * span, strict=True))
-    near = distinct(np.concatenate([stationary(function, around, DENSITY[function.dimension]),
-                                    kinks(function, around)[0]]), around)
+    starts = grid_of(around, DENSITY[function.dimension])
+    near = distinct(np.concatenate([stationary(function, around, starts), kinks(function, around)[0]]), around)
     distances = np.linalg.norm((near - point) / span, axis=-1)
     if not (distances <= AT).any():
         return End("slope", point, value, gradient)
     nearest = int(distances.argmin())
-    target, = labelled(function, near[nearest][None], domain)
+    target = labelled(function, near[nearest], domain)
     return End(target.kind, point, value, gradient, target, float(distances[nearest]))

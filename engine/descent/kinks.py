@@ -7,40 +7,66 @@ from itertools import combinations
 import numpy as np
 
 from engine.descent.function import Domain, Function
-from engine.descent.newton import extents, grid_of, ring, solve, stationary
+from engine.descent.newton import extents, grid_of, ring, solve, stationary, thinned
 
 DENSITY = {1: 1025, 2: 33}
 ZERO = 1e-9  # share of the largest value of what stands in a root, in an absolute value, below a fraction
 BESIDE = 1e-7  # share of the domain
-TIP = 1e-3  # share of the usual slope that is left right beside a tip
+FARTHER = (1e-5, 1e-4, 1e-3)  # shares of the domain at which slopes are compared with those beside a point
+TIP = 2e-3  # share of the slopes there that is left right beside a tip: beside smooth points 1e-4
+ROUNDING = 1e-9  # share of the usual slope
+PARALLEL = 1e-6  # sine of the angle
+EVEN = 0.1  # of the largest rise around: less may be none
 NEARER = (1e-4, 1e-6, 1e-8)  # shares of the domain at which heights around a pole are compared
+AROUND = 0.03 * 0.5 ** np.arange(8)  # shares of the domain: circles of starts, since beside a tip everything is small
 GROWS = 0.9  # of the rise on one such way in, the least on the next: all of it for a logarithm, 0.63 for a tenth root
 
 
 def kinks(function: Function, domain: Domain) -> tuple[np.ndarray, bool]:
     """Single points inside the domain where `function` may not be smooth, (M, n), and whether there are creases too."""
-    inner = [Function(expression, function.dimension) for expression in function.expression.kinks()]
+    parts = [Function(expression, function.dimension) for expression in function.expression.kinks()]
     starts = grid_of(domain, DENSITY[function.dimension])
-    values = [np.nan_to_num(part.value(starts)) for part in inner]
-    changing = [part for part, value in zip(inner, values, strict=True) if value.min() < 0 < value.max()]
-    found = [_touching(part, np.abs(value).max(), domain) for part, value in zip(inner, values, strict=True)]
+    found, creases = [np.empty((0, len(domain)))], []
+    for part in parts:
+        values = np.nan_to_num(part.value(starts))
+        touching = _touching(part, starts, np.abs(values).max(), domain)
+        in_line = along(part, touching, domain) & thinned(touching, domain)[1].any()
+        found.append(touching[~in_line])
+        if values.min() < 0 < values.max() or in_line.any():
+            creases.append(part)
     if function.dimension == 1:
-        found += [solve(_alone(part), starts, domain) for part in changing]
+        found += [solve(_alone(part), starts, domain) for part in creases]
     else:
-        found += [solve(_both(*pair), starts, domain) for pair in combinations(changing, 2)]
-    creased = function.dimension == 2 and bool(changing)
-    return np.concatenate([np.empty((0, len(domain))), *found]), creased
+        found += [_crossings(*pair, starts, domain) for pair in combinations(creases, 2)]
+    return np.concatenate(found), function.dimension == 2 and bool(creases)
+
+
+def along(function: Function, points: np.ndarray, domain: Domain) -> np.ndarray:
+    """Through which of the points (M, n) the function may go on at the same height: part of a line of such points."""
+    rises = np.abs(function.value(ring(points, domain, BESIDE)) - function.value(points)[:, None])
+    return rises.min(axis=-1, initial=np.inf) < EVEN * rises.max(axis=-1, initial=0.0)
 
 
 def sharp(function: Function, points: np.ndarray, domain: Domain) -> np.ndarray:
-    """Which of the points (M, n) have a slope right beside them that does not vanish: tips, creases, poles, steps."""
-    usual = np.linalg.norm(function.gradient(grid_of(domain, DENSITY[function.dimension])), axis=-1)
-    around = ring(points, domain, BESIDE)
+    """Which of the points (M, n) have a slope right beside them that does not vanish: tips, creases, poles, steps.
+
+    Beside smooth ones it is as much less than farther away as they are nearer; what rounding leaves is no slope.
+    """
+    everywhere = np.linalg.norm(function.gradient(grid_of(domain, DENSITY[function.dimension])), axis=-1)
+    usual = np.median(everywhere[np.isfinite(everywhere)])
+    right_beside, *farther = (_slopes_around(function, points, domain, share) for share in (BESIDE, *FARTHER))
+    lasting = (right_beside > TIP * np.fmax.reduce(farther)) & (right_beside > ROUNDING * usual)
+    return (lasting | np.isinf(right_beside)).any(axis=-1)
+
+
+def _slopes_around(function: Function, points: np.ndarray, domain: Domain, share: float) -> np.ndarray:
+    """How steep it is, also where it steps, at a share of the domain from each of the points (M, n), in the same
+    directions for each share: (M, K)."""
+    around = ring(points, domain, share, 16)
     with np.errstate(all="ignore"):
         slope = np.linalg.norm(function.gradient(around), axis=-1)
         rise = np.abs(function.value(around) - function.value(points)[:, None])
-    steepest = np.fmax.reduce(np.fmax(slope, rise / (BESIDE * extents(domain).min())), axis=-1, initial=0.0)
-    return steepest > TIP * np.median(usual[np.isfinite(usual)])
+    return np.fmax(slope, rise / (share * extents(domain).min()))
 
 
 def poles(function: Function, points: np.ndarray, domain: Domain) -> np.ndarray:
@@ -52,14 +78,28 @@ def poles(function: Function, points: np.ndarray, domain: Domain) -> np.ndarray:
         return (first > 0) & (second >= GROWS * first)
 
 
-def _touching(part: Function, largest: float, domain: Domain) -> np.ndarray:
+def beside(points: np.ndarray, domain: Domain) -> np.ndarray:
+    """Where to look for critical points near tips (M, n): starts (K, n), ever closer to them."""
+    points = points[thinned(points, domain)[0]]
+    return np.concatenate([ring(points, domain, share, 16).reshape(-1, len(domain)) for share in AROUND])
+
+
+def _touching(part: Function, starts: np.ndarray, largest: float, domain: Domain) -> np.ndarray:
     """Where `part` comes down to zero and turns."""
-    points = stationary(part, domain, DENSITY[part.dimension])
+    points = stationary(part, domain, starts)
     return points[np.abs(part.value(points)) <= ZERO * largest]
 
 
 def _alone(part: Function):
     return lambda points: (part.value(points)[:, None], part.gradient(points)[:, None])
+
+
+def _crossings(one: Function, other: Function, starts: np.ndarray, domain: Domain) -> np.ndarray:
+    """Where two creases meet, unless they are one."""
+    points = solve(_both(one, other), starts, domain)
+    (a, b), (c, d) = one.gradient(points).T, other.gradient(points).T
+    parallel = np.abs(a * d - b * c) <= PARALLEL * np.hypot(a, b) * np.hypot(c, d)
+    return points[~(parallel & thinned(points, domain)[1].any())]
 
 
 def _both(one: Function, other: Function):

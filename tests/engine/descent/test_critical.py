@@ -169,6 +169,49 @@ def test_what_is_steep_without_end_but_bounded_is_no_pole(text):
     assert find_critical_points(Function(text), SQUARE[:1]).counts["pole"] == 0
 
 
+def test_a_hill_on_a_wide_plain_is_a_maximum_and_the_plain_has_nothing():
+    """Far out e^(−100 r²) and its slopes have no digits left; nearer they have, however small."""
+    for text in ("e^(−x² − y²)", "e^(−100(x² + y²))", "e^(−10000(x² + y²))"):
+        (point,) = find_critical_points(Function(text), SQUARE).points
+        assert (point.kind, places([point])) == ("maximum", [(0.0, 0.0)]), text
+
+
+def test_a_round_valley_floor_is_a_line_of_lowest_points_around_a_hilltop():
+    points = find_critical_points(Function("(x² + y² − 1)²"), SQUARE)
+    assert points.lines
+    assert places(points.of_kind("maximum")) == [(0.0, 0.0)]
+    floor = points.of_kind("degenerate")
+    assert len(points.points) == 1 + len(floor) < 30
+    np.testing.assert_allclose([np.linalg.norm(point.position) for point in floor], 1.0, atol=1e-6)
+    assert {(point.turns, point.extremum) for point in floor} == {(None, "minimum")}
+
+
+def test_lowest_on_every_straight_line_is_not_lowest():
+    """Peano's surface falls between its two parabolas, however near."""
+    (point,) = find_critical_points(Function("(y − x²)(y − 2x²)"), SQUARE).points
+    assert (point.kind, point.turns, point.extremum) == ("degenerate", -1, "")
+
+
+def test_a_point_that_is_met_inexactly_is_one_point():
+    (point,) = find_critical_points(Function("(x − 1)⁶ + y²"), SQUARE).points
+    assert (point.kind, point.extremum) == ("degenerate", "minimum")
+    np.testing.assert_allclose(point.position, [1.0, 0.0], atol=1e-3)
+
+
+@pytest.mark.parametrize("text", ["√(x²) + √(y²)", "abs(x) + abs(y)", "abs(x)^(4/3) + abs(y)^(4/3)"])
+def test_creases_are_no_points_where_they_cross_is_one(text):
+    points = find_critical_points(Function(text), SQUARE)
+    assert points.creased
+    assert [(point.kind, point.extremum) for point in points.points] == [("not_smooth", "minimum")]
+    np.testing.assert_allclose(points.points[0].position, 0.0, atol=1e-6)
+
+
+def test_a_minimum_on_the_border_is_found_and_the_border_then_says_nothing():
+    points = find_critical_points(Function("(x − 4)² + (y − 4)²"), SQUARE)
+    assert [(point.kind, *point.position) for point in points.points] == [("minimum", 4.0, 4.0)]
+    assert points.complete is None
+
+
 def test_lines_and_plains_are_not_taken_for_single_points():
     line = find_critical_points(Function("(x + y)²"), SQUARE)
     assert line.lines
