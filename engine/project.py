@@ -27,6 +27,7 @@ UNTITLED = "Untitled"
 LONGEST_TITLE = 200
 LONGEST_NOTES = 100_000
 FARTHEST = 1e6
+LATEST = 10**9
 
 Point = tuple[float, float]
 Columns = Mapping[str, Sequence[float]]
@@ -53,9 +54,11 @@ class Project:
 
     `positions` maps layers to the centres of their cards on the canvas. `parameters` is the flat vector (n,) of the
     network's `ParameterLayout`, float32 or float64, or None before training. `history` maps columns (epoch, loss, …) to
-    numbers, all of one length; NaN where there is no value. `descent` is what the Descent workspace was left with, None
-    where nobody was there. `surfaces` of the loss are kept beside the network that they were measured on, `runs` beside
-    the one they trained. Raises SettingError for values that no file could hold.
+    numbers, all of one length; NaN where there is no value. `weights_epoch` is the epoch at whose end the weights were
+    these, where it is not the last of the history: a training that stopped may have taken its best weights back.
+    `descent` is what the Descent workspace was left with, None where nobody was there. `surfaces` of the loss are kept
+    beside the network that they were measured on, `runs` beside the one they trained.
+    Raises SettingError for values that no file could hold.
     """
 
     title: str
@@ -69,12 +72,17 @@ class Project:
     descent: DescentSetup | None = None
     surfaces: tuple[Surface, ...] = ()
     runs: tuple[KeptRun, ...] = ()
+    weights_epoch: int | None = None
 
     def __post_init__(self) -> None:
         for value, longest in ((self.title, LONGEST_TITLE), (self.notes, LONGEST_NOTES)):
             if not isinstance(value, str) or len(value) > longest or not _is_text(value):
                 raise SettingError(N_("engine", "A project's title is a text of at most {title} characters, its notes "
                                       "of {notes}."), title=LONGEST_TITLE, notes=LONGEST_NOTES)
+        epoch = self.weights_epoch
+        if epoch is not None and not (type(epoch) is int and 0 <= epoch <= LATEST):
+            raise SettingError(N_("engine", "The epoch of the weights must be a whole number of at most {latest}; it "
+                                  "is {value}."), latest=LATEST, value=epoch)
         set_value = object.__setattr__
         set_value(self, "positions", MappingProxyType(
             {name: _point(name, at) for name, at in self.positions.items() if name in self.graph}))
@@ -95,7 +103,7 @@ class Project:
         weights = self.parameters
         history = self.history and {name: tuple(map(repr, column)) for name, column in self.history.items()}
         return (self.title, self.notes, self.graph, self.data, self.training, self.descent, dict(self.positions),
-                tuple(kept.bits for kept in (*self.surfaces, *self.runs)), history,
+                tuple(kept.bits for kept in (*self.surfaces, *self.runs)), history, self.weights_epoch,
                 weights if weights is None else (weights.dtype.str, weights.tobytes()))
 
     def to_json(self) -> dict[str, Any]:
@@ -110,6 +118,7 @@ class Project:
             "data": self.data.to_json(),
             "training": self.training.to_json(),
             **({"descent": self.descent.to_json()} if self.descent else {}),
+            **({"weights_epoch": self.weights_epoch} if self.weights_epoch is not None else {}),
         }
 
     @classmethod
@@ -130,6 +139,7 @@ class Project:
                 data=DataSpec.from_json(value["data"], table),
                 training=TrainingSettings.from_json(value["training"]),
                 descent=DescentSetup.from_json(value["descent"]) if value.get("descent") is not None else None,
+                weights_epoch=value.get("weights_epoch"),
             )
         except LaderaError:
             raise

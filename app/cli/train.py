@@ -53,7 +53,8 @@ def run(arguments: Namespace) -> int:
     train(trainer, settings.epochs)
     seconds = time.perf_counter() - started
 
-    trained = replace(project, training=settings, parameters=trainer.parameters, history=trainer.history.columns())
+    trained = replace(project, training=settings, parameters=trainer.parameters, history=trainer.history.columns(),
+                      weights_epoch=trainer.stopped.weights_epoch if trainer.stopped else None)
     for path in arguments.export:
         write(path, trained)
     result = {

@@ -203,18 +203,18 @@ class Editor(QObject):
         graph, parameters = with_weights(graph, now, taken, frozen)
         self._push(self.tr("Take weights"), {"graph": graph, "parameters": parameters, "history": None})
 
-    def set_trained(self, parameters: np.ndarray, history: Columns | None) -> None:
-        """Keep what training learned. Not an undo step; the document is modified. Raises SettingError when the weights
-        are not those of the network as it is now."""
-        self._learn(self._fitting_weights(parameters), history)
+    def set_trained(self, parameters: np.ndarray, history: Columns | None, weights_epoch: int | None = None) -> None:
+        """Keep what training learned; `weights_epoch` as in `Project`. Not an undo step; the document is modified.
+        Raises SettingError when the weights are not those of the network as it is now."""
+        self._learn(self._fitting_weights(parameters), history, weights_epoch)
 
     def forget_trained(self) -> None:
         """Training went back to its start. Not an undo step; the document is modified if anything had been learned."""
         if self.model.parameters is not None or self.model.history is not None:
-            self._learn(None, None)
+            self._learn(None, None, None)
 
-    def _learn(self, parameters: np.ndarray | None, history: Columns | None) -> None:
-        self.model.apply({"parameters": parameters, "history": history})
+    def _learn(self, parameters: np.ndarray | None, history: Columns | None, weights_epoch: int | None) -> None:
+        self.model.apply({"parameters": parameters, "history": history, "weights_epoch": weights_epoch})
         self._unsaved_beside_undo = True
         self._tell_modified()
 
@@ -227,12 +227,15 @@ class Editor(QObject):
                    if name == "parameters" or getattr(now, name) != value}
         if "graph" in changes and edits.weights_of(now.graph) != edits.weights_of(changes["graph"]):
             weights = edits.carried(now.graph, changes["graph"], now.parameters)
-            changes |= {"parameters": weights, "history": now.history if weights is not None else None}
+            changes |= ({"parameters": None, "history": None} if weights is None else
+                        {"parameters": weights, "history": now.history, "weights_epoch": now.weights_epoch})
         if changes:
             self._push(text, changes, merge=merge)
 
     def _push(self, text: str, changes: Mapping[str, Any], *, merge: Hashable = None,
               renames: Mapping[str, str] | None = None) -> None:
+        if "parameters" in changes or "history" in changes:
+            changes = {"weights_epoch": None, **changes}
         replace(self.model.project, **changes)  # raises before anything has changed
         key = None if merge is None else (self._gesture, merge)
         self.undo_stack.push(Edit(self.model, text, changes, merge=key, renames=renames))

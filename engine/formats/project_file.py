@@ -1,6 +1,6 @@
 """The `.ladera` project file: a zip of
 
-    project.json          graph, positions, data, training, notes; with the version of the format
+    project.json          graph, positions, data, training, notes, epoch of the weights; with the version of the format
     weights.safetensors   the parameters, by layer, when there are any
     history.json          the columns of the training history, when there are any
     table.csv             the person's own table as it was, when there is one

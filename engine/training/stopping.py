@@ -56,6 +56,11 @@ class StopReason(LaderaError):
         super().__init__(template, **values)
         self.weights = weights
 
+    @property
+    def weights_epoch(self) -> int | None:
+        """The epoch at whose end `weights` were the network's."""
+        return None if self.weights is None else self.values["epoch"]
+
     def after(self, epochs: int) -> StopReason:
         """The same where so many epochs were made before this training began."""
         values = self.values

@@ -83,11 +83,15 @@ def test_why_a_training_ended_and_with_which_weights_is_said_beside_the_figures(
     project = read_project(iris)
     wild = replace(project.training, patience=100, optimizer_settings={"learning_rate": 1.0})
     write_project(tmp_path / "wild.ladera", replace(project, training=wild))
-    status, out, err = ladera("train", tmp_path / "wild.ladera", "--epochs", 12, "--json")
+    status, out, err = ladera("train", tmp_path / "wild.ladera", "--epochs", 12, "--json", "--export",
+                              tmp_path / "out.ladera")
     assert (status, result(out)["epochs"]) == (0, 12)
     assert "Done, but the training loss was smaller before (there is no validation part)." in err
     back = float(err.split("(loss ")[1].split(")")[0])
     assert result(out)["train_loss"] == pytest.approx(back, rel=1e-3)
+    epoch = read_project(tmp_path / "out.ladera").weights_epoch
+    assert f"The weights of epoch {epoch} " in err
+    assert epoch < 12
 
 
 def test_training_twice_gives_the_same_figures(ladera, iris):

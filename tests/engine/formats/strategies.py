@@ -68,4 +68,5 @@ def projects(draw):
         parameters=weights if size and draw(st.booleans()) else None,
         history=draw(st.none() | st.dictionaries(st.text(max_size=5), column, max_size=3)),
         notes=draw(st.text(max_size=20)),
+        weights_epoch=draw(st.none() | st.integers(0, 10**9)),
     )

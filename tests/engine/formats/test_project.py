@@ -143,7 +143,7 @@ def _with(value, path, wrong):
 @pytest.mark.parametrize("wrong", WRONG, ids=repr)
 def test_a_wrong_value_anywhere_is_a_sentence_or_a_valid_project(project, wrong, tmp_path):
     """Every single place of a description is replaced by a value of another type or size."""
-    plain = json.loads(json.dumps(project.to_json()))
+    plain = json.loads(json.dumps(replace(project, weights_epoch=1).to_json()))
     for path in _places(plain):
         packed = pack({"project.json": json.dumps(_with(plain, path, wrong)).encode()})
         (tmp_path / "in").write_bytes(packed)
@@ -174,6 +174,25 @@ def _surface(weights: int, title: str = "21 × 21") -> Surface:
     losses[1, 2] = np.nan
     plane = Plane(*rng.normal(size=(3, weights)), kind="random", trainable=weights)
     return Surface(plane, np.linspace(-1, 1, 5), np.linspace(0, 2, 4), losses, 30, 60, "subsample", title)
+
+
+def test_a_project_remembers_of_which_epoch_its_weights_are(project, tmp_path):
+    """A file that does not say it means the last epoch; programs that do not know the entry read all the others."""
+    best = replace(project, weights_epoch=1)
+    write_project(tmp_path / "p", best)
+    assert read_project(tmp_path / "p").weights_epoch == 1
+    assert best != project
+    described = best.to_json()
+    assert (described.pop("weights_epoch"), described) == (1, project.to_json())
+    assert Project.from_json(described, project.data.table).weights_epoch is None
+
+
+@pytest.mark.parametrize("epoch", [-1, 1.0, True, "1", [1], 10**12])
+def test_an_epoch_that_is_none_is_a_sentence(project, epoch):
+    with pytest.raises(SettingError, match="epoch of the weights"):
+        replace(project, weights_epoch=epoch)
+    with pytest.raises(SettingError, match="epoch of the weights"):
+        Project.from_json({**project.to_json(), "weights_epoch": epoch})
 
 
 def test_surfaces_come_back_bit_for_bit(project, tmp_path):
