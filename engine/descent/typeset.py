@@ -95,16 +95,20 @@ def _power(base: Node, exponent: Node) -> str:
 
 
 def _call(name: str, arguments: tuple[Node, ...]) -> tuple[str, int]:
-    inner = ", ".join(map(latex, arguments))
-    if name == "sqrt":
-        return rf"\sqrt{{{inner}}}", ATOM
-    if name == "abs":
-        return rf"\left|{inner}\right|", ATOM
-    if name == "exp":
-        return f"e^{{{inner}}}", POWER
+    match name:
+        case "sqrt":
+            return rf"\sqrt{{{_listed(arguments)}}}", ATOM
+        case "abs":
+            return rf"\left|{_listed(arguments)}\right|", ATOM
+        case "exp":
+            return f"e^{{{_listed(arguments)}}}", POWER
     return ELEMENTARY[name].latex + _argument(Call(name, arguments)), ATOM
 
 
+def _listed(arguments: tuple[Node, ...]) -> str:
+    return ", ".join(map(latex, arguments))
+
+
 def _argument(node: Call) -> str:
-    inner = ", ".join(map(latex, node.arguments))
+    inner = _listed(node.arguments)
     return f" {inner}" if _bare(node) else rf"\left({inner}\right)"
