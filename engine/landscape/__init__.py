@@ -15,6 +15,7 @@ from engine.landscape.directions import (
     Weight,
     filter_normalised,
     make_plane,
+    refitted,
     weight_name,
     weight_place,
 )
@@ -31,5 +32,6 @@ __all__ = [
     "KeptRun", "Leg", "Part", "Path", "Plane", "PlaneLoss", "Projection", "Run", "Surface", "Task", "Walk", "Weight",
     "assembled", "automatic_range", "barrier", "coarse_to_fine", "curvature", "curvature_part", "filled",
     "filter_normalised", "fingerprint", "histogram", "in_pieces", "learn", "leg", "line_points", "losses_at",
-    "losses_of", "make_plane", "measure", "pieces", "run", "straight_line", "weight_name", "weight_place",
+    "losses_of", "make_plane", "measure", "pieces", "refitted", "run", "straight_line", "weight_name",
+    "weight_place",
 ]

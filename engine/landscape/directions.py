@@ -50,19 +50,30 @@ Make = Callable[[Given, Mapping[str, Any]], Plane]
 
 @dataclass(frozen=True)
 class DirectionKind:
-    """`make` gives the plane; `needs` is "walk", "examples", "other" or "" for what it cannot do without."""
+    """`make` gives the plane; `needs` is "walk", "examples", "other" or "" for what it cannot do without. A refit may
+    be "turned" within its plane to differ least from the one before, or only be "flipped" where each direction has a
+    meaning of its own but no sign, or is "kept" as it is."""
 
     title: str
     help: str
     make: Make
     fields: tuple[fields.Field, ...] = ()
     needs: str = ""
+    refit: str = "turned"
 
 
 def make_plane(kind: str, given: Given, settings: Mapping[str, Any] | None = None) -> Plane:
     """The plane of one of DIRECTIONS. Raises LaderaError when what it needs is missing, SettingError."""
     row = DIRECTIONS[kind]
     return row.make(given, check_settings(row.fields, settings or {}))
+
+
+def refitted(plane: Plane, previous: Plane | None) -> Plane:
+    """`plane` as it follows `previous`, where that is one of the same kind and network: see `DirectionKind`."""
+    refit = DIRECTIONS[plane.kind].refit
+    if previous is None or (previous.kind, previous.first.size) != (plane.kind, plane.first.size) or refit == "kept":
+        return plane
+    return plane.aligned_to(previous, turning=refit == "turned")
 
 
 def filter_normalised(network: Network, direction: np.ndarray, origin: np.ndarray, normalisation: str = "filter",
@@ -208,17 +219,17 @@ DIRECTIONS: Mapping[str, DirectionKind] = MappingProxyType({
                                   "saddles.")),
             fields.Real("length", 0.3, N_("engine", "Length"), minimum=1e-4, maximum=100.0, logarithmic=True,
                         help=N_("engine", "How far the directions reach, as a share of the weights' length."))),
-        "examples"),
+        "examples", "flipped"),
     "weights": DirectionKind(
         N_("engine", "Two weights"),
         N_("engine", "The loss as a function of two single weights, all others kept as they are."), _weights, (
             Weight("one", "", N_("engine", "One weight"), help=N_("engine", "It changes along α.")),
             Weight("other", "", N_("engine", "The other weight"), help=N_("engine", "It changes along β.")),
             fields.Real("length", 1.0, N_("engine", "Length"), minimum=1e-4, maximum=1000.0, logarithmic=True,
-                        help=N_("engine", "By how much a weight changes along its axis.")))),
+                        help=N_("engine", "By how much a weight changes along its axis."))), refit="kept"),
     "between": DirectionKind(
         N_("engine", "To another solution"),
         N_("engine", "The line between two trained networks, and across it a random direction or a third network."),
         _between,
-        needs="other"),
+        needs="other", refit="kept"),
 })

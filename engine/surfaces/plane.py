@@ -76,13 +76,14 @@ class Plane:
         whole = np.linalg.norm(away, axis=1)
         return Projection(coordinates, np.divide(rest, whole, out=np.zeros_like(rest), where=whole > 0), whole)
 
-    def aligned_to(self, previous: Plane) -> Plane:
+    def aligned_to(self, previous: Plane, turning: bool = True) -> Plane:
         """The same plane, turned within itself so that it differs least from `previous` (orthogonal Procrustes): a
-        refit neither flips nor jumps. Directions keep their lengths; those that are not orthogonal may only flip."""
+        refit neither flips nor jumps. Directions keep their lengths; those that are not orthogonal, and all without
+        `turning`, may only flip."""
         overlap = self.directions @ previous.directions.T
         lengths = np.linalg.norm(self.directions, axis=1)
         orthogonal = abs(self.first @ self.second) <= 1e-9 * lengths.prod()
-        if orthogonal and np.isclose(*lengths):
+        if turning and orthogonal and np.isclose(*lengths):
             u, _, v = np.linalg.svd(overlap)
             first, second = (u @ v).T @ self.directions
             return replace(self, first=first, second=second)

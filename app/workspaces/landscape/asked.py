@@ -9,7 +9,7 @@ import numpy as np
 from app.training.snapshot import Snapshot
 from app.workspaces.landscape.plane_panel import PlaneChoice
 from app.workspaces.landscape.subject import Subject
-from engine.landscape import Given, Plane, Walk, make_plane
+from engine.landscape import Given, Plane, Walk, make_plane, refitted
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +44,5 @@ def plane_of(asked: Asked, previous: Plane | None) -> Plane:
     other, third = (*asked.ends, None, None)[:2]
     given = Given(asked.subject.network, origin_of(asked), asked.choice.seed, walk if len(walk) else None,
                   asked.subject.task.inputs, asked.subject.task.targets, other, third)
-    plane = make_plane(asked.choice.kind, given, asked.choice.settings)
-    same = previous is not None and previous.kind == plane.kind and previous.first.size == plane.first.size
-    return plane.aligned_to(previous) if same else plane
+    return refitted(make_plane(asked.choice.kind, given, asked.choice.settings), previous)
 

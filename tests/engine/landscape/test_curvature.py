@@ -7,11 +7,13 @@ import sys
 import numpy as np
 import pytest
 
+from engine.data import DataSpec, load
 from engine.graph import Graph, LayerSpec, sequential
 from engine.landscape import LABELS, Curvature, assembled, curvature, histogram, measure, pieces
 from engine.landscape.curvature import PROBES
 from engine.landscape.lanczos import lanczos
 from engine.network import Network
+from engine.training import Trainer, TrainingSettings
 from tests.engine.networks import examples, perceptron, weights
 
 NORMALISED = sequential(
@@ -81,6 +83,24 @@ def test_lanczos_finds_the_ends_of_the_spectrum(name: str):
     for vector, column in zip(found.vectors, (-1, 0), strict=True):
         assert np.linalg.norm(vector) == pytest.approx(1.0)
         assert abs(vector[:len(values)] @ vectors[:, column]) == pytest.approx(1.0, abs=1e-3)
+
+
+@pytest.mark.parametrize(("graph", "source"), [
+    (perceptron(2, 16, 16, 1, loss="binary_cross_entropy"), "circle"),
+    (perceptron(4, 8, 3, loss="categorical_cross_entropy"), "iris"),
+    (perceptron(2, 20, 1, activation="relu"), "plane")])
+@pytest.mark.usefixtures("only_lanczos")
+def test_so_it_does_where_a_training_has_come_to(graph: Graph, source: str):
+    """There most eigenvalues crowd around zero and few are large; the smallest is judged by the scale of all."""
+    data = load(DataSpec(source))
+    trainer = Trainer(graph, data, TrainingSettings(epochs=60, optimizer_settings={"learning_rate": 0.01}))
+    for _ in range(60):
+        trainer.epoch()
+    network, place = Network(graph), (trainer.parameters, data.train.inputs, data.train.targets)
+    found, (values, _) = curvature(network, *place), spectrum(network, *place)
+    assert found.largest == pytest.approx(values[-1], rel=1e-3)
+    assert found.smallest == pytest.approx(values[0], abs=1e-3 * values[-1])
+    assert abs(found.trace - values.sum()) < 3 * max(found.trace_error, 1e-3 * values[-1])
 
 
 @on_each_graph

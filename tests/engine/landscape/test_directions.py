@@ -7,7 +7,16 @@ import pytest
 
 from engine.errors import LaderaError, SettingError
 from engine.graph import Graph, LayerSpec, sequential
-from engine.landscape import DIRECTIONS, Given, PlaneLoss, filter_normalised, make_plane, weight_name, weight_place
+from engine.landscape import (
+    DIRECTIONS,
+    Given,
+    PlaneLoss,
+    filter_normalised,
+    make_plane,
+    refitted,
+    weight_name,
+    weight_place,
+)
 from engine.network import Network
 from tests.engine.networks import examples, perceptron, weights
 
@@ -80,11 +89,24 @@ def test_frozen_layers_do_not_move():
     assert network.layout.trainable == 5 * 2 + 2
 
 
-def test_a_filter_normalised_surface_does_not_see_how_relu_layers_share_their_scale():
+RELU_IMAGES = sequential(
+    LayerSpec("input_1", "input", {"shape": (5, 5, 2)}),
+    LayerSpec("conv_1", "conv2d", {"filters": 4, "activation": "relu"}),
+    LayerSpec("conv_2", "conv2d", {"filters": 3, "activation": "relu"}),
+    LayerSpec("flat", "flatten", {}),
+    LayerSpec("head", "dense", {"units": 3}),
+    LayerSpec("output_1", "output", {"loss": "categorical_cross_entropy"}))
+
+
+@pytest.mark.parametrize(("graph", "layer", "following"), [
+    (perceptron(2, 12, 12, 1, activation="relu"), "dense_1", "dense_2"),
+    (perceptron(2, 12, 12, 1, activation="relu"), "dense_2", "dense_3"),
+    (RELU_IMAGES, "conv_1", "conv_2"), (RELU_IMAGES, "conv_2", "head")])
+def test_a_filter_normalised_surface_does_not_see_how_relu_layers_share_their_scale(graph, layer, following):
     """f(10 W₁, W₂ / 10) = f(W₁, W₂): the network is the same, and so is its surface (Li et al. 2018, section 4)."""
-    network, given = examined(perceptron(2, 12, 12, 1, activation="relu"))
+    network, given = examined(graph)
     scaled = given.origin.copy()
-    for name, factor in (("dense_1/kernel", 10.0), ("dense_1/bias", 10.0), ("dense_2/kernel", 0.1)):
+    for name, factor in ((f"{layer}/kernel", 10.0), (f"{layer}/bias", 10.0), (f"{following}/kernel", 0.1)):
         network.layout.view(scaled, name)[...] *= factor
     places = [axis.ravel() for axis in np.meshgrid(np.linspace(-1, 1, 7), np.linspace(-1, 1, 7))]
     loss = PlaneLoss(network, given.inputs, given.targets)
@@ -208,6 +230,49 @@ def test_across_the_line_to_another_solution_is_a_random_direction_of_its_length
     plane = make_plane("between", Given(network, given.origin, other=weights(network, 1)))
     assert plane.first @ plane.second == pytest.approx(0.0, abs=1e-12)
     assert np.linalg.norm(plane.first) == pytest.approx(np.linalg.norm(plane.second))
+
+
+def test_the_other_solution_stays_at_one_when_the_middle_moves():
+    network, given = examined(perceptron(2, 3, 1))
+    other, steps, plane = weights(network, 1), np.random.default_rng(0).standard_normal((20, network.size)), None
+    for origin in given.origin + 0.2 * np.cumsum(steps, axis=0):
+        plane = refitted(make_plane("between", Given(network, origin, other=other)), plane)
+        np.testing.assert_allclose(plane.point(1.0, 0.0), other, rtol=1e-12)
+
+
+def test_two_weights_that_are_exchanged_exchange_their_axes():
+    _, given = examined(perceptron(2, 3, 1))
+    names = "dense_1/kernel[0, 1]", "dense_2/kernel[0, 0]"
+    one, other = (make_plane("weights", given, dict(zip(("one", "other"), order, strict=True)))
+                  for order in (names, names[::-1]))
+    plane = refitted(other, one)
+    assert plane.labels == names[::-1]
+    assert [weight_name(given.network, int(direction.argmax())) for direction in plane.directions] == [*names[::-1]]
+
+
+@pytest.mark.parametrize("which", ["largest", "extremes"])
+def test_axes_of_curvature_are_the_eigenvectors_they_are_called_and_do_not_flip(which):
+    """Eigenvectors have no sign; without a refit some of these do flip."""
+    network, given = examined(perceptron(2, 4, 1))
+    rng, flips, before = np.random.default_rng(3), 0, None
+    for origin in given.origin + 0.05 * np.cumsum(rng.standard_normal((15, network.size)), axis=0):
+        raw = make_plane("eigenvectors", Given(network, origin, inputs=given.inputs, targets=given.targets),
+                         {"which": which})
+        plane = refitted(raw, before)
+        np.testing.assert_array_equal(np.abs(plane.directions), np.abs(raw.directions))
+        if before is not None:
+            assert (np.diag(plane.directions @ before.directions.T) >= 0).all()
+            flips += int((np.diag(raw.directions @ before.directions.T) < 0).sum())
+        before = plane
+    assert flips
+
+
+def test_planes_of_another_kind_or_network_are_not_followed():
+    _, given = examined(perceptron(2, 3, 1))
+    _, wider = examined(perceptron(2, 5, 1))
+    plane = make_plane("eigenvectors", given)
+    for before in (None, make_plane("random", given), make_plane("eigenvectors", wider)):
+        assert refitted(plane, before) is plane
 
 
 @pytest.mark.parametrize(("kind", "sentence"), [("principal", "no walk yet"), ("between", "no other solution"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.errors import LaderaError
 from engine.landscape import Given, Plane, automatic_range, make_plane
@@ -92,6 +94,25 @@ def test_the_same_plane_turned_or_flipped_aligns_to_the_very_same_directions(ang
     plane = Plane(np.zeros(SIZE), first, second)
     aligned = turned(plane, angle, flip).aligned_to(plane)
     np.testing.assert_allclose(aligned.directions, plane.directions, atol=1e-12)
+
+
+@given(seed=st.integers(0, 10**6), near=st.floats(0.0, 2.0), skew=st.booleans())
+def test_no_refit_ever_flips_and_no_other_turn_would_have_been_nearer(seed: int, near: float, skew: bool):
+    """Of any plane to any other, however far: the directions differ by less than those of any turned or mirrored."""
+    rng = np.random.default_rng(seed)
+    before = np.linalg.qr(rng.standard_normal((SIZE, 2)))[0].T
+    after = np.linalg.qr((before + near * rng.standard_normal((2, SIZE))).T)[0].T
+    if skew:
+        after[1] += 0.3 * after[0]
+    plane, previous = Plane(np.zeros(SIZE), *after), Plane(np.zeros(SIZE), *before)
+    aligned = plane.aligned_to(previous)
+    away = np.linalg.norm(aligned.directions - before)
+    assert ((aligned.directions * before).sum(axis=1) > -1e-12).all() if skew else away < 2.0 + 1e-12
+    np.testing.assert_allclose(plane.project(aligned.directions).off_plane, 0.0, atol=1e-9)
+    if not skew:
+        for angle in np.linspace(0, 2 * np.pi, 33):
+            for flip in (1.0, -1.0):
+                assert away <= np.linalg.norm(turned(plane, angle, flip).directions - before) + 1e-12
 
 
 @pytest.mark.parametrize("signs", [(1, 1), (-1, 1), (1, -1), (-1, -1)])
