@@ -19,7 +19,12 @@ SURFACES = {
     "waves": (lambda x, y: (0.5 * x ** 2 - 0.25 * y ** 2 + 3).sin() * (2 * x + 1 - y.exp()).cos(), 1e-2),
     "ackley": (lambda x, y: 20 + np.e - 20 * (-0.2 * (0.5 * (x ** 2 + y ** 2)).sqrt()).exp()
                - (0.5 * ((2 * np.pi * x).cos() + (2 * np.pi * y).cos())).exp(), 1e-2),
+    "six_hump_camel": (lambda x, y: (4 - 2.1 * x ** 2 + x ** 4 / 3) * x ** 2 + x * y + (4 * y ** 2 - 4) * y ** 2, 1e-2),
+    "levy_13": (lambda x, y: (3 * np.pi * x).sin() ** 2 + (x - 1) ** 2 * (1 + (3 * np.pi * y).sin() ** 2)
+                + (y - 1) ** 2 * (1 + (2 * np.pi * y).sin() ** 2), 1e-3),
+    "saddle": (lambda x, y: x ** 2 - y ** 2, 1e-2),
 }
+CURVES = {"valley_curve": lambda x: 2 * x ** 2 * x.cos() - 5 * x, "cosine_curve": lambda x: x * x.cos()}
 PEERS = {
     "sgd": lambda torch, p, lr: torch.optim.SGD(p, lr=lr),
     "momentum": lambda torch, p, lr: torch.optim.SGD(p, lr=lr, momentum=0.9),
@@ -74,13 +79,10 @@ def test_a_saddle_is_left_slowly_and_never_from_its_ridge():
     assert classify_end(EXAMPLES["saddle"].function(), ridge, EXAMPLES["saddle"].domain).kind == "saddle"
 
 
-@pytest.mark.parametrize("surface", SURFACES)
-@pytest.mark.parametrize("optimizer", PEERS)
-def test_every_optimizer_walks_the_path_of_pytorch(optimizer, surface):
+def of_pytorch(optimizer: str, function, rate: float, start: tuple[float, ...]) -> np.ndarray:
+    """The start and the points after each step."""
     torch = pytest.importorskip("torch")
-    function, rate = SURFACES[surface]
-    (track,) = race(surface, Racer(optimizer, {"learning_rate": rate}), start=(-1.2, 1.0), steps=STEPS).tracks
-    point = torch.tensor([-1.2, 1.0], dtype=torch.float64, requires_grad=True)
+    point = torch.tensor(start, dtype=torch.float64, requires_grad=True)
     peer = PEERS[optimizer](torch, [point], rate)
     path = [point.detach().numpy().copy()]
     for _ in range(STEPS):
@@ -88,7 +90,24 @@ def test_every_optimizer_walks_the_path_of_pytorch(optimizer, surface):
         function(*point).backward()
         peer.step()
         path.append(point.detach().numpy().copy())
-    np.testing.assert_allclose(track.positions[:, 0], path, rtol=0, atol=1e-6)
+    return np.array(path)
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize("optimizer", PEERS)
+def test_every_optimizer_walks_the_path_of_pytorch(optimizer, surface):
+    function, rate = SURFACES[surface]
+    (track,) = race(surface, Racer(optimizer, {"learning_rate": rate}), start=(-1.2, 1.0), steps=STEPS).tracks
+    np.testing.assert_allclose(track.positions[:, 0], of_pytorch(optimizer, function, rate, (-1.2, 1.0)), rtol=0,
+                               atol=1e-6)
+
+
+@pytest.mark.parametrize("curve", CURVES)
+@pytest.mark.parametrize("optimizer", PEERS)
+def test_on_curves_too(optimizer, curve):
+    (track,) = race(curve, Racer(optimizer, {"learning_rate": 0.01}), start=-1.0, steps=STEPS).tracks
+    np.testing.assert_allclose(track.positions[:, 0], of_pytorch(optimizer, CURVES[curve], 0.01, (-1.0,)), rtol=0,
+                               atol=1e-6)
 
 
 def test_every_first_order_optimizer_of_pytorch_is_compared():
