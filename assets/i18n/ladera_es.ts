@@ -7197,6 +7197,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
         </message>
         <message>
+            <location filename="../../engine/project.py" />
+            <source>The epoch of the weights must be a whole number of at most {latest}; it is {value}.</source>
+            <translation>La época de los pesos debe ser un número entero de a lo sumo {latest}; es {value}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/schedules.py" />
             <source>The epochs or steps between two reductions.</source>
             <translation>Las épocas o pasos entre dos reducciones.</translation>
