@@ -18,12 +18,12 @@ def moments_before(trainer: Trainer, timeline: Timeline, record: Record) -> tupl
     return tuple(record.epochs + epoch for epoch in epochs) if record.epochs else epochs
 
 
-def seen_back_at(moment: Moment, present: Snapshot, record: Record) -> Snapshot:
-    """`moment` with what `present` has of it: its history and its path end there."""
+def seen_back_at(moment: Moment, present: Snapshot, record: Record, restored: int | None) -> Snapshot:
+    """`moment` with what `present` has of it: its history and its path end there; `restored` as in a snapshot."""
     rows = record.rows_before + moment.rows
     return replace(
         present, present=present, epoch=record.epochs + moment.epoch, step=record.steps + moment.step, batch=0,
         parameters=moment.parameters, minibatch_loss=moment.minibatch_loss, learning_rate=moment.learning_rate,
-        minibatch=moment.minibatch, restored=None,
+        minibatch=moment.minibatch, restored=restored,
         history=present.history.table.first(rows),
         path=present.path.until(moment.step))

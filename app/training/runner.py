@@ -42,6 +42,7 @@ class Runner:
         self._trainer: Trainer | None = None
         self._timeline = Timeline()
         self._path = Path()
+        self._restored: dict[int, int | None] = {}  # step → the epoch whose weights were put there in place of its own
         self._past: tuple[Moment, Snapshot] | None = None  # what is looked back at, and as what the window sees it
         self._job: Job | None = None
         self._data: Data | None = None
@@ -137,7 +138,8 @@ class Runner:
         self._past = None
         moment = self._timeline.at((epoch - self._record.epochs) * self._trainer.steps_per_epoch)
         if moment is not None:
-            self._past = moment, seen_back_at(moment, self.snapshot(), self._record)
+            restored = None if moment.step else self._restored[0]
+            self._past = moment, seen_back_at(moment, self.snapshot(), self._record, restored)
 
     def return_to_present(self) -> None:
         """Show the training itself again."""
@@ -219,12 +221,13 @@ class Runner:
             learning_rate=trainer.learning_rate, device=self._device.name,
             steps_per_second=self._meter.rate if self._state == "running" else 0.0, path=self._path,
             moments=moments_before(trainer, self._timeline, self._record), minibatch=trainer.minibatch,
-            restored=next((why.values["epoch"] for why in self._why() if why.weights is not None), None))
+            restored=self._restored.get(trainer.steps_done))
 
     def _return_to(self, moment: Moment) -> None:
         """Everything as it was at a moment of the timeline."""
         self._record.follow(self._trainer.history)
         self._trainer.restore(moment)
+        self._restored = {0: self._restored[0]}
         self._timeline.add(moment)
         self._path.truncate(moment.step)
         self._record.rewind(moment.rows)
@@ -246,6 +249,8 @@ class Runner:
             self._timeline.add(trainer.snapshot())
         if self.epochs_done == self._goal:
             trainer.finish()
+        for why in self._why():
+            self._restored[trainer.steps_done] = why.weights_epoch
         return bool(trainer.stopped) or self.epochs_done >= self._goal
 
     def _why(self) -> tuple[StopReason, ...]:
@@ -291,9 +296,11 @@ class Runner:
             return
         self._trainer = self._make(job.graph, self._data, job.settings, self._device, weights)
         self._record = Record(job.history if weights is not None else None, self._trainer.history.layers)
-        self._begin_timeline()
+        self._begin_timeline(job.weights_epoch if weights is job.parameters else None)
 
-    def _begin_timeline(self) -> None:
+    def _begin_timeline(self, restored: int | None = None) -> None:
+        """From the weights as they are, those of the epoch `restored` where it is not the last."""
+        self._restored = {0: restored}
         self._timeline = Timeline()
         self._timeline.add(self._trainer.snapshot())
         self._path = Path()
@@ -306,12 +313,14 @@ class Runner:
         if job.graph == old.graph and _hot(old.settings) == _hot(job.settings):
             if job.edited:
                 trainer.set_parameters(job.parameters)
+                self._restored[trainer.steps_done] = job.weights_epoch
         else:
             self._record.follow(trainer.history)
             weights = job.parameters if job.edited else trainer.parameters
+            restored = job.weights_epoch if job.edited else self._restored.get(trainer.steps_done)
             self._trainer = self._make(job.graph, self._data, job.settings, self._device, weights)
             self._record.resume()
-            self._begin_timeline()
+            self._begin_timeline(restored)
         self._trainer.learning_rate = job.settings.optimizer_settings["learning_rate"]
         if job.settings.epochs != old.settings.epochs:
             self._goal = job.settings.epochs

@@ -207,7 +207,7 @@ class TrainingSession(QObject):
             if latest.step == 0:
                 self._document.forget_trained()
             else:
-                self._document.set_trained(latest.parameters, storable(latest.history))
+                self._document.set_trained(latest.parameters, storable(latest.history), latest.restored)
         finally:
             self._storing = False
         self._learned = self._state == "running"
@@ -260,7 +260,7 @@ class TrainingSession(QObject):
         elsewhere = replaced and (project.parameters is None or project.history is not self._known_history)
         self._sent += 1
         self._line.build(Job(
-            project.graph, project.data, project.training, project.parameters, project.history,
+            project.graph, project.data, project.training, project.parameters, project.history, project.weights_epoch,
             anew=self._fresh or elsewhere, edited=replaced,
             loaded=self._document.loaded))
         self._listen()

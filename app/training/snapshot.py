@@ -22,7 +22,8 @@ State = Literal["empty", "ready", "running", "paused", "failed", "finished"]
 class Job:
     """What is to be trained, as the document has it.
 
-    `parameters` (n,) and `history` are what was learned before, None for the initial weights. A training that is under
+    `parameters` (n,) and `history` are what was learned before, None for the initial weights, `weights_epoch` the epoch
+    of these weights where it is not the last. A training that is under
     way knows better than they do and keeps its own weights as long as they fit, unless a person has `edited` these; a
     project just opened begins `anew`. `loaded` saves loading when it holds these data.
     """
@@ -32,6 +33,7 @@ class Job:
     settings: TrainingSettings
     parameters: np.ndarray | None = field(default=None, repr=False)
     history: Mapping[str, list[float]] | None = field(default=None, repr=False)
+    weights_epoch: int | None = None
     anew: bool = False
     edited: bool = False
     loaded: Data | None = field(default=None, repr=False)
@@ -48,9 +50,9 @@ class Snapshot:
     of `batches`. `graph` and `data` are what is trained, on what. `path` is where the weights have been since this
     training began.
 
-    `restored` is the epoch whose weights came back when the training stopped, None where the last ones stayed.
-    `moments` are the finished epochs that can be looked back at, earliest first. A look back has the training itself as
-    `present`; nothing about it changes meanwhile.
+    `restored` is the epoch whose weights these are, where it is not the last: the best ones came back when the training
+    stopped. `moments` are the finished epochs that can be looked back at, earliest first. A look back has the training
+    itself as `present`; nothing about it changes meanwhile.
     """
 
     graph: Graph = field(repr=False)

@@ -317,7 +317,8 @@ def test_the_bar_shows_the_newest_numbers(show: Callable, session: TrainingSessi
 
 
 def test_the_bar_shows_the_numbers_of_the_weights_that_came_back(
-        show: Callable, session: TrainingSession, document: Document, trained: Open) -> None:
+        show: Callable, session: TrainingSession, document: Document, trained: Open, qtbot: QtBot,
+        tmp_path: Path) -> None:
     bar = show(TrainingBar(session, document))
     wild = TrainingSettings(epochs=8, patience=100, optimizer_settings={"learning_rate": 1.0})
     latest = trained(replace(XOR, training=wild)).latest
@@ -326,6 +327,13 @@ def test_the_bar_shows_the_numbers_of_the_weights_that_came_back(
     assert bar.readouts.loss.name == f"Loss, epoch {best + 1}"
     assert bar.readouts.loss.text == f"{latest.history['loss'][best]:.4g}"
     assert bar.readouts.validation.text == f"{latest.history['validation_loss'][best]:.4g}"
+    document.save_as(tmp_path / "best.ladera")
+    document.new()
+    qtbot.waitUntil(lambda: session.latest is None)
+    document.open(tmp_path / "best.ladera")
+    qtbot.waitUntil(lambda: session.latest is not None)
+    assert bar.readouts.loss.name == f"Loss, epoch {best + 1}"
+    assert bar.readouts.loss.text == f"{latest.history['loss'][best]:.4g}"
 
 
 def test_with_a_penalty_the_bar_shows_the_loss_with_and_without(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -56,7 +55,7 @@ class Readouts(QWidget):
     def show_snapshot(self, snapshot: Snapshot, epochs: int, penalised: bool) -> None:
         """`epochs` is where training stops; `penalised` whether the loss has an L1 or L2 penalty."""
         self._name_loss(penalised, snapshot.restored)
-        last = {name: column[-1] if len(column) else math.nan for name, column in _until(snapshot).items()}
+        last = _row(snapshot)
         metric = METRICS[snapshot.data.task]
         as_text = _percent if metric.name == "accuracy" else _number
         self.score.set_name(translate(metric.title))
@@ -102,12 +101,11 @@ class Readouts(QWidget):
         self.loss.set_name(name if epoch is None else self.tr("{name}, epoch {epoch}").format(name=name, epoch=epoch))
 
 
-def _until(snapshot: Snapshot) -> Mapping[str, np.ndarray]:
-    """The history up to the epoch whose weights these are."""
-    if snapshot.restored is None:
-        return snapshot.history
-    rows = int(np.searchsorted(snapshot.history["epoch"], snapshot.restored, "right"))
-    return {name: column[:rows] for name, column in snapshot.history.items()}
+def _row(snapshot: Snapshot) -> Mapping[str, float]:
+    """What the history has of the epoch whose weights these are; NaN where that row was not kept."""
+    epochs = snapshot.history["epoch"]
+    rows = slice(-1, None) if snapshot.restored is None else epochs == snapshot.restored
+    return {name: column[rows][-1] if len(column[rows]) else math.nan for name, column in snapshot.history.items()}
 
 
 def _number(value: float) -> str:

@@ -127,6 +127,29 @@ def test_the_last_epoch_takes_the_best_weights_back_however_it_was_reached(go, t
     assert back.snapshot().restored is None
 
 
+def test_weights_that_came_with_a_job_are_of_their_epoch_until_they_change(told: list[Event]) -> None:
+    kept = patient(told)
+    by_itself(kept)
+    best = kept.snapshot()
+    runner = Runner(told.append, clock=Clock())
+    history = {name: column.tolist() for name, column in best.history.items()}
+    again = replace(job(settings=settings(epochs=8)), parameters=best.parameters, history=history,
+                    weights_epoch=best.restored)
+    runner.build(again)
+    assert runner.snapshot().restored == best.restored
+    runner.build(replace(again, settings=settings(epochs=8, l2=0.1)))  # another trainer, the same weights
+    assert runner.snapshot().restored == best.restored
+    runner.step()
+    assert runner.snapshot().restored is None
+    runner.look_back(8)
+    assert (runner.snapshot().step, runner.snapshot().restored) == (best.step, best.restored)
+    runner.build(replace(again, settings=settings(epochs=8, l2=0.1), parameters=best.parameters + 1, edited=True,
+                         weights_epoch=None))
+    assert runner.snapshot().restored is None
+    runner.reset()
+    assert runner.snapshot().restored is None
+
+
 def test_epochs_of_an_earlier_training_count_in_the_reason_to_stop(told: list[Event]) -> None:
     runner = patient(told)
     by_itself(runner)
