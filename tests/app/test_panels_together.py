@@ -20,23 +20,33 @@ from engine.training import TrainingSettings
 
 
 @pytest.fixture
-def workspace(engine: EngineProcess, qtbot: QtBot, tmp_path: Path) -> Iterator[NetworkWorkspace]:
+def document(qapp: object, tmp_path: Path) -> Iterator[Document]:
     document = Document(recovery_folder=tmp_path / "recovery")
     graph = sequential(LayerSpec("input_1", "input", {"shape": (2,)}), LayerSpec("dense_1", "dense", {"units": 1}),
                        LayerSpec("output_1", "output", {"loss": "binary_cross_entropy"}))
     positions = {spec.name: (250.0 * place, 0.0) for place, spec in enumerate(graph.layers)}
     document.model.load(Project("plane", graph, DataSpec("gaussian", {"samples": 60}),
                                 TrainingSettings(epochs=10_000_000), positions))
+    yield document
+    document.close()
+
+
+@pytest.fixture
+def session(document: Document, engine: EngineProcess) -> Iterator[TrainingSession]:
     session = TrainingSession(document, engine)
+    yield session
+    session.shutdown()
+
+
+@pytest.fixture
+def workspace(document: Document, session: TrainingSession, qtbot: QtBot) -> NetworkWorkspace:
     workspace = NetworkWorkspace(document, session)
     qtbot.addWidget(workspace)
     workspace.resize(1280, 700)
     workspace.show()
     qtbot.waitExposed(workspace)
     qtbot.waitUntil(lambda: session.state == "ready")
-    yield workspace
-    session.shutdown()
-    document.close()
+    return workspace
 
 
 def test_at_the_smallest_size_every_panel_has_room(workspace: NetworkWorkspace) -> None:
@@ -66,16 +76,17 @@ def test_selecting_a_layer_brings_the_inspector_forward(workspace: NetworkWorksp
     assert workspace.inspector._names == ("dense_1",)
 
 
-def test_the_space_bar_over_the_canvas_trains_and_pauses(workspace: NetworkWorkspace, qtbot: QtBot) -> None:
+def test_the_space_bar_over_the_canvas_trains_and_pauses(
+        workspace: NetworkWorkspace, session: TrainingSession, qtbot: QtBot) -> None:
     workspace.canvas.setFocus()
     qtbot.keyClick(workspace.canvas, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: workspace._session.state == "running")
+    qtbot.waitUntil(lambda: session.state == "running")
     qtbot.keyClick(workspace.canvas, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: workspace._session.state == "paused")
+    qtbot.waitUntil(lambda: session.state == "paused")
 
 
 def test_the_space_bar_held_while_dragging_moves_the_drawing_and_trains_nothing(
-        workspace: NetworkWorkspace, qtbot: QtBot) -> None:
+        workspace: NetworkWorkspace, session: TrainingSession, qtbot: QtBot) -> None:
     view = workspace.canvas.viewport()
     qtbot.keyPress(workspace.canvas, Qt.Key.Key_Space)
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
@@ -83,4 +94,4 @@ def test_the_space_bar_held_while_dragging_moves_the_drawing_and_trains_nothing(
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(90, 90))
     qtbot.keyRelease(workspace.canvas, Qt.Key.Key_Space)
     qtbot.wait(100)
-    assert workspace._session.state == "ready"
+    assert session.state == "ready"
