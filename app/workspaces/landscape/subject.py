@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import time
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from app.training.snapshot import Snapshot
+from engine.graph import Graph
 from engine.landscape import Task
 from engine.network import Network
 from engine.training import TrainingSettings
@@ -16,6 +18,8 @@ from engine.training.feeds import head_data, input_arrays
 
 LARGE = 20_000  # weights from which fewer examples are taken
 FEW, MANY = 128, 500
+FIT = 1.0
+"""Seconds for which what is looked at stays as it is while a training runs: directions, and a minibatch."""
 _numbers = itertools.count()
 
 
@@ -52,3 +56,38 @@ def subject_of(snapshot: Snapshot, settings: TrainingSettings, sample: str) -> S
         {name: array[chosen].astype(np.float32) for name, array in arrays.items()} for arrays in (inputs, targets)))
     instead = QCoreApplication.translate("Subject", "There is no minibatch before the next step.") if missing else ""
     return Subject(network, task, "all" if len(chosen) == total else source, total, len(chosen), snapshot.step, instead)
+
+
+class Subjects:
+    """The subject of the moment: made anew where the network, the data or the sample are others."""
+
+    def __init__(self) -> None:
+        self.now: Subject | None = None
+        self._made_for: tuple[object, ...] = ()
+        self._batch: tuple[int, bytes] | None = None  # step and places of the minibatch that is looked at
+        self._batch_at = 0.0
+
+    @property
+    def graph(self) -> Graph | None:
+        """The network of the last subject, also when that is forgotten."""
+        return self._made_for[0] if self._made_for else None
+
+    def follow(self, snapshot: Snapshot, settings: TrainingSettings, sample: str, *, running: bool) -> bool:
+        """Make sure that it is that of a snapshot; whether its losses may be others than before. Raises LaderaError."""
+        made_for = (snapshot.graph, snapshot.data, settings.l1, settings.l2, settings.batch_size, sample,
+                    self._batch_of(snapshot, sample, running))
+        if self.now is not None and made_for == self._made_for:
+            return False
+        self.now, self._made_for = subject_of(snapshot, settings, sample), made_for
+        return True
+
+    def forget(self) -> None:
+        self.now = None
+
+    def _batch_of(self, snapshot: Snapshot, sample: str, running: bool) -> tuple[int, bytes] | None:
+        """The newest minibatch, where one is looked at; while a training runs one stays for FIT seconds."""
+        if sample != "minibatch" or snapshot.minibatch is None:
+            self._batch = None
+        elif self._batch is None or not running or time.monotonic() - self._batch_at > FIT:
+            self._batch, self._batch_at = (snapshot.step, snapshot.minibatch.tobytes()), time.monotonic()
+        return self._batch

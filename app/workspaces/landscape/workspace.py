@@ -18,22 +18,22 @@ from app.surface import Field, FieldView, Mark
 from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
-from app.widgets.background import Background
 from app.widgets.plot import OrSentence
 from app.widgets.training_bar import TrainingBar
 from app.workspaces.docked import LEFT, RIGHT, DockedWorkspace
-from app.workspaces.landscape.asked import Asked, origin_of, plane_of
+from app.workspaces.landscape.asked import Asked
 from app.workspaces.landscape.curvature_panel import CurvaturePanel
 from app.workspaces.landscape.live import LivePlane, Picture
-from app.workspaces.landscape.plane_panel import PlaneChoice, PlanePanel, Ranges
+from app.workspaces.landscape.plane_panel import PlanePanel, Ranges
 from app.workspaces.landscape.runs_panel import RunsPanel
 from app.workspaces.landscape.sentences import Stand, axis_names, brief, described
-from app.workspaces.landscape.subject import LARGE, Subject, subject_of
+from app.workspaces.landscape.sight import Sight
+from app.workspaces.landscape.subject import FIT, LARGE, Subject, Subjects
 from app.workspaces.landscape.surfaces_panel import SurfacesPanel
 from app.workspaces.landscape.walk_bar import WalkBar
 from app.workspaces.landscape.walks import eigenvector_walk, training_walk
 from engine.errors import LaderaError
-from engine.landscape import Plane, Surface, automatic_range, filled
+from engine.landscape import Plane, Surface, filled
 
 MOST_WALK, FEW_WALK = 160, 48
 """Points of the walk whose true loss is measured, for small and for large networks."""
@@ -45,16 +45,12 @@ SHARE = 0.5
 """The share of the window's time that drawing live pictures may take; where drawing is dear they come later."""
 READING = 250
 """Milliseconds that the sentence below live pictures stays as it is: nobody reads faster."""
-FIT = 1.0
-"""Seconds for which directions stay as they were fitted; in between the plane only moves along with the weights."""
 LONG_FIT = 5.0
-"""The same for the sake of a run that grows, where the picture is not whole yet."""
+"""Seconds for which directions stay, for the sake of a run that grows, where the picture is not whole yet."""
 FRAMES = 90
 """Pictures of a film."""
 LEAST_CENTRE = 380
 """Pixels: the docks give way before the picture is narrower."""
-RANGE_ROOM = 1.6
-"""Automatic ranges stay as they are until what they should show is so many times smaller."""
 
 
 class LandscapeWorkspace(DockedWorkspace):
@@ -64,20 +60,13 @@ class LandscapeWorkspace(DockedWorkspace):
         super().__init__(parent)
         self._document, self._session = document, session
         self._snapshot: Snapshot | None = None
-        self._subject: Subject | None = None
-        self._made_for: tuple[object, ...] = ()
-        self._plane: Plane | None = None
-        self._ranges: Ranges | None = None
+        self._subjects = Subjects()
         self._picture: Picture | None = None
         self._kept: Surface | None = None  # what is shown, where it is one of the project's
         self._true: dict[int, float] = {}  # step of the walk → its loss, measured as the surface is
         self._walker: np.ndarray | None = None
         self._stop: int | None = None
         self._wanted = False
-        self._batch: tuple[int, bytes] | None = None  # the minibatch that is looked at, and since when
-        self._batch_at = 0.0
-        self._fitted: tuple[object, ...] = ()
-        self._fitted_at = 0.0
         self._stand: Stand | None = None
         self._unsaid = False
         self._reading = QTimer(self, singleShot=True, interval=READING)
@@ -91,7 +80,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self.surfaces = SurfacesPanel(document)
         self.runs = RunsPanel(document)
         self.live = LivePlane(self)
-        self._plane_work = Background(self)
+        self._sight = Sight(self)
         self._build_centre()
         self.setMenuWidget(self.bar)
         self._plane_dock = self.add_dock("landscape-plane", self.tr("Plane"), self.panel, LEFT)
@@ -111,7 +100,12 @@ class LandscapeWorkspace(DockedWorkspace):
     @property
     def settled(self) -> bool:
         """Whether the picture is as fine as it will become."""
-        return not (self.live.busy or self._plane_work.busy or self._wanted) or self._snapshot is None
+        return not (self.live.busy or self._sight.busy or self._wanted) or self._snapshot is None
+
+    @property
+    def subject(self) -> Subject | None:
+        """What the landscape is of."""
+        return self._subjects.now
 
     @property
     def picture(self) -> Picture | None:
@@ -153,8 +147,9 @@ class LandscapeWorkspace(DockedWorkspace):
         session.state_changed.connect(self._follow_state)
         self.panel.changed.connect(self._choose)
         self.panel.refit.connect(self._refit)
-        self._plane_work.done.connect(self._ask)
-        self._plane_work.failed.connect(self._no_plane)
+        self._sight.found.connect(self._ask)
+        self._sight.missed.connect(self._refresh)
+        self._sight.failed.connect(self._no_plane)
         self.live.advanced.connect(self._show)
         self.live.finished.connect(self._finish)
         self.live.failed.connect(lambda error: self._tell(translate_error(error)))
@@ -176,7 +171,8 @@ class LandscapeWorkspace(DockedWorkspace):
 
     def _follow_state(self, state: str) -> None:
         if state == "empty":
-            self._snapshot = self._subject = self._picture = self._stop = None
+            self._snapshot = self._picture = self._stop = None
+            self._subjects.forget()
             self.live.stop()
             self.curvature.set_place(None, None, 0.0)
             self.surfaces.set_place(None, None)
@@ -202,8 +198,9 @@ class LandscapeWorkspace(DockedWorkspace):
         elif before is not None and before.present is not None:
             self._stop = None
         self._snapshot = snapshot
-        if self._subject is not None and snapshot.graph != self._subject.network.graph:
-            self._subject = self._picture = self._kept = None
+        if self.subject is not None and snapshot.graph != self.subject.network.graph:
+            self._picture = self._kept = None
+            self._subjects.forget()
         if not self.isVisible():
             return
         self._show_place()
@@ -212,8 +209,8 @@ class LandscapeWorkspace(DockedWorkspace):
 
     def _show_place(self) -> None:
         snapshot, now = self._snapshot, self._snapshot.present or self._snapshot
-        self.curvature.set_place(self._subject, snapshot.parameters, snapshot.learning_rate)
-        self.runs.set_place(self._subject, snapshot)
+        self.curvature.set_place(self.subject, snapshot.parameters, snapshot.learning_rate)
+        self.runs.set_place(self.subject, snapshot)
         self.walk_bar.show_step(now.step if self._stop is None else self._stop, now.step)
 
     # Pictures
@@ -223,8 +220,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self._refresh()
 
     def _refit(self) -> None:
-        self._plane = self._ranges = None
-        self._fitted = ()
+        self._sight.forget()
         self._refresh()
 
     def _refresh(self) -> None:
@@ -233,84 +229,44 @@ class LandscapeWorkspace(DockedWorkspace):
             self._snapshot = self._session.latest
         if self._snapshot is None or not self.isVisible():
             return
-        if self._plane_work.busy or not self.live.worth_replacing:
+        if self._sight.busy or not self.live.worth_replacing:
             self._wanted = True
             return
         self._wanted = False
-        snapshot, choice = self._snapshot, self.panel.choice
-        settings = self._document.model.training_settings
-        made_for = (snapshot.graph, snapshot.data, settings.l1, settings.l2, settings.batch_size, choice.sample,
-                    self._batch_of(snapshot, choice))
-        if self._subject is None or made_for != self._made_for:
-            other = not self._made_for or made_for[0] is not self._made_for[0]
-            try:
-                self._subject = subject_of(snapshot, settings, choice.sample)
-            except LaderaError as error:
-                self.area.say(translate_error(error))
-                return
-            self._made_for = made_for
-            self._true = {}
-            if other:
-                self.panel.set_network(self._subject.network)
-                choice = self.panel.choice
-                self._plane = self._ranges = self._picture = None
+        snapshot, before, running = self._snapshot, self._subjects.graph, self._is_running()
+        try:
+            if self._subjects.follow(snapshot, self._document.model.training_settings, self.panel.choice.sample,
+                                     running=running):
+                self._true = {}
+        except LaderaError as error:
+            self.area.say(translate_error(error))
+            return
+        if before is not snapshot.graph:
+            self.panel.set_network(self.subject.network)
+            self._sight.forget()
+            self._picture = None
         self._show_place()
-        most = FEW_WALK if self._subject.network.size > LARGE else MOST_WALK
-        asked = Asked(snapshot, self._subject, choice, (snapshot.present or snapshot).path.seen(most=most),
+        most = FEW_WALK if self.subject.network.size > LARGE else MOST_WALK
+        asked = Asked(snapshot, self.subject, self.panel.choice, (snapshot.present or snapshot).path.seen(most=most),
                       self.runs.walks(), self.runs.ends())
-        previous = self._plane
-        fitted = (snapshot.graph, choice.kind, choice.settings, choice.centre, choice.seed,
-                  tuple(map(id, asked.ends)))
-        fresh = self._is_running() and fitted == self._fitted and time.monotonic() - self._fitted_at < FIT
-        if fresh and previous is not None and previous.kind == choice.kind and self._ranges and not choice.ranges:
-            self._show_on(asked, replace(previous, origin=origin_of(asked)), self._ranges)
-            return
-        self._fitted, self._fitted_at = fitted, time.monotonic()
-        self.panel.show_weights(snapshot.parameters)
-        self._plane_work.ask(lambda: (asked, plane_of(asked, previous)))
+        if self._sight.look(asked, steady=running):
+            self.panel.show_weights(snapshot.parameters)
 
-    def _batch_of(self, snapshot: Snapshot, choice: PlaneChoice) -> tuple[int, bytes] | None:
-        """The newest minibatch, where one is looked at; while a training runs one stays for FIT seconds."""
-        if choice.sample != "minibatch" or snapshot.minibatch is None:
-            self._batch = None
-        elif self._batch is None or not self._is_running() or time.monotonic() - self._batch_at > FIT:
-            self._batch, self._batch_at = (snapshot.step, snapshot.minibatch.tobytes()), time.monotonic()
-        return self._batch
-
-    def _ask(self, answer: tuple[Asked, Plane]) -> None:
-        asked, plane = answer
-        if asked.subject is not self._subject:
-            self._refresh()
-            return
-        self._show_on(asked, plane, asked.choice.ranges or self._steady(automatic_range(plane, asked.points)))
-
-    def _show_on(self, asked: Asked, plane: Plane, ranges: Ranges) -> None:
+    def _ask(self, asked: Asked, plane: Plane, ranges: Ranges) -> None:
         """Ask for the losses on a plane."""
-        self._plane = plane
         self.panel.show_ranges(ranges)
         axes = [np.linspace(*span, asked.choice.resolution) for span in ranges]
         picture = Picture(asked.subject.task, plane, *axes, asked.walk.points, asked)
         picture.walk_losses[...] = [self._true.get(step, np.nan) for step in asked.walk.steps.tolist()]
         self.live.ask(picture)
 
-    def _steady(self, ranges: Ranges) -> Ranges:
-        """Ranges that need not change stay, so that the picture does not tremble."""
-        old = self._ranges
-        if old is not None:
-            inside = all(a <= x and y <= b for (a, b), (x, y) in zip(old, ranges, strict=True))
-            roomy = any(b - a > RANGE_ROOM * (y - x) for (a, b), (x, y) in zip(old, ranges, strict=True))
-            if inside and not roomy:
-                return old
-        self._ranges = ranges
-        return ranges
-
     def _no_plane(self, error: LaderaError) -> None:
         """Say why; until the walk can give a plane, look around in random directions."""
         if self.panel.choice.kind == "principal" and self._snapshot is not None:
             choice = replace(self.panel.choice, kind="random", settings={}, seed=0)
             walk = (self._snapshot.present or self._snapshot).path.seen(most=FEW_WALK)
-            asked = Asked(self._snapshot, self._subject, choice, walk, None, (), translate_error(error))
-            self._plane_work.ask(lambda: (asked, plane_of(asked, None)))
+            asked = Asked(self._snapshot, self.subject, choice, walk, None, (), translate_error(error))
+            self._sight.look_about(asked)
             return
         if self._picture is None:
             self.area.say(translate_error(error))
@@ -415,8 +371,8 @@ class LandscapeWorkspace(DockedWorkspace):
         if not self.isVisible():
             return
         patience = LONG_FIT if self.live.busy else FIT
-        if self.panel.choice.kind == "principal" and time.monotonic() - self._fitted_at > patience:
-            self._fitted = ()
+        if self.panel.choice.kind == "principal" and self._sight.age > patience:
+            self._sight.tire()
             self._refresh()
         self._draw()
 

@@ -53,7 +53,7 @@ def compute(qtbot, landscape: LandscapeWorkspace) -> None:
 def test_curvature_is_that_of_the_exact_hessian(trained, ladera, qtbot):
     trained.curvature.measure.click()
     qtbot.waitUntil(lambda: not trained.curvature.work.busy, timeout=PATIENCE)
-    subject = trained._subject
+    subject = trained.subject
     found = curvature(subject.network, ladera.session.latest.parameters, subject.task.inputs, subject.task.targets)
     shown = trained.curvature.rows
     assert float(shown["largest"].text()) == pytest.approx(found.largest, rel=1e-3)

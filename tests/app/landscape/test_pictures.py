@@ -100,7 +100,7 @@ def test_two_weights_are_chosen_by_layer_and_index_and_name_the_axes(trained, la
     QTest.keyClick(other.index[0], Qt.Key.Key_Up)
     assert other.name == "head/kernel[1, 0]"
     qtbot.waitUntil(lambda: trained.settled and trained.picture.plane.labels[1] == other.name, timeout=PATIENCE)
-    arrays = trained._subject.network.layout.arrays(ladera.session.latest.parameters)
+    arrays = trained.subject.network.layout.arrays(ladera.session.latest.parameters)
     assert other.value.text() == f"= {number(float(arrays['head/kernel'][1, 0]))}"
     assert trained.field.map.item.getAxis("left").labelText == "β: head/kernel[1, 0]"
     one.array.setCurrentIndex(other.array.currentIndex())
@@ -146,7 +146,7 @@ def test_a_finer_grid_is_computed(trained, qtbot):
 def test_a_minibatch_is_the_one_that_the_last_step_was_made_on(trained, ladera, qtbot):
     choose(trained.panel.sample, "minibatch")
     for _ in range(2):
-        qtbot.waitUntil(lambda: trained.settled and trained._subject.step == ladera.session.latest.step,
+        qtbot.waitUntil(lambda: trained.settled and trained.subject.step == ladera.session.latest.step,
                         timeout=PATIENCE)
         latest, picture, train = ladera.session.latest, trained.picture, ladera.session.latest.data.train
         assert f"the {len(latest.minibatch)} examples of step {latest.step:,}’s minibatch" in said(trained)
