@@ -94,6 +94,8 @@ class RaceTransport(QWidget):
 
     def _give_way(self, _: QWidget | None, focused: QWidget | None) -> None:
         """What was reached by Tab keeps its own keys."""
+        if focused is None:  # also while the window is taken apart, when some of the shortcuts are gone
+            return
         own = () if isinstance(focused, PlayerButton) else next(
             (keys for kind, keys in OWN_KEYS.items() if isinstance(focused, kind)), ())
         for key, shortcut in self._keys.items():
