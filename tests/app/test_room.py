@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.widgets.choice import Choice
+from app.widgets.training_bar.readout import Readout
 from app.widgets.training_bar.readouts import Readouts
 from app.workspaces.descent.below import Below
 from tests.app.surface.pictures import pixels
@@ -32,6 +33,16 @@ def test_numbers_of_the_training_are_left_out_and_none_stands_on_another(qtbot):
     assert shown(readouts)[:2] == ["Epoch", "Loss"]
     readouts.resize(1_200, 40)
     assert shown(readouts) == everything
+
+
+def test_a_number_that_is_longer_than_was_thought_has_room(qtbot):
+    readout = Readout("Epoch", "", "00 / 00")
+    qtbot.addWidget(readout)
+    before = readout.sizeHint().width()
+    readout.set_text("7 / 10")
+    assert readout.sizeHint().width() == before
+    readout.set_text("12 345 / 1 000 000")
+    assert readout.sizeHint().width() > before
 
 
 def test_a_list_is_wide_enough_for_what_the_box_is_too_narrow_for(qtbot):

@@ -14,7 +14,7 @@ NOTHING = "–"
 class Readout(QWidget):
     """Painted, not a label: a number that changes thirty times a second must not lay out the window each time.
 
-    `widest` is the longest text that it has to hold.
+    `widest` is the longest text that it has to hold, as far as one can tell; for a longer one it becomes wider.
     """
 
     def __init__(self, name: str, help: str, widest: str = "0.000e-00", parent: QWidget | None = None) -> None:
@@ -48,6 +48,9 @@ class Readout(QWidget):
     def set_text(self, text: str) -> None:
         if text != self._text:
             self._text = text
+            if len(text) > len(self._widest):
+                self._widest = text
+                self.updateGeometry()
             self.setAccessibleDescription(text)
             self.update()
 

@@ -60,11 +60,11 @@ class Readouts(QWidget):
         as_text = _percent if metric.name == "accuracy" else _number
         self.score.set_name(translate(metric.title))
         self._want(bool(len(snapshot.data.validation)), self.validation, self.validation_score)
-        told = self._left_out.copy(), self.loss.name, self.score.name
+        self.epoch.set_text(f"{grouped(snapshot.epoch)} / {grouped(max(epochs, snapshot.epoch))}")
+        told = self._left_out.copy(), self.loss.name, self.score.name, self.epoch.sizeHint()
         if told != self._told:  # their widths are not measured thirty times a second
             self._told = told
             self._fit()
-        self.epoch.set_text(f"{snapshot.epoch} / {max(epochs, snapshot.epoch)}")
         self.minibatch.set_text(_number(snapshot.minibatch_loss))
         self.loss.set_text(_number(last["loss"]))
         self.objective.set_text(_number(last["loss"] + last["penalty"]))
