@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -32,13 +31,15 @@ PATIENCE = 0.15
 @dataclass(eq=False)
 class Picture:
     """What is asked for: the loss over a grid of a plane, at those points of a walk where it is still NaN, and
-    `below`, on the plane, where the last of them projects to."""
+    `below`, on the plane, where the last of them projects to. `projection` is the walk on the plane, None where there
+    is none."""
 
     task: Task
     plane: Plane
     a: np.ndarray
     b: np.ndarray
     walk: np.ndarray
+    projection: Projection | None
     tag: object = None
     losses: np.ndarray = field(init=False)
     walk_losses: np.ndarray = field(init=False)
@@ -48,11 +49,6 @@ class Picture:
     def __post_init__(self) -> None:
         self.losses = np.full((len(self.b), len(self.a)), np.nan)
         self.walk_losses = np.full(len(self.walk), np.nan)
-
-    @cached_property
-    def projection(self) -> Projection | None:
-        """The walk on the plane; None where there is no walk."""
-        return self.plane.project(self.walk) if len(self.walk) else None
 
     @property
     def age(self) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,20 +12,30 @@ from app.widgets.background import Background
 from app.workspaces.landscape.asked import Asked, origin_of, plane_of
 from app.workspaces.landscape.plane_panel import Ranges
 from app.workspaces.landscape.subject import FIT
-from engine.landscape import Plane, automatic_range
+from engine.landscape import Plane, Projection, automatic_range
 
 RANGE_ROOM = 1.6
 """Automatic ranges stay as they are until what they should show is so many times smaller."""
 
 
-class Sight(QObject):
-    """Fits directions on a thread, and turns them so that nothing flips. In between the plane only moves along with the
-    weights.
+@dataclass(frozen=True, eq=False)
+class View:
+    """A plane, how much of it is looked at, and the walk of what was `asked` on it; None where there is no walk."""
 
-    `found(asked, plane, ranges)` answers `look`; `missed` when it was told to `forget` meanwhile; `failed(error)`.
+    asked: Asked
+    plane: Plane
+    ranges: Ranges
+    walk: Projection | None
+
+
+class Sight(QObject):
+    """Fits directions, and turns them so that nothing flips; in between the plane only moves along with the weights.
+    All on a thread: the walk of a large network is many millions of numbers.
+
+    `found(view)` answers `look`; `missed` when it was told to `forget` meanwhile; `failed(error)`.
     """
 
-    found = Signal(object, object, object)
+    found = Signal(object)
     missed = Signal()
     failed = Signal(object)
 
@@ -36,7 +47,7 @@ class Sight(QObject):
         self._fitted: tuple[object, ...] = ()
         self._fitted_at = 0.0
         self._work = Background(self)
-        self._work.done.connect(self._fit)
+        self._work.done.connect(self._see)
         self._work.failed.connect(self.failed)
 
     @property
@@ -60,40 +71,45 @@ class Sight(QObject):
     def look(self, asked: Asked, *, steady: bool) -> bool:
         """Find the plane for a picture. Whether directions are fitted anew: where it is to be `steady`, for FIT seconds
         they are not."""
-        choice, plane, ranges = asked.choice, self._plane, self._ranges
+        choice, plane = asked.choice, self._plane
         fitted = (asked.snapshot.graph, choice.kind, choice.settings, choice.centre, choice.seed,
                   tuple(map(id, asked.ends)))
         fresh = steady and fitted == self._fitted and self.age < FIT
-        if fresh and plane is not None and plane.kind == choice.kind and ranges and not choice.ranges:
-            self._see(asked, replace(plane, origin=origin_of(asked)), ranges)
+        if fresh and plane is not None and plane.kind == choice.kind and self._ranges and not choice.ranges:
+            self._ask(asked, lambda: replace(plane, origin=origin_of(asked)), self._ranges)
             return False
-        self._fitted, self._fitted_at, self._asked = fitted, time.monotonic(), asked
-        self._work.ask(lambda: (asked, plane_of(asked, plane)))
+        self._fitted, self._fitted_at = fitted, time.monotonic()
+        self._ask(asked, lambda: plane_of(asked, plane), choice.ranges)
         return True
 
     def look_about(self, asked: Asked) -> None:
         """The same without regard to what was seen before."""
-        self._asked = asked
-        self._work.ask(lambda: (asked, plane_of(asked, None)))
+        self._ask(asked, lambda: plane_of(asked, None), asked.choice.ranges)
 
-    def _fit(self, answer: tuple[Asked, Plane]) -> None:
-        asked, plane = answer
-        if asked is not self._asked:
+    def _ask(self, asked: Asked, make: Callable[[], Plane], ranges: Ranges | None) -> None:
+        self._asked, before = asked, self._ranges
+        self._work.ask(lambda: _view(asked, make(), ranges, before))
+
+    def _see(self, view: View) -> None:
+        if view.asked is not self._asked:
             self.missed.emit()
             return
-        self._see(asked, plane, asked.choice.ranges or self._steady(automatic_range(plane, asked.points)))
+        self._plane = view.plane
+        if not view.asked.choice.ranges:
+            self._ranges = view.ranges
+        self.found.emit(view)
 
-    def _see(self, asked: Asked, plane: Plane, ranges: Ranges) -> None:
-        self._plane = plane
-        self.found.emit(asked, plane, ranges)
 
-    def _steady(self, ranges: Ranges) -> Ranges:
-        """Ranges that need not change stay, so that the picture does not tremble."""
-        old = self._ranges
-        if old is not None:
-            inside = all(a <= x and y <= b for (a, b), (x, y) in zip(old, ranges, strict=True))
-            roomy = any(b - a > RANGE_ROOM * (y - x) for (a, b), (x, y) in zip(old, ranges, strict=True))
-            if inside and not roomy:
-                return old
-        self._ranges = ranges
-        return ranges
+def _view(asked: Asked, plane: Plane, ranges: Ranges | None, before: Ranges | None) -> View:
+    return View(asked, plane, ranges or _steady(automatic_range(plane, asked.points), before),
+                plane.project(asked.walk.points) if len(asked.walk.points) else None)
+
+
+def _steady(ranges: Ranges, before: Ranges | None) -> Ranges:
+    """Ranges that need not change stay, so that the picture does not tremble."""
+    if before is not None:
+        inside = all(a <= x and y <= b for (a, b), (x, y) in zip(before, ranges, strict=True))
+        roomy = any(b - a > RANGE_ROOM * (y - x) for (a, b), (x, y) in zip(before, ranges, strict=True))
+        if inside and not roomy:
+            return before
+    return ranges

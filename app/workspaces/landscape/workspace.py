@@ -24,16 +24,16 @@ from app.workspaces.docked import LEFT, RIGHT, DockedWorkspace
 from app.workspaces.landscape.asked import Asked
 from app.workspaces.landscape.curvature_panel import CurvaturePanel
 from app.workspaces.landscape.live import LivePlane, Picture
-from app.workspaces.landscape.plane_panel import PlanePanel, Ranges
+from app.workspaces.landscape.plane_panel import PlanePanel
 from app.workspaces.landscape.runs_panel import RunsPanel
 from app.workspaces.landscape.sentences import Stand, axis_names, brief, described
-from app.workspaces.landscape.sight import Sight
+from app.workspaces.landscape.sight import Sight, View
 from app.workspaces.landscape.subject import FIT, LARGE, Subject, Subjects
 from app.workspaces.landscape.surfaces_panel import SurfacesPanel
 from app.workspaces.landscape.walk_bar import WalkBar
 from app.workspaces.landscape.walks import eigenvector_walk, training_walk
 from engine.errors import LaderaError
-from engine.landscape import Plane, Surface, filled
+from engine.landscape import Surface, filled
 
 MOST_WALK, FEW_WALK = 160, 48
 """Points of the walk whose true loss is measured, for small and for large networks."""
@@ -252,11 +252,12 @@ class LandscapeWorkspace(DockedWorkspace):
         if self._sight.look(asked, steady=running):
             self.panel.show_weights(snapshot.parameters)
 
-    def _ask(self, asked: Asked, plane: Plane, ranges: Ranges) -> None:
+    def _ask(self, view: View) -> None:
         """Ask for the losses on a plane."""
-        self.panel.show_ranges(ranges)
-        axes = [np.linspace(*span, asked.choice.resolution) for span in ranges]
-        picture = Picture(asked.subject.task, plane, *axes, asked.walk.points, asked)
+        asked = view.asked
+        self.panel.show_ranges(view.ranges)
+        axes = [np.linspace(*span, asked.choice.resolution) for span in view.ranges]
+        picture = Picture(asked.subject.task, view.plane, *axes, asked.walk.points, view.walk, asked)
         picture.walk_losses[...] = [self._true.get(step, np.nan) for step in asked.walk.steps.tolist()]
         self.live.ask(picture)
 
@@ -392,8 +393,9 @@ class LandscapeWorkspace(DockedWorkspace):
         self.live.stop()
         with QSignalBlocker(self.panel):
             self.panel.live.setChecked(False)
-        picture = Picture(self._picture.task, surface.plane, surface.a, surface.b, self._picture.walk,
-                          self._picture.tag)
+        walk = self._picture.walk
+        picture = Picture(self._picture.task, surface.plane, surface.a, surface.b, walk,
+                          surface.plane.project(walk) if len(walk) else None, self._picture.tag)
         picture.losses[...] = surface.losses
         picture.walk_losses[...] = self._picture.walk_losses
         self._picture, self._kept = picture, surface

@@ -278,7 +278,7 @@ def test_a_picture_that_is_replaced_soon_has_some_of_its_walk(trained):
     """Of a slow network the finer passes never come while it trains: the first one must have the trail."""
     live, picture = trained.live, trained.picture
     live._rate = 1.0
-    asked = Picture(picture.task, picture.plane, picture.a, picture.b, picture.walk, picture.tag)
+    asked = Picture(picture.task, picture.plane, picture.a, picture.b, picture.walk, picture.projection, picture.tag)
     first = list(itertools.takewhile(lambda piece: piece[0] != "pass", live._pieces(asked)))
     measured = np.concatenate([places[2] for _, places in first])
     assert len(measured) >= 2
