@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMessageBox, QProgressDialog, QPushButton
 from shiboken6 import isValid
+from threadpoolctl import threadpool_info
 
 from app import i18n, theme
 from app.actions import ACTIONS
@@ -72,6 +73,10 @@ def ready(ladera, qtbot) -> None:
 
 
 # ---- actions
+
+
+def test_products_of_the_window_leave_the_other_cores_to_training(ladera):
+    assert {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"} == {1}
 
 
 def test_every_action_says_what_it_is_and_what_it_does(ladera):
