@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.training.mailbox import Mailbox
+from app.training.server import DETACH
 from app.training.snapshot import Built, Event, Job, Lost, Snapshot, StateChanged
 from app.training.wire import PackedBuilt, Unpacker
 from engine.data import Data
@@ -52,7 +53,7 @@ class Line:
 
     def close(self) -> None:
         """Let the runner go; nothing is heard or obeyed after that."""
-        self.post("detach")
+        self.post(DETACH)
         self.is_closed = True
 
     # On the thread that receives
