@@ -72,7 +72,8 @@ def panel(session: TrainingSession, qtbot: QtBot) -> GradientsPanel:
 def train(document: Document, session: TrainingSession, qtbot: QtBot) -> Callable[[Project], None]:
     def train(project: Project) -> None:
         document.model.load(project)
-        qtbot.waitUntil(lambda: session.latest is not None and session.latest.graph is project.graph)
+        qtbot.waitUntil(lambda: session.latest is not None and session.latest.graph is project.graph,
+                        timeout=20_000)
         session.play()
         qtbot.waitUntil(lambda: session.state == "finished")
 

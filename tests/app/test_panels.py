@@ -65,7 +65,7 @@ def document(qapp: object, tmp_path: Path) -> Iterator[Document]:
 @pytest.fixture
 def session(document: Document, engine: EngineProcess, qtbot: QtBot) -> Iterator[TrainingSession]:
     session = TrainingSession(document, engine)
-    qtbot.waitUntil(lambda: session.latest is not None)
+    qtbot.waitUntil(lambda: session.latest is not None, timeout=20_000)
     yield session
     session.shutdown()
 

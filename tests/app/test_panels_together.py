@@ -45,7 +45,7 @@ def workspace(document: Document, session: TrainingSession, qtbot: QtBot) -> Net
     workspace.resize(1280, 700)
     workspace.show()
     qtbot.waitExposed(workspace)
-    qtbot.waitUntil(lambda: session.state == "ready")
+    qtbot.waitUntil(lambda: session.state == "ready", timeout=20_000)
     return workspace
 
 

@@ -19,6 +19,8 @@ from app.training.session import TrainingSession
 from tests.app.training.doubles import DyingTrainer
 
 Start = Callable[..., TrainingSession]
+PATIENCE = 20_000
+"""Milliseconds: a process takes a second to start, and longer on a busy machine."""
 
 
 @pytest.fixture
@@ -32,11 +34,11 @@ def test_a_training_whose_process_ended_is_ready_again_with_what_was_seen_last(
         session: TrainingSession, engine: EngineProcess, document: Document, qtbot: QtBot) -> None:
     session.play()
     qtbot.waitUntil(lambda: session.latest.epoch > 2)
-    with qtbot.waitSignal(session.failed) as failed:
+    with qtbot.waitSignal(session.failed, timeout=PATIENCE) as failed:
         os.kill(engine.pid, signal.SIGKILL)
     assert "ended unexpectedly" in str(failed.args[0])
     learned = document.model.parameters
-    qtbot.waitUntil(lambda: session.state == "paused", timeout=5_000)
+    qtbot.waitUntil(lambda: session.state == "paused", timeout=PATIENCE)
     assert np.array_equal(session.latest.parameters, learned)
     epoch = session.latest.epoch
     assert epoch > 2
@@ -47,9 +49,9 @@ def test_a_training_whose_process_ended_is_ready_again_with_what_was_seen_last(
 def test_the_end_of_the_process_is_heard_of_at_rest_too(
         session: TrainingSession, engine: EngineProcess, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not session._timer.isActive())
-    with qtbot.waitSignal(session.failed):
+    with qtbot.waitSignal(session.failed, timeout=PATIENCE):
         os.kill(engine.pid, signal.SIGKILL)
-    qtbot.waitUntil(lambda: session.state == "ready", timeout=5_000)
+    qtbot.waitUntil(lambda: session.state == "ready", timeout=PATIENCE)
 
 
 def test_what_ends_its_process_while_it_is_got_ready_is_not_tried_for_ever(
@@ -62,7 +64,7 @@ def test_what_ends_its_process_while_it_is_got_ready_is_not_tried_for_ever(
     assert session.state == "empty"
     assert "could not be got ready" in str(session.problems[0])
     document.set_training(l2=0.1)
-    qtbot.waitUntil(lambda: failures != [], timeout=10_000)
+    qtbot.waitUntil(lambda: failures != [], timeout=PATIENCE)
 
 
 def test_closing_ends_a_step_that_never_ends(engine: EngineProcess) -> None:
