@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
+from app.training.engine import EngineProcess
 from app.training.mailbox import Mailbox
 from app.training.runner import Runner
 from app.training.session import TrainingSession
@@ -257,13 +258,17 @@ def test_data_come_back_as_the_object_that_was_sent(
     assert session.data is data
 
 
-def test_two_sessions_train_side_by_side(session: TrainingSession, start: Start, qtbot: QtBot) -> None:
-    other = start()
+def test_two_sessions_train_side_by_side(
+        session: TrainingSession, engine: EngineProcess, qtbot: QtBot, tmp_path: Path) -> None:
+    document = Document(recovery_folder=tmp_path / "other")
+    document.model.load(project())
+    other = TrainingSession(document, engine)
     session.play()
     other.step()
-    qtbot.waitUntil(lambda: session.latest.step > 50 and other.latest.step == 1)
-    assert session.state == "running"
-    assert other.state == "paused"
+    qtbot.waitUntil(lambda: session.latest.step > 50 and other.latest is not None and other.latest.step == 1)
+    assert (session.state, other.state) == ("running", "paused")
+    other.shutdown()
+    document.close()
 
 
 @pytest.mark.parametrize("orders", [("play", "pause", "reset"), ("step", "epoch", "play", "reset"), ("reset", "play")])
