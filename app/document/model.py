@@ -82,10 +82,6 @@ class ProjectModel(QObject):
     def history(self) -> Mapping[str, Any] | None:
         return self._project.history
 
-    @property
-    def weights_epoch(self) -> int | None:
-        return self._project.weights_epoch
-
     def load(self, project: Project) -> None:
         """Put another project in place of this one."""
         self._project = project

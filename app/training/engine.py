@@ -43,7 +43,7 @@ class EngineProcess:
             self._start()
         number, orders = next(self._numbers), self._orders
         line = self._lines[number] = Line(lambda order, *arguments: orders.put((number, order, arguments)), wake)
-        line.post(ATTACH, make_runner)
+        orders.put((number, ATTACH, (make_runner,)))
         return line
 
     def close(self, timeout: float = 1.0) -> None:

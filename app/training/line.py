@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from engine.data import Data
 
 class Line:
     """`post` hands over an order, the name of one of Runner's methods, and returns at once. The newest snapshot comes
-    into `mailbox`, everything else into `events`; `handled` counts the orders that were carried out.
+    into `mailbox`, everything else into `events`.
 
     Networks and data stay here and are named by the number of their job, so that the window gets back what it sent.
     `wake` is called, on the thread that receives, when the process has ended and nobody may be looking.
@@ -27,24 +26,29 @@ class Line:
     def __init__(self, send: Callable[..., None], wake: Callable[[], None]) -> None:
         self.mailbox: Mailbox[Snapshot] = Mailbox()
         self.events: deque[Event] = deque()
-        self.handled = 0
         self.is_closed = False
+        self._posted = self._handled = 0
         self._send, self._wake = send, wake
-        self._numbers = itertools.count(1)
-        self._newest = 0
+        self._newest = 0  # job
         self._jobs: dict[int, Job] = {}
         self._shared: Data | None = None  # what the runner certainly has
         self._lock = threading.Lock()  # around what both threads change
         self._unpacker = Unpacker()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether every order has been carried out."""
+        return self._handled == self._posted
+
     def post(self, order: str, *arguments: Any) -> None:
         if not self.is_closed:
+            self._posted += 1
             self._send(order, *arguments)
 
     def build(self, job: Job) -> None:
         """Have a job got ready."""
         with self._lock:
-            self._newest = next(self._numbers)
+            self._newest += 1
             job = self._jobs[self._newest] = replace(job, number=self._newest)
             known = job.loaded is self._shared
             if self._shared is not None and job.data != self._shared.spec:
@@ -87,7 +91,7 @@ class Line:
         self.events.append(Built(job, data))
 
     def _take_handled(self, count: int) -> None:
-        self.handled = count
+        self._handled = count
 
 
 _TAKE: dict[str, Callable[[Line, Any], None]] = {

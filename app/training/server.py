@@ -125,7 +125,7 @@ class _Post:
 
     def _tell(self, event: Event) -> None:
         # The snapshot first: who hears of the new state finds the weights that belong to it.
-        if isinstance(event, StateChanged) and event.state != "empty":
+        if isinstance(event, StateChanged):
             self._publish()
         if isinstance(event, Built):
             self._send("built", self._packer.pack_built(event))

@@ -69,7 +69,6 @@ class TrainingSession(QObject):
         self._data: Data | None = None
         self._device = "numpy"
         self._speed: float | None = None
-        self._sent = 0
         self._known: np.ndarray | None = None
         self._known_history: Columns | None = None
         self._storing = False
@@ -124,7 +123,7 @@ class TrainingSession(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether every order has been carried out."""
-        return self._line.handled == self._sent
+        return self._line.is_settled
 
     @property
     def data(self) -> Data | None:
@@ -237,7 +236,6 @@ class TrainingSession(QObject):
         self._order(name)
 
     def _send(self, name: str, *arguments: object) -> None:
-        self._sent += 1
         self._line.post(name, *arguments)
         self._listen()
 
@@ -258,7 +256,6 @@ class TrainingSession(QObject):
         replaced = project.parameters is not self._known
         # Weights with another history were learned elsewhere, or before the edit that is undone.
         elsewhere = replaced and (project.parameters is None or project.history is not self._known_history)
-        self._sent += 1
         self._line.build(Job(
             project.graph, project.data, project.training, project.parameters, project.history, project.weights_epoch,
             anew=self._fresh or elsewhere, edited=replaced,
@@ -338,7 +335,7 @@ class TrainingSession(QObject):
         self._patience.stop()
         self._clear(error)
         self._line = self._engine.attach(self._make_runner, self._lost.emit)
-        self._sent, self._fresh = 0, True
+        self._fresh = True
         if self._device != "numpy":
             self._device = "numpy"
             self.device_changed.emit("numpy")

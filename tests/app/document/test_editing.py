@@ -228,13 +228,13 @@ def test_what_changes_the_weights_forgets_of_which_epoch_they_were_until_it_is_u
                  lambda: xor.change_settings("dense_1", {"units": 9}), lambda: xor.set_data(DataSpec("spiral"))):
         xor.set_trained(best, {"epoch": [1.0, 2.0], "loss": [0.25, 0.5]}, weights_epoch=1)
         edit()
-        assert model.weights_epoch is None
+        assert model.project.weights_epoch is None
         xor.undo_stack.undo()
-        assert model.weights_epoch == 1
+        assert model.project.weights_epoch == 1
     xor.change_settings("dense_1", {"trainable": False})
-    assert model.weights_epoch == 1, "frozen weights are the same"
+    assert model.project.weights_epoch == 1, "frozen weights are the same"
     xor.set_trained(model.parameters, model.history)
-    assert model.weights_epoch is None
+    assert model.project.weights_epoch is None
 
 
 def test_weights_edited_by_hand_are_a_step(xor):
