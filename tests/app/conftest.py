@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from app import i18n, theme
+from app.document.document import Document
 from app.main import Ladera
 from app.training.engine import EngineProcess
+from app.training.session import TrainingSession
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -41,6 +43,22 @@ def engine() -> Iterator[EngineProcess]:
     """One for all tests: it takes a second to start."""
     with EngineProcess() as engine:
         yield engine
+
+
+@pytest.fixture
+def document(qapp, tmp_path) -> Iterator[Document]:
+    """An empty one; files of tests that need a network put it in."""
+    document = Document(recovery_folder=tmp_path / "recovery")
+    yield document
+    document.close()
+
+
+@pytest.fixture
+def session(document, engine) -> Iterator[TrainingSession]:
+    """Trains the document."""
+    session = TrainingSession(document, engine)
+    yield session
+    session.shutdown()
 
 
 @pytest.fixture

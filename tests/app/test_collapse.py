@@ -19,11 +19,9 @@ LINEAR = perceptron(2, 5, 3, 1, activation="identity", loss="binary_cross_entrop
 
 
 @pytest.fixture
-def document(qapp, tmp_path):
-    document = Document(recovery_folder=tmp_path / "recovery")
+def document(document):
     document.model.load(Project("linear", LINEAR, DataSpec("gaussian"), TrainingSettings(seed=4)))
-    yield document
-    document.close()
+    return document
 
 
 def page(document: Document, qtbot, name: str) -> LayerPage:

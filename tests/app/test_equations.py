@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel
 
 from app import theme
-from app.document.document import Document
 from app.inspector.formula import Formulas
 from app.inspector.function_picture import FunctionPicture, curves, saturated
 from app.inspector.layer_page import LayerPage
@@ -30,13 +29,6 @@ RULES |= {f"{kind} {name}": row.equation for kind, rows in (
 RULES |= {f"{part} of the layer {name}": getattr(layer, part) for name, layer in LAYERS.items() if layer.equation
           for part in ("equation", "derivative")}
 RULES["warm-up"] = WARM_UP_EQUATION
-
-
-@pytest.fixture
-def document(qapp, tmp_path):
-    document = Document(recovery_folder=tmp_path / "recovery")
-    yield document
-    document.close()
 
 
 def ink(widget, colour: str, near: int = 40) -> np.ndarray:

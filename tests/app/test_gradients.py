@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -15,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from app.document.document import Document
 from app.theme import current
 from app.theme.tokens import DARK, LIGHT
-from app.training.engine import EngineProcess
 from app.training.seen import is_seen
 from app.training.session import TrainingSession
 from app.widgets.gradients import GradientsPanel
@@ -45,18 +43,9 @@ def project(activation: str = "sigmoid", **settings: object) -> Project:
 
 
 @pytest.fixture
-def document(qapp: object, tmp_path: Path) -> Iterator[Document]:
-    document = Document(recovery_folder=tmp_path / "recovery")
+def document(document: Document) -> Document:
     document.model.load(project())
-    yield document
-    document.close()
-
-
-@pytest.fixture
-def session(document: Document, engine: EngineProcess) -> Iterator[TrainingSession]:
-    session = TrainingSession(document, engine)
-    yield session
-    session.shutdown()
+    return document
 
 
 @pytest.fixture

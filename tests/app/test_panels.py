@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
-from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from app.widgets.data_panel import DataPanel
 from app.widgets.decimate import decimate
@@ -55,19 +54,15 @@ Open = Callable[[Project], TrainingSession]
 
 
 @pytest.fixture
-def document(qapp: object, tmp_path: Path) -> Iterator[Document]:
-    document = Document(recovery_folder=tmp_path / "recovery")
+def document(document: Document) -> Document:
     document.model.load(XOR)
-    yield document
-    document.close()
+    return document
 
 
 @pytest.fixture
-def session(document: Document, engine: EngineProcess, qtbot: QtBot) -> Iterator[TrainingSession]:
-    session = TrainingSession(document, engine)
+def session(session: TrainingSession, qtbot: QtBot) -> TrainingSession:
     qtbot.waitUntil(lambda: session.latest is not None, timeout=20_000)
-    yield session
-    session.shutdown()
+    return session
 
 
 @pytest.fixture

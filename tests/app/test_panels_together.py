@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
-from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from app.workspaces.network import NetworkWorkspace
 from engine.data import DataSpec
@@ -20,22 +16,13 @@ from engine.training import TrainingSettings
 
 
 @pytest.fixture
-def document(qapp: object, tmp_path: Path) -> Iterator[Document]:
-    document = Document(recovery_folder=tmp_path / "recovery")
+def document(document: Document) -> Document:
     graph = sequential(LayerSpec("input_1", "input", {"shape": (2,)}), LayerSpec("dense_1", "dense", {"units": 1}),
                        LayerSpec("output_1", "output", {"loss": "binary_cross_entropy"}))
     positions = {spec.name: (250.0 * place, 0.0) for place, spec in enumerate(graph.layers)}
     document.model.load(Project("plane", graph, DataSpec("gaussian", {"samples": 60}),
                                 TrainingSettings(epochs=10_000_000), positions))
-    yield document
-    document.close()
-
-
-@pytest.fixture
-def session(document: Document, engine: EngineProcess) -> Iterator[TrainingSession]:
-    session = TrainingSession(document, engine)
-    yield session
-    session.shutdown()
+    return document
 
 
 @pytest.fixture

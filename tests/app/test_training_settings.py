@@ -6,20 +6,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from app import i18n
-from app.document.document import Document
 from app.widgets.equation import SEPARATOR
 from app.widgets.training_bar.readout import Readout
 from app.widgets.training_bar.settings import MoreSettings, TrainingSettingsRow
 from engine.data import load
 from engine.schedules import SCHEDULES, WARM_UP_EQUATION
 from tests.app.gestures import choose_in_form, type_in_form
-
-
-@pytest.fixture
-def document(qapp, tmp_path):
-    document = Document(recovery_folder=tmp_path / "recovery")
-    yield document
-    document.close()
 
 
 @pytest.fixture

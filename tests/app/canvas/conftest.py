@@ -5,15 +5,7 @@ import itertools
 import pytest
 
 from app.canvas.view import CanvasView
-from app.document.document import Document
 from app.inspector import Inspector
-
-
-@pytest.fixture
-def document(qtbot, tmp_path):
-    document = Document(recovery_folder=tmp_path / "recovery")
-    yield document
-    document.close()
 
 
 @pytest.fixture

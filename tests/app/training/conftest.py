@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -34,11 +33,9 @@ def project(**changes: object) -> Project:
 
 
 @pytest.fixture
-def document(qapp: object, tmp_path: Path) -> Iterator[Document]:
-    document = Document(recovery_folder=tmp_path / "recovery")
+def document(document: Document) -> Document:
     document.model.load(project())
-    yield document
-    document.close()
+    return document
 
 
 @pytest.fixture
