@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QBuffer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.surface import CurveView, Field, FieldView, Trail, ViewButtons
 from app.surface.walkers import walker_colours
 from app.widgets.caption import Caption
+from app.widgets.plot import copy_picture
 from app.workspaces.descent import picture
 from app.workspaces.descent.below import Below
 from app.workspaces.descent.overlay_button import OverlayButton
@@ -93,7 +93,7 @@ class RaceView(QWidget):
 
     def copy_image(self) -> None:
         """The picture on the clipboard."""
-        QGuiApplication.clipboard().setPixmap(self._pictures.currentWidget().grab())
+        copy_picture(self._pictures.currentWidget())
 
     def export(self, path: Path) -> None:
         """The picture as PNG; as SVG the curve, or the map of a surface. Raises FormatError."""
