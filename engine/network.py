@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import partial
-from math import prod
 
 import numpy as np
 
+from engine.chunks import Chunks
 from engine.device import NUMPY, Device
 from engine.errors import N_, DataError, GraphError, LaderaError
 from engine.graph import Graph
@@ -21,10 +21,8 @@ from engine.ir import Lowered, Plan, Value, compile_plan, gradients, lower, popu
 from engine.ir.value import in_order
 from engine.layers import shape_text
 from engine.layout import ParameterLayout
+from engine.probes import Probe, Reading, read_once
 
-CHUNK_ELEMENTS = 262_144  # activations of one chunk: 1 MiB in float32, half of a common second-level cache
-MOST_ROWS = 4_096
-MOST_MEMBERS = 64
 PLANS_KEPT = 32
 
 Arrays = np.ndarray | Mapping[str, np.ndarray]
@@ -52,6 +50,7 @@ class Network:
         self.layout = ParameterLayout(graph)
         self.size = self.layout.size
         self.shapes = graph.infer()
+        self.chunks = Chunks(self.shapes.values(), device)
         self.input_names = tuple(spec.name for spec in graph.layers if spec.layer.reads_data)
         self.output_names = tuple(spec.name for spec in graph.of_kind("output"))
         self._programs: OrderedDict[Hashable, _Program] = OrderedDict()
@@ -104,7 +103,7 @@ class Network:
                                 directions: np.ndarray) -> np.ndarray:
         """The Hessian of `objective` times each of `directions` (K, size), many at once: (K, size)."""
         examples = len(next(iter(self._named(inputs, self.input_names).values())))
-        chunk = self.members_at_once(min(self.rows_at_once(), examples), len(directions))
+        chunk = self.chunks.members(min(self.chunks.rows(), examples), len(directions))
         products = np.zeros((len(directions), self.size))
         for start in range(0, len(directions), chunk):
             part = directions[start:start + chunk]
@@ -125,28 +124,21 @@ class Network:
     def population_loss(self, members: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
         """`objective` at many parameter vectors (K, size) at once: (K,)."""
         examples = len(next(iter(self._named(inputs, self.input_names).values())))
-        rows = min(self.rows_at_once(), examples)
-        chunk = self.members_at_once(rows, len(members))
+        chunk = self.chunks.members(min(self.chunks.rows(), examples), len(members))
         losses = [self._averaged(("population", len(part)), part, inputs, targets, _population(len(part)))[0]
                   for part in np.split(members, range(chunk, len(members), chunk))]
         return np.concatenate(losses)
 
+    def probe(self, parameters: np.ndarray, *probes: Probe, inputs: Arrays | None = None,
+              targets: Arrays | None = None) -> dict[Probe, Reading]:
+        """What `probes` ask for, of these weights. The examples that a probe names are looked for among `inputs` and
+        `targets`; probes about weights alone need neither. Raises GraphError or DataError where something does not fit.
+        """
+        vector = self.device.upload(self._vectors("parameter", parameters)["parameter", ""], self.dtype)
+        leaves = {} if inputs is None else self.leaves(inputs, targets)
+        return read_once(self.graph, self.device, vector, probes, leaves, self.l1, self.l2)
+
     # Chunks
-
-    def _chunk(self) -> int:
-        return max(CHUNK_ELEMENTS, self.device.chunk)
-
-    def _elements(self) -> int:
-        return max(1, sum(prod(shape) for shape in self.shapes.values()))
-
-    def members_at_once(self, rows: int, members: int) -> int:
-        """How many members go through together, so that their activations stay in the cache, or fill a GPU."""
-        most = max(MOST_MEMBERS, self.device.members)
-        return max(1, min(most, self._chunk() // (rows * self._elements()), members))
-
-    def rows_at_once(self) -> int:
-        """How many examples go through together."""
-        return max(1, min(MOST_ROWS, self._chunk() // self._elements()))
 
     def _named(self, arrays: Arrays, names: tuple[str, ...]) -> dict[str, np.ndarray]:
         named = dict(arrays) if isinstance(arrays, Mapping) else {names[0]: arrays}
@@ -161,8 +153,9 @@ class Network:
 
     def _chunks(self, named: Mapping[tuple[str, str], np.ndarray]) -> Iterator[tuple[int, dict]]:
         total = len(next(iter(named.values())))
-        for start in range(0, total, self.rows_at_once()):
-            part = {key: array[start:start + self.rows_at_once()] for key, array in named.items()}
+        rows = self.chunks.rows()
+        for start in range(0, total, rows):
+            part = {key: array[start:start + rows] for key, array in named.items()}
             yield len(next(iter(part.values()))), part
 
     def leaves(self, inputs: Arrays, targets: Arrays | None = None) -> dict[tuple[str, str], np.ndarray]:

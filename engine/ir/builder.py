@@ -10,7 +10,7 @@ constants, transposes of transposes. What it makes is otherwise exactly what was
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -33,13 +33,15 @@ class Builder(WindowMethods):
     """Makes values; equal requests give the same value.
 
     `origin(layer)` is a context in which everything made remembers the layer. `training` tells layers which behave
-    differently then; `noises` and `assignments` are what they asked for.
+    differently then; `noises` and `assignments` are what they asked for. `exposed` are inner values that a person may
+    want to see, by layer and name, each with what arranges it with the examples first.
     """
 
     def __init__(self, training: bool = False) -> None:
         self.training = training
         self.noises: list[Value] = []
         self.assignments: dict[Value, Value] = {}
+        self.exposed: dict[tuple[str, str], tuple[Value, Callable[[Value], Value]]] = {}
         self._known: dict[tuple, Value] = {}
         self._linked: dict[Value, tuple[str, Value]] = {}
         self._origin = ""
@@ -80,6 +82,11 @@ class Builder(WindowMethods):
     def assign(self, leaf: Value, new: Value) -> None:
         """After the run, the array of `leaf` takes the value `new`."""
         self.assignments[leaf] = new
+
+    def expose(self, name: str, value: Value, arrange: Callable[[Value], Value] = lambda value: value) -> None:
+        """Let `value`, which the layer computes on its way, be seen under `name`: `arrange` turns it, or a derivative
+        with respect to it, into (batch, …). Of a name that is used again the last value counts."""
+        self.exposed[self._origin, name] = value, arrange
 
     def value(self, operand: Operand) -> Value:
         """The operand as a value."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -18,8 +18,9 @@ from engine.losses import LOSSES
 class Lowered:
     """A network as values. Batches lead: inputs (batch, …), predictions (batch, …).
 
-    `losses` are those of the heads, each by itself; `loss` is their weighted sum without penalty; `penalty` the sum of
-    l1·|w| and ½·l2·w² over the kernels; training minimises `objective`, the sum of both.
+    `elements` are the losses of each head's examples, (batch, …); `losses` are the heads' means, each by itself; `loss`
+    is their weighted sum without penalty; `penalty` the sum of l1·|w| and ½·l2·w² over the kernels; training minimises
+    `objective`, the sum of both. `masks` multiply the outputs of the layers that were to be masked.
     """
 
     ir: Builder
@@ -27,6 +28,8 @@ class Lowered:
     targets: dict[str, Value] = field(default_factory=dict)
     parameters: dict[str, Value] = field(default_factory=dict)
     layers: dict[str, Value] = field(default_factory=dict)
+    masks: dict[str, Value] = field(default_factory=dict)
+    elements: dict[str, Value] = field(default_factory=dict)
     losses: dict[str, Value] = field(default_factory=dict)
     loss: Value | None = None
     penalty: Value | None = None
@@ -37,11 +40,13 @@ class Lowered:
 
 
 def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2: float = 0.0,
-          training: bool = False, class_weights: Mapping[str, Sequence[float]] = MappingProxyType({})) -> Lowered:
+          training: bool = False, class_weights: Mapping[str, Sequence[float]] = MappingProxyType({}),
+          masked: Collection[str] = ()) -> Lowered:
     """Lower `graph` for batches of `batch` examples; `training` is for layers that behave differently then.
 
     `class_weights` maps heads to a weight for each class, which multiplies the losses of the examples of that class;
-    the mean still counts every example once, as in Keras. Raises GraphError when the graph has problems.
+    the mean still counts every example once, as in Keras. What the layers in `masked` give is multiplied by a leaf with
+    one number for each unit, the last axis, before anybody reads it. Raises GraphError when the graph has problems.
     """
     shapes = graph.infer()
     ir = Builder(training)
@@ -60,11 +65,15 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
             owner = graph.owner_of(spec.name)
             parameters = {parameter.role: lowered.parameters[f"{owner}/{parameter.role}"]
                           for parameter in graph.parameters_of(spec.name)}
-            lowered.layers[spec.name] = spec.layer.lower(ir, spec.settings, inputs, parameters)
+            value = spec.layer.lower(ir, spec.settings, inputs, parameters)
+            if spec.name in masked:
+                mask = lowered.masks[spec.name] = ir.leaf("mask", spec.name, value.shape[-1:])
+                value = ir.mul(value, mask)
+            lowered.layers[spec.name] = value
             if spec.kind == "output":
                 targets = ir.leaf("target", spec.name, (batch, *shapes[spec.name]))
                 lowered.targets[spec.name] = targets
-                elements = LOSSES[spec.settings["loss"]].elements(ir, inputs[0], targets)
+                elements = lowered.elements[spec.name] = LOSSES[spec.settings["loss"]].elements(ir, inputs[0], targets)
                 if class_weights.get(spec.name):
                     elements = ir.mul(elements, _weight_of_examples(ir, targets, class_weights[spec.name]))
                 mean = lowered.losses[spec.name] = ir.mul(ir.total(elements), 1.0 / math.prod(elements.shape))

@@ -10,7 +10,7 @@ import numpy as np
 from engine.device import Array
 from engine.ir import Places, Plan, Value, at_places, compile_plan, lower
 from engine.ir.value import in_order
-from engine.network import MOST_MEMBERS, Network
+from engine.network import Network
 from engine.surfaces.plane import Plane
 
 ROLES = ("parameter", "first", "second")  # the vectors that span a plane, as leaves of a program
@@ -27,8 +27,8 @@ class PlaneLoss:
         self.network = network
         device, leaves = network.device, network.leaves(inputs, targets)
         self.examples = len(next(iter(leaves.values())))
-        rows = max(1, min(network.rows_at_once(), self.examples))
-        self._members = network.members_at_once(rows, max(MOST_MEMBERS, device.members))
+        rows = max(1, min(network.chunks.rows(), self.examples))
+        self._members = network.chunks.members(rows)
         self._chunks = [{key: device.upload(array[start:start + rows], network.dtype) for key, array in leaves.items()}
                         for start in range(0, self.examples, rows)]
         self._vectors = {role: device.empty(network.size, network.dtype) for role in ROLES}

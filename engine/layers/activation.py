@@ -1,7 +1,7 @@
 """An activation function as a layer of its own."""
 
 from engine.errors import N_
-from engine.layers.activations import activation_field, apply_activation
+from engine.layers.activations import activated, activation_field
 from engine.layers.base import Layer, register
 
 
@@ -20,4 +20,4 @@ class Activation(Layer):
         return inputs[0]
 
     def lower(self, ir, settings, inputs, parameters):
-        return apply_activation(ir, settings["function"], inputs[0])
+        return activated(ir, settings["function"], inputs[0])

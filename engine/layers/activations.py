@@ -66,6 +66,12 @@ def apply_activation(ir: Any, name: str, x: Any) -> Any:
     return ACTIVATIONS[name].lower(ir, x)
 
 
+def activated(ir: Any, name: str, z: Any, arrange: Callable[[Any], Any] = lambda value: value) -> Any:
+    """f(z), with z exposed as the layer's "preactivation"; `arrange` turns its axes into (batch, …)."""
+    ir.expose("preactivation", z, arrange)
+    return apply_activation(ir, name, z)
+
+
 def activation_field(default: str, key: str = "activation") -> fields.Choice:
     """The setting that chooses an activation function."""
     return fields.Choice(

@@ -3,7 +3,7 @@
 from engine import fields
 from engine.errors import N_
 from engine.initializers import initializer_field
-from engine.layers.activations import activation_field, apply_activation
+from engine.layers.activations import activated, activation_field
 from engine.layers.base import Layer, Parameter, register
 
 
@@ -44,4 +44,4 @@ class Dense(Layer):
         if settings["use_bias"]:
             z = ir.add(z, ir.reshape(parameters["bias"], (1, -1)))
         z = ir.reshape(z, (*x.shape[:-1], settings["units"]))
-        return apply_activation(ir, settings["activation"], z)
+        return activated(ir, settings["activation"], z)

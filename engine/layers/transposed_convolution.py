@@ -5,7 +5,7 @@ from math import prod
 from engine import fields
 from engine.errors import N_
 from engine.initializers import initializer_field
-from engine.layers.activations import activation_field, apply_activation
+from engine.layers.activations import activated, activation_field
 from engine.layers.base import Layer, Parameter, ShapeError, register
 from engine.layers.convolving import add_bias, as_image, images, spread
 from engine.layers.windows import check_rank, per_axis, placing_fields
@@ -66,8 +66,12 @@ class TransposedConvolution(Layer):
         rows = spread(ir, x, kernel, windows, size)
         if settings["use_bias"]:
             rows = add_bias(ir, rows, parameters["bias"])
-        result = images(ir, apply_activation(ir, settings["activation"], rows))
-        return result if self.axes == 2 else ir.reshape(result, (result.shape[0], *result.shape[2:]))
+
+        def arranged(rows):
+            result = images(ir, rows)
+            return result if self.axes == 2 else ir.reshape(result, (result.shape[0], *result.shape[2:]))
+
+        return arranged(activated(ir, settings["activation"], rows, arranged))
 
 
 @register

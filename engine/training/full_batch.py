@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from engine.chunks import MOST_MEMBERS
 from engine.device import Array, Device
 from engine.ir import compile_plan, gradients, population, tangents
 from engine.layout import ParameterLayout
-from engine.network import MOST_MEMBERS
 from engine.training.minibatch import Minibatch
 
 MOST_ELEMENTS = 4_000_000  # activations of all Hessian columns that are computed at once

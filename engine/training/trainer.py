@@ -18,25 +18,25 @@ from engine.layout import ParameterLayout
 from engine.metrics import METRICS
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS, FullBatchUpdater, Updater
+from engine.probes import OfPart, ProbeReader
+from engine.probes.predictions import MeanLoss, Penalty, Predictions
 from engine.schedules import SCHEDULES
 from engine.training.adversarial import adversarial_batch, input_ranges
 from engine.training.augmentation import augmentation
 from engine.training.balance import class_weights
 from engine.training.clipping import clipping
-from engine.training.evaluator import Evaluator
 from engine.training.feeds import head_data, input_arrays
 from engine.training.fit import fit_problems
 from engine.training.full_batch import FullBatchObjective
 from engine.training.gradient_norms import GradientNorms
 from engine.training.history import History
 from engine.training.minibatch import Minibatch
+from engine.training.resident import Resident
 from engine.training.settings import TrainingSettings
 from engine.training.stopping import Stopping, StopReason
 from engine.training.timeline import Snapshot
 from engine.training.watch import watch
 from engine.training.weight_noise import weight_noise
-
-PARTS = ("train", "validation", "test")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ class _Work:
 class Trainer:
     """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed.
 
-    `heads` are the data as each head sees them, `metric` is what is measured on the first. `learning_rate` may be
+    `heads` are the data as each head sees them, `metric` is what is measured on the first. `probes` reads whatever is
+    asked of the weights as they are and the examples of the data. `learning_rate` may be
     changed between any two steps; the schedule multiplies it. `history` has a row per epoch. `stopped` says, after an
     epoch, why to stop now, where the settings give a reason; whoever trains looks at it, and calls `finish` after the
     last epoch.
@@ -263,16 +264,18 @@ class Trainer:
 
     def evaluate(self, part: str) -> Evaluation:
         """Measure on "train", "validation" or "test", with the weights as they are now; NaN for an empty part."""
-        inputs, targets = self._resident[part]
-        if not len(next(iter(inputs.values()))):
+        targets = {name: getattr(head, part).targets for name, head in self.heads.items()}
+        if not len(getattr(self.data, part)):
             return Evaluation(math.nan, math.nan, {
                 name: Head(math.nan, math.nan, np.empty(array.shape), np.empty(array.shape))
                 for name, array in targets.items()})
-        loss, measured = self._evaluator.run(inputs, targets)
-        return Evaluation(loss, self._evaluator.penalty(), {
-            name: Head(own, METRICS[self.heads[name].task].measure(self.device, predictions, targets[name]),
-                       self.device.to_host(predictions), self.device.to_host(targets[name]))
-            for name, (own, predictions) in measured.items()})
+        losses, *said = self.probes.read([MeanLoss(OfPart(part)), *(
+            Predictions(name, OfPart(part)) for name in self.heads)]).values()
+        predictions = dict(zip(self.heads, (reading.first for reading in said), strict=True))
+        return Evaluation(float(losses["loss"]), self._penalty(), {
+            name: Head(float(losses[name]), METRICS[head.task].measure(NUMPY, predictions[name], targets[name]),
+                       predictions[name], targets[name])
+            for name, head in self.heads.items()})
 
     # Inside
 
@@ -283,16 +286,11 @@ class Trainer:
         self._parameters = device.zeros(self.layout.size, dtype)
         self._gradient = device.zeros(self.layout.trainable, dtype)
         self._noise = device.generator(self.settings.seed)
-        self._resident: dict[str, tuple[dict[str, Array], dict[str, Array]]] = {}
-        for part in PARTS:
-            inputs = input_arrays(self.graph, self.data, getattr(self.data, part).inputs)
-            targets = {name: getattr(head, part).targets for name, head in self.heads.items()}
-            self._resident[part] = tuple({name: device.upload(array, dtype) for name, array in arrays.items()}
-                                         for arrays in (inputs, targets))
+        self._resident = Resident(self.graph, self.data, self.heads, device, dtype)
+        self.probes = ProbeReader(self.graph, device, self._parameters, self._resident, self.settings.l1,
+                                  self.settings.l2)
         self._order: Array = None
         self._work: dict[int, _Work] = {}
-        self._evaluator = Evaluator(self.graph, self.layout, self.settings.l1, self.settings.l2, device,
-                                    self._parameters)
         self._clip, self._updater = self._update_rule()
 
     def _update_rule(self) -> tuple[Callable[[], object], Updater | FullBatchUpdater]:
@@ -302,7 +300,7 @@ class Trainer:
             return (clipping(self.device, self._gradient, settings.clip_value, settings.clip_norm),
                     Updater(self._optimizer, settings.optimizer_settings, self.device, trained, self._gradient))
         objective = FullBatchObjective(self.device, self.layout, self._prepare(self.batch_size).batch,
-                                       self._evaluator.penalty, self._parameters, self._gradient)
+                                       self._penalty, self._parameters, self._gradient)
         return lambda: None, FullBatchUpdater(self._optimizer, settings.optimizer_settings, objective)
 
     def _prepare(self, rows: int) -> _Work:
@@ -310,14 +308,17 @@ class Trainer:
         settings, device = self.settings, self.device
         batch = Minibatch(self.graph, self.layout, rows, settings.l1, settings.l2, device, self._noise,
                           self._parameters, self._gradient, self._optimizer, self.class_weights)
-        inputs, targets = self._resident["train"]
-        taken = [(array, batch.inputs[name]) for name, array in inputs.items()]
-        taken += [(array, batch.targets[name]) for name, array in targets.items()]
+        places = {"input": batch.inputs, "target": batch.targets}
+        taken = [(array, places[role][name]) for (role, name), array in self._resident.parts["train"].leaves.items()]
         before, after = weight_noise(device, self.layout, self._parameters, self._noise, settings.weight_noise)
         changes = (*augmentation(self.graph, self.data, settings.augmentation, batch.inputs, self._noise, device),
                    *self._attack(batch))
         self._work[rows] = _Work(batch, taken, (*changes, *before), after)
         return self._work[rows]
+
+    def _penalty(self) -> float:
+        (reading,) = self.probes.read([Penalty()]).values()
+        return float(reading.first)
 
     def _attack(self, batch: Minibatch) -> tuple[Call, ...]:
         if not self.settings.adversarial["epsilon"]:

@@ -69,7 +69,7 @@ def test_the_gradient_of_an_example_does_not_depend_on_the_others_nor_on_chunks(
     together = network.input_gradient(parameters, inputs, targets)
     alone = [network.input_gradient(parameters, inputs[i:i + 1], targets[i:i + 1])[0] for i in range(23)]
     np.testing.assert_allclose(together, alone, rtol=1e-12)
-    monkeypatch.setattr("engine.network.MOST_ROWS", 10)
+    monkeypatch.setattr("engine.chunks.MOST_ROWS", 10)
     in_pieces = Network(CLASSIFIER, dtype="float64").input_gradient(parameters, inputs, targets)
     np.testing.assert_allclose(in_pieces, together, rtol=1e-12)
 

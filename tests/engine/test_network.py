@@ -104,7 +104,7 @@ def test_members_in_pieces_equal_members_at_once(monkeypatch: pytest.MonkeyPatch
     network, parameters, inputs, targets = prepared(perceptron(3, 5, 2))
     members = parameters + np.random.default_rng(0).standard_normal((70, network.size))
     at_once = network.population_loss(members, inputs, targets)
-    monkeypatch.setattr("engine.network.MOST_MEMBERS", 9)
+    monkeypatch.setattr("engine.chunks.MOST_MEMBERS", 9)
     np.testing.assert_allclose(network.population_loss(members, inputs, targets), at_once, rtol=1e-14)
 
 
@@ -115,7 +115,7 @@ def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch):
     answers = [ask(parameters, inputs) for ask in (network.predict, lambda *a: network.activations(*a)["dense_1"])]
     sums = [ask(parameters, inputs, targets) for ask in (network.loss, network.objective, network.gradient)]
     sums.append(network.hessian_vector_product(parameters, inputs, targets, parameters))
-    monkeypatch.setattr("engine.network.MOST_ROWS", 10)
+    monkeypatch.setattr("engine.chunks.MOST_ROWS", 10)
     network = Network(graph, dtype="float64", l2=0.3)
     in_pieces = [ask(parameters, inputs) for ask in (network.predict, lambda *a: network.activations(*a)["dense_1"])]
     for one, other in zip(answers, in_pieces, strict=True):

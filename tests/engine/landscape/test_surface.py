@@ -84,7 +84,7 @@ def one_by_one(network: Network, plane: Plane, places: np.ndarray, inputs, targe
 @pytest.mark.parametrize("graph", [DENSE, IMAGES, NORMALISED], ids=["dense", "convolution", "normalised"])
 def test_the_loss_on_a_plane_is_the_objective_at_its_points(graph: Graph, dtype: str, penalty: dict[str, float],
                                                             monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("engine.network.CHUNK_ELEMENTS", 8_192)
+    monkeypatch.setattr("engine.chunks.CHUNK_ELEMENTS", 8_192)
     network = Network(graph, dtype=dtype, **penalty)
     inputs, targets = examples(network, 50)
     plane, places = some_plane(network), some_places()
@@ -99,8 +99,8 @@ def test_examples_go_through_in_chunks_and_the_last_may_be_shorter(monkeypatch: 
     inputs, targets = examples(network, 50)
     plane, places = some_plane(network), some_places(70)
     whole = PlaneLoss(network, inputs, targets).losses(plane, *places)
-    monkeypatch.setattr("engine.network.CHUNK_ELEMENTS", 16 * network._elements())
-    assert network.rows_at_once() == 16
+    monkeypatch.setattr("engine.chunks.CHUNK_ELEMENTS", 16 * network.chunks.elements)
+    assert network.chunks.rows() == 16
     np.testing.assert_allclose(PlaneLoss(network, inputs, targets).losses(plane, *places), whole, rtol=1e-12)
 
 

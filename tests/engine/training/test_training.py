@@ -235,7 +235,7 @@ def test_evaluating_in_chunks_equals_one_piece(monkeypatch: pytest.MonkeyPatch):
         return [evaluation.loss, evaluation.metric, *evaluation.predictions.ravel()]
 
     whole = measured()
-    monkeypatch.setattr("engine.training.evaluator.MOST_ROWS", 7)
+    monkeypatch.setattr("engine.chunks.MOST_ROWS", 7)
     np.testing.assert_allclose(measured(), whole, rtol=1e-12)
 
 

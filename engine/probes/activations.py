@@ -1,0 +1,92 @@
+"""What a layer gives for chosen examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from engine.errors import N_, GraphError
+from engine.graph import Graph
+from engine.ir import Value
+from engine.probes.base import Arrays, Chunk, Probe, Scope, Whole, extremes, need_layer, register
+from engine.probes.examples import FIRST, Examples, OnPlane
+
+
+@register
+@dataclass(frozen=True)
+class Activations(Probe):
+    """The output of `layer` (N, …), or with `before` what goes into its activation function."""
+
+    kind: ClassVar[str] = "activations"
+    layer: str
+    examples: Examples = FIRST
+    before: bool = False
+
+    def check(self, graph: Graph) -> None:
+        need_layer(graph, self.layer)
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        if not self.before:
+            return {"activations": scope.output(self.layer)}
+        value, arrange = scope.preactivation(self.layer)
+        return {"activations": arrange(value)}
+
+
+@register
+@dataclass(frozen=True)
+class Inner(Probe):
+    """An inner value that `layer` exposes under `name`, such as the gates of an LSTM: (N, …)."""
+
+    kind: ClassVar[str] = "inner"
+    layer: str
+    name: str
+    examples: Examples = FIRST
+
+    def check(self, graph: Graph) -> None:
+        need_layer(graph, self.layer)
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        if (self.layer, self.name) not in scope.ir.exposed:
+            known = ", ".join(name for layer, name in scope.ir.exposed if layer == self.layer)
+            raise GraphError(N_("engine", "{layer} shows nothing called {name}; it shows: {known}."),
+                             layer=self.layer, name=self.name, known=known or "–", layers=(self.layer,))
+        value, arrange = scope.ir.exposed[self.layer, self.name]
+        return {"inner": arrange(value)}
+
+
+@register
+@dataclass(frozen=True)
+class UnitMaps(Probe):
+    """Each unit of `layer` over the plane of the two raw inputs: (units, side, side), rows from low to high, of the
+    first `most` units. A layer that gives more than one number a unit is refused."""
+
+    kind: ClassVar[str] = "unit_maps"
+    layer: str
+    examples: OnPlane
+    most: int = 64
+
+    def check(self, graph: Graph) -> None:
+        need_layer(graph, self.layer)
+        if len(graph.infer()[self.layer]) != 1:
+            raise GraphError(N_("engine", "{layer} gives no single numbers: its units cannot be drawn over the plane."),
+                             layer=self.layer, layers=(self.layer,))
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        value = scope.output(self.layer)
+        units = value.shape[-1]
+        low, high = extremes(scope.ir, value)
+        return {"maps": scope.ir.slice(value, -1, 0, min(units, self.most)), "low": low, "high": high,
+                "units": scope.ir.constant(units)}
+
+    def answer(self, chunks: Sequence[Chunk]) -> Arrays:
+        points = np.concatenate([chunk.arrays["maps"] for chunk in chunks])
+        return {"maps": np.ascontiguousarray(points.T.reshape(-1, self.examples.side, self.examples.side))}
+
+    def whole(self, chunks: Sequence[Chunk]) -> Whole:
+        units = int(chunks[0].arrays["units"])
+        low = min(float(chunk.arrays["low"]) for chunk in chunks)
+        high = max(float(chunk.arrays["high"]) for chunk in chunks)
+        return Whole(units * self.examples.side ** 2, (low, high))

@@ -1,0 +1,209 @@
+"""What a probe is, what it is given to build its values from, and what a reading is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import ClassVar
+
+import numpy as np
+
+from engine.errors import N_, GraphError
+from engine.graph import Graph
+from engine.ir import Builder, Lowered, Value
+from engine.layout import Entry, ParameterLayout
+from engine.probes.examples import Examples
+
+Arrays = Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """What a probe asked for, by name, of `rows` examples."""
+
+    rows: int
+    arrays: Arrays
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What an array is a part of: how many numbers, and the least and the largest of them."""
+
+    count: int
+    limits: tuple[float, float]
+
+    @classmethod
+    def of(cls, array: np.ndarray) -> Whole:
+        return cls(array.size, limits_of(array))
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """The answer to `probe`: arrays in main memory by name, `first` the one that it is about.
+
+    Where `first` is only some of a whole, `whole` says how many numbers that has, and its least and its largest.
+    `step` counts the updates that the weights had seen.
+    """
+
+    probe: Probe
+    arrays: Arrays = field(repr=False)
+    step: int = 0
+    whole: Whole | None = None
+
+    @property
+    def first(self) -> np.ndarray:
+        return next(iter(self.arrays.values()))
+
+    @property
+    def total(self) -> int:
+        """How many numbers there are, of which `first` may be some."""
+        return self.whole.count if self.whole else self.first.size
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The least and the largest finite number of them all; zeros where there is none."""
+        return self.whole.limits if self.whole else limits_of(self.first)
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.arrays[name]
+
+
+class Scope:
+    """The network as values, for one chunk of examples, and what a probe makes more of them.
+
+    `rows` counts the examples of the chunk. `weights` are the whole vector as values by name.
+    """
+
+    def __init__(self, graph: Graph, layout: ParameterLayout, net: Lowered, rows: int) -> None:
+        self.graph, self.layout, self.net, self.rows = graph, layout, net, rows
+        self.constants: dict[Value, np.ndarray] = {}
+
+    @property
+    def ir(self) -> Builder:
+        return self.net.ir
+
+    @cached_property
+    def losses(self) -> Value:
+        """The loss of each example (rows,): all heads together, by their weights."""
+        total: Value = self.ir.constant(0.0, (self.rows,))
+        for head, elements in self.net.elements.items():
+            weight = self.graph.layer(head).settings["weight"]
+            total = self.ir.add(total, self.ir.mul(per_example(self.ir, elements), weight))
+        return total
+
+    @cached_property
+    def summed_loss(self) -> Value:
+        """The sum of the examples' losses: its slope at one example is that of the example's own loss."""
+        return self.ir.total(self.losses)
+
+    def output(self, layer: str) -> Value:
+        """What a layer gives (rows, …)."""
+        return self.net.layers[layer]
+
+    def preactivation(self, layer: str) -> tuple[Value, Callable[[Value], Value]]:
+        """What goes into the activation of a layer, as the network computes it, and how that is turned into (rows, …);
+        the output of a layer that has none."""
+        return self.ir.exposed.get((layer, "preactivation"), (self.output(layer), lambda value: value))
+
+    def weight(self, name: str) -> Value:
+        return self.net.parameters[name]
+
+    def constant(self, array: np.ndarray) -> Value:
+        """An array as a value."""
+        leaf = self.ir.leaf("constant", f"{len(self.constants)}", array.shape)
+        self.constants[leaf] = array
+        return leaf
+
+
+def per_example(ir: Builder, elements: Value) -> Value:
+    """The losses of a head (rows, …) as one mean for each example (rows,)."""
+    rows = elements.shape[0]
+    flat = ir.reshape(elements, (rows, -1))
+    return ir.reshape(ir.mul(ir.sum(flat, (-1,)), 1.0 / flat.shape[1]), (rows,))
+
+
+class Probe:
+    """Base of all kinds, which are frozen dataclasses: their fields say what is asked. `examples`, where a kind has
+    them, are the ones it is about; a probe without needs the weights alone.
+
+    `ask` builds the values of one chunk of examples, `answer` puts the chunks together: side by side, unless a kind
+    says otherwise. Its first array is what the probe is about; `whole` says what that was taken from.
+    """
+
+    kind: ClassVar[str]
+    examples: Examples | None = None
+
+    def check(self, graph: Graph) -> None:
+        """Raises GraphError where the network has nothing of what is asked."""
+
+    @property
+    def masked(self) -> tuple[str, ...]:
+        """The layers whose outputs are multiplied by `scope.net.masks`: probes that need it are compiled apart."""
+        return ()
+
+    def members(self, graph: Graph) -> int:
+        """How many versions of the network are computed at once."""
+        return 1
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        """The values to be computed for a chunk of examples, by name; the one that the probe is about first."""
+        raise NotImplementedError
+
+    def answer(self, chunks: Sequence[Chunk]) -> Arrays:
+        names = chunks[0].arrays
+        return {name: np.concatenate([chunk.arrays[name] for chunk in chunks]) for name in names}
+
+    def whole(self, chunks: Sequence[Chunk]) -> Whole | None:
+        """What the answer is a part of, where it is one."""
+        return None
+
+    def reading(self, chunks: Sequence[Chunk], step: int) -> Reading:
+        """The chunks as one answer."""
+        return Reading(self, self.answer(chunks), step, self.whole(chunks))
+
+
+def limits_of(array: np.ndarray) -> tuple[float, float]:
+    """The least and the largest finite number; zeros where there is none."""
+    finite = array[np.isfinite(array)]
+    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+
+
+def extremes(ir: Builder, value: Value) -> tuple[Value, Value]:
+    """The least and the largest of all numbers of a value, as scalars."""
+    axes = range(-len(value.shape), 0)
+    low, high = ir.neg(ir.max(ir.neg(value), axes)), ir.max(value, axes)
+    return ir.reshape(low, ()), ir.reshape(high, ())
+
+
+def means(chunks: Sequence[Chunk]) -> Arrays:
+    """Each array averaged over all examples, where a chunk gives the mean of its own."""
+    total = sum(chunk.rows for chunk in chunks)
+    return {name: sum(chunk.arrays[name] * (chunk.rows / total) for chunk in chunks) for name in chunks[0].arrays}
+
+
+def need_layer(graph: Graph, name: str) -> None:
+    """Raises GraphError where the network has no layer of that name."""
+    if name not in graph:
+        raise GraphError(N_("engine", "The network has no layer called {name}."), name=name)
+
+
+def need_weight(graph: Graph, name: str) -> Entry:
+    """The entry of an array of weights, such as dense_1/kernel. Raises GraphError where there is none."""
+    layout = ParameterLayout(graph)
+    if name not in layout:
+        raise GraphError(N_("engine", "The network has no weights called {name}."), name=name)
+    return layout[name]
+
+
+_registry: dict[str, type[Probe]] = {}
+PROBES: Mapping[str, type[Probe]] = MappingProxyType(_registry)
+
+
+def register(cls: type[Probe]) -> type[Probe]:
+    """Class decorator: make a kind known under its `kind`."""
+    if cls.kind in _registry:
+        raise ValueError(f"two kinds of probes are called {cls.kind}")
+    _registry[cls.kind] = cls
+    return cls

@@ -1,0 +1,55 @@
+"""Which examples a probe is about, as a value: the arrays themselves stay where the training has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+PartName = Literal["train", "validation", "test"]
+
+
+@dataclass(frozen=True)
+class OfPart:
+    """Examples of a part of the data: those at `places`, or the first `most`, or all of them."""
+
+    part: PartName = "train"
+    places: tuple[int, ...] = ()
+    most: int | None = None
+
+    def rows(self, count: int) -> slice | np.ndarray:
+        """What to take of `count` examples. Places that are not there are left out."""
+        if self.places:
+            return np.array([place for place in self.places if 0 <= place < count], np.int64)
+        return slice(0, count if self.most is None else min(self.most, count))
+
+
+@dataclass(frozen=True)
+class Given:
+    """Examples that a person made or brought, sent once under `key`."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class OnPlane:
+    """A grid of `side` × `side` points over the plane of two raw inputs, from `low` to `high` in their own units:
+    x along the columns, y along the rows, both from low to high."""
+
+    side: int
+    low: tuple[float, float]
+    high: tuple[float, float]
+
+    def points(self) -> np.ndarray:
+        """The points (side², 2), row by row."""
+        axes = [np.linspace(low, high, self.side) for low, high in zip(self.low, self.high, strict=True)]
+        return np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
+
+
+Examples = OfPart | Given | OnPlane
+
+TRAINING = OfPart()
+FIRST = OfPart(places=(0,))
+SOME = OfPart(most=512)
+"""Enough training examples for a mean that one looks at."""
