@@ -4505,6 +4505,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Este proyecto es de una versión más nueva de Ladera (formato {version}; esta lee hasta el {newest}). Actualiza Ladera para abrirlo.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/resident.py" />
+            <source>A plane has two inputs; an example of these data has {count}.</source>
+            <translation>Un plano tiene dos entradas; un ejemplo de estos datos tiene {count}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>A plane: one linear neuron fits it exactly.</source>
             <translation>Un plano: una neurona lineal lo ajusta exactamente.</translation>
@@ -6350,6 +6355,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Ningún ejemplo de la parte de entrenamiento tiene un valor en «{column}». Omite esa columna, o usa más ejemplos para entrenar.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/reader.py" />
+            <source>No examples were given as {key}.</source>
+            <translation>No se dieron ejemplos con el nombre {key}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/transfer.py" />
             <source>No layer fits this network. {layer}: {reason}</source>
             <translation>Ninguna capa encaja en esta red. {layer}: {reason}</translation>
@@ -6363,6 +6373,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/transfer.py" />
             <source>No layer there that is left has the weights it needs: {needed}.</source>
             <translation>Ninguna capa libre de allí tiene los pesos que necesita: {needed}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/program.py" />
+            <source>Nobody knows what {name} should say of these examples: there is no loss.</source>
+            <translation>No se sabe qué debería decir {name} de estos ejemplos: no hay pérdida.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -7374,9 +7389,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La red no tiene entrada. Arrastra al lienzo una capa Entrada.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/base.py" />
+            <source>The network has no layer called {name}.</source>
+            <translation>La red no tiene ninguna capa llamada {name}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/graph.py" />
             <source>The network has no output. Drag an Output layer onto the canvas.</source>
             <translation>La red no tiene salida. Arrastra al lienzo una capa Salida.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/base.py" />
+            <source>The network has no weights called {name}.</source>
+            <translation>La red no tiene pesos llamados {name}.</translation>
         </message>
         <message>
             <location filename="../../engine/training/fit.py" />
@@ -8253,6 +8278,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/activations.py" />
+            <source>{layer} gives no single numbers: its units cannot be drawn over the plane.</source>
+            <translation>{layer} no da números sueltos: sus unidades no se pueden dibujar sobre el plano.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/activations.py" />
+            <source>{layer} shows nothing called {name}; it shows: {known}.</source>
+            <translation>{layer} no muestra nada llamado {name}; muestra: {known}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/collapse.py" />
             <source>{name} applies “{activation}”, which is not linear, so the layers do not collapse into one. Choose “{linear}” in {name} to see it.</source>
             <translation>{name} aplica «{activation}», que no es lineal, así que las capas no se reducen a una sola. Elige «{linear}» en {name} para verlo.</translation>
@@ -8286,6 +8321,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/donors.py" />
             <source>{name} has no trained weights. Open it, train it, save it, and choose it again.</source>
             <translation>{name} no tiene pesos entrenados. Ábrelo, entrénalo, guárdalo y vuelve a elegirlo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/one_weight.py" />
+            <source>{name} has the shape {shape}; there is no weight at {place}.</source>
+            <translation>{name} tiene la forma {shape}; no hay ningún peso en {place}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/weights.py" />
+            <source>{name} has the shape {shape}; {window} is no part of it.</source>
+            <translation>{name} tiene la forma {shape}; {window} no es una parte de ella.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/importing/sketch.py" />
@@ -8335,6 +8380,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/collapse.py" />
             <source>{name} is no Dense layer. Only Dense layers without activation, one after the other, collapse into one.</source>
             <translation>{name} no es una capa Densa. Solo las capas Densas sin activación, una tras otra, se reducen a una sola.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/predictions.py" />
+            <source>{name} is no head of the network.</source>
+            <translation>{name} no es una salida de la red.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/project_file.py" />

@@ -152,6 +152,8 @@ class Probe:
         raise NotImplementedError
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
+        if len(chunks) == 1:
+            return chunks[0].arrays
         names = chunks[0].arrays
         return {name: np.concatenate([chunk.arrays[name] for chunk in chunks]) for name in names}
 
@@ -179,6 +181,8 @@ def extremes(ir: Builder, value: Value) -> tuple[Value, Value]:
 
 def means(chunks: Sequence[Chunk]) -> Arrays:
     """Each array averaged over all examples, where a chunk gives the mean of its own."""
+    if len(chunks) == 1:
+        return chunks[0].arrays
     total = sum(chunk.rows for chunk in chunks)
     return {name: sum(chunk.arrays[name] * (chunk.rows / total) for chunk in chunks) for name in chunks[0].arrays}
 

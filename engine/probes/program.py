@@ -51,19 +51,20 @@ class Program:
         self._graph, self._layout, self._device, self._parameters = graph, layout, device, parameters
         self._examples, self._rows = examples, rows
         self._probes, self._masked, self._penalties = tuple(probes), masked, penalties
+        self._count = examples.count
         self._compiled: dict[int, _Compiled] = {}
 
     @property
     def is_long(self) -> bool:
         """Whether it takes more than one chunk."""
-        return self._examples.count > self._rows
+        return self._count > self._rows
 
     def run(self) -> Iterator[dict[Probe, Chunk]]:
         """What each probe asked for, chunk by chunk. Raises LaderaError where a probe asks for what this network has
         not."""
         to_host = self._device.to_host
-        for start in range(0, self._examples.count, self._rows):
-            rows = min(self._rows, self._examples.count - start)
+        for start in range(0, self._count, self._rows):
+            rows = min(self._rows, self._count - start)
             compiled = self._compiled.get(rows) or self._compile(rows)
             for whole, part in compiled.copied:
                 part[...] = whole[start:start + rows]

@@ -17,7 +17,7 @@ from engine.probes.examples import Examples, Given, OfPart, OnPlane
 from engine.probes.program import ExampleArrays, Program
 
 PROGRAMS_KEPT = 16
-"""Sets of examples, with what was last asked about each; the programs of others are forgotten."""
+"""Sets of examples, with what was last asked about each, and lists of probes; older ones are forgotten."""
 
 
 class _Group(NamedTuple):
@@ -46,6 +46,7 @@ class ProbeReader:
         self._find = find
         self._given: dict[Given, ExampleArrays] = {}
         self._chunks = Chunks(graph.infer().values(), device)
+        self._groups: dict[tuple[Probe, ...], list[tuple[_Group, tuple[Probe, ...]]]] = {}
         self._programs: dict[_Group, tuple[tuple[Probe, ...], Program]] = {}
 
     def give(self, key: str, inputs: Mapping[str, np.ndarray], targets: Mapping[str, np.ndarray] | None = None) -> None:
@@ -74,9 +75,9 @@ class ProbeReader:
     def pieces(self, probes: Iterable[Probe], step: int = 0) -> Iterator[dict[Probe, Reading]]:
         """The same in pieces of work, each of which finishes some answers or none. The weights may change in between:
         an answer is of the moment at which its first piece began."""
-        for group, asked in self._grouped(probes).items():
+        for group, asked in self._grouped(tuple(probes)):
             found: dict[Probe, list[Chunk]] = {probe: [] for probe in asked}
-            for chunks in self._program(group, tuple(asked)).run():
+            for chunks in self._program(group, asked).run():
                 for probe, chunk in chunks.items():
                     found[probe].append(chunk)
                 yield {}
@@ -90,13 +91,17 @@ class ProbeReader:
             return error
         return None
 
-    def _grouped(self, probes: Iterable[Probe]) -> dict[_Group, list[Probe]]:
-        groups: dict[_Group, list[Probe]] = {}
-        for probe in dict.fromkeys(probes):
-            probe.check(self.graph)
-            group = _Group(probe.examples, frozenset(probe.masked), probe.members(self.graph))
-            groups.setdefault(group, []).append(probe)
-        return groups
+    def _grouped(self, probes: tuple[Probe, ...]) -> list[tuple[_Group, tuple[Probe, ...]]]:
+        if probes not in self._groups:
+            groups: dict[_Group, list[Probe]] = {}
+            for probe in dict.fromkeys(probes):
+                probe.check(self.graph)
+                group = _Group(probe.examples, frozenset(probe.masked), probe.members(self.graph))
+                groups.setdefault(group, []).append(probe)
+            while len(self._groups) >= PROGRAMS_KEPT:
+                del self._groups[next(iter(self._groups))]
+            self._groups[probes] = [(group, tuple(asked)) for group, asked in groups.items()]
+        return self._groups[probes]
 
     def _program(self, group: _Group, probes: tuple[Probe, ...]) -> Program:
         known, program = self._programs.pop(group, ((), None))

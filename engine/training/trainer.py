@@ -272,7 +272,7 @@ class Trainer:
         losses, *said = self.probes.read([MeanLoss(OfPart(part)), *(
             Predictions(name, OfPart(part)) for name in self.heads)]).values()
         predictions = dict(zip(self.heads, (reading.first for reading in said), strict=True))
-        return Evaluation(float(losses["loss"]), self._penalty(), {
+        return Evaluation(float(losses["loss"]), float(losses["penalty"]), {
             name: Head(float(losses[name]), METRICS[head.task].measure(NUMPY, predictions[name], targets[name]),
                        predictions[name], targets[name])
             for name, head in self.heads.items()})

@@ -1,0 +1,373 @@
+"""What probes say of a network: identities with its losses and gradients, slopes by differences, PyTorch's numbers."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from engine.device import NUMPY
+from engine.errors import DataError, GraphError
+from engine.graph import Graph, LayerSpec, sequential
+from engine.network import Network
+from engine.probes import PROBES, ExampleArrays, Examples, Given, OfPart, OnPlane, Probe, ProbeReader
+from engine.probes.activations import Activations, Inner, UnitMaps
+from engine.probes.gradients import Delta, OutputGradient, WeightGradient
+from engine.probes.lesions import Lesions
+from engine.probes.one_weight import LossAlong, Nudges
+from engine.probes.predictions import Losses, MeanLoss, Penalty, Predictions
+from engine.probes.statistics import ActivationHistogram, UnitStatistics, WeightHistogram
+from engine.probes.weights import LargestWeights, Weights
+from tests.engine.fake_device import Fake
+from tests.engine.networks import examples, graphs, perceptron, weights
+
+DEVICES = {"numpy": lambda: NUMPY, "fake": lambda: Fake().device}
+ALL = OfPart()
+PLANE = OnPlane(5, (-1.0, -2.0), (1.0, 2.0))
+EPSILON = 1e-6
+
+MLP = perceptron(2, 6, 4, 3, loss="categorical_cross_entropy")
+CNN = sequential(
+    LayerSpec("x", "input", {"shape": (8, 8, 2)}),
+    LayerSpec("conv", "conv2d", {"filters": 4, "kernel_size": (3, 3), "activation": "relu"}),
+    LayerSpec("pool", "pooling2d"),
+    LayerSpec("flat", "flatten"),
+    LayerSpec("last", "dense", {"units": 3, "activation": "identity"}),
+    LayerSpec("y", "output", {"loss": "categorical_cross_entropy"}))
+
+EVERY = (
+    Weights("dense_2/kernel"), Weights("dense_2/kernel", ((1, 3), (0, 4))), LargestWeights("dense_2/kernel", 5),
+    WeightHistogram("dense_2/kernel", 7), Activations("dense_1", ALL), Activations("dense_1", ALL, before=True),
+    Inner("dense_1", "preactivation", ALL), UnitMaps("dense_2", PLANE), UnitStatistics("dense_2", ALL),
+    ActivationHistogram("dense_1", ALL), Predictions("output_1", ALL), Losses(ALL), MeanLoss(ALL), Penalty(),
+    WeightGradient("dense_1/kernel", ALL), Delta("dense_2", ALL), OutputGradient("dense_1", ALL),
+    Nudges("dense_1/kernel", (1, 2), ALL), LossAlong("dense_1/kernel", (1, 2), 0.5, 9, ALL), Lesions("dense_1", ALL))
+
+
+def prepared(graph: Graph = MLP, rows: int = 13, **penalties: float):
+    network = Network(graph, dtype="float64", **penalties)
+    inputs, targets = examples(network, rows)
+    if len(inputs) == len(targets) == 1:
+        (inputs,), (targets,) = inputs.values(), targets.values()
+    return network, weights(network), inputs, targets
+
+
+def one(network: Network, parameters: np.ndarray, probe: Probe, inputs=None, targets=None):
+    return network.probe(parameters, probe, inputs=inputs, targets=targets)[probe]
+
+
+def test_every_kind_is_tried_here():
+    assert {type(probe) for probe in EVERY} == set(PROBES.values())
+
+
+@pytest.mark.parametrize("probe", EVERY, ids=lambda probe: probe.kind)
+def test_a_probe_is_a_value(probe: Probe):
+    sent = pickle.loads(pickle.dumps(probe))
+    assert sent == probe
+    assert hash(sent) == hash(probe)
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_read_together_in_pieces_and_on_another_device_they_say_the_same(device: str, monkeypatch: pytest.MonkeyPatch):
+    network, parameters, inputs, targets = prepared(l1=0.01, l2=0.1)
+    alone = {probe: one(network, parameters, probe, inputs, targets) for probe in EVERY}
+    monkeypatch.setattr("engine.chunks.MOST_ROWS", 4)
+    elsewhere = Network(MLP, DEVICES[device](), "float64", l1=0.01, l2=0.1)
+    together = elsewhere.probe(parameters, *EVERY, *EVERY, inputs=inputs, targets=targets)
+    assert set(together) == set(EVERY)
+    for probe, reading in together.items():
+        assert set(reading.arrays) == set(alone[probe].arrays)
+        for name, array in reading.arrays.items():
+            assert isinstance(array, np.ndarray | np.floating)
+            np.testing.assert_allclose(array, alone[probe][name], rtol=1e-10, atol=1e-13, err_msg=f"{probe} {name}")
+        assert reading.limits == pytest.approx(alone[probe].limits, rel=1e-10, abs=1e-13)
+        assert reading.total == alone[probe].total
+
+
+# Weights
+
+
+def test_a_window_onto_weights_says_the_limits_of_all_of_them():
+    network, parameters, *_ = prepared()
+    kernel = network.layout.view(parameters, "dense_1/kernel")
+    reading = one(network, parameters, Weights("dense_1/kernel", ((0, 1), (2, 4))))
+    np.testing.assert_array_equal(reading.first, kernel[:1, 2:4])
+    assert reading.limits == (kernel.min(), kernel.max())
+    assert reading.total == kernel.size
+
+
+def test_the_largest_weights_come_in_order_with_their_places():
+    network, parameters, *_ = prepared()
+    kernel = network.layout.view(parameters, "dense_2/kernel").ravel()
+    reading = one(network, parameters, LargestWeights("dense_2/kernel", 7))
+    np.testing.assert_array_equal(np.abs(reading.first), np.sort(np.abs(kernel))[::-1][:7])
+    np.testing.assert_array_equal(kernel[reading["places"]], reading.first)
+    assert reading.total == kernel.size
+
+
+# Activations
+
+
+@given(graph=graphs())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+def test_activations_are_those_of_the_network(graph: Graph):
+    network, parameters, inputs, targets = prepared(graph, rows=5)
+    asked = {spec.name: Activations(spec.name, ALL) for spec in graph.layers}
+    readings = network.probe(parameters, *asked.values(), inputs=inputs, targets=targets)
+    for name, values in network.activations(parameters, inputs).items():
+        np.testing.assert_array_equal(readings[asked[name]].first, values)
+
+
+def test_examples_are_taken_by_their_places():
+    network, parameters, inputs, targets = prepared()
+    whole = one(network, parameters, Activations("dense_2", ALL), inputs, targets).first
+    some = one(network, parameters, Activations("dense_2", OfPart(places=(7, 2, 99))), inputs, targets)
+    first = one(network, parameters, Activations("dense_2", OfPart(most=3)), inputs, targets)
+    np.testing.assert_allclose(some.first, whole[[7, 2]], rtol=1e-13)
+    np.testing.assert_allclose(first.first, whole[:3], rtol=1e-13)
+
+
+@pytest.mark.parametrize("layer", ["conv", "last"])
+def test_what_goes_into_an_activation_function_gives_what_comes_out(layer: str):
+    network, parameters, inputs, targets = prepared(CNN)
+    before = one(network, parameters, Activations(layer, ALL, before=True), inputs, targets).first
+    after = one(network, parameters, Activations(layer, ALL), inputs, targets).first
+    np.testing.assert_allclose(np.maximum(before, 0) if layer == "conv" else before, after, rtol=1e-13)
+
+
+def test_a_unit_over_the_plane_is_the_network_at_its_points():
+    network, parameters, *_ = prepared()
+    maps = one(network, parameters, UnitMaps("dense_2", PLANE)).first
+    assert maps.shape == (4, 5, 5)
+    corner = network.activations(parameters, np.array([[1.0, -2.0]]))["dense_2"][0]
+    np.testing.assert_allclose(maps[:, 0, -1], corner, rtol=1e-13)  # x to the right, y upwards from the first row
+
+
+def test_some_maps_say_the_limits_of_all_units():
+    network, parameters, *_ = prepared()
+    every, some = (one(network, parameters, UnitMaps("dense_1", PLANE, most)) for most in (64, 2))
+    assert len(some.first) == 2
+    assert some.limits == every.limits
+    assert some.total == every.total == every.first.size
+
+
+# Losses
+
+
+def test_the_losses_of_the_examples_average_to_the_loss():
+    network, parameters, inputs, targets = prepared(l2=0.1)
+    losses = one(network, parameters, Losses(ALL), inputs, targets).first
+    assert losses.mean() == pytest.approx(network.loss(parameters, inputs, targets), rel=1e-12)
+    last = one(network, parameters, Losses(OfPart(places=(12,))), inputs, targets).first
+    assert last == pytest.approx(losses[12:], rel=1e-12)
+
+
+def test_mean_loss_and_penalty_make_the_objective():
+    network, parameters, inputs, targets = prepared(l1=0.01, l2=0.1)
+    mean, penalty = (one(network, parameters, probe, inputs, targets).first for probe in (MeanLoss(ALL), Penalty()))
+    assert mean + penalty == pytest.approx(network.objective(parameters, inputs, targets), rel=1e-12)
+
+
+# Slopes
+
+
+@given(graph=graphs())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+def test_the_gradient_of_an_array_is_its_part_of_the_gradient(graph: Graph):
+    network, parameters, inputs, targets = prepared(graph, rows=5, l2=0.1)
+    entries = [entry for entry in network.layout if entry.parameter.trainable]
+    asked = {entry.name: WeightGradient(entry.name, ALL) for entry in entries}
+    readings = network.probe(parameters, *asked.values(), inputs=inputs, targets=targets)
+    gradient = network.gradient(parameters, inputs, targets)
+    for name, probe in asked.items():
+        np.testing.assert_allclose(readings[probe].first, network.layout.view(gradient, name), rtol=1e-11, atol=1e-14)
+
+
+def test_delta_makes_the_gradients_of_a_dense_layer():
+    """∂C/∂W = aᵀδ and ∂C/∂b = δ, averaged over the examples (Rumelhart, Hinton, Williams 1986)."""
+    network, parameters, inputs, targets = prepared()
+    delta = one(network, parameters, Delta("dense_2", ALL), inputs, targets).first
+    below = one(network, parameters, Activations("dense_1", ALL), inputs, targets).first
+    gradient = network.layout.arrays(network.gradient(parameters, inputs, targets))
+    np.testing.assert_allclose(below.T @ delta / len(delta), gradient["dense_2/kernel"], rtol=1e-11, atol=1e-15)
+    np.testing.assert_allclose(delta.mean(axis=0), gradient["dense_2/bias"], rtol=1e-11, atol=1e-15)
+
+
+def test_delta_goes_back_through_the_weights():
+    """δˡ = (δˡ⁺¹ Wᵀ) ⊙ f′(zˡ)."""
+    network, parameters, inputs, targets = prepared()
+    later, earlier = (one(network, parameters, Delta(name, ALL), inputs, targets).first
+                      for name in ("dense_2", "dense_1"))
+    z = one(network, parameters, Activations("dense_1", ALL, before=True), inputs, targets).first
+    kernel = network.layout.view(parameters, "dense_2/kernel")
+    slope = np.tanh(z + EPSILON) - np.tanh(z - EPSILON)
+    assert network.graph.layer("dense_1").settings["activation"] == "tanh"
+    np.testing.assert_allclose((later @ kernel.T) * slope / (2 * EPSILON), earlier, rtol=1e-7, atol=1e-12)
+
+
+def test_delta_of_a_convolution_behind_which_a_pooling_takes_over_its_relu():
+    network, parameters, inputs, targets = prepared(CNN)
+    delta = one(network, parameters, Delta("conv", ALL), inputs, targets).first
+    gradient = network.layout.arrays(network.gradient(parameters, inputs, targets))
+    assert delta.shape == (13, 6, 6, 4)
+    np.testing.assert_allclose(delta.sum(axis=(0, 1, 2)) / 13, gradient["conv/bias"], rtol=1e-11, atol=1e-15)
+
+
+def test_the_gradient_by_an_output_is_delta_without_the_slope_of_the_activation():
+    network, parameters, inputs, targets = prepared(CNN)
+    output, delta = (one(network, parameters, probe, inputs, targets).first
+                     for probe in (OutputGradient("conv", ALL), Delta("conv", ALL)))
+    before = one(network, parameters, Activations("conv", ALL, before=True), inputs, targets).first
+    assert np.any(output)
+    np.testing.assert_allclose(output * (before > 0), delta, rtol=1e-11, atol=1e-15)
+
+
+def test_the_nudges_of_the_examples_average_to_the_gradient_of_the_weight():
+    network, parameters, inputs, targets = prepared(CNN)
+    place = (2, 0, 1, 3)
+    nudges = one(network, parameters, Nudges("conv/kernel", place, ALL), inputs, targets).first
+    gradient = network.layout.view(network.gradient(parameters, inputs, targets), "conv/kernel")
+    assert nudges.mean() == pytest.approx(gradient[place], rel=1e-10)
+    alone = network.gradient(parameters, inputs[4:5], targets[4:5])
+    assert nudges[4] == pytest.approx(network.layout.view(alone, "conv/kernel")[place], rel=1e-10)
+
+
+def test_the_loss_along_a_weight_is_the_objective_there():
+    network, parameters, inputs, targets = prepared(l2=0.1)
+    probe = LossAlong("dense_2/kernel", (3, 1), 0.7, 5, ALL)
+    reading = one(network, parameters, probe, inputs, targets)
+    for offset, loss in zip(reading["offsets"], reading["losses"], strict=True):
+        moved = parameters.copy()
+        network.layout.view(moved, "dense_2/kernel")[3, 1] += offset
+        assert loss == pytest.approx(network.objective(moved, inputs, targets), rel=1e-12)
+    place = network.layout["dense_2/kernel"].offset + 3 * 4 + 1
+    direction = np.eye(network.size)[place]
+    assert reading["value"] == parameters[place]
+    assert reading["loss"] == pytest.approx(reading["losses"][2], rel=1e-12)
+    assert reading["slope"] == pytest.approx(network.gradient(parameters, inputs, targets)[place], rel=1e-10)
+    product = network.hessian_vector_product(parameters, inputs, targets, direction)
+    assert reading["curvature"] == pytest.approx(product[place], rel=1e-10)
+
+
+@pytest.mark.parametrize(("graph", "layer"), [(MLP, "dense_1"), (CNN, "conv")], ids=["units", "filters"])
+def test_a_lesion_is_the_loss_with_the_weights_behind_it_at_zero(graph: Graph, layer: str):
+    """What a unit says is not heard where the next layer's weights for it are zero; here it is silenced at its root."""
+    network, parameters, inputs, targets = prepared(graph)
+    reading = one(network, parameters, Lesions(layer, ALL), inputs, targets)
+    whole = network.loss(parameters, inputs, targets)
+    assert reading["loss"] == pytest.approx(whole, rel=1e-12)
+    assert len(reading.first) == graph.infer()[layer][-1]
+    for unit, change in enumerate(reading.first):
+        muted = parameters.copy()
+        for role in ("kernel", "bias"):
+            network.layout.view(muted, f"{layer}/{role}")[..., unit] = 0.0  # tanh(0) = ReLU(0) = 0
+        assert change == pytest.approx(network.loss(muted, inputs, targets) - whole, rel=1e-9, abs=1e-13)
+
+
+def test_lesions_in_parts_are_the_lesions():
+    network, parameters, inputs, targets = prepared()
+    every = one(network, parameters, Lesions("dense_1", ALL), inputs, targets).first
+    later = one(network, parameters, Lesions("dense_1", ALL, first=4, most=2), inputs, targets).first
+    np.testing.assert_allclose(later, every[4:6], rtol=1e-12)
+
+
+# Statistics
+
+
+def test_dead_and_saturated_units_are_seen():
+    graph = sequential(LayerSpec("x", "input"), LayerSpec("relu", "dense", {"units": 2, "activation": "relu"}),
+                       LayerSpec("tanh", "dense", {"units": 2, "activation": "tanh"}),
+                       LayerSpec("last", "dense", {"units": 1, "activation": "identity"}), LayerSpec("y", "output"))
+    network, parameters, inputs, targets = prepared(graph, rows=50)
+    arrays = network.layout.arrays(parameters)
+    arrays["relu/bias"][:] = -100.0, 0.0
+    arrays["tanh/bias"][:] = 100.0, 0.0
+    relu, tanh = (one(network, parameters, UnitStatistics(name, ALL), inputs, targets) for name in ("relu", "tanh"))
+    assert relu["idle"][0] == relu["flat"][0] == 1.0
+    assert 0.0 < relu["idle"][1] < 1.0
+    assert tanh["flat"][0] == 1.0 > tanh["flat"][1]
+    assert tanh["low"][0] == tanh["high"][0] == 1.0
+
+
+def test_statistics_are_those_of_the_activations(monkeypatch: pytest.MonkeyPatch):
+    network, parameters, inputs, targets = prepared(CNN, rows=23)
+    values = network.activations(parameters, inputs)["conv"].reshape(-1, 4)
+    monkeypatch.setattr("engine.chunks.MOST_ROWS", 5)
+    reading = one(Network(CNN, dtype="float64"), parameters, UnitStatistics("conv", ALL), inputs, targets)
+    for name, expected in {"mean": values.mean(0), "deviation": values.std(0), "low": values.min(0),
+                           "high": values.max(0), "idle": (values == 0).mean(0)}.items():
+        np.testing.assert_allclose(reading[name], expected, rtol=1e-10, atol=1e-13, err_msg=name)
+
+
+def test_a_histogram_counts_everything_once():
+    network, parameters, inputs, targets = prepared()
+    reading = one(network, parameters, ActivationHistogram("dense_1", ALL, 9), inputs, targets)
+    counts, edges = np.histogram(network.activations(parameters, inputs)["dense_1"], 9)
+    np.testing.assert_array_equal(reading["counts"], counts)
+    np.testing.assert_allclose(reading["edges"], edges, rtol=1e-13)
+
+
+# The reader
+
+
+def reader(parameters: np.ndarray, inputs: np.ndarray, targets: np.ndarray, found: list[Examples]) -> ProbeReader:
+    def find(examples: Examples) -> ExampleArrays:
+        found.append(examples)
+        return ExampleArrays({("input", "input_1"): inputs, ("target", "output_1"): targets})
+
+    return ProbeReader(MLP, NUMPY, parameters, find)
+
+
+def test_it_reads_what_the_weights_are_now_and_finds_examples_once():
+    network, parameters, inputs, targets = prepared()
+    found: list[Examples] = []
+    ours, asked = reader(parameters, inputs, targets, found), (MeanLoss(ALL), Weights("dense_1/kernel"))
+    before = ours.read(asked, step=3)
+    parameters += 0.1
+    after = ours.read(asked, step=4)
+    for step, readings in ((3, before), (4, after)):
+        assert readings[asked[0]].step == step
+    np.testing.assert_allclose(after[asked[1]].first - before[asked[1]].first, 0.1)
+    assert after[asked[0]].first == pytest.approx(network.loss(parameters, inputs, targets), rel=1e-12)
+    assert found == [ALL]
+
+
+def test_a_step_between_two_pieces_does_not_show(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("engine.chunks.MOST_ROWS", 4)
+    network, parameters, inputs, targets = prepared()
+    expected = network.loss(parameters, inputs, targets)
+    readings = {}
+    for some in reader(parameters, inputs, targets, []).pieces([MeanLoss(ALL)]):
+        readings |= some
+        parameters += 1.0
+    assert readings[MeanLoss(ALL)].first == pytest.approx(expected, rel=1e-12)
+
+
+def test_given_examples_take_the_place_of_those_before():
+    network, parameters, inputs, targets = prepared()
+    ours, probe = reader(parameters, inputs, targets, []), Predictions("output_1", Given("hand"))
+    with pytest.raises(DataError, match="hand"):
+        ours.read([probe])
+    for rows in (inputs[:1], inputs[3:4], inputs[5:8]):
+        ours.give("hand", {"input_1": rows})
+        np.testing.assert_allclose(ours.read([probe])[probe].first, network.predict(parameters, rows), rtol=1e-13)
+    with pytest.raises(GraphError, match="output_1"):
+        ours.read([Losses(Given("hand"))])
+
+
+@pytest.mark.parametrize("probe", [
+    Weights("nowhere/kernel"), Weights("dense_1/kernel", ((0, 9), (0, 1))), LargestWeights("dense_1"),
+    Activations("nowhere"), Inner("dense_1", "gate", ALL), Predictions("dense_1"), Nudges("dense_1/kernel", (0, 6)),
+    LossAlong("dense_1/kernel", (0,)), Lesions("nowhere"), Delta("")], ids=repr)
+def test_what_does_not_fit_is_named(probe: Probe):
+    network, parameters, inputs, targets = prepared()
+    with pytest.raises(GraphError):
+        network.probe(parameters, probe, inputs=inputs, targets=targets)
+
+
+def test_units_that_are_maps_are_not_drawn_over_the_plane():
+    network, parameters, *_ = prepared(CNN)
+    with pytest.raises(GraphError, match="conv"):
+        network.probe(parameters, UnitMaps("conv", PLANE))
