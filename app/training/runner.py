@@ -12,11 +12,13 @@ from app.training.meter import Meter
 from app.training.past import moments_before, seen_back_at
 from app.training.record import Record
 from app.training.snapshot import Built, DeviceChanged, Event, Failed, Job, Snapshot, State, StateChanged, WentBack
+from app.training.watcher import Sight, Watcher
 from engine.data import Data, DataSpec, load
 from engine.device import NUMPY, Device, get_device
 from engine.errors import LaderaError
 from engine.graph import Graph
 from engine.landscape import Path
+from engine.probes import Probe
 from engine.training import Snapshot as Moment
 from engine.training import Timeline, Trainer, TrainingSettings, fit_problems
 from engine.training.stopping import StopReason
@@ -51,10 +53,16 @@ class Runner:
         self._due = 0.0
         self._goal = 0
         self._one_epoch = False
+        self._watcher = Watcher(clock)
 
     @property
     def state(self) -> State:
         return self._state
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is something to do without a further order."""
+        return self._state == "running" or self._watcher.is_behind(self._sight)
 
     @property
     def epochs_done(self) -> int:
@@ -172,6 +180,14 @@ class Runner:
         self._device = device
         self._tell(DeviceChanged(device.name))
 
+    def watch(self, probes: tuple[Probe, ...]) -> None:
+        """Answer these in the snapshots from now on, as often as there is time."""
+        self._watcher.watch(probes)
+
+    def give(self, key: str, raw: np.ndarray) -> None:
+        """Examples (N, d) of a person's own, in their own units, that probes may be about."""
+        self._watcher.give(key, raw)
+
     def fail(self, error: LaderaError) -> None:
         """An order or a step went wrong: rest, and say so."""
         self._tell(Failed(error))
@@ -205,13 +221,17 @@ class Runner:
             self._meter.add(steps)
         return 0.0
 
+    def read(self, seconds: float) -> bool:
+        """Answer probes for about `seconds`; whether a snapshot would show more than the last one."""
+        return self._watcher.work(self._sight, seconds, running=self._state == "running")
+
     def snapshot(self) -> Snapshot | None:
         """The training now, or the moment that is looked back at; None when there is none."""
         trainer = self._trainer
         if trainer is None:
             return None
         if self._past is not None:
-            return self._past[1]
+            return replace(self._past[1], **self._answers())
         self._record.follow(trainer.history)
         return Snapshot(
             graph=self._job.graph, data=self._data,
@@ -221,7 +241,18 @@ class Runner:
             learning_rate=trainer.learning_rate, device=self._device.name,
             steps_per_second=self._meter.rate if self._state == "running" else 0.0, path=self._path,
             moments=moments_before(trainer, self._timeline, self._record), minibatch=trainer.minibatch,
-            restored=self._restored.get(trainer.steps_done))
+            restored=self._restored.get(trainer.steps_done), **self._answers())
+
+    def _answers(self) -> dict[str, object]:
+        sight = self._sight
+        return {"readings": self._watcher.readings(sight), "answered": not self._watcher.is_behind(sight)}
+
+    @property
+    def _sight(self) -> Sight | None:
+        """Which weights the window sees."""
+        if self._trainer is None:
+            return None
+        return Sight(self._trainer, self._past and self._past[0], self._record.steps)
 
     def _return_to(self, moment: Moment) -> None:
         """Everything as it was at a moment of the timeline."""

@@ -50,7 +50,7 @@ class _Server:
         wait: float | None = None
         while (orders := self._waiting(wait)) is not None:
             self._obey(orders)
-            waits = [post.work() for post in self._posts.values() if post.is_running]
+            waits = [post.work() for post in self._posts.values() if post.is_busy]
             wait = min(waits, default=None)
 
     def _waiting(self, wait: float | None) -> list[tuple[int, str, tuple[Any, ...]]] | None:
@@ -87,8 +87,8 @@ class _Post:
         self._due = 0.0
 
     @property
-    def is_running(self) -> bool:
-        return self._runner.state == "running"
+    def is_busy(self) -> bool:
+        return self._runner.is_busy
 
     def obey(self, order: str, arguments: tuple[Any, ...], *, obsolete: bool) -> None:
         if not obsolete:
@@ -98,9 +98,11 @@ class _Post:
         self._send("handled", self._handled)
 
     def work(self) -> float:
-        """Train for a slice; returns how many seconds there is nothing to do after that."""
-        wait = self._guard(lambda: self._runner.run(SLICE)) or 0.0
-        if time.perf_counter() >= self._due:
+        """Train and read for a slice; returns how many seconds there is nothing to do after that."""
+        running = self._runner.state == "running"
+        wait = (self._guard(lambda: self._runner.run(SLICE)) or 0.0) if running else 0.0
+        fresh = self._guard(lambda: self._runner.read(SLICE))
+        if time.perf_counter() >= self._due if running else fresh:
             self._publish()
         return wait
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from app.document.document import Document
 from app.training.engine import EngineProcess
 from app.training.record import storable
-from app.training.rota import Rota
 from app.training.runner import Runner
 from app.training.snapshot import (
     Built,
@@ -26,8 +25,10 @@ from app.training.snapshot import (
     StateChanged,
     WentBack,
 )
+from app.training.watches import Watches
 from engine.data import Data
 from engine.errors import N_, DeviceError, LaderaError
+from engine.probes import Probe
 from engine.project import Columns, Project
 
 LOOK = 33
@@ -76,7 +77,8 @@ class TrainingSession(QObject):
         self._learned = False
         self._stored_at = 0.0
 
-        self._rota = Rota(self)
+        self._watches = Watches(self)
+        self._watches.asked.connect(lambda probes: self._send("watch", probes))
         self._lost.connect(self._listen)
         self._line = engine.attach(make_runner, self._lost.emit)
         self._timer = QTimer(self, interval=LOOK)
@@ -122,8 +124,10 @@ class TrainingSession(QObject):
 
     @property
     def is_settled(self) -> bool:
-        """Whether every order has been carried out."""
-        return self._line.is_settled
+        """Whether every order has been carried out and shown, and at rest every question of a widget answered."""
+        answered = self._latest is None or self._latest.answered or self._state == "running"
+        return (self._line.is_settled and self._line.mailbox.is_empty and not self._line.events and answered
+                and not self._watches.is_pending)
 
     @property
     def data(self) -> Data | None:
@@ -213,9 +217,15 @@ class TrainingSession(QObject):
         self._know(self._document.model.project)
         self._stored_at = time.perf_counter()
 
-    def show_in_turn(self, panel: QWidget, show: Callable[[Snapshot], None]) -> None:
-        """For panels that are dear to draw, in place of `snapshot`: while a training runs they take turns."""
-        self._rota.join(panel, show)
+    def watch(self, widget: QWidget, probes: Iterable[Probe], show: Callable[[Snapshot], None], *,
+              in_turn: bool = True) -> None:
+        """`show` snapshots to `widget` whenever it is seen, with the newest answers to `probes`, which take the place
+        of those that it watched before. Expensive widgets draw `in_turn` while a training runs."""
+        self._watches.join(widget, probes, show, in_turn=in_turn)
+
+    def give(self, key: str, raw: np.ndarray) -> None:
+        """Examples (N, d) in their own units, for probes about `Given(key)`."""
+        self._order("give", key, raw)
 
     def shutdown(self) -> None:
         """Let the training go."""
@@ -271,6 +281,7 @@ class TrainingSession(QObject):
     def _clear(self, *problems: LaderaError) -> None:
         """There is nothing to train."""
         self._state, self._problems, self._latest = "empty", problems, None
+        self._watches.forget()
         self.state_changed.emit("empty")
 
     def _look(self) -> None:
@@ -284,8 +295,7 @@ class TrainingSession(QObject):
         self._show()
         for event in events[empty:]:
             self._hear(event)
-        idle = self._state != "running" and self.is_settled
-        if idle and not self._line.events and self._line.mailbox.is_empty:
+        if self._state != "running" and self.is_settled:
             self._timer.stop()
 
     def _show(self) -> None:
@@ -294,7 +304,7 @@ class TrainingSession(QObject):
             return
         self._latest = snapshot
         self.snapshot.emit(snapshot)
-        self._rota.show(snapshot, running=self._state == "running")
+        self._watches.show(snapshot, running=self._state == "running")
         if self._state == "running" and time.perf_counter() - self._stored_at > KEEP:
             self.store()
 
@@ -305,11 +315,12 @@ class TrainingSession(QObject):
                 self._state, self._problems = state, problems
                 if state == "empty":
                     self._latest = None
+                    self._watches.forget()
                 self._stored_at = time.perf_counter()
                 if state != "running":
                     self.store()
                 if was_running and state != "running" and self._latest is not None:
-                    self._rota.show(self._latest, running=False)
+                    self._watches.show(self._latest, running=False)
                 self.state_changed.emit(state)
             case Failed(error):
                 self.failed.emit(error)
@@ -340,6 +351,7 @@ class TrainingSession(QObject):
             self._device = "numpy"
             self.device_changed.emit("numpy")
         self._send("set_speed", self._speed)
+        self._send("watch", self._watches.asking)
         if was_ready:
             self._build()
         self.failed.emit(error)

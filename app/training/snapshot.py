@@ -13,6 +13,7 @@ from engine.data import Data, DataSpec
 from engine.errors import LaderaError
 from engine.graph import Graph
 from engine.landscape import Path
+from engine.probes import Probe, Reading
 from engine.training import TrainingSettings
 
 State = Literal["empty", "ready", "running", "paused", "failed", "finished"]
@@ -51,8 +52,9 @@ class Snapshot:
     training began.
 
     `restored` is the epoch whose weights these are, where it is not the last: the best ones came back when the training
-    stopped. `moments` are the finished epochs that can be looked back at, earliest first. A look back has the training
-    itself as `present`; nothing about it changes meanwhile.
+    stopped. `readings` are the newest answers to what is watched; each says of which step it is, and `answered` whether
+    all are there, of these very weights. `moments` are the finished epochs that can be looked back at, earliest first.
+    A look back has the training itself as `present`; nothing about it changes meanwhile.
     """
 
     graph: Graph = field(repr=False)
@@ -71,6 +73,8 @@ class Snapshot:
     moments: tuple[int, ...] = field(repr=False, default=())
     minibatch: np.ndarray | None = field(repr=False, default=None)
     restored: int | None = None
+    readings: Mapping[Probe, Reading] = field(repr=False, default_factory=dict)
+    answered: bool = True
     present: Snapshot | None = field(repr=False, default=None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,6 +14,7 @@ from engine.data import Data
 from engine.graph import Graph
 from engine.landscape import Path
 from engine.landscape.path import Row
+from engine.probes import Probe, Reading
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,12 +44,22 @@ class _PackedWalk:
 
 
 @dataclass(frozen=True, eq=False)
+class _PackedReadings:
+    """The answers that are new, and the questions that have none any more."""
+
+    new: dict[Probe, Reading]
+    gone: list[Probe]
+
+
+@dataclass(frozen=True, eq=False)
 class PackedSnapshot:
-    """`numbers` is a snapshot without graph, data, history, path and present."""
+    """`numbers` is a snapshot without graph, data, history, path, readings and present. A present behind a look back
+    has no readings of its own."""
 
     numbers: Snapshot
     history: _PackedRows
     walk: _PackedWalk
+    readings: _PackedReadings | None
     present: PackedSnapshot | None
 
 
@@ -60,6 +71,7 @@ class Packer:
         self._table: Table | None = None
         self._rows = 0
         self._walk: Sequence[Row] = ()
+        self._readings: Mapping[Probe, Reading] = {}
 
     def pack_built(self, built: Built) -> PackedBuilt:
         same, self._data = built.data is self._data, built.data
@@ -68,10 +80,13 @@ class Packer:
         return PackedBuilt(built.job.number, "new", built.data)
 
     def pack(self, snapshot: Snapshot) -> PackedSnapshot:
-        present = self.pack(snapshot.present) if snapshot.present is not None else None
+        return replace(self._pack(snapshot), readings=self._pack_readings(snapshot.readings))
+
+    def _pack(self, snapshot: Snapshot) -> PackedSnapshot:
+        present = self._pack(snapshot.present) if snapshot.present is not None else None
         return PackedSnapshot(
-            replace(snapshot, graph=None, data=None, history=None, path=None, present=None),
-            self._pack_rows(snapshot.history), self._pack_walk(snapshot.path.rows), present)
+            replace(snapshot, graph=None, data=None, history=None, path=None, readings=None, present=None),
+            self._pack_rows(snapshot.history), self._pack_walk(snapshot.path.rows), None, present)
 
     def _pack_rows(self, history: Rows) -> _PackedRows:
         anew = history.table is not self._table
@@ -80,6 +95,12 @@ class Packer:
         new = history.array[self._rows:]
         self._rows += len(new)
         return _PackedRows(history.table.names if anew else None, new, len(history.array))
+
+    def _pack_readings(self, readings: Mapping[Probe, Reading]) -> _PackedReadings:
+        known, self._readings = self._readings, readings
+        return _PackedReadings({probe: reading for probe, reading in readings.items()
+                                if known.get(probe) is not reading},
+                               [probe for probe in known if probe not in readings])
 
     def _pack_walk(self, rows: Sequence[Row]) -> _PackedWalk:
         known = {id(row): place for place, row in enumerate(self._walk)}
@@ -96,6 +117,7 @@ class Unpacker:
         self._data: Data | None = None
         self._table = Table(())
         self._walk: Sequence[Row] = ()
+        self._readings: Mapping[Probe, Reading] = {}
 
     def begin(self, job: Job, built: PackedBuilt) -> Data | None:
         """From now on `job` is trained; returns its data."""
@@ -106,13 +128,22 @@ class Unpacker:
     def unpack(self, packed: PackedSnapshot) -> Snapshot:
         present = self.unpack(packed.present) if packed.present is not None else None
         return replace(packed.numbers, graph=self._graph, data=self._data, history=self._unpack_rows(packed.history),
-                       path=Path.of(self._unpack_walk(packed.walk)), present=present)
+                       path=Path.of(self._unpack_walk(packed.walk)),
+                       readings=self._unpack_readings(packed.readings), present=present)
 
     def _unpack_rows(self, packed: _PackedRows) -> Rows:
         if packed.names is not None:
             self._table = Table(packed.names)
         self._table.append(packed.new)
         return self._table.first(packed.rows)
+
+    def _unpack_readings(self, packed: _PackedReadings | None) -> Mapping[Probe, Reading]:
+        if packed is None:
+            return {}
+        if packed.new or packed.gone:
+            kept = {probe: reading for probe, reading in self._readings.items() if probe not in set(packed.gone)}
+            self._readings = kept | packed.new
+        return self._readings
 
     def _unpack_walk(self, packed: _PackedWalk) -> Sequence[Row]:
         self._walk = [*(self._walk[place] for place in packed.kept), *packed.new]

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from app.training.seen import WhenSeen
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.curves import Columns, Curves
@@ -39,23 +38,19 @@ class HistoryPanel(QWidget):
         layout.setSpacing(3)
         layout.addLayout(self.tools)
         layout.addWidget(self.area, 1)
-        self._seen = WhenSeen(self, self.refresh)
 
     def follow(self) -> None:
         """Show the session's training from now on."""
-        self._session.show_in_turn(self, self.show_snapshot)
-        self._session.state_changed.connect(self._follow_state)
         self.say_nothing_yet()
-        if self._session.latest is not None:
-            self.show_snapshot(self._session.latest)
+        self._session.watch(self, (), self.show_snapshot)
+        self._session.state_changed.connect(self._follow_state)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what the snapshot adds; of a look back, the curves to the present with a line at its epoch."""
         self.history = (snapshot.present or snapshot).history
         self.looked_at = snapshot.epoch if snapshot.present else None
         self.take(snapshot)
-        if self._seen.now():
-            self._show(at_once=self._session.state != "running")
+        self._show(at_once=self._session.state != "running")
 
     def refresh(self) -> None:
         """Draw all there is."""
@@ -66,7 +61,7 @@ class HistoryPanel(QWidget):
         raise NotImplementedError
 
     def take(self, snapshot: Snapshot) -> None:
-        """Keep what the panel needs of a snapshot, seen or not."""
+        """Keep what the panel needs of a snapshot."""
         raise NotImplementedError
 
     def draw(self, *, at_once: bool) -> None:
@@ -103,5 +98,3 @@ class HistoryPanel(QWidget):
         if state == "empty":
             self.history = {}
             self.say_nothing_yet()
-        elif state != "running" and self._seen.now():
-            self.refresh()

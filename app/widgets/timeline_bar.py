@@ -55,7 +55,7 @@ class TimelineBar(QFrame):
                                             (self._past_text(100_000, 100_000), self._empty_text()))))
         self.sentence.setFixedHeight(self.sentence.sizeHint().height())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        session.snapshot.connect(self.show_snapshot)
+        session.watch(self, (), self.show_snapshot, in_turn=False)
         session.state_changed.connect(self._follow_state)
         theme_bus.changed.connect(self._tint)
         self._tint()

@@ -4505,11 +4505,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Este proyecto es de una versión más nueva de Ladera (formato {version}; esta lee hasta el {newest}). Actualiza Ladera para abrirlo.</translation>
         </message>
         <message>
-            <location filename="../../engine/training/resident.py" />
-            <source>A plane has two inputs; an example of these data has {count}.</source>
-            <translation>Un plano tiene dos entradas; un ejemplo de estos datos tiene {count}.</translation>
-        </message>
-        <message>
             <location filename="../../engine/data/playground.py" />
             <source>A plane: one linear neuron fits it exactly.</source>
             <translation>Un plano: una neurona lineal lo ajusta exactamente.</translation>
@@ -7724,6 +7719,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/landscape/directions.py" />
             <source>There is no weight “{name}”. The first one is {first}.</source>
             <translation>No hay ningún peso «{name}». El primero es {first}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/reader.py" />
+            <source>There is not enough memory to compute this.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.errors import N_, GraphError
+from engine.errors import N_, GraphError, LaderaError
 from engine.graph import Graph
 from engine.ir import Builder, Lowered, Value
 from engine.layout import Entry, ParameterLayout
@@ -44,13 +44,15 @@ class Reading:
     """The answer to `probe`: arrays in main memory by name, `first` the one that it is about.
 
     Where `first` is only some of a whole, `whole` says how many numbers that has, and its least and its largest.
-    `step` counts the updates that the weights had seen.
+    `step` counts the updates that the weights had seen. Where the network or the examples have nothing of what was
+    asked, `error` says why and there are no arrays.
     """
 
     probe: Probe
     arrays: Arrays = field(repr=False)
     step: int = 0
     whole: Whole | None = None
+    error: LaderaError | None = None
 
     @property
     def first(self) -> np.ndarray:

@@ -28,25 +28,30 @@ class _Group(NamedTuple):
     members: int
 
 
+_Sorted = tuple[list[tuple[_Group, tuple[Probe, ...]]], dict[Probe, LaderaError]]
+
+
 class ProbeReader:
     """Reads what `parameters`, an array (size,) on `device`, holds at that moment: bound to a trainer's own array it
     follows the training without a copy.
 
     `find` gives the arrays of the examples that a probe is about, for all but `Given` ones; it may raise LaderaError
-    for those that are not there. `l1` and `l2` are those of the objective. One program is compiled for each set of
-    examples, and equal questions are computed once. What takes several chunks is read from a copy of the weights, so
-    that a step between two chunks does not show. Belongs to one thread.
+    for those that are not there. `l1` and `l2` are those of the objective; `steps` counts the updates that the weights
+    have seen. One program is compiled for each set of examples, and equal questions are computed once. What takes
+    several chunks is read from a copy of the weights, so that a step between two chunks does not show. Belongs to one
+    thread.
     """
 
     def __init__(self, graph: Graph, device: Device, parameters: Array,
-                 find: Callable[[Examples], ExampleArrays], l1: float = 0.0, l2: float = 0.0) -> None:
+                 find: Callable[[Examples], ExampleArrays], l1: float = 0.0, l2: float = 0.0,
+                 steps: Callable[[], int] = lambda: 0) -> None:
         self.graph, self.device, self._penalties = graph, device, (l1, l2)
         self._layout = ParameterLayout(graph)
         self._live, self._still = parameters, None
-        self._find = find
+        self._find, self._steps = find, steps
         self._given: dict[Given, ExampleArrays] = {}
         self._chunks = Chunks(graph.infer().values(), device)
-        self._groups: dict[tuple[Probe, ...], list[tuple[_Group, tuple[Probe, ...]]]] = {}
+        self._sorted: dict[tuple[Probe, ...], _Sorted] = {}
         self._programs: dict[_Group, tuple[tuple[Probe, ...], Program]] = {}
 
     def give(self, key: str, inputs: Mapping[str, np.ndarray], targets: Mapping[str, np.ndarray] | None = None) -> None:
@@ -64,44 +69,59 @@ class ProbeReader:
         self._given[Given(key)] = new
         self._programs = {group: known for group, known in self._programs.items() if group.examples != Given(key)}
 
-    def read(self, probes: Iterable[Probe], step: int = 0) -> dict[Probe, Reading]:
+    def read(self, probes: Iterable[Probe]) -> dict[Probe, Reading]:
         """The answers, all with the same weights; none for probes about no examples at all. Raises LaderaError for a
         probe that does not fit the network."""
         readings: dict[Probe, Reading] = {}
-        for some in self.pieces(probes, step):
+        for some in self.pieces(probes):
             readings |= some
+        for reading in readings.values():
+            if reading.error:
+                raise reading.error
         return readings
 
-    def pieces(self, probes: Iterable[Probe], step: int = 0) -> Iterator[dict[Probe, Reading]]:
+    def pieces(self, probes: Iterable[Probe]) -> Iterator[dict[Probe, Reading]]:
         """The same in pieces of work, each of which finishes some answers or none. The weights may change in between:
-        an answer is of the moment at which its first piece began."""
-        for group, asked in self._grouped(tuple(probes)):
-            found: dict[Probe, list[Chunk]] = {probe: [] for probe in asked}
+        an answer is of the moment at which its first piece began. Nothing is raised: readings carry their errors."""
+        probes = tuple(probes)
+        groups, refused = self._grouped(probes)
+        if refused:
+            yield {probe: Reading(probe, {}, self._steps(), error=error) for probe, error in refused.items()}
+        for group, asked in groups:
+            yield from self._answered(group, asked)
+
+    def _answered(self, group: _Group, asked: tuple[Probe, ...]) -> Iterator[dict[Probe, Reading]]:
+        found: dict[Probe, list[Chunk]] = {probe: [] for probe in asked}
+        step = self._steps()
+        try:
             for chunks in self._program(group, asked).run():
                 for probe, chunk in chunks.items():
                     found[probe].append(chunk)
                 yield {}
-            yield {probe: probe.reading(chunks, step) for probe, chunks in found.items() if chunks}
+        except (LaderaError, MemoryError) as error:
+            if len(asked) > 1:  # the others shall not suffer
+                for probe in asked:
+                    yield from self._answered(group, (probe,))
+            else:
+                yield {asked[0]: Reading(asked[0], {}, step, error=_sentence(error))}
+            return
+        yield {probe: probe.reading(chunks, step) for probe, chunks in found.items() if chunks}
 
-    def refuses(self, probe: Probe) -> LaderaError | None:
-        """Why a probe cannot be answered for this network, None where it can."""
-        try:
-            probe.check(self.graph)
-        except LaderaError as error:
-            return error
-        return None
-
-    def _grouped(self, probes: tuple[Probe, ...]) -> list[tuple[_Group, tuple[Probe, ...]]]:
-        if probes not in self._groups:
+    def _grouped(self, probes: tuple[Probe, ...]) -> _Sorted:
+        if probes not in self._sorted:
             groups: dict[_Group, list[Probe]] = {}
+            refused: dict[Probe, LaderaError] = {}
             for probe in dict.fromkeys(probes):
-                probe.check(self.graph)
-                group = _Group(probe.examples, frozenset(probe.masked), probe.members(self.graph))
-                groups.setdefault(group, []).append(probe)
-            while len(self._groups) >= PROGRAMS_KEPT:
-                del self._groups[next(iter(self._groups))]
-            self._groups[probes] = [(group, tuple(asked)) for group, asked in groups.items()]
-        return self._groups[probes]
+                try:
+                    probe.check(self.graph)
+                    group = _Group(probe.examples, frozenset(probe.masked), probe.members(self.graph))
+                    groups.setdefault(group, []).append(probe)
+                except LaderaError as error:
+                    refused[probe] = error
+            while len(self._sorted) >= PROGRAMS_KEPT:
+                del self._sorted[next(iter(self._sorted))]
+            self._sorted[probes] = [(group, tuple(asked)) for group, asked in groups.items()], refused
+        return self._sorted[probes]
 
     def _program(self, group: _Group, probes: tuple[Probe, ...]) -> Program:
         known, program = self._programs.pop(group, ((), None))
@@ -132,6 +152,12 @@ class ProbeReader:
         if examples not in self._given:
             raise DataError(N_("engine", "No examples were given as {key}."), key=examples.key)
         return self._given[examples]
+
+
+def _sentence(error: LaderaError | MemoryError) -> LaderaError:
+    if isinstance(error, LaderaError):
+        return error
+    return LaderaError(N_("engine", "There is not enough memory to compute this."))
 
 
 def _shapes(examples: ExampleArrays) -> dict[tuple[str, str], tuple[int, ...]]:

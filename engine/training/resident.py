@@ -8,7 +8,6 @@ import numpy as np
 
 from engine.data import Data, Part
 from engine.device import Array, Device
-from engine.errors import N_, DataError
 from engine.graph import Graph
 from engine.probes import ExampleArrays, Examples, OfPart
 from engine.training.feeds import input_arrays
@@ -29,22 +28,15 @@ class Resident:
                       for part in PARTS}
 
     def __call__(self, examples: Examples) -> ExampleArrays:
-        """Raises DataError for points of a plane where the data have not two raw inputs."""
+        """Raises DataError for points of a plane where an example has not two raw values."""
         if not isinstance(examples, OfPart):
-            return self._uploaded(self.entering(examples.points()), {})
+            return self._uploaded(self._data.transform(examples.points()), {})
         whole = self.parts[examples.part]
         rows = examples.rows(whole.count)
         if isinstance(rows, slice):
             return ExampleArrays({key: array[rows] for key, array in whole.leaves.items()})
         order = self._device.upload(rows)
         return ExampleArrays({key: self._taken(array, order) for key, array in whole.leaves.items()})
-
-    def entering(self, raw: np.ndarray) -> np.ndarray:
-        """Raw values (N, d) as inputs. Raises DataError where an example has another number of them."""
-        if raw.shape[1] != len(self._data.raw_names):
-            raise DataError(N_("engine", "A plane has two inputs; an example of these data has {count}."),
-                            count=len(self._data.raw_names))
-        return self._data.transform(raw)
 
     def _uploaded(self, inputs: np.ndarray, heads: Mapping[str, Part]) -> ExampleArrays:
         arrays = {("input", name): array for name, array in input_arrays(self._graph, self._data, inputs).items()}

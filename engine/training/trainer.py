@@ -88,11 +88,11 @@ class _Work:
 class Trainer:
     """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed.
 
-    `heads` are the data as each head sees them, `metric` is what is measured on the first. `probes` reads whatever is
-    asked of the weights as they are and the examples of the data. `learning_rate` may be
-    changed between any two steps; the schedule multiplies it. `history` has a row per epoch. `stopped` says, after an
-    epoch, why to stop now, where the settings give a reason; whoever trains looks at it, and calls `finish` after the
-    last epoch.
+    `heads` are the data as each head sees them, `metric` is what is measured on the first. `learning_rate` may be
+    changed between any two steps; the schedule multiplies it. `version` is another number whenever the weights may be
+    others, and `probes` reads whatever is asked of them and of the data. `history` has a row per epoch. `stopped` says,
+    after an epoch, why to stop now, where the settings give a reason; whoever trains looks at it, and calls `finish`
+    after the last epoch.
 
     Raises the first of `fit_problems` when network and data do not fit together. All methods belong to one thread.
     """
@@ -111,6 +111,7 @@ class Trainer:
         self.metric = METRICS[next(iter(self.heads.values())).task]
         self.class_weights = {name: class_weights(settings.class_weights, head) for name, head in self.heads.items()}
         self.stopped: StopReason | None = None
+        self.version = 0
         self._build(device)
         self.reset()
         if parameters is not None:
@@ -126,7 +127,7 @@ class Trainer:
         self.steps_done = self.epochs_done = 0
         self._position, self._newest = 0, None
         self._watch = watch(self.device, self.settings.dtype)
-        self._parameters[...] = self.device.upload(self.layout.initial(self.settings.seed), self.settings.dtype)
+        self.set_parameters(self.layout.initial(self.settings.seed))
         self._updater.clear()
         self._stopping, self.stopped, self._seconds = Stopping(self.settings), None, 0.0
 
@@ -162,6 +163,7 @@ class Trainer:
             raise LaderaError(N_("engine", "The network has {size} weights, but {came} were given."),
                               size=self.layout.size, came=np.size(parameters))
         self._parameters[...] = self.device.upload(np.asarray(parameters), self.settings.dtype)
+        self.version += 1
 
     @property
     def batch_size(self) -> int:
@@ -218,6 +220,21 @@ class Trainer:
         if snapshot.device == self.device.name:
             self._noise.state = snapshot.noise
 
+    # Looking at it
+
+    def reader(self, steps: Callable[[], int] | None = None, parameters: Array = None) -> ProbeReader:
+        """Reads whatever is asked of the weights as they are, or of other `parameters` (size,) on the device, and of
+        the examples of the data; it is of no use any more after a change of the device. Readings say the number of
+        `steps`, by default those of this trainer."""
+        settings = self.settings
+        return ProbeReader(self.graph, self.device, self._parameters if parameters is None else parameters,
+                           self._resident, settings.l1, settings.l2, steps or (lambda: self.steps_done))
+
+    def entering(self, raw: np.ndarray) -> dict[str, np.ndarray]:
+        """What each Input layer is given of examples (N, d) in their own units. Raises DataError for another number of
+        values."""
+        return input_arrays(self.graph, self.data, self.data.transform(raw))
+
     # Training
 
     def step(self) -> None:
@@ -244,6 +261,7 @@ class Trainer:
         self._clip()
         rate = self.scheduled_rate
         self.steps_done += 1
+        self.version += 1
         self._updater.run(rate, self.steps_done)
         self._position, self._newest = stop, order
         self._seconds += perf_counter() - started
@@ -287,8 +305,7 @@ class Trainer:
         self._gradient = device.zeros(self.layout.trainable, dtype)
         self._noise = device.generator(self.settings.seed)
         self._resident = Resident(self.graph, self.data, self.heads, device, dtype)
-        self.probes = ProbeReader(self.graph, device, self._parameters, self._resident, self.settings.l1,
-                                  self.settings.l2)
+        self.probes = self.reader()
         self._order: Array = None
         self._work: dict[int, _Work] = {}
         self._clip, self._updater = self._update_rule()

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.document.document import Document
 from app.theme import current
 from app.theme.tokens import DARK, LIGHT
-from app.training.seen import is_seen
 from app.training.session import TrainingSession
+from app.training.watches import is_seen
 from app.widgets.gradients import GradientsPanel
 from app.widgets.gradients.bars import DepthBars
 from app.widgets.gradients.depth import depth_colours

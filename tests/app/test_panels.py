@@ -21,7 +21,7 @@ from app.widgets.decimate import decimate
 from app.widgets.loss_plot import LossPlot
 from app.widgets.predictions import PredictionsPanel
 from app.widgets.predictions.confusion import confusion
-from app.widgets.predictions.effort import SIDES, Effort
+from app.widgets.predictions.panel import SIDES
 from app.widgets.training_bar import TrainingBar
 from app.widgets.training_bar.transport import SPEEDS
 from engine.adversarial import fgsm
@@ -86,9 +86,16 @@ def trained(document: Document, session: TrainingSession, qtbot: QtBot) -> Open:
         qtbot.waitUntil(lambda: session.latest is not None and session.latest.graph is project.graph)
         session.play()
         qtbot.waitUntil(lambda: session.state == "finished")
+        qtbot.waitUntil(lambda: session.is_settled)
         return session
 
     return trained
+
+
+@pytest.fixture
+def answered(session: TrainingSession, qtbot: QtBot) -> Callable[[], None]:
+    """Waits until everything that panels ask is answered and drawn."""
+    return lambda: qtbot.waitUntil(lambda: session.is_settled)
 
 
 # Loss
@@ -163,9 +170,11 @@ def test_the_surface_is_what_the_network_predicts(show: Callable, session: Train
     assert panel.view.currentData() is panel.surface
     assert panel.surface._image.image.shape == (SIDES[-1], SIDES[-1], 4)
     network = Network(latest.graph)
-    chance = network.predict(latest.parameters, latest.data.transform(np.array([[2.0, -1.0]])))[0, 0]
+    points = panel.surface.plane(SIDES[-1]).points()
+    x, y = points[np.abs(points - (2.0, -1.0)).sum(axis=1).argmin()]
+    chance = network.predict(latest.parameters, latest.data.transform(np.array([[x, y]])))[0, 0]
     winner, share = ("1", chance) if chance > 0.5 else ("0", 1 - chance)
-    assert panel.surface.sentence_at(2.0, -1.0) == f"x1 = 2, x2 = -1: class {winner}, {share:.1%}"
+    assert panel.surface.sentence_at(2.0, -1.0) == f"x1 = {x:.3g}, x2 = {y:.3g}: class {winner}, {share:.1%}"
 
 
 def test_a_regression_in_the_plane_has_a_surface_too(show: Callable, session: TrainingSession, trained: Open) -> None:
@@ -176,12 +185,13 @@ def test_a_regression_in_the_plane_has_a_surface_too(show: Callable, session: Tr
 
 
 def test_the_confusion_matrix_counts_every_example_of_the_part(
-        show: Callable, session: TrainingSession, trained: Open) -> None:
+        show: Callable, session: TrainingSession, trained: Open, answered: Callable) -> None:
     panel = show(PredictionsPanel(session))
     data = trained(IRIS).latest.data
     assert panel.view.currentData() is panel.matrix
     for part in ("train", "test"):
         panel.part.setCurrentIndex(panel.part.findData(part))
+        answered()
         examples = getattr(data, part)
         assert np.array_equal(panel.matrix.counts.sum(axis=1), examples.targets.sum(axis=0))
     assert "setosa" in panel.matrix._names
@@ -214,13 +224,14 @@ def test_the_roc_curve_is_that_of_the_examples_of_the_part(
 
 
 def test_an_example_is_attacked_as_the_engine_does(
-        show: Callable, session: TrainingSession, trained: Open) -> None:
+        show: Callable, session: TrainingSession, trained: Open, answered: Callable) -> None:
     panel = show(PredictionsPanel(session))
     latest = trained(IRIS).latest
     data, network = latest.data, Network(latest.graph)
     panel.view.setCurrentIndex(panel.view.findData(panel.attack))
     panel.attack.example.setValue(3)
     panel.attack.strength.setValue(panel.attack.strength.maximum())
+    answered()
     epsilon, attack = panel.attack.epsilon, panel.attack.pictures._attack
     one, true = data.test.inputs[2:3], data.test.targets[2:3]
     moved = fgsm(network, latest.parameters, one, true, epsilon, data.train.inputs.min(0), data.train.inputs.max(0))
@@ -230,10 +241,12 @@ def test_an_example_is_attacked_as_the_engine_does(
         f"now it says {data.class_names[said.argmax()]} ({said.max():.0%}).")
     assert data.class_names[true.argmax()] in panel.caption.text()
     panel.attack.strength.setValue(0)
+    answered()
     assert np.array_equal(panel.attack.pictures._attack.after, panel.attack.pictures._attack.before)
 
 
-def test_each_head_is_shown_by_itself(show: Callable, session: TrainingSession, trained: Open) -> None:
+def test_each_head_is_shown_by_itself(
+        show: Callable, session: TrainingSession, trained: Open, answered: Callable) -> None:
     graph = Graph(
         (*IRIS.graph.layers, LayerSpec("one", "dense", {"units": 1, "activation": "sigmoid"}),
          LayerSpec("output_2", "output", {"loss": "binary_cross_entropy", "columns": "setosa"})),
@@ -242,6 +255,7 @@ def test_each_head_is_shown_by_itself(show: Callable, session: TrainingSession, 
     data = trained(replace(IRIS, graph=graph)).latest.data
     assert [panel.head.itemText(place) for place in range(panel.head.count())] == ["output_1", "output_2"]
     panel.head.setCurrentIndex(1)
+    answered()
     assert panel.matrix._names[1] == "setosa"
     assert panel.matrix.counts.sum(axis=1).tolist() == [(data.test.targets[:, 0] == kind).sum() for kind in (0, 1)]
 
@@ -272,21 +286,6 @@ def test_points_are_shown_while_the_network_is_broken(
     assert panel.area.sentence == ""
     assert len(panel.surface._dots[1].getData()[0]) > 0
     assert "when the network can be trained" in panel.caption.text()
-
-
-def test_dear_predictions_are_made_coarser() -> None:
-    now = [0.0]
-    effort = Effort(clock=lambda: now[0])
-
-    def predict(inputs: np.ndarray) -> np.ndarray:
-        now[0] += 1e-5 * len(inputs)
-        return inputs
-
-    for _ in range(3):
-        side = effort.choose(SIDES, lambda side: side * side, 0.006)
-        effort.run(predict, np.zeros((side * side, 2)))
-    assert effort.choose(SIDES, lambda side: side * side, 0.006) == 24
-    assert effort.choose(SIDES, lambda side: side * side, None) == SIDES[-1]
 
 
 def test_every_panel_shows_the_weights_at_which_training_stopped(

@@ -12,11 +12,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from app.theme import current, diverging, theme_bus
-from engine.adversarial import fgsm
 from engine.data import Data
-from engine.network import Network
+from engine.graph import Graph
+from engine.probes import OfPart, Reading
+from engine.probes.attack import FastGradientSign
 from engine.training.adversarial import input_ranges
-from engine.training.feeds import head_data, input_arrays
+from engine.training.feeds import input_arrays
 
 STEPS = 200
 STRONGEST = 0.5
@@ -37,25 +38,28 @@ class Attack:
 
 
 class Attacker:
-    """Attacks examples of `data` on a network; what does not depend on weights is made once. `strongest` is the largest
-    ε that is worth a look."""
+    """What attacks on `data` through `head` of `graph` have in common. `strongest` is the largest ε worth a look."""
 
-    def __init__(self, network: Network, data: Data, head: str) -> None:
-        self._network, self._data, self._head = network, data, head
-        self._low, self._high = input_ranges(network.graph, data)
-        self._heads = head_data(network.graph, data)
-        ranges = np.concatenate([(self._high[name] - self._low[name]).ravel() for name in self._low])
+    def __init__(self, graph: Graph, data: Data, head: str) -> None:
+        self._graph, self._data, self._head = graph, data, head
+        low, high = input_ranges(graph, data)
+        self._ranges = tuple((name, tuple(low[name].ravel().tolist()), tuple(high[name].ravel().tolist()))
+                             for name in low)
+        ranges = np.concatenate([(high[name] - low[name]).ravel() for name in low])
         self.strongest = STRONGEST * float(np.median(ranges[ranges > 0])) if (ranges > 0).any() else 1.0
 
-    def attack(self, parameters: np.ndarray, part: str, place: int, epsilon: float) -> Attack:
-        """With the weights as they are now."""
-        rows = slice(place, place + 1)
-        inputs = input_arrays(self._network.graph, self._data,
-                              getattr(self._data, part).inputs[rows].astype(self._network.dtype))
-        targets = {name: getattr(head, part).targets[rows] for name, head in self._heads.items()}
-        moved = fgsm(self._network, parameters, inputs, targets, epsilon, self._low, self._high)
-        said = [self._network.predict(parameters, arrays, self._head)[0].ravel() for arrays in (inputs, moved)]
-        return Attack(epsilon, *(self._row(arrays) for arrays in (inputs, moved)), *said)
+    def probe(self, part: str, place: int, epsilon: float) -> FastGradientSign:
+        """Asks for the attack on one example."""
+        return FastGradientSign(self._head, epsilon, OfPart(part, (place,)), self._ranges)
+
+    def attack(self, reading: Reading) -> Attack:
+        """The answer, for the eye."""
+        examples = reading.probe.examples
+        inputs = getattr(self._data, examples.part).inputs[list(examples.places)].astype(reading.first.dtype)
+        before = input_arrays(self._graph, self._data, inputs)
+        after = {name: reading[f"moved/{name}"] for name in before}
+        return Attack(reading.probe.epsilon, self._row(before), self._row(after), reading["before"][0].ravel(),
+                      reading["said"][0].ravel())
 
     def _row(self, arrays: dict[str, np.ndarray]) -> np.ndarray:
         flat = np.concatenate([array.reshape(-1) for array in arrays.values()]).astype(np.float64)

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from app.i18n import translate
+from app.i18n import translate, translate_error
 from app.theme import Theme, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -17,7 +17,6 @@ from app.widgets.picture_button import PictureButton
 from app.widgets.plot import OrSentence, copy_picture
 from app.widgets.predictions.attack import Attacker, AttackView
 from app.widgets.predictions.confusion import ConfusionMatrix, confusion
-from app.widgets.predictions.effort import BUDGET, EXAMPLES, Effort
 from app.widgets.predictions.legend import Legend
 from app.widgets.predictions.paint import classes_of
 from app.widgets.predictions.report import ReportTable, RocPlot
@@ -26,16 +25,22 @@ from app.widgets.predictions.surface import DecisionSurface
 from engine.data import Data, Part
 from engine.device import NUMPY
 from engine.metrics import METRICS
-from engine.network import Network
+from engine.probes import OfPart, Probe, Reading
+from engine.probes.predictions import Predictions
 from engine.report import class_report, roc_curves, target_report
-from engine.training.feeds import OTHERS, head_data, input_arrays
+from engine.training.feeds import OTHERS, head_data
+
+SIDES = (48, 128)
+"""Points along each axis of a decision surface: while a training runs, and once it rests."""
+
+EXAMPLES = 2_000
+"""Examples that predictions are compared on while a training runs; all of them once it rests."""
 
 
 class PredictionsPanel(QWidget):
     """A decision surface for two inputs, else a confusion matrix or predicted against true values.
 
-    Predicts with the weights of each snapshot, on NumPy and in the window's thread, and no more than it can in a few
-    milliseconds; what is left out is said below.
+    It asks the training for predictions and shows the newest that came; what is left out while it runs is said below.
     """
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
@@ -44,11 +49,9 @@ class PredictionsPanel(QWidget):
         self._whole: Data | None = None  # what is trained on
         self._heads: dict[str, Data] = {}
         self._data: Data | None = None  # as the head that is shown sees it
-        self._network: Network | None = None
         self._snapshot: Snapshot | None = None
         self._attacker: Attacker | None = None
         self._wished: QWidget | None = None  # the view that the person chose
-        self._effort = Effort()
         self._reporting = Background(self)  # scikit-learn takes its time, at first a second
         self._reporting.done.connect(lambda answer: answer[0](answer[1]))
 
@@ -90,14 +93,12 @@ class PredictionsPanel(QWidget):
         self.head.currentIndexChanged.connect(self._show_head)
         self.view.activated.connect(self._wish)
         self.surface.told.connect(self._tell)
-        self.attack.changed.connect(self._refresh)
+        self.attack.changed.connect(self._ask)
         session.data_loaded.connect(self.set_data)
-        session.show_in_turn(self, self.show_snapshot)
         session.state_changed.connect(self._follow_state)
         theme_bus.changed.connect(self._restyle)
         self.set_data(session.data)
-        if session.latest is not None:
-            self.show_snapshot(session.latest)
+        self._ask()
 
     def set_data(self, data: Data | None) -> None:
         """Other examples, or None while there are none."""
@@ -112,19 +113,17 @@ class PredictionsPanel(QWidget):
             self.area.say(self.tr("Predictions appear here once the data can be read."))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Predict with the weights of `snapshot`."""
+        """Show the newest predictions of the network."""
         if snapshot.data is not self._whole:
             self.set_data(snapshot.data)
         other = self._snapshot is None or self._snapshot.graph is not snapshot.graph
         self._snapshot = snapshot
         if other:
+            self._attacker = None
+            self.surface.forget_network()
             self._set_heads({name: _in_language(head)
                              for name, head in head_data(snapshot.graph, snapshot.data).items()})
-        if self.isVisible():
-            self._refresh()
-
-    def showEvent(self, event) -> None:
-        super().showEvent(event)
+            self._ask()
         self._refresh()
 
     # Inside
@@ -174,53 +173,65 @@ class PredictionsPanel(QWidget):
         self.target.setVisible(view is self.scatter and self.target.count() > 1)
         self.view.setVisible(self.view.count() > 1)
         self.legend.setVisible(view is self.surface)
+        self._ask()
         self._refresh()
 
-    def _predict(self, inputs: np.ndarray) -> np.ndarray:
-        snapshot = self._snapshot
-        arrays = input_arrays(snapshot.graph, snapshot.data, inputs)
-        predicted = self._network.predict(snapshot.parameters, arrays, self.head.currentData())
-        return predicted.reshape(len(predicted), -1)
+    def _ask(self) -> None:
+        """Watch what the chosen view needs."""
+        self._session.watch(self, self._probes(), self.show_snapshot)
+
+    def _probes(self) -> list[Probe]:
+        """From the coarsest answer to the finest."""
+        view, snapshot = self.view.currentData(), self._snapshot
+        if self._data is None or snapshot is None or view is None:
+            return []
+        head, part, running = self.head.currentData(), self.part.currentData(), self._session.state == "running"
+        if view is self.surface:
+            return [Predictions(head, self.surface.plane(side)) for side in (SIDES[:1] if running else SIDES)]
+        if view is self.attack:
+            if self._attacker is None:
+                self._attacker = Attacker(snapshot.graph, self._whole, head)
+            self.attack.set_bounds(len(getattr(self._data, part)), self._attacker.strongest)
+            return [self._attacker.probe(part, self.attack.place, self.attack.epsilon)]
+        return [Predictions(head, OfPart(part, most=EXAMPLES)), *([] if running else [Predictions(head, OfPart(part))])]
+
+    def _newest(self) -> Reading | None:
+        """The finest answer among those that are of the newest step."""
+        known = self._snapshot.readings
+        answered = [known[probe] for probe in reversed(self._probes()) if probe in known]
+        return max(answered, key=lambda reading: reading.step, default=None)
 
     def _refresh(self) -> None:
-        if self._data is None or not self.isVisible():
+        if self._data is None:
             return
-        snapshot = self._snapshot
-        if snapshot is None:
-            if self.view.currentData() is self.surface:
+        view = self.view.currentData()
+        if self._snapshot is None:
+            if view is self.surface:
                 self.area.show_content()
                 self.caption.setText(self.tr("The examples. The surface appears when the network can be trained."))
             else:
                 self.area.say(self.tr("Predictions appear here once the network can be trained."))
                 self.caption.clear()
             return
-        if self._network is None or self._network.graph is not snapshot.graph:
-            self._network = Network(snapshot.graph, NUMPY, str(snapshot.parameters.dtype))
-            self._attacker = None
-            self.surface.forget_network()
-            self._effort.forget()
+        reading = self._newest()
+        if reading is None:
+            return  # asked for, and on its way
+        if reading.error:
+            self.area.say(translate_error(reading.error))
+            return
         self.area.show_content()
-        budget = BUDGET if self._session.state == "running" else None
-        if self.view.currentData() is self.surface:
-            self._refresh_surface(budget)
-        elif self.view.currentData() is self.attack:
-            self._refresh_attack()
+        if view is self.surface:
+            self.surface.show_predictions(reading.first)
+            self.caption.setText(self._surface_caption())
+        elif view is self.attack:
+            self._show_attack(reading)
         else:
-            self._refresh_comparison(budget)
+            self._show_comparison(reading)
 
-    def _refresh_surface(self, budget: float | None) -> None:
-        self.surface.refresh(self._predict, budget)
-        self.caption.setText(self._surface_caption(budget is not None))
-
-    def _refresh_attack(self) -> None:
-        part = self.part.currentData()
-        if self._attacker is None:
-            self._attacker = Attacker(self._network, self._whole, self.head.currentData())
-        self.attack.set_bounds(len(getattr(self._data, part)), self._attacker.strongest)
-        place = self.attack.place
-        self.attack.show_attack(
-            self._attacker.attack(self._snapshot.parameters, part, place, self.attack.epsilon), self._whole)
-        true = classes_of(getattr(self._data, part).targets[place:place + 1], self._data)[0]
+    def _show_attack(self, reading: Reading) -> None:
+        examples = reading.probe.examples
+        self.attack.show_attack(self._attacker.attack(reading), self._whole)
+        true = classes_of(getattr(self._data, examples.part).targets[list(examples.places)], self._data)[0]
         self.caption.setText(self.tr("Fast gradient sign method. In truth it is {name}.").format(
             name=self._data.class_names[true]))
 
@@ -231,25 +242,22 @@ class PredictionsPanel(QWidget):
         chances = (1 - said[0], said[0]) if data.task == "binary" else said
         return self.tr("{name} ({chance})").format(name=data.class_names[winner], chance=f"{chances[winner]:.0%}")
 
-    def _surface_caption(self, running: bool) -> str:
+    def _surface_caption(self) -> str:
         side = self.surface.side
-        grid = (self.tr("{side} × {side} points while training, more when it rests.") if running
+        grid = (self.tr("{side} × {side} points while training, more when it rests.") if side < SIDES[-1]
                 else self.tr("{side} × {side} points."))
         dots = self.tr(" Some of the examples.") if self.surface.thinned else ""
         return grid.format(side=side) + dots
 
-    def _refresh_comparison(self, budget: float | None) -> None:
-        part: Part = getattr(self._data, self.part.currentData())
-        count = len(part) if budget is None else min(
-            len(part), self._effort.choose(EXAMPLES, lambda examples: examples, budget))
-        predictions = self._effort.run(self._predict, part.inputs[:count])
-        targets = part.targets[:count].reshape(count, -1)
+    def _show_comparison(self, reading: Reading) -> None:
+        part: Part = getattr(self._data, reading.probe.examples.part)
+        count = len(reading.first)
+        predictions, targets = (array.reshape(count, -1) for array in (reading.first, part.targets[:count]))
         metric = METRICS[self._data.task]
         said = metric.measure(NUMPY, predictions, targets)
-        title = translate(metric.title)
         self._compare(self.view.currentData(), predictions, targets)
         value = f"{said:.3f}" if self._data.task == "regression" else f"{said:.1%}"
-        self.caption.setText(self._comparison_caption(title, value, count, len(part)))
+        self.caption.setText(self._comparison_caption(translate(metric.title), value, count, len(part)))
 
     def _compare(self, view: QWidget, predictions: np.ndarray, targets: np.ndarray) -> None:
         """Put predictions beside targets, both (n, k) as the network has them."""
@@ -281,16 +289,16 @@ class PredictionsPanel(QWidget):
 
     def _follow_state(self, state: str) -> None:
         if state == "empty":
-            self._snapshot = self._network = None
+            self._snapshot = None
             self.surface.forget_network()
-        if state != "running":
             self._refresh()
+        self._ask()
 
     def _tell(self, sentence: str) -> None:
         if sentence:
             self.caption.setText(sentence)
         elif self._snapshot is not None:
-            self.caption.setText(self._surface_caption(self._session.state == "running"))
+            self.caption.setText(self._surface_caption())
 
     def _restyle(self, _: Theme) -> None:
         self._refresh()

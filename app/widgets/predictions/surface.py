@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,17 +12,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme, current
 from app.widgets.plot import Plot
-from app.widgets.predictions.effort import SIDES, Effort
 from app.widgets.predictions.paint import classes_of, field_colours, target_colours
 from engine.data import Data, Part
+from engine.probes import OnPlane
 
 MOST_DOTS = 500
 """Examples drawn per part; the others would hide the surface."""
 
 MARGIN = 0.08
 """How much of the plane is shown around the examples, as a share of their range."""
-
-Predict = Callable[[np.ndarray], np.ndarray]
 
 
 class _SmoothImage(pg.ImageItem):
@@ -42,8 +40,7 @@ class DecisionSurface(Plot):
         self._dots: tuple[pg.ScatterPlotItem, ...] = ()
         super().__init__(parent)
         self._data: Data | None = None
-        self._predict: Predict | None = None
-        self._effort = Effort()
+        self._values: np.ndarray | None = None
         self.side = 0
         self.thinned = False
         self.item.showGrid(x=False, y=False)
@@ -75,14 +72,16 @@ class DecisionSurface(Plot):
         self.item.vb.setRange(xRange=(self._low[0], self._high[0]), yRange=(self._low[1], self._high[1]), padding=0)
         self._image.clear()
 
-    def refresh(self, predict: Predict, budget: float | None) -> None:
-        """Predict the plane anew: as finely as `budget` seconds allow, or as finely as can be seen."""
-        self._predict = predict
-        self.side = self._effort.choose(SIDES, lambda side: side * side, budget)
-        axes = [np.linspace(low, high, self.side) for low, high in zip(self._low, self._high, strict=True)]
-        plane = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
-        values = self._effort.run(self._values, plane)
-        colours = field_colours(values, self._data, current()).reshape(self.side, self.side, 4)
+    def plane(self, side: int) -> OnPlane:
+        """The points that are coloured: `side` along each axis."""
+        return OnPlane(side, tuple(self._low.tolist()), tuple(self._high.tolist()))
+
+    def show_predictions(self, predictions: np.ndarray) -> None:
+        """What the network says at the points of a plane (side², …), as it says it."""
+        values = predictions.reshape(len(predictions), -1)
+        self._values = self._data.restore_targets(values) if self._data.task == "regression" else values
+        self.side = math.isqrt(len(values))
+        colours = field_colours(self._values, self._data, current()).reshape(self.side, self.side, 4)
         self._image.setImage(colours, autoLevels=False, levels=(0, 255))
         # Grid points are the centres of the image's cells.
         half = (self._high - self._low) / (self.side - 1) / 2
@@ -91,27 +90,27 @@ class DecisionSurface(Plot):
 
     def forget_network(self) -> None:
         """Another network, or none."""
-        self._predict = None
-        self._effort.forget()
+        self._values = None
         self._image.clear()
 
     def sentence_at(self, x: float, y: float) -> str:
-        """What the network says at a point."""
+        """What the network says at the point nearest to this one of those that were asked for."""
         names = self._data.raw_names
+        values = None
+        if self._values is not None:
+            steps = (self._high - self._low) / (self.side - 1)
+            column, row = np.clip(np.rint((np.array([x, y]) - self._low) / steps), 0, self.side - 1).astype(int)
+            x, y = self._low + steps * (column, row)
+            values = self._values[row * self.side + column][None]
         place = f"{names[0]} = {x:.3g}, {names[1]} = {y:.3g}"
-        if self._predict is None:
+        if values is None:
             return place
-        values = self._values(np.array([[x, y]]))
         if self._data.task == "regression":
             return self.tr("{place}: predicts {value}").format(place=place, value=f"{values[0, 0]:.4g}")
         winner = int(classes_of(values, self._data)[0])
         chances = (1 - values[0, 0], values[0, 0]) if self._data.task == "binary" else values[0]
         return self.tr("{place}: class {name}, {chance}").format(
             place=place, name=self._data.class_names[winner], chance=f"{chances[winner]:.1%}")
-
-    def _values(self, raw: np.ndarray) -> np.ndarray:
-        outputs = self._predict(self._data.transform(raw))
-        return self._data.restore_targets(outputs) if self._data.task == "regression" else outputs
 
     def _hover(self, position: QPointF) -> None:
         if self._data is None or not self.item.vb.sceneBoundingRect().contains(position):

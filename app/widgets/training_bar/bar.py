@@ -53,7 +53,7 @@ class TrainingBar(QWidget):
         layout.addWidget(self.settings)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-        session.snapshot.connect(self.show_snapshot)
+        session.watch(self, (), self.show_snapshot, in_turn=False)
         session.state_changed.connect(self._follow_state)
         self._follow_state(session.state)
         if session.latest is not None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from engine.adversarial import fgsm
 from engine.device import NUMPY
 from engine.errors import DataError, GraphError
 from engine.graph import Graph, LayerSpec, sequential
 from engine.network import Network
 from engine.probes import PROBES, ExampleArrays, Examples, Given, OfPart, OnPlane, Probe, ProbeReader
 from engine.probes.activations import Activations, Inner, UnitMaps
+from engine.probes.attack import FastGradientSign
 from engine.probes.gradients import Delta, OutputGradient, WeightGradient
 from engine.probes.lesions import Lesions
 from engine.probes.one_weight import LossAlong, Nudges
@@ -43,6 +46,7 @@ EVERY = (
     Inner("dense_1", "preactivation", ALL), UnitMaps("dense_2", PLANE), UnitStatistics("dense_2", ALL),
     ActivationHistogram("dense_1", ALL), Predictions("output_1", ALL), Losses(ALL), MeanLoss(ALL), Penalty(),
     WeightGradient("dense_1/kernel", ALL), Delta("dense_2", ALL), OutputGradient("dense_1", ALL),
+    FastGradientSign("output_1", 0.1, ALL),
     Nudges("dense_1/kernel", (1, 2), ALL), LossAlong("dense_1/kernel", (1, 2), 0.5, 9, ALL), Lesions("dense_1", ALL))
 
 
@@ -273,6 +277,17 @@ def test_lesions_in_parts_are_the_lesions():
     np.testing.assert_allclose(later, every[4:6], rtol=1e-12)
 
 
+def test_the_attack_is_the_fast_gradient_sign_method():
+    network, parameters, inputs, targets = prepared(CNN)
+    low, high = np.full((8, 8, 2), -0.5), np.full((8, 8, 2), 0.8)
+    ranges = (("x", tuple(low.ravel()), tuple(high.ravel())),)
+    reading = one(network, parameters, FastGradientSign("y", 0.3, ALL, ranges), inputs, targets)
+    moved = fgsm(network, parameters, inputs, targets, 0.3, low, high)
+    np.testing.assert_allclose(reading["moved/x"], moved, rtol=1e-12)
+    np.testing.assert_allclose(reading["said"], network.predict(parameters, moved), rtol=1e-11)
+    np.testing.assert_allclose(reading["before"], network.predict(parameters, inputs), rtol=1e-12)
+
+
 # Statistics
 
 
@@ -312,21 +327,23 @@ def test_a_histogram_counts_everything_once():
 # The reader
 
 
-def reader(parameters: np.ndarray, inputs: np.ndarray, targets: np.ndarray, found: list[Examples]) -> ProbeReader:
+def reader(parameters: np.ndarray, inputs: np.ndarray, targets: np.ndarray, found: list[Examples],
+           steps: Callable[[], int] = lambda: 0) -> ProbeReader:
     def find(examples: Examples) -> ExampleArrays:
         found.append(examples)
         return ExampleArrays({("input", "input_1"): inputs, ("target", "output_1"): targets})
 
-    return ProbeReader(MLP, NUMPY, parameters, find)
+    return ProbeReader(MLP, NUMPY, parameters, find, steps=steps)
 
 
 def test_it_reads_what_the_weights_are_now_and_finds_examples_once():
     network, parameters, inputs, targets = prepared()
     found: list[Examples] = []
-    ours, asked = reader(parameters, inputs, targets, found), (MeanLoss(ALL), Weights("dense_1/kernel"))
-    before = ours.read(asked, step=3)
+    ours = reader(parameters, inputs, targets, found, iter((3, 3, 4, 4)).__next__)
+    asked = MeanLoss(ALL), Weights("dense_1/kernel")
+    before = ours.read(asked)
     parameters += 0.1
-    after = ours.read(asked, step=4)
+    after = ours.read(asked)
     for step, readings in ((3, before), (4, after)):
         assert readings[asked[0]].step == step
     np.testing.assert_allclose(after[asked[1]].first - before[asked[1]].first, 0.1)

@@ -1,0 +1,128 @@
+"""Reads what the window watches, beside the training and within a share of its time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.errors import LaderaError
+from engine.probes import Probe, ProbeReader, Reading
+from engine.training import Snapshot as Moment
+from engine.training import Trainer
+
+SHARE = 0.12
+"""The part of a training's time that readings may take."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """Which weights are seen: those of `trainer` as they are, or as they were at a `moment` of it. `steps_before` were
+    made by earlier trainers of the same network."""
+
+    trainer: Trainer
+    moment: Moment | None
+    steps_before: int
+
+    def is_like(self, other: Sight | None) -> bool:
+        """Whether a reader of one is a reader of the other."""
+        return other is not None and (self.trainer, self.moment, self.steps_before) == (
+            other.trainer, other.moment, other.steps_before)
+
+    def reader(self) -> ProbeReader:
+        """What reads these weights, as long as the training stays on its device."""
+        if self.moment is None:
+            return self.trainer.reader(lambda: self.steps_before + self.trainer.steps_done)
+        step = self.steps_before + self.moment.step
+        weights = self.trainer.device.upload(self.moment.parameters, self.trainer.settings.dtype)
+        return self.trainer.reader(lambda: step, weights)
+
+
+class Watcher:
+    """Answers the newest list of probes again and again, a piece at a time, so that neither a step nor an order waits
+    for long. At rest it answers each once, as soon as it can.
+
+    `readings` are the newest answers; those of another network, or to questions that nobody asks any more, are gone.
+    A probe that does not fit the network is answered with the reason.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._clock = clock
+        self._probes: tuple[Probe, ...] = ()
+        self._given: dict[str, np.ndarray] = {}
+        self._sight: Sight | None = None
+        self._reader: ProbeReader | None = None
+        self._pieces: Iterator[dict[Probe, Reading]] | None = None
+        self._read: object = None  # the version of the weights that was read last
+        self._due = 0.0
+        self._readings: dict[Probe, Reading] = {}
+
+    def readings(self, sight: Sight | None) -> Mapping[Probe, Reading]:
+        """The newest answers about the weights of `sight`."""
+        return self._readings if sight is not None and sight.is_like(self._sight) else {}
+
+    def watch(self, probes: tuple[Probe, ...]) -> None:
+        """From now on answer these."""
+        self._probes = probes
+        self._readings = {probe: self._readings[probe] for probe in probes if probe in self._readings}
+        self._begin_anew()
+
+    def give(self, key: str, raw: np.ndarray) -> None:
+        """Examples (N, d) in their own units, for probes about `Given(key)`. Raises DataError where the data of the
+        network have another number of values."""
+        self._given[key] = raw
+        if self._reader is not None:
+            self._hand_over(key)
+        self._begin_anew()
+
+    def is_behind(self, sight: Sight | None) -> bool:
+        """Whether something asked is not answered with the weights of `sight` as they are now."""
+        return sight is not None and bool(self._probes) and (
+            self._pieces is not None or self._read != _version(sight) or not sight.is_like(self._sight))
+
+    def work(self, sight: Sight | None, seconds: float, *, running: bool) -> bool:
+        """Read for about `seconds`, beside a training that is `running` only when it is time again; whether an answer
+        is new."""
+        begun = now = self._clock()
+        if sight is None or not sight.is_like(self._sight) or self._reader.device is not sight.trainer.device:
+            self._bind(sight)
+        if not self.is_behind(sight) or (running and now < self._due):
+            return False
+        fresh = False
+        while now - begun < seconds and self.is_behind(sight):
+            fresh |= self._piece()
+            now = self._clock()
+        self._due = now + (now - begun) * (1 / SHARE - 1)
+        return fresh
+
+    def _bind(self, sight: Sight | None) -> None:
+        self._sight, self._reader, self._readings = sight, sight and sight.reader(), {}
+        self._begin_anew()
+        for key in list(self._given) if sight else ():
+            try:
+                self._hand_over(key)
+            except LaderaError:  # an example of the data before
+                del self._given[key]
+
+    def _piece(self) -> bool:
+        if self._pieces is None:
+            self._read = _version(self._sight)
+            self._pieces = self._reader.pieces(self._probes)
+        some = next(self._pieces, None)
+        if some is None:
+            self._pieces = None
+            return False
+        self._readings = self._readings | some
+        return bool(some)
+
+    def _hand_over(self, key: str) -> None:
+        self._reader.give(key, self._sight.trainer.entering(self._given[key]))
+
+    def _begin_anew(self) -> None:
+        self._pieces, self._read = None, None
+
+
+def _version(sight: Sight) -> object:
+    return sight.trainer.version if sight.moment is None else "past"

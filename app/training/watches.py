@@ -1,0 +1,112 @@
+"""What widgets watch: which questions are asked of the training, and who is shown the answers when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.training.snapshot import Snapshot
+from engine.probes import Probe
+
+Show = Callable[[Snapshot], None]
+
+
+def is_seen(widget: QWidget) -> bool:
+    """Qt calls widgets visible that stand behind another tab: it only moves them out of the window."""
+    return widget.isVisible() and not widget.visibleRegion().isEmpty()
+
+
+@dataclass(eq=False)
+class _Watch:
+    """`waits` says that the newest snapshot has not been shown, since nobody saw the widget."""
+
+    widget: QWidget
+    show: Show
+    probes: tuple[Probe, ...] = ()
+    in_turn: bool = True
+    waits: bool = True
+
+
+class Watches(QObject):
+    """The widgets that show the training. Those that nobody sees ask nothing and draw nothing, until they are seen
+    again. While a training runs the others take turns, one per look, but for those that are drawn quickly: a frame then
+    lasts as long as the most expensive widget, not as long as all of them. At rest all are drawn at once.
+
+    `asked` carries the questions of all that are seen, whenever they are others.
+    """
+
+    asked = Signal(tuple)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._watches: dict[QWidget, _Watch] = {}
+        self._next = 0
+        self._latest: Snapshot | None = None
+        self.asking: tuple[Probe, ...] = ()
+        # Zero: what changes in one go is asked for in one go.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._catch_up)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether somebody is about to ask or to draw."""
+        return self._soon.isActive()
+
+    def join(self, widget: QWidget, probes: Iterable[Probe], show: Show, *, in_turn: bool = True) -> None:
+        """`show(snapshot)` when `widget` is to draw it, as long as it lives; `probes` take the place of those that it
+        watched before."""
+        watch = self._watches.get(widget)
+        if watch is None:
+            watch = self._watches[widget] = _Watch(widget, show)
+            widget.destroyed.connect(lambda: self._watches.pop(widget, None))
+            widget.installEventFilter(self)
+        watch.show, watch.probes, watch.in_turn = show, tuple(probes), in_turn
+        self._soon.start()
+
+    def show(self, snapshot: Snapshot, *, running: bool) -> None:
+        """Let one widget that is seen show the snapshot, or all of them when nothing runs."""
+        self._latest = snapshot
+        seen = [watch for watch in self._watches.values() if is_seen(watch.widget)]
+        for watch in self._watches.values():
+            watch.waits = watch not in seen
+        for watch in self._whose_turn(seen) if running else seen:
+            self._draw(watch)
+        self._ask(seen)
+
+    def forget(self) -> None:
+        """There is no training any more."""
+        self._latest = None
+
+    def _whose_turn(self, seen: list[_Watch]) -> list[_Watch]:
+        slow = [watch for watch in seen if watch.in_turn]
+        if slow:
+            self._next = (self._next + 1) % len(slow)
+        return [watch for watch in seen if not watch.in_turn or watch is slow[self._next]]
+
+    def eventFilter(self, widget: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.Show, QEvent.Type.Hide):
+            watch = self._watches.get(widget)
+            if watch is not None and (watch.waits or event.type() != QEvent.Type.Paint):
+                self._soon.start()
+        return False
+
+    def _catch_up(self) -> None:
+        """Draw what waited and is seen now, and ask for what is watched now."""
+        seen = [watch for watch in self._watches.values() if is_seen(watch.widget)]
+        for watch in seen:
+            if watch.waits and self._latest is not None:
+                self._draw(watch)
+        self._ask(seen)
+
+    def _draw(self, watch: _Watch) -> None:
+        watch.waits = False
+        watch.show(self._latest)
+
+    def _ask(self, seen: list[_Watch]) -> None:
+        asking = tuple(dict.fromkeys(probe for watch in seen for probe in watch.probes))
+        if asking != self.asking:
+            self.asking = asking
+            self.asked.emit(asking)
