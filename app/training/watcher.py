@@ -83,17 +83,16 @@ class Watcher:
             self._pieces is not None or self._read != _version(sight) or not sight.is_like(self._sight))
 
     def work(self, sight: Sight | None, seconds: float, *, running: bool) -> bool:
-        """Read for about `seconds`, beside a training that is `running` only when it is time again; whether an answer
-        is new."""
-        begun = now = self._clock()
+        """Read a piece, and more for about `seconds`; beside a training that is `running` only when it is time again.
+        Returns whether an answer is new."""
+        begun = self._clock()
         if sight is None or not sight.is_like(self._sight) or self._reader.device is not sight.trainer.device:
             self._bind(sight)
-        if not self.is_behind(sight) or (running and now < self._due):
+        if not self.is_behind(sight) or (running and begun < self._due):
             return False
-        fresh = False
-        while now - begun < seconds and self.is_behind(sight):
+        fresh = self._piece()
+        while (now := self._clock()) - begun < seconds and self.is_behind(sight):
             fresh |= self._piece()
-            now = self._clock()
         self._due = now + (now - begun) * (1 / SHARE - 1)
         return fresh
 

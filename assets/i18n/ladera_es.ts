@@ -7723,7 +7723,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/probes/reader.py" />
             <source>There is not enough memory to compute this.</source>
-            <translation type="unfinished" />
+            <translation>No hay memoria suficiente para calcular esto.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />

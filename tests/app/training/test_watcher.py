@@ -1,0 +1,168 @@
+"""Readings beside a training: whose weights, how often, and how much of its time."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.training.watcher import SHARE, Sight, Watcher
+from engine.data import Data, DataSpec, load
+from engine.graph import LayerSpec, sequential
+from engine.probes import Given, OfPart, OnPlane
+from engine.probes.predictions import Losses, MeanLoss, Predictions
+from engine.probes.weights import Weights
+from engine.training import Trainer, TrainingSettings
+from tests.engine.fake_device import Fake
+
+GRAPH = sequential(LayerSpec("x", "input"), LayerSpec("hidden", "dense", {"units": 3, "activation": "tanh"}),
+                   LayerSpec("last", "dense", {"units": 1, "activation": "identity"}),
+                   LayerSpec("y", "output", {"loss": "binary_cross_entropy"}))
+KERNEL = Weights("hidden/kernel")
+
+
+class Clock:
+    """Every look at it takes `tick` seconds."""
+
+    def __init__(self) -> None:
+        self.now, self.tick = 0.0, 0.0
+
+    def __call__(self) -> float:
+        self.now += self.tick
+        return self.now
+
+
+@pytest.fixture(scope="module")
+def data() -> Data:
+    return load(DataSpec("gaussian", {"samples": 80}))
+
+
+@pytest.fixture
+def trainer(data: Data) -> Trainer:
+    return Trainer(GRAPH, data, TrainingSettings(batch_size=8, dtype="float64"))
+
+
+def sight(trainer: Trainer, moment: object = None, before: int = 0) -> Sight:
+    return Sight(trainer, moment, before)
+
+
+def settled(watcher: Watcher, seen: Sight) -> dict:
+    while watcher.is_behind(seen):
+        watcher.work(seen, 1.0, running=False)
+    return dict(watcher.readings(seen))
+
+
+def test_at_rest_every_question_is_answered_once(trainer: Trainer):
+    watcher, seen = Watcher(), sight(trainer, before=100)
+    assert not watcher.is_behind(seen)
+    watcher.watch((KERNEL, MeanLoss()))
+    assert watcher.is_behind(seen)
+    first = settled(watcher, seen)
+    np.testing.assert_array_equal(first[KERNEL].first, trainer.layout.view(trainer.parameters, "hidden/kernel"))
+    assert first[KERNEL].step == 100
+    assert not watcher.work(seen, 1.0, running=False)
+    assert watcher.readings(seen)[KERNEL] is first[KERNEL]
+    trainer.step()
+    assert watcher.is_behind(seen)
+    assert settled(watcher, seen)[KERNEL].step == 101
+
+
+def test_weights_put_there_by_hand_are_read_though_no_step_was_made(trainer: Trainer):
+    watcher, seen = Watcher(), sight(trainer)
+    watcher.watch((KERNEL,))
+    settled(watcher, seen)
+    trainer.set_parameters(np.ones(trainer.layout.size))
+    assert settled(watcher, seen)[KERNEL].first.tolist() == np.ones((2, 3)).tolist()
+
+
+def test_looking_back_the_weights_of_then_are_read(trainer: Trainer):
+    watcher, moment = Watcher(), trainer.snapshot()
+    trainer.epoch()
+    watcher.watch((KERNEL, Losses(OfPart("test"))))
+    now, past = sight(trainer), sight(trainer, moment)
+    newest, then = settled(watcher, now), settled(watcher, past)
+    assert not watcher.readings(now)
+    np.testing.assert_array_equal(then[KERNEL].first, trainer.layout.view(moment.parameters, "hidden/kernel"))
+    assert (then[KERNEL].step, newest[KERNEL].step) == (0, trainer.steps_done)
+    trainer.restore(moment)
+    np.testing.assert_allclose(settled(watcher, sight(trainer))[Losses(OfPart("test"))].first,
+                               then[Losses(OfPart("test"))].first, rtol=1e-12)
+
+
+def test_readings_of_another_network_are_gone(trainer: Trainer, data: Data):
+    watcher, other = Watcher(), Trainer(GRAPH, data, trainer.settings)
+    watcher.watch((KERNEL,))
+    settled(watcher, sight(trainer))
+    assert not watcher.readings(sight(other))
+    assert not watcher.readings(None)
+
+
+def test_what_does_not_fit_is_answered_with_the_reason_and_harms_nobody(trainer: Trainer):
+    watcher, seen = Watcher(), sight(trainer)
+    missing = Weights("gone/kernel")
+    watcher.watch((missing, KERNEL, Predictions("y", Given("nobody")), MeanLoss()))
+    answers = settled(watcher, seen)
+    assert "gone/kernel" in str(answers[missing].error)
+    assert "nobody" in str(answers[Predictions("y", Given("nobody"))].error)
+    assert answers[KERNEL].error is answers[MeanLoss()].error is None
+
+
+def test_questions_that_nobody_asks_any_more_have_no_answers(trainer: Trainer):
+    watcher, seen = Watcher(), sight(trainer)
+    watcher.watch((KERNEL, MeanLoss()))
+    settled(watcher, seen)
+    watcher.watch((MeanLoss(),))
+    assert set(watcher.readings(seen)) == {MeanLoss()}
+
+
+def test_examples_of_a_persons_own_are_in_their_own_units(trainer: Trainer, data: Data):
+    watcher, seen, probe = Watcher(), sight(trainer), Predictions("y", Given("hand"))
+    watcher.watch((probe, Predictions("y", OnPlane(1, (1.0, 2.0), (1.0, 2.0)))))
+    for raw in ([[3.0, -1.0]], [[1.0, 2.0]]):
+        watcher.give("hand", np.array(raw))
+        answers = settled(watcher, seen)
+        point = Trainer(GRAPH, data, trainer.settings)
+        expected = point.reader().read([Predictions("y", OnPlane(1, tuple(raw[0]), tuple(raw[0])))])
+        np.testing.assert_allclose(answers[probe].first, next(iter(expected.values())).first, rtol=1e-12)
+
+
+def test_beside_a_training_readings_keep_to_their_share(trainer: Trainer):
+    clock = Clock()
+    watcher, seen = Watcher(clock), sight(trainer)
+    watcher.watch((KERNEL, MeanLoss()))
+    watcher.work(seen, 0.001, running=True)  # compiles
+    spent = 0.0
+    begun = clock.now = 1_000.0
+    while clock.now < begun + 100.0:
+        trainer.step()
+        clock.tick, before = 0.1, clock.now
+        watcher.work(seen, 0.001, running=True)
+        worked = clock.now - before
+        spent += worked if worked > 0.15 else 0.0
+        clock.tick = 0.0
+        clock.now += 0.5
+    assert 0.4 * SHARE < spent / 100.0 < 1.5 * SHARE
+
+
+def test_beside_a_training_pieces_are_read_in_turns(trainer: Trainer, monkeypatch: pytest.MonkeyPatch):
+    """A part that takes many chunks does not hold up the training: one piece per slice."""
+    monkeypatch.setattr("engine.chunks.MOST_ROWS", 10)
+    watcher, seen = Watcher(), sight(trainer)
+    whole = Losses(OfPart("train"))
+    watcher.watch((whole,))
+    pieces = 0
+    while not watcher.readings(seen):
+        watcher.work(seen, 0.0, running=False)
+        pieces += 1
+        assert pieces < 100
+    assert pieces >= len(trainer.data.train) // 10
+    assert len(watcher.readings(seen)[whole].first) == len(trainer.data.train)
+
+
+def test_on_another_device_the_readings_are_those_of_its_weights(trainer: Trainer):
+    watcher, seen = Watcher(), sight(trainer)
+    watcher.watch((KERNEL,))
+    settled(watcher, seen)
+    trainer.to_device(Fake().device)
+    trainer.step()
+    np.testing.assert_array_equal(settled(watcher, seen)[KERNEL].first,
+                                  trainer.layout.view(trainer.parameters, "hidden/kernel"))
