@@ -1,0 +1,155 @@
+"""What watching costs: LeNet-5 trains while a widget watches eight probes, and a perceptron of four million weights
+sends its snapshots.
+
+With a display or under Xvfb. "Alone" is the same training in a bare loop, before and after.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtWidgets import QLabel
+
+from app.main import Ladera
+from app.shell.examples import EXAMPLES
+from app.training.snapshot import Snapshot
+from engine.data import DataSpec
+from engine.formats import read_project
+from engine.graph import LayerSpec, sequential
+from engine.probes import OfPart, Probe
+from engine.probes.activations import Activations
+from engine.probes.gradients import Delta, WeightGradient
+from engine.probes.one_weight import Nudges
+from engine.probes.predictions import Predictions
+from engine.probes.statistics import UnitStatistics
+from engine.probes.weights import Weights
+from engine.project import Project
+from engine.training import TrainingSettings
+from tests.bench.desk import FrameProbe, alone, opened, screen_missing, two_spirals, wait, wait_until
+
+SECONDS, WARM_UP = 6.0, 2.0
+ENDLESS = 1_000_000  # epochs
+LEAST_SHARE, LONGEST_FRAME, LEAST_SNAPSHOTS = 0.85, 33.0, 30.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """Steps, snapshots and complete sets of new answers per second, and the times between frames in milliseconds."""
+
+    steps: float
+    snapshots: float
+    answers: float
+    frames: np.ndarray
+
+
+class Watching(QLabel):
+    """Counts what comes."""
+
+    def __init__(self) -> None:
+        super().__init__(" ")
+        self.snapshots, self.answers = 0, 0
+        self._newest: list[object] = []
+
+    def take(self, snapshot: Snapshot) -> None:
+        self.snapshots += 1
+        newest = list(snapshot.readings.values())
+        self.answers += sum(reading not in self._newest for reading in newest) / max(1, len(newest))
+        self._newest = newest
+
+
+def lenet() -> Project:
+    path = next(example.path for example in EXAMPLES if example.name == "lenet")
+    return _endless(read_project(path))
+
+
+def wide() -> Project:
+    """64-1900-2000-10: four million weights, on the digits of 8 × 8 pixels."""
+    graph = sequential(
+        LayerSpec("input", "input", {"shape": (64,)}), LayerSpec("hidden_1", "dense", {"units": 1_900}),
+        LayerSpec("hidden_2", "dense", {"units": 2_000}),
+        LayerSpec("head", "dense", {"units": 10, "activation": "identity"}),
+        LayerSpec("output", "output", {"loss": "categorical_cross_entropy"}))
+    positions = {spec.name: (220.0 * place, 0.0) for place, spec in enumerate(graph.layers)}
+    return _endless(Project("wide", graph, DataSpec("digits"), TrainingSettings(), positions))
+
+
+def _endless(project: Project) -> Project:
+    return replace(project, parameters=None, history=None,
+                   training=replace(project.training, epochs=ENDLESS, patience=0))
+
+
+def eight(project: Project) -> Sequence[Probe]:
+    """Filters, maps, activations, δ, a gradient, statistics, predictions and nudges."""
+    kinds = {spec.kind: spec.name for spec in reversed(project.graph.layers)}
+    convolution, dense, head = kinds["conv2d"], kinds["dense"], kinds["output"]
+    return (Weights(f"{convolution}/kernel"), Activations(convolution), Activations(dense),
+            Delta(convolution), WeightGradient(f"{convolution}/kernel", OfPart(most=64)),
+            UnitStatistics(dense, OfPart(most=256)), Predictions(head, OfPart("test", most=256)),
+            Nudges(f"{convolution}/kernel", (0, 0, 0, 0), OfPart(most=64)))
+
+
+def beside(ladera: Ladera, probes: Sequence[Probe]) -> Result:
+    """The training while a widget in the status bar watches."""
+    session, watching = ladera.session, Watching()
+    ladera.window.statusBar().addWidget(watching)
+    session.watch(watching, probes, watching.take)
+    session.reset()
+    session.play()
+    wait(WARM_UP)
+    frames = FrameProbe(watching)
+    first, begun, snapshots, answers = (session.latest.step, time.perf_counter(), watching.snapshots,
+                                        watching.answers)
+    wait(SECONDS)
+    last, seconds = session.latest.step, time.perf_counter() - begun
+    frames.stop()
+    session.pause()
+    wait_until(lambda: session.state != "running", "the training did not pause")
+    result = Result((last - first) / seconds, (watching.snapshots - snapshots) / seconds,
+                    (watching.answers - answers) / seconds, frames.milliseconds())
+    ladera.window.statusBar().removeWidget(watching)
+    watching.deleteLater()
+    return result
+
+
+def open_project(ladera: Ladera, project: Project) -> None:
+    ladera.document.model.load(project)
+    ladera.window.show_workspace("network")
+    wait_until(lambda: ladera.session.latest is not None and ladera.session.latest.graph is project.graph,
+               "the network was not got ready")
+
+
+def main() -> int:
+    if screen_missing():
+        return 0
+    good = True
+    project, large = lenet(), wide()
+    with opened() as ladera:
+        ladera.document.model.load(two_spirals())
+        wait(1.0)
+        before = alone(project, SECONDS)
+        open_project(ladera, project)
+        nothing, watched = beside(ladera, ()), beside(ladera, eight(project))
+        base = (before + alone(project, SECONDS)) / 2
+        print(f"LeNet-5 alone               {base:8,.0f} steps/s")
+        for name, result in (("beside the window", nothing), ("with eight probes watched", watched)):
+            middle, late = np.percentile(result.frames, (50, 99))
+            print(f"{name:28}{result.steps:8,.0f} steps/s = {result.steps / base:4.0%} | "
+                  f"{result.answers:.1f} sets of answers/s | frames: median {middle:.1f} ms, 99 % within {late:.1f} ms")
+            good &= late <= LONGEST_FRAME
+        good &= watched.steps >= LEAST_SHARE * base
+        open_project(ladera, large)
+        result = beside(ladera, ())
+        size = ladera.session.latest.parameters.size if ladera.session.latest.parameters is not None else 0
+        print(f"{size:,} weights: {result.snapshots:.1f} snapshots/s")
+        good &= result.snapshots >= LEAST_SNAPSHOTS
+    print(f"aims: ≥ {LEAST_SHARE:.0%} of the steps, frames < {LONGEST_FRAME:.0f} ms at the 99th percentile, "
+          f"≥ {LEAST_SNAPSHOTS:.0f} snapshots/s: {'met' if good else 'missed'} ({os.cpu_count()} cores)")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
