@@ -1679,11 +1679,6 @@
             <source>Surfaces in space need OpenGL, which is not available here: this is the map.</source>
             <translation>Las superficies en el espacio necesitan OpenGL, que aquí no está disponible: este es el mapa.</translation>
         </message>
-        <message>
-            <location filename="../../app/surface/field_view.py" />
-            <source>The map could not be written: {reason}</source>
-            <translation>No se pudo escribir el mapa: {reason}</translation>
-        </message>
     </context>
     <context>
         <name>FileFlows</name>
@@ -2404,11 +2399,6 @@
             <location filename="../../app/widgets/loss_plot.py" />
             <source>Table (*.csv)</source>
             <translation>Tabla (*.csv)</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/loss_plot.py" />
-            <source>The history could not be saved: {reason}</source>
-            <translation>No se pudo guardar el historial: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
@@ -7189,12 +7179,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/setup.py" />
             <source>The domain must be one or two spans, each from a smaller number to a larger one.</source>
             <translation>El dominio debe constar de uno o dos intervalos, cada uno de un número menor a uno mayor.</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/render.py" />
-            <location filename="../../app/workspaces/descent/race_view.py" />
-            <source>The drawing could not be written to {path}: {detail}.</source>
-            <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
