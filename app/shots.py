@@ -12,10 +12,12 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.main import Ladera, create_application
+from app.pictures import png
 from app.shell.examples import EXAMPLES, Example
 from app.shell.workspaces import WORKSPACES, WorkspaceType
 from app.training.engine import EngineProcess
 from engine.errors import LaderaError
+from engine.formats.atomic import write_atomically
 
 LONGEST_TRAINING = 120_000
 SETTLE = 900
@@ -98,8 +100,7 @@ class _Photographer:
 
     def _take(self, name: str) -> None:
         path = self._directory / f"{name}-{self._suffix}.png"
-        if not self._ladera.window.grab().save(str(path)):
-            raise OSError(f"{path} could not be written")
+        write_atomically(path, png(self._ladera.window.grab()))
         print(path)
 
     def _until(self, done: Callable[[], bool], otherwise: str) -> None:

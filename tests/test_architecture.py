@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -53,3 +54,34 @@ def test_only_the_standard_library_is_needed_to_start():
         [sys.executable, "-S", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert loaded.stdout.split() == []
+
+
+def writes_a_file(call: ast.Call) -> bool:
+    """Whether a call looks like one that writes a file by itself."""
+    method = isinstance(call.func, ast.Attribute)
+    name = call.func.attr if method else getattr(call.func, "id", "")
+    if name == "open":
+        modes = [word.value for word in call.keywords if word.arg == "mode"] or call.args[0 if method else 1:][:1]
+        return any(isinstance(mode, ast.Constant) and set("wxa+") & set(str(mode.value)) for mode in modes)
+    to_a_path = any(isinstance(argument, ast.Call) and getattr(argument.func, "id", "") == "str"
+                    for argument in call.args)
+    return name in ("write_bytes", "write_text") or (name == "save" and to_a_path)
+
+
+def test_what_looks_like_writing_is_found():
+    def found(line: str) -> bool:
+        return writes_a_file(ast.parse(line, mode="eval").body)
+
+    assert all(map(found, ('path.write_bytes(b"x")', 'open(path, "w")', 'path.open(mode="xb")', "image.save(str(path))",
+                           'open(path, "r+b")')))
+    assert not any(map(found, ('open(path, "rb")', "open(path)", 'zipped.open(entry, "w")',
+                                'image.save(buffer, "PNG")', "self.save()")))
+
+
+def test_all_files_are_written_by_one_mechanism():
+    """`write_atomically`: whole or not at all, and a sentence where it cannot be done."""
+    alone = [f"{path.relative_to(ROOT)}:{node.lineno}" for folder in ("app", "engine")
+             for path in sorted((ROOT / folder).rglob("*.py")) if path.name != "atomic.py"
+             for node in ast.walk(ast.parse(path.read_text("utf-8")))
+             if isinstance(node, ast.Call) and writes_a_file(node)]
+    assert alone == []

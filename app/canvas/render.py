@@ -11,7 +11,8 @@ from PySide6.QtSvg import QSvgGenerator
 from app import theme
 from app.canvas.scene import CanvasScene
 from app.document.document import Document
-from engine.errors import N_, FormatError
+from app.pictures import png
+from engine.formats.atomic import write_atomically
 
 _MARGIN = 24.0
 _LARGEST_SIDE = 16_000
@@ -48,18 +49,8 @@ def render_to_svg(document: Document) -> bytes:
 
 def write_drawing(document: Document, path: Path) -> None:
     """Write the drawing as SVG or, for any other suffix, as PNG. Raises FormatError when the file cannot be written."""
-    try:
-        path.write_bytes(render_to_svg(document) if path.suffix.lower() == ".svg" else _png(document))
-    except OSError as error:
-        raise FormatError(N_("engine", "The drawing could not be written to {path}: {detail}."), path=path.name,
-                          detail=error.strerror or str(error)) from error
-
-
-def _png(document: Document) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    render_to_image(document).save(buffer, "PNG")
-    return buffer.data().data()
+    is_svg = path.suffix.lower() == ".svg"
+    write_atomically(path, render_to_svg(document) if is_svg else png(render_to_image(document)))
 
 
 def _area(scene: CanvasScene) -> QRectF:

@@ -10,12 +10,15 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from app.i18n import translate_error
 from app.surface.heights import Heights
 from app.surface.map_view import MapView
 from app.surface.model import Arrow, Field, Mark, Patch, Regions, Trail
 from app.surface.opengl import opengl_available, prepare
 from app.surface.scale_bar import ScaleBar
 from app.widgets.caption import Caption
+from engine.errors import FormatError
+from engine.formats.atomic import write_atomically
 
 VIEWS = ("both", "surface", "map")
 FRAME = 16
@@ -170,9 +173,9 @@ class FieldView(QWidget):
     def copy_image(self) -> None:
         QGuiApplication.clipboard().setImage(self.image())
 
-    def write_svg(self, path: Path) -> None:
-        """The map as a drawing. Raises OSError."""
-        self.map.write_svg(path)
+    def svg(self) -> bytes:
+        """The map as a drawing."""
+        return self.map.svg()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -243,6 +246,6 @@ class FieldView(QWidget):
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the map as SVG"), "map.svg", "SVG (*.svg)")
         if path:
             try:
-                self.write_svg(Path(path))
-            except OSError as error:
-                self.say(self.tr("The map could not be written: {reason}").format(reason=error.strerror))
+                write_atomically(Path(path), self.svg())
+            except FormatError as error:
+                self.say(translate_error(error))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QPointF, Qt, Signal
@@ -73,8 +72,8 @@ class StartPlot(Plot):
         self.handle.setPen(pg.mkPen(theme.danger, width=2.5))
         self.set_marks(self._marked)
 
-    def write_svg(self, path: Path) -> None:
-        """What is seen, as a drawing. Raises OSError."""
+    def svg(self) -> bytes:
+        """What is seen, as a drawing."""
         buffer, generator = QBuffer(), QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # Tiny cannot cut at the axes
         generator.setOutputDevice(buffer)
         generator.setSize(self.viewport().size())
@@ -82,7 +81,7 @@ class StartPlot(Plot):
         painter = QPainter(generator)
         self.render(painter)
         painter.end()
-        path.write_bytes(buffer.data().data())
+        return buffer.data().data()
 
     # The mouse
 

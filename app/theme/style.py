@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from string import Template
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QColor, QPalette
 
+from app.pictures import png
 from app.theme.icons import pixmap
 from app.theme.tokens import Theme
+from engine.errors import FormatError
+from engine.formats.atomic import write_atomically
 
 RADIUS = 6
 """Corner radius of fields and buttons, in logical pixels."""
@@ -51,16 +55,17 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
-@lru_cache(maxsize=1)
-def _glyph_folder() -> tempfile.TemporaryDirectory:
-    return tempfile.TemporaryDirectory(prefix="ladera-glyphs-")
-
-
 @lru_cache(maxsize=64)
 def _glyph(name: str, colour: str) -> str:
-    """Path of a small picture for the style sheet, which takes files only."""
-    path = Path(_glyph_folder().name) / f"{name}-{colour[1:]}.png"
-    pixmap(name, colour, 24, 2.0).save(str(path))
+    """Path of a small picture for the style sheet, which takes files only. All windows share them, and none has to
+    tidy up after itself; without a place for them there is no arrow, and no harm."""
+    cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)
+    path = Path(cache) / "Ladera" / "glyphs" / f"{name}-{colour[1:]}.png"
+    content = png(pixmap(name, colour, 24, 2.0))
+    with suppress(OSError, FormatError):
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, content)
     return path.as_posix()
 
 

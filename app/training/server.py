@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -16,6 +15,7 @@ from app.training.runner import Runner
 from app.training.snapshot import Built, Event, StateChanged
 from app.training.wire import Packer
 from engine.errors import N_, LaderaError
+from engine.jobs import follow_parent
 
 SLICE = 0.005
 """Seconds of steps between two looks at the orders."""
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 def serve(connection: Connection) -> None:
     """Until the window says stop, or is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window
+    follow_parent()
     # Two BLAS threads beside a busy window are slower than one by far: they wait for each other at every product.
     with threadpool_limits(limits=1, user_api="blas"):
         try:

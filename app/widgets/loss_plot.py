@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton, QWidget
 
-from app.i18n import translate
+from app.i18n import translate, translate_error
 from app.numbers import grouped
 from app.theme import Theme, current, theme_bus
 from app.training.session import TrainingSession
@@ -19,6 +20,8 @@ from app.widgets.history_panel import HistoryPanel
 from app.widgets.picture_button import PictureButton
 from app.widgets.plot import copy_picture
 from engine.data import Data
+from engine.errors import FormatError
+from engine.formats.atomic import write_atomically
 from engine.graph import Graph
 from engine.metrics import METRICS
 from engine.training.gradient_norms import weighted_layers
@@ -92,12 +95,13 @@ class LossPlot(HistoryPanel):
         self._name(snapshot.data)
 
     def export_csv(self, path: Path) -> None:
-        """Write the whole history, not only the points drawn, as UTF-8 with a header. Raises OSError."""
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            names = dict(zip(norm_columns(self.history), weighted_layers(self._graph), strict=False))
-            writer.writerow(f"gradient_norm/{names[name]}" if name in names else name for name in self.history)
-            writer.writerows(zip(*(column.tolist() for column in self.history.values()), strict=True))
+        """Write the whole history, not only the points drawn, as UTF-8 with a header. Raises FormatError."""
+        text = io.StringIO(newline="")
+        writer = csv.writer(text)
+        names = dict(zip(norm_columns(self.history), weighted_layers(self._graph), strict=False))
+        writer.writerow(f"gradient_norm/{names[name]}" if name in names else name for name in self.history)
+        writer.writerows(zip(*(column.tolist() for column in self.history.values()), strict=True))
+        write_atomically(path, text.getvalue().encode())
 
     def draw(self, *, at_once: bool) -> None:
         self.area.show_content()
@@ -144,8 +148,8 @@ class LossPlot(HistoryPanel):
             return
         try:
             self.export_csv(Path(name))
-        except OSError as error:
-            self.caption.setText(self.tr("The history could not be saved: {reason}").format(reason=error.strerror))
+        except FormatError as error:
+            self.caption.setText(translate_error(error))
             self.caption.show()
 
     def _name(self, data: Data) -> None:

@@ -8444,8 +8444,23 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: it is a link that leads back to itself.</source>
+            <translation>No se escribió {name}: es un enlace que lleva a sí mismo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: it would be larger than files may be here. Choose another folder.</source>
+            <translation>No se escribió {name}: sería más grande de lo que un archivo puede ser aquí. Elige otra carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
             <source>{name} was not written: the disk is full. Make room, or choose another folder.</source>
             <translation>No se escribió {name}: el disco está lleno. Libera espacio, o elige otra carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: the name holds characters that a file may not have.</source>
+            <translation>No se escribió {name}: el nombre contiene caracteres que un archivo no puede tener.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />
@@ -8464,8 +8479,18 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: what has that name in {path} is no file.</source>
+            <translation>No se escribió {name}: lo que se llama así en {path} no es un archivo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
             <source>{name} was not written: you may not write in {path}. Choose another folder.</source>
             <translation>No se escribió {name}: no puedes escribir en {path}. Elige otra carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: you may not write it in {path}. Choose another folder.</source>
+            <translation>No se escribió {name}: no tienes permiso para escribirlo en {path}. Elige otra carpeta.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />

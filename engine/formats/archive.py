@@ -8,12 +8,13 @@ import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import N_, FormatError
+from engine.formats.atomic import PIECE
 
 _DIRECTORY_BYTES_PER_ENTRY = 1_024
 _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError,
@@ -113,15 +114,38 @@ class _Guarded(io.BufferedIOBase):
         return True
 
 
-def pack(entries: Mapping[str, bytes], stored: frozenset[str] = frozenset()) -> bytes:
+Part = bytes | Sequence[bytes | memoryview]
+"""The content of an entry, whole or in pieces that follow each other: large arrays are written where they lie."""
+
+
+def pieces(part: Part) -> list[memoryview]:
+    """What a part consists of, one after the other."""
+    return [memoryview(piece) for piece in ([part] if isinstance(part, bytes) else part)]
+
+
+def size(part: Part) -> int:
+    """Its bytes."""
+    return sum(map(len, pieces(part)))
+
+
+def pack(entries: Mapping[str, Part], stored: frozenset[str] = frozenset()) -> bytes:
     """A zip file of `entries`, compressed but for those in `stored`. Equal entries give equal bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as zipped:
+    pack_into(buffer, entries, stored)
+    return buffer.getvalue()
+
+
+def pack_into(file: BinaryIO, entries: Mapping[str, Part], stored: frozenset[str] = frozenset()) -> None:
+    """The same, written piece by piece: other threads get their turn."""
+    with zipfile.ZipFile(file, "w") as zipped:
         for name, content in entries.items():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
-            zipped.writestr(info, content)
-    return buffer.getvalue()
+            info.file_size = size(content)
+            with zipped.open(info, "w") as entry:
+                for piece in pieces(content):
+                    for start in range(0, len(piece), PIECE):
+                        entry.write(piece[start:start + PIECE])
 
 
 def read_file(path: Path, most: int) -> bytes:

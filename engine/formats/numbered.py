@@ -10,17 +10,17 @@ from safetensors import SafetensorError, deserialize
 
 from engine.errors import LaderaError
 from engine.formats import strict_json
-from engine.formats.archive import damaged
-from engine.formats.safe_tensors import saved
+from engine.formats.archive import Part, damaged
+from engine.formats.safe_tensors import parts
 
 Thing = TypeVar("Thing")
 
 
-def encode(rows: Sequence[Mapping[str, Any]], arrays: Sequence[Mapping[str, np.ndarray]]) -> tuple[bytes, bytes]:
+def encode(rows: Sequence[Mapping[str, Any]], arrays: Sequence[Mapping[str, np.ndarray]]) -> tuple[bytes, Part]:
     """The two parts: a row and named arrays for each thing."""
     tensors = {f"{place}/{name}": np.ascontiguousarray(array) for place, own in enumerate(arrays)
                for name, array in own.items()}
-    return strict_json.dump(list(rows)), saved(tensors, {"format": "np"})
+    return strict_json.dump(list(rows)), parts(tensors, {"format": "np"})
 
 
 def decode(rows: Any, content: bytes, file: str, names: Sequence[str], most: int,

@@ -20,9 +20,9 @@ from typing import Any
 
 from engine.errors import N_, FormatError
 from engine.formats import runs, safe_tensors, strict_json, surfaces
-from engine.formats.archive import damaged, open_archive, pack
-from engine.formats.atomic import write_atomically
-from engine.formats.weights import most_bytes
+from engine.formats.archive import Part, damaged, open_archive, pack_into, size
+from engine.formats.atomic import Check, write_atomically
+from engine.formats.weights import most_bytes, named_arrays
 from engine.layout import ParameterLayout
 from engine.project import Columns, Project
 from engine.training.history import thinned
@@ -39,11 +39,13 @@ _STORED = frozenset({WEIGHTS, GRIDS, WALKS})
 _MOST_NUMBERS = 400_000  # of the history: a project can always be saved
 
 
-def write_project(path: Path | str, project: Project) -> None:
-    """Write `project` whole or not at all. Raises FormatError when it cannot be written."""
-    entries = {PROJECT: strict_json.dump(project.to_json())}
+def write_project(path: Path | str, project: Project, check: Check | None = None, *, quickly: bool = False) -> None:
+    """Write `project` whole or not at all; `quickly` packs nothing. `check` as in `write_atomically`. Raises
+    FormatError when it cannot be written."""
+    entries: dict[str, Part] = {PROJECT: strict_json.dump(project.to_json())}
     if project.parameters is not None:
-        entries[WEIGHTS] = safe_tensors.encode(ParameterLayout(project.graph), project.parameters)
+        entries[WEIGHTS] = safe_tensors.parts(named_arrays(ParameterLayout(project.graph), project.parameters),
+                                              {"format": "np"})
     if project.history is not None:
         entries[HISTORY] = strict_json.dump(
             {name: [value if math.isfinite(value) else None for value in column]
@@ -56,10 +58,11 @@ def write_project(path: Path | str, project: Project) -> None:
         entries[RUNS], entries[WALKS] = runs.encode(project.runs)
     path = Path(path)
     for part, most in LIMITS.items():
-        if len(entries.get(part, b"")) > most:
+        if (bytes_of := size(entries.get(part, b""))) > most:
             raise FormatError(N_("engine", "{name} was not written: {part} would have {size} bytes, more than {most}."),
-                              name=path.name, part=part, size=len(entries[part]), most=most)
-    write_atomically(path, pack(entries, stored=_STORED))
+                              name=path.name, part=part, size=bytes_of, most=most)
+    stored = frozenset(entries) if quickly else _STORED
+    write_atomically(path, lambda file: pack_into(file, entries, stored), check)
 
 
 def read_project(path: Path | str) -> Project:

@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.data import Data
 from engine.errors import N_, FormatError
-from engine.formats.atomic import write_atomically
+from engine.formats.atomic import Check, write_together
 from engine.formats.preparation import Preparation, preparation_of
 from engine.layout import ParameterLayout
 from engine.project import Project
@@ -96,10 +96,9 @@ def encode_weights(path: Path | str, layout: ParameterLayout, parameters: np.nda
             for file, encode in zip(exporter.written(Path(path)), encoders, strict=True)}
 
 
-def write_encoded(files: Mapping[Path, bytes]) -> None:
-    """Write what `encode_weights` gave. Raises FormatError when a file cannot be written."""
-    for file in reversed(files):  # a script comes after its weights
-        write_atomically(file, files[file])
+def write_encoded(files: Mapping[Path, bytes], check: Check | None = None) -> None:
+    """Write what `encode_weights` gave, all files or none; `check` as in `write_atomically`. Raises FormatError."""
+    write_together({file: files[file] for file in reversed(files)}, check)  # a script comes after its weights
 
 
 def import_weights(path: Path | str, layout: ParameterLayout) -> np.ndarray:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.formats import numbered
+from engine.formats.archive import Part
 from engine.surfaces import KeptRun, Walk
 
 ARRAYS = {"steps": ("I64", "<i8", 1), "losses": ("F64", "<f8", 1), "points": ("F32", "<f4", 2)}
@@ -17,7 +18,7 @@ MOST_POINTS = 10_000
 LONGEST = 200  # characters of a text
 
 
-def encode(runs: Sequence[KeptRun]) -> tuple[bytes, bytes]:
+def encode(runs: Sequence[KeptRun]) -> tuple[bytes, Part]:
     """The two parts."""
     return numbered.encode(
         [{"title": run.title, "colour": run.colour, "seed": run.seed, "network": run.network} for run in runs],

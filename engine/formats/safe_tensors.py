@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Mapping
@@ -10,7 +11,6 @@ from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError, deserialize
-from safetensors.numpy import save
 
 from engine.errors import N_, FormatError
 from engine.formats.archive import damaged, read_file
@@ -21,6 +21,8 @@ from engine.layout import ParameterLayout
 from engine.project import Project
 
 _TYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4"), "F64": np.dtype("<f8")}
+_KINDS = {"f2": "F16", "f4": "F32", "f8": "F64", "i4": "I32", "i8": "I64", "u1": "U8", "b1": "BOOL"}
+"""NumPy's names of types → those of the format."""
 
 
 def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project | None = None,
@@ -30,13 +32,24 @@ def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project | N
 
 
 def saved(tensors: Mapping[str, np.ndarray], notes: Mapping[str, str]) -> bytes:
-    """A file of `tensors` with `notes` as its metadata, which the library would put in another order each time: equal
-    content gives equal bytes."""
-    content = save(dict(tensors))
-    start = 8 + int.from_bytes(content[:8], "little")
-    header = json.dumps({"__metadata__": dict(notes), **json.loads(content[8:start])}, separators=(",", ":")).encode()
+    """A file of `tensors` with `notes` as its metadata. Equal content gives equal bytes, which the library's own
+    writing does not."""
+    return b"".join(parts(tensors, notes))
+
+
+def parts(tensors: Mapping[str, np.ndarray], notes: Mapping[str, str]) -> list[bytes | memoryview]:
+    """What `saved` puts together: a header, and the numbers where they lie in memory. The widest numbers come first,
+    as the format asks, so that all lie where a processor reads them best."""
+    arrays = {name: np.asarray(array, array.dtype.newbyteorder("<"), order="C") for name, array in tensors.items()}
+    arrays = dict(sorted(arrays.items(), key=lambda item: (-item[1].itemsize, item[0])))
+    ends = [0, *itertools.accumulate(array.nbytes for array in arrays.values())]
+    header = json.dumps({"__metadata__": dict(notes), **{
+        name: {"dtype": _KINDS[array.dtype.str[1:]], "shape": list(array.shape), "data_offsets": [start, end]}
+        for (name, array), (start, end) in zip(arrays.items(), itertools.pairwise(ends), strict=True)
+    }}, separators=(",", ":")).encode()
     header += b" " * (-len(header) % 8)
-    return len(header).to_bytes(8, "little") + header + content[start:]
+    return [len(header).to_bytes(8, "little") + header, *(memoryview(array.reshape(-1).view(np.uint8))
+                                                           for array in arrays.values())]
 
 
 def decode(path: Path, layout: ParameterLayout) -> np.ndarray:

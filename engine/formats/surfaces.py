@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.formats import numbered
+from engine.formats.archive import Part
 from engine.surfaces import SOURCES, Plane, Surface
 
 ARRAYS = ("origin", "first", "second", "a", "b", "losses")
@@ -16,7 +17,7 @@ MOST_PLACES = 4_001  # along an axis
 LONGEST = 200  # characters of a text
 
 
-def encode(surfaces: Sequence[Surface]) -> tuple[bytes, bytes]:
+def encode(surfaces: Sequence[Surface]) -> tuple[bytes, Part]:
     """The two parts."""
     rows = [{"title": surface.title, "source": surface.source, "step": surface.step,
              "examples": surface.examples, "total_examples": surface.total_examples, "kind": surface.plane.kind,

@@ -16,6 +16,7 @@ from engine.jobs.executors import (
     open_executor,
 )
 from engine.jobs.job import Job, worker_error
+from engine.jobs.parent import follow_parent
 
-__all__ = ["Job", "choose_workplace", "close_executors", "cores", "dask_executor", "local_executor", "open_executor",
-           "worker_error"]
+__all__ = ["Job", "choose_workplace", "close_executors", "cores", "dask_executor", "follow_parent", "local_executor",
+           "open_executor", "worker_error"]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import atexit
-import multiprocessing
 import os
-import signal
 import socket
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from typing import Any
 from urllib.parse import urlsplit
 
 from engine.errors import N_, DeviceError
+from engine.jobs.pool import WorkerPool
 
 TIMEOUT = 5.0  # seconds to find a scheduler
 
-_local: dict[int, ProcessPoolExecutor] = {}
+_local: dict[int, WorkerPool] = {}
 _clients: dict[str, Any] = {}  # address → distributed.Client
 _workplace = ""
 
@@ -28,15 +27,12 @@ def cores() -> int:
 def local_executor(workers: int | None = None) -> Executor:
     """Worker processes, as many as there are cores unless it is said; those of one number are shared by all who ask.
 
-    Each runs BLAS on one thread: the processes are the parallelism. They start when the first work comes, and end with
-    this process.
+    They start when there is work for them, and end with this process, however it ends.
     """
     count = workers or cores()
-    executor = _local.get(count)
-    if executor is None or executor._broken:
-        executor = _local[count] = ProcessPoolExecutor(
-            count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
-    return executor
+    if count not in _local:
+        _local[count] = WorkerPool(count)
+    return _local[count]
 
 
 def close_executors() -> None:
@@ -45,11 +41,8 @@ def close_executors() -> None:
         _, client = _clients.popitem()
         client.close(timeout=TIMEOUT)
     while _local:
-        _, executor = _local.popitem()
-        processes = list((executor._processes or {}).values())
-        for process in processes:
-            process.terminate()
-        executor.shutdown(wait=True, cancel_futures=True)
+        _, pool = _local.popitem()
+        pool.close()
 
 
 def dask_executor(address: str) -> Executor:
@@ -93,17 +86,6 @@ def open_executor(where: str | None = None) -> Executor:
     if kind in ("", "local"):
         return local_executor(int(count) if count.isdigit() and int(count) else None)
     return dask_executor(where)
-
-
-def _begin() -> None:
-    """In a new worker: Ctrl+C is for the parent, and one thread for BLAS, once the libraries that bring one are in."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    import scipy.linalg  # noqa: F401
-    from threadpoolctl import threadpool_limits
-
-    import engine.network  # noqa: F401
-
-    threadpool_limits(1)
 
 
 atexit.register(close_executors)

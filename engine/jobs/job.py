@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Executor, Future
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from engine.errors import N_, DeviceError, LaderaError
+from engine.jobs.pool import WorkerEndedError
 
 IN_FLIGHT = 8  # pieces that wait in the executor: few, so that giving up is quick
 
@@ -104,7 +104,7 @@ def worker_error(error: BaseException) -> LaderaError:
     """What went wrong in a worker, as a sentence."""
     if isinstance(error, LaderaError):
         return error
-    if isinstance(error, (BrokenProcessPool, CancelledError)):  # cancelled by the executor, as it went away
+    if isinstance(error, (WorkerEndedError, CancelledError)):  # cancelled by the executor, as it went away
         return DeviceError(N_("engine", "A worker process ended unexpectedly, perhaps for lack of memory. Try fewer "
                               "processes or a smaller surface."))
     return DeviceError(N_("engine", "A worker could not do its piece: {detail}"),

@@ -26,6 +26,7 @@ from app.widgets.training_bar import TrainingBar
 from app.widgets.training_bar.transport import SPEEDS
 from engine.adversarial import fgsm
 from engine.data import DataSpec
+from engine.errors import FormatError
 from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.network import Network
 from engine.project import Project
@@ -122,6 +123,8 @@ def test_the_loss_plot_draws_the_engines_numbers_and_exports_them(
     assert [float(row["loss"]) for row in rows] == history["loss"].tolist()
     first = weighted_layers(XOR.graph)[0]
     assert [float(row[f"gradient_norm/{first}"]) for row in rows] == history["gradient_norm_1"].tolist()
+    with pytest.raises(FormatError, match="there is no folder"):
+        plot.export_csv(tmp_path / "nowhere" / "history.csv")
 
 
 def test_the_learning_rate_is_a_curve_that_can_be_chosen(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.pictures import png
 from app.surface import CurveView, Field, FieldView, Trail, ViewButtons
 from app.surface.walkers import walker_colours
 from app.widgets.caption import Caption
@@ -16,7 +17,7 @@ from app.workspaces.descent import picture
 from app.workspaces.descent.below import Below
 from app.workspaces.descent.overlay_button import OverlayButton
 from engine.descent import CriticalPoints, DescentSetup, Function, Race
-from engine.errors import N_, FormatError
+from engine.formats.atomic import write_atomically
 
 CURVE_POINTS = 801
 ROW = 18
@@ -98,13 +99,4 @@ class RaceView(QWidget):
     def export(self, path: Path) -> None:
         """The picture as PNG; as SVG the curve, or the map of a surface. Raises FormatError."""
         shown = self._pictures.currentWidget()
-        try:
-            if path.suffix.lower() == ".svg":
-                shown.write_svg(path)
-            else:
-                buffer = QBuffer()
-                shown.grab().save(buffer, "PNG")
-                path.write_bytes(buffer.data().data())
-        except OSError as error:
-            raise FormatError(N_("engine", "The drawing could not be written to {path}: {detail}."), path=path.name,
-                              detail=error.strerror or str(error)) from error
+        write_atomically(path, shown.svg() if path.suffix.lower() == ".svg" else png(shown.grab()))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.jobs import local_executor, worker_error
 from engine.landscape import Plane, Projection, Task, coarse_to_fine, learn, losses_of
+from engine.landscape.remote import UnknownTaskError
 
 LOOK = 8
 """Milliseconds between two looks at the worker."""
@@ -182,18 +183,30 @@ class LivePlane(QObject):
         if self._future is None or not self._future.done():
             return
         future, self._future = self._future, None
-        kind, places, asked = self._place
         try:
             result = future.result()
+        except UnknownTaskError:  # another worker has taken the place of the one that knew it
+            kind, places, asked = self._place
+            self._sent = ""
+            self._work = itertools.chain([(kind, places)] if self._picture is asked else [], self._work)
         except Exception as error:  # a worker that ended; the next picture gets a new one
             self._sent = ""
             self.stop()
             self.failed.emit(worker_error(error))
             return
-        picture = self._picture
+        else:
+            self._take(result)
+        if self._picture is not None:
+            self._submit()
+        elif self._next is not None:
+            self._begin()
+
+    def _take(self, result: str | np.ndarray) -> None:
+        """What the worker has answered."""
+        kind, places, picture = self._place
         if kind == "learn":
             self._sent = result
-        elif picture is asked:
+        elif picture is self._picture:
             rows, columns, walk = places
             spent = (time.perf_counter() - self._asked_at) / max(1, len(result))
             self._rate = 0.7 * self._rate + 0.3 * spent if self._rate else spent
@@ -202,7 +215,3 @@ class LivePlane(QObject):
             picture.walk_losses[walk] = losses[len(losses) - len(walk):]
             if len(losses) > len(rows) + len(walk):
                 picture.below = float(losses[len(rows)])
-        if picture is not None:
-            self._submit()
-        elif self._next is not None:
-            self._begin()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import QCheckBox
 from app.numbers import number
 from app.workspaces.landscape import LandscapeWorkspace
 from app.workspaces.landscape.live import Picture
+from engine.jobs import local_executor
+from engine.jobs.pool import WorkerEndedError
 from engine.landscape import POLICY, losses_of
 from engine.network import Network
 from tests.app.landscape.conftest import PATIENCE
@@ -141,6 +144,17 @@ def test_a_finer_grid_is_computed(trained, qtbot):
     choose(trained.panel.resolution, 61)
     qtbot.waitUntil(lambda: trained.settled and trained.picture.losses.shape == (61, 61), timeout=PATIENCE)
     assert trained.picture.known == 1.0
+
+
+def test_a_worker_in_the_place_of_one_that_ended_is_taught_again(trained, qtbot):
+    failed = []
+    trained.live.failed.connect(failed.append)
+    with pytest.raises(WorkerEndedError):
+        local_executor(1).submit(os._exit, 1).result(PATIENCE)
+    choose(trained.panel.resolution, 61)
+    qtbot.waitUntil(lambda: trained.settled and trained.picture.losses.shape == (61, 61), timeout=PATIENCE)
+    assert np.isfinite(trained.picture.losses).all()
+    assert failed == []
 
 
 def test_a_minibatch_is_the_one_that_the_last_step_was_made_on(trained, ladera, qtbot):

@@ -193,7 +193,7 @@ def test_the_map_is_saved_where_the_person_says(view, monkeypatch, tmp_path):
 def test_a_map_that_cannot_be_saved_is_a_sentence(view, monkeypatch, tmp_path):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / "no" / "hill.svg"), ""))
     view._ask_svg()
-    assert "could not be written" in texts(view)
+    assert "hill.svg was not written: there is no folder" in texts(view)
 
 
 def test_a_save_that_is_cancelled_writes_nothing(view, monkeypatch):

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 from engine.errors import FormatError, LaderaError, SettingError
 from engine.formats import read_project, runs, surfaces, write_project
-from engine.formats.archive import pack
+from engine.formats.archive import Part, pack
 from engine.graph import Graph, LayerSpec
 from engine.project import Project, migrate, new_project
 from engine.surfaces import KeptRun, Plane, Surface, Walk, fingerprint
@@ -204,9 +204,14 @@ def test_surfaces_come_back_bit_for_bit(project, tmp_path):
     assert read.surfaces[0].plane.labels == kept.surfaces[0].plane.labels
 
 
+def _whole(parts: tuple[bytes, Part]) -> tuple[bytes, bytes]:
+    rows, arrays = parts
+    return rows, b"".join(arrays)
+
+
 @pytest.mark.parametrize("wrong", WRONG, ids=repr)
 def test_a_wrong_value_anywhere_in_what_surfaces_are_is_a_sentence(project, wrong, tmp_path):
-    rows, arrays = surfaces.encode([_surface(3)])
+    rows, arrays = _whole(surfaces.encode([_surface(3)]))
     plain = json.loads(rows)
     for path in _places(plain):
         with suppress(LaderaError):
@@ -218,7 +223,7 @@ def test_a_wrong_value_anywhere_in_what_surfaces_are_is_a_sentence(project, wron
     ("origin", np.array([0.0, 1.0])), ("first", np.zeros(3)), ("second", np.full(3, np.inf)),
     ("losses", np.zeros((4, 5), np.float32))])
 def test_arrays_that_make_no_surface_are_damage(name, array):
-    rows, arrays = surfaces.encode([_surface(3)])
+    rows, arrays = _whole(surfaces.encode([_surface(3)]))
     tensors = safetensors.numpy.load(arrays) | {f"0/{name}": array}
     with pytest.raises(FormatError):
         surfaces.decode(json.loads(rows), safetensors.numpy.save(tensors), "p")
@@ -238,7 +243,7 @@ def test_runs_come_back_bit_for_bit(project, tmp_path):
 
 @pytest.mark.parametrize("wrong", WRONG, ids=repr)
 def test_a_wrong_value_anywhere_in_what_runs_are_is_a_sentence(wrong):
-    rows, arrays = runs.encode([_run()])
+    rows, arrays = _whole(runs.encode([_run()]))
     plain = json.loads(rows)
     for path in _places(plain):
         with suppress(LaderaError):
@@ -250,7 +255,7 @@ def test_a_wrong_value_anywhere_in_what_runs_are_is_a_sentence(wrong):
     ("points", np.zeros((3, 6))), ("points", np.zeros((0, 6), np.float32)), ("points", np.zeros(3, np.float32)),
     ("points", np.full((3, 6), np.nan, np.float32))])
 def test_arrays_that_make_no_walk_are_damage(name, array):
-    rows, arrays = runs.encode([_run()])
+    rows, arrays = _whole(runs.encode([_run()]))
     tensors = safetensors.numpy.load(arrays) | {f"0/{name}": array}
     with pytest.raises(FormatError):
         runs.decode(json.loads(rows), safetensors.numpy.save(tensors), "p")

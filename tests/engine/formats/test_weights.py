@@ -9,11 +9,13 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
+from safetensors.numpy import load as library_load
 from safetensors.numpy import load_file, save_file
 
 from engine.data import DataSpec, load
 from engine.errors import FormatError, LaderaError
 from engine.formats import EXPORTERS, IMPORTERS, export_weights, import_weights
+from engine.formats.safe_tensors import parts, saved
 from engine.graph import Graph, LayerSpec, sequential
 from engine.layout import ParameterLayout
 from engine.network import Network
@@ -184,3 +186,24 @@ def test_a_network_without_weights_has_an_empty_file(tmp_path):
     for suffix in SUFFIXES:
         export_weights(tmp_path / f"w{suffix}", layout, np.zeros(0, np.float32))
         assert import_weights(tmp_path / f"w{suffix}", layout).size == 0
+
+
+def test_tensors_of_all_kinds_and_orders_are_those_that_the_library_reads():
+    """Transposed, strided, of one number, of none, of the other byte order: the library reads what was meant."""
+    rng = np.random.default_rng(0)
+    tensors = {"b": rng.normal(size=(3, 4)).T, "a": rng.normal(size=9)[::2].astype(np.float32),
+               "c": np.float16(rng.normal(size=(2, 1, 2))), "none": np.zeros((0, 3)), "one": np.array(7),
+               "other": np.arange(3, dtype=">i4"), "bytes": np.arange(5, dtype=np.uint8)}
+    content = saved(tensors, {"note": "ñ"})
+    assert content == saved(dict(reversed(tensors.items())), {"note": "ñ"})
+    read = library_load(content)
+    assert set(read) == set(tensors)
+    for name, tensor in tensors.items():
+        assert read[name].dtype.itemsize == tensor.dtype.itemsize
+        assert np.array_equal(read[name], tensor), name
+    assert b"".join(parts(tensors, {"note": "ñ"})) == content
+
+
+def test_large_arrays_are_written_where_they_lie():
+    array = np.arange(1000.0)
+    assert any(np.shares_memory(array, np.asarray(part)) for part in parts({"a": array}, {})[1:])

@@ -256,18 +256,26 @@ def test_workers_are_other_processes_shared_by_all_who_ask(workers: Executor):
     assert workers.submit(os.getpid).result(60) != os.getpid()
 
 
-def test_a_worker_that_dies_fails_the_job_and_the_next_gets_new_workers(workers: Executor):
+def test_a_worker_that_dies_fails_its_job_and_another_takes_its_place(workers: Executor):
     job = Job(workers, os._exit, [(1,), (1,)])
     job.start()
     job.wait(60)
     assert isinstance(job.failed, DeviceError)
     assert "ended unexpectedly" in str(job.failed)
-    after = Job(workers, operator.neg, numbers(1))
-    after.start()
-    assert after.failed is not None
-    fresh = local_executor(1)
-    assert fresh is not workers
-    again = Job(fresh, operator.neg, [(7,)])
+    again = Job(workers, operator.neg, [(7,)])
+    again.start()
+    assert again.wait(60) == [(0, -7)]
+
+
+@pytest.mark.parametrize(("function", "piece", "said"), [
+    (threading.Lock, (), "TypeError"), (len, (lambda: 0,), "Error"), (open, ("/nowhere/at/all",), "FileNotFoundError")])
+def test_what_cannot_be_sent_or_done_fails_its_job_alone(workers: Executor, function, piece, said):
+    """An answer and a question that cannot be pickled, and an error that is one of the pipe's too."""
+    job = Job(workers, function, [piece])
+    job.start()
+    job.wait(60)
+    assert said in str(job.failed)
+    again = Job(workers, operator.neg, [(7,)])
     again.start()
     assert again.wait(60) == [(0, -7)]
 
