@@ -8,11 +8,11 @@ Part(120 examples, inputs (4,), targets (3,))
 from engine.data.dataset import Counts, Data, Part, load
 from engine.data.features import FEATURES, Feature
 from engine.data.registry import SOURCES
-from engine.data.source import Samples, Source, Task
+from engine.data.source import Progress, Samples, Source, Task
 from engine.data.spec import PREPARATION, DataSpec
-from engine.data.tables import ColumnGuess, TableGuess, detect
+from engine.data.tables import ColumnGuess, Question, TableGuess, detect
 
 __all__ = [
-    "FEATURES", "PREPARATION", "SOURCES", "ColumnGuess", "Counts", "Data", "DataSpec", "Feature", "Part", "Samples",
-    "Source", "TableGuess", "Task", "detect", "load",
+    "FEATURES", "PREPARATION", "SOURCES", "ColumnGuess", "Counts", "Data", "DataSpec", "Feature", "Part", "Progress",
+    "Question", "Samples", "Source", "TableGuess", "Task", "detect", "load",
 ]

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.data.source import Samples, Source, Task
+from engine.data.source import Progress, Samples, Source, Task
 from engine.errors import N_
 from engine.fields import Choice, Field, Flag
 
 
 def _source(name: str, task: Task, target: str, title: str, help: str, about: str, *,
             fields: tuple[Field, ...] = (), image: tuple[int, ...] = (), **options: object) -> Source:
-    def make(settings: Mapping[str, object], rng: np.random.Generator, table: bytes | None) -> Samples:
+    def make(settings: Mapping[str, object], rng: np.random.Generator, table: bytes | None,
+             progress: Progress) -> Samples:
         from sklearn import datasets  # here, because its import takes a second
 
         bunch = getattr(datasets, f"load_{name}")(**options)

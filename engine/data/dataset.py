@@ -9,7 +9,7 @@ import numpy as np
 from engine.data.features import derive
 from engine.data.registry import SOURCES
 from engine.data.scaling import Standardization, fill
-from engine.data.source import Samples, Task
+from engine.data.source import Progress, Samples, Task, silent
 from engine.data.spec import DataSpec
 from engine.data.split import split
 from engine.errors import N_, DataError
@@ -100,37 +100,43 @@ class Data:
                       dropped=self.dropped, filled=self.filled)
 
 
-def load(spec: DataSpec) -> Data:
+def load(spec: DataSpec, progress: Progress = silent) -> Data:
     """Make or read the examples, split them, and prepare them with what the training part alone tells.
 
-    Raises DataError when the examples cannot be read or are too few to be split.
+    `progress` follows the reading of a table. Raises DataError when the examples cannot be read or are too few to be
+    split, and what `progress` raises.
     """
     drawing, splitting = (np.random.default_rng((spec.seed, stream)) for stream in range(2))
-    samples = SOURCES[spec.source].make(spec.settings, drawing, spec.table)
+    samples = SOURCES[spec.source].make(spec.settings, drawing, spec.table, progress)
     strata = samples.targets if samples.class_names else np.zeros(len(samples.raw))
-    training, validating, testing = split(strata, spec.validation_fraction, spec.test_fraction, splitting)
-    if not len(training) or not len(testing) or (spec.validation_fraction and not len(validating)):
+    parts = split(strata, spec.validation_fraction, spec.test_fraction, splitting)
+    training, validating, testing = map(len, parts)
+    if not training or not testing or (spec.validation_fraction and not validating):
         raise DataError(
             N_("engine", "{examples} examples are too few to be split into training, validation and test: use more "
                "examples or other shares."),
             examples=len(strata))
 
-    raw, filled = fill(samples, training)
+    # In the order of the parts, each of which is then a piece of the whole: nothing is held twice.
+    order = np.concatenate(parts)
+    raw, filled = fill(samples, parts[0])
+    raw, targets = raw[order], _targets(samples)[order]
     values = derive(raw, spec.features)
-    targets = _targets(samples)
     input_scaling, target_scaling = (Standardization.identity(columns.shape[1]) for columns in (values, targets))
     if spec.standardize:
-        input_scaling = Standardization.fit(values[training])
+        input_scaling = Standardization.fit(values[:training])
         if samples.task == "regression":
-            target_scaling = Standardization.fit(targets[training])
+            target_scaling = Standardization.fit(targets[:training])
     shape = samples.shape or values.shape[1:]
-    inputs, targets = input_scaling.apply(values).reshape(-1, *shape), target_scaling.apply(targets)
+    whole = Part(_fixed(input_scaling.apply(values).reshape(-1, *shape)), _fixed(target_scaling.apply(targets)),
+                 _fixed(raw))
 
-    def part(chosen: np.ndarray) -> Part:
-        return Part(_fixed(inputs[chosen]), _fixed(targets[chosen]), _fixed(raw[chosen]))
+    def part(begin: int, end: int) -> Part:
+        return Part(whole.inputs[begin:end], whole.targets[begin:end], whole.raw[begin:end])
 
     return Data(
-        spec=spec, task=samples.task, train=part(training), validation=part(validating), test=part(testing),
+        spec=spec, task=samples.task, train=part(0, training), validation=part(training, training + validating),
+        test=part(training + validating, len(order)),
         input_shape=shape, feature_names=spec.features or samples.raw_names, class_names=samples.class_names,
         target_names=samples.target_names, raw_names=samples.raw_names,
         raw_range=_fixed(np.column_stack([raw.min(axis=0), raw.max(axis=0)])), dropped=samples.dropped, filled=filled,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from engine.data.features import FEATURES
-from engine.data.source import Samples, Source, Task
+from engine.data.source import Progress, Samples, Source, Task
 from engine.errors import N_
 from engine.fields import Integer
 
@@ -83,7 +83,8 @@ def bumps(samples: int, noise: float, rng: np.random.Generator) -> Points:
 def _source(draw: Draw, task: Task, samples: int, title: str, help: str) -> Source:
     classification = task == "binary"
 
-    def make(settings: Mapping[str, object], rng: np.random.Generator, table: bytes | None) -> Samples:
+    def make(settings: Mapping[str, object], rng: np.random.Generator, table: bytes | None,
+             progress: Progress) -> Samples:
         points, labels = draw(settings["samples"], settings["noise"] / 100, rng)
         if classification:
             return Samples(points, ("x1", "x2"), labels.astype(np.int64), ("y",), class_names=("0", "1"))

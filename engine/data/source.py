@@ -44,7 +44,15 @@ class Samples:
         return "binary" if len(self.class_names) == 2 else "multiclass"
 
 
-Make = Callable[[Mapping[str, object], np.random.Generator, bytes | None], Samples]
+Progress = Callable[[float], None]
+"""Told every now and then how much is done, from 0 to 1. What it raises ends the work: that is how to cancel."""
+
+
+def silent(done: float) -> None:
+    """Progress that nobody watches."""
+
+
+Make = Callable[[Mapping[str, object], np.random.Generator, bytes | None, Progress], Samples]
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ class Source:
     """One entry of SOURCES.
 
     `help` says what one learns from it and `about` where the numbers come from; all texts are marked for translation
-    (a citation stays as it is). `fields` declare its settings, `make(settings, generator, table)` its samples.
+    (a citation stays as it is). `fields` declare its settings, `make(settings, generator, table, progress)` its samples.
     `task` is None when it depends on the file. `features` are the derived features it offers.
     """
 

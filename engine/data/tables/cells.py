@@ -1,77 +1,68 @@
-"""Text to rows of cells, and cells to numbers."""
+"""The cells of a column as they were read: numbers, or words of which many are the same."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from engine.errors import N_, DataError
-
-MOST_CELLS = 2_000_000
-MOST_COLUMNS = 10_000
-LONGEST_RECORD = 2**20
-LARGEST_NUMBER = 1e50  # so that variances stay finite in float64
-
-DELIMITERS: Mapping[str, str] = MappingProxyType({
-    ";": N_("engine", "Semicolon"),
-    "\t": N_("engine", "Tab"),
-    "|": N_("engine", "Vertical bar"),
-    ",": N_("engine", "Comma"),
-    " ": N_("engine", "White space"),
-})
-DECIMALS: Mapping[str, str] = MappingProxyType({".": N_("engine", "Point: 1.5"), ",": N_("engine", "Comma: 1,5")})
-MISSING = frozenset(("", "NA", "na", "N/A", "n/a", "NaN", "nan", "NAN", "NULL", "null", "Null", "?", "-"))
-
-_INFINITE = r"[+-]?(?i:inf|infinity|nan)"
-_NUMBERS = {
-    mark: re.compile(rf"[+-]?(?:[0-9]+(?:[{mark}][0-9]*)?|[{mark}][0-9]+)(?:[eE][+-]?[0-9]+)?|{_INFINITE}")
-    for mark in DECIMALS
-}
+import numpy as np
 
 
-def is_number(cell: str, decimal: str) -> bool:
-    """Whether `cell` is written as a number, infinities included."""
-    return _NUMBERS[decimal].fullmatch(cell) is not None
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """(N,) float64, NaN where a value is missing. Infinities and numbers that are too large are as they came."""
+
+    values: np.ndarray = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.values)
 
 
-def number(cell: str, decimal: str) -> float | None:
-    """The value of `cell`; None when it is no number of use: not written as one, not finite, beyond ±10⁵⁰."""
-    value = float(cell.replace(decimal, ".")) if is_number(cell, decimal) else float("nan")
-    return value if abs(value) <= LARGEST_NUMBER else None
+@dataclass(frozen=True, eq=False)
+class Words:
+    """N cells: `codes` (N,) int32 are places among the different `words`, each of which occurs."""
+
+    words: tuple[str, ...] = field(repr=False)
+    codes: np.ndarray = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """(M,) how often each word occurs."""
+        return np.bincount(self.codes, minlength=len(self.words))
+
+    def first(self, word: int) -> int:
+        """The first row with this word."""
+        return int((self.codes == word).argmax())
 
 
-def records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row that is not blank, with the number of its first line; cells are stripped.
+Cells = Numbers | Words
 
-    Raises DataError at the line that makes the text too large to be a table, so that nothing hostile is held.
-    """
-    held = 0
 
-    def lines() -> Iterator[str]:
-        nonlocal held
-        # Not str.splitlines, which also breaks lines at characters that may stand inside a cell.
-        for line in io.StringIO(text, newline=""):
-            held += len(line)
-            if held > LONGEST_RECORD:
-                raise DataError(N_("engine", "Line {line} does not end like the line of a table: perhaps a quotation "
-                                   "mark is not closed, or the file is no table."), line=start)
-            yield line.replace("\t", " ").strip(" \r\n") + "\n" if delimiter == " " else line
+class WordList:
+    """Words that are met, piece by piece; spaces around them do not count."""
 
-    reader = csv.reader(lines(), delimiter=delimiter, skipinitialspace=True)
-    start, cells = 1, 0
-    try:
-        for row in reader:
-            cells += max(len(row), 1)
-            if cells > MOST_CELLS:
-                raise DataError(N_("engine", "The table has more than {most} cells. Use fewer rows or columns."),
-                                most=MOST_CELLS)
-            row = [cell.strip() for cell in row]
-            if any(row):
-                yield start, row
-            start, held = reader.line_num + 1, 0
-    except csv.Error as error:
-        raise DataError(N_("engine", "Line {line} holds a cell too long for a table: perhaps a quotation mark is not "
-                           "closed."), line=start) from error
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self._codes: list[np.ndarray] = []
+
+    def add(self, words: Sequence[str], codes: np.ndarray) -> None:
+        """More cells: places among `words`."""
+        places = self._places
+        known = np.fromiter((places.setdefault(word.strip(), len(places)) for word in words), np.int32, len(words))
+        self._codes.append(known[codes])
+
+    def cells(self) -> Words:
+        codes = np.concatenate(self._codes) if self._codes else np.empty(0, np.int32)
+        return Words(tuple(self._places), codes)
+
+
+def words_of(cells: Iterable[str]) -> Words:
+    """Texts as Words."""
+    met = WordList()
+    cells = list(cells)
+    met.add(cells, np.arange(len(cells)))
+    return met.cells()

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, replace
-from itertools import accumulate, compress
+from dataclasses import KW_ONLY, dataclass
+from functools import reduce
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
-from engine.data.source import MOST_CLASSES, Samples, Source
-from engine.data.tables.cells import DECIMALS, DELIMITERS, MISSING, MOST_COLUMNS
-from engine.data.tables.guess import proposed_target
-from engine.data.tables.table import Column, Table, read_table
-from engine.data.tables.text import ENCODINGS
+from engine.data.source import MOST_CLASSES, Progress, Samples, Source
+from engine.data.tables.column import Column
+from engine.data.tables.dates import ORDERS
+from engine.data.tables.encodings import ENCODINGS
+from engine.data.tables.guess import doubt_cell, proposed_target
+from engine.data.tables.notation import DECIMALS
+from engine.data.tables.records import DELIMITERS, QUOTES
+from engine.data.tables.room import require_room_for_cells
+from engine.data.tables.table import Table, read_table
 from engine.errors import N_, DataError, SettingError
-from engine.fields import Choice, Field, Text
+from engine.fields import Choice, Field, Integer, Text
 
-MOST_ENCODED = 20_000_000  # numbers after one-hot encoding, 160 MB
+MOST_COLUMNS = 1_000_000
 _AUTO = {"auto": N_("engine", "As detected")}
 
 
@@ -37,43 +42,56 @@ class Columns(Field):
         return tuple(value)
 
 
-def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes | None) -> Samples:
+def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes | None, progress: Progress) -> Samples:
     """The complete rows of the table (or all with a target, to be filled), categories one-hot encoded."""
     if content is None:
         raise DataError(N_("engine", "The table is not part of this project. Choose the file again."))
-    table = read_table(content, **_overrides(settings))
+    table = read_table(content, **_overrides(settings), as_words=settings["categories"], progress=progress)
     for name in (*settings["categories"], *settings["numbers"]):
         table.column(name)
     target, inputs = _roles(table, settings)
+    _require_sure(table, (target, *inputs))
     categories = {column.name for column in (target, *inputs) if _is_category(column, settings)}
-    keep = _complete(target, inputs if settings["missing"] == "drop" else [])
-    target, *inputs = (_kept(column, keep) for column in (target, *inputs))
-
-    targets, class_names = _targets(target, target.name in categories, settings["task"])
-    width = len(class_names) + sum(min(len(column.values), MOST_CLASSES) if column.name in categories else 1
-                                   for column in inputs)
-    if width * len(targets) > MOST_ENCODED:
-        raise DataError(
-            N_("engine", "With its categories encoded the table has {columns} columns of {rows} rows, too many. Leave "
-               "out categories with many values."),
-            columns=width, rows=len(targets))
-    blocks = [_one_hot(column) if column.name in categories else ((column.name,), column.numbers()[:, None])
-              for column in inputs]
-    ends = accumulate(len(names) for names, _ in blocks)
+    keep = _complete(target, inputs if settings["missing"] == "drop" else [], categories)
+    targets, class_names = _targets(target, target.name in categories, settings["task"], keep)
+    blocks = [_one_hot(column, keep) if column.name in categories else None for column in inputs]
+    ends = list(accumulate(1 if block is None else block[1].shape[1] for block in blocks))
+    require_room_for_cells(len(targets), ends[-1])
+    raw = np.empty((len(targets), ends[-1]))
+    names: list[str] = []
+    for column, block in zip(inputs, blocks, strict=True):
+        begin = len(names)
+        names += (_with_unit(column),) if block is None else block[0]
+        raw[:, begin:len(names)] = column.numbers(keep)[:, None] if block is None else block[1]
     return Samples(
-        raw=np.hstack([values for _, values in blocks]),
-        raw_names=tuple(name for names, _ in blocks for name in names),
-        targets=targets, target_names=(target.name,), class_names=class_names,
-        groups=tuple(tuple(range(end - len(names), end)) for (names, _), end in zip(blocks, ends, strict=True)
-                     if len(names) > 1),
+        raw=raw, raw_names=tuple(names), targets=targets, class_names=class_names,
+        target_names=(target.name if class_names else _with_unit(target),),
+        groups=tuple(tuple(range(end - block[1].shape[1], end)) for block, end in zip(blocks, ends, strict=True)
+                     if block is not None and block[1].shape[1] > 1),
         dropped=int((~keep).sum()),
     )
 
 
 def _overrides(settings: Mapping[str, Any]) -> dict[str, Any]:
-    said = {name: settings[name] for name in ("encoding", "delimiter", "decimal") if settings[name] != "auto"}
+    said = {name: settings[name] for name in ("encoding", "delimiter", "quote", "decimal", "dates")
+            if settings[name] != "auto"}
     header = {"yes": True, "no": False, "auto": None}[settings["header"]]
-    return {**said, "header": header}
+    return {**said, "header": header, "begins": settings["begins"] or None, "sheet": settings["sheet"]}
+
+
+def _require_sure(table: Table, used: tuple[Column, ...]) -> None:
+    """Nothing is guessed silently: a column that can be read in two ways is asked about."""
+    for column, doubt in table.doubts:
+        if column in used:
+            cell, line = doubt_cell(column, doubt)
+            raise DataError(
+                N_("engine", "“{cell}” in column “{column}”, line {line}, can be read in two ways, and nothing in the "
+                   "table decides which. Say it with the setting “{setting}”."),
+                cell=cell, column=column.name, line=line, setting=_FIELDS[doubt.setting].label)
+
+
+def _with_unit(column: Column) -> str:
+    return f"{column.name} ({column.unit})" if column.unit else column.name
 
 
 def _roles(table: Table, settings: Mapping[str, Any]) -> tuple[Column, list[Column]]:
@@ -100,9 +118,9 @@ def _is_category(column: Column, settings: Mapping[str, Any]) -> bool:
     return column.name in settings["categories"] or column.kind == "category"
 
 
-def _complete(target: Column, inputs: list[Column]) -> np.ndarray:
+def _complete(target: Column, inputs: list[Column], categories: set[str]) -> np.ndarray:
     """(N,) bool: the rows that miss neither target nor input."""
-    keep = ~np.any([column.missing for column in (target, *inputs)], axis=0)
+    keep = ~reduce(np.logical_or, (column.gaps(column.name in categories) for column in (target, *inputs)))
     if keep.sum() < 2:
         raise DataError(
             N_("engine", "Only {rows} of {all} rows have all their values. Leave out columns with many gaps, or fill "
@@ -111,46 +129,47 @@ def _complete(target: Column, inputs: list[Column]) -> np.ndarray:
     return keep
 
 
-def _kept(column: Column, keep: np.ndarray) -> Column:
-    return replace(column, cells=tuple(compress(column.cells, keep)), lines=tuple(compress(column.lines, keep)))
-
-
-def _one_hot(column: Column) -> tuple[tuple[str, ...], np.ndarray]:
+def _one_hot(column: Column, keep: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
     """Names “colour=red” and (N, values) of 0 and 1, NaN where missing."""
-    values = sorted(column.values)
+    values, codes = column.categories(keep)
     if not 1 <= len(values) <= MOST_CLASSES:
         raise DataError(
             N_("engine", "“{column}” has {values} different values; a category has from 1 to {most}. Leave that column "
                "out."),
             column=column.name, values=len(values), most=MOST_CLASSES)
-    position = {value: index for index, value in enumerate(values)} | dict.fromkeys(MISSING, len(values))
     rows = np.vstack([np.eye(len(values)), np.full(len(values), np.nan)])
-    return (tuple(f"{column.name}={value}" for value in values),
-            rows[[position[cell] for cell in column.cells]])
+    return tuple(f"{column.name}={value}" for value in values), rows[codes]
 
 
-def _targets(column: Column, category: bool, task: str) -> tuple[np.ndarray, tuple[str, ...]]:
-    """`targets` and `class_names` of Samples, from a column without gaps."""
+def _targets(column: Column, category: bool, task: str, keep: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
+    """`targets` and `class_names` of Samples, from the rows `keep`, in which the column has no gaps."""
     if task == "auto":
         task = "classification" if category else column.task
-    # Not np.unique on the texts: its arrays are as wide as the longest of them.
-    values = column.cells if category and task == "classification" else column.numbers().tolist()
-    classes = sorted(set(values))
+    if category and task == "classification":
+        classes, positions = column.categories(keep)
+        first = classes[0]
+    else:
+        values = column.numbers(keep)
+        classes, positions = np.unique(values, return_inverse=True)
+        first = _number_text(classes[0])
     if len(classes) < 2:
         raise DataError(
             N_("engine", "The target “{column}” is “{value}” in every row: there is nothing to learn. Choose another "
                "target."),
-            column=column.name, value=column.cells[0][:40])
+            column=column.name, value=first[:40])
     if task == "regression":
-        return np.array(values)[:, None], ()
+        return values[:, None], ()
     if len(classes) > MOST_CLASSES:
         raise DataError(
             N_("engine", "The target “{column}” has {classes} different values; a classification has at most {most} "
                "classes. Choose regression, or another target."),
             column=column.name, classes=len(classes), most=MOST_CLASSES)
-    position = {value: index for index, value in enumerate(classes)}
-    names = tuple(classes) if category else tuple(str(value).removesuffix(".0") for value in classes)
-    return np.array([position[value] for value in values]), names
+    names = classes if category else tuple(map(_number_text, classes.tolist()))
+    return positions, names
+
+
+def _number_text(value: float) -> str:
+    return repr(float(value)).removesuffix(".0")
 
 
 CSV = Source(
@@ -166,8 +185,15 @@ CSV = Source(
                help=N_("engine", "How letters are stored. Wrong when accents look strange.")),
         Choice("delimiter", "auto", N_("engine", "Delimiter"), options=_AUTO | dict(DELIMITERS),
                help=N_("engine", "What stands between two cells.")),
+        Choice("quote", "auto", N_("engine", "Quotation marks"), options=_AUTO | dict(QUOTES),
+               help=N_("engine", "What stands around a cell that holds the delimiter.")),
+        Integer("begins", 0, N_("engine", "First line"), minimum=0, maximum=1_000,
+                help=N_("engine", "The line in which the table begins; what is above it is left out. 0 finds it.")),
+        Text("sheet", "", N_("engine", "Sheet"), help=N_("engine", "Which sheet of a workbook; the first if empty.")),
         Choice("decimal", "auto", N_("engine", "Decimal mark"), options=_AUTO | dict(DECIMALS),
-               help=N_("engine", "What stands before the decimals of a number.")),
+               help=N_("engine", "What stands before the decimals of a number; the other mark parts thousands.")),
+        Choice("dates", "auto", N_("engine", "Dates"), options=_AUTO | dict(ORDERS),
+               help=N_("engine", "Which comes first in dates like 3/4/2025.")),
         Choice("header", "auto", N_("engine", "First row"),
                options=_AUTO | {"yes": N_("engine", "Names of the columns"), "no": N_("engine", "An example")},
                help=N_("engine", "Whether the first row names the columns.")),
@@ -189,3 +215,4 @@ CSV = Source(
                help=N_("engine", "What to do with a row in which an input is missing.")),
     ),
 )
+_FIELDS = {field.name: field for field in CSV.fields}
