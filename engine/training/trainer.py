@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.data import Data
 from engine.device import NUMPY, Array, Device
-from engine.errors import N_, LaderaError, NonFiniteError
+from engine.errors import NonFiniteError
 from engine.graph import Graph
 from engine.ir.kernels import Call
 from engine.layout import ParameterLayout
@@ -166,10 +166,7 @@ class Trainer:
 
     def set_parameters(self, parameters: np.ndarray) -> None:
         """Replace the weights. Raises LaderaError when their number is not that of the network."""
-        if np.shape(parameters) != (self.layout.size,):
-            raise LaderaError(N_("engine", "The network has {size} weights, but {came} were given."),
-                              size=self.layout.size, came=np.size(parameters))
-        self._parameters[...] = self.device.upload(np.asarray(parameters), self.settings.dtype)
+        self._parameters[...] = self.device.upload(self.layout.checked(parameters), self.settings.dtype)
 
     @property
     def batch_size(self) -> int:
