@@ -4,7 +4,8 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     "add": "{} + {}", "sub": "{} - {}", "mul": "{} * {}", "div": "{} / {}", "neg": "-{}", "square": "{0} * {0}",
-    "sqrt": "sqrt({})", "power": "pow({}, T({exponent}))", "exp": "exp({})", "log": "log({})", "abs": "fabs({})",
+    "sqrt": "sqrt({})", "power": "pow({}, T({exponent}))", "exp": "exp({})", "expm1": "expm1({})", "log": "log({})",
+    "log1p": "log1p({})", "abs": "fabs({})",
     "sign": "sign({})", "tanh": "tanh({})", "sin": "sin({})", "cos": "cos({})", "arctan": "atan({})",
     "maximum": "maximum({}, {})", "minimum": "minimum({}, {})", "greater": "greater({}, {})",
     "equal": "equal({}, {})", "select": "select({}, {}, {})", "sigmoid": "sigmoid({})", "softplus": "softplus({})",

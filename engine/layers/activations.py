@@ -42,7 +42,7 @@ _CATALOGUE = (
                lambda ir, x: ir.maximum(x, ir.mul(x, LEAKY_SLOPE))),
     Activation("elu", N_("engine", "ELU"), r"\max(0, x) + \min(0, e^x - 1)", r"\min(1, e^x)",
                # min(0, x), not min(x, 0): at a tie the slope is that of the second, here 1.
-               lambda ir, x: _where_positive(ir, x, x, ir.sub(ir.exp(ir.minimum(0.0, x)), 1.0))),
+               lambda ir, x: _where_positive(ir, x, x, ir.expm1(ir.minimum(0.0, x)))),
     Activation("softplus", N_("engine", "Softplus"), r"\ln(1 + e^x)", r"\sigma(x)", lambda ir, x: ir.softplus(x)),
     Activation("arctan", N_("engine", "Arctangent"), r"\arctan x", r"\frac{1}{1 + x^2}", lambda ir, x: ir.arctan(x)),
     Activation("gaussian", N_("engine", "Gaussian"), r"e^{-x^2}", r"-2x\,e^{-x^2}",
