@@ -15,6 +15,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
+from engine.endings import ending_problems
 from engine.errors import N_, FormatError, GraphError, LaderaError
 from engine.fields import check_settings
 from engine.layers import LAYERS, Layer, Parameter, Shape, ShapeError, shape_text
@@ -220,6 +221,7 @@ class Graph:
             except LaderaError as misfit:
                 problems.append(self._shape_problem(spec, shapes, misfit))
         problems.extend(self._sharing_problems(shapes))
+        problems.extend(ending_problems(self, shapes))
         count = sum(self._count(spec, shapes) for spec in order)
         if count > MOST_PARAMETERS:
             problems.append(GraphError(

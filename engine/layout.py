@@ -13,6 +13,7 @@ from zlib import crc32
 
 import numpy as np
 
+from engine.errors import N_, LaderaError
 from engine.graph import Graph
 from engine.initializers import INITIALIZERS
 from engine.layers import Parameter
@@ -76,6 +77,16 @@ class ParameterLayout:
 
     def __contains__(self, name: object) -> bool:
         return name in self._by_name
+
+    def checked(self, vector: np.ndarray) -> np.ndarray:
+        """`vector` as an array (size,). Raises LaderaError where it has another shape."""
+        array = np.asarray(vector)
+        if array.shape != (self.size,):
+            raise LaderaError(
+                N_("engine", "The network has {size} weights, but {came} were given: a vector of the shape {needed} is "
+                   "needed, and this array has {shape}."), size=self.size, came=array.size, needed=(self.size,),
+                shape=array.shape)
+        return array
 
     def view(self, vector: np.ndarray, name: str) -> np.ndarray:
         """The array called `name` inside `vector` (…, size), as a view of shape (…, *shape)."""

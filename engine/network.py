@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -75,15 +76,16 @@ class Network:
 
     def loss(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> float:
         """The mean loss without penalty."""
-        return float(self._averaged("loss", parameters, inputs, targets, lambda net: [net.loss])[0])
+        return float(self._averaged("loss", self._vector(parameters), inputs, targets, lambda net: [net.loss])[0])
 
     def objective(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> float:
         """The mean loss with penalty: what training minimises."""
-        return float(self._averaged("objective", parameters, inputs, targets, lambda net: [net.objective])[0])
+        vector = self._vector(parameters)
+        return float(self._averaged("objective", vector, inputs, targets, lambda net: [net.objective])[0])
 
     def gradient(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
         """The gradient of `objective`: (size,), zero where nothing is trainable."""
-        return self._vector("gradient", parameters, inputs, targets, self._gradient)
+        return self._whole("gradient", self._vector(parameters), inputs, targets, self._gradient)
 
     def input_gradient(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays) -> Arrays:
         """The gradient of each example's own loss with respect to its inputs: (N, …), a dictionary where `inputs` are.
@@ -96,19 +98,19 @@ class Network:
     def hessian_vector_product(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
                                direction: np.ndarray) -> np.ndarray:
         """The Hessian of `objective` times `direction`, exact (Pearlmutter 1994): (size,)."""
-        return self._vector("hessian", parameters, inputs, targets, self._hessian_product,
-                            direction)
+        vectors = self._vector(parameters) | self._vector(direction, "direction")
+        return self._whole("hessian", vectors, inputs, targets, self._hessian_product)
 
     def hessian_vector_products(self, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
                                 directions: np.ndarray) -> np.ndarray:
         """The Hessian of `objective` times each of `directions` (K, size), many at once: (K, size)."""
-        examples = len(next(iter(self._named(inputs, self.input_names).values())))
-        chunk = self.chunks.members(min(self.chunks.rows(), examples), len(directions))
+        directions, vector = self._vectors(directions), self._vector(parameters)
+        chunk = self.chunks.members(self._rows(inputs), len(directions))
         products = np.zeros((len(directions), self.size))
         for start in range(0, len(directions), chunk):
             part = directions[start:start + chunk]
-            arrays = self._averaged(("hessians", len(part)), parameters, inputs, targets,
-                                    partial(self._hessian_products, len(part)), part)
+            arrays = self._averaged(("hessians", len(part)), vector | {("direction", ""): part}, inputs, targets,
+                                    partial(self._hessian_products, len(part)))
             entries = [entry for entry in self.layout if entry.parameter.trainable]
             for entry, array in zip(entries, arrays, strict=True):
                 products[start:start + chunk, entry.span] = array.reshape(-1, entry.size)
@@ -123,33 +125,48 @@ class Network:
 
     def population_loss(self, members: np.ndarray, inputs: Arrays, targets: Arrays) -> np.ndarray:
         """`objective` at many parameter vectors (K, size) at once: (K,)."""
-        examples = len(next(iter(self._named(inputs, self.input_names).values())))
-        chunk = self.chunks.members(min(self.chunks.rows(), examples), len(members))
-        losses = [self._averaged(("population", len(part)), part, inputs, targets, _population(len(part)))[0]
-                  for part in np.split(members, range(chunk, len(members), chunk))]
-        return np.concatenate(losses)
+        members = self._vectors(members)
+        chunk, losses = self.chunks.members(self._rows(inputs), len(members)), np.empty(len(members))
+        for start in range(0, len(members), chunk):
+            part = members[start:start + chunk]
+            losses[start:start + chunk] = self._averaged(("population", len(part)), {("parameter", ""): part}, inputs,
+                                                         targets, _population(len(part)))[0]
+        return losses
 
     def probe(self, parameters: np.ndarray, *probes: Probe, inputs: Arrays | None = None,
               targets: Arrays | None = None) -> dict[Probe, Reading]:
         """What `probes` ask for, of these weights. The examples that a probe names are looked for among `inputs` and
         `targets`; probes about weights alone need neither. Raises GraphError or DataError where something does not fit.
         """
-        vector = self.device.upload(self._vectors("parameter", parameters)["parameter", ""], self.dtype)
+        vector = self.device.upload(self.layout.checked(parameters), self.dtype)
         leaves = {} if inputs is None else self.leaves(inputs, targets)
         return read_once(self.graph, self.device, vector, probes, leaves, self.l1, self.l2)
 
     # Chunks
 
+    def _rows(self, inputs: Arrays) -> int:
+        return max(1, min(self.chunks.rows(), len(next(iter(self._named(inputs, self.input_names).values())))))
+
     def _named(self, arrays: Arrays, names: tuple[str, ...]) -> dict[str, np.ndarray]:
-        named = dict(arrays) if isinstance(arrays, Mapping) else {names[0]: arrays}
+        given = arrays if isinstance(arrays, Mapping) else {names[0]: arrays}
         for name in names:
-            if name not in named:
+            if name not in given:
                 raise GraphError(N_("engine", "No data were given for {name}."), name=name, layers=(name,))
-            shape = np.shape(named[name])
-            if shape[1:] != self.shapes[name]:
-                raise GraphError(N_("engine", "{name} takes {expected}, but the data have {came}."), name=name,
-                                 expected=shape_text(self.shapes[name]), came=shape_text(shape[1:]), layers=(name,))
-        return named
+        return {name: self._examples(name, given[name]) for name in names}
+
+    def _examples(self, name: str, values: Any) -> np.ndarray:
+        """`values` as an array of what the layer `name` takes. Raises GraphError."""
+        array, expected = numbers(values), self.shapes[name]
+        if array.ndim == 1 + len(expected) and array.shape[1:] != expected:
+            raise GraphError(N_("engine", "{name} takes {expected}, but the data have {came}: an array of the shape "
+                                "{needed} is needed, and this one has {shape}."), name=name, layers=(name,),
+                             expected=shape_text(expected), came=shape_text(array.shape[1:]),
+                             needed=_shape("N", expected), shape=array.shape)
+        if array.shape[1:] != expected:
+            raise GraphError(N_("engine", "{name} takes an array of the shape {needed}, one row for each example; this "
+                                "one has the shape {shape}. Give it another with reshape, or a column for each "
+                                "class."), name=name, layers=(name,), needed=_shape("N", expected), shape=array.shape)
+        return array
 
     def _chunks(self, named: Mapping[tuple[str, str], np.ndarray]) -> Iterator[tuple[int, dict]]:
         total = len(next(iter(named.values())))
@@ -169,11 +186,16 @@ class Network:
                             counts=", ".join(f"{name}: {count}" for name, count in counts.items()))
         return leaves
 
-    def _vectors(self, role: str, vectors: np.ndarray) -> dict[tuple[str, str], np.ndarray]:
-        if np.shape(vectors)[-1:] != (self.size,):
-            raise LaderaError(N_("engine", "The network has {size} weights, but {came} were given."),
-                              size=self.size, came=np.size(vectors))
-        return {(role, ""): vectors}
+    def _vector(self, vector: np.ndarray, role: str = "parameter") -> dict[tuple[str, str], np.ndarray]:
+        return {(role, ""): self.layout.checked(vector)}
+
+    def _vectors(self, vectors: np.ndarray) -> np.ndarray:
+        array = numbers(vectors)
+        if array.ndim != 2 or array.shape[1] != self.size:
+            raise LaderaError(N_("engine", "Many vectors of {size} weights are rows of an array of the shape {needed}; "
+                                 "this one has the shape {shape}."), size=self.size, needed=_shape("K", (self.size,)),
+                              shape=array.shape)
+        return array
 
     # Programs
 
@@ -217,30 +239,30 @@ class Network:
 
     def _concatenated(self, key: Hashable, parameters: np.ndarray, inputs: Arrays,
                       build: Callable[[Lowered], list[Value]], targets: Arrays | None = None) -> list[np.ndarray]:
-        vectors = self._vectors("parameter", parameters)
+        vectors = self._vector(parameters)
         parts = [self._run(self._program(key, rows, build), chunk | vectors)
                  for rows, chunk in self._chunks(self.leaves(inputs, targets))]
         if not parts:
             return [np.zeros((0, *array.shape[1:]), self.dtype) for array in self._program(key, 1, build).plan.outputs]
         return [np.concatenate(column) for column in zip(*parts, strict=True)]
 
-    def _averaged(self, key: Hashable, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
-                  build: Callable[[Lowered], list[Value]], direction: np.ndarray | None = None) -> list[np.ndarray]:
+    def _averaged(self, key: Hashable, vectors: Mapping[tuple[str, str], np.ndarray], inputs: Arrays, targets: Arrays,
+                  build: Callable[[Lowered], list[Value]]) -> list[np.ndarray]:
         leaves = self.leaves(inputs, targets)
         total = len(next(iter(leaves.values())))
+        if not total:
+            raise DataError(N_("engine", "There are no examples to take a mean of: the arrays have the shapes "
+                               "{shapes}."), shapes=", ".join(str(array.shape) for array in leaves.values()))
         sums: list[np.ndarray] = []
-        vectors = self._vectors("parameter", parameters)
-        if direction is not None:
-            vectors |= self._vectors("direction", direction)
         for rows, chunk in self._chunks(leaves):
-            parts = self._run(self._program(key, rows, build), chunk | vectors)
+            parts = self._run(self._program(key, rows, build), {**chunk, **vectors})
             weighted = [part.astype(np.float64) * (rows / total) for part in parts]
             sums = [a + b for a, b in zip(sums, weighted, strict=True)] if sums else weighted
         return sums
 
-    def _vector(self, key: Hashable, parameters: np.ndarray, inputs: Arrays, targets: Arrays,
-                build: Callable[[Lowered], list[Value]], direction: np.ndarray | None = None) -> np.ndarray:
-        parts = self._averaged(key, parameters, inputs, targets, build, direction)
+    def _whole(self, key: Hashable, vectors: Mapping[tuple[str, str], np.ndarray], inputs: Arrays, targets: Arrays,
+               build: Callable[[Lowered], list[Value]]) -> np.ndarray:
+        parts = self._averaged(key, vectors, inputs, targets, build)
         return np.concatenate([*(np.ravel(part) for part in parts), np.zeros(self.size - self.layout.trainable)])
 
     def _trained(self, net: Lowered) -> dict[str, Value]:
@@ -257,9 +279,25 @@ class Network:
         products = self._hessian_product(net)
         many = {net.ir.leaf("direction", name, leaf.shape): net.ir.leaf("direction", name, (count, *leaf.shape))
                 for name, leaf in self._trained(net).items()}
-        batched = population(net.ir, products, many)
-        return [product if len(product.shape) > len(leaf.shape) else net.ir.broadcast(product, (count, *leaf.shape))
-                for product, leaf in zip(batched, self._trained(net).values(), strict=True)]
+        return population(net.ir, products, many, count)
+
+
+def numbers(values: Any) -> np.ndarray:
+    """`values` as an array of numbers. Raises DataError."""
+    try:
+        array = np.asarray(values)
+    except ValueError as error:  # rows of different lengths
+        raise DataError(N_("engine", "Numbers that make an array are needed, and all rows have to be of one length.")
+                        ) from error
+    if array.dtype.kind not in "biuf":
+        raise DataError(N_("engine", "An array of numbers is needed; this one, of the shape {shape}, holds {kind}."),
+                        shape=array.shape, kind=array.dtype)
+    return array
+
+
+def _shape(first: str, rest: tuple[int, ...]) -> str:
+    """(N, 8, 8), as NumPy writes shapes."""
+    return f"({first}, {', '.join(map(str, rest))})"
 
 
 def _input_gradient(net: Lowered) -> list[Value]:
@@ -270,6 +308,6 @@ def _input_gradient(net: Lowered) -> list[Value]:
 def _population(count: int) -> Callable[[Lowered], list[Value]]:
     def build(net: Lowered) -> list[Value]:
         members = {leaf: net.ir.leaf("parameter", name, (count, *leaf.shape)) for name, leaf in net.parameters.items()}
-        return population(net.ir, [net.objective], members)
+        return population(net.ir, [net.objective], members, count)
 
     return build

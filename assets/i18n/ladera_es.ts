@@ -1679,11 +1679,6 @@
             <source>Surfaces in space need OpenGL, which is not available here: this is the map.</source>
             <translation>Las superficies en el espacio necesitan OpenGL, que aquí no está disponible: este es el mapa.</translation>
         </message>
-        <message>
-            <location filename="../../app/surface/field_view.py" />
-            <source>The map could not be written: {reason}</source>
-            <translation>No se pudo escribir el mapa: {reason}</translation>
-        </message>
     </context>
     <context>
         <name>FileFlows</name>
@@ -2404,11 +2399,6 @@
             <location filename="../../app/widgets/loss_plot.py" />
             <source>Table (*.csv)</source>
             <translation>Tabla (*.csv)</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/loss_plot.py" />
-            <source>The history could not be saved: {reason}</source>
-            <translation>No se pudo guardar el historial: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
@@ -4505,6 +4495,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Este proyecto es de una versión más nueva de Ladera (formato {version}; esta lee hasta el {newest}). Actualiza Ladera para abrirlo.</translation>
         </message>
         <message>
+            <location filename="../../engine/surfaces/plane.py" />
+            <source>A plane through {size} weights has no place for points of the shape {shape}; each is one row of {size} numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>A plane: one linear neuron fits it exactly.</source>
             <translation>Un plano: una neurona lineal lo ajusta exactamente.</translation>
@@ -4743,6 +4738,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Todos por igual</translation>
         </message>
         <message>
+            <location filename="../../engine/network.py" />
+            <source>An array of numbers is needed; this one, of the shape {shape}, holds {kind}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/adversarial.py" />
             <source>An attack takes at least one step; {value} were asked for.</source>
             <translation>Un ataque da al menos un paso; se pidieron {value}.</translation>
@@ -4776,6 +4776,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>Any table of numbers and words: choose the column to predict.</source>
             <translation>Cualquier tabla de números y palabras: elige la columna que quieres predecir.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Arabic (Windows)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -4822,6 +4827,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/optimizers/bfgs.py" />
             <source>BFGS that remembers a few steps instead of a table, so that it serves for many weights. Sees all examples in each step.</source>
             <translation>BFGS que recuerda unos pocos pasos en vez de una tabla, y así sirve para muchos pesos. Ve todos los ejemplos en cada paso.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Baltic (Windows)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/descent/basins.py" />
@@ -4947,6 +4957,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Entropía cruzada categórica</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Central European (ISO 8859-2)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Central European (Windows)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/landscape/directions.py" />
             <source>Choose two different weights.</source>
             <translation>Elige dos pesos distintos.</translation>
@@ -4997,12 +5017,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Columnas que contienen números, se haya detectado lo que se haya detectado.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
+            <location filename="../../engine/data/tables/records.py" />
             <source>Comma</source>
             <translation>Coma</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
+            <location filename="../../engine/data/tables/notation.py" />
             <source>Comma: 1,5</source>
             <translation>Coma: 1,5</translation>
         </message>
@@ -5084,9 +5104,39 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Curvas</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Cyrillic (DOS)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Cyrillic (KOI8-R)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Cyrillic (Mac)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Cyrillic (Windows)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/jobs/executors.py" />
             <source>Dask is not installed. Close Ladera and start it once with “python3 run.py --cluster”, or choose this computer.</source>
             <translation>Dask no está instalado. Cierra Ladera e iníciala una vez con «python3 run.py --cluster», o elige este ordenador.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>Dates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/dates.py" />
+            <source>Day first: 31/12/2025</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -5149,6 +5199,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Divide el parecido por la raíz de su anchura, para que el softmax no se sature con vectores largos.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/guess.py" />
+            <source>Does the first row name the columns, or is it an example?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/descent/setup.py" />
             <source>Domain and start must be numbers of at most {farthest}; {value} is not.</source>
             <translation>El dominio y el inicio deben ser números de valor absoluto no mayor que {farthest}; {value} no lo es.</translation>
@@ -5167,6 +5222,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>Double (float64)</source>
             <translation>Doble (float64)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/records.py" />
+            <source>Double: "a"</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -5372,6 +5432,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Primera dirección</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>First line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/landscape/directions.py" />
             <source>First principal component</source>
             <translation>Primera componente principal</translation>
@@ -5463,6 +5528,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Función</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>GELU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>GELU by a tanh</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/gru.py" />
             <source>GRU</source>
             <translation>GRU</translation>
@@ -5494,8 +5569,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
-            <source>Give every input mean 0 and deviation 1, measured on the training part only. Inputs of one size let one learning rate serve all weights.</source>
-            <translation>Da a cada entrada media 0 y desviación 1, medidas solo en la parte de entrenamiento. Con entradas de igual tamaño, una misma tasa de aprendizaje sirve para todos los pesos.</translation>
+            <source>Give every input mean 0 and deviation 1, measured on the training part only; of images, every channel. Inputs of one size let one learning rate serve all weights.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/optimizers/adam.py" />
@@ -5543,6 +5618,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Descenso por gradiente (SGD)</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Greek (Windows)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/convolution.py" />
             <source>Groups</source>
             <translation>Grupos</translation>
@@ -5553,6 +5633,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Olas crecientes</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>Hard sigmoid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>Hard swish</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/initializers.py" />
             <source>He normal</source>
             <translation>Normal de He</translation>
@@ -5561,6 +5651,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/initializers.py" />
             <source>He uniform</source>
             <translation>Uniforme de He</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Hebrew (Windows)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -5990,6 +6085,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Su {role} debería ser {wanted}; es {given}.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Japanese (EUC-JP)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Japanese (Shift-JIS)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/optimizers/newton.py" />
             <source>Jumps to the lowest point of the parabola that fits the loss here, as far as it trusts it. For small networks; sees all examples in each step.</source>
             <translation>Salta al punto más bajo de la parábola que se ajusta aquí a la pérdida, hasta donde se fía de ella. Para redes pequeñas; ve todos los ejemplos en cada paso.</translation>
@@ -6014,6 +6119,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/keras_model/__init__.py" />
             <source>Keras program</source>
             <translation>Programa de Keras</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Korean (EUC-KR)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/optimizers/bfgs.py" />
@@ -6106,6 +6216,36 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Omitir la fila</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/column.py" />
+            <source>Left out: every row has a number of its own, which by its name tells rows apart and nothing else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/column.py" />
+            <source>Left out: every row has a word of its own, which tells rows apart and nothing else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/column.py" />
+            <source>Left out: it has {values} different words, and a category has at most {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/column.py" />
+            <source>Left out: it is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/column.py" />
+            <source>Left out: it is the same in every row.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/column.py" />
+            <source>Left out: it numbers the rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/landscape/directions.py" />
             <source>Length</source>
             <translation>Longitud</translation>
@@ -6126,22 +6266,22 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Deja pasar una parte: algunas características, algunas filas de una imagen, los últimos pasos de una secuencia.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
+            <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} does not end like the line of a table: perhaps a quotation mark is not closed, or the file is no table.</source>
             <translation>La línea {line} no termina como la de una tabla: quizá hay unas comillas sin cerrar, o el archivo no es una tabla.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/table.py" />
+            <location filename="../../engine/data/tables/parse.py" />
             <source>Line {line} has {found} cells and the first has {expected}. Correct that line, or choose another delimiter.</source>
             <translation>La línea {line} tiene {found} celdas y la primera tiene {expected}. Corrige esa línea, o elige otro separador.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
+            <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} holds a cell too long for a table: perhaps a quotation mark is not closed.</source>
             <translation>La línea {line} tiene una celda demasiado larga para una tabla: quizá hay unas comillas sin cerrar.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/table.py" />
+            <location filename="../../engine/data/tables/column.py" />
             <source>Line {line}, column “{column}”: “{cell}” is not a finite number, or is too large. Correct it, leave the column out, or treat it as a category.</source>
             <translation>Línea {line}, columna «{column}»: «{cell}» no es un número finito, o es demasiado grande. Corrígelo, omite la columna, o trátala como categoría.</translation>
         </message>
@@ -6211,6 +6351,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Muchos valles: inicios vecinos terminan muy lejos uno de otro. Pide las cuencas.</translation>
         </message>
         <message>
+            <location filename="../../engine/network.py" />
+            <source>Many vectors of {size} weights are rows of an array of the shape {needed}; this one has the shape {shape}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Matyas</source>
             <translation>Matyas</translation>
@@ -6264,6 +6409,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Reflejado (reflect)</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>Mish</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Missing values</source>
             <translation>Valores que faltan</translation>
@@ -6293,6 +6443,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/gallery.py" />
             <source>Monkey saddle</source>
             <translation>Silla de mono</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/dates.py" />
+            <source>Month first: 12/31/2025</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
@@ -6391,6 +6546,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Ruido en los pesos</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/records.py" />
             <location filename="../../engine/landscape/directions.py" />
             <source>None</source>
             <translation>Ninguna</translation>
@@ -6424,6 +6580,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/numpy_script/__init__.py" />
             <source>NumPy program</source>
             <translation>Programa de NumPy</translation>
+        </message>
+        <message>
+            <location filename="../../engine/network.py" />
+            <source>Numbers that make an array are needed, and all rows have to be of one length.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/__init__.py" />
@@ -6487,6 +6648,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Unos para la puerta de olvido</translation>
         </message>
         <message>
+            <location filename="../../engine/endings.py" />
+            <source>Only part of what comes to {output} has been through the {link}, in {source}: there it would be applied twice. Take it out of {source}: {output} applies it itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/attention.py" />
             <source>Only the past</source>
             <translation>Solo el pasado</translation>
@@ -6542,6 +6708,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Los paréntesis, potencias y funciones pueden anidarse hasta {most} niveles.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/containers.py" />
+            <source>Parquet files need pyarrow, which is not installed: run “python3 run.py --parquet”, or “pip install pyarrow”, and start Ladera again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/dropout.py" />
             <source>Part dropped</source>
             <translation>Parte que se apaga</translation>
@@ -6582,6 +6753,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lineal a trozos</translation>
         </message>
         <message>
+            <location filename="../../engine/landscape/plane_loss.py" />
+            <source>Places on a plane are two rows of equally many numbers; these have the shapes {first} and {second}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>Plane</source>
             <translation>Plano</translation>
@@ -6597,7 +6773,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Juego: regresión</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
+            <location filename="../../engine/data/tables/notation.py" />
             <source>Point: 1.5</source>
             <translation>Punto: 1.5</translation>
         </message>
@@ -6646,6 +6822,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/attention.py" />
             <source>Query and key must have the same number of features, but {query} meets {key}.</source>
             <translation>Consulta y clave deben tener el mismo número de características, pero {query} se encuentra con {key}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>Quotation marks</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/optimizers/rmsprop.py" />
@@ -6753,6 +6934,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>R²</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>SELU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/descent/critical.py" />
             <location filename="../../engine/descent/gallery.py" />
             <source>Saddle</source>
@@ -6790,7 +6976,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Semilla</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
+            <location filename="../../engine/data/tables/records.py" />
             <source>Semicolon</source>
             <translation>Punto y coma</translation>
         </message>
@@ -6827,6 +7013,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Comparte pesos con</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>Sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/training/augmentation.py" />
             <source>Shift (pixels)</source>
             <translation>Desplazamiento (píxeles)</translation>
@@ -6845,6 +7036,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>Shuffle</source>
             <translation>Barajar</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>SiLU (swish)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -6867,6 +7063,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>RNN simple</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Simplified Chinese (GBK, GB 18030)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Sine</source>
             <translation>Seno</translation>
@@ -6880,6 +7081,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>Single precision is faster; double rounds less.</source>
             <translation>La precisión simple es más rápida; la doble redondea menos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/records.py" />
+            <source>Single: 'a'</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -6925,6 +7131,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/activations.py" />
             <source>Softplus</source>
             <translation>Softplus</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>Softsign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/guess.py" />
+            <source>Some letters can be read in several ways. Which words are right?</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -7086,7 +7302,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Superficies</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
+            <location filename="../../engine/data/tables/records.py" />
             <source>Tab</source>
             <translation>Tabulador</translation>
         </message>
@@ -7104,6 +7320,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>Take the examples in a new random order in every epoch.</source>
             <translation>Toma los ejemplos en un nuevo orden al azar en cada época.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/column.py" />
+            <source>Taken as a category, of words: line {line}, “{cell}”, and {cells} cells in all are no numbers like the others.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -7129,6 +7350,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/spec.py" />
             <source>Test share</source>
             <translation>Parte de prueba</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Thai (Windows)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/containers.py" />
+            <source>The Parquet file cannot be read: {detail}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/lstm.py" />
@@ -7159,6 +7390,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/scenes.py" />
             <source>The curvature is the same everywhere: the gradient points straight to the minimum.</source>
             <translation>La curvatura es igual en todas partes: el gradiente está alineado con el mínimo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/finite.py" />
+            <source>The data hold {value:.3g} in column “{column}”, row {row} of the {part} part, which {dtype} cannot hold: it ends at {largest:.2g}. Standardise the data, or train in double precision.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/training/finite.py" />
+            <source>The data hold {value} in column “{column}”, row {row} of the {part} part, and nothing can be learned from that. Correct it, or leave that row out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/descent/setup.py" />
@@ -7201,12 +7442,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El dominio debe constar de uno o dos intervalos, cada uno de un número menor a uno mayor.</translation>
         </message>
         <message>
-            <location filename="../../app/canvas/render.py" />
-            <location filename="../../app/workspaces/descent/race_view.py" />
-            <source>The drawing could not be written to {path}: {detail}.</source>
-            <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
-        </message>
-        <message>
             <location filename="../../engine/project.py" />
             <source>The epoch of the weights must be a whole number of at most {latest}; it is {value}.</source>
             <translation>La época de los pesos debe ser un número entero de a lo sumo {latest}; es {value}.</translation>
@@ -7239,24 +7474,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
-            <source>The file has {size:.0f} MiB; tables of up to {most} MiB can be read.</source>
-            <translation>El archivo tiene {size:.0f} MiB; se pueden leer tablas de hasta {most} MiB.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/text.py" />
             <source>The file holds binary data, not a text table. Save it as CSV and try again.</source>
             <translation>El archivo contiene datos binarios, no una tabla de texto. Guárdalo como CSV y vuelve a intentarlo.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/table.py" />
+            <location filename="../../engine/data/tables/layout.py" />
             <location filename="../../engine/data/tables/text.py" />
             <source>The file is empty.</source>
             <translation>El archivo está vacío.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
-            <source>The file is not a text in {encoding}. Choose another encoding, or save it again as UTF-8.</source>
-            <translation>El archivo no es un texto en {encoding}. Elige otra codificación, o vuelve a guardarlo en UTF-8.</translation>
+            <source>The file is not a text in {encoding}: line {line} has letters that are none there. Choose another encoding, or save it again as UTF-8.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -7349,12 +7579,17 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La recta entre dos redes entrenadas y, a través de ella, una dirección al azar o una tercera red.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>The line in which the table begins; what is above it is left out. 0 finds it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/landscape/directions.py" />
             <source>The loss as a function of two single weights, all others kept as they are.</source>
             <translation>La pérdida como función de dos pesos, con todos los demás fijos.</translation>
         </message>
         <message>
-            <location filename="../../engine/training/trainer.py" />
+            <location filename="../../engine/training/finite.py" />
             <source>The loss at {layer}, or its gradient, is no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>La pérdida en {layer}, o su gradiente, ya no es finita. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
@@ -7367,6 +7602,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/average.py" />
             <source>The mean of layers of equal shape, number by number: several networks that vote.</source>
             <translation>La media de capas de igual forma, número a número: varias redes que votan.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/surfaces/plane.py" />
+            <source>The middle of a plane and its two directions are vectors of one length; these have the shapes {middle}, {first} and {second}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/base.py" />
@@ -7409,10 +7649,9 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La red tiene {count} capas; puede tener {most} como mucho.</translation>
         </message>
         <message>
-            <location filename="../../engine/network.py" />
-            <location filename="../../engine/training/trainer.py" />
-            <source>The network has {size} weights, but {came} were given.</source>
-            <translation>La red tiene {size} pesos, pero se dieron {came}.</translation>
+            <location filename="../../engine/layout.py" />
+            <source>The network has {size} weights, but {came} were given: a vector of the shape {needed} is needed, and this array has {shape}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/document/editor.py" />
@@ -7560,11 +7799,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La superficie todavía no tiene valores.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
-            <source>The table has more than {most} cells. Use fewer rows or columns.</source>
-            <translation>La tabla tiene más de {most} celdas. Usa menos filas o columnas.</translation>
+            <location filename="../../engine/data/tables/parse.py" />
+            <source>The table cannot be read: {detail}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../engine/data/tables/parse.py" />
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has names of columns but no rows.</source>
             <translation>La tabla tiene nombres de columnas pero ninguna fila.</translation>
@@ -7580,14 +7820,14 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La tabla tiene una sola columna, y para aprender hacen falta una entrada y un objetivo. Quizá otro separador divide sus columnas.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/table.py" />
-            <source>The table has {columns} columns; it may have {most}. Use fewer columns.</source>
-            <translation>La tabla tiene {columns} columnas; puede tener {most}. Usa menos columnas.</translation>
-        </message>
-        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>The table is not part of this project. Choose the file again.</source>
             <translation>La tabla no forma parte de este proyecto. Vuelve a elegir el archivo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/room.py" />
+            <source>The table needs about {needed:.1f} GB of memory, and {free:.1f} GB are free. Use fewer rows or columns, or close other programs.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -7635,9 +7875,14 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Las dos componentes principales del camino hasta ahora: en ellas ocurre casi todo lo que hace el entrenamiento.</translation>
         </message>
         <message>
-            <location filename="../../engine/training/trainer.py" />
+            <location filename="../../engine/training/finite.py" />
             <source>The values in {layer} are no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>Los valores de {layer} ya no son finitos. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/finite.py" />
+            <source>The values in {layer}, or their gradient, are not finite before the first step. The largest number of the data is {value:.3g}, in column “{column}”, row {row} of the {part} part: standardise the data, or begin with smaller weights.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -7650,6 +7895,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El camino es todavía una línea recta: entrena un poco más.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/finite.py" />
+            <source>The weights of {layer} are not finite before the first step. Begin with other weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
             <source>The whole network with its weights, for keras.saving.load_model; it can go on training there.</source>
             <translation>La red entera con sus pesos, para keras.saving.load_model; allí puede seguir entrenándose.</translation>
@@ -7658,6 +7908,21 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/onnx_model/__init__.py" />
             <source>The whole network, for ONNX Runtime, browsers, phones and other programs.</source>
             <translation>La red entera, para ONNX Runtime, navegadores, móviles y otros programas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/containers.py" />
+            <source>The workbook has no sheet “{name}”. Its sheets are: {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/containers.py" />
+            <source>The workbook is damaged: {detail}. Open it in a spreadsheet and save it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/network.py" />
+            <source>There are no examples to take a mean of: the arrays have the shapes {shapes}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/document/clipboard.py" />
@@ -7726,9 +7991,14 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No hay memoria suficiente para calcular esto.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/containers.py" />
+            <source>This is a spreadsheet of another kind, or an archive. Open it and save it as .xlsx or CSV.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/text.py" />
-            <source>This is a spreadsheet or an archive, not a text table. Open it and save it as CSV.</source>
-            <translation>Esto es una hoja de cálculo o un archivo comprimido, no una tabla de texto. Ábrelo y guárdalo como CSV.</translation>
+            <source>This is an old spreadsheet (.xls). Open it and save it as .xlsx or CSV.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -7831,6 +8101,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Demasiado pequeña</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Traditional Chinese (Big5)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/base.py" />
             <source>Trainable</source>
             <translation>Entrenable</translation>
@@ -7844,6 +8119,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>Transposed convolution 2-D</source>
             <translation>Convolución traspuesta 2-D</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Turkish (Windows)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/layers/softmax.py" />
@@ -7886,7 +8166,17 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Dos pesos</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/text.py" />
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>UTF-16, big endian</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>UTF-16, little endian</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
             <source>UTF-8 with a byte order mark</source>
             <translation>UTF-8 con marca de orden de bytes</translation>
         </message>
@@ -7933,7 +8223,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Valores de 3 a un millón: míralo con altura logarítmica.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
+            <location filename="../../engine/data/tables/records.py" />
             <source>Vertical bar</source>
             <translation>Barra vertical</translation>
         </message>
@@ -7973,12 +8263,22 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Los pesos que han visto gradientes grandes dan pasos menores. Los pasos solo pueden encoger, al final hasta nada.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/text.py" />
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Western European (DOS)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
             <source>Western European (ISO 8859-1)</source>
             <translation>Europa occidental (ISO 8859-1)</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/text.py" />
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>Western European (Mac Roman)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/encodings.py" />
             <source>Western European (Windows)</source>
             <translation>Europa occidental (Windows)</translation>
         </message>
@@ -8015,8 +8315,13 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
-            <source>What stands before the decimals of a number.</source>
-            <translation>Lo que va delante de los decimales de un número.</translation>
+            <source>What stands around a cell that holds the delimiter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>What stands before the decimals of a number; the other mark parts thousands.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8074,12 +8379,22 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Qué eje de la entrada va primero, cuál segundo, etcétera; 1 es el primero.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>Which comes first in dates like 3/4/2025.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/input.py" />
             <source>Which inputs of the data enter here, by name or number: age, 3, 5-8. Empty for all of them. A network with several inputs can look at each group by itself first.</source>
             <translation>Qué entradas de los datos entran por aquí, por nombre o número: edad, 3, 5-8. Vacío para todas. Una red con varias entradas puede mirar primero cada grupo por separado.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
+            <location filename="../../engine/data/tables/source.py" />
+            <source>Which sheet of a workbook; the first if empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/records.py" />
             <source>White space</source>
             <translation>Espacio en blanco</translation>
         </message>
@@ -8104,11 +8419,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>With classes of different size, let each class weigh the same in training: an example counts N / (classes × examples of its class). Losses that are shown for whole parts stay without weights.</source>
             <translation>Con clases de distinto tamaño, haz que cada clase pese lo mismo en el entrenamiento: un ejemplo cuenta N / (clases × ejemplos de su clase). Las pérdidas que se muestran de partes enteras no llevan pesos.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/source.py" />
-            <source>With its categories encoded the table has {columns} columns of {rows} rows, too many. Leave out categories with many values.</source>
-            <translation>Con sus categorías codificadas la tabla tiene {columns} columnas de {rows} filas, demasiadas. Omite las categorías con muchos valores.</translation>
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
@@ -8177,6 +8487,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>variedad</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/dates.py" />
+            <source>days since 1970-01-01</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>diagnosis</source>
             <translation>diagnóstico</translation>
@@ -8185,6 +8500,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/classic.py" />
             <source>digit</source>
             <translation>dígito</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/dates.py" />
+            <source>hours</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/landscape/curvature.py" />
@@ -8217,14 +8537,39 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>progresión</translation>
         </message>
         <message>
+            <location filename="../../engine/endings.py" />
+            <source>sigmoid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/endings.py" />
+            <source>softmax</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>species</source>
             <translation>especie</translation>
         </message>
         <message>
+            <location filename="../../engine/training/finite.py" />
+            <source>test</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/surfaces/surface.py" />
             <source>the {count} examples of step {step}’s minibatch</source>
             <translation>los {count} ejemplos del minilote del paso {step}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/finite.py" />
+            <source>training</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/training/finite.py" />
+            <source>validation</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -8286,6 +8631,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/probes/activations.py" />
             <source>{layer} shows nothing called {name}; it shows: {known}.</source>
             <translation>{layer} no muestra nada llamado {name}; muestra: {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/endings.py" />
+            <source>{mixed} puts the rows that the {link} of {source} has made together in another way, so that {output} would apply it a second time. Take the {link} out of {source}: {output} applies it itself.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/collapse.py" />
@@ -8417,6 +8767,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} lee números enteros, que el ruido y los ataques estropearían. Apágalos.</translation>
         </message>
         <message>
+            <location filename="../../engine/network.py" />
+            <source>{name} takes an array of the shape {needed}, one row for each example; this one has the shape {shape}. Give it another with reshape, or a column for each class.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/document/edits.py" />
             <location filename="../../engine/graph.py" />
             <source>{name} takes no input, but {source} is connected to it.</source>
@@ -8439,8 +8794,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/network.py" />
-            <source>{name} takes {expected}, but the data have {came}.</source>
-            <translation>{name} recibe {expected}, pero los datos tienen {came}.</translation>
+            <source>{name} takes {expected}, but the data have {came}: an array of the shape {needed} is needed, and this one has {shape}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />
@@ -8481,11 +8836,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/atomic.py" />
             <source>{name} was not written: what has that name in {path} is no file.</source>
             <translation>No se escribió {name}: lo que se llama así en {path} no es un archivo.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/formats/atomic.py" />
-            <source>{name} was not written: you may not write in {path}. Choose another folder.</source>
-            <translation>No se escribió {name}: no puedes escribir en {path}. Elige otra carpeta.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />
@@ -8544,6 +8894,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/fit.py" />
             <source>{name}: {reason}</source>
             <translation>{name}: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/endings.py" />
+            <source>{noise} stands between the {link} of {source} and {output}: training would not make small what is measured afterwards. Put {noise} before {source}, or take the {link} out of {source}: {output} applies it itself.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/descent/rates.py" />
@@ -8612,6 +8967,21 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>ψ</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>“{cell}” in column “{column}”, line {line}, can be read in two ways, and nothing in the table decides which. Say it with the setting “{setting}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/guess.py" />
+            <source>“{cell}” in “{column}”, line {line}, can be read as two different days. Which is it?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/guess.py" />
+            <source>“{cell}” in “{column}”, line {line}, can be read as two different numbers. Which is it?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/descent/parsing.py" />
             <source>“{character}” has no meaning in an expression.</source>
             <translation>«{character}» no tiene sentido en una expresión.</translation>
@@ -8622,14 +8992,29 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>«{column}» tiene {values} valores distintos; una categoría tiene de 1 a {most}. Omite esa columna.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/containers.py" />
+            <source>“{column}” holds lists, structures or bytes; a table has one value in each cell. Leave that column out of the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>“{column}” is the target and an input at once: the network would only copy it. Leave it out of the inputs.</source>
             <translation>«{column}» es a la vez el objetivo y una entrada: la red solo lo copiaría. Quítala de las entradas.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/dataset.py" />
+            <source>“{column}” is {value} in row {row}, and nothing can be learned from that. Correct it, or leave that row out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>“{feature}” cannot be a feature of “{source}”; choose each at most once from: {known}.</source>
             <translation>«{feature}» no puede ser una característica de «{source}»; elige cada una como mucho una vez entre: {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/augmentation.py" />
+            <source>“{field}” brings values to other pixels, and the pixels of these data are standardised one by one, though some hardly vary. Load the data as images, which are standardised as a whole, or do not standardise them.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/fields.py" />

@@ -122,12 +122,16 @@ def load(spec: DataSpec, progress: Progress = silent) -> Data:
     raw, filled = fill(samples, parts[0])
     raw, targets = raw[order], _targets(samples)[order]
     values = derive(raw, spec.features)
+    _check_finite(values, spec.features or samples.raw_names)
+    _check_finite(targets, samples.target_names)
     input_scaling, target_scaling = (Standardization.identity(columns.shape[1]) for columns in (values, targets))
+    shape = samples.shape or values.shape[1:]
     if spec.standardize:
-        input_scaling = Standardization.fit(values[:training])
+        images = len(shape) == 3
+        input_scaling = (Standardization.of_images(values[:training], shape) if images
+                         else Standardization.fit(values[:training]))
         if samples.task == "regression":
             target_scaling = Standardization.fit(targets[:training])
-    shape = samples.shape or values.shape[1:]
     whole = Part(_fixed(input_scaling.apply(values).reshape(-1, *shape)), _fixed(target_scaling.apply(targets)),
                  _fixed(raw))
 
@@ -142,6 +146,16 @@ def load(spec: DataSpec, progress: Progress = silent) -> Data:
         raw_range=_fixed(np.column_stack([raw.min(axis=0), raw.max(axis=0)])), dropped=samples.dropped, filled=filled,
         input_scaling=input_scaling, target_scaling=target_scaling,
     )
+
+
+def _check_finite(values: np.ndarray, names: tuple[str, ...]) -> None:
+    """Raises DataError naming the first number of `values` (N, d) that is not finite."""
+    if np.isfinite(values.min()) and np.isfinite(values.max()):  # NaN where one number is, and no array beside
+        return
+    row, column = divmod(int(np.argmin(np.isfinite(values))), values.shape[1])
+    raise DataError(N_("engine", "“{column}” is {value} in row {row}, and nothing can be learned from that. Correct "
+                       "it, or leave that row out."), column=names[column] if column < len(names) else column + 1,
+                    value=values[row, column], row=row + 1)
 
 
 def _targets(samples: Samples) -> np.ndarray:

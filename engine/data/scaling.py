@@ -9,6 +9,11 @@ import numpy as np
 from engine.data.source import Samples
 from engine.errors import N_, DataError
 
+SQUARABLE = 1e150
+"""Numbers of this size, and as many times smaller than 1, have squares."""
+ROUNDING = 64
+"""Units in the last place by which numbers may differ that sums and products of a few should have made equal."""
+
 
 @dataclass(frozen=True, eq=False)
 class Standardization:
@@ -23,12 +28,26 @@ class Standardization:
 
     @classmethod
     def fit(cls, values: np.ndarray) -> Standardization:
-        """Mean and standard deviation of `values` (N, d). A constant column keeps its unit: scale 1."""
-        constant = values.min(axis=0) == values.max(axis=0)
-        deviation = values.std(axis=0)
-        # The mean of equal numbers may round to a neighbour; a constant must become exactly zero.
-        return cls(np.where(constant, values[0], values.mean(axis=0)),
-                   np.where(constant | (deviation == 0), 1.0, deviation))
+        """Mean and standard deviation of `values` (N, d), of whatever size. A constant column becomes zero and keeps
+        its unit, scale 1; so does one that is constant but for rounding, as 0.3 and 0.1 + 0.2 are."""
+        largest = np.abs(values).max(axis=0)
+        unit = np.where((largest > 0) & ((largest < 1 / SQUARABLE) | (largest > SQUARABLE)), largest, 1.0)
+        shares = values if (unit == 1.0).all() else values / unit
+        spread, mean = np.ptp(shares, axis=0), shares.mean(axis=0)
+        constant = spread <= ROUNDING * np.finfo(np.float64).eps * np.abs(shares).max(axis=0)
+        # The mean of equal numbers may round to a neighbour; a constant must become exactly zero. What is constant but
+        # for rounding stays small beside 1 however large it is.
+        return cls(np.where(spread == 0, values[0], mean * unit),
+                   np.where(constant, np.where(spread == 0, 1.0, np.maximum(1.0, largest)),
+                            shares.std(axis=0) * unit))
+
+    @classmethod
+    def of_images(cls, values: np.ndarray, shape: tuple[int, int, int]) -> Standardization:
+        """One mean and one deviation for each channel of images (N, height · width · channels), as usual: so the
+        picture stays a picture, and one that is moved or turned is of the same size."""
+        height, width, channels = shape
+        pixel = cls.fit(values.reshape(-1, channels))
+        return cls(np.tile(pixel.mean, height * width), np.tile(pixel.scale, height * width))
 
     @classmethod
     def identity(cls, columns: int) -> Standardization:

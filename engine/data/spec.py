@@ -13,8 +13,8 @@ from engine.fields import Flag, Integer, Real, check_settings
 
 PREPARATION = (
     Flag("standardize", True, N_("engine", "Standardise"),
-         help=N_("engine", "Give every input mean 0 and deviation 1, measured on the training part only. Inputs of "
-                 "one size let one learning rate serve all weights.")),
+         help=N_("engine", "Give every input mean 0 and deviation 1, measured on the training part only; of images, "
+                 "every channel. Inputs of one size let one learning rate serve all weights.")),
     Real("validation_fraction", 0.0, N_("engine", "Validation share"), minimum=0.0, maximum=0.9,
          help=N_("engine", "Share of the examples kept aside to watch for overfitting during training.")),
     Real("test_fraction", 0.2, N_("engine", "Test share"), minimum=0.01, maximum=0.95,

@@ -41,22 +41,16 @@ def _gap(u: Node, v: Node) -> tuple[Node, ...]:
     return (difference(u, v),)
 
 
-def _exponentials(ir: Any, x: Value) -> tuple[Value, Value]:
-    return ir.exp(x), ir.exp(ir.neg(x))
-
-
 def _sinh(ir: Any, x: Value) -> Value:
-    up, down = _exponentials(ir, x)
-    return ir.mul(0.5, ir.sub(up, down))
+    return ir.mul(0.5, ir.sub(ir.expm1(x), ir.expm1(ir.neg(x))))
 
 
 def _cosh(ir: Any, x: Value) -> Value:
-    up, down = _exponentials(ir, x)
-    return ir.mul(0.5, ir.add(up, down))
+    return ir.mul(0.5, ir.add(ir.exp(x), ir.exp(ir.neg(x))))
 
 
 def _arcsine(ir: Any, x: Value) -> Value:
-    return ir.arctan(ir.div(x, ir.sqrt(ir.sub(1.0, ir.square(x)))))
+    return ir.arctan(ir.div(x, ir.sqrt(ir.mul(ir.sub(1.0, x), ir.add(1.0, x)))))
 
 
 def _logarithm(base: float) -> Lowering:

@@ -84,7 +84,7 @@ class Function:
             if self.expression.partial:  # (ln x)′ = 1/x is a number also where ln x is not
                 defined = ir.equal(value, value)
                 outputs = [ir.select(defined, output, math.nan) for output in outputs]
-            spread = [ir.broadcast(output, points.shape[1:]) for output in population(ir, outputs, members)]
+            spread = population(ir, outputs, members, points.shape[1])
             bindings = dict(zip(members.values(), points, strict=True))
             return compile_plan(NUMPY, str(points.dtype), spread, bindings, list(results))
 

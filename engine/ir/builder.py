@@ -15,6 +15,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from engine.ir.links import LinkMethods
 from engine.ir.scalars import FUNCTIONS
 from engine.ir.value import Shape, Value
 from engine.ir.window_shapes import WindowMethods
@@ -22,7 +23,7 @@ from engine.ir.window_shapes import WindowMethods
 Operand = Value | float
 
 
-class Builder(WindowMethods):
+class Builder(WindowMethods, LinkMethods):
     """Makes values; equal requests give the same value.
 
     `origin(layer)` is a context in which everything made remembers the layer. `training` tells layers which behave
@@ -36,7 +37,7 @@ class Builder(WindowMethods):
         self.assignments: dict[Value, Value] = {}
         self.exposed: dict[tuple[str, str], tuple[Value, Callable[[Value], Value]]] = {}
         self._known: dict[tuple, Value] = {}
-        self._linked: dict[Value, tuple[str, Value]] = {}
+        self.linked: dict[Value, tuple[str, Value]] = {}
         self._origin = ""
 
     @contextmanager
@@ -197,6 +198,14 @@ class Builder(WindowMethods):
     def log(self, x: Operand) -> Value:
         return self.elementwise("log", x)
 
+    def expm1(self, x: Operand) -> Value:
+        """eˣ − 1, with all digits also near zero."""
+        return self.elementwise("expm1", x)
+
+    def log1p(self, x: Operand) -> Value:
+        """ln(1 + x), with all digits also near zero."""
+        return self.elementwise("log1p", x)
+
     def abs(self, x: Operand) -> Value:
         return self.elementwise("abs", x)
 
@@ -224,7 +233,7 @@ class Builder(WindowMethods):
         return self.elementwise("softplus", x)
 
     def sigmoid(self, x: Operand) -> Value:
-        return self._link("sigmoid", self.value(x), self.elementwise("sigmoid", x))
+        return self.link("sigmoid", self.value(x), self.elementwise("sigmoid", x))
 
     # Products
 
@@ -252,6 +261,10 @@ class Builder(WindowMethods):
     def max(self, x: Value, axes: Sequence[int]) -> Value:
         axes = _axes(axes)
         return self.make("max", (x,), _reduced(x.shape, axes), axes=axes)
+
+    def largest(self, x: Value) -> Value:
+        """1 at the largest number along the last axis, at the first where several are equal; 0 elsewhere."""
+        return self.make("largest", (x,), x.shape)
 
     def total(self, x: Value) -> Value:
         """The sum of all elements, as a scalar."""
@@ -350,23 +363,21 @@ class Builder(WindowMethods):
     # Built from the above
 
     def log_softmax(self, x: Value) -> Value:
-        """ln softmax along the last axis, shifted by the maximum so that nothing overflows."""
-        shifted = self.sub(x, self.stop(self.max(x, (-1,))))
-        return self.sub(shifted, self.log(self.sum(self.exp(shifted), (-1,))))
+        """ln softmax along the last axis, with all digits also where one number is far above the others.
+
+        With z the largest it is (x − z) − ln(1 + Σ e^(x − z)) over all but that one, whose 1 would swallow the others,
+        here and in the derivatives. Only one of several that are equally large is left out, so that derivatives are
+        those of the whole sum.
+        """
+        largest = self.largest(x)
+        others = self.sub(1.0, largest)
+        below = self.mul(others, self.sub(x, self.sum(self.mul(largest, x), (-1,))))
+        return self.sub(below, self.log1p(self.sum(self.mul(others, self.exp(below)), (-1,))))
 
     def softmax(self, x: Value) -> Value:
         """eˣ / Σeˣ along the last axis."""
         powers = self.exp(self.sub(x, self.stop(self.max(x, (-1,)))))
-        return self._link("softmax", x, self.div(powers, self.sum(powers, (-1,))))
-
-    def under(self, link: str, x: Value) -> Value | None:
-        """The logits under `x` when x is link(logits); None otherwise."""
-        name, logits = self._linked.get(x, ("", None))
-        return logits if name == link else None
-
-    def _link(self, name: str, logits: Value, result: Value) -> Value:
-        self._linked[result] = (name, logits)
-        return result
+        return self.link("softmax", x, self.div(powers, self.sum(powers, (-1,))))
 
     def _widened(self, x: Value, other: Value) -> Value:
         return self.broadcast(x, np.broadcast_shapes(x.shape, other.shape))

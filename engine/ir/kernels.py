@@ -172,6 +172,14 @@ def _max(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[C
     return [(partial(c.xp.amax, axis=places, keepdims=True, out=out), (inputs[0],))]
 
 
+def _largest(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    return [(_mark_largest, (c.xp, inputs[0], c.xp.arange(node.shape[-1]), out))]
+
+
+def _mark_largest(xp: Any, x: Array, places: Array, out: Array) -> None:
+    xp.equal(xp.argmax(x, axis=-1)[..., None], places, out)
+
+
 def _concat(c: Context, node: Value, inputs: Sequence[Array | None], out: Array) -> list[Call]:
     """An input that is None was written to its place already."""
     axis, start, calls = node.attrs["axis"], 0, []
@@ -233,12 +241,14 @@ def _along(x: Array, axis: int, start: int, stop: int) -> Array:
 KERNELS: dict[str, Kernel] = {
     "add": _add, "sub": _ufunc("subtract"), "mul": _ufunc("multiply"), "div": _ufunc("divide"),
     "neg": _ufunc("negative"), "square": _ufunc("square"), "sqrt": _ufunc("sqrt"), "power": _power,
-    "exp": _ufunc("exp"), "log": _ufunc("log"), "abs": _ufunc("absolute"), "sign": _ufunc("sign"),
+    "exp": _ufunc("exp"), "expm1": _ufunc("expm1"), "log": _ufunc("log"), "log1p": _ufunc("log1p"),
+    "abs": _ufunc("absolute"), "sign": _ufunc("sign"),
     "tanh": _ufunc("tanh"), "sin": _ufunc("sin"), "cos": _ufunc("cos"), "arctan": _ufunc("arctan"),
     "maximum": _extremum("maximum"), "minimum": _extremum("minimum"),
     "greater": _ufunc("greater"), "equal": _ufunc("equal"), "select": _select,
     "erf": _erf, "sigmoid": _sigmoid, "softplus": _softplus, "fused": _fused, "axpy": _axpy,
-    "matmul": _matmul, "sum": _sum, "max": _max, "concat": _concat, "pad": _pad, "reshape": _copy, "copy": _copy,
+    "matmul": _matmul, "sum": _sum, "max": _max, "largest": _largest, "concat": _concat, "pad": _pad,
+    "reshape": _copy, "copy": _copy,
     "positions": _positions, "gather": _gather, "scatter_add": _scatter_add,
     **WINDOW_KERNELS,
     **POOL_KERNELS,
@@ -246,8 +256,8 @@ KERNELS: dict[str, Kernel] = {
 
 # Written element by element from inputs read at the same place: the output may take an input's memory.
 IN_PLACE = frozenset({
-    "add", "sub", "mul", "div", "neg", "square", "sqrt", "power", "exp", "log", "abs", "sign", "tanh", "sin", "cos",
-    "arctan", "maximum", "minimum", "greater", "equal", "select", "sigmoid", "fused", "axpy",
+    "add", "sub", "mul", "div", "neg", "square", "sqrt", "power", "exp", "expm1", "log", "log1p", "abs", "sign", "tanh",
+    "sin", "cos", "arctan", "maximum", "minimum", "greater", "equal", "select", "sigmoid", "fused", "axpy",
 })
 
 # Elements of scratch that a kernel needs while it runs.

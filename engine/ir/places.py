@@ -42,6 +42,10 @@ def at_places(ir: Builder, outputs: Sequence[Value], directions: Sequence[Mappin
             many[value] = ir.reshape(ir.matmul(coordinates, leaf), (count, *value.shape))
         return many.get(value, value)
 
+    def everywhere(output: Value) -> Value:
+        result = placed(output)
+        return result if output in many else ir.broadcast(output, (count, *output.shape))
+
     for node in in_order(outputs):
         moved = [value in affine or value in many for value in node.inputs]
         if node in affine or not any(moved):
@@ -54,7 +58,7 @@ def at_places(ir: Builder, outputs: Sequence[Value], directions: Sequence[Mappin
                 affine[node] = derivatives
             else:
                 many[node] = PRIMITIVES[node.op].population(ir, node, [placed(value) for value in node.inputs], moved)
-    return Places(frames, coordinates, tuple(placed(output) for output in outputs))
+    return Places(frames, coordinates, tuple(everywhere(output) for output in outputs))
 
 
 def _constant_derivatives(ir: Builder, node: Value, moving: Sequence[list[Value] | None], leaves: frozenset[Value]

@@ -144,7 +144,9 @@ PRIMITIVES: dict[str, Primitive] = {
     "power": elementwise(lambda ir, y: ir.mul(y.attrs["exponent"], ir.power(y.inputs[0], y.attrs["exponent"] - 1.0))),
     "sqrt": elementwise(lambda ir, y: ir.div(0.5, y)),
     "exp": elementwise(lambda ir, y: y),
+    "expm1": elementwise(lambda ir, y: ir.exp(y.inputs[0])),
     "log": elementwise(lambda ir, y: ir.div(1.0, y.inputs[0])),
+    "log1p": elementwise(lambda ir, y: ir.div(1.0, ir.add(1.0, y.inputs[0]))),
     "abs": elementwise(lambda ir, y: ir.sign(y.inputs[0])),
     "sign": _nothing,
     "tanh": elementwise(lambda ir, y: ir.sub(1.0, ir.square(y))),
@@ -163,6 +165,7 @@ PRIMITIVES: dict[str, Primitive] = {
         vjp=lambda ir, y, g: (ir.mul(_max_share(ir, y), g),),
         jvp=lambda ir, y, t: None if t[0] is None else ir.sum(ir.mul(_max_share(ir, y), t[0]), y.attrs["axes"]),
         population=trailing),
+    "largest": _nothing,
     # Shape
     "reshape": linear(lambda ir, y, g: ir.reshape(g, y.inputs[0].shape), shaped),
     "broadcast": linear(lambda ir, y, g: sum_to(ir, g, y.inputs[0].shape), shaped),

@@ -9,8 +9,9 @@ import scipy.special
 
 FUNCTIONS: dict[str, Callable[..., np.ndarray]] = {
     "add": np.add, "sub": np.subtract, "mul": np.multiply, "div": np.divide, "neg": np.negative, "square": np.square,
-    "sqrt": np.sqrt, "power": lambda x, exponent: np.power(x, exponent), "exp": np.exp, "log": np.log, "abs": np.abs,
-    "sign": np.sign, "tanh": np.tanh, "sin": np.sin, "cos": np.cos, "arctan": np.arctan, "erf": scipy.special.erf,
+    "sqrt": np.sqrt, "power": lambda x, exponent: np.power(x, exponent), "exp": np.exp, "expm1": np.expm1,
+    "log": np.log, "log1p": np.log1p, "abs": np.abs, "sign": np.sign, "tanh": np.tanh, "sin": np.sin, "cos": np.cos,
+    "arctan": np.arctan, "erf": scipy.special.erf,
     "maximum": np.maximum, "minimum": np.minimum, "greater": lambda a, b: np.greater(a, b) * 1.0,
     "equal": lambda a, b: np.equal(a, b) * 1.0, "select": lambda mask, a, b: np.where(np.not_equal(mask, 0.0), a, b),
     "sigmoid": lambda x: 0.5 * np.tanh(0.5 * x) + 0.5, "softplus": lambda x: np.logaddexp(0.0, x),
@@ -19,7 +20,8 @@ FUNCTIONS: dict[str, Callable[..., np.ndarray]] = {
 
 TEXT: dict[str, str] = {
     "add": "{} + {}", "sub": "{} - {}", "mul": "{} * {}", "div": "{} / {}", "neg": "-{}", "square": "{0} * {0}",
-    "sqrt": "sqrt({})", "power": "pow({}, T({exponent}))", "exp": "exp({})", "log": "log({})", "abs": "fabs({})",
+    "sqrt": "sqrt({})", "power": "pow({}, T({exponent}))", "exp": "exp({})", "expm1": "expm1({})", "log": "log({})",
+    "log1p": "log1p({})", "abs": "fabs({})",
     "sign": "sign({})", "tanh": "tanh({})", "sin": "sin({})", "cos": "cos({})", "arctan": "atan({})",
     "erf": "erf({})", "maximum": "maximum({}, {})", "minimum": "minimum({}, {})", "greater": "greater({}, {})",
     "equal": "equal({}, {})", "select": "select({}, {}, {})", "sigmoid": "sigmoid({})", "softplus": "softplus({})",

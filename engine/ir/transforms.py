@@ -41,11 +41,10 @@ def tangents(ir: Builder, outputs: Sequence[Value], directions: Mapping[Value, V
     return [moving.get(output, ir.constant(0.0, output.shape)) for output in outputs]
 
 
-def population(ir: Builder, outputs: Sequence[Value], members: Mapping[Value, Value]) -> list[Value]:
-    """`outputs` for many settings at once.
+def population(ir: Builder, outputs: Sequence[Value], members: Mapping[Value, Value], count: int) -> list[Value]:
+    """`outputs` for `count` settings at once, each with a leading axis of so many.
 
-    `members` maps leaves to leaves with one more, leading, axis. Outputs that depend on them gain that axis; outputs
-    that do not stay as they are.
+    `members` maps leaves to leaves with that axis. An output that does not depend on them is the same for all.
     """
     new: dict[Value, Value] = dict(members)
     for node in in_order(outputs):
@@ -56,7 +55,7 @@ def population(ir: Builder, outputs: Sequence[Value], members: Mapping[Value, Va
             inputs = [new.get(value, value) for value in node.inputs]
             with ir.origin(node.origin):
                 new[node] = PRIMITIVES[node.op].population(ir, node, inputs, batched)
-    return [new.get(output, output) for output in outputs]
+    return [new[output] if output in new else ir.broadcast(output, (count, *output.shape)) for output in outputs]
 
 
 def _depending_on(order: Iterable[Value], leaves: Iterable[Value]) -> set[Value]:

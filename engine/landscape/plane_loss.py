@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.device import Array
+from engine.errors import N_, LaderaError
 from engine.ir import Places, Plan, Value, at_places, compile_plan, lower
 from engine.ir.value import in_order
 from engine.network import Network
@@ -39,7 +40,10 @@ class PlaneLoss:
         """At the places (K,), (K,): (K,) in float64. What overflows is not finite; nothing is raised."""
         device, dtype, count = self.network.device, self.network.dtype, len(a)
         for role, vector in zip(ROLES, (plane.origin, plane.first, plane.second), strict=True):
-            self._vectors[role][...] = device.upload(vector, dtype)
+            self._vectors[role][...] = device.upload(self.network.layout.checked(vector), dtype)
+        if np.shape(a) != np.shape(b) or np.ndim(a) != 1:
+            raise LaderaError(N_("engine", "Places on a plane are two rows of equally many numbers; these have the "
+                                 "shapes {first} and {second}."), first=np.shape(a), second=np.shape(b))
         places = np.column_stack([np.ones(count), a, b])
         losses = np.zeros(count)
         with np.errstate(all="ignore"):

@@ -2,7 +2,7 @@
 
 from engine.errors import N_
 from engine.layers.activations import activated, activation_field
-from engine.layers.base import Layer, register
+from engine.layers.base import Layer, Passing, register
 
 
 @register
@@ -18,6 +18,12 @@ class Activation(Layer):
 
     def output_shape(self, settings, inputs):
         return inputs[0]
+
+    def ends_in(self, settings):
+        return settings["function"]
+
+    def passing(self, settings, inputs):
+        return Passing.ROWS if settings["function"] == "identity" else Passing.CHANGED
 
     def lower(self, ir, settings, inputs, parameters):
         return activated(ir, settings["function"], inputs[0])

@@ -76,7 +76,7 @@ register(
                lambda ir, x: ir.maximum(x, ir.mul(x, LEAKY_SLOPE))),
     Activation("elu", N_("engine", "ELU"), r"\max(0, x) + \min(0, e^x - 1)", r"\min(1, e^x)",
                # min(0, x), not min(x, 0): at a tie the slope is that of the second, here 1.
-               lambda ir, x: _where_positive(ir, x, x, ir.sub(ir.exp(ir.minimum(0.0, x)), 1.0))),
+               lambda ir, x: _where_positive(ir, x, x, ir.expm1(ir.minimum(0.0, x)))),
     Activation("selu", N_("engine", "SELU"),  # Klambauer et al. 2017
                r"\lambda\,(\max(0, x) + \alpha \min(0, e^x - 1))" + _SELU_NUMBERS,
                r"\lambda\,([x > 0] + [x \le 0]\,\alpha e^x)" + _SELU_NUMBERS, _selu),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -21,6 +22,16 @@ Settings = Mapping[str, Any]
 
 class ShapeError(LaderaError):
     """Inputs that a layer cannot take; the graph adds which layer and where they come from."""
+
+
+class Passing(Enum):
+    """What a layer does to the numbers that come in: something, or nothing but to bring them to other places, there
+    leaving `ROWS` along the last axis together or not (`NUMBERS`), or that with noise while training (`NOISE`)."""
+
+    CHANGED = 0
+    ROWS = 1
+    NUMBERS = 2
+    NOISE = 3
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,14 @@ class Layer:
     def parameters(self, settings: Settings, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         """The trainable arrays for these inputs, in a fixed order."""
         return ()
+
+    def ends_in(self, settings: Settings) -> str:
+        """The activation that its numbers come out of, by name; "" where they come out of none."""
+        return settings.get("activation", "")
+
+    def passing(self, settings: Settings, inputs: tuple[Shape, ...]) -> Passing:
+        """What it does to numbers that come out of an activation."""
+        return Passing.CHANGED
 
     def check_examples(self, settings: Settings, examples: Any) -> None:
         """Raise LaderaError when the layer cannot read `examples` (N, …), which come to it straight from the data."""

@@ -1,7 +1,7 @@
 """Concatenate: several layers side by side."""
 
 from engine.errors import N_
-from engine.layers.base import Layer, register
+from engine.layers.base import Layer, Passing, register
 from engine.layers.merging import joined_shape
 
 
@@ -17,6 +17,9 @@ class Concatenate(Layer):
 
     def output_shape(self, settings, inputs):
         return joined_shape(inputs)
+
+    def passing(self, settings, inputs):
+        return Passing.NUMBERS
 
     def lower(self, ir, settings, inputs, parameters):
         return ir.concat(inputs, axis=-1)

@@ -2,7 +2,7 @@
 
 from engine import fields
 from engine.errors import N_
-from engine.layers.base import Layer, register
+from engine.layers.base import Layer, Passing, register
 
 
 @register
@@ -26,6 +26,9 @@ class Dropout(Layer):
 
     def output_shape(self, settings, inputs):
         return inputs[0]
+
+    def passing(self, settings, inputs):
+        return Passing.NOISE if settings["rate"] else Passing.ROWS
 
     def lower(self, ir, settings, inputs, parameters):
         x, rate = inputs[0], settings["rate"]

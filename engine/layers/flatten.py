@@ -3,7 +3,7 @@
 from math import prod
 
 from engine.errors import N_
-from engine.layers.base import Layer, register
+from engine.layers.base import Layer, Passing, register
 
 
 @register
@@ -17,6 +17,9 @@ class Flatten(Layer):
 
     def output_shape(self, settings, inputs):
         return (prod(inputs[0]),)
+
+    def passing(self, settings, inputs):
+        return Passing.ROWS if prod(inputs[0][:-1]) == 1 else Passing.NUMBERS
 
     def lower(self, ir, settings, inputs, parameters):
         return ir.reshape(inputs[0], (inputs[0].shape[0], -1))

@@ -2,7 +2,7 @@
 
 from engine import fields
 from engine.errors import N_
-from engine.layers.base import Layer, register
+from engine.layers.base import Layer, Passing, register
 
 
 @register
@@ -22,6 +22,9 @@ class GaussianNoise(Layer):
 
     def output_shape(self, settings, inputs):
         return inputs[0]
+
+    def passing(self, settings, inputs):
+        return Passing.NOISE if settings["stddev"] else Passing.ROWS
 
     def lower(self, ir, settings, inputs, parameters):
         x, deviation = inputs[0], settings["stddev"]

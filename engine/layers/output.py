@@ -11,8 +11,9 @@ class Output(Layer):
     """The prediction and its loss.
 
     The input is read as logits: the link function of the loss (identity, sigmoid, softmax) turns it into the
-    prediction. When the layer before already ends in that link, the link is not applied twice and the loss is still
-    computed from the logits under it, which is the stable way.
+    prediction. When a layer before already ends in that link, and nothing stands between but what brings numbers to
+    other places, the link is not applied twice and the loss is still computed from the logits under it, which is the
+    stable way. What would make that unsound is a problem of the graph (`engine.endings`).
     """
 
     kind = "output"

@@ -2,7 +2,7 @@
 
 from engine import fields
 from engine.errors import N_
-from engine.layers.base import Layer, ShapeError, register, shape_text
+from engine.layers.base import Layer, Passing, ShapeError, register, shape_text
 
 
 @register
@@ -25,6 +25,9 @@ class Permute(Layer):
                                 "in; it is {order}."), count=len(shape), shape=shape_text(shape),
                              order=", ".join(map(str, order)))
         return tuple(shape[axis - 1] for axis in order)
+
+    def passing(self, settings, inputs):
+        return Passing.ROWS if settings["order"][-1] == len(inputs[0]) else Passing.NUMBERS
 
     def lower(self, ir, settings, inputs, parameters):
         order = settings["order"]

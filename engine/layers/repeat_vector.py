@@ -2,7 +2,7 @@
 
 from engine import fields
 from engine.errors import N_
-from engine.layers.base import Layer, ShapeError, register, shape_text
+from engine.layers.base import Layer, Passing, ShapeError, register, shape_text
 from engine.layers.recurrence import MOST_STEPS
 
 
@@ -25,6 +25,9 @@ class RepeatVector(Layer):
             raise ShapeError(N_("engine", "It repeats a row of numbers, and {shape} comes in. Put a Flatten layer "
                                 "before it."), shape=shape_text(inputs[0]))
         return (settings["steps"], *inputs[0])
+
+    def passing(self, settings, inputs):
+        return Passing.ROWS
 
     def lower(self, ir, settings, inputs, parameters):
         batch, features = inputs[0].shape

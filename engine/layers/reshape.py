@@ -4,7 +4,7 @@ from math import prod
 
 from engine import fields
 from engine.errors import N_
-from engine.layers.base import Layer, ShapeError, register, shape_text
+from engine.layers.base import Layer, Passing, ShapeError, register, shape_text
 
 
 @register
@@ -29,6 +29,9 @@ class Reshape(Layer):
                              shape=shape_text(shape), wanted=prod(shape), given=shape_text(inputs[0]),
                              count=prod(inputs[0]))
         return shape
+
+    def passing(self, settings, inputs):
+        return Passing.ROWS if settings["shape"][-1] == inputs[0][-1] else Passing.NUMBERS
 
     def lower(self, ir, settings, inputs, parameters):
         return ir.reshape(inputs[0], (inputs[0].shape[0], *settings["shape"]))

@@ -2,7 +2,7 @@
 
 from engine import fields
 from engine.errors import N_
-from engine.layers.base import Layer, ShapeError, register, shape_text
+from engine.layers.base import Layer, Passing, ShapeError, register, shape_text
 
 _FARTHEST = 1_000_000
 
@@ -37,6 +37,9 @@ class Slice(Layer):
                                 "elements, counted from 0."), start=settings["start"], stop=settings["stop"],
                              axis=axis, length=length)
         return (*shape[:axis - 1], stop - start, *shape[axis:])
+
+    def passing(self, settings, inputs):
+        return Passing.ROWS if settings["axis"] < len(inputs[0]) else Passing.NUMBERS
 
     def lower(self, ir, settings, inputs, parameters):
         axis = settings["axis"] - len(inputs[0].shape)

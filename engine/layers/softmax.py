@@ -23,5 +23,8 @@ class Softmax(Layer):
     def output_shape(self, settings, inputs):
         return inputs[0]
 
+    def ends_in(self, settings):
+        return "softmax"
+
     def lower(self, ir, settings, inputs, parameters):
         return ir.softmax(inputs[0])

@@ -20,13 +20,15 @@ class Loss:
 
     `equation` is LaTeX in the prediction ŷ, the target y and, where the loss is computed from it, the network's
     number z. `task` is the kind of target that the loss is made for: "regression" (numbers), "binary" (0 or 1) or
-    "multiclass" (a distribution over classes).
+    "multiclass" (a distribution over classes). `link_function` is the activation, "sigmoid" or "softmax", that the loss
+    is computed under; "" where there is none.
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     task: ClassVar[str]
     equation: ClassVar[str]
+    link_function: ClassVar[str] = ""
     fewest_outputs: ClassVar[int] = 1
 
     def elements(self, ir: Any, outputs: Any, targets: Any) -> Any:
@@ -34,8 +36,16 @@ class Loss:
         raise NotImplementedError
 
     def link(self, ir: Any, outputs: Any) -> Any:
-        """The prediction, comparable with targets; by default the outputs as they are."""
-        return outputs
+        """The prediction, comparable with targets: by default the link function of the outputs, not applied twice
+        where the network already ends in it."""
+        if not self.link_function or ir.under(self.link_function, outputs) is not None:
+            return outputs
+        return getattr(ir, self.link_function)(outputs)
+
+    def logits(self, ir: Any, outputs: Any) -> Any:
+        """The value under the link function where the network already ends in it, the outputs themselves otherwise."""
+        under = ir.under(self.link_function, outputs)
+        return outputs if under is None else under
 
     def check_shape(self, shape: Shape) -> Shape:
         """The shape of the prediction. Raises LaderaError when the loss cannot take it."""
@@ -58,14 +68,3 @@ def register(cls: type[Loss]) -> type[Loss]:
         raise ValueError(f"two losses are called {cls.name}")
     _registry[cls.name] = cls()
     return cls
-
-
-def logits(ir: Any, link: str, outputs: Any) -> Any:
-    """The value under `link` when the network already ends in it, the outputs themselves otherwise."""
-    under = ir.under(link, outputs)
-    return outputs if under is None else under
-
-
-def linked(ir: Any, link: str, outputs: Any) -> Any:
-    """`link` of the outputs, not applied twice when the network already ends in it."""
-    return outputs if ir.under(link, outputs) is not None else getattr(ir, link)(outputs)

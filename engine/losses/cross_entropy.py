@@ -1,24 +1,28 @@
 """Cross-entropies, computed from logits, which is the stable way (Goodfellow et al. 2016, section 6.2.2)."""
 
 from engine.errors import N_
-from engine.losses.base import Loss, linked, logits, register
+from engine.losses.base import Loss, register
 
 
 @register
 class BinaryCrossEntropy(Loss):
-    """softplus(z) − yz, as torch.nn.BCEWithLogitsLoss; the prediction is σ(z)."""
+    """ln(1 + eᶻ) − yz, as torch.nn.BCEWithLogitsLoss; the prediction is σ(z).
+
+    It is computed as z([z > 0] − y) + ln(1 + e^−|z|): the two parts do not cancel, and neither do those of its
+    derivatives, so that single precision keeps its digits at every z.
+    """
 
     name = "binary_cross_entropy"
     title = N_("engine", "Binary cross-entropy")
     task = "binary"
+    link_function = "sigmoid"
     equation = r"-\frac{1}{N}\sum \left( y \ln \hat y + (1 - y) \ln (1 - \hat y) \right), \quad \hat y = \sigma(z)"
 
     def elements(self, ir, outputs, targets):
-        z = logits(ir, "sigmoid", outputs)
-        return ir.sub(ir.softplus(z), ir.mul(targets, z))
-
-    def link(self, ir, outputs):
-        return linked(ir, "sigmoid", outputs)
+        z = self.logits(ir, outputs)
+        positive = ir.greater(z, 0.0)
+        down = ir.mul(z, ir.add(ir.mul(-2.0, positive), 1.0))  # −|z|, with a slope at 0 that suits [z > 0]
+        return ir.add(ir.mul(z, ir.sub(positive, targets)), ir.log1p(ir.exp(down)))
 
 
 @register
@@ -28,12 +32,9 @@ class CategoricalCrossEntropy(Loss):
     name = "categorical_cross_entropy"
     title = N_("engine", "Categorical cross-entropy")
     task = "multiclass"
+    link_function = "softmax"
     equation = r"-\frac{1}{N}\sum \sum_c y_c \ln \hat y_c, \quad \hat y = \operatorname{softmax}(z)"
     fewest_outputs = 2
 
     def elements(self, ir, outputs, targets):
-        z = logits(ir, "softmax", outputs)
-        return ir.neg(ir.sum(ir.mul(targets, ir.log_softmax(z)), (-1,)))
-
-    def link(self, ir, outputs):
-        return linked(ir, "softmax", outputs)
+        return ir.neg(ir.sum(ir.mul(targets, ir.log_softmax(self.logits(ir, outputs))), (-1,)))

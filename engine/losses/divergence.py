@@ -1,7 +1,7 @@
 """The Kullback–Leibler divergence."""
 
 from engine.errors import N_
-from engine.losses.base import Loss, linked, logits, register
+from engine.losses.base import Loss, register
 
 
 @register
@@ -15,13 +15,11 @@ class KLDivergence(Loss):
     name = "kl_divergence"
     title = N_("engine", "KL divergence")
     task = "multiclass"
+    link_function = "softmax"
     equation = r"\frac{1}{N}\sum \sum_c y_c \ln \frac{y_c}{\hat y_c}, \quad \hat y = \operatorname{softmax}(z)"
     fewest_outputs = 2
 
     def elements(self, ir, outputs, targets):
-        log_prediction = ir.log_softmax(logits(ir, "softmax", outputs))
+        log_prediction = ir.log_softmax(self.logits(ir, outputs))
         log_target = ir.log(ir.select(ir.greater(targets, 0.0), targets, 1.0))
         return ir.sum(ir.mul(targets, ir.sub(log_target, log_prediction)), (-1,))
-
-    def link(self, ir, outputs):
-        return linked(ir, "softmax", outputs)

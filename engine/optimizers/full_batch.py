@@ -63,7 +63,8 @@ class FullBatchOptimizer(Optimizer):
 
     def iterate(self, settings: Settings, objective: Objective, point: np.ndarray, slots: Slots,
                 rate: float) -> np.ndarray:
-        """The point after one step from `point`; `slots` is changed in place. The same point when no step helps."""
+        """The point after one step from `point`; `slots` is changed in place. The same point when no step helps. Raises
+        FloatingPointError, before anything is changed, where what it needs is not finite."""
         raise NotImplementedError
 
 

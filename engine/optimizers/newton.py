@@ -40,7 +40,10 @@ class Newton(FullBatchOptimizer):
 
     def iterate(self, settings, objective, point, slots, rate):
         value, gradient = objective.measure(point)
-        eigenvalues, vectors = np.linalg.eigh(objective.hessian(point))
+        hessian = objective.hessian(point)
+        if not np.isfinite(hessian).all():
+            raise FloatingPointError("second derivatives that are not finite")
+        eigenvalues, vectors = np.linalg.eigh(hessian)
         slope = vectors.T @ gradient
         rounding = 10.0 * objective.epsilon * max(1.0, abs(value))  # both sides of the ratio are known no better
         radius = float(slots["radius"]) or settings["radius"]

@@ -49,6 +49,11 @@ class Plane:
     def __post_init__(self) -> None:
         for name in ("origin", "first", "second"):
             object.__setattr__(self, name, np.ascontiguousarray(getattr(self, name), dtype=np.float64))
+        if not self.origin.shape == self.first.shape == self.second.shape or self.origin.ndim != 1:
+            raise LaderaError(
+                N_("engine", "The middle of a plane and its two directions are vectors of one length; these have the "
+                   "shapes {middle}, {first} and {second}."), middle=self.origin.shape, first=self.first.shape,
+                second=self.second.shape)
         weights = self.directions[:, :self.trainable]
         gram = weights @ weights.T
         if not np.isfinite(gram).all() or np.linalg.det(gram) <= FLAT * max(gram[0, 0], gram[1, 1]) ** 2:
@@ -69,7 +74,12 @@ class Plane:
 
     def project(self, points: np.ndarray) -> Projection:
         """Least squares, c = (D Dᵀ)⁻¹ D (θ − origin), also where the directions are not orthogonal."""
-        away = (np.atleast_2d(np.asarray(points, dtype=np.float64)) - self.origin)[:, :self.trainable]
+        points = np.atleast_2d(np.asarray(points, dtype=np.float64))
+        if points.shape[1:] != self.origin.shape:
+            raise LaderaError(
+                N_("engine", "A plane through {size} weights has no place for points of the shape {shape}; each is one "
+                   "row of {size} numbers."), size=self.origin.size, shape=points.shape)
+        away = (points - self.origin)[:, :self.trainable]
         directions = self.directions[:, :self.trainable]
         coordinates = np.linalg.solve(directions @ directions.T, directions @ away.T).T
         rest = np.linalg.norm(away - coordinates @ directions, axis=1)

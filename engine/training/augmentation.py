@@ -1,8 +1,8 @@
 """Data augmentation: examples that are never twice the same (Goodfellow et al. 2016, section 7.4).
 
 A person knows changes after which an example is still the same thing: a digit a pixel further to the right, a leaf
-turned round. Making them anew in every minibatch tells the network what it should not look at. What moves pixels acts
-on them in their own units, everything else on what the network gets, that is after standardisation.
+turned round. Making them anew in every minibatch tells the network what it should not look at. What moves or weighs
+pixels acts on them in their own units, before they are standardised; what is added has the units of the network.
 """
 
 from __future__ import annotations
@@ -50,13 +50,15 @@ class _Draws:
 class Step:
     """One change: `apply(device, inputs, settings, draws)` makes it; it is on when one of `fields` is not 0 or off.
 
-    `images` says that it needs images (height, width, channels), `moves` that it brings values to other pixels.
+    `images` says that it needs images (height, width, channels), `moves` that it brings values to other pixels,
+    `adds` that its amount is in the units in which the network gets the inputs.
     """
 
     fields: tuple[Field, ...]
     apply: Callable[[Device, Array, Settings, _Draws], Array]
     images: bool = True
     moves: bool = False
+    adds: bool = False
 
     def active(self, settings: Settings) -> tuple[Field, ...]:
         """The fields that ask for it."""
@@ -124,10 +126,11 @@ STEPS = (
                               "factor between 1 minus this and 1 plus this; 0 for none.")),), _contrast),
     Step((fields.Real("brightness", 0.0, N_("engine", "Brightness"), minimum=0.0, maximum=1e3,
                       help=N_("engine", "One random number, at most this large, is added to all pixels of an image, in "
-                              "the units in which the network gets them; 0 for none.")),), _brightness),
+                              "the units in which the network gets them; 0 for none.")),), _brightness, adds=True),
     Step((fields.Real("noise", 0.0, N_("engine", "Noise on the inputs"), minimum=0.0, maximum=1e3,
                       help=N_("engine", "Standard deviation of the Gaussian noise that is added to every input; 0 for "
-                              "none. Standardised inputs have a standard deviation of 1.")),), _noise, images=False),
+                              "none. Standardised inputs have a standard deviation of 1.")),), _noise, images=False,
+         adds=True),
 )
 
 MOVING = tuple(field.name for step in STEPS if step.moves for field in step.fields)
@@ -142,12 +145,17 @@ AUGMENTATION_FIELDS = (
 )
 
 
+UNEVEN = 10.0
+"""How many times the deviations of pixels may differ for values to move from one to the other."""
+
+
 class Augmenter:
     """Changes the examples of minibatches at random, as `settings` (see AUGMENTATION_FIELDS) say.
 
-    `input_shape` is that of one example, `scaling` how the data were standardised, if they were: each pixel has its own
-    mean and deviation, so a value that moves to another pixel takes the scale of that one. Raises SettingError for
-    impossible settings, and for changes of images where the examples are none.
+    `input_shape` is that of one example, `scaling` how the data were standardised, if they were: where pixels have
+    scales of their own, a value that moves to another pixel takes the scale of that one. Raises SettingError for
+    impossible settings, for changes of images where the examples are none, and for moves between pixels of which some
+    hardly vary: there a value of another pixel is hundreds of their standard deviations.
     """
 
     def __init__(self, settings: Settings, input_shape: tuple[int, ...],
@@ -165,6 +173,15 @@ class Augmenter:
                 N_("engine", "Images of {shape} cannot be shifted by {shift} pixels: nothing of them would be left. "
                    "Shift by less."), shape=shape_text(input_shape), shift=self.settings["shift"])
 
+        if scaling is not None and any(step.moves for step in self.steps):
+            scales = scaling.scale.reshape(-1, input_shape[-1])
+            if (scales.max(axis=0) > UNEVEN * scales.min(axis=0)).any():
+                raise SettingError(
+                    N_("engine", "“{field}” brings values to other pixels, and the pixels of these data are "
+                       "standardised one by one, though some hardly vary. Load the data as images, which are "
+                       "standardised as a whole, or do not standardise them."),
+                    field=next(step for step in self.steps if step.moves).active(self.settings)[0].label)
+
         standardised = scaling is not None and (scaling.mean.any() or (scaling.scale != 1.0).any())
         self._scaling = tuple(column.reshape(input_shape) for column in (scaling.mean, scaling.scale)
                               ) if standardised else ()
@@ -179,16 +196,16 @@ class Augmenter:
         """`inputs` (N, *input_shape), changed; they themselves stay as they are. The same state of `generator` gives
         the same numbers. Shape, precision and device stay."""
         draws = _Draws(device, generator, inputs)
-        moving = [step for step in self.steps if step.moves]
-        scaling = self._scaling_on(device, inputs) if moving and self._scaling else None
+        own = [step for step in self.steps if not step.adds]
+        scaling = self._scaling_on(device, inputs) if own and self._scaling else None
         if scaling:
             inputs = inputs * scaling[1] + scaling[0]
-        for step in moving:
+        for step in own:
             inputs = step.apply(device, inputs, self.settings, draws)
         if scaling:
             inputs = (inputs - scaling[0]) / scaling[1]
         for step in self.steps:
-            if not step.moves:
+            if step.adds:
                 inputs = step.apply(device, inputs, self.settings, draws)
         return inputs
 

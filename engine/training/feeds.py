@@ -60,8 +60,12 @@ def entering(spec: LayerSpec, data: Data, inputs: np.ndarray) -> np.ndarray:
 
 def input_scalings(graph: Graph, data: Data) -> dict[str, Standardization]:
     """How what each Input layer is given was standardised, by its name."""
-    return {spec.name: _some(data.input_scaling, _chosen(spec.settings["columns"], data.feature_names))
-            for spec in graph.of_kind("input")}
+    return {spec.name: input_scaling(spec, data) for spec in graph.of_kind("input")}
+
+
+def input_scaling(spec: LayerSpec, data: Data) -> Standardization:
+    """The same for one Input layer."""
+    return _some(data.input_scaling, _chosen(spec.settings["columns"], data.feature_names))
 
 
 def head_data(graph: Graph, data: Data) -> dict[str, Data]:

@@ -13,7 +13,7 @@ from engine.layers import Shape, shape_text
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.training.augmentation import MOVING, Augmenter
-from engine.training.feeds import entering, learned
+from engine.training.feeds import entering, input_scaling, learned
 from engine.training.settings import TrainingSettings
 
 # Which losses can learn which task.
@@ -46,7 +46,7 @@ def _input_problems(graph: Graph, spec: LayerSpec, data: Data, shape: Shape, set
         parts = [entering(spec, data, part.inputs) for part in (data.train, data.validation, data.test)]
         came = parts[0].shape[1:]
         if came == shape:
-            Augmenter(settings.augmentation, shape)
+            Augmenter(settings.augmentation, shape, input_scaling(spec, data))
     except LaderaError as misfit:
         yield GraphError(N_("engine", "{name}: {reason}"), name=spec.name, reason=misfit, layers=(spec.name,))
         return

@@ -69,7 +69,6 @@ class FullBatchObjective:
         members = {direction: net.ir.leaf("direction", direction.attrs["name"], (count, *direction.shape))
                    for direction in single.values()}
         products = tangents(net.ir, gradients(net.ir, net.objective, list(trained.values())), single)
-        columns = [column if column.shape == (count, *leaf.shape) else net.ir.broadcast(column, (count, *leaf.shape))
-                   for column, leaf in zip(population(net.ir, products, members), trained.values(), strict=True)]
+        columns = population(net.ir, products, members, count)
         bindings = self._batch.bindings | {leaf: layout.view(block, leaf.attrs["name"]) for leaf in members.values()}
         return block, compile_plan(self._device, dtype, columns, bindings).run

@@ -18,10 +18,12 @@ class Minibatch:
     `squared_norm`.
 
     `parameters` is the whole vector (size,), `gradient` covers its trainable part (trainable,). Noise comes from
-    `generator`; parameters that follow the data, such as running means, are updated on the way. `again()` does the
-    same with the noise of the last run. What `optimizer` follows takes the gradient's place.
+    `generator`. `again()` does the same with the noise of the last run. Parameters that follow the data, such as
+    running means, stay as they are until `follow()` says that the step counts. What `optimizer` follows takes the
+    gradient's place.
 
-    `net` is the network as primitives, `trained` its leaves that follow the gradient, `bindings` the arrays of all.
+    `net` is the network as primitives, `trained` its leaves that follow the gradient, `bindings` the arrays of all;
+    `noisy` says whether it draws noise.
     """
 
     def __init__(self, graph: Graph, layout: ParameterLayout, rows: int, l1: float, l2: float, device: Device,
@@ -42,12 +44,19 @@ class Minibatch:
         assigned = net.ir.assignments
         plan = compile_plan(
             device, dtype, [net.loss, *parts, *assigned.values()], bindings,
-            [None, *(layout.view(gradient, name) for name in trained), *(bindings[leaf] for leaf in assigned)])
+            [None, *(layout.view(gradient, name) for name in trained), *(None for _ in assigned)])
+        values = plan.outputs[len(plan.outputs) - len(assigned):]
+        self.follow = device.program(tuple((device.xp.copyto, (bindings[leaf], value))
+                                           for leaf, value in zip(assigned, values, strict=True)))
         self.loss = plan.outputs[0]
         self.squared_norm = device.zeros((), dtype)
         norm = device.product(gradient.reshape(1, -1), gradient.reshape(-1, 1), self.squared_norm.reshape(1, 1))
         self.again = device.program((*plan.calls, *norm))
         self._draws = [(getattr(generator, leaf.attrs["name"].split("/")[0]), array) for leaf, array in noises.items()]
+
+    @property
+    def noisy(self) -> bool:
+        return bool(self._draws)
 
     def run(self) -> None:
         """Draw noise, and compute."""

@@ -6,12 +6,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
 from engine.data import Data
 from engine.device import NUMPY, Array, Device
-from engine.errors import N_, LaderaError, NonFiniteError
+from engine.errors import NonFiniteError
 from engine.graph import Graph
 from engine.ir.kernels import Call
 from engine.layout import ParameterLayout
@@ -26,6 +27,7 @@ from engine.training.augmentation import augmentation
 from engine.training.balance import class_weights
 from engine.training.clipping import clipping
 from engine.training.feeds import head_data, input_arrays
+from engine.training.finite import check_numbers, not_finite
 from engine.training.fit import fit_problems
 from engine.training.full_batch import FullBatchObjective
 from engine.training.gradient_norms import GradientNorms
@@ -84,6 +86,11 @@ class _Work:
     before: tuple[Call, ...]
     after: tuple[Call, ...]
 
+    @property
+    def noisy(self) -> bool:
+        """Whether random numbers are drawn on the way."""
+        return self.batch.noisy or bool(self.before)
+
 
 class Trainer:
     """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed.
@@ -94,7 +101,8 @@ class Trainer:
     after an epoch, why to stop now, where the settings give a reason; whoever trains looks at it, and calls `finish`
     after the last epoch.
 
-    Raises the first of `fit_problems` when network and data do not fit together. All methods belong to one thread.
+    Raises the first of `fit_problems` when network and data do not fit together, DataError where the data hold what is
+    no finite number in the precision of the training. All methods belong to one thread.
     """
 
     def __init__(self, graph: Graph, data: Data, settings: TrainingSettings, device: Device = NUMPY,
@@ -102,6 +110,7 @@ class Trainer:
         problems = fit_problems(graph, data, settings)
         if problems:
             raise problems[0]
+        check_numbers(data, settings.dtype)
         self.graph, self.data, self.settings = graph, data, settings
         self.layout = ParameterLayout(graph)
         self._norms = GradientNorms(graph, self.layout)
@@ -159,10 +168,7 @@ class Trainer:
 
     def set_parameters(self, parameters: np.ndarray) -> None:
         """Replace the weights. Raises LaderaError when their number is not that of the network."""
-        if np.shape(parameters) != (self.layout.size,):
-            raise LaderaError(N_("engine", "The network has {size} weights, but {came} were given."),
-                              size=self.layout.size, came=np.size(parameters))
-        self._parameters[...] = self.device.upload(np.asarray(parameters), self.settings.dtype)
+        self._parameters[...] = self.device.upload(self.layout.checked(parameters), self.settings.dtype)
         self.version += 1
 
     @property
@@ -238,14 +244,14 @@ class Trainer:
     # Training
 
     def step(self) -> None:
-        """One minibatch. Raises NonFiniteError when the loss or its gradient is not finite; on a synchronous device the
-        weights then stay as they were before the step."""
+        """One minibatch. Raises NonFiniteError when the loss or its gradient is not finite; on a synchronous device
+        everything then is as it was before the step: weights, running statistics, and what is drawn next."""
         started = perf_counter()
-        if not self._position:
-            self._begin_epoch()
         start = self._position
+        shuffler = None if start else self._begin_epoch()
         stop = min(start + self.batch_size, len(self._order))
         work = self._work.get(stop - start) or self._prepare(stop - start)
+        before = shuffler, self._noise.state if work.noisy else None, self.minibatch_loss
         batch, order = work.batch, self._order[start:stop]
         for examples, place in work.taken:
             self.device.take(examples, order, place)
@@ -255,14 +261,20 @@ class Trainer:
         for call, arguments in work.after:
             call(*arguments)
         if not self._watch.finite(batch.loss, batch.squared_norm):
+            self._take_back(*before)
             raise self._not_finite()
         last = stop == len(self._order)
         norms = self._norms.measure(self.device.to_host(self._gradient)) if last else ()
         self._clip()
         rate = self.scheduled_rate
+        try:
+            self._updater.run(rate, self.steps_done + 1)
+        except FloatingPointError:
+            self._take_back(*before)
+            raise self._not_finite() from None
+        batch.follow()
         self.steps_done += 1
         self.version += 1
-        self._updater.run(rate, self.steps_done)
         self._position, self._newest = stop, order
         self._seconds += perf_counter() - started
         if last:
@@ -345,10 +357,21 @@ class Trainer:
         return adversarial_batch(self.device, self.graph, self.layout, self._parameters, batch.inputs, batch.targets,
                                  self._noise, self.settings.adversarial, low, high)
 
-    def _begin_epoch(self) -> None:
-        examples = len(self.data.train.inputs)
+    def _begin_epoch(self) -> Mapping[str, Any]:
+        """Draw the order of the examples; the state of the generator before."""
+        state, examples = self._shuffler.bit_generator.state, len(self.data.train.inputs)
         order = self._shuffler.permutation(examples) if self.settings.shuffle else np.arange(examples)
         self._order = self.device.upload(order)
+        return state
+
+    def _take_back(self, shuffler: Mapping[str, Any] | None, noise: Any, loss: float) -> None:
+        """What a step changes before it is known to be sound: the generators of which a state is given, and the newest
+        loss."""
+        self._watch.last = loss
+        if shuffler is not None:
+            self._shuffler.bit_generator.state = shuffler
+        if noise is not None:
+            self._noise.state = noise
 
     def _end_epoch(self, rate: float, norms: Sequence[float]) -> None:
         self._settle()
@@ -370,17 +393,5 @@ class Trainer:
             raise self._not_finite()
 
     def _not_finite(self) -> NonFiniteError:
-        """The error that names the first layer, from the inputs on, whose weights or values are not finite."""
-        host = Network(self.graph, dtype=self.settings.dtype)
-        parameters = self.parameters
-        with np.errstate(all="ignore"):
-            values = host.activations(parameters, input_arrays(self.graph, self.data, self.data.train.inputs))
-        for spec in self.graph.order():
-            own = [array for name, array in host.layout.arrays(parameters).items() if name.split("/")[0] == spec.name]
-            if not all(np.isfinite(array).all() for array in (*own, values[spec.name])):
-                return NonFiniteError(
-                    N_("engine", "The values in {layer} are no longer finite. Go back, and try a smaller learning "
-                       "rate."), layer=spec.name)
-        return NonFiniteError(
-            N_("engine", "The loss at {layer}, or its gradient, is no longer finite. Go back, and try a smaller "
-               "learning rate."), layer=self.graph.of_kind("output")[0].name)
+        return not_finite(Network(self.graph, dtype=self.settings.dtype), self.parameters, self.data,
+                          begun=self.steps_done > 0)

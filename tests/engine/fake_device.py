@@ -27,7 +27,7 @@ from engine.device.replay import Replay
 FUNCTIONS = {
     "sqrt": np.sqrt, "exp": np.exp, "log": np.log, "pow": np.power, "fabs": np.abs, "tanh": np.tanh, "sin": np.sin,
     "cos": np.cos, "atan": np.arctan, "maximum": np.maximum, "minimum": np.minimum, "sign": np.sign,
-    "greater": lambda a, b: (a > b) * 1.0, "equal": lambda a, b: (a == b) * 1.0,
+    "expm1": np.expm1, "log1p": np.log1p, "greater": lambda a, b: (a > b) * 1.0, "equal": lambda a, b: (a == b) * 1.0,
     "select": lambda mask, a, b: np.where(mask != 0, a, b), "sigmoid": scipy.special.expit,
     "softplus": lambda x: np.logaddexp(x, 0.0), "erf": scipy.special.erf,
 }

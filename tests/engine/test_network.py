@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
 
 from engine.device import NUMPY
-from engine.errors import GraphError, LaderaError
+from engine.errors import DataError, GraphError, LaderaError
 from engine.graph import Graph, LayerSpec, Link, sequential
+from engine.landscape import Plane, PlaneLoss
 from engine.layers.activations import ACTIVATIONS
 from engine.losses import LOSSES
 from engine.network import Network
@@ -179,9 +180,89 @@ def test_penalties_are_those_of_the_kernels(l1: float, l2: float):
     assert objective - loss == pytest.approx(penalty, rel=1e-9, abs=1e-12)
 
 
+@pytest.mark.parametrize(("graph", "array", "needed"), [
+    (perceptron(3, 4, 1), np.zeros(5), "(N, 1)"), (perceptron(3, 4, 1), np.zeros(()), "(N, 1)"),
+    (perceptron(3, 4, 1), np.zeros((5, 1, 1)), "(N, 1)"), (perceptron(3, 4, 1), np.zeros((5, 2)), "(N, 1)"),
+    (perceptron(3, 4, 4, loss="categorical_cross_entropy"), np.arange(5) % 4, "(N, 4)")])
+def test_both_shapes_are_named_where_targets_have_another(graph, array, needed):
+    """Targets (N,), class numbers: what a notebook meets first."""
+    network, parameters, inputs, _ = prepared(graph)
+    ask = (network.loss, network.objective, network.gradient, network.hessian, network.input_gradient,
+           lambda weights, *examples: network.population_loss(weights[None], *examples))
+    for question in ask:
+        with pytest.raises(GraphError) as caught:
+            question(parameters, inputs, array)
+        assert caught.value.layers == ("output_1",)
+        assert needed in str(caught.value)
+        assert str(array.shape) in str(caught.value)
+
+
+@pytest.mark.parametrize("array", [np.zeros(4), np.zeros((1, 3, 3)), np.zeros((0, 4)), 3.0, [[1.0, 2.0], [3.0]],
+                                   np.full((5, 3), "a"), np.full((5, 3), None)], ids=repr)
+def test_inputs_that_are_no_rows_of_numbers_give_a_sentence(array):
+    network, parameters, *_ = prepared(perceptron(3, 4, 2))
+    with pytest.raises(LaderaError, match="array"):
+        network.predict(parameters, array)
+
+
+def test_means_need_examples():
+    network, parameters, inputs, targets = prepared(perceptron(3, 4, 2))
+    none = {name: array[:0] for name, array in inputs.items()}, {name: array[:0] for name, array in targets.items()}
+    for question in (network.loss, network.objective, network.gradient, network.hessian,
+                     lambda weights, *examples: network.population_loss(weights[None], *examples),
+                     lambda weights, *examples: network.hessian_vector_product(weights, *examples, weights)):
+        with pytest.raises(DataError, match=r"no examples .* \(0, 3\), \(0, 2\)"):
+            question(parameters, *none)
+    assert network.input_gradient(parameters, *none)["input_1"].shape == (0, 3)
+
+
+@pytest.mark.parametrize("shape", [(), (25,), (27,), (1, 26), (26, 1)])
+def test_one_vector_of_weights_has_one_axis(shape):
+    network, parameters, inputs, targets = prepared(perceptron(3, 4, 2))
+    wrong = np.zeros(shape)
+    for question in (lambda: network.loss(wrong, inputs, targets), lambda: network.predict(wrong, inputs),
+                     lambda: network.hessian_vector_product(parameters, inputs, targets, wrong),
+                     lambda: network.hessian_vector_product(wrong, inputs, targets, parameters)):
+        with pytest.raises(LaderaError) as caught:
+            question()
+        assert "(26,)" in str(caught.value)
+        assert str(shape) in str(caught.value)
+
+
+@pytest.mark.parametrize("shape", [(26,), (4, 25), (2, 3, 26), ()])
+def test_many_vectors_of_weights_are_rows(shape):
+    network, parameters, inputs, targets = prepared(perceptron(3, 4, 2))
+    for question in (lambda: network.population_loss(np.zeros(shape), inputs, targets),
+                     lambda: network.hessian_vector_products(parameters, inputs, targets, np.zeros(shape))):
+        with pytest.raises(LaderaError) as caught:
+            question()
+        assert "(K, 26)" in str(caught.value)
+        assert str(shape) in str(caught.value)
+    assert network.population_loss(np.zeros((0, 26)), inputs, targets).shape == (0,)
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.5])
+def test_a_head_of_weight_0_has_a_loss_everywhere(l2):
+    """It does not depend on the weights, but for the penalty."""
+    graph = perceptron(2, 3, 1).with_settings("output_1", {"weight": 0.0})
+    network, parameters, inputs, targets = prepared(graph, l2=l2)
+    members = parameters + np.arange(5.0)[:, None]
+    losses = network.population_loss(members, inputs, targets)
+    np.testing.assert_allclose(losses, [network.objective(member, inputs, targets) for member in members], rtol=1e-12)
+    plane = Plane(parameters, np.eye(network.size)[0], np.eye(network.size)[1])
+    for chunk in (np.zeros(3), np.zeros(100)):
+        a = np.linspace(-1, 1, len(chunk))
+        found = PlaneLoss(network, inputs, targets).losses(plane, a, chunk)
+        np.testing.assert_allclose(found, [network.objective(plane.point(x, 0.0), inputs, targets) for x in a],
+                                   rtol=1e-12)
+    if not l2:
+        assert not losses.any()
+        assert not network.hessian(parameters, inputs, targets).any()
+
+
 def test_wrong_shapes_are_named():
     network, parameters, inputs, targets = prepared(perceptron(3, 4, 2))
-    with pytest.raises(GraphError, match="input_1 takes 3, but the data have 5"):
+    with pytest.raises(GraphError, match=r"input_1 takes 3, but the data have 5: .* \(N, 3\) .* \(4, 5\)"):
         network.predict(parameters, np.zeros((4, 5)))
     with pytest.raises(GraphError, match="output_1"):
         network.loss(parameters, inputs, {})

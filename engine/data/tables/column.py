@@ -215,7 +215,7 @@ class Column:
     @property
     def _numbers_rows(self) -> bool:
         """0, 1, 2, … or 1, 2, 3, … in any order, in the first column or one without a name."""
-        if self.place and self.named or self.named and _COUNTS.fullmatch(self.name) or not self._whole_and_different:
+        if (self.place and self.named) or (self.named and _COUNTS.fullmatch(self.name)) or not self._whole_and_different:
             return False
         if not self.named:
             return True

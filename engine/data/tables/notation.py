@@ -56,7 +56,7 @@ def take_apart(cell: str) -> tuple[str, str]:
     if _SIMPLE.fullmatch(cell) or _INFINITE.fullmatch(cell):
         return cell, ""
     parts = _PARTS.fullmatch(cell.translate(_ALIKE))
-    if parts is None or bool(parts["open"]) != bool(parts["close"]) or parts["prefix"] and parts["suffix"]:
+    if parts is None or bool(parts["open"]) != bool(parts["close"]) or (parts["prefix"] and parts["suffix"]):
         return "", ""
     signs, core = parts["minus"] + parts["sign"] + parts["after"] + "-" * bool(parts["open"]), parts["core"]
     if core[0] in "+-":
@@ -109,7 +109,7 @@ def read_numbers(words: Sequence[str], counts: np.ndarray, prefer: str = "", del
     """
     written = [take_apart(word) for word in words]
     unit = _unit(written, counts)
-    cores = [core if own == unit or not own and _is_zero(core) else "" for core, own in written]
+    cores = [core if own == unit or (not own and _is_zero(core)) else "" for core, own in written]
     values = {decimal: _values(cores, decimal) for decimal in DECIMALS}
     fits = {decimal: int(counts[~np.isnan(found)].sum()) for decimal, found in values.items()}
     first = max(DECIMALS, key=lambda decimal: (fits[decimal], decimal == prefer))

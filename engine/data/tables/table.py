@@ -116,7 +116,7 @@ def _read(utf8: bytes, layout: Layout, names: Sequence[str], kept: set[int], dec
     if again:
         cells |= read_columns(utf8, layout, tried, again, progress, sorted(again))
     for place, column in cells.items():
-        if place in again or said and place in readings and readings[place].doubt is not None:
+        if place in again or (said and place in readings and readings[place].doubt is not None):
             readings[place] = read_words(column, decimal or said, layout.delimiter, dates)
     return tuple(
         Column(name, cells[place], place, bool(layout.names[place]), _unit(layout, place, readings.get(place)),

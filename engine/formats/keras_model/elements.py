@@ -25,7 +25,8 @@ BUILT_IN: Mapping[str, str] = MappingProxyType({
 
 PRIMITIVES: Mapping[str, str] = MappingProxyType({
     "add": "Add", "sub": "Subtract", "mul": "Multiply", "div": "Divide", "neg": "Negative", "square": "Square",
-    "sqrt": "Sqrt", "power": "Power", "exp": "Exp", "log": "Log", "abs": "Absolute", "sign": "Sign", "tanh": "Tanh",
+    "sqrt": "Sqrt", "power": "Power", "exp": "Exp", "expm1": "Expm1", "log": "Log", "log1p": "Log1p", "abs": "Absolute",
+    "sign": "Sign", "tanh": "Tanh",
     "sin": "Sin", "cos": "Cos", "arctan": "Arctan", "erf": "Erf", "maximum": "Maximum", "minimum": "Minimum",
     "greater": "Greater", "equal": "Equal", "select": "Where", "sigmoid": "Sigmoid", "softplus": "Softplus",
 })

@@ -41,8 +41,8 @@ class _Operators:
         return self.writer.constant(self.node, "number", value)
 
     def primitive(self, value: Value, *operands: str) -> str:
-        if value.op == "square":
-            return self.writer.operator(self.node, "Mul", operands[0], operands[0])
+        if value.op in _COMPOSED:
+            return _COMPOSED[value.op](self, operands[0])
         numbers = map(self.number, value.attrs.values())
         return self.writer.operator(self.node, PRIMITIVES[value.op], *operands, *numbers)
 
@@ -51,6 +51,16 @@ class _Operators:
 
     def holds(self, number: str) -> str:
         return self.writer.operator(self.node, "Cast", number, to=TensorProto.BOOL)
+
+
+_COMPOSED: Mapping[str, Callable[[_Operators, str], str]] = MappingProxyType({
+    "square": lambda made, x: made.writer.operator(made.node, "Mul", x, x),
+    "expm1": lambda made, x: made.writer.operator(made.node, "Sub", made.writer.operator(made.node, "Exp", x),
+                                                  made.number(1.0)),
+    "log1p": lambda made, x: made.writer.operator(made.node, "Log", made.writer.operator(made.node, "Add", x,
+                                                                                         made.number(1.0))),
+})
+"""Primitives that ONNX has only in pieces."""
 
 
 def activate(w: Writer, node: Node, x: str, setting: str = "activation") -> str:

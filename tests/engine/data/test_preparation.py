@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
+import re
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.data import DataSpec, load
+from engine.data import SOURCES, DataSpec, load
 from engine.data.scaling import Standardization
 from engine.data.split import split
 from engine.errors import DataError
@@ -75,6 +77,64 @@ def test_a_constant_column_becomes_zero(value, n):
     scaling = Standardization.fit(values)
     assert (scaling.apply(values) == 0).all()
     assert scaling.scale == 1
+
+
+@given(value=st.floats(1e-300, 1e300), n=st.integers(2, 200), seed=st.integers(0, 99))
+def test_a_column_that_is_constant_but_for_rounding_is_constant(value, n, seed):
+    """As scikit-learn has it; and unlike there it becomes small beside 1 whatever its size."""
+    rng = np.random.default_rng(seed)
+    values = np.nextafter(value, np.inf) * (1 + 4 * np.finfo(float).eps * rng.integers(-2, 3, (n, 1)))
+    assert np.abs(Standardization.fit(values).apply(values)).max() < 1e-13
+
+
+@given(offset=st.floats(-1e6, 1e6), size=st.integers(-300, 300), seed=st.integers(0, 99))
+def test_columns_of_any_size_get_mean_0_and_deviation_1(offset, size, seed):
+    """Beside the same numbers near 1, whose squares there are."""
+    plain = np.random.default_rng(seed).normal(offset, 1.0, (50, 1))
+    values = plain * 10.0**size
+    if np.ptp(plain) < 1e-9 * abs(offset):
+        return
+    standardised = Standardization.fit(values).apply(values)
+    np.testing.assert_allclose(standardised, (plain - plain.mean()) / plain.std(), atol=1e-7)
+
+
+def test_standardisation_agrees_with_scikit_learn():
+    StandardScaler = pytest.importorskip("sklearn.preprocessing").StandardScaler
+    rng = np.random.default_rng(1)
+    columns = [rng.normal(3, 2, 80), np.where(rng.random(80) < 0.5, 0.1 + 0.2, 0.3), np.full(80, 1 / 3),
+               1e9 + rng.random(80), rng.normal(0, 1e-12, 80), np.cumsum(np.full(80, 0.1)) - 0.1 * np.arange(1, 81) + 7]
+    values = np.column_stack(columns)
+    np.testing.assert_allclose(Standardization.fit(values).apply(values), StandardScaler().fit_transform(values),
+                               atol=1e-6)
+
+
+@pytest.mark.parametrize("size", ["original", "16"])
+def test_images_are_standardised_by_the_channel_so_that_they_stay_pictures(size):
+    data = load(DataSpec("digits", {"image": True, "size": size}))
+    assert len(np.unique(data.input_scaling.mean)) == len(np.unique(data.input_scaling.scale)) == 1
+    assert data.train.inputs.mean() == pytest.approx(0, abs=1e-12)
+    assert data.train.inputs.std() == pytest.approx(1)
+    assert np.array_equal(data.transform(data.test.raw), data.test.inputs)
+
+
+def test_each_channel_has_its_own_scale():
+    images = np.random.default_rng(0).normal([1, 20, -3], [1, 5, 0.1], (30, 4, 5, 3))
+    scaling = Standardization.of_images(images.reshape(30, -1), (4, 5, 3))
+    whole = scaling.apply(images.reshape(30, -1)).reshape(images.shape)
+    np.testing.assert_allclose(whole.mean(axis=(0, 1, 2)), 0, atol=1e-12)
+    np.testing.assert_allclose(whole.std(axis=(0, 1, 2)), 1)
+
+
+@pytest.mark.parametrize(("features", "named"), [((), "x2"), (("x1^2",), "x1^2")])
+def test_what_is_not_finite_is_named_with_column_and_row(features, named, monkeypatch):
+    """A square may overflow where its root does not."""
+    samples = SOURCES["gaussian"].make({"samples": 20, "noise": 0}, np.random.default_rng(0), None)
+    raw = samples.raw.copy()
+    raw[12] = (1e200, 1.0) if features else (0.0, np.inf)
+    spoiled = dataclasses.replace(SOURCES["gaussian"], make=lambda *_: dataclasses.replace(samples, raw=raw))
+    monkeypatch.setattr("engine.data.dataset.SOURCES", {"gaussian": spoiled})
+    with np.errstate(over="ignore"), pytest.raises(DataError, match=f"“{re.escape(named)}” is inf in row 13"):
+        load(DataSpec("gaussian", features=features))
 
 
 def test_without_standardisation_inputs_and_targets_are_as_they_came():

@@ -42,7 +42,8 @@ def _named(name: str) -> Callable[..., Value]:
 
 _PAIRS = (((3, 4), (3, 4)), ((3, 4), (4,)), ((3, 1), (1, 4)), ((2, 3, 4), ()))
 _BINARY = ("add", "sub", "mul", "maximum", "minimum", "greater", "equal")
-_UNARY = ("neg", "square", "exp", "abs", "sign", "tanh", "sin", "cos", "arctan", "erf", "sigmoid", "softplus", "stop")
+_UNARY = ("neg", "square", "exp", "expm1", "abs", "sign", "tanh", "sin", "cos", "arctan", "erf", "sigmoid", "softplus",
+          "stop")
 
 _WINDOWS = (Window(3), Window(3, 2, 1, 1, 1), Window(2, 1, 2, 0, 2))
 
@@ -83,7 +84,8 @@ CASES: tuple[Case, ...] = (
     Case("select", lambda ir, m, a, b: ir.select(ir.greater(m, 0.0), a, b), ((3, 4), (3, 4), (4,))),
     *(Case(name, _named(name), ((3, 4),)) for name in _UNARY),
     Case("softplus", _named("softplus"), ((20, 30),)),
-    *(Case(name, _named(name), ((3, 4),), 0.5, 3.0) for name in ("sqrt", "log")),
+    Case("largest", _named("largest"), ((2, 3, 4),)),
+    *(Case(name, _named(name), ((3, 4),), 0.5, 3.0) for name in ("sqrt", "log", "log1p")),
     *(Case("power", lambda ir, x, p=p: ir.power(x, p), ((3, 4),), 0.5, 3.0) for p in (1.7, -0.3, 7.0, -2.0)),
     Case("matmul", lambda ir, a, b: ir.matmul(a, b), ((3, 4), (4, 2))),
     Case("matmul", lambda ir, a, b: ir.matmul(a, b, True, False), ((4, 3), (4, 2))),

@@ -131,10 +131,10 @@ def test_population_equals_the_loop_over_its_members(case: Case, compute: Comput
         many = {leaves[place]: ir.leaf("input", f"many {place}", (members, *leaves[place].shape)) for place in batched}
         bound = {leaf: array for place, (leaf, array) in enumerate(zip(leaves, fixed, strict=True))
                  if place not in batched}
-        together = compute(population(ir, outputs, many),
+        together = compute(population(ir, outputs, many, members),
                            bound | held | {many[leaves[place]]: drawn[place] for place in batched})
         for member in range(members):
             alone = evaluate(outputs, bound | held | {leaves[place]: drawn[place][member] for place in batched})
             for output, all_of_them, one in zip(outputs, together, alone, strict=True):
-                own = all_of_them[member] if all_of_them.ndim > len(output.shape) else all_of_them
-                np.testing.assert_allclose(own, one, rtol=1e-12, atol=1e-13)
+                assert all_of_them.shape == (members, *output.shape)
+                np.testing.assert_allclose(all_of_them[member], one, rtol=1e-12, atol=1e-13)

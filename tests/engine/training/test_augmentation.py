@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
+from engine.data import DataSpec, load
 from engine.data.scaling import Standardization
 from engine.device import NUMPY
 from engine.errors import SettingError
+from engine.graph import LayerSpec, sequential
+from engine.training import TrainingSettings, fit_problems
 from engine.training.augmentation import AUGMENTATION_FIELDS, STEPS, Augmenter
 from engine.training.warp import warp
 
@@ -186,11 +189,12 @@ def test_noise_has_mean_0_and_its_variance_on_examples_of_every_shape(device, sh
 
 
 def test_pixels_of_standardised_images_move_in_their_own_units(device):
-    """A standardised image that is moved is the moved image, standardised; brightness and noise are the network's."""
+    """A standardised image that is moved, or has less contrast, is such an image, standardised; brightness and noise
+    are the network's."""
     many = np.tile(IMAGES, (5, 1, 1, 1)).reshape(30, -1)
     scaling = Standardization.fit(many)
     given = scaling.apply(many).reshape(30, *SHAPE)
-    moves = {name: ALL[name] for name in ("horizontal_flip", "vertical_flip", "shift", "rotation", "zoom")}
+    moves = {name: ALL[name] for name in ("horizontal_flip", "vertical_flip", "shift", "rotation", "zoom", "contrast")}
 
     def augmented_with(settings: dict) -> np.ndarray:
         augmenter = Augmenter(settings, SHAPE, scaling)
@@ -199,6 +203,34 @@ def test_pixels_of_standardised_images_move_in_their_own_units(device):
     moved = augmented(device, many.reshape(30, *SHAPE), 4, **moves).reshape(30, -1)
     np.testing.assert_allclose(augmented_with(moves).reshape(30, -1), scaling.apply(moved), atol=1e-11)
     np.testing.assert_array_equal(augmented_with({"brightness": 0.3}), augmented(device, given, 4, brightness=0.3))
+
+
+@pytest.mark.parametrize("size", ["original", "16"])
+@pytest.mark.parametrize("settings", [{"shift": 2}, {"rotation": 30.0}, {"zoom": 0.4}, {"horizontal_flip": True},
+                                      {"contrast": 0.5}, {"shift": 3, "outside": "zero"}], ids=str)
+def test_a_digit_that_is_moved_is_no_stranger_to_the_network(settings, size):
+    """Standardised as a whole, all of its pixels stay within what the network knows."""
+    data = load(DataSpec("digits", {"image": True, "size": size}))
+    given = data.train.inputs
+    changed = Augmenter(settings, data.input_shape, data.input_scaling).apply(given, NUMPY.generator(0), NUMPY)
+    assert np.abs(changed).max() < 2.0 * np.abs(given).max()
+    blank = (0.0 - data.input_scaling.mean[0]) / data.input_scaling.scale[0]
+    assert changed.min() >= blank - (1.0 if "contrast" in settings else 1e-12)
+
+
+@pytest.mark.parametrize("settings", [{"shift": 1}, {"rotation": 5.0}, {"horizontal_flip": True}], ids=str)
+def test_pixels_that_were_standardised_one_by_one_are_not_moved_where_some_hardly_vary(settings):
+    data = load(DataSpec("digits"))
+    with pytest.raises(SettingError, match="standardised one by one"):
+        Augmenter(settings, (8, 8, 1), data.input_scaling)
+    graph = sequential(LayerSpec("x", "input", {"shape": (8, 8, 1)}), LayerSpec("flat", "flatten"),
+                       LayerSpec("last", "dense", {"units": 10, "activation": "identity"}),
+                       LayerSpec("y", "output", {"loss": "categorical_cross_entropy"}))
+    problems = fit_problems(graph, data, TrainingSettings(augmentation=settings))
+    assert [problem.layers for problem in problems] == [("x",)]
+    assert "Load the data as images" in str(problems[0])
+    for way_out in ({"settings": {"image": True}}, {"standardize": False}):
+        assert not fit_problems(graph, load(DataSpec("digits", **way_out)), TrainingSettings(augmentation=settings))
 
 
 def test_augmentation_stays_on_the_device(fake):
