@@ -47,6 +47,6 @@ class FastGradientSign(Probe):
             moved[name] = ir.minimum(ir.maximum(moved[name], low), high)
         # A population of one: the network once more, on other inputs.
         (said,) = population(ir, [head], {leaf: ir.reshape(moved[name], (1, *leaf.shape))
-                                          for name, leaf in inputs.items()})
+                                          for name, leaf in inputs.items()}, 1)
         return {"said": ir.reshape(said, head.shape), "before": head,
                 **{f"moved/{name}": value for name, value in moved.items()}}

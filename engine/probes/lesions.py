@@ -42,8 +42,7 @@ class Lesions(Probe):
         units, count = mask.shape[0], self.members(scope.graph)
         without = np.ones((count, units))
         without[np.arange(count), np.arange(self.first, self.first + count)] = 0.0
-        (losses,) = population(ir, [scope.net.loss], {mask: scope.constant(without)})
-        losses = ir.broadcast(losses, (count,))
+        (losses,) = population(ir, [scope.net.loss], {mask: scope.constant(without)}, count)
         return {"losses": losses, "loss": scope.net.loss}
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:

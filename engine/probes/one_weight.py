@@ -77,11 +77,11 @@ class LossAlong(Probe):
         direction = _direction(scope, self.name, self.place)
         steps = scope.constant(self.offsets.reshape(-1, *[1] * len(weight.shape)))
         moved = ir.add(ir.reshape(weight, (1, *weight.shape)), ir.mul(steps, direction))
-        (losses,) = population(ir, [objective], {weight: moved})
+        (losses,) = population(ir, [objective], {weight: moved}, self.count)
         (slope,) = tangents(ir, [objective], {weight: direction})
         (curvature,) = tangents(ir, [slope], {weight: direction})
         value = ir.total(ir.mul(weight, direction))
-        return {"losses": ir.broadcast(losses, (self.count,)), "loss": objective, "slope": slope,
+        return {"losses": losses, "loss": objective, "slope": slope,
                 "curvature": curvature, "value": value}
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
