@@ -15,6 +15,7 @@ from app import __version__, i18n
 from app.document.document import Document
 from app.document.recovery import Recoverable
 from app.garbage import GarbageCollector
+from app.overrides import guard_overrides
 from app.settings import APPLICATION, ORGANISATION, Settings
 from app.shell.crash import CrashReporter
 from app.shell.devices import DeviceProbe
@@ -31,6 +32,7 @@ HEARTBEAT = 200
 
 def create_application(arguments: Sequence[str] = ()) -> QApplication:
     """The one QApplication, set up for OpenGL views in docks. Returns the existing one where there is one."""
+    guard_overrides()
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing

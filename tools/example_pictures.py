@@ -229,13 +229,12 @@ def thumbnail(draw: Draw, theme: Theme, data: Data, trainer: Trainer) -> QImage:
     """The picture with rounded corners."""
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    corners = QPainterPath()
-    corners.addRoundedRect(QRectF(0, 0, WIDTH, HEIGHT), 12, 12)
-    painter.setClipPath(corners)
-    draw(painter, theme, data, trainer)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        corners = QPainterPath()
+        corners.addRoundedRect(QRectF(0, 0, WIDTH, HEIGHT), 12, 12)
+        painter.setClipPath(corners)
+        draw(painter, theme, data, trainer)
     return image
 
 

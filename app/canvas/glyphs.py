@@ -98,10 +98,9 @@ def tile_pixmap(kind: str, colour: QColor, size: int, ratio: float = 1.0) -> QPi
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_tile(painter, kind, QRectF(0, 0, size, size), colour)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_tile(painter, kind, QRectF(0, 0, size, size), colour)
     return pixmap
 
 

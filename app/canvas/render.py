@@ -25,9 +25,8 @@ def render_to_image(document: Document, scale: float = 2.0) -> QImage:
     scale = min(scale, _LARGEST_SIDE / max(area.width(), area.height()))
     image = QImage(round(area.width() * scale), round(area.height() * scale), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(QColor(theme.current().canvas))
-    painter = QPainter(image)
-    scene.render(painter, QRectF(image.rect()), area)
-    painter.end()
+    with QPainter(image) as painter:
+        scene.render(painter, QRectF(image.rect()), area)
     return image
 
 
@@ -41,9 +40,8 @@ def render_to_svg(document: Document) -> bytes:
     generator.setTitle(document.title)
     generator.setSize(QSize(round(area.width()), round(area.height())))
     generator.setViewBox(QRectF(0, 0, area.width(), area.height()))
-    painter = QPainter(generator)
-    scene.render(painter, QRectF(0, 0, area.width(), area.height()), area, Qt.AspectRatioMode.KeepAspectRatio)
-    painter.end()
+    with QPainter(generator) as painter:
+        scene.render(painter, QRectF(0, 0, area.width(), area.height()), area, Qt.AspectRatioMode.KeepAspectRatio)
     return buffer.data().data()
 
 

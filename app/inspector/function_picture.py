@@ -83,8 +83,10 @@ class FunctionPicture(QWidget):
         return ""
 
     def paintEvent(self, event) -> None:
-        colours = theme.current()
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter, theme.current())
+
+    def _paint(self, painter: QPainter, colours: theme.Theme) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours.border)))
         painter.setBrush(QColor(colours.surface))

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.numbers import number
 from app.surface.heights import Heights
 from app.surface.model import Field
-from app.theme import current, theme_bus, viridis_table
+from app.theme import Theme, current, theme_bus, viridis_table
 
 ROW = 14
 """Pixels from one line of text to the next."""
 WIDTH, LEFT, STRIP = 76, 4, 11
+ABOVE = 26
+"""Pixels above the colours, for their name."""
 TICKS = ((0.0, 0.25, 0.5, 0.75, 1.0), (0.0, 0.5, 1.0), (0.0, 1.0), ())
 """What is numbered, where there is room for it, from much to little."""
 
@@ -61,23 +63,26 @@ class ScaleBar(QWidget):
     def paintEvent(self, event) -> None:
         if self._heights is None:
             return
-        painter, theme = QPainter(self), current()
+        with QPainter(self) as painter:
+            self._paint(painter, current(), self._field, self._heights)
+
+    def _paint(self, painter: QPainter, theme: Theme, field: Field, heights: Heights) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = painter.font()
         font.setPointSizeF(8.5)
         painter.setFont(font)
-        top, bottom = 26, self.height() - 3 * ROW - 12
+        top, bottom = ABOVE, max(ABOVE, self.height() - 3 * ROW - 12)
         table = viridis_table()[::-1].copy()
         strip = QImage(table.data, 1, len(table), 4, QImage.Format.Format_RGBA8888)
         painter.drawImage(QRectF(LEFT, top, STRIP, bottom - top), strip)
         painter.setPen(QColor(theme.muted))
-        painter.drawText(QRectF(2, 4, WIDTH - 4, 18), Qt.AlignmentFlag.AlignLeft, self._field.z_label)
+        painter.drawText(QRectF(2, 4, WIDTH - 4, 18), Qt.AlignmentFlag.AlignLeft, field.z_label)
         marked = next(ticks for ticks in TICKS if len(ticks) * (ROW + 2) <= bottom - top + ROW)
         for t in marked:
             y = bottom - t * (bottom - top)
             painter.drawText(QRectF(19, y - 9, WIDTH - 19, 18),
                              Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                             number(float(self._heights.height(t))))
+                             number(float(heights.height(t))))
         self._paint_point(painter, top, bottom)
 
     def _paint_point(self, painter: QPainter, top: int, bottom: int) -> None:

@@ -148,10 +148,9 @@ class SpaceView(QWidget):
             self._draw_lines()
         if self._image is None:
             self._image = self._scene.render()
-        painter = QPainter(self)
-        painter.drawImage(0, 0, self._image)
-        self._paint_labels(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.drawImage(0, 0, self._image)
+            self._paint_labels(painter)
 
     def _repaint(self) -> None:
         """Something has changed."""

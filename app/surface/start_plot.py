@@ -78,9 +78,8 @@ class StartPlot(Plot):
         generator.setOutputDevice(buffer)
         generator.setSize(self.viewport().size())
         generator.setViewBox(self.viewport().rect())
-        painter = QPainter(generator)
-        self.render(painter)
-        painter.end()
+        with QPainter(generator) as painter:
+            self.render(painter)
         return buffer.data().data()
 
     # The mouse

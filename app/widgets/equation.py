@@ -70,14 +70,14 @@ class Equation(QWidget):
         return max(round(self._size), min(whole.height(), round(whole.height() * width / max(1, whole.width()))))
 
     def paintEvent(self, event) -> None:
-        painter = QPainter(self)
-        if self._drawing is None:
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._latex)
-            return
-        whole = self._drawing.defaultSize()
-        share = min(1.0, self.width() / max(1, whole.width()), self.height() / max(1, whole.height()))
-        width, height = whole.width() * share, whole.height() * share
-        self._drawing.render(painter, QRectF(0, (self.height() - height) / 2, width, height))
+        with QPainter(self) as painter:
+            if self._drawing is None:
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._latex)
+                return
+            whole = self._drawing.defaultSize()
+            share = min(1.0, self.width() / max(1, whole.width()), self.height() / max(1, whole.height()))
+            width, height = whole.width() * share, whole.height() * share
+            self._drawing.render(painter, QRectF(0, (self.height() - height) / 2, width, height))
 
     def _draw(self, *_: object) -> None:
         try:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings
 from app import i18n, theme
 from app.document.document import Document
 from app.main import Ladera
+from app.overrides import guard_overrides
 from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 
@@ -19,6 +20,11 @@ from app.training.session import TrainingSession
 @pytest.fixture(scope="package", autouse=True)
 def windows_are_real(first_platform: str | None) -> None:
     assert os.environ.get("QT_QPA_PLATFORM") == first_platform, "what the tests import moves windows off the screen"
+
+
+@pytest.fixture(scope="package", autouse=True)
+def mistakes_end_nothing() -> None:
+    guard_overrides()
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -73,7 +73,10 @@ class DepthBars(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         if not self._names:
             return
-        painter, theme = QPainter(self), current()
+        with QPainter(self) as painter:
+            self._paint(painter, current())
+
+    def _paint(self, painter: QPainter, theme: Theme) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         small = QFont(self.font())
         small.setPointSizeF(0.85 * small.pointSizeF())

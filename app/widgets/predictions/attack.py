@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QVBoxLayout, QWidget
 
-from app.theme import current, diverging, theme_bus
+from app.theme import Theme, current, diverging, theme_bus
 from engine.data import Data
 from engine.graph import Graph
 from engine.probes import OfPart, Reading
@@ -140,11 +140,12 @@ class _Pictures(QWidget):
         self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current()
-        painter.fillRect(self.rect(), QColor(theme.surface))
-        if self._attack is None:
-            return
-        attack = self._attack
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(current().surface))
+            if self._attack is not None:
+                self._paint(painter, current(), self._attack)
+
+    def _paint(self, painter: QPainter, theme: Theme, attack: Attack) -> None:
         change = attack.after - attack.before
         low, high = (extreme(np.concatenate([attack.before, attack.after])) for extreme in (np.min, np.max))
         widest = float(np.abs(change).max()) or 1.0

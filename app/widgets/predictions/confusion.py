@@ -42,10 +42,12 @@ class ConfusionMatrix(QWidget):
         return self.counts / np.maximum(self.counts.sum(axis=1, keepdims=True), 1)
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        theme, painter = current(), QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.surface))
-        if not self._names:
-            return
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(current().surface))
+            if self._names:
+                self._paint(painter, current())
+
+    def _paint(self, painter: QPainter, theme: Theme) -> None:
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         grid, cell = self._geometry()
         shares = self.shares()

@@ -33,7 +33,10 @@ class Legend(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         if self._data is None:
             return
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = current()
         painter.setPen(QColor(theme.muted))

@@ -63,16 +63,17 @@ class Readout(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current()
-        small = self._small()
-        line = QFontMetrics(small).height()
-        painter.setFont(small)
-        painter.setPen(QColor(theme.muted))
-        painter.drawText(QPointF(7, 2 + QFontMetrics(small).ascent()), self.shown_name)
-        painter.setFont(self._large())
-        painter.setPen(QColor(theme.faint if self._text == NOTHING else theme.text))
-        painter.drawText(QRectF(7, 2 + line, self.width() - 7, self.height() - line - 2), Qt.AlignmentFlag.AlignLeft,
-                         self._text)
+        theme = current()
+        with QPainter(self) as painter:
+            small = self._small()
+            line = QFontMetrics(small).height()
+            painter.setFont(small)
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(QPointF(7, 2 + QFontMetrics(small).ascent()), self.shown_name)
+            painter.setFont(self._large())
+            painter.setPen(QColor(theme.faint if self._text == NOTHING else theme.text))
+            below = QRectF(7, 2 + line, self.width() - 7, self.height() - line - 2)
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft, self._text)
 
     def _small(self) -> QFont:
         font = QFont(self.font())

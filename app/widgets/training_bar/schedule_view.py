@@ -45,7 +45,12 @@ class RateCurve(QWidget):
         return QSize(WIDTH, HEIGHT)
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter, theme, line = QPainter(self), current(), self.fontMetrics().height()
+        if not len(self._rates):
+            return
+        with QPainter(self) as painter:
+            self._paint(painter, current(), self.fontMetrics().height())
+
+    def _paint(self, painter: QPainter, theme: Theme, line: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = float(self._rates.max()) or 1.0
         names = [f"{top:.3g}", "0"]

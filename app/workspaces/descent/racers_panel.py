@@ -241,15 +241,16 @@ class _Dot(QAbstractButton):
         self.update()
 
     def paintEvent(self, event) -> None:
-        painter, theme, colour = QPainter(self), current(), walker_colours()[self._place]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus() or self.underMouse():
-            painter.setPen(QColor(theme.accent if self.hasFocus() else theme.strong_border))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        if self.isChecked():
-            painter.setPen(QColor(theme.strong_border))
-            painter.setBrush(colour)
-            painter.drawEllipse(4, 4, 12, 12)
-        else:
-            painter.setPen(QPen(colour, 2))
-            painter.drawEllipse(5, 5, 10, 10)
+        theme, colour = current(), walker_colours()[self._place]
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.hasFocus() or self.underMouse():
+                painter.setPen(QColor(theme.accent if self.hasFocus() else theme.strong_border))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+            if self.isChecked():
+                painter.setPen(QColor(theme.strong_border))
+                painter.setBrush(colour)
+                painter.drawEllipse(4, 4, 12, 12)
+            else:
+                painter.setPen(QPen(colour, 2))
+                painter.drawEllipse(5, 5, 10, 10)

@@ -59,10 +59,10 @@ class TypedEquation(Equation):
         if not text:
             super().paintEvent(event)
             return
-        painter = QPainter(self)
-        painter.setPen(QColor(current().muted))
-        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        with QPainter(self) as painter:
+            painter.setPen(QColor(current().muted))
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _draw(self, *_: object) -> None:
         latex, size, colour = self.latex, self._size, current().text

@@ -305,12 +305,11 @@ class RunsPanel(QWidget):
 def _dot(colour: QColor) -> QIcon:
     picture = QPixmap(QSize(DOT, DOT))
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawEllipse(1, 1, DOT - 2, DOT - 2)
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(1, 1, DOT - 2, DOT - 2)
     icon = QIcon(picture)
     icon.addPixmap(picture, QIcon.Mode.Selected)  # the same colour as its walk, also where it is chosen
     return icon

@@ -257,9 +257,8 @@ def test_the_map_is_written_as_a_drawing_of_what_is_seen(view, tmp_path):
     assert drawing.viewBox() == view.viewport().rect()
     picture = QImage(view.size(), QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.white)
-    painter = QPainter(picture)
-    drawing.render(painter)
-    painter.end()
+    with QPainter(picture) as painter:
+        drawing.render(painter)
     # Qt's own reader does not cut at the axes, so compare what is inside of them.
     assert "<clipPath" in (tmp_path / "map.svg").read_text(encoding="utf-8")
     inner = view.item.vb.sceneBoundingRect().toAlignedRect()
