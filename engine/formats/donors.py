@@ -12,6 +12,7 @@ from engine.formats.archive import read_file
 from engine.formats.project_file import SUFFIX, read_project
 from engine.formats.registry import longest_suffix
 from engine.graph import MOST_PARAMETERS
+from engine.quoting import Vocabulary
 from engine.transfer import Donor, donors_of
 
 _MOST_BYTES = 8 * MOST_PARAMETERS + 2**20
@@ -24,7 +25,7 @@ def read_donors(path: Path | str) -> tuple[Donor, ...]:
     suffix = longest_suffix(path, DONOR_READERS)
     if suffix is None:
         raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,
-                          suffix=path.suffix, known=", ".join(DONOR_READERS))
+                          suffix=path.suffix, known=Vocabulary(DONOR_READERS))
     return DONOR_READERS[suffix][1](path)
 
 
