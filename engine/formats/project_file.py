@@ -13,14 +13,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from engine.errors import N_, FormatError
 from engine.formats import runs, safe_tensors, strict_json, surfaces
-from engine.formats.archive import damaged, open_archive, pack
+from engine.formats.archive import Archive, damaged, open_archive, pack
 from engine.formats.atomic import write_atomically
 from engine.formats.weights import most_bytes
 from engine.layout import ParameterLayout
@@ -69,7 +69,7 @@ def read_project(path: Path | str) -> Project:
         if unknown := set(archive.names) - {*LIMITS, WEIGHTS}:
             raise FormatError(N_("engine", "{name} is not a project of Ladera, or a damaged one: it holds {file}."),
                               name=path.name, file=repr(min(unknown)))
-        description = _load(archive.read(PROJECT, LIMITS[PROJECT]), path)
+        description = archive.read_json(PROJECT, LIMITS[PROJECT])
         table = archive.read(TABLE, LIMITS[TABLE]) if TABLE in archive.names else None
         project = Project.from_json(description, table)
         learned: dict[str, Any] = {}
@@ -81,24 +81,23 @@ def read_project(path: Path | str) -> Project:
             learned["parameters"] = safe_tensors.decode_bytes(
                 archive.read(WEIGHTS, most_bytes(layout)), layout, path.name)
         if HISTORY in archive.names:
-            learned["history"] = _history(_load(archive.read(HISTORY, LIMITS[HISTORY]), path), path)
+            learned["history"] = _history(archive.read_json(HISTORY, LIMITS[HISTORY]), path)
         if SURFACES in archive.names:
-            learned["surfaces"] = surfaces.decode(_load(archive.read(SURFACES, LIMITS[SURFACES]), path),
-                                                  archive.read(GRIDS, LIMITS[GRIDS]), path.name)
+            learned["surfaces"] = _listed(archive, SURFACES, GRIDS, surfaces.decode, path)
         if RUNS in archive.names:
-            learned["runs"] = runs.decode(_load(archive.read(RUNS, LIMITS[RUNS]), path),
-                                          archive.read(WALKS, LIMITS[WALKS]), path.name)
+            learned["runs"] = _listed(archive, RUNS, WALKS, runs.decode, path)
     return replace(project, **learned)
 
 
 def _history(value: Any, path: Path) -> Columns:
     if not isinstance(value, dict) or not all(isinstance(column, list) for column in value.values()):
-        raise damaged(path.name)
+        raise damaged(path.name, HISTORY)
     return value
 
 
-def _load(content: bytes, path: Path) -> Any:
+def _listed(archive: Archive, rows: str, arrays: str, decode: Callable[[Any, bytes], tuple[Any, ...]],
+            path: Path) -> tuple[Any, ...]:
     try:
-        return strict_json.load(content)
+        return decode(archive.read_json(rows, LIMITS[rows]), archive.read(arrays, LIMITS[arrays]))
     except ValueError as error:
-        raise damaged(path.name) from error
+        raise damaged(path.name, rows) from error
