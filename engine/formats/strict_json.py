@@ -11,7 +11,7 @@ DEEPEST = 100
 """Brackets inside brackets. How deep Python's own reader can go depends on its version and on who calls it."""
 MOST_CONTAINERS = 1_000_000
 """Lists and objects: an empty one is three characters in a file and eighty in memory."""
-_LONGEST_WHOLE = 19  # digits and sign of a 64-bit number
+_LONGEST_WHOLE = 20  # digits and sign of a 64-bit number
 _LONGEST_REAL = 400
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}

@@ -27,7 +27,7 @@ def _elementwise(inputs: Inputs, attributes: Attributes) -> int:
 
 
 def _gather(inputs: Inputs, attributes: Attributes) -> int:
-    x, places = inputs[:2]
+    x, places = np.atleast_1d(inputs[0]), inputs[1]
     return x.size // max(1, x.shape[attributes.get("axis", 0)]) * places.size
 
 
