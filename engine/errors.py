@@ -73,3 +73,9 @@ class NonFiniteError(LaderaError):
     def __init__(self, template: str, *, layer: str, **values: object) -> None:
         super().__init__(template, layer=layer, **values)
         self.layer = layer
+
+
+def lack_of_memory() -> LaderaError:
+    """What is said where memory ran out."""
+    return LaderaError(N_("engine", "There is not enough memory for this. Close other programs, or take something "
+                          "smaller."))

@@ -11,9 +11,9 @@ from engine.formats import safe_tensors
 from engine.formats.archive import read_file
 from engine.formats.project_file import SUFFIX, read_project
 from engine.formats.registry import longest_suffix
-from engine.graph import MOST_PARAMETERS
+from engine.graph import MOST_LAYERS, MOST_PARAMETERS, Graph
 from engine.quoting import Vocabulary
-from engine.transfer import Donor, donors_of
+from engine.transfer import Donor, Match, donors_of, match_layers
 
 _MOST_BYTES = 8 * MOST_PARAMETERS + 2**20
 
@@ -29,6 +29,13 @@ def read_donors(path: Path | str) -> tuple[Donor, ...]:
     return DONOR_READERS[suffix][1](path)
 
 
+def read_matches(path: Path | str, graph: Graph) -> tuple[tuple[Donor, ...], tuple[Match, ...]]:
+    """The layers in a file that have weights, and which of them fit into `graph`. Raises LaderaError as `read_donors`
+    and `match_layers` do."""
+    donors = read_donors(path)
+    return donors, match_layers(donors, graph)
+
+
 def _from_project(path: Path) -> tuple[Donor, ...]:
     project = read_project(path)
     if project.parameters is None:
@@ -39,6 +46,9 @@ def _from_project(path: Path) -> tuple[Donor, ...]:
 
 def _from_weights(path: Path) -> tuple[Donor, ...]:
     layers = safe_tensors.decode_layers(read_file(path, _MOST_BYTES), path.name)
+    if len(layers) > MOST_LAYERS:
+        raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=path.name,
+                          most=MOST_LAYERS)
     return tuple(Donor(name, None, layers[name]) for name in sorted(layers, key=_counted))
 
 
