@@ -39,6 +39,11 @@ class Archive:
     def names(self) -> tuple[str, ...]:
         return tuple(self._entries)
 
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """Entry → the bytes that it says to unpack to; `read` gives no more."""
+        return {name: entry.file_size for name, entry in self._entries.items()}
+
     def is_packed(self, entry: str) -> bool:
         """Whether an entry may unpack to more bytes than the file has."""
         return self._entries[entry].compress_type != zipfile.ZIP_STORED

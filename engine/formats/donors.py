@@ -11,9 +11,9 @@ from engine.formats import safe_tensors
 from engine.formats.archive import read_file
 from engine.formats.project_file import SUFFIX, read_project
 from engine.formats.registry import longest_suffix
-from engine.graph import MOST_LAYERS, MOST_PARAMETERS, Graph
+from engine.graph import MOST_LAYERS, MOST_PARAMETERS
 from engine.quoting import Vocabulary
-from engine.transfer import Donor, Match, donors_of, match_layers
+from engine.transfer import Donor, donors_of
 
 _MOST_BYTES = 8 * MOST_PARAMETERS + 2**20
 
@@ -27,13 +27,6 @@ def read_donors(path: Path | str) -> tuple[Donor, ...]:
         raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,
                           suffix=path.suffix, known=Vocabulary(DONOR_READERS))
     return DONOR_READERS[suffix][1](path)
-
-
-def read_matches(path: Path | str, graph: Graph) -> tuple[tuple[Donor, ...], tuple[Match, ...]]:
-    """The layers in a file that have weights, and which of them fit into `graph`. Raises LaderaError as `read_donors`
-    and `match_layers` do."""
-    donors = read_donors(path)
-    return donors, match_layers(donors, graph)
 
 
 def _from_project(path: Path) -> tuple[Donor, ...]:

@@ -36,6 +36,7 @@ LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 100
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
 _STORED = frozenset({WEIGHTS, GRIDS, WALKS})
 """Parts that are not packed: their numbers would not become fewer, and their size is then that of the file."""
+_SMALL_DESCRIPTION, _SMALL = 250_000, 5_000_000  # bytes: about a tenth of a second
 _MOST_NUMBERS = 400_000  # of the history: a project can always be saved
 
 
@@ -87,6 +88,18 @@ def read_project(path: Path | str) -> Project:
         if RUNS in archive.names:
             learned["runs"] = _listed(archive, RUNS, WALKS, runs.decode, path)
     return replace(project, **learned)
+
+
+def is_small(path: Path | str) -> bool:
+    """Whether nothing in a project file can take long to read, however much it promises: what is described in words
+    unpacks to little, and the numbers are few. A file that is none is refused at once."""
+    try:
+        with open_archive(Path(path), len(LIMITS) + 1) as archive:
+            sizes = archive.sizes
+    except FormatError:
+        return True
+    described = sum(size for part, size in sizes.items() if part.endswith(".json"))
+    return described <= _SMALL_DESCRIPTION and sum(sizes.values()) <= _SMALL
 
 
 def _history(value: Any, path: Path) -> Columns:
