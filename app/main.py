@@ -24,7 +24,7 @@ from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from app.window import MainWindow
 from engine.errors import LaderaError
-from engine.jobs import choose_workplace, close_executors
+from engine.jobs import choose_workplace, close_executors, close_readers
 
 HEARTBEAT = 200
 """Milliseconds between two looks at signals: Python sees Ctrl+C only when it runs."""
@@ -70,9 +70,16 @@ class Ladera(QObject):
         self.probe.start()
         if path is not None:
             self.window.files.open_any(path)
+        if self.window.files.reading:
+            self.window.files.settled.connect(lambda: self._offer(path), Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._offer(path)
+        self._garbage.settle()
+
+    def _offer(self, path: Path | None) -> None:
+        """What a crashed window left, or the start page, where no project has been opened."""
         if self.document.path is None and not self._recover() and path is None:
             self.window.show_start_page()
-        self._garbage.settle()
 
     def speak(self, language: str) -> None:
         """Go on in another language: a new window around the same document and the same training."""
@@ -97,6 +104,7 @@ class Ladera(QObject):
         self.session.shutdown()
         self.document.close()
         close_executors()
+        close_readers()
         self.window.hide()
         # Now, while what it listens to is there: the garbage collector would take them in any order.
         self.window.deleteLater()

@@ -7,6 +7,8 @@ without translating it: the engine knows no user interface.
 
 from __future__ import annotations
 
+from engine.quoting import quoted
+
 
 def N_(context: str, text: str) -> str:
     """Mark `text` for translation under `context` and return it unchanged."""
@@ -16,10 +18,12 @@ def N_(context: str, text: str) -> str:
 class LaderaError(Exception):
     """What was expected, what came, where, and what to do: one sentence or two.
 
-    `template` is a `str.format` pattern marked with `N_("engine", ...)`; `values` are its fields.
+    `template` is a `str.format` pattern marked with `N_("engine", ...)`; `values` are its fields, as far as a sentence
+    quotes them: of a foreign text a few characters.
     """
 
     def __init__(self, template: str, **values: object) -> None:
+        values = {name: value if isinstance(value, LaderaError) else quoted(value) for name, value in values.items()}
         super().__init__(template, values)
         self.template = template
         self.values = values
@@ -69,3 +73,9 @@ class NonFiniteError(LaderaError):
     def __init__(self, template: str, *, layer: str, **values: object) -> None:
         super().__init__(template, layer=layer, **values)
         self.layer = layer
+
+
+def lack_of_memory() -> LaderaError:
+    """What is said where memory ran out."""
+    return LaderaError(N_("engine", "There is not enough memory for this. Close other programs, or take something "
+                          "smaller."))

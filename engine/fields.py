@@ -15,6 +15,7 @@ from dataclasses import KW_ONLY, dataclass
 from types import MappingProxyType
 
 from engine.errors import N_, SettingError
+from engine.quoting import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Choice(Field):
         if not isinstance(value, str) or value not in self.options:
             raise SettingError(
                 N_("engine", "“{field}” must be one of {options}; it is {value}."),
-                field=self.label, options=", ".join(self.options), value=value,
+                field=self.label, options=Vocabulary(self.options), value=value,
             )
         return value
 
@@ -147,7 +148,7 @@ def check_settings(fields: Iterable[Field], settings: Mapping[str, object]) -> d
     for name in settings:
         if name not in known:
             raise SettingError(
-                N_("engine", "There is no setting “{name}”; there are {known}."), name=name, known=", ".join(known)
+                N_("engine", "There is no setting “{name}”; there are {known}."), name=name, known=Vocabulary(known)
             )
     return {name: field.check(settings.get(name, field.default)) for name, field in known.items()}
 

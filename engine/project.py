@@ -91,6 +91,12 @@ class Project:
         if self.history is not None:
             set_value(self, "history", _columns(self.history))
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """After the journey from another process, on which arrays forget that they are read-only."""
+        self.__dict__.update(state)
+        if self.parameters is not None:
+            self.parameters.setflags(write=False)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Project):
             return NotImplemented

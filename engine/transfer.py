@@ -6,7 +6,8 @@ all of it from a better start (Yosinski et al. 2014).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,12 +69,14 @@ def match_layers(donors: Sequence[Donor], graph: Graph) -> tuple[Match, ...]:
     named = {donor.name: donor for donor in donors}
     chosen = {spec.name: named[spec.name] for spec, shapes in needing
               if spec.name in named and _fits(named[spec.name], spec, shapes)}
-    left = [donor for donor in donors if donor not in chosen.values()]
+    left: dict[Hashable, deque[Donor]] = defaultdict(deque)
+    for donor in donors:
+        if chosen.get(donor.name) is not donor:
+            left[donor.kind, _comparable(donor.shapes)].append(donor)
     for spec, shapes in needing:
-        fitting = [donor for donor in left if _fits(donor, spec, shapes)]
+        fitting = left[spec.kind, _comparable(shapes)] or left[None, _comparable(shapes)]
         if spec.name not in chosen and fitting:
-            chosen[spec.name] = fitting[0]
-            left.remove(fitting[0])
+            chosen[spec.name] = fitting.popleft()
     matches = tuple(Match(spec.name, chosen[spec.name]) if spec.name in chosen
                     else Match(spec.name, reason=_misfit(named.get(spec.name), spec, shapes))
                     for spec, shapes in needing)
@@ -85,8 +88,8 @@ def match_layers(donors: Sequence[Donor], graph: Graph) -> tuple[Match, ...]:
 
 def unused(donors: Iterable[Donor], matches: Iterable[Match]) -> tuple[Donor, ...]:
     """The donors that no layer of this network can take."""
-    taken = [match.donor for match in matches]
-    return tuple(donor for donor in donors if donor not in taken)
+    taken = {id(match.donor) for match in matches}
+    return tuple(donor for donor in donors if id(donor) not in taken)
 
 
 def with_weights(graph: Graph, parameters: np.ndarray, taken: Mapping[str, Donor],
@@ -126,6 +129,10 @@ def _needing(graph: Graph) -> list[tuple[LayerSpec, Shapes]]:
 
 def _fits(donor: Donor, spec: LayerSpec, shapes: Shapes) -> bool:
     return donor.kind in (None, spec.kind) and donor.shapes == shapes
+
+
+def _comparable(shapes: Shapes) -> Hashable:
+    return frozenset(shapes.items())
 
 
 def _misfit(namesake: Donor | None, spec: LayerSpec, shapes: Shapes) -> TransferError:

@@ -74,7 +74,14 @@ class Document(Editor):
         path = Path(path).resolve()
         stamp = Stamp.of(path)
         project = read_project(path)
-        self._load_project(placed(project), None if as_copy else path, None if as_copy else stamp)
+        if as_copy:
+            self.open_project(project)
+        else:
+            self.open_read(project, path, stamp)
+
+    def open_read(self, project: Project, path: Path, stamp: Stamp | None) -> None:
+        """Start with a project that was read from the file `path`, which looked like `stamp` before."""
+        self._load_project(placed(project), path.resolve(), stamp)
 
     def save(self, *, overwrite: bool = False) -> None:
         """Write the file. Raises FileChangedError when another program changed it, unless `overwrite`."""

@@ -6,16 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
+from app.shell.waiting import Waiting
 from app.widgets.background import Background
 from engine.errors import LaderaError
 from engine.formats import write_encoded
-
-PATIENCE = 600
-"""Milliseconds after which a progress is shown."""
-WIDTH = 380
 
 
 class Exporting(QObject):
@@ -27,14 +24,12 @@ class Exporting(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
         self._path: Path | None = None
-        self._progress: QProgressDialog | None = None
         self._background = Background(self)
         self._background.done.connect(self._write)
         self._background.failed.connect(self._fail)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._show_progress)
+        self._waiting = Waiting(self.tr("Export weights"), window)
+        self._waiting.cancelled.connect(self.cancel)
 
     @property
     def busy(self) -> bool:
@@ -45,23 +40,12 @@ class Exporting(QObject):
         """Write the files that `encode` gives, `path` among them."""
         self._end()
         self._path = path
-        self._patience.start()
+        self._waiting.begin(self.tr("Writing “{file}”…").format(file=path.name))
         self._background.ask(encode)
 
     def cancel(self) -> None:
         """Write nothing; what is being computed is not heard any more."""
         self._end()
-
-    def _show_progress(self) -> None:
-        progress = QProgressDialog(self.tr("Writing “{file}”…").format(file=self._path.name), self.tr("Cancel"), 0, 0,
-                                   self._window)
-        progress.setWindowTitle(self.tr("Export weights"))
-        progress.setWindowModality(Qt.WindowModality.WindowModal)
-        progress.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        progress.setMinimumWidth(WIDTH)
-        progress.canceled.connect(self.cancel)
-        self._progress = progress
-        progress.show()
 
     def _write(self, files: Mapping[Path, bytes]) -> None:
         path = self._path
@@ -82,8 +66,4 @@ class Exporting(QObject):
 
     def _end(self) -> None:
         self._path = None
-        self._patience.stop()
-        progress, self._progress = self._progress, None
-        if progress is not None:
-            progress.canceled.disconnect(self.cancel)
-            progress.close()
+        self._waiting.end()

@@ -2,42 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app import i18n
 from app.document.document import Document
-from app.document.stamp import FileChangedError
+from app.document.foreign import network_in, project_in
+from app.document.stamp import FileChangedError, Stamp
 from app.settings import Settings
 from app.shell.banner import Banner
 from app.shell.examples import Example
 from app.shell.exporting import Exporting
+from app.shell.reading import Reading
 from app.shell.transfer import TransferDialog
 from app.training.session import TrainingSession
-from engine.errors import LaderaError
+from engine.errors import LaderaError, lack_of_memory
 from engine.formats import (
     DONOR_READERS,
     EXPORTERS,
     NETWORK_READERS,
-    Imported,
     encode_weights,
     exporter_for,
-    import_network,
+    is_small,
     longest_suffix,
+    read_donors,
+    read_project,
 )
+from engine.jobs import warm_up
 from engine.layout import ParameterLayout
-from engine.project import LONGEST_TITLE, new_project
+from engine.project import Project
 from engine.transfer import Donor
 
 PROJECT_SUFFIX = ".ladera"
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
-SHOWN_MISSING = 8
+SHOWN_MISSING, MOST_MISSING = 8, 500
 
 
 class FileFlows(QObject):
@@ -55,6 +59,10 @@ class FileFlows(QObject):
         self._exporting = Exporting(window)
         self._exporting.written.connect(self._tell_written)
         self._exporting.failed.connect(banner.show_error)
+        self._reading = Reading(window)
+        self._reading.failed.connect(banner.show_error)
+        self.settled = self._reading.ended
+        """Nothing is being read any more."""
         self._openers = {PROJECT_SUFFIX: self.open, **dict.fromkeys(NETWORK_READERS, self.import_network),
                          **dict.fromkeys(TABLE_SUFFIXES, self.import_table)}
 
@@ -73,15 +81,26 @@ class FileFlows(QObject):
 
     def choose_and_open(self) -> None:
         """Ask for a project and open it."""
+        warm_up()
         name, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Open a project"), self._settings.folder, self._project_filter())
         if name:
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Open a project, unless the present one must not be left."""
-        if self.may_leave() and self._replace(partial(self._document.open, path)):
+        """Open a project, unless the present one must not be left: a small one at once, another beside the window."""
+        if not self.may_leave():
+            return
+        stamp = Stamp.of(path)
+
+        def show(project: Project) -> None:
+            self._document.open_read(project, path, stamp)
             self._settings.add_recent(path)
+
+        if is_small(path):
+            self._replace(lambda: show(read_project(path)))
+        else:
+            self._read(path, show, project_in)
 
     def open_any(self, path: Path) -> None:
         """Open or import a file by its suffix, as when it is dropped on the window."""
@@ -157,6 +176,7 @@ class FileFlows(QObject):
 
     def choose_and_import_network(self) -> None:
         """Ask for a file that another program wrote and open the network in it."""
+        warm_up()
         filters = [f"{i18n.translate(title)} (*{suffix})" for suffix, (title, _) in NETWORK_READERS.items()]
         every = self.tr("Networks ({kinds})").format(kinds=" ".join(f"*{suffix}" for suffix in NETWORK_READERS))
         name, _ = QFileDialog.getOpenFileName(
@@ -168,29 +188,24 @@ class FileFlows(QObject):
         """Open the network in a file as a new project, and say what Ladera has no layer for."""
         if not self.may_leave():
             return
-        found: list[Imported] = []
 
-        def load() -> None:
-            imported = import_network(path)
-            self._document.open_project(replace(new_project(), title=path.stem[:LONGEST_TITLE], graph=imported.graph,
-                                                parameters=imported.parameters))
-            found.append(imported)
-
-        if self._replace(load):
+        def show(found: tuple[Project, Sequence[LaderaError]]) -> None:
+            self._document.open_project(found[0])
             self._settings.folder = str(path.parent)
-            self._tell_missing(path, found[0])
+            if found[1]:
+                QTimer.singleShot(0, partial(self._tell_missing, path, found[1]))
 
-    def _tell_missing(self, path: Path, imported: Imported) -> None:
-        if not imported.missing:
-            return
+        self._read(path, show, network_in)
+
+    def _tell_missing(self, path: Path, missing: Sequence[LaderaError]) -> None:
         said = (self.tr("One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it "
-                        "with other layers. The weights were left out.") if len(imported.missing) == 1 else
+                        "with other layers. The weights were left out.") if len(missing) == 1 else
                 self.tr("{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are "
                         "empty; fill them with other layers. The weights were left out."))
         box = QMessageBox(QMessageBox.Icon.Information, self.tr("Not everything could be imported"),
-                          said.format(count=len(imported.missing), file=path.name), QMessageBox.StandardButton.Ok,
+                          said.format(count=len(missing), file=path.name), QMessageBox.StandardButton.Ok,
                           self._window)
-        sentences = [i18n.translate_error(sentence) for sentence in imported.missing]
+        sentences = [i18n.translate_error(sentence) for sentence in missing[:MOST_MISSING]]
         box.setInformativeText("\n".join(sentences[:SHOWN_MISSING]))
         if len(sentences) > SHOWN_MISSING:
             box.setDetailedText("\n".join(sentences))
@@ -198,6 +213,7 @@ class FileFlows(QObject):
 
     def choose_and_take_weights(self) -> None:
         """Ask for a project and which of its weights this network takes."""
+        warm_up()
         filters = [f"{i18n.translate(title)} (*{suffix})" for suffix, (title, _) in DONOR_READERS.items()]
         every = self.tr("Projects and weights ({kinds})").format(
             kinds=" ".join(f"*{suffix}" for suffix in DONOR_READERS))
@@ -209,10 +225,13 @@ class FileFlows(QObject):
     def take_weights(self, path: Path) -> None:
         """Show which layers can take the weights in a file; taking them is one step that can be undone."""
         self._session.pause()
-        found: list[TransferDialog] = []
-        if self._try(lambda: found.append(TransferDialog(path, self._document.model.graph, self._window))):
-            found[0].chosen.connect(self._take)
-            found[0].open()
+
+        def show(donors: Sequence[Donor]) -> None:
+            dialog = TransferDialog(path.name, donors, self._document.model.graph, self._window)
+            dialog.chosen.connect(self._take)
+            dialog.open()
+
+        self._reading.read(path, lambda donors: self._try(partial(show, donors)), read_donors)
 
     def _take(self, taken: Mapping[str, Donor], frozen: frozenset[str]) -> None:
         self._session.store()
@@ -233,6 +252,11 @@ class FileFlows(QObject):
             self._exporting.export(path, partial(
                 encode_weights, path, ParameterLayout(project.graph), project.parameters, project,
                 self._document.loaded))
+
+    @property
+    def reading(self) -> bool:
+        """Whether a file is being read."""
+        return self._reading.busy
 
     @property
     def exporting(self) -> bool:
@@ -256,6 +280,18 @@ class FileFlows(QObject):
         box.setDefaultButton(buttons.Cancel)
         return box.exec() == buttons.Yes
 
+    def _read(self, path: Path, show: Callable[[Any], object], read: Callable[[Path], Any]) -> None:
+        """Put what `read` finds in a file in the place of the present project, which the person may leave; asks again
+        where it has been changed meanwhile."""
+        self._session.pause()
+        left = self._document.model.project
+
+        def replace(content: Any) -> None:
+            if self._document.model.project is left or self.may_leave():
+                self._replace(partial(show, content))
+
+        self._reading.read(path, replace, read)
+
     def _replace(self, load: Callable[[], object]) -> bool:
         self._session.pause()
         if not self._try(load):
@@ -270,6 +306,9 @@ class FileFlows(QObject):
             do()
         except LaderaError as error:
             self._banner.show_error(error)
+            return False
+        except MemoryError:
+            self._banner.show_error(lack_of_memory())
             return False
         else:
             self._banner.hide()

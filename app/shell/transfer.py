@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,29 +20,29 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import translate, translate_error
-from engine.formats import read_donors
 from engine.graph import Graph
-from engine.transfer import Match, match_layers, shapes_text, unused
+from engine.quoting import shortened
+from engine.transfer import Donor, Match, match_layers, shapes_text, unused
 
 LEAVE, TAKE, FREEZE = "leave", "take", "freeze"
 WIDTH, HEIGHT = 640, 300
+MOST_LISTED = 400  # characters
 
 
 class TransferDialog(QDialog):
     """The layers of both networks side by side, as far as they fit, and why the others do not.
 
-    `chosen` carries layer → donor and the layers that are to be frozen. Raises LaderaError when the file cannot be read
-    or nothing in it fits.
+    `chosen` carries layer → donor and the layers that are to be frozen. Raises TransferError when none of the `donors`,
+    which the file called `name` holds, fits.
     """
 
     chosen = Signal(object, object)
 
-    def __init__(self, path: Path, graph: Graph, parent: QWidget | None = None) -> None:
-        donors = read_donors(path)
+    def __init__(self, name: str, donors: Sequence[Donor], graph: Graph, parent: QWidget | None = None) -> None:
         matches = match_layers(donors, graph)
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Take weights from “{file}”").format(file=path.name))
+        self.setWindowTitle(self.tr("Take weights from “{file}”").format(file=name))
         self._graph = graph
         self._fitting = {match.layer: match.donor for match in matches if match.donor is not None}
         self.choices: dict[str, QComboBox] = {}
@@ -124,7 +123,7 @@ class TransferDialog(QDialog):
         self._grid.addWidget(box, row, 3)
 
     def _left_text(self, names: Iterable[str]) -> str:
-        listed = ", ".join(names)
+        listed = shortened(", ".join(names), MOST_LISTED)
         return self.tr("Nothing here can take the weights of {layers}.").format(layers=listed) if listed else ""
 
     def _check(self) -> None:

@@ -15,9 +15,9 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from app.training.line import Line
-from app.training.parcels import receive, send
 from app.training.runner import Runner
 from app.training.server import ATTACH, STOP, serve
+from engine.jobs.parcels import receive, send
 
 _Order = tuple[int, str, tuple[Any, ...]]
 _log = logging.getLogger(__name__)

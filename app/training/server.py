@@ -10,12 +10,12 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from app.training.parcels import receive, send
 from app.training.runner import Runner
 from app.training.snapshot import Built, Event, StateChanged
 from app.training.wire import Packer
 from engine.errors import N_, LaderaError
 from engine.jobs import follow_parent
+from engine.jobs.parcels import receive, send
 
 SLICE = 0.005
 """Seconds of steps between two looks at the orders."""

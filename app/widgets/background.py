@@ -12,7 +12,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from engine.errors import N_, LaderaError
+from engine.errors import N_, LaderaError, lack_of_memory
 
 
 class Background(QObject):
@@ -88,7 +88,9 @@ def _answer(asker: weakref.ref[Background], number: int, question: Callable[[], 
         answer, good = question(), True
     except LaderaError as error:
         answer, good = error, False
-    except (OSError, MemoryError) as error:
+    except MemoryError:
+        answer, good = lack_of_memory(), False
+    except OSError as error:
         answer, good = LaderaError(N_("engine", "The file cannot be read: {detail}"), detail=str(error)), False
     except Exception as error:
         answer, good = LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),

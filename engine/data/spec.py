@@ -10,6 +10,7 @@ from typing import Any
 from engine.data.registry import SOURCES
 from engine.errors import N_, DataError, FormatError
 from engine.fields import Flag, Integer, Real, check_settings
+from engine.quoting import Vocabulary
 
 PREPARATION = (
     Flag("standardize", True, N_("engine", "Standardise"),
@@ -58,7 +59,7 @@ class DataSpec:
                 raise DataError(
                     N_("engine", "“{feature}” cannot be a feature of “{source}”; choose each at most once from: "
                        "{known}."),
-                    feature=name, source=source.title, known=", ".join(source.features) or "—")
+                    feature=name, source=source.title, known=Vocabulary(source.features) or "—")
         if self.validation_fraction + self.test_fraction > 0.95:
             raise DataError(
                 N_("engine", "Validation and test take {share:.0%} of the examples; leave at least 5 % for training."),

@@ -15,6 +15,7 @@ from fractions import Fraction
 from engine.descent.elementary import ELEMENTARY, NAMES, SYMBOLS
 from engine.descent.syntax import Call, Negative, Node, Number, Power, Product, Quotient, Sum
 from engine.errors import N_, LaderaError
+from engine.quoting import Vocabulary
 
 LONGEST, DEEPEST, LARGEST_EXPONENT = 400, 40, 100
 
@@ -77,7 +78,7 @@ def _names(word: str, place: int) -> Iterator[Token]:
         if known is None:
             raise ExpressionError(
                 N_("engine", "“{name}” is not known. There are x, y, pi, e and the functions {functions}."),
-                position=place, length=len(word), name=word, functions=", ".join(ELEMENTARY))
+                position=place, length=len(word), name=word, functions=Vocabulary(ELEMENTARY))
         yield Token("name", word[start:known], place + start)
         start = known
 

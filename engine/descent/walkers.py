@@ -19,6 +19,7 @@ from engine.fields import check_settings
 from engine.ir import Builder, Plan, compile_plan
 from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.optimizers.full_batch import FullBatchOptimizer
+from engine.quoting import Vocabulary
 
 RACERS: Mapping[str, Optimizer] = MappingProxyType(
     {name: optimizer for name, optimizer in OPTIMIZERS.items() if type(optimizer).slopes is Optimizer.slopes})
@@ -145,7 +146,7 @@ def checked(optimizer: str, settings: Mapping[str, Any]) -> tuple[Optimizer, dic
     """The optimizer by name with all its settings. Raises SettingError."""
     if optimizer not in RACERS:
         raise SettingError(N_("engine", "“{optimizer}” cannot walk over a function; there are {known}."),
-                           optimizer=optimizer, known=", ".join(RACERS))
+                           optimizer=optimizer, known=Vocabulary(RACERS))
     return RACERS[optimizer], check_settings(RACERS[optimizer].fields, settings)
 
 

@@ -13,7 +13,7 @@ from engine.formats import (  # noqa: F401 - they register themselves
 )
 from engine.formats.donors import DONOR_READERS, read_donors
 from engine.formats.importing import NETWORK_READERS, Imported, import_network
-from engine.formats.project_file import SUFFIX, read_project, write_project
+from engine.formats.project_file import SUFFIX, is_small, read_project, write_project
 from engine.formats.registry import (
     EXPORTERS,
     IMPORTERS,
@@ -29,6 +29,6 @@ from engine.formats.registry import (
 
 __all__ = [
     "DONOR_READERS", "EXPORTERS", "IMPORTERS", "NETWORK_READERS", "SUFFIX", "Exporter", "Imported", "Importer",
-    "encode_weights", "export_weights", "exporter_for", "import_network", "import_weights", "longest_suffix",
-    "read_donors", "read_project", "write_encoded", "write_project",
+    "encode_weights", "export_weights", "exporter_for", "import_network", "import_weights", "is_small",
+    "longest_suffix", "read_donors", "read_project", "write_encoded", "write_project",
 ]

@@ -11,9 +11,10 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from engine.errors import N_, FormatError
+from engine.formats import strict_json
 from engine.formats.atomic import PIECE
 
 _DIRECTORY_BYTES_PER_ENTRY = 1_024
@@ -39,6 +40,11 @@ class Archive:
     def names(self) -> tuple[str, ...]:
         return tuple(self._entries)
 
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """Entry → the bytes that it says to unpack to; `read` gives no more."""
+        return {name: entry.file_size for name, entry in self._entries.items()}
+
     def is_packed(self, entry: str) -> bool:
         """Whether an entry may unpack to more bytes than the file has."""
         return self._entries[entry].compress_type != zipfile.ZIP_STORED
@@ -56,7 +62,7 @@ class Archive:
             raise FormatError(N_("engine", "{name} is encrypted or packed in a way that cannot be read."),
                               name=self._name)
         if info.compress_type == zipfile.ZIP_STORED and info.compress_size != info.file_size:
-            raise damaged(self._name)
+            raise damaged(self._name, entry)
         if info.file_size > most:
             raise FormatError(N_("engine", "{name} is damaged or hostile: its part {file} has {size} bytes, more than "
                               "{most}."), name=self._name, file=entry, size=info.file_size, most=most)
@@ -64,10 +70,23 @@ class Archive:
             with self._zip.open(info) as stream:
                 content = stream.read(info.file_size + 1)
         except _DAMAGE as error:
-            raise damaged(self._name) from error
+            raise damaged(self._name, entry) from error
         if len(content) != info.file_size:
-            raise damaged(self._name)
+            raise damaged(self._name, entry)
         return content
+
+    def read_json(self, entry: str, most: int) -> Any:
+        """The value in an entry that is JSON. Raises FormatError as `read` does, and where it is none."""
+        try:
+            return strict_json.load(self.read(entry, most))
+        except strict_json.NumberError as error:
+            raise FormatError(N_("engine", "{name} is damaged: its part {file} holds {value} for a number."),
+                              name=self._name, file=entry, value=str(error)) from error
+        except strict_json.NestingError as error:
+            raise FormatError(N_("engine", "{name} is damaged or hostile: its part {file} has lists within lists "
+                              "without end."), name=self._name, file=entry) from error
+        except ValueError as error:
+            raise damaged(self._name, entry) from error
 
 
 @contextmanager
@@ -175,6 +194,8 @@ def unreadable(path: Path, error: OSError) -> FormatError:
                        detail=error.strerror or repr(error))
 
 
-def damaged(name: str) -> FormatError:
-    """A file that is not what its suffix says."""
+def damaged(name: str, part: str = "") -> FormatError:
+    """A file that is not what its suffix says, as a whole or in one of its parts."""
+    if part:
+        return FormatError(N_("engine", "{name} is damaged: its part {file} cannot be read."), name=name, file=part)
     return FormatError(N_("engine", "{name} is damaged, or not what its suffix says."), name=name)

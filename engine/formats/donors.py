@@ -11,7 +11,8 @@ from engine.formats import safe_tensors
 from engine.formats.archive import read_file
 from engine.formats.project_file import SUFFIX, read_project
 from engine.formats.registry import longest_suffix
-from engine.graph import MOST_PARAMETERS
+from engine.graph import MOST_LAYERS, MOST_PARAMETERS
+from engine.quoting import Vocabulary
 from engine.transfer import Donor, donors_of
 
 _MOST_BYTES = 8 * MOST_PARAMETERS + 2**20
@@ -24,7 +25,7 @@ def read_donors(path: Path | str) -> tuple[Donor, ...]:
     suffix = longest_suffix(path, DONOR_READERS)
     if suffix is None:
         raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,
-                          suffix=path.suffix, known=", ".join(DONOR_READERS))
+                          suffix=path.suffix, known=Vocabulary(DONOR_READERS))
     return DONOR_READERS[suffix][1](path)
 
 
@@ -38,6 +39,9 @@ def _from_project(path: Path) -> tuple[Donor, ...]:
 
 def _from_weights(path: Path) -> tuple[Donor, ...]:
     layers = safe_tensors.decode_layers(read_file(path, _MOST_BYTES), path.name)
+    if len(layers) > MOST_LAYERS:
+        raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=path.name,
+                          most=MOST_LAYERS)
     return tuple(Donor(name, None, layers[name]) for name in sorted(layers, key=_counted))
 
 

@@ -52,11 +52,11 @@ def _array(content: bytes, name: str, layout: ParameterLayout, path: Path) -> np
         read_header = _HEADERS[np.lib.format.read_magic(stream)]
         shape, columns_first, dtype = read_header(stream, max_header_size=_LONGEST_HEADER)
     except _DAMAGE as error:
-        raise damaged(path.name) from error
+        raise damaged(path.name, name) from error
     expect_array(layout, name, shape, dtype, path.name)
     data = memoryview(content)[stream.tell():]
     if len(data) != layout[name].size * dtype.itemsize:
-        raise damaged(path.name)
+        raise damaged(path.name, name)
     return np.frombuffer(data, dtype).reshape(shape, order="F" if columns_first else "C")
 
 

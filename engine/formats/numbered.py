@@ -10,7 +10,7 @@ from safetensors import SafetensorError, deserialize
 
 from engine.errors import LaderaError
 from engine.formats import strict_json
-from engine.formats.archive import Part, damaged
+from engine.formats.archive import Part
 from engine.formats.safe_tensors import parts
 
 Thing = TypeVar("Thing")
@@ -23,17 +23,17 @@ def encode(rows: Sequence[Mapping[str, Any]], arrays: Sequence[Mapping[str, np.n
     return strict_json.dump(list(rows)), parts(tensors, {"format": "np"})
 
 
-def decode(rows: Any, content: bytes, file: str, names: Sequence[str], most: int,
+def decode(rows: Any, content: bytes, names: Sequence[str], most: int,
            make: Callable[[Any, list[dict[str, Any]]], Thing]) -> tuple[Thing, ...]:
     """At most so many things, each made of its row and its tensors as the library gives them. Trusts nothing: raises
-    FormatError where it is anything else than what `encode` wrote, also where `make` says so by an error."""
+    ValueError where it is anything else than what `encode` wrote, also where `make` says so by an error."""
     try:
         tensors = dict(deserialize(content))
         if not isinstance(rows, list) or len(rows) > most or len(tensors) != len(names) * len(rows):
-            raise damaged(file)
+            raise ValueError("not as many arrays as rows ask for")
         return tuple(make(row, [tensors[f"{place}/{name}"] for name in names]) for place, row in enumerate(rows))
     except (SafetensorError, LookupError, TypeError, ValueError, OverflowError, AttributeError, LaderaError) as error:
-        raise damaged(file) from error
+        raise ValueError("no such list") from error
 
 
 def array(tensor: Mapping[str, Any], kind: str, dtype: str) -> np.ndarray:

@@ -13,14 +13,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from engine.errors import N_, FormatError
 from engine.formats import runs, safe_tensors, strict_json, surfaces
-from engine.formats.archive import Part, damaged, open_archive, pack_into, size
+from engine.formats.archive import Archive, Part, damaged, open_archive, pack_into, size
 from engine.formats.atomic import Check, write_atomically
 from engine.formats.weights import most_bytes, named_arrays
 from engine.layout import ParameterLayout
@@ -36,6 +36,7 @@ LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 100
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
 _STORED = frozenset({WEIGHTS, GRIDS, WALKS})
 """Parts that are not packed: their numbers would not become fewer, and their size is then that of the file."""
+_SMALL_DESCRIPTION, _SMALL = 250_000, 5_000_000  # bytes: about a tenth of a second
 _MOST_NUMBERS = 400_000  # of the history: a project can always be saved
 
 
@@ -72,7 +73,7 @@ def read_project(path: Path | str) -> Project:
         if unknown := set(archive.names) - {*LIMITS, WEIGHTS}:
             raise FormatError(N_("engine", "{name} is not a project of Ladera, or a damaged one: it holds {file}."),
                               name=path.name, file=repr(min(unknown)))
-        description = _load(archive.read(PROJECT, LIMITS[PROJECT]), path)
+        description = archive.read_json(PROJECT, LIMITS[PROJECT])
         table = archive.read(TABLE, LIMITS[TABLE]) if TABLE in archive.names else None
         project = Project.from_json(description, table)
         learned: dict[str, Any] = {}
@@ -84,24 +85,35 @@ def read_project(path: Path | str) -> Project:
             learned["parameters"] = safe_tensors.decode_bytes(
                 archive.read(WEIGHTS, most_bytes(layout)), layout, path.name)
         if HISTORY in archive.names:
-            learned["history"] = _history(_load(archive.read(HISTORY, LIMITS[HISTORY]), path), path)
+            learned["history"] = _history(archive.read_json(HISTORY, LIMITS[HISTORY]), path)
         if SURFACES in archive.names:
-            learned["surfaces"] = surfaces.decode(_load(archive.read(SURFACES, LIMITS[SURFACES]), path),
-                                                  archive.read(GRIDS, LIMITS[GRIDS]), path.name)
+            learned["surfaces"] = _listed(archive, SURFACES, GRIDS, surfaces.decode, path)
         if RUNS in archive.names:
-            learned["runs"] = runs.decode(_load(archive.read(RUNS, LIMITS[RUNS]), path),
-                                          archive.read(WALKS, LIMITS[WALKS]), path.name)
+            learned["runs"] = _listed(archive, RUNS, WALKS, runs.decode, path)
     return replace(project, **learned)
+
+
+def is_small(path: Path | str) -> bool:
+    """Whether nothing in a project file can take long to read, however much it promises: what is described in words
+    unpacks to little, and the numbers are few. A file that is none is refused at once."""
+    try:
+        with open_archive(Path(path), len(LIMITS) + 1) as archive:
+            sizes = archive.sizes
+    except FormatError:
+        return True
+    described = sum(size for part, size in sizes.items() if part.endswith(".json"))
+    return described <= _SMALL_DESCRIPTION and sum(sizes.values()) <= _SMALL
 
 
 def _history(value: Any, path: Path) -> Columns:
     if not isinstance(value, dict) or not all(isinstance(column, list) for column in value.values()):
-        raise damaged(path.name)
+        raise damaged(path.name, HISTORY)
     return value
 
 
-def _load(content: bytes, path: Path) -> Any:
+def _listed(archive: Archive, rows: str, arrays: str, decode: Callable[[Any, bytes], tuple[Any, ...]],
+            path: Path) -> tuple[Any, ...]:
     try:
-        return strict_json.load(content)
+        return decode(archive.read_json(rows, LIMITS[rows]), archive.read(arrays, LIMITS[arrays]))
     except ValueError as error:
-        raise damaged(path.name) from error
+        raise damaged(path.name, rows) from error

@@ -16,6 +16,7 @@ from engine.formats.atomic import Check, write_together
 from engine.formats.preparation import Preparation, preparation_of
 from engine.layout import ParameterLayout
 from engine.project import Project
+from engine.quoting import Vocabulary
 
 Encode = Callable[[ParameterLayout, np.ndarray, Project | None, Preparation | None], bytes]
 Decode = Callable[[Path, ParameterLayout], np.ndarray]
@@ -119,5 +120,5 @@ def _find(table: Mapping[str, Entry], path: Path) -> Entry:
     suffix = longest_suffix(path, table)
     if suffix is None:
         raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,
-                          suffix=path.suffix, known=", ".join(table))
+                          suffix=path.suffix, known=Vocabulary(table))
     return table[suffix]

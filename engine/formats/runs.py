@@ -25,9 +25,9 @@ def encode(runs: Sequence[KeptRun]) -> tuple[bytes, Part]:
         [{name: np.asarray(getattr(run.walk, name), dtype) for name, (_, dtype, _) in ARRAYS.items()} for run in runs])
 
 
-def decode(rows: Any, content: bytes, file: str) -> tuple[KeptRun, ...]:
-    """Read what `encode` wrote. Trusts nothing: raises FormatError where it is anything else."""
-    return numbered.decode(rows, content, file, tuple(ARRAYS), MOST, lambda row, tensors: _run(row, Walk(
+def decode(rows: Any, content: bytes) -> tuple[KeptRun, ...]:
+    """Read what `encode` wrote. Trusts nothing: raises ValueError where it is anything else."""
+    return numbered.decode(rows, content, tuple(ARRAYS), MOST, lambda row, tensors: _run(row, Walk(
         *(_array(tensor, *ARRAYS[name]) for name, tensor in zip(ARRAYS, tensors, strict=True)))))
 
 

@@ -27,9 +27,9 @@ def encode(surfaces: Sequence[Surface]) -> tuple[bytes, Part]:
     return numbered.encode(rows, arrays)
 
 
-def decode(rows: Any, content: bytes, file: str) -> tuple[Surface, ...]:
-    """Read what `encode` wrote. Trusts nothing: raises FormatError where it is anything else."""
-    return numbered.decode(rows, content, file, ARRAYS, MOST, lambda row, tensors: _surface(
+def decode(rows: Any, content: bytes) -> tuple[Surface, ...]:
+    """Read what `encode` wrote. Trusts nothing: raises ValueError where it is anything else."""
+    return numbered.decode(rows, content, ARRAYS, MOST, lambda row, tensors: _surface(
         row, [numbered.array(tensor, "F64", "<f8") for tensor in tensors]))
 
 

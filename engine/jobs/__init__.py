@@ -16,7 +16,10 @@ from engine.jobs.executors import (
     open_executor,
 )
 from engine.jobs.job import Job, worker_error
+from engine.jobs.limited import GivenUpError, LimitError, Limits, close_readers, limited, need, warm_up
+from engine.jobs.memory import installed as installed_memory
 from engine.jobs.parent import follow_parent
 
-__all__ = ["Job", "choose_workplace", "close_executors", "cores", "dask_executor", "follow_parent", "local_executor",
-           "open_executor", "worker_error"]
+__all__ = ["GivenUpError", "Job", "LimitError", "Limits", "choose_workplace", "close_executors", "close_readers",
+           "cores", "dask_executor", "follow_parent", "installed_memory", "limited", "local_executor", "need",
+           "open_executor", "warm_up", "worker_error"]

@@ -13,6 +13,7 @@ from PIL import Image
 
 from engine.errors import N_, FormatError
 from engine.formats.atomic import write_atomically
+from engine.quoting import Vocabulary
 from engine.surfaces.surface import Surface
 
 LEVELS = 14
@@ -35,7 +36,7 @@ def export_surface(path: Path, surface: Surface, walk: Walk = None) -> None:
     row = EXPORTERS.get(path.suffix.lower())
     if row is None:
         raise FormatError(N_("engine", "{name}: a surface can be written as {known}."), name=path.name,
-                          known=", ".join(EXPORTERS))
+                          known=Vocabulary(EXPORTERS))
     if not np.isfinite(surface.losses).any():
         raise FormatError(N_("engine", "The surface has no values yet."))
     write_atomically(path, row[1](surface, walk))

@@ -12,6 +12,7 @@ from engine import fields
 from engine.errors import N_, FormatError, SettingError
 from engine.fields import check_settings
 from engine.optimizers import OPTIMIZERS
+from engine.quoting import Vocabulary
 from engine.schedules import SCHEDULES
 from engine.training.adversarial import ADVERSARIAL_FIELDS
 from engine.training.augmentation import AUGMENTATION_FIELDS
@@ -118,5 +119,5 @@ class TrainingSettings:
             raise FormatError(N_("engine", "The training settings of the file are damaged."))
         if not set(data) <= known:
             raise SettingError(N_("engine", "There is no setting “{name}”; there are {known}."),
-                               name=min(set(data) - known, key=str), known=", ".join(sorted(known)))
+                               name=min(set(data) - known, key=str), known=Vocabulary(sorted(known)))
         return cls(**data)

@@ -31,7 +31,7 @@ from app.widgets.data_panel.table_dialog import TableDialog
 from app.widgets.training_bar.settings import MoreSettings, TrainingSettingsRow
 from engine.data import SOURCES, DataSpec
 from engine.descent import RACERS, SCENES, Racer
-from engine.formats import read_project, write_project
+from engine.formats import read_donors, read_project, write_project
 from engine.layers import LAYERS
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
@@ -155,7 +155,7 @@ def test_in_the_dialogs(window, ladera, qtbot, tmp_path):
     write_project(project, replace(example, parameters=Network(example.graph).initial_parameters(0)))
     table = TableDialog("flowers", b"petal,sort\n1.5,a\n2.5,b\n3.5,a\n", ladera.document.model.data_spec, None, window)
     qtbot.waitUntil(lambda: table.guess is not None)
-    for dialog in (table, TransferDialog(project, ladera.document.model.graph, window),
+    for dialog in (table, TransferDialog("other.ladera", read_donors(project), ladera.document.model.graph, window),
                    WorkplaceDialog(window._settings, window), shortcuts_dialog({"Save": "Ctrl+S"}, window),
                    about_dialog(None, window)):
         dialog.show()

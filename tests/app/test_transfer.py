@@ -54,11 +54,16 @@ def window(ladera, qtbot):
 
 
 @pytest.fixture
-def dialog(window, source, monkeypatch) -> TransferDialog:
+def dialog(window, source, monkeypatch, qtbot) -> TransferDialog:
     """As the menu opens it."""
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(source), ""))
     window.actions_by_name["take_weights"].trigger()
+    was_read(window, qtbot)
     return window.findChild(TransferDialog)
+
+
+def was_read(window, qtbot) -> None:
+    qtbot.waitUntil(lambda: not window.files.reading, timeout=30_000)
 
 
 def ok(dialog: TransferDialog) -> QPushButton:
@@ -122,6 +127,7 @@ def test_weights_are_taken_over_learned_ones_with_a_new_history_and_undo_brings_
         qtbot.waitUntil(lambda done=done: session.latest.epoch == done + 1 and session.state == "paused")
     learned = document.model.parameters
     window.files.take_weights(source)
+    was_read(window, qtbot)
     ok(window.findChild(TransferDialog)).click()  # all that fits is taken, nothing is frozen
     qtbot.waitUntil(lambda: session.latest is not None and session.latest.epoch == 0)
     np.testing.assert_array_equal(session.latest.parameters, document.model.parameters)
@@ -149,13 +155,14 @@ def test_cancel_changes_nothing(dialog, ladera, qtbot):
     assert ladera.document.undo_stack.count() == 0
 
 
-def test_the_weights_of_a_project_alone_can_be_taken(window, source, ladera):
+def test_the_weights_of_a_project_alone_can_be_taken(window, source, ladera, qtbot):
     window.files.take_weights(source.with_suffix(".safetensors"))
+    was_read(window, qtbot)
     ok(window.findChild(TransferDialog)).click()
     assert ladera.document.model.parameters is not None
 
 
-def test_a_file_that_cannot_be_used_is_one_sentence_in_the_banner(window, tmp_path):
+def test_a_file_that_cannot_be_used_is_one_sentence_in_the_banner(window, tmp_path, qtbot):
     (tmp_path / "broken.ladera").write_bytes(b"nonsense")
     other = sequential(LayerSpec("input_1", "input", {"shape": (9,)}), dense("features", 3),
                        LayerSpec("output_1", "output"))
@@ -164,5 +171,6 @@ def test_a_file_that_cannot_be_used_is_one_sentence_in_the_banner(window, tmp_pa
     for name, sentence in (("broken.ladera", "damaged"), ("other.ladera", "No layer fits this network. features: Its "
                                                                           "weights would have to be kernel 2×6")):
         window.files.take_weights(tmp_path / name)
+        was_read(window, qtbot)
         assert window.findChild(TransferDialog) is None
         assert sentence in window.banner.text

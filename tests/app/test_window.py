@@ -67,6 +67,10 @@ def drop(window, path: Path) -> bool:
     return enter.isAccepted()
 
 
+def was_read(window, qtbot) -> None:
+    qtbot.waitUntil(lambda: not window.files.reading, timeout=30_000)
+
+
 def ready(ladera, qtbot) -> None:
     """Wait until the project can be trained."""
     qtbot.waitUntil(lambda: ladera.session.state == "ready", timeout=20_000)
@@ -345,13 +349,14 @@ def test_no_weights_no_file(ladera, monkeypatch, tmp_path):
     assert not (tmp_path / "weights.npz").exists()
 
 
-def test_a_network_of_another_program_opens_as_a_new_project(ladera, monkeypatch, tmp_path):
+def test_a_network_of_another_program_opens_as_a_new_project(ladera, monkeypatch, tmp_path, qtbot):
     example = read_project(EXAMPLES[0].path)
     layout = ParameterLayout(example.graph)
     path = tmp_path / "foreign.onnx"
     export_weights(path, layout, layout.initial(0).astype("float32"), example)
     choose(monkeypatch, path, "getOpenFileName")
     ladera.window.actions_by_name["import_network"].trigger()
+    was_read(ladera.window, qtbot)
     project = ladera.document.model.project
     assert (project.title, ladera.document.path) == ("foreign", None)
     assert {spec.kind for spec in project.graph.layers} == {spec.kind for spec in example.graph.layers}
@@ -359,7 +364,7 @@ def test_a_network_of_another_program_opens_as_a_new_project(ladera, monkeypatch
     assert project.parameters is not None
 
 
-def test_what_is_missing_in_a_network_is_told(ladera, answer, tmp_path):
+def test_what_is_missing_in_a_network_is_told(ladera, answer, tmp_path, qtbot):
     import onnx
     from onnx import helper
 
@@ -369,6 +374,7 @@ def test_what_is_missing_in_a_network_is_told(ladera, answer, tmp_path):
     onnx.save(helper.make_model(helper.make_graph(nodes, "g", value[:1], value[1:])), path)
     shown = answer(Button.Ok)
     ladera.window.files.open_any(path)
+    qtbot.waitUntil(lambda: shown != [], timeout=30_000)
     (text,) = shown
     assert text.startswith("One part of “partly.onnx” has no counterpart")
     assert "strange: Ladera has no layer like Erf." in text

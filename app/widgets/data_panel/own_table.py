@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.document.document import Document
 from app.widgets.background import Background
 from app.widgets.data_panel.table_dialog import TableDialog
-from engine.errors import N_, DataError
+from engine.formats.archive import read_file
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".dat")
-LARGEST = 64
-"""Megabytes of a table, which a project file holds too."""
+LARGEST = 64 * 2**20
+"""Bytes of a table, which a project file holds too."""
 
 
 class OwnTable(QObject):
@@ -41,7 +41,7 @@ class OwnTable(QObject):
 
     def open(self, path: Path) -> None:
         """Read a file and show how it is understood."""
-        self._file.ask(lambda: (path.name, _read(path)))
+        self._file.ask(lambda: (path.name, read_file(path, LARGEST)))
 
     def reopen(self) -> None:
         """Change how the document's table is understood."""
@@ -61,12 +61,3 @@ def dropped_table(mime: QMimeData) -> Path | None:
     """The one table among what is dragged; None when there is none, or more than one file."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in SUFFIXES else None
-
-
-def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        content = file.read(LARGEST * 2**20 + 1)
-    if len(content) > LARGEST * 2**20:
-        raise DataError(N_("engine", "“{path}” is larger than {most} MB. Use a part of it."), path=path.name,
-                        most=LARGEST)
-    return content

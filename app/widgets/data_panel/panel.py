@@ -22,6 +22,7 @@ from app.numbers import grouped
 from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.background import Background
+from app.widgets.data_panel.beside import load_beside
 from app.widgets.data_panel.examples import ExampleTable
 from app.widgets.data_panel.features import FeatureBoxes
 from app.widgets.data_panel.gallery import OWN, Gallery
@@ -29,7 +30,7 @@ from app.widgets.data_panel.own_table import OwnTable, dropped_table
 from app.widgets.data_panel.thumbnails import thumbnail
 from app.widgets.forms import FieldForm
 from app.widgets.sentence import ErrorSentence
-from engine.data import PREPARATION, SOURCES, Data, DataSpec, load
+from engine.data import PREPARATION, SOURCES, Data, DataSpec
 from engine.errors import LaderaError
 
 MOST_CLASSES = 12
@@ -203,7 +204,7 @@ class DataPanel(QScrollArea):
         """Load, and then let the document have it."""
         self._wanted = spec
         self._refusal = ""
-        self._background.ask(lambda: load(spec))
+        self._background.ask(lambda: load_beside(translate(SOURCES[spec.source].title), spec))
 
     def _change_setting(self, name: str, value: Any) -> None:
         settings = (self._wanted or self._document.model.data_spec).settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -23,11 +24,12 @@ from PySide6.QtWidgets import (
 from app.i18n import translate, translate_error
 from app.numbers import grouped
 from app.widgets.background import Background
+from app.widgets.data_panel.beside import detect_beside, load_beside
 from app.widgets.data_panel.examples import ExampleTable
 from app.widgets.form_layout import FormLayout
 from app.widgets.forms import FieldForm
 from app.widgets.sentence import ErrorSentence
-from engine.data import SOURCES, Data, DataSpec, TableGuess, detect, load
+from engine.data import SOURCES, Data, DataSpec, TableGuess
 from engine.errors import LaderaError
 
 READING = ("encoding", "delimiter", "decimal", "header")
@@ -51,7 +53,9 @@ class TableDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Table: {name}").format(name=name))
         self.resize(860, 620)
-        self._content, self._spec, self._settings = content, spec, settings
+        self._name, self._content, self._spec, self._settings = name, content, spec, settings
+        self._given_up = threading.Event()
+        self.finished.connect(lambda _: self._given_up.set())
         self._guess: TableGuess | None = None
         self._detect, self._load = Background(self), Background(self)
         self._detect.done.connect(self._show)
@@ -135,8 +139,10 @@ class TableDialog(QDialog):
 
     def _redetect(self) -> None:
         self.use.setEnabled(False)
-        content, said = self._content, self._said()
-        self._detect.ask(lambda: detect(content, **said))
+        self._given_up.set()
+        given_up = self._given_up = threading.Event()
+        name, content, said = self._name, self._content, self._said()
+        self._detect.ask(lambda: detect_beside(name, content, said, given_up))
 
     def _show(self, guess: TableGuess) -> None:
         self._guess = guess
@@ -218,7 +224,8 @@ class TableDialog(QDialog):
             self._refuse(error)
             return
         self.use.setEnabled(False)
-        self._load.ask(lambda: load(spec))
+        name, given_up = self._name, self._given_up
+        self._load.ask(lambda: load_beside(name, spec, given_up))
 
     def _finish(self, data: Data) -> None:
         self.chosen.emit(data)

@@ -12,6 +12,7 @@ import numpy as np
 from engine.errors import N_, FormatError
 from engine.formats.registry import longest_suffix
 from engine.graph import Graph
+from engine.quoting import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -48,5 +49,5 @@ def import_network(path: Path | str) -> Imported:
     suffix = longest_suffix(path, NETWORK_READERS)
     if suffix is None:
         raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,
-                          suffix=path.suffix, known=", ".join(NETWORK_READERS))
+                          suffix=path.suffix, known=Vocabulary(NETWORK_READERS))
     return NETWORK_READERS[suffix][1](path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import N_, FormatError, LaderaError
+from engine.formats.budget import Budget
 from engine.formats.importing.curves import MERGES, POINTS, Curves, activated, combined, recognised
 from engine.formats.importing.imported import Imported
 from engine.formats.weights import flat_vector
@@ -27,8 +29,8 @@ _PROBABILITIES = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cro
 class Sketch:
     """Layers by name. Where a layer's source is None, something is missing in front of it."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, budget: Budget) -> None:
+        self.file, self.budget = file, budget
         self.shapes: dict[str, Shape | None] = {}
         self._layers: dict[str, LayerSpec] = {}
         self._sources: dict[str, tuple[str | None, ...]] = {}
@@ -39,6 +41,7 @@ class Sketch:
         self._curves: dict[str, Curves] = {}
         self._pending: dict[str, tuple[str, str]] = {}
         self._told: set[str] = set()
+        self._namesakes: Counter[str] = Counter()
 
     def layer(self, name: str, kind: str, sources: Sequence[str | None] = (), settings: Mapping[str, Any] | None = None,
               arrays: Mapping[str, np.ndarray] | None = None) -> str:
@@ -126,6 +129,7 @@ class Sketch:
         if shape is None:
             self.miss(name, "Rescaling", (source,))
             return None
+        self.budget.spend(4 * shape[-1])
         try:
             scale, offset = (np.broadcast_to(np.asarray(value, np.float64), shape[-1:]) for value in (scale, offset))
         except ValueError as error:
@@ -168,6 +172,7 @@ class Sketch:
         if shape is None:
             self.miss(name, "LeakyReLU", (source,))
             return None
+        self.budget.spend(shape[-1])
         alpha = np.broadcast_to(np.asarray(slope, np.float64), shape[-1:])
         return self.layer(name, "prelu", (source,), {"trainable": False}, {"alpha": alpha})
 
@@ -263,6 +268,7 @@ class Sketch:
 
     def _parameters(self, graph: Graph) -> np.ndarray:
         layout = ParameterLayout(graph)
+        self.budget.spend(layout.size)  # the same numbers of a file may be the weights of many layers
         return flat_vector(layout, {entry.name: self._arrays[entry.name].astype(np.float32) for entry in layout},
                            self.file)
 
@@ -284,8 +290,7 @@ class Sketch:
         if not plain or not re.match(r"[^\W\d]", plain):
             plain = f"layer_{plain}".strip("_")
         name = plain = plain[:LONGEST_NAME - 6]
-        number = 1
         while name in self._layers:
-            number += 1
-            name = f"{plain}_{number}"
+            self._namesakes[plain] += 1
+            name = f"{plain}_{self._namesakes[plain] + 1}"
         return name

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from engine.errors import N_
 from engine.formats.archive import damaged
+from engine.formats.budget import Budget
 from engine.formats.importing.imported import Imported, register_reader
 from engine.formats.importing.sketch import Sketch
 from engine.formats.importing.unlike import UnlikeError
 from engine.formats.keras_model import read_elements, read_layers, read_shapes, read_windows
+from engine.formats.keras_model.order import in_order
 from engine.formats.keras_model.read_values import Row, Value, plain
 from engine.formats.keras_model.saved import Place, SavedCall, SavedLayer, read_saved
 
@@ -25,7 +27,8 @@ _DAMAGE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, Ze
 def read(path: Path) -> Imported:
     """The network of a `.keras` file. Raises FormatError."""
     layers, outputs = read_saved(path)
-    sketch = Sketch(path.name)
+    numbers = sum(array.size for layer in layers for array in layer.arrays)
+    sketch = Sketch(path.name, Budget.of(path.name, 4 * numbers))
     try:
         values = _read_layers(sketch, layers)
         for layer, call in outputs:
@@ -39,22 +42,10 @@ def _read_layers(sketch: Sketch, layers: Sequence[SavedLayer]) -> dict[Place, Va
     """Every call, after those whose results it takes."""
     values: dict[Place, Value] = {}
     names: dict[str, str] = {}
-    waiting = [(layer, number, call) for layer in layers for number, call in enumerate(layer.calls or (SavedCall(),))]
-    while waiting:
-        later = [entry for entry in waiting if not _ready(entry[2], values)]
-        if len(later) == len(waiting):
-            raise ValueError("a circle, or a layer that is not there")
-        for layer, number, call in waiting:
-            if _ready(call, values):
-                inputs = [values[place] if isinstance(place, tuple) else Value(None, number=place)
-                          for place in call.inputs]
-                values[layer.name, number] = _read_call(sketch, layer, call, inputs, names)
-        waiting = [entry for entry in later if (entry[0].name, entry[1]) not in values]
+    for layer, number, call in in_order(layers):
+        inputs = [values[place] if isinstance(place, tuple) else Value(None, number=place) for place in call.inputs]
+        values[layer.name, number] = _read_call(sketch, layer, call, inputs, names)
     return values
-
-
-def _ready(call: SavedCall, values: Mapping[Place, Value]) -> bool:
-    return all(place in values for place in call.inputs if isinstance(place, tuple))
 
 
 def _read_call(sketch: Sketch, layer: SavedLayer, call: SavedCall, inputs: Sequence[Value],

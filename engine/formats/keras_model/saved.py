@@ -12,12 +12,13 @@ import h5py
 import numpy as np
 
 from engine.errors import N_, FormatError
-from engine.formats import strict_json
 from engine.formats.archive import damaged, open_archive
+from engine.formats.budget import Budget
+from engine.formats.keras_model import hdf5
 from engine.formats.keras_model.file import CONFIG, METADATA, WEIGHTS, groups
 
 MOST_BYTES = 2**31
-MOST_CONFIG = 50_000_000
+MOST_CONFIG = 16_000_000
 MOST_ENTRIES = 1_000
 MOST_ARRAYS = 32
 _DAMAGE = (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
@@ -52,9 +53,8 @@ def read_saved(path: Path) -> tuple[tuple[SavedLayer, ...], tuple[Place, ...]]:
             raise FormatError(N_("engine", "{name} is encrypted or packed in a way that cannot be read."),
                               name=path.name)
         archive.read(METADATA, MOST_CONFIG)
-        content, weights = archive.read(CONFIG, MOST_CONFIG), archive.read(WEIGHTS, MOST_BYTES)
+        model, weights = archive.read_json(CONFIG, MOST_CONFIG), archive.read(WEIGHTS, MOST_BYTES)
     try:
-        model = strict_json.load(content)
         kind, config = model["class_name"], model["config"]
         rows = config["layers"]
         if kind == "Sequential":
@@ -67,10 +67,13 @@ def read_saved(path: Path) -> tuple[tuple[SavedLayer, ...], tuple[Place, ...]]:
             raise FormatError(N_("engine", "{name} holds a model of the class {kind}; Ladera reads Sequential and "
                               "Functional models."), name=path.name, kind=str(kind)[:60])
         order = {name: place for place, (name, _) in enumerate(inputs)}
-        complete = _with_arrays(layers, weights)
+    except _DAMAGE as error:
+        raise damaged(path.name, CONFIG) from error
+    try:
+        complete = _with_arrays(layers, weights, Budget(path.name, len(weights)))
         return tuple(sorted(complete, key=lambda layer: order.get(layer.name, len(order)))), outputs
     except _DAMAGE as error:
-        raise damaged(path.name) from error
+        raise damaged(path.name, WEIGHTS) from error
 
 
 def _layer(row: Mapping[str, Any]) -> SavedLayer:
@@ -117,37 +120,14 @@ def _sequential(rows: Sequence[Mapping[str, Any]]) -> tuple[list[SavedLayer], tu
     return chained, ((chained[-1].name, 0),)
 
 
-def _with_arrays(layers: Sequence[SavedLayer], weights: bytes) -> list[SavedLayer]:
+def _with_arrays(layers: Sequence[SavedLayer], weights: bytes, budget: Budget) -> list[SavedLayer]:
     members = [layer for layer in layers if not layer.is_operation]
     found: dict[str, tuple[np.ndarray, ...]] = {}
     with h5py.File(io.BytesIO(weights), "r") as file:
         for layer, place in zip(members, groups(layer.class_name for layer in members), strict=True):
-            group = _entry(file, place)
+            group = hdf5.entry(file, place)
             if isinstance(group, h5py.Group):
-                found[layer.name] = tuple(_array(group, str(number)) for number in range(min(len(group), MOST_ARRAYS)))
+                numbers = range(min(len(group), MOST_ARRAYS))
+                found[layer.name] = tuple(hdf5.array(group, str(number), budget) for number in numbers)
     return [SavedLayer(layer.name, layer.class_name, layer.is_operation, layer.config, layer.calls,
                        found.get(layer.name, ())) for layer in layers]
-
-
-def _entry(file: h5py.File, place: str) -> Any:
-    """A group by its path, over hard links only: others lead out of the file."""
-    entry: Any = file
-    for part in place.split("/"):
-        if part not in entry:
-            return None
-        if not isinstance(entry.get(part, getlink=True), h5py.HardLink):
-            raise ValueError(place)
-        entry = entry[part]
-    return entry
-
-
-def _array(group: h5py.Group, name: str) -> np.ndarray:
-    """A dataset whose numbers are in the file as they are: neither packed nor kept elsewhere."""
-    dataset = _entry(group, name)
-    if not isinstance(dataset, h5py.Dataset) or dataset.is_virtual or dataset.external or dataset.chunks:
-        raise ValueError(name)
-    if dataset.dtype.kind != "f" or dataset.dtype.itemsize > 8:
-        raise ValueError(name)
-    if dataset.nbytes > dataset.id.get_storage_size():  # numbers that are not there cost memory all the same
-        raise ValueError(name)
-    return np.asarray(dataset[()])

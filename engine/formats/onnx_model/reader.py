@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from engine.errors import N_, FormatError
 from engine.formats.archive import damaged, read_file
+from engine.formats.budget import Budget
 from engine.formats.importing.imported import Imported, register_reader
 from engine.formats.importing.sketch import Sketch
 from engine.formats.importing.unlike import UnlikeError
+from engine.formats.onnx_model.fold_sizes import most_numbers
 from engine.formats.onnx_model.folding import FOLDS, MOST_NUMBERS
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.read_rows import ROWS
@@ -30,6 +33,8 @@ _IMAGES = frozenset({"Conv", "ConvTranspose", "MaxPool", "AveragePool", "BatchNo
                      "GlobalMaxPool"})
 """Operators that have channels before places."""
 _WEIGHT = re.compile(r"(.+)[./](weight|kernel|alpha|gamma|embeddings)(_\d+)?")
+_VIEWS = frozenset({"Identity", "Transpose"})
+"""Operators that make no new numbers of constants."""
 _NUMBERS = {1, 10, 11, 6, 7}  # TensorProto: float, half, double, whole numbers
 
 
@@ -43,7 +48,7 @@ def read(path: Path) -> Imported:
     if not model.graph.node and not model.graph.output:
         raise damaged(path.name)
     try:
-        return _Reading(path.name, model).imported()
+        return _Reading(path.name, model, Budget.of(path.name, len(content))).imported()
     except (*_DAMAGE, UnlikeError) as error:
         raise damaged(path.name) from error
 
@@ -51,14 +56,18 @@ def read(path: Path) -> Imported:
 class _Reading:
     """The values met so far by name, and the network that they make."""
 
-    def __init__(self, file: str, model: ModelProto) -> None:
+    def __init__(self, file: str, model: ModelProto, budget: Budget) -> None:
         graph = model.graph
         if len(graph.node) > MOST_OPERATORS:
             raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=file,
                               most=MOST_OPERATORS)
-        self._graph, self._sketch = graph, Sketch(file)
+        self._graph, self._sketch = graph, Sketch(file, budget)
         self._uses = Counter(name for node in graph.node for name in node.input)
         self._uses.update(value.name for value in graph.output)
+        self._readers: dict[str, list[NodeProto]] = defaultdict(list)
+        for node in graph.node:
+            for name in set(node.input):
+                self._readers[name].append(node)
         self._values: dict[str, Operand] = {
             tensor.name: _array(file, tensor) for tensor in graph.initializer}
         self._constants = set(self._values)
@@ -88,7 +97,7 @@ class _Reading:
         if kind.elem_type not in _NUMBERS or len(sizes) < 2 or not all(sizes[1:]):
             raise FormatError(N_("engine", "The input {name} has no shape that Ladera can take: one axis for the "
                               "examples, then one to four of known length."), name=value.name)
-        readers = self._readers(value.name)
+        readers = self._kinds_of_readers(value.name)
         rank = len(sizes)
         axes = tuple(range(rank))
         if rank > 2 and readers & _IMAGES:
@@ -98,11 +107,11 @@ class _Reading:
             shape[axis] = sizes[place]
         return Tensor(self._sketch.layer(value.name, "input", (), {"shape": tuple(shape[1:])}), axes)
 
-    def _readers(self, name: str) -> set[str]:
+    def _kinds_of_readers(self, name: str) -> set[str]:
         """The kinds of operators that read a value, or what is put around it."""
-        padded = {output for node in self._graph.node if node.op_type == "Pad" and name in node.input
-                  for output in node.output}
-        return {node.op_type for node in self._graph.node if name in node.input or padded.intersection(node.input)}
+        readers = self._readers[name]
+        padded = [output for node in readers if node.op_type == "Pad" for output in node.output]
+        return {node.op_type for node in chain(readers, *(self._readers[output] for output in padded))}
 
     def _read(self, node: NodeProto) -> None:
         attributes = {attribute.name: _attribute(self._sketch.file, attribute) for attribute in node.attribute}
@@ -152,8 +161,12 @@ def _folded(operator: Operator) -> np.ndarray | None:
     given = [value for value in operator.inputs if value is not None]
     if operator.kind not in FOLDS or not given or not all(isinstance(value, np.ndarray) for value in given):
         return None
-    if sum(value.size for value in given) > MOST_NUMBERS and operator.kind not in ("Identity", "Transpose"):
-        raise UnlikeError
+    if operator.kind not in _VIEWS:
+        numbers = most_numbers(operator.kind, given, operator.attributes)
+        if numbers > MOST_NUMBERS:
+            raise UnlikeError(FormatError(N_("engine", "It makes {count} numbers out of constants; at most {most} are "
+                                             "computed."), count=numbers, most=MOST_NUMBERS))
+        operator.sketch.budget.spend(numbers)
     return np.asarray(FOLDS[operator.kind](given, operator.attributes))
 
 

@@ -1,0 +1,203 @@
+"""Reading what strangers wrote, in a process of its own: with limits of time and memory, and an end at any moment.
+
+The limits are watched from here, by looking at the process twenty times a second: a limit that a process gives itself
+(RLIMIT_AS) exists on some systems only, and counts what libraries reserve and never use.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from engine.errors import N_, LaderaError, lack_of_memory
+from engine.jobs.memory import resident
+from engine.jobs.parcels import receive, send
+
+LOOK = 0.05  # seconds
+_KEPT = 400_000_000  # bytes: a process that has grown beyond is not kept for the next file
+_READY = "ready"
+
+
+class GivenUpError(LaderaError):
+    """Nobody wants the answer any more."""
+
+
+class LimitError(LaderaError):
+    """A file that takes more than there is for it."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`seconds` of work, and the most bytes of `memory` that the process may have."""
+
+    seconds: float = 60.0
+    memory: int = 2**30
+
+    @classmethod
+    def of(cls, size: int) -> Limits:
+        """For a file of so many bytes: honest ones need a few times their size."""
+        return cls(cls.seconds + size / 5e6, cls.memory + need(size))
+
+
+def need(size: int) -> int:
+    """About the most memory that reading an honest file of so many bytes takes: as it is, as the format's library has
+    it, as arrays, and as what is sent back."""
+    return 6 * size
+
+
+def limited(function: Callable[..., Any], *arguments: Any, name: str, limits: Limits | None = None,
+            given_up: threading.Event | None = None) -> Any:
+    """What `function(*arguments)` gives or raises, in another process; both must be such that they can be sent. It
+    blocks: call it on a thread. `name` is the file's, for sentences. Raises LimitError at a limit, GivenUpError when
+    `given_up` is set, LaderaError when the process does not survive."""
+    worker = _take()
+    try:
+        answer = worker.do(function, arguments, name, limits or Limits(), given_up or threading.Event())
+    except BaseException:
+        worker.end()
+        raise
+    finally:
+        _put_back(worker)
+    good, content = answer
+    if not good:
+        raise content
+    return content
+
+
+def warm_up() -> None:
+    """Have a process ready, as while a person chooses a file: it takes a second to start."""
+    with _lock:
+        if not _idle:
+            _idle.append(_Worker())
+
+
+def close_readers() -> None:
+    """End all processes; what they do is given up."""
+    with _lock:
+        workers = [*_idle, *_busy]
+        _idle.clear()
+    for worker in workers:
+        worker.end()
+
+
+class _Worker:
+    """One process."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), name="ladera-reader", daemon=True)
+        self._process.start()
+        theirs.close()
+        self._ready = False
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether it can be given another file."""
+        return self._process.is_alive() and (resident(self._process.pid) or 0) < _KEPT
+
+    def do(self, function: Callable[..., Any], arguments: tuple[Any, ...], name: str, limits: Limits,
+           given_up: threading.Event) -> tuple[bool, Any]:
+        try:
+            if not self._ready:
+                self._wait(name, Limits(), given_up)
+                self._ready = receive(self._connection) == _READY
+            send(self._connection, (function, arguments))
+            self._wait(name, limits, given_up)
+            return receive(self._connection)
+        except (EOFError, OSError) as error:
+            if given_up.is_set():
+                raise GivenUpError(N_("engine", "{name} was not read to its end."), name=name) from error
+            raise LaderaError(N_("engine", "{name} cannot be read: the program that reads it did not survive it."),
+                              name=name) from error
+
+    def _wait(self, name: str, limits: Limits, given_up: threading.Event) -> None:
+        """Until there is something to receive."""
+        end = time.monotonic() + limits.seconds
+        while not self._connection.poll(LOOK):
+            if given_up.is_set():
+                raise GivenUpError(N_("engine", "{name} was not read to its end."), name=name)
+            if time.monotonic() > end:
+                raise LimitError(N_("engine", "{name} cannot be read: it takes longer than {seconds:.0f} s."),
+                                 name=name, seconds=limits.seconds)
+            if (resident(self._process.pid) or 0) > limits.memory:
+                raise LimitError(N_("engine", "{name} cannot be read: it takes more than {most} MB of memory."),
+                                 name=name, most=limits.memory // 2**20)
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+
+_lock = threading.Lock()
+_idle: list[_Worker] = []
+_busy: list[_Worker] = []
+
+
+def _take() -> _Worker:
+    with _lock:
+        while _idle:
+            worker = _idle.pop()
+            if worker.is_fit:
+                break
+            worker.end()
+        else:
+            worker = _Worker()
+        _busy.append(worker)
+    return worker
+
+
+def _put_back(worker: _Worker) -> None:
+    with _lock:
+        _busy.remove(worker)
+        if worker.is_fit and not _idle:
+            _idle.append(worker)
+            return
+    worker.end()
+
+
+# In the other process
+
+
+def _serve(connection: Connection) -> None:
+    """Until the window is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    from threadpoolctl import threadpool_limits
+
+    import engine.formats  # noqa: F401
+
+    threadpool_limits(1)
+    try:
+        send(connection, _READY)
+        while True:
+            function, arguments = receive(connection)
+            send(connection, _answer(function, arguments))
+    except (EOFError, OSError):
+        return
+
+
+def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:
+    try:
+        return True, function(*arguments)
+    except LaderaError as error:
+        return False, error
+    except MemoryError:
+        return False, lack_of_memory()
+    except Exception as error:
+        return False, LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),
+                                  detail=f"{type(error).__name__}: {error}")
+
+
+def _end_with_parent() -> None:
+    """Also in the middle of a file."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
