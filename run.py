@@ -7,6 +7,7 @@
     python3 run.py bench [ARGUMENT…] the benchmarks
     python3 run.py --gpu             add CuPy for the NVIDIA driver of this computer
     python3 run.py --cluster         add Dask, for long work on other computers
+    python3 run.py --repair          make .venv anew, with all that had been added to it
 
 What is installed lands in .venv beside this file and is left alone until the pins or the Python version change.
 """
@@ -23,9 +24,11 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from app import system
 
@@ -33,6 +36,8 @@ ROOT = Path(__file__).resolve().parent
 PINS = ROOT / "requirements"
 VENV = ROOT / ".venv"
 USAGE_ERROR = 2
+LOOK = 0.2
+"""Seconds between two looks at a lock that another process has."""
 VIRTUAL_SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1280x800x24")
 NEEDS_SCREEN = ("test", "bench", "shots")
 """Commands that get a virtual screen where there is no real one."""
@@ -61,32 +66,50 @@ def call(command: Sequence[str | Path]) -> int:
 class Environment:
     """The virtual environment and its stamp: which pins it holds, for which Python.
 
-    The stamp goes away while something is being installed, so that an interrupted installation is made anew.
+    The stamp goes away while something is being installed, so that an interrupted installation is made anew. Only one
+    process installs at a time: a lock beside the folder is held, which the system lets go with the process.
     """
 
     def __init__(self, folder: Path = VENV, pins: Path = PINS, run: Runner = call) -> None:
         self.folder, self.pins, self.run = folder, pins, run
         self.stamp = folder / "ladera.json"
+        self.lock = folder.with_name(f"{folder.name}.lock")
         self.python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
     def ensure(self, *names: str) -> None:
         """Install the pins in requirements/NAME.txt, and those installed before, where they are not what is here."""
-        installed = self.installed()
+        if self.lacking(self.installed() or {}, names):
+            with alone(self.lock):
+                self.complete(self.installed(), names)
+
+    def repair(self) -> None:
+        """The environment made anew, with the same pins as before."""
+        with alone(self.lock):
+            names = self.installed() or {}
+            self.stamp.unlink(missing_ok=True)
+            self.complete(None, ("app", *names))
+
+    def lacking(self, installed: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
+        """Name → digest of those pins, and of the installed ones, that are not here as they should be."""
+        wanted = {name: self.digest(name) for name in sorted({*installed, *names})}
+        return {name: digest for name, digest in wanted.items() if installed.get(name) != digest}
+
+    def complete(self, installed: Mapping[str, str] | None, names: Sequence[str]) -> None:
+        """Install what is lacking, into a new environment where `installed` is None."""
         if installed is None:
             self.make()
             installed = {}
-        wanted = {name: self.digest(name) for name in {*installed, *names}}
-        changed = sorted(name for name, digest in wanted.items() if installed.get(name) != digest)
+        changed = self.lacking(installed, names)
         if not changed:
             return
         self.stamp.unlink(missing_ok=True)
-        if not self.install(changed):
+        if not self.install(sorted(changed)):
             self.write_stamp(installed)
             fail(
                 "Ladera could not install its packages; the reason stands above. If this computer is offline or behind "
                 "a proxy, connect it or tell pip about the proxy, and run the same command again."
             )
-        self.write_stamp(wanted)
+        self.write_stamp({**installed, **changed})
 
     def installed(self) -> dict[str, str] | None:
         """Name of the pins → their digest, or None where the environment must be made anew."""
@@ -107,6 +130,8 @@ class Environment:
         """An empty environment that finds this checkout's packages from any folder."""
         say(f"Making {self.folder} …")
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self.python.exists():
+            fail(f"{self.folder} is in use and cannot be made anew. Close all windows of Ladera and try again.")
         base = getattr(sys, "_base_executable", sys.executable)
         uv = shutil.which("uv")
         package = f"python{python_version()}-venv"
@@ -128,6 +153,40 @@ class Environment:
             installers.insert(0, [uv, "pip", "install", "--quiet", "--python", self.python, "--require-hashes", *pins])
         # pip may know a proxy or a mirror that uv was not told about.
         return any(self.run(installer) == 0 for installer in installers)
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Hold a lock; wait, and say so, while another process has it."""
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        fail(f"Ladera keeps its packages in {lock.parent}, which cannot be written to: {error.strerror}.")
+    with os.fdopen(descriptor, "r+b") as file:
+        if not take(file):
+            say("Another run.py is installing packages here; this one goes on when it is done …")
+            while not take(file):
+                time.sleep(LOOK)
+        yield
+
+
+def take(file: BinaryIO) -> bool:
+    """Whether the file is locked for this process from now on, until it is closed."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):  # Windows says it in the second way
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
 
 
 def python_version() -> str:
@@ -218,7 +277,15 @@ def add_cluster(environment: Environment) -> NoReturn:
     hand_over([environment.python, "-P", "-m", "app", "info"], os.environ)
 
 
-ADDITIONS: Mapping[str, Callable[[Environment], NoReturn]] = {"--gpu": add_gpu, "--cluster": add_cluster}
+def repair(environment: Environment) -> NoReturn:
+    """`--repair`: all packages anew, as when one of them is missing or broken."""
+    environment.repair()
+    hand_over([environment.python, "-P", "-m", "app", "info"], os.environ)
+
+
+ALONE: Mapping[str, Callable[[Environment], NoReturn]] = {
+    "--gpu": add_gpu, "--cluster": add_cluster, "--repair": repair}
+"""What changes the environment, and starts nothing."""
 
 
 # ---- the commands -------------------------------------------------------------------------------------------------
@@ -260,10 +327,10 @@ def run_command(environment: Environment, arguments: Sequence[str]) -> NoReturn:
 
 def main(arguments: Sequence[str]) -> NoReturn:
     environment = Environment()
-    if arguments[:1] and arguments[0] in ADDITIONS:
+    if arguments[:1] and arguments[0] in ALONE:
         if len(arguments) > 1:
-            fail(f"{arguments[0]} stands alone: it adds packages; start Ladera afterwards as before.", USAGE_ERROR)
-        ADDITIONS[arguments[0]](environment)
+            fail(f"{arguments[0]} stands alone: it installs packages; start Ladera afterwards as before.", USAGE_ERROR)
+        ALONE[arguments[0]](environment)
     if arguments[:1] == ["test"]:
         environment.ensure("app", "test")
         run_tests(environment, arguments[1:])

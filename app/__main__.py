@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from importlib import import_module
 
-from app import __version__
-from app.cli import export, info, shots, train, window
+from app import __version__, system
 from engine.errors import LaderaError
 
-COMMANDS = {"open": window, "train": train, "export": export, "shots": shots, "info": info}
+COMMANDS = ("open", "train", "export", "shots", "info")
+"""Each is a module of `app.cli`, but for “open”, which is `app.cli.window`."""
 
 
 def build_parser() -> ArgumentParser:
@@ -24,7 +25,8 @@ def build_parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Ladera {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, module in COMMANDS.items():
+    for name in COMMANDS:
+        module = import_module(f"app.cli.{'window' if name == 'open' else name}")
         subparser = commands.add_parser(name, help=module.HELP, description=module.__doc__)
         module.configure(subparser)
         subparser.set_defaults(run=module.run)
@@ -33,7 +35,17 @@ def build_parser() -> ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit status."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return run(list(sys.argv[1:] if argv is None else argv))
+    except ImportError as error:
+        if not (said := system.package_sentence(error)):
+            raise
+        print(said, file=sys.stderr)
+        return 1
+
+
+def run(words: list[str]) -> int:
+    """The same, where all packages are there."""
     if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
         words.insert(0, "open")
     for stream in (sys.stdout, sys.stderr):

@@ -48,8 +48,21 @@ INSTALL_LINES = {
 }
 """Package manager → its program and the line that installs packages with it."""
 
+OWN_PACKAGES = ("app", "engine", "assets", "tests")
+LONGEST_DETAIL = 200
+
 WITHOUT_SCREEN = ("train", "export", "info")
 """The commands that need neither a screen nor Qt."""
+
+
+def package_sentence(error: ImportError) -> str:
+    """What is said of a package that cannot be imported; "" where the fault is Ladera's own."""
+    package = (error.name or "").partition(".")[0]
+    if package in OWN_PACKAGES:
+        return ""
+    what = f"The Python package {package}" if package else "A Python package"
+    detail = str(error).strip().partition("\n")[0][:LONGEST_DETAIL]
+    return (f"{what} is missing or broken: {detail}.\nInstall Ladera's packages again: python3 run.py --repair")
 
 
 def missing_libraries(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,99 @@ def test_failed_installation_is_one_sentence_and_is_tried_again(environment, ins
     installer.commands.clear()
     environment.ensure("app")
     assert installer.installed() == ["app"]
+
+
+def test_a_repair_makes_everything_anew_that_was_there(environment, installer):
+    environment.ensure("app", "cuda12")
+    installer.commands.clear()
+    environment.repair()
+    assert "venv" in installer.commands[0]
+    assert installer.installed() == ["app", "cuda12"]
+    assert set(environment.installed()) == {"app", "cuda12"}
+
+
+@pytest.mark.parametrize("damage", [None, "", "{"])
+def test_a_repair_needs_no_stamp(environment, installer, damage):
+    environment.ensure("app")
+    environment.stamp.unlink()
+    if damage is not None:
+        environment.stamp.write_text(damage, "utf-8")
+    installer.commands.clear()
+    environment.repair()
+    assert installer.installed() == ["app"]
+
+
+def test_a_repair_stands_alone_and_shows_what_is_there(environment, installer, monkeypatch, capsys):
+    shown = []
+    monkeypatch.setattr(run, "Environment", lambda *_: environment)
+    monkeypatch.setattr(run, "hand_over", lambda command, environ: shown.append(command[-1]))
+    monkeypatch.setattr(run, "run_command", lambda *_: None)
+    with pytest.raises(SystemExit, match="2"):
+        run.main(["--repair", "now"])
+    assert "stands alone" in capsys.readouterr().err
+    run.main(["--repair"])
+    assert shown == ["info"]
+
+
+def test_an_environment_in_use_that_cannot_go_is_a_sentence(environment, installer, monkeypatch, capsys):
+    environment.ensure("app")
+    monkeypatch.setattr(run.shutil, "rmtree", lambda *_, **__: None)
+    with pytest.raises(SystemExit):
+        environment.repair()
+    assert "Close all windows of Ladera" in capsys.readouterr().err
+
+
+INSTALLER = """
+import sys, time
+from pathlib import Path
+import run
+
+folder, log = Path(sys.argv[1]), Path(sys.argv[2])
+
+def install(command):
+    words = list(map(str, command))
+    if "venv" in words:
+        python = run.Environment(folder).python
+        python.parent.mkdir(parents=True, exist_ok=True)
+        python.touch()
+    with log.open("a") as file:
+        file.write("begin ")
+    time.sleep(0.3)
+    with log.open("a") as file:
+        file.write("end ")
+    return 0
+
+run.shutil.which = lambda program: None
+run.Environment(folder, Path(sys.argv[3]), install).ensure("app")
+"""
+
+
+def test_of_two_that_start_at_once_one_installs_and_the_other_waits(tmp_path, pins):
+    """And then finds everything there."""
+    command = [sys.executable, "-c", INSTALLER, tmp_path / "venv", tmp_path / "log", pins]
+    both = [subprocess.Popen(command, cwd=run.ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate(timeout=60)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert (tmp_path / "log").read_text() == "begin end begin end "  # one environment, one installation
+    assert sum("Another run.py is installing" in text for text in said) == 1
+
+
+def test_the_lock_of_a_process_that_was_killed_is_free(tmp_path):
+    lock = tmp_path / "lock"
+    holder = f"import run, time\nwith run.alone(run.Path({str(lock)!r})):\n    print(1, flush=True)\n    time.sleep(60)"
+    process = subprocess.Popen([sys.executable, "-c", holder], cwd=run.ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "1\n"
+    with open(lock, "r+b") as file:
+        assert not run.take(file)
+        process.kill()
+        process.communicate()
+        assert run.take(file)
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_sentence(tmp_path, capsys):
+    with pytest.raises(SystemExit), run.alone(tmp_path / "missing" / "lock"):
+        pass
+    assert "cannot be written to" in capsys.readouterr().err
 
 
 def test_uv_installs_where_it_is_there_and_pip_where_it_fails(environment, installer, monkeypatch):
@@ -343,3 +438,69 @@ def test_no_set_of_pins_moves_what_another_one_installed(name):
     app = pinned("app")
     assert {package: version for package, version in pinned(name).items() if app.get(package, version) != version} == {}
     assert name != "test" or app.items() <= pinned("test").items()
+
+
+# What is missing when Ladera starts
+
+
+def start_without(tmp_path: Path, package: str, how: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """`python -m app` where importing a package goes wrong."""
+    (tmp_path / "sitecustomize.py").write_text(f"""
+import sys
+import tomllib
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] == {package!r}:
+            raise {how}
+
+sys.meta_path.insert(0, Missing())
+""")
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(run.ROOT)))}
+    return subprocess.run([sys.executable, "-m", "app", *words], cwd=run.ROOT, env=environ, text=True, check=False,
+                          capture_output=True)
+
+
+@pytest.mark.parametrize(("package", "how", "words"), [
+    ("numpy", "ModuleNotFoundError(f'No module named {name!r}', name=name)", ["info"]),
+    ("safetensors", "ModuleNotFoundError(f'No module named {name!r}', name=name)", ["train", "x.ladera"]),
+    ("scipy", "ImportError('libblas.so: cannot open shared object file', name=name)", ["info"]),
+])
+def test_a_package_that_is_missing_or_broken_is_named_with_the_way_out(tmp_path, package, how, words):
+    ended = start_without(tmp_path, package, how, *words)
+    assert ended.returncode == 1
+    assert f"The Python package {package} is missing or broken" in ended.stderr
+    assert "python3 run.py --repair" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_mistake_of_our_own_is_not_called_a_missing_package():
+    error = ImportError("cannot import name 'x' from 'engine.graph'", name="engine.graph")
+    assert system.package_sentence(error) == ""
+
+
+# What is checked elsewhere
+
+
+def workflow() -> dict:
+    yaml = pytest.importorskip("yaml")
+    return yaml.safe_load((run.ROOT / ".github" / "workflows" / "check.yml").read_text("utf-8"))
+
+
+def test_every_python_that_ladera_takes_is_tried_on_three_systems():
+    matrix = workflow()["jobs"]["tests"]["strategy"]["matrix"]
+    project = tomllib.loads((run.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    low, high = re.findall(r"3\.(\d+)", project["requires-python"])
+    assert matrix["python"] == [f"3.{minor}" for minor in range(int(low), int(high))]
+    assert {system.split("-")[0] for system in matrix["system"]} == {"ubuntu", "macos", "windows"}
+
+
+def test_all_pins_are_looked_up_for_vulnerabilities():
+    matrix = workflow()["jobs"]["pins"]["strategy"]["matrix"]
+    assert set(matrix["pins"]) == {path.stem for path in run.PINS.glob("*.txt")}
+
+
+def test_the_libraries_that_are_installed_there_are_those_that_are_looked_for_here():
+    [step] = [step for step in workflow()["jobs"]["tests"]["steps"] if "apt-get" in step.get("run", "")]
+    wanted = {library.apt for library in system.QT_LIBRARIES + system.WINDOW_LIBRARIES}
+    assert wanted <= set(step["run"].split())
