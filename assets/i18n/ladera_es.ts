@@ -1605,11 +1605,6 @@
         <name>Exporting</name>
         <message>
             <location filename="../../app/shell/exporting.py" />
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exporting.py" />
             <source>Export weights</source>
             <translation>Exportar pesos</translation>
         </message>
@@ -3326,6 +3321,34 @@
         </message>
     </context>
     <context>
+        <name>Reading</name>
+        <message>
+            <location filename="../../app/shell/reading.py" />
+            <source>A large file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/reading.py" />
+            <source>Open a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/reading.py" />
+            <source>Reading “{file}”…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/reading.py" />
+            <source>“{file}” has {size} GB. To read it may take {need} GB of memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/reading.py" />
+            <source>“{file}” has {size} GB. To read it may take {need} of the {there} GB of memory of this computer.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Readouts</name>
         <message>
             <location filename="../../app/widgets/training_bar/readouts.py" />
@@ -4188,6 +4211,14 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/surface/view_buttons.py" />
             <source>The surface, and beside it its map</source>
             <translation>La superficie y, al lado, su mapa</translation>
+        </message>
+    </context>
+    <context>
+        <name>Waiting</name>
+        <message>
+            <location filename="../../app/shell/waiting.py" />
+            <source>Cancel</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -5974,6 +6005,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Salta de una pared a otra: está justo por debajo del límite 2/λ = 0.2, más allá del cual ningún recorrido converge.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/reader.py" />
+            <source>It makes {count} numbers out of constants; at most {most} are computed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/embedding.py" />
             <source>It reads numbers of words, from 0 to {last}, and the data have {value}. Give it a larger vocabulary; or, if the data were standardised, switch that off.</source>
             <translation>Lee números de palabras, de 0 a {last}, y los datos tienen {value}. Dale un vocabulario mayor o, si los datos se estandarizaron, desactívalo.</translation>
@@ -7156,6 +7192,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/document/autosave.py" />
             <location filename="../../app/training/server.py" />
             <location filename="../../app/widgets/background.py" />
+            <location filename="../../engine/jobs/limited.py" />
             <source>Something unexpected went wrong: {detail}</source>
             <translation>Algo inesperado ha fallado: {detail}</translation>
         </message>
@@ -7986,6 +8023,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No hay ningún peso «{name}». El primero es {first}.</translation>
         </message>
         <message>
+            <location filename="../../engine/errors.py" />
+            <source>There is not enough memory for this. Close other programs, or take something smaller.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/probes/reader.py" />
             <source>There is not enough memory to compute this.</source>
             <translation>No hay memoria suficiente para calcular esto.</translation>
@@ -8643,6 +8685,21 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} aplica «{activation}», que no es lineal, así que las capas no se reducen a una sola. Elige «{linear}» en {name} para verlo.</translation>
         </message>
         <message>
+            <location filename="../../engine/jobs/limited.py" />
+            <source>{name} cannot be read: it takes longer than {seconds:.0f} s.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/jobs/limited.py" />
+            <source>{name} cannot be read: it takes more than {most} MB of memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/jobs/limited.py" />
+            <source>{name} cannot be read: the program that reads it did not survive it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/training/fit.py" />
             <source>{name} cannot read the data. {reason}</source>
             <translation>{name} no puede leer los datos. {reason}</translation>
@@ -8683,6 +8740,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} tiene la forma {shape}; {window} no es una parte de ella.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/donors.py" />
             <location filename="../../engine/formats/importing/sketch.py" />
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>{name} has too many layers: more than {most}.</source>
@@ -8705,6 +8763,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} es allí otro tipo de capa: «{there}», y aquí «{here}».</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/budget.py" />
+            <source>{name} is damaged or hostile: it would become more than {most} numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <source>{name} is damaged or hostile: its part {file} has lists within lists without end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/formats/archive.py" />
             <source>{name} is damaged or hostile: its part {file} has {size} bytes, more than {most}.</source>
             <translation>{name} está dañado o es hostil: su parte {file} tiene {size} bytes, más de {most}.</translation>
@@ -8713,6 +8781,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/archive.py" />
             <source>{name} is damaged, or not what its suffix says.</source>
             <translation>{name} está dañado, o no es lo que dice su extensión.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <source>{name} is damaged: its part {file} cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <source>{name} is damaged: its part {file} holds {value} for a number.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />
@@ -8795,6 +8873,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/network.py" />
             <source>{name} takes {expected}, but the data have {came}: an array of the shape {needed} is needed, and this one has {shape}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/jobs/limited.py" />
+            <source>{name} was not read to its end.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9105,11 +9188,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/optimizers/rules.py" />
             <source>“{optimizer}” trains one Dense layer between Input and Output. Remove the other layers ({names}), or choose another optimizer.</source>
             <translation>«{optimizer}» entrena una capa Densa entre Entrada y Salida. Quita las demás capas ({names}), o elige otro optimizador.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/own_table.py" />
-            <source>“{path}” is larger than {most} MB. Use a part of it.</source>
-            <translation>«{path}» ocupa más de {most} MB. Usa una parte.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/parsing.py" />
