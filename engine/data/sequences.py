@@ -11,7 +11,7 @@ from itertools import chain
 
 import numpy as np
 
-from engine.data.source import Make, Samples, Source
+from engine.data.source import Make, Progress, Samples, Source
 from engine.errors import N_
 from engine.fields import Field, Integer
 

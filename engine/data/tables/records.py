@@ -42,7 +42,7 @@ def records(text: str, delimiter: str, quote: str = '"', first_line: int = 1) ->
     try:
         for row in reader:
             row = [cell.strip() for cell in row]
-            if len(row) > 1 or row and row[0]:
+            if len(row) > 1 or (row and row[0]):
                 yield start, row
             start, held = reader.line_num + first_line, 0
     except csv.Error as error:
