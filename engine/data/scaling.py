@@ -54,7 +54,9 @@ class Standardization:
         return cls(np.zeros(columns), np.ones(columns))
 
     def apply(self, values: np.ndarray) -> np.ndarray:
-        return (values - self.mean) / self.scale
+        scaled = values - self.mean
+        scaled /= self.scale
+        return scaled
 
     def undo(self, values: np.ndarray) -> np.ndarray:
         return values * self.scale + self.mean

@@ -60,8 +60,8 @@ class Source:
     """One entry of SOURCES.
 
     `help` says what one learns from it and `about` where the numbers come from; all texts are marked for translation
-    (a citation stays as it is). `fields` declare its settings, `make(settings, generator, table, progress)` its samples.
-    `task` is None when it depends on the file. `features` are the derived features it offers.
+    (a citation stays as it is). `fields` declare its settings, `make(settings, generator, table, progress)` its
+    samples. `task` is None when it depends on the file. `features` are the derived features it offers.
     """
 
     name: str

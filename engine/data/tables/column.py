@@ -30,12 +30,12 @@ _SLIPS = 0.1
 _FEW_ROWS = 10
 
 _IDENTIFIES = re.compile(
-    r"(.*[ _.\-#])?(id|ids|uuid|guid|key|index|idx|indice|índice|rownames|row|fila|no|nr|nº|n°|num|number|numero|número|"
-    r"nummer|code|codigo|código|folio|expediente|matricula|matrícula|dni|ssn|isbn|serial|obs|case|caso|record|registro)",
+    r"(.*[ _.\-#])?(id|ids|uuid|guid|key|index|idx|indice|índice|rownames|row|fila|no|nr|nº|n°|num|number|numero|"
+    r"número|nummer|code|codigo|código|folio|expediente|matricula|matrícula|dni|ssn|isbn|serial|obs|case|caso|record|registro)",
     re.IGNORECASE)
 _ENDS_IN_ID = re.compile(r".*[a-z](Id|ID|Key|Code|Index|No|Nr)")
-_COUNTS = re.compile(r"[xtnk]\d*|years?|años?|ano|days?|d[ií]as?|weeks?|semanas?|months?|mes|meses|hours?|horas?|minutes?|"
-                     r"minutos?|seconds?|segundos?|time|tiempo|steps?|pasos?|epochs?|épocas?|ages?|edad|dose|dosis|"
+_COUNTS = re.compile(r"[xtnk]\d*|years?|años?|ano|days?|d[ií]as?|weeks?|semanas?|months?|mes|meses|hours?|horas?|"
+                     r"minutes?|minutos?|seconds?|segundos?|time|tiempo|steps?|pasos?|epochs?|épocas?|ages?|edad|dose|dosis|"
                      r"distance|distancia|position|posici[oó]n|temperature|temperatura", re.IGNORECASE)
 
 
@@ -147,18 +147,17 @@ class Column:
         if numbers < self._word_count(strange) / 4:
             return None
         return DataError(
-            N_("engine", "Taken as a category, of words: line {line}, “{cell}”, and {cells} cells in all are no numbers "
-               "like the others."),
+            N_("engine", "Taken as a category, of words: line {line}, “{cell}”, and {cells} cells in all are no "
+               "numbers like the others."),
             line=self.locate(row)[0], cell=self._text(row), cells=self._word_count(strange))
 
     def numbers(self, keep: np.ndarray | None = None) -> np.ndarray:
         """Float64 of all rows, or of those in `keep` (N,) bool, NaN where missing. Raises DataError at the first cell
         among them that is no finite number."""
-        keep = np.ones(len(self), bool) if keep is None else keep
-        bad = self._bad() & keep
+        bad = self._bad() if keep is None else self._bad() & keep
         if bad.any():
             raise self._slip(int(bad.argmax()))
-        return self._numbers[keep]
+        return self._numbers if keep is None or keep.all() else self._numbers[keep]
 
     def categories(self, keep: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
         """The different words of the rows `keep`, sorted, and which of them each row has, -1 where it is missing."""
@@ -215,7 +214,7 @@ class Column:
     @property
     def _numbers_rows(self) -> bool:
         """0, 1, 2, … or 1, 2, 3, … in any order, in the first column or one without a name."""
-        if (self.place and self.named) or (self.named and _COUNTS.fullmatch(self.name)) or not self._whole_and_different:
+        if (self.named and (self.place or _COUNTS.fullmatch(self.name))) or not self._whole_and_different:
             return False
         if not self.named:
             return True

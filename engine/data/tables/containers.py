@@ -66,8 +66,8 @@ def _workbook(content: bytes, sheet: str, progress: Progress) -> Unpacked:
     except DataError:
         raise
     except zipfile.BadZipFile as error:
-        raise DataError(N_("engine", "This is a spreadsheet of another kind, or an archive. Open it and save it as .xlsx "
-                           "or CSV.")) from error
+        raise DataError(N_("engine", "This is a spreadsheet of another kind, or an archive. Open it and save it as "
+                           ".xlsx or CSV.")) from error
     except _DAMAGE as error:
         raise DataError(N_("engine", "The workbook is damaged: {detail}. Open it in a spreadsheet and save it again."),
                         detail=type(error).__name__) from error
@@ -114,8 +114,8 @@ def _parquet(content: bytes, sheet: str, progress: Progress) -> Unpacked:
         import pyarrow.csv
         import pyarrow.parquet
     except ImportError as error:
-        raise DataError(N_("engine", "Parquet files need pyarrow, which is not installed: run “python3 run.py --parquet”, "
-                           "or “pip install pyarrow”, and start Ladera again.")) from error
+        raise DataError(N_("engine", "Parquet files need pyarrow, which is not installed: run “python3 run.py "
+                           "--parquet”, or “pip install pyarrow”, and start Ladera again.")) from error
     try:
         file = pyarrow.parquet.ParquetFile(pyarrow.BufferReader(content))
         groups = file.metadata.num_row_groups
@@ -145,8 +145,8 @@ def _plain(table):
         if pyarrow.types.is_dictionary(kind):
             column = column.cast(kind.value_type)
         elif pyarrow.types.is_nested(kind) or pyarrow.types.is_binary(kind):
-            raise DataError(N_("engine", "“{column}” holds lists, structures or bytes; a table has one value in each cell. "
-                               "Leave that column out of the file."), column=name)
+            raise DataError(N_("engine", "“{column}” holds lists, structures or bytes; a table has one value in each "
+                               "cell. Leave that column out of the file."), column=name)
         columns.append(column)
         kept.append(name)
     return pyarrow.table(columns, names=kept)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 
-from engine.errors import N_
+from engine.errors import N_, DataError
 
 ENCODINGS: Mapping[str, str] = MappingProxyType({
     "utf-8": "UTF-8",
@@ -68,7 +68,7 @@ _INSIDE = "’·"
 
 @dataclass(frozen=True)
 class EncodingGuess:
-    """Where others fit the text as well as `encoding`, `readings` shows words of it in all of them: (encoding, words)."""
+    """Where others fit the text as well as `encoding`, `readings` shows words of it in each: (encoding, words)."""
 
     encoding: str
     readings: tuple[tuple[str, str], ...] = ()
@@ -76,7 +76,9 @@ class EncodingGuess:
 
 def guess_encoding(content: bytes) -> EncodingGuess:
     """Byte order marks and UTF-8 are sure. Else that encoding in which most words with other letters than ASCII's are
-    words of one language; where several are as good, the one that charset-normalizer finds least strange."""
+    words of one language; where several are as good, the one that charset-normalizer finds least strange.
+
+    Raises DataError for UTF-8 in which a few letters are broken."""
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):
             return EncodingGuess(encoding)
@@ -100,14 +102,19 @@ def guess_encoding(content: bytes) -> EncodingGuess:
 
 
 def _is_utf8(content: bytes) -> bool:
+    """Raises DataError where a few letters are broken in much UTF-8: that makes it no other encoding."""
+    if content.isascii():
+        return True
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
-        # A few broken letters in much UTF-8 do not make it another encoding: then the decoder names the line.
-        rest = content[error.start:error.start + 2**16].decode("utf-8", "ignore")
-        good = sum(letter > "\x7f" for letter in content[:error.start].decode("utf-8")[-2**16:] + rest)
-        bad = content.decode("utf-8", "replace").count("\ufffd")
-        return good > 20 * bad
+        text = content.decode("utf-8", "replace")
+        bad = text.count("\ufffd")
+        if sum(letter > "\x7f" for letter in text) - bad > 20 * bad:
+            raise DataError(
+                N_("engine", "The file is UTF-8, but for line {line}, where a letter is broken. Correct that line, or "
+                   "choose another encoding."), line=content.count(b"\n", 0, error.start) + 1) from error
+        return False
     return True
 
 

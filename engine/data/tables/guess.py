@@ -19,8 +19,8 @@ _TARGETS = frozenset(("target", "label", "class", "y", "objetivo", "etiqueta", "
 
 @dataclass(frozen=True)
 class ColumnGuess:
-    """`values` counts the different ones, None for more than are counted; `task` is what it would be as a target, `unit`
-    what its numbers are of. `reason` says why it is proposed to be left out, `remark` what to know before it is used;
+    """`values` counts the different ones, None for more than are counted; `task` is what it would be as a target,
+    `unit` what its numbers are of. `reason` says why it is proposed to be left out, `remark` what to know before it is
     None for nothing."""
 
     name: str
@@ -50,8 +50,8 @@ class Question:
 @dataclass(frozen=True)
 class TableGuess:
     """How a file was understood. `preview` holds the first rows under the header, as texts; `target` the name of the
-    column that is proposed as target. `begins` is the line of its first row, and `packed` says that it was no text but a
-    workbook, with its `sheets`, or a Parquet file."""
+    column that is proposed as target. `begins` is the line of its first row, and `packed` says that it was no text but
+    a workbook, with its `sheets`, or a Parquet file."""
 
     encoding: str
     delimiter: str

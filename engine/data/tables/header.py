@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log
-
-import numpy as np
 
 from engine.data.tables.dates import read_dates
 from engine.data.tables.missing import GAPS
-from engine.data.tables.notation import DECIMALS, is_plain, read_numbers, take_apart
+from engine.data.tables.notation import DECIMALS, is_finite, is_plain, take_apart
 
 PRIOR = log(4)  # most files name their columns
 _MOST_CELLS = 20_000
@@ -21,11 +20,7 @@ DOUBT = 2.0
 def is_number(cell: str) -> bool:
     """Whether it is written as a finite number, with any marks and any unit."""
     core, _ = take_apart(cell)
-    if not any(map(str.isdigit, core)):
-        return False
-    if any(is_plain(core, decimal) for decimal in DECIMALS):
-        return True
-    return bool(np.isfinite(read_numbers([cell], np.ones(1, int)).values[0]))
+    return is_finite(core)
 
 
 def header_odds(first: Sequence[str], body: Sequence[Sequence[str]]) -> float:
@@ -36,7 +31,7 @@ def header_odds(first: Sequence[str], body: Sequence[Sequence[str]]) -> float:
     years, and a word that comes again below is one; but a single witness of that kind weighs less than a word over
     numbers, for a name may be a value too.
     """
-    odds, numbered, body = PRIOR, [], body[:max(30, _MOST_CELLS // len(first))]
+    odds, numbered, body = PRIOR, [], body[:max(30, _MOST_CELLS // max(len(first), 1))]
     for place, (top, column) in enumerate(zip(first, zip(*body, strict=True), strict=True)):
         cells = [cell for cell in column if cell not in GAPS]
         numeric = sum(map(is_number, cells))
@@ -67,7 +62,7 @@ def header_odds(first: Sequence[str], body: Sequence[Sequence[str]]) -> float:
 def _numbers_as_names(numbered: Sequence[tuple[float, list[float]]]) -> float:
     """What numbers over numbers say: an example, unless they count on evenly and are not like those below."""
     tops = [top for top, _ in numbered]
-    steps = {round(after - before, 9) for before, after in zip(tops, tops[1:], strict=False)}
+    steps = {round(after - before, 9) for before, after in pairwise(tops)}
     even = len(tops) > 2 and len(steps) == 1 and steps != {0.0}
     odds = log(0.05) - min(sum(min(cells) <= top <= max(cells) for top, cells in numbered), 3)
     if even:

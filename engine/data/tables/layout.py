@@ -14,7 +14,9 @@ from engine.data.tables.missing import GAPS
 from engine.data.tables.records import DELIMITERS, LONGEST_RECORD, records
 from engine.errors import N_, DataError
 
-SAMPLE = 500  # rows looked at
+_ROWS, _CELLS = 500, 100_000  # that are looked at, the fewer of them
+_FEWEST_ROWS = 30
+_JUDGED = 1_000  # cells of which some are numbers
 MOST_ABOVE = 100  # rows above a table
 _COMMENTS = ("#", "%", "//")
 _SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
@@ -46,6 +48,11 @@ class Layout:
     @property
     def width(self) -> int:
         return len(self.names)
+
+    def about_rows(self, utf8: bytes) -> int:
+        """How many rows there are, if all are as long as those of the sample."""
+        letters = sum(len(cell) + 1 for row in self.sample for cell in row)
+        return (len(utf8) - self.body) * len(self.sample) // letters + 1
 
 
 def guess_layout(utf8: bytes, *, delimiter: str | None = None, quote: str | None = None, begins: int | None = None,
@@ -116,7 +123,13 @@ def _offset(utf8: bytes, line: int) -> int:
 
 
 def _rows(text: str, delimiter: str, quote: str, first_line: int = 1) -> Rows:
-    return list(islice(records(text, delimiter, quote, first_line), SAMPLE))
+    rows, cells = [], 0
+    for line, row in islice(records(text, delimiter, quote, first_line), _ROWS):
+        rows.append((line, row))
+        cells += len(row)
+        if cells > _CELLS and len(rows) >= _FEWEST_ROWS:
+            break
+    return rows
 
 
 # Cells
@@ -148,11 +161,10 @@ def _fitness(text: str, delimiter: str, quote: str, comment: str) -> tuple[bool,
         return False, 0, False, 0.0, 0.0
     rows = [row for _, row in rows[start:]]
     alike = sum(len(row) == width for row in rows)
-    cells = [cell for row in rows[1:] or rows for cell in row if cell not in GAPS]
-    # A decimal comma is possible only where the comma does not separate.
-    numbers = sum(map(is_number, cells[:5_000]))
+    cells = [cell for row in rows[1:] or rows for cell in row if cell not in GAPS][:_JUDGED]
+    numbers = sum(map(is_number, cells))
     whole = alike >= len(rows) - (len(rows[0]) == width - 1)
-    return whole, -start - (len(rows[0]) != width), alike >= 0.9 * len(rows), numbers / max(len(cells[:5_000]), 1), alike / len(rows)
+    return whole, -start - (len(rows[0]) != width), alike >= 0.9 * len(rows), numbers / max(len(cells), 1), alike / len(rows)
 
 
 def _wrapped(text: str, delimiter: str, comment: str) -> bool:
@@ -219,6 +231,7 @@ def _are_units(body: Sequence[Sequence[str]]) -> bool:
     first, rest = body[0] if body else (), [row for row in body[1:] if len(row) == len(body[0])]
     if len(rest) < 2:
         return False
+    rest = rest[:_FEWEST_ROWS]
     over = []
     for top, column in zip(first, zip(*rest, strict=True), strict=True):
         cells = [cell for cell in column if cell not in GAPS]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _NAMES = ("NA", "N/A", "NaN", "-NaN", "NULL", "None", "<NA>", "NaT", "n.a.", "n. a.", "n.d.", "n/d", "s/d", "s.d.",
-          "k.A.", "(null)", "(none)", "<null>", "#NA", "#N/A N/A", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "-nan(ind)",
-          "nan(ind)", "missing", "\\N")
+          "k.A.", "(null)", "(none)", "<null>", "#NA", "#N/A N/A", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN",
+          "-nan(ind)", "nan(ind)", "missing", "\\N")
 _ERRORS = (  # of spreadsheets in English, Spanish, German, French, Portuguese and Italian
     "#N/A", "#N/D", "#NV", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#¡DIV/0!", "#¡VALOR!",
     "#¡REF!", "#¿NOMBRE?", "#¡NUM!", "#¡NULO!", "#WERT!", "#BEZUG!", "#NAME?", "#ZAHL!", "#VALEUR!", "#NOM?",

@@ -18,6 +18,7 @@ from engine.errors import N_
 
 DECIMALS: Mapping[str, str] = MappingProxyType({".": N_("engine", "Point: 1.5"), ",": N_("engine", "Comma: 1,5")})
 OTHER = MappingProxyType({".": ",", ",": "."})
+_GROUPS = ".,' "
 LARGEST_NUMBER = 1e50  # so that variances stay finite in float64
 
 _ALIKE = str.maketrans({"\u2212": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "´": "'"})
@@ -27,8 +28,8 @@ _SYMBOLS = ("US$ MX$ CA$ AU$ NZ$ HK$ R$ C$ A$ S/. S/ $ € £ ¥ ₹ ₽ ₩ ₺
 _PERCENT = "% ‰ °C °F °"
 _PREFIX = "|".join(map(re.escape, (*_SYMBOLS.split(), *_CODES.split())))
 _SUFFIX = "|".join(map(re.escape, (*_PERCENT.split(), *_SYMBOLS.split(), *_CODES.split())))
-_PARTS = re.compile(rf"(?P<minus>[-+]?)(?P<open>\(?)(?P<sign>[-+]?)(?P<prefix>{_PREFIX})?\s?(?P<core>[-+]?[0-9.,][^()%]*?)"
-                    rf"\s?(?P<suffix>{_SUFFIX})?(?P<close>\)?)(?P<after>-?)")
+_PARTS = re.compile(rf"(?P<minus>[-+]?)(?P<open>\(?)(?P<sign>[-+]?)(?P<prefix>{_PREFIX})?\s?"
+                    rf"(?P<core>[-+]?[0-9.,][^()%]*?)\s?(?P<suffix>{_SUFFIX})?(?P<close>\)?)(?P<after>-?)")
 _SIMPLE = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?")
 _INFINITE = re.compile(r"[+-]?(?:inf|infinity)", re.IGNORECASE)
 
@@ -36,6 +37,14 @@ _INFINITE = re.compile(r"[+-]?(?:inf|infinity)", re.IGNORECASE)
 def is_plain(cell: str, decimal: str) -> bool:
     """Whether `cell` is written as a number without unit and thousands, infinities included."""
     return _plain(decimal).fullmatch(cell) is not None or _INFINITE.fullmatch(cell) is not None
+
+
+def is_finite(core: str) -> bool:
+    """Whether the digits of a cell are a number, whichever marks it is written with."""
+    if any(_plain(decimal).fullmatch(core) for decimal in DECIMALS):
+        return True
+    return any(mark in core for mark in _GROUPS) and any(
+        _grouped(decimal, group).fullmatch(core) for decimal in DECIMALS for group in (OTHER[decimal], " ", "'"))
 
 
 @cache

@@ -15,7 +15,8 @@ from engine.data.tables.layout import Layout
 from engine.data.tables.records import records
 from engine.errors import N_, DataError
 
-_CELLS_AT_ONCE = 2_000_000
+_BYTES_AT_ONCE = 2**24
+_FEWEST_ROWS = 1_000
 _USUAL_GAPS = ("", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "?", "-", "#N/A")
 
 
@@ -63,11 +64,12 @@ def _frames(utf8: bytes, layout: Layout, decimal: str, texts: Collection[int], p
     gaps = {place: _USUAL_GAPS for place in places if place not in texts}
     quoting = ({"quoting": csv.QUOTE_NONE} if layout.quote == "none" else {"quotechar": layout.quote})
     separator = r"\s+" if layout.delimiter == " " else layout.delimiter
+    rows = _BYTES_AT_ONCE * layout.about_rows(utf8) // len(utf8)
     try:
         with pandas.read_csv(
                 file, sep=separator, header=None, usecols=only, dtype=kinds, na_values=gaps, keep_default_na=False,
                 skipinitialspace=True, decimal=decimal, encoding="utf-8", low_memory=False, engine="c",
-                chunksize=max(1_000, _CELLS_AT_ONCE // len(places)), **quoting) as reader:
+                chunksize=max(_FEWEST_ROWS, rows), **quoting) as reader:
             for frame in reader:
                 if only is None and frame.shape[1] != layout.width:
                     raise_misfit(utf8, layout)
@@ -98,10 +100,7 @@ def rows_of(utf8: bytes, layout: Layout) -> Iterator[tuple[int, list[str]]]:
 def _check_widths(utf8: bytes, layout: Layout, columns: dict[int, Cells]) -> None:
     """pandas fills up a row that is too short. Then its last cell is empty, and there are fewer delimiters."""
     last = columns[layout.width - 1]
-    if isinstance(last, Numbers):
-        short = bool(np.isnan(last.values).any())
-    else:
-        short = "" in last.words
+    short = np.isnan(last.values).any() if isinstance(last, Numbers) else "" in last.words
     needed = len(last) * (layout.width - 1)
     if short and (layout.delimiter == " " or utf8.count(layout.delimiter.encode(), layout.body) != needed):
         raise_misfit(utf8, layout)

@@ -54,20 +54,23 @@ def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes |
     categories = {column.name for column in (target, *inputs) if _is_category(column, settings)}
     keep = _complete(target, inputs if settings["missing"] == "drop" else [], categories)
     targets, class_names = _targets(target, target.name in categories, settings["task"], keep)
-    blocks = [_one_hot(column, keep) if column.name in categories else None for column in inputs]
-    ends = list(accumulate(1 if block is None else block[1].shape[1] for block in blocks))
+    blocks = [_classes(column, keep) if column.name in categories else None for column in inputs]
+    ends = list(accumulate(1 if block is None else len(block[0]) for block in blocks))
     require_room_for_cells(len(targets), ends[-1])
-    raw = np.empty((len(targets), ends[-1]))
+    columns = np.empty((ends[-1], len(targets)))
     names: list[str] = []
     for column, block in zip(inputs, blocks, strict=True):
-        begin = len(names)
-        names += (_with_unit(column),) if block is None else block[0]
-        raw[:, begin:len(names)] = column.numbers(keep)[:, None] if block is None else block[1]
+        if block is None:
+            columns[len(names)] = column.numbers(keep)
+            names.append(_with_unit(column))
+        else:
+            _fill_one_hot(columns[len(names):len(names) + len(block[0])], block[1])
+            names += (f"{column.name}={value}" for value in block[0])
     return Samples(
-        raw=raw, raw_names=tuple(names), targets=targets, class_names=class_names,
+        raw=np.ascontiguousarray(columns.T), raw_names=tuple(names), targets=targets, class_names=class_names,
         target_names=(target.name if class_names else _with_unit(target),),
-        groups=tuple(tuple(range(end - block[1].shape[1], end)) for block, end in zip(blocks, ends, strict=True)
-                     if block is not None and block[1].shape[1] > 1),
+        groups=tuple(tuple(range(end - len(block[0]), end)) for block, end in zip(blocks, ends, strict=True)
+                     if block is not None and len(block[0]) > 1),
         dropped=int((~keep).sum()),
     )
 
@@ -129,16 +132,22 @@ def _complete(target: Column, inputs: list[Column], categories: set[str]) -> np.
     return keep
 
 
-def _one_hot(column: Column, keep: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
-    """Names “colour=red” and (N, values) of 0 and 1, NaN where missing."""
+def _classes(column: Column, keep: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
+    """The values of a category, and which of them each row has, -1 where it is missing."""
     values, codes = column.categories(keep)
     if not 1 <= len(values) <= MOST_CLASSES:
         raise DataError(
             N_("engine", "“{column}” has {values} different values; a category has from 1 to {most}. Leave that column "
                "out."),
             column=column.name, values=len(values), most=MOST_CLASSES)
-    rows = np.vstack([np.eye(len(values)), np.full(len(values), np.nan)])
-    return tuple(f"{column.name}={value}" for value in values), rows[codes]
+    return values, codes
+
+
+def _fill_one_hot(rows: np.ndarray, codes: np.ndarray) -> None:
+    """`rows` (values, N): 1 for the value of each column, 0 for the others, NaN where it is missing."""
+    for value, row in enumerate(rows):
+        np.equal(codes, value, out=row, casting="unsafe")
+    rows[:, codes < 0] = np.nan
 
 
 def _targets(column: Column, category: bool, task: str, keep: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -150,6 +159,8 @@ def _targets(column: Column, category: bool, task: str, keep: np.ndarray) -> tup
         first = classes[0]
     else:
         values = column.numbers(keep)
+        if task == "regression" and values.min() < values.max():
+            return values[:, None], ()
         classes, positions = np.unique(values, return_inverse=True)
         first = _number_text(classes[0])
     if len(classes) < 2:
@@ -157,8 +168,6 @@ def _targets(column: Column, category: bool, task: str, keep: np.ndarray) -> tup
             N_("engine", "The target “{column}” is “{value}” in every row: there is nothing to learn. Choose another "
                "target."),
             column=column.name, value=first[:40])
-    if task == "regression":
-        return values[:, None], ()
     if len(classes) > MOST_CLASSES:
         raise DataError(
             N_("engine", "The target “{column}” has {classes} different values; a classification has at most {most} "

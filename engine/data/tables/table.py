@@ -15,7 +15,7 @@ from engine.data.tables.cells import Numbers, Words
 from engine.data.tables.column import Column, read_words
 from engine.data.tables.containers import DELIMITER, unpack
 from engine.data.tables.encodings import EncodingGuess, guess_encoding
-from engine.data.tables.layout import SAMPLE, Layout, guess_layout
+from engine.data.tables.layout import Layout, guess_layout
 from engine.data.tables.missing import GAPS
 from engine.data.tables.notation import DECIMALS, Doubt, is_plain, may_be_grouped
 from engine.data.tables.parse import raise_misfit, read_columns, rows_of
@@ -26,6 +26,7 @@ from engine.errors import N_, DataError
 
 _PLACES = (1 / 3, 2 / 3, 1.0)
 _BLOCK = 2**16
+_FAR_ROWS = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +69,7 @@ def read_table(content: bytes, *, encoding: str | None = None, delimiter: str | 
         encoded, utf8, delimiter, quote = EncodingGuess("utf-8"), unpacked.utf8, DELIMITER, '"'
     else:
         encoded = EncodingGuess(encoding) if encoding else guess_encoding(content)
-        utf8 = to_utf8(content, encoded.encoding)
+        utf8 = to_utf8(content, encoded.encoding, known=encoding is None)
     layout = guess_layout(utf8, delimiter=delimiter, quote=quote, begins=begins, header=header)
     if any(len(row) != layout.width for row in layout.sample):
         raise_misfit(utf8, layout)
@@ -77,7 +78,7 @@ def read_table(content: bytes, *, encoding: str | None = None, delimiter: str | 
                            "another delimiter separates its columns."))
     if not layout.sample:
         raise DataError(N_("engine", "The table has names of columns but no rows."))
-    require_room_for_cells(utf8.count(b"\n", layout.body) or utf8.count(b"\r", layout.body), layout.width, len(utf8))
+    require_room_for_cells(layout.about_rows(utf8), layout.width, len(utf8))
     names = _names(layout.names)
     kept = {place for place, name in enumerate(names) if name in as_words}
     columns, said = _read(utf8, layout, names, kept, decimal or "", dates or "", progress)
@@ -156,7 +157,7 @@ def _far_rows(utf8: bytes, layout: Layout) -> list[list[str]]:
             begin = utf8.find(b"\n", begin) + 1
             text = utf8[begin:begin + _BLOCK].rpartition(b"\n")[0].decode("utf-8", "ignore")
             try:
-                rows += [row for _, row in islice(records(text, layout.delimiter, layout.quote), SAMPLE)
+                rows += [row for _, row in islice(records(text, layout.delimiter, layout.quote), _FAR_ROWS)
                          if len(row) == layout.width]
             except DataError:
                 continue  # it began inside of a cell
