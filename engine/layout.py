@@ -51,7 +51,8 @@ class Entry:
 
 
 class ParameterLayout:
-    """The entries of a network without gaps: `size` numbers, of which the first `trainable` follow the gradient.
+    """The entries of a network without gaps: `size` numbers, of which the first `trainable` follow the gradient, and
+    the spans `positive` must stay so.
 
     Within both parts the order is topological. Layers that share weights have one entry, under the owner's name. Of an
     unfinished network there are the entries of the layers whose inputs have known shapes. Raises GraphError on a cycle.
@@ -67,6 +68,7 @@ class ParameterLayout:
         self.entries = tuple(entries)
         self.size = offset
         self.trainable = sum(entry.size for entry in entries if entry.parameter.trainable)
+        self.positive = tuple(entry.span for entry in entries if entry.parameter.positive)
         self._by_name = {entry.name: entry for entry in entries}
 
     def __iter__(self) -> Iterator[Entry]:

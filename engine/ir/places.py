@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.ir.builder import Builder
@@ -20,8 +20,10 @@ class Places:
     outputs: tuple[Value, ...]
 
 
-def at_places(ir: Builder, outputs: Sequence[Value], directions: Sequence[Mapping[Value, Value]], count: int) -> Places:
-    """`outputs` at `count` places, where each key x of `directions` is x + a · first[x] + b · second[x] + ….
+def at_places(ir: Builder, outputs: Sequence[Value], directions: Sequence[Mapping[Value, Value]], count: int,
+              logarithms: Collection[Value] = ()) -> Places:
+    """`outputs` at `count` places, where each key x of `directions` is x + a · first[x] + b · second[x] + …. Leaves
+    among `logarithms` are bound to logarithms, also of their directions, and are e to that.
 
     A value is affine in (a, b, …) where its derivative does not depend on where it is: so are the products of the
     first layer. A frame (1 + d, size) holds such a value at the origin and its derivatives, and one product with the
@@ -33,19 +35,23 @@ def at_places(ir: Builder, outputs: Sequence[Value], directions: Sequence[Mappin
     frames: dict[Value, Value] = {}
     many: dict[Value, Value] = {}
 
+    def combined(value: Value, derivatives: Sequence[Value]) -> Value:
+        frame = ir.concat([ir.reshape(part, (1, -1)) for part in (value, *derivatives)], 0)
+        leaf = ir.leaf("frame", str(len(frames)), frame.shape)
+        frames[leaf] = frame
+        return ir.reshape(ir.matmul(coordinates, leaf), (count, *value.shape))
+
     def placed(value: Value) -> Value:
         if value in affine and value not in many:
-            parts = [ir.reshape(part, (1, -1)) for part in (value, *affine[value])]
-            frame = ir.concat(parts, 0)
-            leaf = ir.leaf("frame", str(len(frames)), frame.shape)
-            frames[leaf] = frame
-            many[value] = ir.reshape(ir.matmul(coordinates, leaf), (count, *value.shape))
+            many[value] = combined(value, affine[value])
         return many.get(value, value)
 
     def everywhere(output: Value) -> Value:
         result = placed(output)
         return result if output in many else ir.broadcast(output, (count, *output.shape))
 
+    for leaf in logarithms:
+        many[leaf] = ir.exp(combined(leaf, affine.pop(leaf)))
     for node in in_order(outputs):
         moved = [value in affine or value in many for value in node.inputs]
         if node in affine or not any(moved):

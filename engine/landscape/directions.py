@@ -115,9 +115,10 @@ def _random(given: Given, settings: Mapping[str, Any]) -> Plane:
 
 
 def _principal(given: Given, settings: Mapping[str, Any]) -> Plane:
-    """The two directions in which the walk spreads most: of the rows θ_i − θ_last, through their small Gram matrix."""
-    walk = _needed(given.walk, N_("engine", "There is no walk yet: train a little first."))
-    away = np.asarray(walk, dtype=np.float64) - walk[-1]
+    """The principal components of the walk, about its mean, through the small Gram matrix of its points; the plane goes
+    through where the weights are."""
+    walk = np.asarray(_needed(given.walk, N_("engine", "There is no walk yet: train a little first.")), np.float64)
+    away = walk - walk.mean(axis=0)
     away[:, given.network.layout.trainable:] = 0.0  # running statistics are no weights
     values, vectors = np.linalg.eigh(away @ away.T)
     order = np.argsort(values)[::-1]
@@ -174,7 +175,8 @@ def weight_place(network: Network, name: str) -> int:
 
 
 def _between(given: Given, settings: Mapping[str, Any]) -> Plane:
-    """(1, 0) is the other solution, running statistics and all; (0, 1) the third, or as far away at random."""
+    """(1, 0) is the other solution, running statistics and all; (0, 1) the third, or as far away at random. Between
+    and beyond them variances stay positive: they change by equal factors."""
     other = _needed(given.other, N_("engine", "There is no other solution to go to."))
     first = np.asarray(other, dtype=np.float64) - given.origin
     if given.third is not None:
@@ -182,11 +184,12 @@ def _between(given: Given, settings: Mapping[str, Any]) -> Plane:
     else:
         random = filter_normalised(given.network, np.random.default_rng([given.seed, 8]).standard_normal(first.size),
                                    given.origin)
-        second = random - (random @ first) / max(first @ first, 1e-300) * first
-        second *= np.linalg.norm(first) / max(np.linalg.norm(second), 1e-300)
+        way = first * (np.arange(first.size) < given.network.layout.trainable)  # running statistics stay
+        second = random - (random @ way) / max(way @ way, 1e-300) * way
+        second *= np.linalg.norm(way) / max(np.linalg.norm(second), 1e-300)
         label = N_("engine", "Random, across")
     return Plane(given.origin, first, second, "between", (N_("engine", "To the other solution"), label),
-                 trainable=given.network.layout.trainable)
+                 trainable=given.network.layout.trainable, positive=given.network.layout.positive)
 
 
 def _needed(value: Any, sentence: str) -> Any:

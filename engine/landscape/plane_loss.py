@@ -12,7 +12,7 @@ from engine.errors import N_, LaderaError
 from engine.ir import Places, Plan, Value, at_places, compile_plan, lower
 from engine.ir.value import in_order
 from engine.network import Network
-from engine.surfaces.plane import Plane
+from engine.surfaces.plane import Plane, logarithms
 
 ROLES = ("parameter", "first", "second")  # the vectors that span a plane, as leaves of a program
 
@@ -34,12 +34,14 @@ class PlaneLoss:
                         for start in range(0, self.examples, rows)]
         self._vectors = {role: device.empty(network.size, network.dtype) for role in ROLES}
         self._coordinates = device.empty((self._members, len(ROLES)), network.dtype)
-        self._programs: dict[tuple[int, bool], tuple[Mapping[tuple[str, str], Array], Plan, Plan]] = {}
+        self._programs: dict[tuple, tuple[Mapping[tuple[str, str], Array], Plan, Plan]] = {}
 
     def losses(self, plane: Plane, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """At the places (K,), (K,): (K,) in float64. What overflows is not finite; nothing is raised."""
         device, dtype, count = self.network.device, self.network.dtype, len(a)
-        for role, vector in zip(ROLES, (plane.origin, plane.first, plane.second), strict=True):
+        everything = bool(np.any(plane.directions[:, self.network.layout.trainable:]))
+        positive = plane.positive if everything else ()
+        for role, vector in zip(ROLES, _vectors(plane, positive), strict=True):
             self._vectors[role][...] = device.upload(self.network.layout.checked(vector), dtype)
         if np.shape(a) != np.shape(b) or np.ndim(a) != 1:
             raise LaderaError(N_("engine", "Places on a plane are two rows of equally many numbers; these have the "
@@ -47,17 +49,17 @@ class PlaneLoss:
         places = np.column_stack([np.ones(count), a, b])
         losses = np.zeros(count)
         with np.errstate(all="ignore"):
-            for share, values in self._by_chunk(plane, places):
+            for share, values in self._by_chunk(places, everything, positive):
                 losses += share * values
         return losses
 
-    def _by_chunk(self, plane: Plane, places: np.ndarray) -> Iterator[tuple[float, np.ndarray]]:
+    def _by_chunk(self, places: np.ndarray, everything: bool, positive: tuple[slice, ...]
+                  ) -> Iterator[tuple[float, np.ndarray]]:
         """The share of the examples that a chunk holds, and the objective on them at all places."""
         device, dtype, members = self.network.device, self.network.dtype, self._members
-        everything = bool(np.any(plane.directions[:, self.network.layout.trainable:]))
         for chunk in self._chunks:
             rows = len(next(iter(chunk.values())))
-            arrays, once, each = self._program(rows, everything)
+            arrays, once, each = self._program(rows, everything, positive)
             for key, array in chunk.items():
                 arrays[key][...] = array
             once.run()
@@ -68,21 +70,24 @@ class PlaneLoss:
                 values[start:start + members] = device.to_host(each.run()[0])[:len(part)]
             yield rows / self.examples, values
 
-    def _program(self, rows: int, everything: bool) -> tuple[Mapping[tuple[str, str], Array], Plan, Plan]:
+    def _program(self, rows: int, everything: bool, positive: tuple[slice, ...]
+                 ) -> tuple[Mapping[tuple[str, str], Array], Plan, Plan]:
         """For a chunk of so many examples: its arrays, what runs once for a plane, and what runs for each place.
 
-        The numbers that follow no gradient move only where `everything` does.
+        The numbers that follow no gradient move only where `everything` does, those of the spans `positive` by factors.
         """
-        if (rows, everything) not in self._programs:
+        key = rows, everything, tuple((span.start, span.stop) for span in positive)
+        if key not in self._programs:
             network = self.network
             net = lower(network.graph, network.layout, rows, network.l1, network.l2)
             moving = {name: leaf for name, leaf in net.parameters.items()
                       if everything or network.layout[name].parameter.trainable}
             directions = [{leaf: net.ir.leaf(role, name, leaf.shape) for name, leaf in moving.items()}
                           for role in ROLES[1:]]
-            made = at_places(net.ir, [net.objective], directions, self._members)
-            self._programs[rows, everything] = self._compile(made, [*net.inputs.values(), *net.targets.values()])
-        return self._programs[rows, everything]
+            logarithms = [leaf for name, leaf in moving.items() if network.layout[name].span in positive]
+            made = at_places(net.ir, [net.objective], directions, self._members, logarithms)
+            self._programs[key] = self._compile(made, [*net.inputs.values(), *net.targets.values()])
+        return self._programs[key]
 
     def _compile(self, made: Places, data: list[Value]) -> tuple[Mapping[tuple[str, str], Array], Plan, Plan]:
         device, dtype = self.network.device, self.network.dtype
@@ -95,3 +100,11 @@ class PlaneLoss:
         once = compile_plan(device, dtype, frames, bound, [bound[leaf] for leaf in made.frames])
         each = compile_plan(device, dtype, made.outputs, bound)
         return {(leaf.attrs["role"], leaf.attrs["name"]): bound[leaf] for leaf in data}, once, each
+
+
+def _vectors(plane: Plane, positive: tuple[slice, ...]) -> tuple[np.ndarray, ...]:
+    """Origin and directions, with logarithms in the spans `positive`."""
+    vectors = np.stack([plane.origin, *plane.directions]) if positive else (plane.origin, *plane.directions)
+    for span in positive:
+        vectors[0, span], vectors[1:, span] = logarithms(plane.origin[span], plane.directions[:, span])
+    return tuple(vectors)

@@ -72,7 +72,8 @@ def losses_of(task: Task | str, vectors: tuple[np.ndarray, np.ndarray, np.ndarra
               walk: np.ndarray | None = None) -> np.ndarray:
     """The objective at places (K,), (K,) of the plane (origin, first, second), and then at the weights `walk` (T, n):
     (K + T,). A task by its key alone must be known here: raises UnknownTaskError."""
-    losses = _recall(task).plane_loss.losses(Plane(*vectors), a, b)
+    known = _recall(task)
+    losses = known.plane_loss.losses(Plane(*vectors, positive=known.network.layout.positive), a, b)
     return losses if walk is None or not len(walk) else np.concatenate([losses, losses_at(task, walk)])
 
 

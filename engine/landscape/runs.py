@@ -22,6 +22,7 @@ from engine.graph import Graph
 from engine.landscape.path import BUDGET, Path
 from engine.landscape.remote import Task, losses_at
 from engine.network import Network
+from engine.surfaces.plane import along
 from engine.surfaces.walk import Walk
 from engine.training import Snapshot, Trainer, TrainingSettings
 
@@ -151,17 +152,19 @@ def run(graph: Mapping[str, Any], data: Data, settings: Mapping[str, Any], start
     return Run(found.walk, found.moment.parameters, found.failed)
 
 
-def line_points(one: np.ndarray, other: np.ndarray, count: int = LINE) -> tuple[np.ndarray, np.ndarray]:
-    """Weights (1 − t) · one + t · other, and somewhat beyond both: t (count,) and (count, n)."""
+def line_points(one: np.ndarray, other: np.ndarray, count: int = LINE, positive: tuple[slice, ...] = ()
+                ) -> tuple[np.ndarray, np.ndarray]:
+    """Weights (1 − t) · one + t · other, and somewhat beyond both: t (count,) and (count, n). In the spans `positive`,
+    as a layout has them, they change by equal factors."""
     t = np.linspace(-BEYOND, 1.0 + BEYOND, count)
     one = np.asarray(one, dtype=np.float64)
-    return t, one + t[:, None] * (np.asarray(other, dtype=np.float64) - one)
+    return t, along(one, np.asarray(other, dtype=np.float64)[None] - one, t[:, None], positive)
 
 
 def straight_line(network: Network, one: np.ndarray, other: np.ndarray, inputs: Any, targets: Any,
                   count: int = LINE) -> tuple[np.ndarray, np.ndarray]:
     """The objective on the line through two solutions (`line_points`): t (count,) and (count,)."""
-    t, members = line_points(one, other, count)
+    t, members = line_points(one, other, count, network.layout.positive)
     with np.errstate(all="ignore"):
         return t, network.population_loss(members.astype(network.dtype), inputs, targets).astype(np.float64)
 

@@ -40,7 +40,7 @@ class Parameter:
 
     `role` is its name within the layer, `fan_in` and `fan_out` feed the initializer, `penalised` says whether L1 and
     L2 apply to it (kernels, not biases). What is not `trainable` follows no gradient: the running statistics of a
-    normalisation, and everything in a frozen layer.
+    normalisation, and everything in a frozen layer. A variance must stay `positive`.
     """
 
     role: str
@@ -50,6 +50,7 @@ class Parameter:
     fan_out: int
     penalised: bool = True
     trainable: bool = True
+    positive: bool = False
 
 
 # Settings of every layer that has parameters.

@@ -35,7 +35,8 @@ class BatchNormalization(Layer):
     def parameters(self, settings, inputs):
         channels = inputs[0][-1]
         return tuple(
-            Parameter(role, (channels,), initializer, channels, channels, penalised=False, trainable=trainable)
+            Parameter(role, (channels,), initializer, channels, channels, penalised=False, trainable=trainable,
+                      positive=role == "moving_variance")
             for role, initializer, trainable in (("gamma", "ones", True), ("beta", "zeros", True),
                                                  ("moving_mean", "zeros", False), ("moving_variance", "ones", False)))
 

@@ -9,6 +9,7 @@ import numpy as np
 from engine.errors import N_, LaderaError
 
 FLAT = 1e-12  # share of the longer direction below which the two do not span a plane
+LEAST_VARIANCE = 1e-12  # what is less adds nothing beside the ε of a normalisation
 MARGIN = 0.25  # of a walk's extent, shown around it
 
 
@@ -34,8 +35,10 @@ class Plane:
 
     `labels` (templates of the engine) name the two directions; `explained` (2,) is the share of the walk's variance
     that the two principal components hold which span the plane, None where it does not come from a walk. The first
-    `trainable` numbers are weights, None means all; the rest (running statistics) does not count as distance. Raises
-    LaderaError when the weights of the two directions do not span a plane.
+    `trainable` numbers are weights, None means all; the rest (running statistics) does not count as distance. In the
+    spans `positive` (variances) it goes by equal factors instead of steps, to origin + first at (1, 0) and to
+    origin + second at (0, 1): see `along`. Raises LaderaError when the weights of the two directions do not span a
+    plane.
     """
 
     origin: np.ndarray
@@ -45,6 +48,7 @@ class Plane:
     labels: tuple[str, str] = (N_("engine", "First direction"), N_("engine", "Second direction"))
     explained: np.ndarray | None = None
     trainable: int | None = None
+    positive: tuple[slice, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("origin", "first", "second"):
@@ -66,11 +70,11 @@ class Plane:
 
     def point(self, a: float, b: float) -> np.ndarray:
         """The weights (n,) at one place."""
-        return self.origin + a * self.first + b * self.second
+        return self.points(np.array([a]), np.array([b]))[0]
 
     def points(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """The weights (K, n) at many places (K,), (K,)."""
-        return self.origin + np.column_stack([a, b]) @ self.directions
+        return along(self.origin, self.directions, np.column_stack([a, b]), self.positive)
 
     def project(self, points: np.ndarray) -> Projection:
         """Least squares, c = (D Dᵀ)⁻¹ D (θ − origin), also where the directions are not orthogonal."""
@@ -99,6 +103,23 @@ class Plane:
             return replace(self, first=first, second=second)
         signs = np.where(np.diag(overlap) < 0, -1.0, 1.0)
         return replace(self, first=signs[0] * self.first, second=signs[1] * self.second)
+
+
+def along(origin: np.ndarray, directions: np.ndarray, coordinates: np.ndarray, positive: tuple[slice, ...] = ()
+          ) -> np.ndarray:
+    """The points (K, n) at `coordinates` (K, D) of origin + coordinates · directions (D, n); in the spans `positive` by
+    equal factors, so that no coordinate makes a variance negative, where every step would in the end."""
+    points = origin + coordinates @ directions
+    for span in positive:
+        start, steps = logarithms(origin[span], directions[:, span])
+        points[:, span] = np.exp(start + coordinates @ steps)
+    return points
+
+
+def logarithms(origin: np.ndarray, directions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """ln origin (n,), and by how much it differs at origin + each of `directions` (D, n): (D, n)."""
+    start = np.log(np.maximum(origin, LEAST_VARIANCE))
+    return start, np.log(np.maximum(origin + directions, LEAST_VARIANCE)) - start
 
 
 def automatic_range(plane: Plane, walk: np.ndarray | None = None, share: float = 1.0

@@ -11,6 +11,7 @@ from app.surface.walkers import walker_colours
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import OrSentence
 from app.workspaces.landscape.profile import Profile
+from app.workspaces.landscape.sentences import variances
 from app.workspaces.landscape.subject import Subject
 from engine.landscape import barrier, line_points, losses_at
 
@@ -21,7 +22,7 @@ class LineView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._work = LongWork(self)
-        self._to, self._colour = "", 0
+        self._to, self._colour, self._varies = "", 0, False
         self.profile = Profile(self.tr("from here (0) to there (1)"))
         self.area = OrSentence(self.profile)
         self.sentence = QLabel(wordWrap=True)
@@ -52,7 +53,9 @@ class LineView(QWidget):
         """From weights (n,) to those of the run `title` (n,), which has that place among the colours of walkers."""
         self.show()
         self._to, self._colour = title, colour
-        _, points = line_points(here, there)
+        positive = subject.network.layout.positive
+        _, points = line_points(here, there, positive=positive)
+        self._varies = bool(positive)
         self._work.begin(losses_at, [(subject.task, points)])
 
     def _take(self, results: list[tuple[int, np.ndarray]]) -> None:
@@ -64,7 +67,8 @@ class LineView(QWidget):
         self.profile.mark((int(np.argmin(abs(t))), lambda: walker_colours()[0]),
                           (int(np.argmin(abs(t - 1))), lambda: walker_colours()[colour]))
         height = barrier(t, losses)
-        self.sentence.setText(self.tr(
-            "On the straight line from the weights now to {run} the loss rises by {height} above its ends.").format(
-                run=self._to, height=number(height)) if np.isfinite(height) else self.tr(
-            "On the straight line to {run} the loss is not finite everywhere.").format(run=self._to))
+        self.sentence.setText(" ".join((
+            self.tr("On the straight line from the weights now to {run} the loss rises by {height} above its ends."
+                    ).format(run=self._to, height=number(height)) if np.isfinite(height)
+            else self.tr("On the straight line to {run} the loss is not finite everywhere.").format(run=self._to),
+            *([variances()] if self._varies else ()))))

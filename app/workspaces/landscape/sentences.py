@@ -82,6 +82,8 @@ def _sentences(picture: Picture, kept: Surface | None, stand: Stand | None, stal
         yield (QCoreApplication.translate("LandscapeWorkspace", "Biases and normalisation scales stay as they are.")
                if asked.choice.settings.get("zero_biases", True)
                else QCoreApplication.translate("LandscapeWorkspace", "Biases and normalisation scales change too."))
+    if plane.kind == "between" and asked.subject.network.layout.positive:
+        yield variances()
     if plane.explained is not None:
         yield QCoreApplication.translate(
             "LandscapeWorkspace", "The two components hold {one} % and {other} % of the walk's variance.").format(
@@ -103,6 +105,13 @@ def _sentences(picture: Picture, kept: Surface | None, stand: Stand | None, stal
         yield QCoreApplication.translate("LandscapeWorkspace", "As it was at step {step}.").format(
             step=grouped(asked.snapshot.step))
     yield translate(POLICY)
+
+
+def variances() -> str:
+    """How they go from one solution to another."""
+    return QCoreApplication.translate(
+        "LandscapeWorkspace", "Running variances change by equal factors from one solution to the other, so that they "
+        "stay positive; all else by equal steps.")
 
 
 def _examples(measured: Surface | Subject) -> str:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.data import DataSpec, load
 from engine.errors import LaderaError, SettingError
 from engine.graph import Graph, LayerSpec, sequential
 from engine.landscape import (
     DIRECTIONS,
     Given,
+    Path,
     PlaneLoss,
     filter_normalised,
     make_plane,
     refitted,
+    straight_line,
     weight_name,
     weight_place,
 )
 from engine.network import Network
+from engine.training import Trainer, TrainingSettings
 from tests.engine.networks import examples, perceptron, weights
 
 IMAGES = sequential(
@@ -147,12 +151,26 @@ def test_what_two_components_explain_is_what_numpys_singular_values_say():
     network = Network(perceptron(3, 5, 2))
     walk = np.cumsum(np.random.default_rng(3).standard_normal((25, network.size)), axis=0)
     plane = make_plane("principal", Given(network, walk[-1], walk=walk))
-    _, values, vectors = np.linalg.svd(walk - walk[-1], full_matrices=False)
+    _, values, vectors = np.linalg.svd(walk - walk.mean(axis=0), full_matrices=False)
     np.testing.assert_allclose(plane.explained, values[:2] ** 2 / (values**2).sum(), rtol=1e-9)
     for direction, vector in zip(plane.directions, vectors[:2], strict=True):
         assert abs(direction @ vector) == pytest.approx(np.linalg.norm(direction), rel=1e-9)
-    distances = plane.project(walk)
-    assert 1 - distances.whole_off_plane**2 == pytest.approx(plane.explained.sum(), rel=1e-9)
+
+
+def test_what_two_components_explain_is_what_scikit_learn_says_of_a_training():
+    PCA = pytest.importorskip("sklearn.decomposition").PCA
+    data = load(DataSpec("spiral", {"samples": 200}))
+    trainer, path = Trainer(perceptron(2, 12, 1, loss="binary_cross_entropy"), data, TrainingSettings()), Path()
+    path.add(0, np.nan, trainer.parameters)
+    for _ in range(120):
+        trainer.step()
+        path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
+    walk = path.seen().points.astype(np.float64)
+    plane, pca = make_plane("principal", Given(Network(trainer.graph), trainer.parameters, walk=walk)), PCA(2).fit(walk)
+    np.testing.assert_allclose(plane.explained, pca.explained_variance_ratio_, rtol=1e-6)
+    for direction, component in zip(plane.directions, pca.components_, strict=True):
+        assert abs(direction @ component) == pytest.approx(np.linalg.norm(direction), rel=1e-6)
+    np.testing.assert_allclose(plane.origin, trainer.parameters)
 
 
 def test_components_of_a_walk_leave_running_statistics_alone():
@@ -273,6 +291,50 @@ def test_planes_of_another_kind_or_network_are_not_followed():
     plane = make_plane("eigenvectors", given)
     for before in (None, make_plane("random", given), make_plane("eigenvectors", wider)):
         assert refitted(plane, before) is plane
+
+
+@pytest.mark.parametrize("third", [False, True])
+@pytest.mark.parametrize("ratio", [40.0, 1e-4])
+def test_between_solutions_running_variances_stay_positive_and_every_place_has_a_loss(ratio: float, third: bool):
+    """By equal factors; at the solutions they are those of the solutions, and the losses are those there."""
+    network, given = examined(IMAGES)
+    other, last = (weights(network, seed) for seed in (1, 2))
+    span = network.layout["norm/moving_variance"].span
+    other[span] = ratio * given.origin[span]
+    plane = make_plane("between", Given(network, given.origin, other=other, third=last if third else None))
+    a, b = (axis.ravel() for axis in np.meshgrid(np.linspace(-2, 3, 11), np.linspace(-2, 3, 11)))
+    variances = plane.points(a, b)[:, span]
+    assert (variances > 0).all()
+    factor = (last / given.origin)[span] if third else np.ones(3)
+    np.testing.assert_allclose(variances, given.origin[span] * ratio**a[:, None] * factor**b[:, None], rtol=1e-9)
+    losses = PlaneLoss(network, given.inputs, given.targets).losses(plane, a, b)
+    assert np.isfinite(losses).all()
+    expected = [network.objective(point, given.inputs, given.targets) for point in plane.points(a, b)]
+    np.testing.assert_allclose(losses, expected, rtol=1e-8)
+    np.testing.assert_allclose(plane.point(1.0, 0.0), other, rtol=1e-12)
+    if third:
+        np.testing.assert_allclose(plane.point(0.0, 1.0), last, rtol=1e-12)
+
+
+def test_a_line_between_solutions_has_a_loss_everywhere():
+    network, given = examined(IMAGES)
+    other = weights(network, 1)
+    other[network.layout["norm/moving_variance"].span] = [1e-6, 30.0, 1e4]
+    t, losses = straight_line(network, given.origin, other, given.inputs, given.targets)
+    assert np.isfinite(losses).all()
+    for place, solution in ((0.0, given.origin), (1.0, other)):
+        assert losses[np.abs(t - place).argmin()] == pytest.approx(
+            network.objective(solution, given.inputs, given.targets), rel=1e-9)
+
+
+def test_a_variance_of_nothing_does_no_harm():
+    """A channel that was always the same has the variance 0, and ε stands below it."""
+    network, given = examined(IMAGES)
+    other = weights(network, 1)
+    given.origin[network.layout["norm/moving_variance"].span] = 0.0
+    plane = make_plane("between", Given(network, given.origin, other=other))
+    assert np.isfinite(plane.points(np.linspace(-1, 2, 7), np.zeros(7))).all()
+    np.testing.assert_allclose(plane.point(0.0, 0.0), given.origin, atol=1e-11)
 
 
 @pytest.mark.parametrize(("kind", "sentence"), [("principal", "no walk yet"), ("between", "no other solution"),
