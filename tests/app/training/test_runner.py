@@ -287,9 +287,9 @@ def test_a_new_name_keeps_the_weights(runner: Runner) -> None:
 def measured(runner: Runner) -> dict[str, float]:
     """What is measured at rest, as soon as there is time."""
     assert runner.snapshot().figures == {}
-    assert runner.has_work
-    runner.run(1.0)
-    assert not runner.has_work
+    assert runner.is_busy
+    assert runner.read(1.0)
+    assert not runner.is_busy
     return runner.snapshot().figures
 
 
