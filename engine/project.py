@@ -1,16 +1,15 @@
 """A project: everything that a file holds and a window shows, as one value.
 
-`to_json` and `from_json` carry all of it but the arrays, the history, surfaces, runs and the person's table, which are
-files of their own inside the project file (see `engine.formats`).
+`to_json` and `from_json` carry all of it but the arrays, the history, the progress of the training, surfaces, runs and
+the person's table, which are files of their own inside the project file (see `engine.formats`).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,6 +19,8 @@ from engine.errors import N_, FormatError, LaderaError, SettingError
 from engine.graph import Graph
 from engine.surfaces import KeptRun, Surface
 from engine.training import TrainingSettings
+from engine.training.history import LATEST, completed
+from engine.training.progress import Progress
 
 FORMAT = "ladera"
 VERSION = 2
@@ -27,10 +28,9 @@ UNTITLED = "Untitled"
 LONGEST_TITLE = 200
 LONGEST_NOTES = 100_000
 FARTHEST = 1e6
-LATEST = 10**9
 
 Point = tuple[float, float]
-Columns = Mapping[str, Sequence[float]]
+Columns = Mapping[str, np.ndarray]
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -44,6 +44,15 @@ def _pad_of_each_axis(value: dict[str, Any]) -> dict[str, Any]:
     return {**value, "graph": {**graph, "layers": list(map(layer, graph["layers"]))}}
 
 
+class Learned(NamedTuple):
+    """What training gives a project: the fields of these names. As it stands here, nothing."""
+
+    parameters: np.ndarray | None = None
+    history: Columns | None = None
+    weights_epoch: int | None = None
+    progress: Progress | None = None
+
+
 MIGRATIONS: Mapping[int, Migration] = MappingProxyType({1: _pad_of_each_axis})
 """Version n → what turns a description of version n into one of version n + 1."""
 
@@ -54,8 +63,10 @@ class Project:
 
     `positions` maps layers to the centres of their cards on the canvas. `parameters` is the flat vector (n,) of the
     network's `ParameterLayout`, float32 or float64, or None before training. `history` maps columns (epoch, loss, …) to
-    numbers, all of one length; NaN where there is no value. `weights_epoch` is the epoch at whose end the weights were
-    these, where it is not the last of the history: a training that stopped may have taken its best weights back.
+    float64 (epochs,); NaN where there is no value. It may be given in part and is `completed`. `weights_epoch` is the
+    epoch at whose end the weights were these, where it is not the last of the history: a training that stopped may have
+    taken its best weights back. `progress` is how far the training of these weights has come, None where only they are
+    known.
     `descent` is what the Descent workspace was left with, None where nobody was there. `surfaces` of the loss are kept
     beside the network that they were measured on, `runs` beside the one they trained.
     Raises SettingError for values that no file could hold.
@@ -73,6 +84,7 @@ class Project:
     surfaces: tuple[Surface, ...] = ()
     runs: tuple[KeptRun, ...] = ()
     weights_epoch: int | None = None
+    progress: Progress | None = None
 
     def __post_init__(self) -> None:
         for value, longest in ((self.title, LONGEST_TITLE), (self.notes, LONGEST_NOTES)):
@@ -88,8 +100,15 @@ class Project:
             {name: _point(name, at) for name, at in self.positions.items() if name in self.graph}))
         if self.parameters is not None:
             set_value(self, "parameters", _vector(self.parameters))
-        if self.history is not None:
-            set_value(self, "history", _columns(self.history))
+        if self.history is not None and not isinstance(self.history, MappingProxyType):  # else another project's
+            set_value(self, "history", completed(self.history) if self.history else None)
+        if self.parameters is None:
+            set_value(self, "progress", None)
+
+    @property
+    def learned(self) -> Learned:
+        """What training has given it."""
+        return Learned(self.parameters, self.history, self.weights_epoch, self.progress)
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """After the journey from another process, on which arrays forget that they are read-only."""
@@ -107,13 +126,15 @@ class Project:
     def _values(self) -> tuple[object, ...]:
         """All of it in values that `==` compares bit by bit, NaN included."""
         weights = self.parameters
-        history = self.history and {name: tuple(map(repr, column)) for name, column in self.history.items()}
+        history = self.history and {name: column.tobytes() for name, column in self.history.items()}
         return (self.title, self.notes, self.graph, self.data, self.training, self.descent, dict(self.positions),
                 tuple(kept.bits for kept in (*self.surfaces, *self.runs)), history, self.weights_epoch,
-                weights if weights is None else (weights.dtype.str, weights.tobytes()))
+                weights if weights is None else (weights.dtype.str, weights.tobytes()),
+                self.progress and self.progress.bits)
 
     def to_json(self) -> dict[str, Any]:
-        """The project as plain lists and dictionaries, without parameters, history, surfaces, runs and table."""
+        """The project as plain lists and dictionaries, without parameters, history, progress, surfaces, runs and
+        table."""
         return {
             "format": FORMAT,
             "version": VERSION,
@@ -204,21 +225,3 @@ def _vector(values: np.ndarray) -> np.ndarray:
         raise SettingError(N_("engine", "Some weights are not finite numbers. Go back to weights that are."))
     vector.setflags(write=False)
     return vector
-
-
-def _columns(history: Columns) -> Columns:
-    if isinstance(history, MappingProxyType):  # another project's, checked there
-        return history
-    columns = {str(name): tuple(_entry(name, value) for value in column) for name, column in history.items()}
-    if len({len(column) for column in columns.values()}) > 1:
-        raise SettingError(N_("engine", "The columns of the training history differ in length."))
-    return MappingProxyType(columns)
-
-
-def _entry(column: str, value: Any) -> float:
-    if value is None:
-        return math.nan
-    if isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool):
-        return float(value)
-    raise SettingError(N_("engine", "The training history holds {value} in column {column}, which is not a number."),
-                       value=value, column=column)

@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtGui import QUndoCommand
 
-from app.document.model import ProjectModel
+from app.document.model import Origin, ProjectModel
+from engine.project import Learned
 
 _MERGEABLE = 1  # Qt offers commands of equal id to mergeWith; which really merge is decided by their keys.
 
@@ -15,18 +16,22 @@ _MERGEABLE = 1  # Qt offers commands of equal id to mergeWith; which really merg
 class Edit(QUndoCommand):
     """Exchanges fields of the project for the values it holds; undoing exchanges them back.
 
-    An exchange takes along what was learned in the meantime: weights trained after an edit return when it is redone.
-    Touches the model only. Values are immutable and share their parts, so keeping them costs little. Consecutive edits
-    with the same `merge` key are one step. `renames` maps old layer names to new ones.
+    An edit that begins another training, at `origin`, exchanges that too, and takes along what was learned in the
+    meantime: weights trained after an edit return when it is redone. Touches the model only. Values are immutable and
+    share their parts, so keeping them costs little. Consecutive edits with the same `merge` key are one step. `renames`
+    maps old layer names to new ones.
     """
 
     def __init__(self, model: ProjectModel, text: str, changes: Mapping[str, Any], *, merge: Hashable = None,
-                 renames: Mapping[str, str] | None = None) -> None:
+                 renames: Mapping[str, str] | None = None, origin: Origin | None = None) -> None:
         super().__init__(text)
         self._model = model
         self._values = dict(changes)
         self._merge = merge
         self._renames = dict(renames or {})
+        self.run = model.run if origin is None else model.new_run()
+        """The training that the project is about when the edit is undone, or redone."""
+        self._origin = origin
 
     def redo(self) -> None:
         self._exchange(self._renames)
@@ -44,7 +49,14 @@ class Edit(QUndoCommand):
         self._values = {**other._values, **self._values}
         return True
 
+    def keep(self, learned: Learned) -> None:
+        """The training that this edit has put aside has come to `learned`."""
+        self._values |= learned._asdict()
+
     def _exchange(self, renames: Mapping[str, str]) -> None:
-        now = self._model.project
+        now, run, origin = self._model.project, self.run, self._origin
         values, self._values = self._values, {name: getattr(now, name) for name in self._values}
-        self._model.apply(values, renames)
+        self.run, self._origin = self._model.run, None
+        if run != self.run:
+            self._model.put_aside[self.run] = self
+        self._model.apply(values, renames, run=run, origin=origin)

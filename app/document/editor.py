@@ -14,24 +14,29 @@ from app.document import clipboard, edits
 from app.document.adapt import fitted, initial_settings, made_to_fit
 from app.document.commands import Edit
 from app.document.layout import tidy
-from app.document.model import ProjectModel
+from app.document.model import Origin, ProjectModel
 from engine.data import Data, DataSpec, load
 from engine.descent import DescentSetup
 from engine.errors import N_, LaderaError, SettingError
 from engine.graph import Graph, LayerSpec, Link
 from engine.layout import ParameterLayout
-from engine.project import Columns, Point, Project
+from engine.project import Columns, Learned, Point, Project
 from engine.surfaces import KeptRun, Surface
+from engine.training import TrainingSettings
 from engine.transfer import Donor, with_weights
 
 PASTE_STEP = 32.0
+_BACK = "back"
+"""Of steps that go back in time, and take along what was different then."""
 
 
 class Editor(QObject):
     """A project and its undo stack.
 
     Edits raise LaderaError when they cannot be done, and then change nothing. Each is one undo step. An edit that gives
-    the network other trainable arrays puts its weights and history aside; undoing the edit brings them back.
+    the network other trainable arrays puts its weights and history aside, and every edit that a training does not go on
+    through as if nothing had happened begins another training (see ProjectModel.run); undoing the edit brings back what
+    there was before, as far as it had come.
     """
 
     modified_changed = Signal(bool)
@@ -162,7 +167,7 @@ class Editor(QObject):
         if spec == self.model.data_spec:
             return
         graph = fitted(self.model.graph, self._load(spec)) if adapt else self.model.graph
-        self._edit(self.tr("Change the data"), merge=("data", spec.source), data=spec, graph=graph, history=None)
+        self._edit(self.tr("Change the data"), merge=("data", spec.source), data=spec, graph=graph)
 
     def fit_to_data(self) -> None:
         """Give the input the shape, the last layer the units and the output the loss that the data ask for, in one
@@ -192,7 +197,8 @@ class Editor(QObject):
 
     def set_parameters(self, parameters: np.ndarray, label: str) -> None:
         """Change weights by hand; `label` names the step."""
-        self._edit(label, parameters=self._fitting_weights(parameters))
+        self._push(label, {"parameters": self._fitting_weights(parameters)},
+                   origin=Origin(self.model.run, edited=True))
 
     def take_weights(self, taken: Mapping[str, Donor], frozen: Collection[str] = ()) -> None:
         """Give layers the weights of another network; those in `frozen` keep them from now on. The history begins anew.
@@ -201,44 +207,83 @@ class Editor(QObject):
         if now is None:
             now = ParameterLayout(graph).initial(settings.seed).astype(settings.dtype)
         graph, parameters = with_weights(graph, now, taken, frozen)
-        self._push(self.tr("Take weights"), {"graph": graph, "parameters": parameters, "history": None})
+        self._push(self.tr("Take weights"), {"graph": graph, **Learned(parameters)._asdict()}, origin=Origin())
+
+    # What training learns
+
+    def restart(self) -> None:
+        """Put everything that was learned aside, and begin with the weights of the seed again."""
+        self._push(self.tr("Reset"), Learned()._asdict(), origin=Origin())
+
+    def go_back(self, epoch: int, learned: Learned | None = None, rate: float | None = None) -> None:
+        """Go on with the training from its moment after `epoch`, with what was `learned` and the learning rate that it
+        had then, as far as they are known already."""
+        changes = {} if learned is None else learned._asdict()
+        if rate is not None:
+            changes["training"] = _with_rate(self.model.training_settings, rate)
+        self.end_gesture()
+        self._push(self.tr("Go back to epoch {epoch}").format(epoch=epoch), changes, merge=_BACK,
+                   origin=Origin(self.model.run, at=epoch))
+
+    def take_rate(self, rate: float) -> None:
+        """Take the learning rate of the moment that the training went back to, in the same step."""
+        training = _with_rate(self.model.training_settings, rate)
+        if training != self.model.training_settings:
+            self._push(self.tr("Change the training"), {"training": training}, merge=_BACK)
+
+    def keep_learned(self, run: int, learned: Learned, trained: bool = True) -> None:
+        """Keep what training number `run` has learned, whether it is that of the project or was put aside by an edit.
+        No undo step; the document is modified where steps were made. Of weights that are not finite nothing is kept.
+        Raises SettingError when the weights are not those of the network."""
+        parameters = learned.parameters
+        if parameters is not None and not np.isfinite(parameters).all():
+            return
+        if run != self.model.run:
+            edit = self.model.put_aside.get(run)
+            if edit is not None:
+                edit.keep(learned)
+            return
+        if parameters is not None:
+            learned = learned._replace(parameters=self._fitting_weights(parameters))
+        self.model.apply(learned._asdict())
+        if trained:
+            self._unsaved_beside_undo = True
+            self._tell_modified()
 
     def set_trained(self, parameters: np.ndarray, history: Columns | None, weights_epoch: int | None = None) -> None:
-        """Keep what training learned; `weights_epoch` as in `Project`. Not an undo step; the document is modified.
-        Raises SettingError when the weights are not those of the network as it is now."""
-        self._learn(self._fitting_weights(parameters), history, weights_epoch)
-
-    def forget_trained(self) -> None:
-        """Training went back to its start. Not an undo step; the document is modified if anything had been learned."""
-        if self.model.parameters is not None or self.model.history is not None:
-            self._learn(None, None, None)
-
-    def _learn(self, parameters: np.ndarray | None, history: Columns | None, weights_epoch: int | None) -> None:
-        self.model.apply({"parameters": parameters, "history": history, "weights_epoch": weights_epoch})
-        self._unsaved_beside_undo = True
-        self._tell_modified()
+        """Keep weights (n,) with their history, `weights_epoch` as in `Project`; of the rest of a training nothing is
+        known. No undo step; the document is modified. Raises SettingError when the weights are not those of the network
+        or not finite."""
+        self.keep_learned(self.model.run, Learned(self._fitting_weights(parameters), history, weights_epoch))
 
     # Inside
 
     def _edit(self, text: str, *, merge: Hashable = None, **changes: Any) -> None:
         """Push a step with what really changes; a graph with other trainable arrays cannot keep its weights."""
         now = self.model.project
-        changes = {name: value for name, value in changes.items()
-                   if name == "parameters" or getattr(now, name) != value}
-        if "graph" in changes and edits.weights_of(now.graph) != edits.weights_of(changes["graph"]):
-            weights = edits.carried(now.graph, changes["graph"], now.parameters)
-            changes |= ({"parameters": None, "history": None} if weights is None else
-                        {"parameters": weights, "history": now.history, "weights_epoch": now.weights_epoch})
+        changes = {name: value for name, value in changes.items() if getattr(now, name) != value}
+        origin = None
+        if {"graph", "data"} & changes.keys() or not now.training.goes_on_as(changes.get("training", now.training)):
+            try:
+                weights = edits.carried(now.graph, changes.get("graph", now.graph), now.parameters)
+                changes["parameters"], origin = weights, Origin(self.model.run)
+            except KeyError:
+                changes, origin = changes | Learned()._asdict(), Origin()
         if changes:
-            self._push(text, changes, merge=merge)
+            self._push(text, changes, merge=merge, origin=origin)
 
     def _push(self, text: str, changes: Mapping[str, Any], *, merge: Hashable = None,
-              renames: Mapping[str, str] | None = None) -> None:
-        if "parameters" in changes or "history" in changes:
-            changes = {"weights_epoch": None, **changes}
+              renames: Mapping[str, str] | None = None, origin: Origin | None = None) -> None:
+        """Push a step. One that begins another training, at `origin`, has all that was learned with it, and until that
+        training says how far it has come nothing is known but weights and history."""
+        if origin is not None:
+            known = self.model.project.learned._replace(progress=None)
+            if origin.edited:
+                known = known._replace(weights_epoch=None)
+            changes = {**known._asdict(), **changes}
         replace(self.model.project, **changes)  # raises before anything has changed
         key = None if merge is None else (self._gesture, merge)
-        self.undo_stack.push(Edit(self.model, text, changes, merge=key, renames=renames))
+        self.undo_stack.push(Edit(self.model, text, changes, merge=key, renames=renames, origin=origin))
 
     def _fitting(self, kind: str) -> Mapping[str, Any]:
         try:
@@ -271,3 +316,7 @@ class Editor(QObject):
         if self.is_modified != self._was_modified:
             self._was_modified = self.is_modified
             self.modified_changed.emit(self._was_modified)
+
+
+def _with_rate(settings: TrainingSettings, rate: float) -> TrainingSettings:
+    return replace(settings, optimizer_settings={**settings.optimizer_settings, "learning_rate": rate})

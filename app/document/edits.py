@@ -30,10 +30,13 @@ def weights_of(graph: Graph) -> Weights | None:
 
 
 def carried(old: Graph, new: Graph, parameters: np.ndarray | None) -> np.ndarray | None:
-    """The weights of `old` as those of `new`, which has the same arrays in another order; None when it has others."""
+    """The weights of `old`, where there are any, as those of `new`, which has the same arrays, perhaps in another
+    order. Raises KeyError when it has others."""
     before, after = weights_of(old), weights_of(new)
-    if parameters is None or before is None or after is None or dict(before) != dict(after):
-        return None
+    if before is None or after is None or dict(before) != dict(after):
+        raise KeyError
+    if parameters is None or before == after:
+        return parameters
     arrays = ParameterLayout(old).arrays(parameters)
     return np.concatenate([arrays[name].reshape(-1) for name, _ in after])
 

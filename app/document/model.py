@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +17,32 @@ from engine.project import Point, Project
 from engine.surfaces import KeptRun, Surface
 from engine.training import TrainingSettings
 
+if TYPE_CHECKING:
+    from app.document.commands import Edit
+
 Renames = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a training begins that was not there before.
+
+    It goes on with training number `base`, from its present or from its moment after epoch `at`, with the weights of
+    the project where a person has `edited` them. Without a base it begins with what the project says was learned.
+    """
+
+    base: int | None = None
+    at: int | None = None
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class TaskChange:
+    """What is to be trained, or how, is another. `origin` is where the training begins, None where it was there before
+    or goes on; `renames` maps old layer names to new ones."""
+
+    origin: Origin | None = None
+    renames: Renames = field(default_factory=dict)
 
 
 class ProjectModel(QObject):
@@ -23,7 +50,11 @@ class ProjectModel(QObject):
 
     Signals come after the change, so `graph` is already the new one in every slot. A layer that is renamed keeps its
     links: `layer_renamed` alone tells it, no link is removed or added. Within one edit the order is: links removed,
-    layers removed, renamed, added, changed, links added, moved, then `graph_changed` once.
+    layers removed, renamed, added, changed, links added, moved, then `graph_changed` once. `task_changed` comes last,
+    once for everything that concerns a training.
+
+    Trainings are numbered: `run` is the one that the project is about. A change that takes weights away, or makes them
+    mean something else, begins another one, and undoing it comes back to the number from before.
     """
 
     layer_added = Signal(str)
@@ -41,14 +72,28 @@ class ProjectModel(QObject):
     surfaces_changed = Signal()
     runs_changed = Signal()
     project_replaced = Signal()
+    task_changed = Signal(object)  # a TaskChange
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
+        self._runs = itertools.count(1)
+        self._run = next(self._runs)
+        self.put_aside: WeakValueDictionary[int, Edit] = WeakValueDictionary()
+        """By the number of a training, the edit that has put it aside."""
 
     @property
     def project(self) -> Project:
         return self._project
+
+    @property
+    def run(self) -> int:
+        """The number of the training."""
+        return self._run
+
+    def new_run(self) -> int:
+        """A number that no training has had."""
+        return next(self._runs)
 
     @property
     def graph(self) -> Graph:
@@ -84,17 +129,25 @@ class ProjectModel(QObject):
 
     def load(self, project: Project) -> None:
         """Put another project in place of this one."""
-        self._project = project
+        self._project, self._run = project, self.new_run()
         self.project_replaced.emit()
+        self.task_changed.emit(TaskChange(Origin()))
 
-    def apply(self, changes: Mapping[str, Any], renames: Renames | None = None) -> None:
-        """Give some fields of the project new values. `renames` maps old layer names to new ones.
+    def apply(self, changes: Mapping[str, Any], renames: Renames | None = None, *, run: int | None = None,
+              origin: Origin | None = None) -> None:
+        """Give some fields of the project new values. `renames` maps old layer names to new ones, `run` is the training
+        that the project is about from now on, `origin` where that begins when it is new.
 
         For undo commands and for what training learns; views ask the document.
         """
         old, self._project = self._project, replace(self._project, **changes)
-        for signal, arguments in _differences(self, old, self._project, renames or {}):
+        run_before, self._run = self._run, run or self._run
+        new = self._project
+        for signal, arguments in _differences(self, old, new, renames or {}):
             signal.emit(*arguments)
+        if self._run != run_before or old.graph is not new.graph or (old.data, old.training) != (
+                new.data, new.training):
+            self.task_changed.emit(TaskChange(origin, renames or {}))
 
 
 def _differences(model: ProjectModel, old: Project, new: Project,

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
+from app.training.bench import Bench
 from app.training.meter import Meter
-from app.training.past import moments_before, seen_back_at
-from app.training.record import Record
-from app.training.snapshot import Built, DeviceChanged, Event, Failed, Job, Snapshot, State, StateChanged, WentBack
+from app.training.past import figures_of, moments_before, seen_back_at
+from app.training.shelf import Shelf
+from app.training.snapshot import (
+    Built,
+    DeviceChanged,
+    Event,
+    Failed,
+    Job,
+    Kept,
+    Snapshot,
+    State,
+    StateChanged,
+    Wanted,
+    WentBack,
+)
+from app.training.training import Training
 from app.training.watcher import Sight, Watcher
 from engine.data import Data, DataSpec, load
-from engine.device import NUMPY, Device, get_device
+from engine.device import Device, get_device
 from engine.errors import LaderaError
-from engine.graph import Graph
-from engine.landscape import Path
 from engine.probes import Probe
 from engine.training import Snapshot as Moment
-from engine.training import Timeline, Trainer, TrainingSettings, fit_problems
+from engine.training import Trainer
 from engine.training.stopping import StopReason
 
 LONGEST_DEBT = 0.25
@@ -35,25 +47,19 @@ class Runner:
 
     def __init__(self, tell: Callable[[Event], None], *, make: Callable[..., Trainer] = Trainer,
                  read: Callable[[DataSpec], Data] = load, find_device: Callable[[str], Device] = get_device,
-                 clock: Callable[[], float] = time.perf_counter) -> None:
-        self._tell, self._clock = tell, clock
-        self._make, self._read, self._find_device = make, read, find_device
+                 clock: Callable[[], float] = time.perf_counter, shelf: Shelf | None = None) -> None:
+        self._tell, self._clock, self._find_device = tell, clock, find_device
         self._meter = Meter(clock)
-        self._record = Record()
-        self._device = NUMPY
-        self._trainer: Trainer | None = None
-        self._timeline = Timeline()
-        self._path = Path()
-        self._restored: dict[int, int | None] = {}  # step → the epoch whose weights were put there in place of its own
+        self._bench = Bench(self._tell_learned, shelf or Shelf(), make, read)
         self._past: tuple[Moment, Snapshot] | None = None  # what is looked back at, and as what the window sees it
         self._job: Job | None = None
-        self._data: Data | None = None
         self._state: State = "empty"
         self._speed: float | None = None
         self._due = 0.0
-        self._goal = 0
         self._one_epoch = False
         self._watcher = Watcher(clock)
+        self.is_waiting = False
+        """Whether what is to be trained was asked back; orders have to wait until it comes."""
 
     @property
     def state(self) -> State:
@@ -62,43 +68,57 @@ class Runner:
     @property
     def is_busy(self) -> bool:
         """Whether there is something to do without a further order."""
-        return self._state == "running" or self._watcher.is_behind(self._sight)
+        return self._state == "running" or self._is_unmeasured or self._watcher.is_behind(self._sight)
+
+    @property
+    def job(self) -> int:
+        """The number of the job that is answered, 0 before the first."""
+        return self._job.number if self._job is not None else 0
 
     @property
     def epochs_done(self) -> int:
         """Finished epochs, those before the project was opened included."""
-        return self._record.epochs + self._trainer.epochs_done
+        return self._trainer.epochs_done
+
+    @property
+    def _trainer(self) -> Trainer | None:
+        return self._bench.trainer
+
+    @property
+    def _training(self) -> Training | None:
+        return self._bench.training
 
     # Orders
 
-    def build(self, job: Job) -> None:
-        """Train `job` from now on.
-
-        The same network goes on with its weights: on the same data with its history too, on other data without.
-        """
-        old, self._job = self._job, job
-        weights = job.parameters
-        running = False
-        if self._trainer is not None and not job.anew and _same_network(old, job):
-            if old.data == job.data:
-                self._continue(old, job)
-                return
-            running = self._state == "running"
-            weights = weights if job.edited else self._trainer.parameters
-        self._trainer = None
-        problems = tuple(self._prepare(job, weights))
-        self._tell(Built(job, self._data))
+    def build(self, job: Job, *, later: bool = False) -> None:
+        """Train what `job` says from now on. What goes on with the same weights goes on running, what is taken up again
+        rests. With `later` another job follows at once, and nothing is got ready for this one."""
+        self._job = replace(job, data=job.data or self._job.data)
+        try:
+            goes_on = self._bench.choose(self._job)
+        except KeyError:  # it was left long ago, and there was no room for it
+            self.is_waiting, self._state, self._past = True, "empty", None
+            self._tell(Wanted())
+            return
+        self.is_waiting = False
+        if not goes_on or (self._state == "failed" and self._trainer is None):
+            self._state = "ready"
+        if later:
+            return
+        problems = tuple(self._bench.prepare(job.loaded))
+        self._tell(Built(self._job, self._bench.data))
         if problems:
             self._enter("empty", problems)
-        else:
-            self._goal = job.settings.epochs
-            self._enter("running" if running else self._resting())
+            return
+        if self._trainer.learning_rate != job.settings.optimizer_settings["learning_rate"]:
+            self._tell(WentBack(self._trainer.learning_rate))
+        self._enter(self._state if self._state in ("running", "failed") else self._resting())
 
     def play(self) -> None:
         """Train until the last epoch; once there, for as many epochs again."""
         if self._trainer is not None:
-            if self.epochs_done >= self._goal:
-                self._goal = self.epochs_done + self._job.settings.epochs
+            if self.epochs_done >= self._training.goal:
+                self._training.goal = self.epochs_done + self._job.settings.epochs
             self._start(one_epoch=False)
 
     def pause(self) -> None:
@@ -110,8 +130,7 @@ class Runner:
         trainer = self._trainer
         if trainer is not None:
             epochs = trainer.epochs_done
-            trainer.step()
-            self._follow()
+            self._step()
             over = trainer.epochs_done != epochs and self._epoch_over()
             self._enter(self._resting(), self._why() if over else ())
 
@@ -120,23 +139,6 @@ class Runner:
         if self._trainer is not None:
             self._start(one_epoch=True)
 
-    def reset(self) -> None:
-        """Back to the initial weights and an empty history."""
-        if self._trainer is not None:
-            self._trainer.reset()
-            self._record = Record(layers=self._trainer.history.layers)
-            self._begin_timeline()
-            self._goal = self._job.settings.epochs
-            self._enter("ready")
-
-    def go_back(self) -> None:
-        """To the epoch with the smallest loss that is still remembered; later ones are forgotten."""
-        if self._trainer is None:
-            return
-        losses = self._trainer.history.columns()["loss"]
-        self._return_to(min(self._timeline, key=lambda moment: losses[moment.rows - 1] if moment.rows else np.inf))
-        self._enter(self._resting())
-
     def look_back(self, epoch: int) -> None:
         """Show the training as it was after `epoch`, or the newest moment before that is remembered. It rests
         meanwhile, and nothing about it changes; whatever happens to it next ends the look."""
@@ -144,24 +146,19 @@ class Runner:
             return
         self.pause()
         self._past = None
-        moment = self._timeline.at((epoch - self._record.epochs) * self._trainer.steps_per_epoch)
+        moment = self._training.timeline.at(epoch)
         if moment is not None:
-            restored = None if moment.step else self._restored[0]
-            self._past = moment, seen_back_at(moment, self.snapshot(), self._record, restored)
+            self._past = moment, seen_back_at(moment, self.snapshot(), self._training)
 
     def return_to_present(self) -> None:
         """Show the training itself again."""
         self._past = None
 
-    def continue_from_here(self) -> None:
-        """Train on from the moment that is looked back at; what came after it is forgotten."""
-        if self._past is not None:
-            self._return_to(self._past[0])
-            self.play()
-
-    def set_learning_rate(self, rate: float) -> None:
-        if self._trainer is not None:
-            self._trainer.learning_rate = rate
+    def keep(self) -> None:
+        """Tell what was learned, where that is not known yet."""
+        if self._training is not None and not self._training.told:
+            self._bench.settle()
+            self._tell_learned(self._bench.run, self._training)
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """At most so many steps per second, evenly spaced; None is flat out."""
@@ -174,11 +171,11 @@ class Runner:
             device = self._find_device(name)
         except LaderaError as error:
             self._tell(Failed(error))
-            return
-        if self._trainer is not None:
-            self._trainer.to_device(device)
-        self._device = device
-        self._tell(DeviceChanged(device.name))
+        else:
+            if self._trainer is not None:
+                self._trainer.to_device(device)
+            self._bench.device = device
+        self._tell(DeviceChanged(self._bench.device.name))
 
     def watch(self, probes: tuple[Probe, ...]) -> None:
         """Answer these in the snapshots from now on, as often as there is time."""
@@ -201,17 +198,15 @@ class Runner:
     def run(self, seconds: float) -> float:
         """Steps for about `seconds`; returns how many seconds there is nothing to do after that."""
         trainer, clock = self._trainer, self._clock
-        path, end, steps, epochs = self._path, clock() + seconds, 0, trainer.epochs_done
+        end, steps, epochs = clock() + seconds, 0, trainer.epochs_done
         try:
             while (now := clock()) < end:
                 if self._speed is not None:
                     if now < self._due:
                         return self._due - now
                     self._due = max(self._due, now - LONGEST_DEBT) + 1 / self._speed
-                trainer.step()
+                self._step()
                 steps += 1
-                if trainer.steps_done % path.every == 0:
-                    self._follow()
                 if trainer.epochs_done != epochs:
                     epochs = trainer.epochs_done
                     if self._epoch_over() or self._one_epoch:
@@ -222,26 +217,31 @@ class Runner:
         return 0.0
 
     def read(self, seconds: float) -> bool:
-        """Answer probes for about `seconds`; whether a snapshot would show more than the last one."""
-        return self._watcher.work(self._sight, seconds, running=self._state == "running")
+        """Answer probes for about `seconds`, and at rest measure what is not known of the weights any more; whether a
+        snapshot would show more than the last one."""
+        fresh = self._watcher.work(self._sight, seconds, running=self._state == "running")
+        if self._state != "running" and self._is_unmeasured:
+            self._measure()
+            return True
+        return fresh
 
     def snapshot(self) -> Snapshot | None:
         """The training now, or the moment that is looked back at; None when there is none."""
-        trainer = self._trainer
+        trainer, training = self._trainer, self._training
         if trainer is None:
             return None
         if self._past is not None:
             return replace(self._past[1], **self._answers())
-        self._record.follow(trainer.history)
+        history, figures = trainer.history.columns(), training.figures
         return Snapshot(
-            graph=self._job.graph, data=self._data,
-            epoch=self.epochs_done, step=self._record.steps + trainer.steps_done,
-            batch=trainer.steps_done - trainer.epochs_done * trainer.steps_per_epoch, batches=trainer.steps_per_epoch,
-            parameters=trainer.parameters, minibatch_loss=trainer.minibatch_loss, history=self._record.columns(),
-            learning_rate=trainer.learning_rate, device=self._device.name,
-            steps_per_second=self._meter.rate if self._state == "running" else 0.0, path=self._path,
-            moments=moments_before(trainer, self._timeline, self._record), minibatch=trainer.minibatch,
-            restored=self._restored.get(trainer.steps_done), **self._answers())
+            job=self._job.number, run=self._job.run, graph=self._job.graph, data=self._bench.data,
+            epoch=trainer.epochs_done, step=trainer.steps_done, batch=trainer.batch, batches=trainer.steps_per_epoch,
+            goal=training.goal, parameters=trainer.parameters, minibatch_loss=trainer.minibatch_loss, history=history,
+            figures=figures_of(history, trainer.restored) if figures is None else figures, marks=training.marks,
+            learning_rate=trainer.learning_rate, device=self._bench.device.name,
+            steps_per_second=self._meter.rate if self._state == "running" else 0.0, path=training.path,
+            moments=moments_before(training, trainer.steps_done), minibatch=trainer.minibatch,
+            restored=trainer.restored, **self._answers())
 
     def _answers(self) -> dict[str, object]:
         sight = self._sight
@@ -250,44 +250,39 @@ class Runner:
     @property
     def _sight(self) -> Sight | None:
         """Which weights the window sees."""
-        if self._trainer is None:
-            return None
-        return Sight(self._trainer, self._past and self._past[0], self._record.steps)
+        return None if self._trainer is None else Sight(self._trainer, self._past and self._past[0])
 
-    def _return_to(self, moment: Moment) -> None:
-        """Everything as it was at a moment of the timeline."""
-        self._record.follow(self._trainer.history)
-        self._trainer.restore(moment)
-        self._restored = {0: self._restored[0]}
-        self._timeline.add(moment)
-        self._path.truncate(moment.step)
-        self._record.rewind(moment.rows)
-        self._tell(WentBack(moment.learning_rate))
-
-    def _follow(self) -> None:
-        """Keep where the walk has come to, where the path wants it."""
-        if self._path.wants(self._trainer.steps_done):
-            self._mark()
-
-    def _mark(self) -> None:
-        """Keep where the walk has come to."""
-        self._path.add(self._trainer.steps_done, self._trainer.minibatch_loss, self._trainer.parameters)
+    def _step(self) -> None:
+        trainer, training = self._trainer, self._training
+        training.told, training.trained = False, True
+        trainer.step()
+        if training.path.wants(trainer.steps_done):
+            self._bench.mark()
 
     def _epoch_over(self) -> bool:
         """Keep the end of an epoch, where the timeline wants it; whether the training has come to its end."""
-        trainer = self._trainer
-        if self._timeline.wants(trainer.epochs_done):
-            self._timeline.add(trainer.snapshot())
-        if self.epochs_done == self._goal:
+        trainer, training = self._trainer, self._training
+        training.figures = None
+        if training.wants(trainer.epochs_done):
+            training.remember(trainer.snapshot())
+        if self.epochs_done == training.goal:
             trainer.finish()
-        for why in self._why():
-            self._restored[trainer.steps_done] = why.weights_epoch
-        return bool(trainer.stopped) or self.epochs_done >= self._goal
+        return bool(trainer.stopped) or self.epochs_done >= training.goal
 
     def _why(self) -> tuple[StopReason, ...]:
-        """Why the training has stopped, epochs counted as the window counts them."""
-        stopped = self._trainer.stopped
-        return (stopped.after(self._record.epochs),) if stopped else ()
+        """Why the training has stopped."""
+        return (self._trainer.stopped,) if self._trainer.stopped else ()
+
+    @property
+    def _is_unmeasured(self) -> bool:
+        return self._trainer is not None and self._training.figures == {} and len(self._trainer.history) > 0
+
+    def _measure(self) -> None:
+        """What the last row of the history does not say of these weights any more."""
+        train, validation = self._trainer.evaluate("train"), self._trainer.evaluate("validation")
+        self._training.figures = {
+            "loss": train.loss, "penalty": train.penalty, "metric": train.metric, "validation_loss": validation.loss,
+            "validation_metric": validation.metric}
 
     def _start(self, *, one_epoch: bool) -> None:
         self._one_epoch = one_epoch
@@ -296,82 +291,20 @@ class Runner:
         self._enter("running")
 
     def _resting(self) -> State:
-        if self._record.steps + self._trainer.steps_done == 0:
+        if self._trainer.steps_done == 0:
             return "ready"
-        return "finished" if self.epochs_done >= self._goal or self._trainer.stopped else "paused"
+        return "finished" if self.epochs_done >= self._training.goal or self._trainer.stopped else "paused"
 
     def _enter(self, state: State, problems: tuple[LaderaError, ...] = ()) -> None:
         self._state, self._past = state, None
         if state in ("paused", "finished"):
-            self._mark()
+            self._bench.mark()
+        if state != "running":
+            self.keep()
         self._tell(StateChanged(state, problems))
 
-    # Building
-
-    def _prepare(self, job: Job, weights: np.ndarray | None) -> Iterator[LaderaError]:
-        """Get data and trainer ready; yields what keeps the job from being trained."""
-        if job.loaded is not None and job.loaded.spec == job.data:
-            self._data = job.loaded
-        if self._data is None or self._data.spec != job.data:
-            self._data = None
-            try:
-                self._data = self._read(job.data)
-            except LaderaError as error:
-                yield error
-        if self._data is None:
-            yield from job.graph.problems()
-            return
-        problems = fit_problems(job.graph, self._data, job.settings)
-        if problems:
-            yield from problems
-            return
-        self._trainer = self._make(job.graph, self._data, job.settings, self._device, weights)
-        self._record = Record(job.history if weights is not None else None, self._trainer.history.layers)
-        self._begin_timeline(job.weights_epoch if weights is job.parameters else None)
-
-    def _begin_timeline(self, restored: int | None = None) -> None:
-        """From the weights as they are, those of the epoch `restored` where it is not the last."""
-        self._restored = {0: restored}
-        self._timeline = Timeline()
-        self._timeline.add(self._trainer.snapshot())
-        self._path = Path()
-        self._path.add(self._trainer.steps_done, np.nan, self._trainer.parameters)
-
-    def _continue(self, old: Job, job: Job) -> None:
-        """The same task with other settings, other names or other weights."""
-        self._tell(Built(job, self._data))
-        trainer = self._trainer
-        if job.graph == old.graph and _hot(old.settings) == _hot(job.settings):
-            if job.edited:
-                trainer.set_parameters(job.parameters)
-                self._restored[trainer.steps_done] = job.weights_epoch
-        else:
-            self._record.follow(trainer.history)
-            weights = job.parameters if job.edited else trainer.parameters
-            restored = job.weights_epoch if job.edited else self._restored.get(trainer.steps_done)
-            self._trainer = self._make(job.graph, self._data, job.settings, self._device, weights)
-            self._record.resume()
-            self._begin_timeline(restored)
-        self._trainer.learning_rate = job.settings.optimizer_settings["learning_rate"]
-        if job.settings.epochs != old.settings.epochs:
-            self._goal = job.settings.epochs
-        self._enter(self._state if self._state in ("running", "failed") else self._resting())
-
-
-def _hot(settings: TrainingSettings) -> TrainingSettings:
-    """The settings without those that can change between two steps."""
-    rest = {name: value for name, value in settings.optimizer_settings.items() if name != "learning_rate"}
-    return replace(settings, optimizer_settings=rest, epochs=1)
-
-
-def _same_network(old: Job, new: Job) -> bool:
-    """Whether the weights of one mean the same in the other, and start the same."""
-    return (_structure(old.graph) == _structure(new.graph)
-            and (old.settings.seed, old.settings.dtype) == (new.settings.seed, new.settings.dtype))
-
-
-def _structure(graph: Graph) -> tuple[object, ...]:
-    """The graph without the names of its layers."""
-    place = {spec.name: number for number, spec in enumerate(graph.layers)}
-    return (tuple((spec.kind, dict(spec.settings)) for spec in graph.layers),
-            sorted((place[link.source], place[link.target], link.port) for link in graph.links))
+    def _tell_learned(self, run: int, training: Training) -> None:
+        """Tell what a training has come to, where that is not known yet."""
+        if not training.told:
+            self._tell(Kept(run, training.learned(), training.trained))
+            training.told, training.trained = True, False

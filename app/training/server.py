@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
 from threadpoolctl import threadpool_limits
 
 from app.training.runner import Runner
-from app.training.snapshot import Built, Event, StateChanged
+from app.training.snapshot import Answer, Built, Event, Kept, StateChanged
 from app.training.wire import Packer
 from engine.errors import N_, LaderaError
 from engine.jobs import follow_parent
@@ -64,16 +64,25 @@ class _Server:
         return None if any(order == STOP for _, order, _ in orders) else orders
 
     def _obey(self, orders: list[tuple[int, str, tuple[Any, ...]]]) -> None:
-        last_builds = {number: place for place, (number, order, _) in enumerate(orders) if order == "build"}
+        followed = _followed_builds(orders)
         for place, (number, order, arguments) in enumerate(orders):
             if order == ATTACH:
                 self._posts[number] = _Post(number, self._connection, *arguments)
             elif order == DETACH:
                 del self._posts[number]
             else:
-                # Of several networks to build only the last is built.
-                obsolete = order == "build" and place != last_builds[number]
-                self._posts[number].obey(order, arguments, obsolete=obsolete)
+                self._posts[number].obey(order, arguments, later=place in followed)
+
+
+def _followed_builds(orders: Sequence[tuple[int, str, tuple[Any, ...]]]) -> set[int]:
+    """The places of networks to build that are followed by another one at once, so that nobody will see them."""
+    followed, next_order = set(), {}
+    for place in reversed(range(len(orders))):
+        number, order, _ = orders[place]
+        if order == next_order.get(number) == "build":
+            followed.add(place)
+        next_order[number] = order
+    return followed
 
 
 class _Post:
@@ -83,6 +92,7 @@ class _Post:
         self._number, self._connection = number, connection
         self._runner = make_runner(self._tell)
         self._packer = Packer()
+        self._held: list[tuple[str, tuple[Any, ...]]] = []
         self._handled = 0
         self._due = 0.0
 
@@ -90,9 +100,17 @@ class _Post:
     def is_busy(self) -> bool:
         return self._runner.is_busy
 
-    def obey(self, order: str, arguments: tuple[Any, ...], *, obsolete: bool) -> None:
-        if not obsolete:
-            self._guard(lambda: getattr(self._runner, order)(*arguments))
+    def obey(self, order: str, arguments: tuple[Any, ...], *, later: bool) -> None:
+        """Carry an order out; `later` as in `Runner.build`. What comes while the runner waits to hear what is to be
+        trained is carried out after that."""
+        if order == "build":
+            self._guard(lambda: self._runner.build(*arguments, later=later))
+        else:
+            self._held.append((order, arguments))
+        while self._held and not self._runner.is_waiting:
+            name, given = self._held.pop(0)
+            self._guard(lambda name=name, given=given: getattr(self._runner, name)(*given))
+        if not later:
             self._publish()
         self._handled += 1
         self._send("handled", self._handled)
@@ -129,10 +147,13 @@ class _Post:
         # The snapshot first: who hears of the new state finds the weights that belong to it.
         if isinstance(event, StateChanged):
             self._publish()
-        if isinstance(event, Built):
-            self._send("built", self._packer.pack_built(event))
-        else:
-            self._send("event", event)
+        match event:
+            case Built():
+                self._send("built", self._packer.pack_built(event))
+            case Kept():
+                self._send("kept", self._packer.pack_kept(event))
+            case _:
+                self._send("answer", Answer(self._runner.job, event))
 
     def _send(self, kind: str, content: Any) -> None:
         send(self._connection, (self._number, kind, content))

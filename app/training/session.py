@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.document.document import Document
+from app.document.model import Origin, Renames, TaskChange
 from app.training.engine import EngineProcess
-from app.training.record import storable
+from app.training.line import Line
 from app.training.runner import Runner
 from app.training.snapshot import (
+    Answer,
     Built,
     DeviceChanged,
     Event,
     Failed,
     Job,
+    Kept,
     Lost,
     Snapshot,
     State,
     StateChanged,
+    Wanted,
     WentBack,
 )
 from app.training.watches import Watches
 from engine.data import Data
 from engine.errors import N_, DeviceError, LaderaError
 from engine.probes import Probe
-from engine.project import Columns, Project
+from engine.project import Learned
+from engine.training.history import MOST_STORED, thinned
 
 LOOK = 33
 """Milliseconds between two looks into the mailbox."""
@@ -38,8 +45,10 @@ PATIENCE = 300
 """Milliseconds that a new job may take, loading its data, before what is shown of the old one goes."""
 
 KEEP = 10.0
-"""Seconds of training after which the document hears of the weights, so that autosave has them."""
+"""Seconds of training after which the document hears what was learned, so that autosave has it."""
 
+STORE = 1.0
+"""Seconds that saving waits for what was learned; a longer step leaves its optimizer out."""
 
 _ENDED_TRAINING = N_("engine", "The training ended unexpectedly, perhaps for lack of memory. It is ready again with "
                      "the weights seen last; a smaller network or a smaller batch needs less.")
@@ -50,7 +59,8 @@ _ENDED_BUILDING = N_("engine", "The network could not be got ready: the process 
 class TrainingSession(QObject):
     """Trains what the document holds, in the engine's process.
 
-    Every order returns at once. `snapshot` comes at most every 33 ms; there is no signal per step.
+    Every order returns at once. `snapshot` comes at most every 33 ms; there is no signal per step. Each answer says
+    which job it is about, and nothing is taken from answers to jobs that the document has gone beyond.
     """
 
     state_changed = Signal(str)
@@ -70,31 +80,22 @@ class TrainingSession(QObject):
         self._data: Data | None = None
         self._device = "numpy"
         self._speed: float | None = None
-        self._known: np.ndarray | None = None
-        self._known_history: Columns | None = None
-        self._storing = False
-        self._fresh = True
-        self._learned = False
-        self._stored_at = 0.0
+        self._learned = False  # since the document was told, perhaps
+        self._asked_past: int | None = None  # the epoch that is looked back at, as soon as the engine has heard of it
+        self._asked_at = 0.0
 
         self._watches = Watches(self)
-        self._watches.asked.connect(lambda probes: self._send("watch", probes))
+        self._watches.asked.connect(lambda probes: self._post("watch", probes))
         self._lost.connect(self._listen)
         self._line = engine.attach(make_runner, self._lost.emit)
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self._look)
-        # Zero: one edit may send several signals, and becomes one job.
-        self._edited = QTimer(self, singleShot=True, interval=0)
-        self._edited.timeout.connect(self._build)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._clear)
 
-        model = document.model
-        for changed in (model.graph_changed, model.data_changed, model.training_changed, model.parameters_changed):
-            changed.connect(self._edit)
-        model.project_replaced.connect(self._replace)
+        document.model.task_changed.connect(self._follow)
         QCoreApplication.instance().aboutToQuit.connect(self.shutdown)
-        self._edited.start()
+        self._build_anew()
 
     # What is known
 
@@ -126,7 +127,7 @@ class TrainingSession(QObject):
     def is_settled(self) -> bool:
         """Whether every order has been carried out and shown, and at rest every question of a widget answered."""
         answered = self._latest is None or self._latest.answered or self._state == "running"
-        return (self._line.is_settled and self._line.mailbox.is_empty and not self._line.events and answered
+        return (self._line.is_settled and self._line.mailbox.is_empty and not self._line.answers and answered
                 and not self._watches.is_pending)
 
     @property
@@ -168,28 +169,38 @@ class TrainingSession(QObject):
         self._learn("epoch")
 
     def reset(self) -> None:
-        """Back to the same initial weights."""
-        self._learn("reset")
+        """Back to the same initial weights. A step of the document, which can be undone."""
+        present = self.present
+        if self._learned or (present is not None and present.step) or self._document.model.parameters is not None:
+            self._document.restart()
 
     def go_back(self) -> None:
-        """To the best epoch that is remembered: the way out when a value is no longer finite."""
-        self._learn("go_back")
+        """To the best epoch that is remembered: the way out when a value is no longer finite. A step of the document,
+        which can be undone."""
+        present = self.present
+        if present is not None:
+            self._document.go_back(_best(present))
 
     def look_back(self, epoch: int) -> None:
         """Show everything as it was after `epoch`, one of the `moments` of the present. The training rests meanwhile
         and stays as it is; any other order goes on from the present."""
         self._order("look_back", epoch)
+        self._asked_past = epoch
 
     def return_to_present(self) -> None:
         """Show the training itself again."""
         self._order("return_to_present")
 
     def continue_from_here(self) -> None:
-        """Train on from the moment that is looked back at, bit for bit as it went then."""
-        self._learn("continue_from_here")
-
-    def set_learning_rate(self, rate: float) -> None:
-        self._order("set_learning_rate", rate)
+        """Train on from the moment that is looked back at, bit for bit as it went then where settings are those of
+        then. A step of the document, which can be undone."""
+        latest, asked = self._latest, self._asked_past
+        if self.is_looking_back and asked in (None, latest.epoch):
+            self._document.go_back(latest.epoch, _learned(latest), latest.learning_rate)
+            self.play()
+        elif asked is not None:  # what was asked for has not come yet
+            self._document.go_back(asked)
+            self.play()
 
     def set_device(self, name: str) -> None:
         """Go on on "numpy" or "cupy"; `device_changed` or `failed` answers."""
@@ -201,21 +212,15 @@ class TrainingSession(QObject):
         self._order("set_speed", steps_per_second)
 
     def store(self) -> None:
-        """Give the document the newest weights and history: on pause, before saving."""
-        latest = self.present
-        if latest is None or not self._learned or self._edited.isActive() or not np.isfinite(latest.parameters).all():
+        """Have the document know what was learned until now: before saving. Waits for the end of a step; of one that
+        takes long the document gets what is seen."""
+        if not self._learned:
             return
-        self._storing = True
-        try:
-            if latest.step == 0:
-                self._document.forget_trained()
-            else:
-                self._document.set_trained(latest.parameters, storable(latest.history), latest.restored)
-        finally:
-            self._storing = False
-        self._learned = self._state == "running"
-        self._know(self._document.model.project)
-        self._stored_at = time.perf_counter()
+        self._keep()
+        if self._line.settle(STORE):
+            self._look()
+        elif self._is_current(self.present):
+            self._document.keep_learned(self._document.model.run, _learned(self.present))
 
     def watch(self, widget: QWidget, probes: Iterable[Probe], show: Callable[[Snapshot], None], *,
               in_turn: bool = True) -> None:
@@ -225,58 +230,57 @@ class TrainingSession(QObject):
 
     def give(self, key: str, raw: np.ndarray) -> None:
         """Examples (N, d) in their own units, for probes about `Given(key)`."""
-        self._order("give", key, raw)
+        self._post("give", key, raw)
 
     def shutdown(self) -> None:
         """Let the training go."""
-        for timer in (self._timer, self._edited, self._patience):
+        for timer in (self._timer, self._patience):
             timer.stop()
         self._line.close()
 
     # Between document and process
 
     def _order(self, name: str, *arguments: object) -> None:
-        if self._edited.isActive():
-            self._edited.stop()
-            self._build()
-        self._send(name, *arguments)
+        self._asked_past = None
+        self._post(name, *arguments)
+
+    def _post(self, name: str, *arguments: object) -> None:
+        self._line.post(name, *arguments)
+        self._listen()
 
     def _learn(self, name: str) -> None:
         self._learned = True
         self._order(name)
 
-    def _send(self, name: str, *arguments: object) -> None:
-        self._line.post(name, *arguments)
-        self._listen()
+    def _keep(self) -> None:
+        self._asked_at = time.perf_counter()
+        self._post("keep")
 
     def _listen(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
 
-    def _edit(self) -> None:
-        if not self._storing:
-            self._edited.start()
+    def _follow(self, change: TaskChange) -> None:
+        """Something about the task is another: have it got ready. What was learned goes along where the engine cannot
+        know it."""
+        origin, knows = change.origin, self._line.knows
+        self._build(origin or Origin(), change.renames,
+                    whole=not knows(self._document.model.run if origin is None else origin.base))
 
-    def _replace(self) -> None:
-        self._fresh, self._learned = True, False
-        self._edited.start()
-
-    def _build(self) -> None:
-        project = self._document.model.project
-        replaced = project.parameters is not self._known
-        # Weights with another history were learned elsewhere, or before the edit that is undone.
-        elsewhere = replaced and (project.parameters is None or project.history is not self._known_history)
+    def _build(self, origin: Origin, renames: Renames, *, whole: bool) -> None:
+        model = self._document.model
+        project = model.project
         self._line.build(Job(
-            project.graph, project.data, project.training, project.parameters, project.history, project.weights_epoch,
-            anew=self._fresh or elsewhere, edited=replaced,
-            loaded=self._document.loaded))
+            project.graph, project.data, project.training, model.run, origin,
+            parameters=project.parameters if origin.edited and not whole else None,
+            learned=project.learned if whole else None, renames=renames, loaded=self._document.loaded))
+        self._asked_past = None
         self._listen()
-        self._know(project)
-        self._fresh = False
         self._patience.start()
 
-    def _know(self, project: Project) -> None:
-        self._known, self._known_history = project.parameters, project.history
+    def _build_anew(self) -> None:
+        """The engine knows nothing of the training."""
+        self._build(Origin(), {}, whole=True)
 
     def _clear(self, *problems: LaderaError) -> None:
         """There is nothing to train."""
@@ -285,83 +289,113 @@ class TrainingSession(QObject):
         self.state_changed.emit("empty")
 
     def _look(self) -> None:
-        # Events before the mailbox: a snapshot is always there before the event that belongs to it, and what the
+        # Answers before the mailbox: a snapshot is always there before the event that belongs to it, and what the
         # mailbox holds is newer than the last time that there was nothing to train.
         line = self._line
-        events = [line.events.popleft() for _ in range(len(line.events))]
-        empty = max((place for place, event in enumerate(events, 1) if _is_empty(event)), default=0)
-        for event in events[:empty]:
-            self._hear(event)
-        self._show()
-        for event in events[empty:]:
-            self._hear(event)
+        answers = [line.answers.popleft() for _ in range(len(line.answers))]
+        empty = max((place for place, answer in enumerate(answers, 1) if _is_empty(answer.event)), default=0)
+        for answer in answers[:empty]:
+            self._guarded(self._hear, answer, line)
+        self._guarded(self._show, line.mailbox.take())
+        for answer in answers[empty:]:
+            self._guarded(self._hear, answer, line)
         if self._state != "running" and self.is_settled:
             self._timer.stop()
 
-    def _show(self) -> None:
-        snapshot = self._line.mailbox.take()
-        if snapshot is None:
+    def _guarded(self, take: Callable[..., None], *news: Any) -> None:
+        """One answer that goes wrong is reported, and the others are heard all the same."""
+        try:
+            take(*news)
+        except Exception:
+            sys.excepthook(*sys.exc_info())
+
+    def _is_current(self, snapshot: Snapshot | None) -> bool:
+        """Whether a snapshot is of the job that was sent last."""
+        return snapshot is not None and snapshot.job == self._line.newest
+
+    def _show(self, snapshot: Snapshot | None) -> None:
+        if not self._is_current(snapshot):
             return
         self._latest = snapshot
         self.snapshot.emit(snapshot)
         self._watches.show(snapshot, running=self._state == "running")
-        if self._state == "running" and time.perf_counter() - self._stored_at > KEEP:
-            self.store()
+        if self._state == "running" and time.perf_counter() - self._asked_at > KEEP:
+            self._keep()
 
-    def _hear(self, event: Event) -> None:
+    def _hear(self, answer: Answer, line: Line) -> None:
+        """Take an answer that came on `line`, unless it is about a job from before."""
+        timely = line is self._line and answer.job == line.newest
+        match answer.event:
+            case Kept(run, learned, trained):
+                self._document.keep_learned(run, learned, trained)
+            case DeviceChanged(name):
+                self._device = name
+                self.device_changed.emit(name)
+            case Lost():
+                self._start_again()
+            case event if timely:
+                self._take(event)
+
+    def _take(self, event: Event) -> None:
+        """Take an answer to the job that was sent last."""
         match event:
             case StateChanged(state, problems):
                 was_running = self._state == "running"
                 self._state, self._problems = state, problems
+                self._asked_at = time.perf_counter()
+                self._learned = state == "running" or not self._line.is_settled
                 if state == "empty":
                     self._latest = None
                     self._watches.forget()
-                self._stored_at = time.perf_counter()
-                if state != "running":
-                    self.store()
-                if was_running and state != "running" and self._latest is not None:
+                elif was_running and state != "running" and self._latest is not None:
                     self._watches.show(self._latest, running=False)
                 self.state_changed.emit(state)
             case Failed(error):
                 self.failed.emit(error)
-            case DeviceChanged(name):
-                self._device = name
-                self.device_changed.emit(name)
             case WentBack(rate):
-                self._adopt(rate)
+                self._document.take_rate(rate)
             case Built(_, data):
                 self._patience.stop()
                 self._data = data
                 if data is not None:
                     self._document.keep_loaded(data)
                 self.data_loaded.emit(data)
-            case Lost():
-                self._start_again()
+            case Wanted():
+                self._build_anew()
 
     def _start_again(self) -> None:
         """The engine's process has ended: with another one, from what was seen last, unless it never got ready."""
-        self.store()
         was_ready = self._latest is not None
+        if self._learned and self._is_current(self.present):
+            self._document.keep_learned(self._document.model.run, _learned(self.present))
+        self._learned = False
         error = DeviceError(_ENDED_TRAINING if was_ready else _ENDED_BUILDING)
         self._patience.stop()
         self._clear(error)
         self._line = self._engine.attach(self._make_runner, self._lost.emit)
-        self._fresh = True
         if self._device != "numpy":
             self._device = "numpy"
             self.device_changed.emit("numpy")
-        self._send("set_speed", self._speed)
-        self._send("watch", self._watches.asking)
+        self._post("set_speed", self._speed)
+        self._post("watch", self._watches.asking)
         if was_ready:
-            self._build()
+            self._build_anew()
         self.failed.emit(error)
 
-    def _adopt(self, rate: float) -> None:
-        """The learning rate of an earlier moment, with the training back there."""
-        settings = self._document.model.training_settings.optimizer_settings
-        if settings["learning_rate"] != rate:
-            self._document.end_gesture()
-            self._document.set_training(optimizer_settings={**settings, "learning_rate": rate})
+
+def _best(snapshot: Snapshot) -> int:
+    """The epoch with the smallest loss among those that can be gone back to; the first where no loss is known."""
+    history, moments = snapshot.history, (*snapshot.moments, snapshot.epoch)
+    rows = np.isin(history["epoch"], moments) & np.isfinite(history["loss"])
+    if not rows.any():
+        return min(moments)
+    return int(history["epoch"][rows][np.argmin(history["loss"][rows])])
+
+
+def _learned(snapshot: Snapshot) -> Learned:
+    """What a snapshot shows of a training; the optimizer and chance are not in it."""
+    history = thinned(snapshot.history, MOST_STORED) if len(snapshot.history["epoch"]) else None
+    return Learned(snapshot.parameters, history, snapshot.restored)
 
 
 def _is_empty(event: Event) -> bool:

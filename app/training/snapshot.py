@@ -1,4 +1,4 @@
-"""What the engine's process tells the window."""
+"""What the engine's process is told to train, and what it tells the window."""
 
 from __future__ import annotations
 
@@ -8,35 +8,40 @@ from typing import Literal
 
 import numpy as np
 
-from app.training.table import Rows
+from app.document.model import Origin, Renames
 from engine.data import Data, DataSpec
 from engine.errors import LaderaError
 from engine.graph import Graph
 from engine.landscape import Path
 from engine.probes import Probe, Reading
+from engine.project import Learned
 from engine.training import TrainingSettings
+from engine.training.marks import Mark
+from engine.training.table import Rows
 
 State = Literal["empty", "ready", "running", "paused", "failed", "finished"]
 
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """What is to be trained, as the document has it.
+    """What is to be trained, as the document has it: training `run` of the document.
 
-    `parameters` (n,) and `history` are what was learned before, None for the initial weights, `weights_epoch` the epoch
-    of these weights where it is not the last. A training that is under
-    way knows better than they do and keeps its own weights as long as they fit, unless a person has `edited` these; a
-    project just opened begins `anew`. `loaded` saves loading when it holds these data.
+    The engine knows the trainings that it has had before and takes them up again. One that it does not know begins as
+    `origin` says; `parameters` (n,) are the weights that a person put there, where `origin` says so. `learned` is what
+    the document keeps of it, None where it was not sent along; who needs it says so with Wanted. `renames` maps the
+    names of layers in the job before to those in this one.
+
+    `data` None are those of the job before, and `loaded` saves loading when it holds these data.
     """
 
     graph: Graph
-    data: DataSpec
+    data: DataSpec | None
     settings: TrainingSettings
+    run: int = 1
+    origin: Origin = field(default_factory=Origin)
     parameters: np.ndarray | None = field(default=None, repr=False)
-    history: Mapping[str, list[float]] | None = field(default=None, repr=False)
-    weights_epoch: int | None = None
-    anew: bool = False
-    edited: bool = False
+    learned: Learned | None = field(default=None, repr=False)
+    renames: Renames = field(default_factory=dict)
     loaded: Data | None = field(default=None, repr=False)
     number: int = 0
 
@@ -45,11 +50,12 @@ class Job:
 class Snapshot:
     """The training at one moment: everything the window draws comes from here.
 
-    `parameters` (n,) are in main memory; `history` maps columns to arrays, one row per finished epoch;
-    `minibatch_loss` is that of the last step, NaN before the first, `minibatch` (k,) its places among the training
-    examples, None where no step is known. `epoch` counts finished epochs, `batch` the steps of the one in progress,
-    of `batches`. `graph` and `data` are what is trained, on what. `path` is where the weights have been since this
-    training began.
+    `job` is the number of the job that is answered, `run` that of the training. `graph` and `data` are what is trained,
+    on what. `parameters` (n,) are in main memory; `history` maps columns to arrays, one row per finished epoch, and
+    `marks` say what changed on the way; `figures` are what was measured of these weights last, by the names of these
+    columns, without those that hold no longer. `minibatch_loss` is that of the last step, NaN before the first,
+    `minibatch` (k,) its places among the training examples, None where no step is known. `epoch` counts finished epochs
+    and goes to `goal`, `batch` the steps of the one in progress, of `batches`. `path` is where the weights have been.
 
     `restored` is the epoch whose weights these are, where it is not the last: the best ones came back when the training
     stopped. `readings` are the newest answers to what is watched; each says of which step it is, and `answered` whether
@@ -57,18 +63,23 @@ class Snapshot:
     A look back has the training itself as `present`; nothing about it changes meanwhile.
     """
 
+    job: int
+    run: int
     graph: Graph = field(repr=False)
     data: Data = field(repr=False)
     epoch: int
     step: int
     batch: int
     batches: int
+    goal: int
     parameters: np.ndarray = field(repr=False)
     minibatch_loss: float
     history: Rows = field(repr=False)
     learning_rate: float
     device: str
     steps_per_second: float
+    figures: Mapping[str, float] = field(repr=False, default_factory=dict)
+    marks: tuple[Mark, ...] = field(repr=False, default=())
     path: Path = field(repr=False, default_factory=Path)
     moments: tuple[int, ...] = field(repr=False, default=())
     minibatch: np.ndarray | None = field(repr=False, default=None)
@@ -95,7 +106,7 @@ class Failed:
 
 @dataclass(frozen=True)
 class DeviceChanged:
-    """The training now runs on `name`."""
+    """The training now runs on `name`, or still does."""
 
     name: str
 
@@ -116,8 +127,30 @@ class Built:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """The engine does not know the training of the job any more and waits to be told what was learned."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """What training `run` has come to, for the document; `trained` whether steps have been made since it was told."""
+
+    run: int
+    learned: Learned
+    trained: bool
+
+
+@dataclass(frozen=True)
 class Lost:
     """The engine's process has ended by itself, and with it the training."""
 
 
-Event = Lost | StateChanged | Failed | DeviceChanged | WentBack | Built
+Event = Lost | StateChanged | Failed | DeviceChanged | WentBack | Built | Wanted | Kept
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """An event, and the number of the job that the engine was at."""
+
+    job: int
+    event: Event

@@ -19,25 +19,21 @@ SHARE = 0.12
 
 @dataclass(frozen=True, eq=False)
 class Sight:
-    """Which weights are seen: those of `trainer` as they are, or as they were at a `moment` of it. `steps_before` were
-    made by earlier trainers of the same network."""
+    """Which weights are seen: those of `trainer` as they are, or as they were at a `moment` of it."""
 
     trainer: Trainer
     moment: Moment | None
-    steps_before: int
 
     def is_like(self, other: Sight | None) -> bool:
         """Whether a reader of one is a reader of the other."""
-        return other is not None and (self.trainer, self.moment, self.steps_before) == (
-            other.trainer, other.moment, other.steps_before)
+        return other is not None and self.trainer is other.trainer and self.moment is other.moment
 
     def reader(self) -> ProbeReader:
         """What reads these weights, as long as the training stays on its device."""
         if self.moment is None:
-            return self.trainer.reader(lambda: self.steps_before + self.trainer.steps_done)
-        step = self.steps_before + self.moment.step
+            return self.trainer.reader()
         weights = self.trainer.device.upload(self.moment.parameters, self.trainer.settings.dtype)
-        return self.trainer.reader(lambda: step, weights)
+        return self.trainer.reader(lambda: self.moment.step, weights)
 
 
 class Watcher:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
-from app.training.snapshot import Built, Job, Snapshot
-from app.training.table import Rows, Table
+from app.training.snapshot import Built, Job, Kept, Snapshot
 from engine.data import Data
 from engine.graph import Graph
 from engine.landscape import Path
-from engine.landscape.path import Row
 from engine.probes import Probe, Reading
+from engine.training.table import Rows, Table
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,11 +35,11 @@ class _PackedRows:
 
 
 @dataclass(frozen=True, eq=False)
-class _PackedWalk:
-    """The places of those rows that stay, and the rows that follow them."""
+class _PackedList:
+    """The places of those things in the list before that stay, and the things that follow them."""
 
     kept: list[int]
-    new: list[Row]
+    new: list[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +57,39 @@ class PackedSnapshot:
 
     numbers: Snapshot
     history: _PackedRows
-    walk: _PackedWalk
+    walk: _PackedList
     readings: _PackedReadings | None
     present: PackedSnapshot | None
+
+
+@dataclass(frozen=True, eq=False)
+class PackedKept:
+    """`rest` is what was learned without the moments of its progress."""
+
+    rest: Kept
+    moments: _PackedList
+
+
+class _ListPacker:
+    """Of things that nobody changes, each is sent once for as long as it stays in a list."""
+
+    def __init__(self) -> None:
+        self._sent: Sequence[Any] = ()
+
+    def pack(self, things: Sequence[Any]) -> _PackedList:
+        known = {id(thing): place for place, thing in enumerate(self._sent)}
+        self._sent = things
+        return _PackedList([known[id(thing)] for thing in things if id(thing) in known],
+                           [thing for thing in things if id(thing) not in known])
+
+
+class _ListUnpacker:
+    def __init__(self) -> None:
+        self._seen: Sequence[Any] = ()
+
+    def unpack(self, packed: _PackedList) -> Sequence[Any]:
+        self._seen = [*(self._seen[place] for place in packed.kept), *packed.new]
+        return self._seen
 
 
 class Packer:
@@ -70,7 +99,7 @@ class Packer:
         self._data: Data | None = None
         self._table: Table | None = None
         self._rows = 0
-        self._walk: Sequence[Row] = ()
+        self._walk, self._moments = _ListPacker(), _ListPacker()
         self._readings: Mapping[Probe, Reading] = {}
 
     def pack_built(self, built: Built) -> PackedBuilt:
@@ -79,6 +108,13 @@ class Packer:
             return PackedBuilt(built.job.number, "same" if same else "loaded", None)
         return PackedBuilt(built.job.number, "new", built.data)
 
+    def pack_kept(self, kept: Kept) -> PackedKept:
+        progress = kept.learned.progress
+        if progress is None:
+            return PackedKept(kept, self._moments.pack(()))
+        rest = kept.learned._replace(progress=replace(progress, moments=()))
+        return PackedKept(replace(kept, learned=rest), self._moments.pack(progress.moments))
+
     def pack(self, snapshot: Snapshot) -> PackedSnapshot:
         return replace(self._pack(snapshot), readings=self._pack_readings(snapshot.readings))
 
@@ -86,7 +122,13 @@ class Packer:
         present = self._pack(snapshot.present) if snapshot.present is not None else None
         return PackedSnapshot(
             replace(snapshot, graph=None, data=None, history=None, path=None, readings=None, present=None),
-            self._pack_rows(snapshot.history), self._pack_walk(snapshot.path.rows), None, present)
+            self._pack_rows(snapshot.history), self._walk.pack(snapshot.path.rows), None, present)
+
+    def _pack_readings(self, readings: Mapping[Probe, Reading]) -> _PackedReadings:
+        known, self._readings = self._readings, readings
+        return _PackedReadings({probe: reading for probe, reading in readings.items()
+                                if known.get(probe) is not reading},
+                               [probe for probe in known if probe not in readings])
 
     def _pack_rows(self, history: Rows) -> _PackedRows:
         anew = history.table is not self._table
@@ -96,18 +138,6 @@ class Packer:
         self._rows += len(new)
         return _PackedRows(history.table.names if anew else None, new, len(history.array))
 
-    def _pack_readings(self, readings: Mapping[Probe, Reading]) -> _PackedReadings:
-        known, self._readings = self._readings, readings
-        return _PackedReadings({probe: reading for probe, reading in readings.items()
-                                if known.get(probe) is not reading},
-                               [probe for probe in known if probe not in readings])
-
-    def _pack_walk(self, rows: Sequence[Row]) -> _PackedWalk:
-        known = {id(row): place for place, row in enumerate(self._walk)}
-        self._walk = rows
-        return _PackedWalk([known[id(row)] for row in rows if id(row) in known],
-                           [row for row in rows if id(row) not in known])
-
 
 class Unpacker:
     """On the window's side: puts what comes to what has come."""
@@ -116,7 +146,7 @@ class Unpacker:
         self._graph: Graph | None = None
         self._data: Data | None = None
         self._table = Table(())
-        self._walk: Sequence[Row] = ()
+        self._walk, self._moments = _ListUnpacker(), _ListUnpacker()
         self._readings: Mapping[Probe, Reading] = {}
 
     def begin(self, job: Job, built: PackedBuilt) -> Data | None:
@@ -125,17 +155,18 @@ class Unpacker:
         self._data = {"same": self._data, "loaded": job.loaded, "new": built.data}[built.origin]
         return self._data
 
+    def unpack_kept(self, packed: PackedKept) -> Kept:
+        kept, moments = packed.rest, tuple(self._moments.unpack(packed.moments))
+        progress = kept.learned.progress
+        if progress is None:
+            return kept
+        return replace(kept, learned=kept.learned._replace(progress=replace(progress, moments=moments)))
+
     def unpack(self, packed: PackedSnapshot) -> Snapshot:
         present = self.unpack(packed.present) if packed.present is not None else None
         return replace(packed.numbers, graph=self._graph, data=self._data, history=self._unpack_rows(packed.history),
-                       path=Path.of(self._unpack_walk(packed.walk)),
+                       path=Path.of(self._walk.unpack(packed.walk)),
                        readings=self._unpack_readings(packed.readings), present=present)
-
-    def _unpack_rows(self, packed: _PackedRows) -> Rows:
-        if packed.names is not None:
-            self._table = Table(packed.names)
-        self._table.append(packed.new)
-        return self._table.first(packed.rows)
 
     def _unpack_readings(self, packed: _PackedReadings | None) -> Mapping[Probe, Reading]:
         if packed is None:
@@ -145,6 +176,8 @@ class Unpacker:
             self._readings = kept | packed.new
         return self._readings
 
-    def _unpack_walk(self, packed: _PackedWalk) -> Sequence[Row]:
-        self._walk = [*(self._walk[place] for place in packed.kept), *packed.new]
-        return self._walk
+    def _unpack_rows(self, packed: _PackedRows) -> Rows:
+        if packed.names is not None:
+            self._table = Table(packed.names)
+        self._table.append(packed.new)
+        return self._table.first(packed.rows)

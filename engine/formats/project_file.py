@@ -3,6 +3,8 @@
     project.json          graph, positions, data, training, notes, epoch of the weights; with the version of the format
     weights.safetensors   the parameters, by layer, when there are any
     history.json          the columns of the training history, when there are any
+    training.json         how far the training has come, and earlier moments of it, when it goes on from there
+    training.safetensors  their arrays, by the numbers that training.json calls them
     table.csv             the person's own table as it was, when there is one
     surfaces.json         what the surfaces of the loss are, when there are any
     surfaces.safetensors  their arrays, by their place in surfaces.json
@@ -19,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import N_, FormatError
-from engine.formats import runs, safe_tensors, strict_json, surfaces
+from engine.formats import progress, runs, safe_tensors, strict_json, surfaces
 from engine.formats.archive import Archive, Part, damaged, open_archive, pack_into, size
 from engine.formats.atomic import Check, write_atomically
 from engine.formats.weights import most_bytes, named_arrays
@@ -29,15 +31,16 @@ from engine.training.history import thinned
 
 SUFFIX = ".ladera"
 PROJECT, WEIGHTS, HISTORY, TABLE = "project.json", "weights.safetensors", "history.json", "table.csv"
+TRAINING, MOMENTS = "training.json", "training.safetensors"
 SURFACES, GRIDS = "surfaces.json", "surfaces.safetensors"
 RUNS, WALKS = "runs.json", "runs.safetensors"
-LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 100_000_000, SURFACES: 1_000_000,
-                             GRIDS: 1_000_000_000, RUNS: 100_000, WALKS: 300_000_000}
+LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 100_000_000, TRAINING: 4_000_000,
+                             MOMENTS: 1_000_000_000, SURFACES: 1_000_000, GRIDS: 1_000_000_000, RUNS: 100_000,
+                             WALKS: 300_000_000}
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
-_STORED = frozenset({WEIGHTS, GRIDS, WALKS})
+_STORED = frozenset({WEIGHTS, MOMENTS, GRIDS, WALKS})
 """Parts that are not packed: their numbers would not become fewer, and their size is then that of the file."""
 _SMALL_DESCRIPTION, _SMALL = 250_000, 5_000_000  # bytes: about a tenth of a second
-_MOST_NUMBERS = 400_000  # of the history: a project can always be saved
 
 
 def write_project(path: Path | str, project: Project, check: Check | None = None, *, quickly: bool = False) -> None:
@@ -49,8 +52,10 @@ def write_project(path: Path | str, project: Project, check: Check | None = None
                                               {"format": "np"})
     if project.history is not None:
         entries[HISTORY] = strict_json.dump(
-            {name: [value if math.isfinite(value) else None for value in column]
-             for name, column in thinned(project.history, _MOST_NUMBERS).items()})
+            {name: [value if math.isfinite(value) else None for value in column.tolist()]
+             for name, column in thinned(project.history).items()})
+    if project.progress is not None:
+        entries[TRAINING], entries[MOMENTS] = progress.encode(project.progress)
     if project.data.table is not None:
         entries[TABLE] = project.data.table
     if project.surfaces:
@@ -86,6 +91,10 @@ def read_project(path: Path | str) -> Project:
                 archive.read(WEIGHTS, most_bytes(layout)), layout, path.name)
         if HISTORY in archive.names:
             learned["history"] = _history(archive.read_json(HISTORY, LIMITS[HISTORY]), path)
+        if TRAINING in archive.names and "parameters" in learned:
+            learned["progress"] = progress.decode(
+                archive.read_json(TRAINING, LIMITS[TRAINING]), archive.read(MOMENTS, LIMITS[MOMENTS]),
+                learned["parameters"], layout.trainable, project.training, path.name)
         if SURFACES in archive.names:
             learned["surfaces"] = _listed(archive, SURFACES, GRIDS, surfaces.decode, path)
         if RUNS in archive.names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -63,13 +63,17 @@ class Path:
             rows = [rows[0], *(kept if len(kept) < len(rows) - 2 else rows[2:-1:2]), rows[-1]]
         self._rows = rows
 
-    def truncate(self, step: int) -> None:
-        """Forget what came after a step."""
-        self._rows = [row for row in self._rows if row[0] <= step]
-
     def until(self, step: int) -> Path:
         """What was there after a step, apart from what comes."""
-        return Path.of([row for row in self._rows if row[0] <= step])
+        path = Path(self.budget, self.most)
+        path.every, path._rows = self.every, [row for row in self._rows if row[0] <= step]
+        return path
+
+    def moved(self, place: Callable[[np.ndarray], np.ndarray]) -> Path:
+        """The same walk with all weights put elsewhere by `place`, their losses no longer known."""
+        path = self.until(self.newest)
+        path._rows = [(step, np.nan, place(point)) for step, _, point in self._rows]
+        return path
 
     def seen(self, stop: int | None = None, most: int | None = None) -> Walk:
         """What is there, up to step `stop`. At most `most` points, evenly spread, the first and the newest among

@@ -175,9 +175,9 @@ class FullBatchUpdater:
         return {name: slot.copy() for name, slot in self.slots.items()}
 
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
-        """Go back to what `state` gave."""
+        """Go back to what `state` gave; what it lacks begins anew."""
         for name, slot in self.slots.items():
-            slot[...] = state[name]
+            slot[...] = state.get(name, 0)
 
     def clear(self) -> None:
         """As before the first step."""

@@ -45,9 +45,9 @@ class Updater:
         return {name: np.array(self._device.to_host(slot)) for name, slot in self.slots.items()}
 
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
-        """Go back to what `state` gave, perhaps on another device."""
+        """Go back to what `state` gave, perhaps on another device; what it lacks begins anew."""
         for name, slot in self.slots.items():
-            slot[...] = self._device.upload(state[name])
+            slot[...] = self._device.upload(state[name]) if name in state else 0
 
     def clear(self) -> None:
         """As before the first step."""

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from numbers import Real
+from types import MappingProxyType
 
 import numpy as np
 
-from engine.errors import N_, FormatError
+from engine.errors import N_, SettingError
+from engine.training.table import Rows, Table
 
 COLUMNS = ("epoch", "step", "loss", "penalty", "metric", "validation_loss", "validation_metric", "learning_rate")
+LATEST, MOST_STEPS = 10**9, 10**15
+"""The last epoch and the last step there can be."""
+MOST_STORED = 400_000
+"""Numbers that a file keeps; of a longer history every k-th row."""
 _NORM = "gradient_norm_"
 
 
@@ -22,14 +29,58 @@ def norm_columns(history: Mapping[str, object]) -> list[str]:
     return list(history_columns(sum(name.startswith(_NORM) for name in history))[len(COLUMNS):])
 
 
-def thinned(history: Mapping[str, Sequence[float]], most: int) -> dict[str, Sequence[float]]:
+def thinned(history: Mapping[str, Sequence[float]], most: int = MOST_STORED) -> dict[str, Sequence[float]]:
     """Every k-th row, the last among them, so that there are at most about `most` numbers in all."""
     stride = -(-sum(map(len, history.values())) // most) or 1
     return {name: column[(len(column) - 1) % stride::stride] for name, column in history.items()}
 
 
+def completed(history: Mapping[str, Sequence[float | None]]) -> Mapping[str, np.ndarray]:
+    """A history from elsewhere as everything that reads one expects it: all of COLUMNS, each float64 (epochs,) that
+    cannot be written to.
+
+    Columns of measurements that are missing are filled with NaN; where the steps are missing, one is counted for each
+    epoch, the fewest there can have been. Raises SettingError where there are no epochs, or where epochs and steps are
+    not whole numbers from 0 on, each larger than the one before.
+    """
+    columns = {str(name): _column(str(name), values) for name, values in history.items()}
+    rows = {len(column) for column in columns.values()}
+    if len(rows) > 1:
+        raise SettingError(N_("engine", "The columns of the training history differ in length."))
+    if "epoch" not in columns:
+        raise SettingError(N_("engine", "The training history does not say to which epochs its figures belong: it has "
+                             "no column “epoch”."))
+    columns.setdefault("step", columns["epoch"])
+    for name, latest in (("epoch", LATEST), ("step", MOST_STEPS)):
+        column = columns[name]
+        if not (np.all(column == np.floor(column)) and np.all(np.diff(column) > 0)
+                and np.all((column >= 0) & (column <= latest))):
+            raise SettingError(
+                N_("engine", "The column “{column}” of the training history is damaged: it must count up in whole "
+                   "numbers from 0 to {latest}."), column=name, latest=latest)
+    unknown = np.full(rows.pop(), np.nan)
+    whole = {name: columns.pop(name, unknown) for name in COLUMNS} | columns
+    for column in whole.values():
+        column.setflags(write=False)
+    return MappingProxyType(whole)
+
+
+def _column(name: str, values: Sequence[float | None]) -> np.ndarray:
+    if isinstance(values, np.ndarray) and values.dtype == np.float64 and values.ndim == 1:
+        return values.copy()
+    for value in values:
+        if value is not None and (isinstance(value, bool) or not isinstance(value, (Real, np.floating))):
+            raise SettingError(N_("engine", "The column {column} of the training history holds something that is not a "
+                                 "number."), column=name)
+    try:
+        return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+    except OverflowError as error:
+        raise SettingError(N_("engine", "The column {column} of the training history holds something that is not a "
+                             "number."), column=name) from error
+
+
 class History:
-    """One row per evaluation, as growing columns.
+    """One row per evaluation, in a table that grows.
 
     `loss` is without `penalty`; validation columns are NaN where there is no validation part. A row is measured on the
     whole part, with the weights as they were at the end of `epoch`; `learning_rate` is that of the epoch's last step.
@@ -38,51 +89,51 @@ class History:
     counted, not named, so that another name changes nothing.
     """
 
-    def __init__(self, layers: int = 0) -> None:
+    def __init__(self, layers: int = 0, rows: np.ndarray | None = None) -> None:
         self.layers = layers
-        self._names = history_columns(layers)
-        self._rows: list[np.ndarray] = []
+        self._table = Table(history_columns(layers), rows)
+
+    @classmethod
+    def of(cls, columns: Mapping[str, Sequence[float]] | None, layers: int) -> History:
+        """One that goes on from these columns; gradient norms that they lack are NaN. Raises SettingError as
+        `completed`."""
+        if not columns:
+            return cls(layers)
+        whole = completed(columns)
+        unknown = np.full(len(whole["epoch"]), np.nan)
+        return cls(layers, np.column_stack([whole.get(name, unknown) for name in history_columns(layers)]))
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._table)
 
     def append(self, gradient_norms: Sequence[float] | np.ndarray = (), **row: float) -> dict[str, float]:
         """Add a row, and return what it has of COLUMNS; all columns are needed, and a norm (layers,) for each layer."""
         numbers = np.array([*(row[name] for name in COLUMNS), *gradient_norms], dtype=np.float64)
-        if len(numbers) != len(self._names):
-            raise ValueError(f"{len(numbers)} numbers for {len(self._names)} columns")
-        self._rows.append(numbers)
+        if len(numbers) != len(self._table.names):
+            raise ValueError(f"{len(numbers)} numbers for {len(self._table.names)} columns")
+        self._table.append(numbers[None])
         return row
 
-    def truncate(self, rows: int) -> None:
-        """Keep the first `rows` rows."""
-        del self._rows[rows:]
+    def until(self, epoch: int) -> Rows:
+        """The columns up to the end of `epoch`."""
+        return self._table.first(int(np.searchsorted(self.columns()["epoch"], epoch, side="right")))
 
-    def columns(self) -> dict[str, np.ndarray]:
-        """Every column as float64, by name."""
-        return self.since(0)
+    def truncate(self, epoch: int) -> None:
+        """Forget what came after the end of `epoch`; what was given out before stays as it was."""
+        rows = self.until(epoch).array
+        if len(rows) < len(self):
+            self._table = Table(self._table.names, rows)
 
-    def since(self, row: int) -> dict[str, np.ndarray]:
-        """The columns from `row` on: what a plot that already has the rest needs."""
-        table = np.array(self._rows[row:], dtype=np.float64).reshape(-1, len(self._names))
-        return {name: table[:, place] for place, name in enumerate(self._names)}
+    def copy(self, *without: str) -> History:
+        """Another one that goes on from here; figures of the columns `without` are no longer known in it."""
+        rows = self.columns().array.copy()
+        rows[:, [self._table.names.index(name) for name in without]] = np.nan
+        return History(self.layers, rows)
 
-    def to_json(self) -> dict[str, list[float | None]]:
-        """Columns as lists; what is not a number is null."""
-        return {name: [number if np.isfinite(number) else None for number in column.tolist()]
-                for name, column in self.columns().items()}
+    def columns(self) -> Rows:
+        """Every column, by name, as it is now."""
+        return self._table.first()
 
-    @classmethod
-    def from_json(cls, data: Mapping[str, Sequence[float | None]] | None) -> History:
-        """Read what `to_json` wrote; nothing gives an empty history, and one without gradient norms, as older programs
-        wrote it, a history without. Raises FormatError."""
-        history = cls(len(norm_columns(data or {})))
-        if not data:
-            return history
-        try:
-            columns = [[np.nan if number is None else float(number) for number in data[name]]
-                       for name in history._names]
-            history._rows = [np.array(row) for row in zip(*columns, strict=True)]
-        except (KeyError, TypeError, ValueError) as error:
-            raise FormatError(N_("engine", "The history of the training in the file is damaged.")) from error
-        return history
+    def newest(self) -> dict[str, float]:
+        """The last row; empty where there is none."""
+        return {name: float(column[-1]) for name, column in self.columns().items()} if len(self) else {}

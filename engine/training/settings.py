@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
 from typing import Any
@@ -61,6 +61,8 @@ FIELDS = (
 )
 NESTED = ("optimizer_settings", "schedule_settings", "augmentation", "adversarial")
 """Settings that have settings of their own."""
+HOT = ("epochs", *(field.name for field in STOPPING_FIELDS))
+"""Settings that can change between two steps, and so can the learning rate; for others a trainer is made anew."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,12 @@ class TrainingSettings:
         """How many of so many examples a full step takes: all of them for optimizers that need all."""
         wanted = 0 if OPTIMIZERS[self.optimizer].full_batch else self.batch_size
         return min(wanted or examples, examples)
+
+    def goes_on_as(self, other: TrainingSettings) -> bool:
+        """Whether a training can go on with the `other` settings between two steps, as if nothing had happened."""
+        rate = self.optimizer_settings["learning_rate"]
+        return self == replace(other, **{name: getattr(self, name) for name in HOT},
+                               optimizer_settings={**other.optimizer_settings, "learning_rate": rate})
 
     def to_json(self) -> dict[str, Any]:
         """As plain dictionaries."""

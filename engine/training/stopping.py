@@ -61,12 +61,6 @@ class StopReason(LaderaError):
         """The epoch at whose end `weights` were the network's."""
         return None if self.weights is None else self.values["epoch"]
 
-    def after(self, epochs: int) -> StopReason:
-        """The same where so many epochs were made before this training began."""
-        values = self.values
-        return StopReason(self.template, weights=self.weights,
-                          **values | ({"epoch": values["epoch"] + epochs} if "epoch" in values else {}))
-
 
 @dataclass(frozen=True, eq=False)
 class Best:
@@ -87,6 +81,12 @@ class Stopping:
         self._settings = settings
         self.best: Best | None = None
         self.waited = 0
+
+    def change(self, settings: Any) -> None:
+        """Go by other settings from now on. Without patience nothing is waited for any more."""
+        self._settings = settings
+        if not settings.patience:
+            self.best, self.waited = None, 0
 
     def look(self, row: Mapping[str, float], seconds: float, parameters: Callable[[], np.ndarray]) -> StopReason | None:
         """The reason to stop after the epoch of `row`; None to go on. `parameters` gives the weights when needed.

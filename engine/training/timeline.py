@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,19 +26,20 @@ class Snapshot:
     epoch: int
     step: int
     position: int  # examples of the current epoch that are done
-    rows: int  # of the history
+    updates: int  # steps that the optimizer remembers
     learning_rate: float
     minibatch_loss: float
     parameters: np.ndarray
-    slots: Mapping[str, np.ndarray]
+    slots: Mapping[str, np.ndarray]  # the optimizer's state; what is missing begins as zeros
     order: np.ndarray | None  # of the examples, in the middle of an epoch
-    shuffler: Mapping[str, Any]
+    shuffler: Mapping[str, Any] | None  # of generators, None where they begin with the seed
     noise: Any
     device: str
     best: Best | None = None
     waited: int = 0  # epochs without a better loss, where there is patience
     minibatch: np.ndarray | None = None  # the examples of the newest step
     seconds: float = 0.0  # of training, for the time limit
+    restored: int | None = None  # the epoch whose weights these are, where it is not the last
 
     @property
     def size(self) -> int:
@@ -48,14 +49,14 @@ class Snapshot:
 
 
 class Timeline:
-    """Snapshots in the order of their steps, at most `budget` bytes.
+    """Snapshots in the order of their steps, at most `most` of `budget` bytes.
 
     When it is full every second snapshot goes, and from then on only every second is taken: what stays is spread evenly
     over the whole run. The first one always stays.
     """
 
-    def __init__(self, budget: int = BUDGET) -> None:
-        self.budget = budget
+    def __init__(self, budget: int = BUDGET, most: int = MOST) -> None:
+        self.budget, self.most = budget, most
         self.every = 1  # epochs between two snapshots
         self._snapshots: list[Snapshot] = []
         self._bytes = 0
@@ -63,7 +64,7 @@ class Timeline:
     def __len__(self) -> int:
         return len(self._snapshots)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Snapshot]:
         return iter(self._snapshots)
 
     @property
@@ -88,10 +89,18 @@ class Timeline:
             self._snapshots = [first, *kept] if len(kept) < len(rest) else [first, *rest[1::2]]
             self._bytes = sum(snapshot.size for snapshot in self._snapshots)
 
-    def at(self, step: int) -> Snapshot | None:
-        """The newest snapshot that is not after `step`; None before the first."""
-        place = bisect_right(self._snapshots, step, key=lambda snapshot: snapshot.step)
+    def at(self, epoch: int) -> Snapshot | None:
+        """The newest snapshot that is not after the end of `epoch`; None before the first."""
+        place = bisect_right(self._snapshots, epoch, key=lambda snapshot: snapshot.epoch)
         return self._snapshots[place - 1] if place else None
 
+    def until(self, step: int, become: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot) -> Timeline:
+        """Another one that goes on from here, with what `become` makes of the snapshots up to a step."""
+        other = Timeline(self.budget, self.most)
+        other.every = self.every
+        other._snapshots = [become(snapshot) for snapshot in self._snapshots if snapshot.step <= step]
+        other._bytes = sum(snapshot.size for snapshot in other._snapshots)
+        return other
+
     def _too_much(self) -> bool:
-        return len(self._snapshots) > MOST or self._bytes > self.budget
+        return len(self._snapshots) > self.most or self._bytes > self.budget

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -99,7 +99,7 @@ class Trainer:
     changed between any two steps; the schedule multiplies it. `version` is another number whenever the weights may be
     others, and `probes` reads whatever is asked of them and of the data. `history` has a row per epoch. `stopped` says,
     after an epoch, why to stop now, where the settings give a reason; whoever trains looks at it, and calls `finish`
-    after the last epoch.
+    after the last epoch. `restored` is the epoch whose weights these are, where the best ones came back.
 
     Raises the first of `fit_problems` when network and data do not fit together, DataError where the data hold what is
     no finite number in the precision of the training. All methods belong to one thread.
@@ -130,11 +130,10 @@ class Trainer:
 
     def reset(self) -> None:
         """Back to the weights of the seed, before the first step."""
-        self._shuffler = np.random.default_rng([self.settings.seed, 1])
-        self._noise.state = self.device.generator(self.settings.seed).state
+        self._rewind_generators()
         self.history = History(self._norms.count)
-        self.steps_done = self.epochs_done = 0
-        self._position, self._newest = 0, None
+        self.steps_done = self.epochs_done = self._updates = 0
+        self._position, self._newest, self.restored = 0, None, None
         self._watch = watch(self.device, self.settings.dtype)
         self.set_parameters(self.layout.initial(self.settings.seed))
         self._updater.clear()
@@ -170,6 +169,13 @@ class Trainer:
         """Replace the weights. Raises LaderaError when their number is not that of the network."""
         self._parameters[...] = self.device.upload(self.layout.checked(parameters), self.settings.dtype)
         self.version += 1
+        self.restored = None
+
+    def change(self, settings: TrainingSettings) -> None:
+        """Go on with settings that this training's `goes_on_as`."""
+        self.settings = settings
+        self.learning_rate = settings.optimizer_settings["learning_rate"]
+        self._stopping.change(settings)
 
     @property
     def batch_size(self) -> int:
@@ -180,6 +186,11 @@ class Trainer:
     def steps_per_epoch(self) -> int:
         """Full minibatches and the partial one."""
         return math.ceil(len(self.data.train.inputs) / self.batch_size)
+
+    @property
+    def batch(self) -> int:
+        """The minibatches of the epoch in progress that are done."""
+        return math.ceil(self._position / self.batch_size)
 
     @property
     def scheduled_rate(self) -> float:
@@ -202,29 +213,35 @@ class Trainer:
     def snapshot(self) -> Snapshot:
         """What the training is at this moment."""
         return Snapshot(
-            epoch=self.epochs_done, step=self.steps_done, position=self._position, rows=len(self.history),
+            epoch=self.epochs_done, step=self.steps_done, position=self._position, updates=self._updates,
             learning_rate=self.learning_rate, minibatch_loss=self.minibatch_loss, parameters=self.parameters,
             slots=self._updater.state(), order=np.array(self.device.to_host(self._order)) if self._position else None,
             shuffler=self._shuffler.bit_generator.state, noise=self._noise.state, device=self.device.name,
             best=self._stopping.best, waited=self._stopping.waited, minibatch=self.minibatch,
-            seconds=self._seconds)
+            seconds=self._seconds, restored=self.restored)
 
-    def restore(self, snapshot: Snapshot) -> None:
-        """Go back, or forward again, to a snapshot of this training; history after it is forgotten."""
-        self.epochs_done, self.steps_done, self._position = snapshot.epoch, snapshot.step, snapshot.position
+    def restore(self, snapshot: Snapshot, history: History | None = None) -> None:
+        """Go back, or forward again, to a snapshot of this training; history after it is forgotten. A trainer that
+        takes over from another one is given the history until then."""
+        self.epochs_done, self.steps_done, self._updates = snapshot.epoch, snapshot.step, snapshot.updates
         self.learning_rate = snapshot.learning_rate
-        self.history.truncate(snapshot.rows)
+        if history is not None:
+            self.history = history
+        self.history.truncate(snapshot.epoch)
         self._watch = watch(self.device, self.settings.dtype)
         self._watch.last = snapshot.minibatch_loss
         self.set_parameters(snapshot.parameters)
         self._updater.restore(snapshot.slots)
         self._order, self._newest = (None if places is None else self.device.upload(places)
-                                     for places in (snapshot.order, snapshot.minibatch))
-        self._shuffler.bit_generator.state = snapshot.shuffler
-        self._stopping.best, self._stopping.waited, self.stopped = snapshot.best, snapshot.waited, None
-        self._seconds = snapshot.seconds
-        if snapshot.device == self.device.name:
+                                     for places in self._known(snapshot.order, snapshot.minibatch))
+        self._position = 0 if self._order is None else snapshot.position
+        self._rewind_generators()
+        if snapshot.shuffler is not None:
+            self._shuffler.bit_generator.state = snapshot.shuffler
+        if snapshot.noise is not None and snapshot.device == self.device.name:
             self._noise.state = snapshot.noise
+        self._stopping.best, self._stopping.waited, self.stopped = snapshot.best, snapshot.waited, None
+        self._seconds, self.restored = snapshot.seconds, snapshot.restored
 
     # Looking at it
 
@@ -268,14 +285,15 @@ class Trainer:
         self._clip()
         rate = self.scheduled_rate
         try:
-            self._updater.run(rate, self.steps_done + 1)
+            self._updater.run(rate, self._updates + 1)
         except FloatingPointError:
             self._take_back(*before)
             raise self._not_finite() from None
         batch.follow()
         self.steps_done += 1
         self.version += 1
-        self._position, self._newest = stop, order
+        self._updates += 1
+        self._position, self._newest, self.restored = stop, order, None
         self._seconds += perf_counter() - started
         if last:
             self._end_epoch(rate, norms)
@@ -357,6 +375,16 @@ class Trainer:
         return adversarial_batch(self.device, self.graph, self.layout, self._parameters, batch.inputs, batch.targets,
                                  self._noise, self.settings.adversarial, low, high)
 
+    def _known(self, order: np.ndarray | None, minibatch: np.ndarray | None) -> Iterator[np.ndarray | None]:
+        """The same where they are places of examples that there are: from a file may come those of others."""
+        examples = len(self.data.train.inputs)
+        yield order if order is not None and len(order) == examples else None
+        yield minibatch if minibatch is not None and minibatch.max(initial=0) < examples else None
+
+    def _rewind_generators(self) -> None:
+        self._shuffler = np.random.default_rng([self.settings.seed, 1])
+        self._noise.state = self.device.generator(self.settings.seed).state
+
     def _begin_epoch(self) -> Mapping[str, Any]:
         """Draw the order of the examples; the state of the generator before."""
         state, examples = self._shuffler.bit_generator.state, len(self.data.train.inputs)
@@ -387,6 +415,7 @@ class Trainer:
         self.stopped = reason
         if reason and reason.weights is not None:
             self.set_parameters(reason.weights)
+            self.restored = reason.weights_epoch
 
     def _settle(self) -> None:
         if not self._watch.settle():

@@ -67,7 +67,7 @@ class TrainingBar(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show its numbers."""
         settings = self._document.model.training_settings
-        self.readouts.show_snapshot(snapshot, settings.epochs, settings.l1 > 0 or settings.l2 > 0)
+        self.readouts.show_snapshot(snapshot, settings.l1 > 0 or settings.l2 > 0)
 
     def _follow_state(self, state: str) -> None:
         if state != "empty":

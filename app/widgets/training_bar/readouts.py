@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import defaultdict
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -16,8 +16,9 @@ from engine.metrics import METRICS
 
 
 class Readouts(QWidget):
-    """Loss and metric are those of the last finished epoch, or of the one whose weights came back at the end, measured
-    on whole parts; the minibatch loss is live. Where there is no room for all, the least important are left out."""
+    """Loss and metric are what was measured of the weights last, on whole parts: at the end of the last finished epoch,
+    or of the one whose weights came back; blank where that holds no longer. The minibatch loss is live. Where there is
+    no room for all, the least important are left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,15 +53,15 @@ class Readouts(QWidget):
         layout.addStretch(1)
         self._name_loss(penalty=False, epoch=None)
 
-    def show_snapshot(self, snapshot: Snapshot, epochs: int, penalised: bool) -> None:
-        """`epochs` is where training stops; `penalised` whether the loss has an L1 or L2 penalty."""
+    def show_snapshot(self, snapshot: Snapshot, penalised: bool) -> None:
+        """`penalised` says whether the loss has an L1 or L2 penalty."""
         self._name_loss(penalised, snapshot.restored)
-        last = _row(snapshot)
+        last = defaultdict(lambda: math.nan, snapshot.figures)
         metric = METRICS[snapshot.data.task]
         as_text = _percent if metric.name == "accuracy" else _number
         self.score.set_name(translate(metric.title))
         self._want(bool(len(snapshot.data.validation)), self.validation, self.validation_score)
-        self.epoch.set_text(f"{grouped(snapshot.epoch)} / {grouped(max(epochs, snapshot.epoch))}")
+        self.epoch.set_text(f"{grouped(snapshot.epoch)} / {grouped(max(snapshot.goal, snapshot.epoch))}")
         told = self._left_out.copy(), self.loss.name, self.score.name, self.epoch.sizeHint()
         if told != self._told:  # their widths are not measured thirty times a second
             self._told = told
@@ -99,13 +100,6 @@ class Readouts(QWidget):
         self._want(penalty, self.objective)
         name = self.tr("Loss, no penalty") if penalty else self.tr("Loss")
         self.loss.set_name(name if epoch is None else self.tr("{name}, epoch {epoch}").format(name=name, epoch=epoch))
-
-
-def _row(snapshot: Snapshot) -> Mapping[str, float]:
-    """What the history has of the epoch whose weights these are; NaN where that row was not kept."""
-    epochs = snapshot.history["epoch"]
-    rows = slice(-1, None) if snapshot.restored is None else epochs == snapshot.restored
-    return {name: column[rows][-1] if len(column[rows]) else math.nan for name, column in snapshot.history.items()}
 
 
 def _number(value: float) -> str:

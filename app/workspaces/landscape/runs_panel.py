@@ -139,8 +139,8 @@ class RunsPanel(QWidget):
             self.refusal.say(translate_error(error))
             return
         self.refusal.say("")
-        first = self._snapshot.path.seen(0).points
-        start = np.array(first[0]) if self.form.same_start and len(first) else None
+        rows = self._snapshot.path.rows
+        start = np.array(rows[0][2]) if self.form.same_start and rows else None
         colour = next(place for place in range(1, MOST + 1) if place not in {rival.colour for rival in self._rivals})
         graph = self._snapshot.graph
         rival = self._made(Rival(self.form.title(settings.seed), colour, settings.seed, fingerprint(graph), self))

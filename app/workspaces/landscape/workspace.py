@@ -190,8 +190,9 @@ class LandscapeWorkspace(DockedWorkspace):
 
     def _take(self, snapshot: Snapshot) -> None:
         before = self._snapshot
-        if before is not None and (snapshot.present or snapshot).step < (before.present or before).step:
-            self._true, self._stop = {}, None  # reset, or back in time: other weights at the same steps
+        if before is not None and (snapshot.run != before.run or (snapshot.present or snapshot).step < (
+                before.present or before).step):
+            self._true, self._stop = {}, None  # another training: other weights at the same steps, or another loss
         fresh = before is None or snapshot.step != before.step or snapshot.graph is not before.graph
         if snapshot.present is not None:
             self._stop = snapshot.path.newest

@@ -11,7 +11,8 @@ from engine.layers.activations import ACTIVATIONS
 LIBRARY = Library(
     calls={
         "square": "np.square", "sqrt": "np.sqrt", "power": "np.power", "exp": "np.exp", "log": "np.log",
-        "expm1": "np.expm1", "log1p": "np.log1p", "abs": "np.abs", "sign": "np.sign", "tanh": "np.tanh", "sin": "np.sin", "cos": "np.cos",
+        "expm1": "np.expm1", "log1p": "np.log1p", "abs": "np.abs", "sign": "np.sign", "tanh": "np.tanh",
+        "sin": "np.sin", "cos": "np.cos",
         "arctan": "np.arctan", "maximum": "np.maximum", "minimum": "np.minimum", "select": "np.where", "erf": "erf",
         "sigmoid": "sigmoid", "softplus": "softplus",
     },

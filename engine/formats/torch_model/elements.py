@@ -11,7 +11,8 @@ from engine.layers.activations import LEAKY_SLOPE
 LIBRARY = Library(
     calls={
         "square": "torch.square", "sqrt": "torch.sqrt", "power": "torch.pow", "exp": "torch.exp", "log": "torch.log",
-        "expm1": "torch.expm1", "log1p": "torch.log1p", "abs": "torch.abs", "sign": "torch.sign", "tanh": "torch.tanh", "sin": "torch.sin", "cos": "torch.cos",
+        "expm1": "torch.expm1", "log1p": "torch.log1p", "abs": "torch.abs", "sign": "torch.sign",
+        "tanh": "torch.tanh", "sin": "torch.sin", "cos": "torch.cos",
         "arctan": "torch.atan", "maximum": "torch.maximum", "minimum": "torch.minimum", "select": "torch.where",
         "erf": "torch.erf", "sigmoid": "torch.sigmoid", "softplus": "F.softplus",
     },

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.canvas.edits import one_step
 from app.document.document import Document
+from app.document.model import Origin
 from engine.data import DataSpec
 from engine.errors import GraphError, LaderaError, SettingError
 from engine.graph import Graph, Link
 from engine.layers import LAYERS
 from engine.layout import ParameterLayout
+from engine.project import Learned
 from tests.app.document.conftest import weights
 
 SIGNALS = ("layer_added", "layer_removed", "layer_changed", "layer_renamed", "layers_moved", "link_added",
@@ -224,15 +227,17 @@ def test_freezing_a_layer_keeps_every_weight_in_its_place(xor):
 
 def test_what_changes_the_weights_forgets_of_which_epoch_they_were_until_it_is_undone(xor):
     model, best = xor.model, weights(xor, seed=4)
-    for edit in (lambda: xor.set_parameters(weights(xor, seed=5), "Edit a weight"),
-                 lambda: xor.change_settings("dense_1", {"units": 9}), lambda: xor.set_data(DataSpec("spiral"))):
+    for edit in (lambda: xor.set_parameters(weights(xor, seed=5), "Edit a weight"), xor.restart,
+                 lambda: xor.change_settings("dense_1", {"units": 9})):
         xor.set_trained(best, {"epoch": [1.0, 2.0], "loss": [0.25, 0.5]}, weights_epoch=1)
         edit()
         assert model.project.weights_epoch is None
         xor.undo_stack.undo()
         assert model.project.weights_epoch == 1
     xor.change_settings("dense_1", {"trainable": False})
-    assert model.project.weights_epoch == 1, "frozen weights are the same"
+    xor.set_data(DataSpec("spiral"))
+    assert model.project.weights_epoch == 1, "frozen weights, and those that see other data, are the same"
+    assert model.history["epoch"].tolist() == [1, 2]
     xor.set_trained(model.parameters, model.history)
     assert model.project.weights_epoch is None
 
@@ -256,14 +261,107 @@ def test_weights_that_do_not_fit_are_refused(xor, wrong):
     assert xor.model.project is before
 
 
-def test_forgetting_what_was_learned_modifies_only_when_something_was(document, xor, tmp_path):
+# Trainings
+
+
+HOT = (lambda xor: xor.set_training(optimizer_settings={"learning_rate": 0.5}), lambda xor: xor.set_training(epochs=9),
+       lambda xor: xor.set_training(patience=3), lambda xor: xor.rename("dense_1", "hidden"),
+       lambda xor: xor.move({"dense_1": (5, 5)}))
+OTHERS = (lambda xor: xor.change_settings("dense_1", {"units": 9}), lambda xor: xor.set_training(seed=4),
+          lambda xor: xor.change_settings("dense_1", {"activation": "tanh"}), lambda xor: xor.remove(["dense_1"]),
+          lambda xor: xor.set_data(DataSpec("spiral")), lambda xor: xor.set_training(optimizer="sgd"),
+          lambda xor: xor.set_training(batch_size=5), lambda xor: xor.restart(), lambda xor: xor.go_back(1),
+          lambda xor: xor.set_parameters(weights(xor, 7), "x"))
+
+
+@pytest.mark.parametrize("edit", HOT)
+def test_what_a_training_goes_on_through_begins_none(xor, edit):
+    run = xor.model.run
+    edit(xor)
+    assert xor.model.run == run
+    xor.undo_stack.undo()
+    assert xor.model.run == run
+
+
+@pytest.mark.parametrize("edit", OTHERS)
+def test_any_other_edit_begins_a_training_and_undoing_it_comes_back_to_the_one_before(xor, edit):
+    model, run, before = xor.model, xor.model.run, xor.model.project
+    edit(xor)
+    other = model.run
+    assert other != run
+    learned = Learned(weights(xor, seed=3), {"epoch": [1, 2]})
+    xor.keep_learned(other, learned)
+    xor.undo_stack.undo()
+    assert (model.run, model.project) == (run, before)
+    xor.undo_stack.redo()
+    assert model.run == other
+    assert np.array_equal(model.parameters, learned.parameters), "what was learned after the edit comes back with it"
+
+
+@pytest.mark.parametrize("edit", OTHERS)
+def test_what_is_heard_later_of_a_training_that_was_left_comes_back_with_it(xor, edit):
+    run, size = xor.model.run, xor.model.parameters.size
+    late = np.full(size, 0.25, np.float32)
+    with one_step(xor, "inside a macro"):
+        edit(xor)
+    now = xor.model.project
+    xor.keep_learned(run, Learned(late, {"epoch": [50]}))
+    xor.keep_learned(run, Learned(np.full(size, np.nan, np.float32)))
+    assert xor.model.project is now
+    xor.undo_stack.undo()
+    assert np.array_equal(xor.model.parameters, late)
+    assert xor.model.history["epoch"].tolist() == [50]
+
+
+def test_nothing_is_kept_of_a_training_that_no_step_leads_back_to(xor):
+    before = xor.model.project
+    xor.restart()
+    forgotten = xor.model.run
+    xor.undo_stack.undo()
+    xor.set_training(seed=5)  # the reset can no longer be redone
+    xor.keep_learned(forgotten, Learned(weights(xor)))
+    xor.undo_stack.undo()
+    assert xor.model.project == before
+
+
+def test_turning_a_spin_box_leads_back_to_the_training_before_it_was_touched(xor):
+    run, before = xor.model.run, xor.model.project
+    for units in (5, 6, 7):
+        xor.change_settings("dense_1", {"units": units})
+    xor.undo_stack.undo()
+    assert (xor.model.run, xor.model.project) == (run, before)
+
+
+def test_going_back_in_time_takes_the_learning_rate_of_then_along_in_one_step(xor):
+    before = xor.model.project
+    rate = before.training.optimizer_settings["learning_rate"]
+    xor.go_back(1)
+    xor.take_rate(7 * rate)
+    assert xor.model.training_settings.optimizer_settings["learning_rate"] == 7 * rate
+    xor.undo_stack.undo()
+    assert xor.model.project == before
+    assert not xor.undo_stack.canRedo() or xor.undo_stack.redoText() == "Go back to epoch 1"
+
+
+def test_edits_of_one_moment_are_told_as_one_task(xor):
+    told = []
+    xor.model.task_changed.connect(told.append)
+    xor.rename("dense_1", "hidden")
+    assert [(change.origin, dict(change.renames)) for change in told] == [(None, {"dense_1": "hidden"})]
+    told.clear()
+    xor.set_data(DataSpec("iris"))
+    xor.move({"hidden": (3, 3)})
+    xor.set_trained(weights(xor), None)
+    assert [change.origin for change in told] == [Origin()], "the input of another shape has other weights"
+
+
+def test_keeping_what_was_learned_modifies_where_steps_were_made(xor, tmp_path):
     xor.save_as(tmp_path / "p.ladera")
-    xor.forget_trained()
-    assert xor.model.parameters is None
-    assert xor.is_modified
-    xor.save()
-    xor.forget_trained()
+    learned = xor.model.project.learned
+    xor.keep_learned(xor.model.run, learned, trained=False)
     assert not xor.is_modified
+    xor.keep_learned(xor.model.run, learned)
+    assert xor.is_modified
 
 
 # Data and training

@@ -15,7 +15,7 @@ from app.training.engine import EngineProcess
 from app.training.mailbox import Mailbox
 from app.training.runner import Runner
 from app.training.session import TrainingSession
-from app.training.snapshot import StateChanged
+from app.training.snapshot import Answer, StateChanged
 from engine.data import DataSpec
 from engine.errors import NonFiniteError
 from tests.app.training.doubles import BreakingTrainer, ExplodingTrainer, read_when
@@ -128,7 +128,7 @@ def test_a_broken_drawing_empties_the_session_and_says_why(
     assert session.latest is None
     assert any("output_1" in problem.layers for problem in session.problems)
     document.undo_stack.undo()
-    wait_for(qtbot, session, "ready")
+    wait_for(qtbot, session, "paused")
 
 
 def test_a_changed_learning_rate_reaches_a_running_training(
@@ -137,8 +137,6 @@ def test_a_changed_learning_rate_reaches_a_running_training(
     wait_for(qtbot, session, "running")
     document.set_training(optimizer_settings={"learning_rate": 0.5})
     qtbot.waitUntil(lambda: session.latest.learning_rate == 0.5)
-    session.set_learning_rate(0.25)
-    qtbot.waitUntil(lambda: session.latest.learning_rate == 0.25)
     assert session.state == "running"
 
 
@@ -224,10 +222,11 @@ def test_what_there_is_to_train_again_is_not_lost_with_the_news_that_there_was_n
     wait_for(qtbot, session, "ready")
     qtbot.waitUntil(lambda: not session._timer.isActive())
     snapshot = session.latest
-    session._line.events.append(StateChanged("empty"))
-    session._line.mailbox.put(snapshot)
+    line = session._line
+    line.answers.append(Answer(line.newest, StateChanged("empty")))
+    line.mailbox.put(snapshot)
     session._look()
-    session._line.events.append(StateChanged("ready"))
+    line.answers.append(Answer(line.newest, StateChanged("ready")))
     session._look()
     assert session.latest is snapshot
 

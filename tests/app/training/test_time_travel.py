@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
+from app.document.model import Origin
 from app.training.runner import Runner
 from app.training.session import TrainingSession
 from app.training.snapshot import Event, Job, WentBack
 from app.widgets.loss_plot import LossPlot
 from app.widgets.timeline_bar import TimelineBar
+from engine.project import Learned
 from engine.training import Timeline, TrainingSettings
 from tests.app.pointer import drag, move, press, release
 from tests.app.training.doubles import ThirdEpochTrainer
@@ -28,10 +31,17 @@ Start = Callable[..., TrainingSession]
 
 def new_runner(told: list[Event] | None = None, **changes: object) -> Runner:
     runner = Runner((told if told is not None else []).append)
+    runner.build(job_with(**changes))
+    return runner
+
+
+def job_with(run: int = 1, at: int | None = None, **changes: object) -> Job:
+    """Training `run`, from the seed or from the moment of training 1 after epoch `at`."""
     whole = project()
     settings = TrainingSettings(**{"epochs": 1_000_000, "optimizer": "adam", **changes})
-    runner.build(Job(whole.graph, whole.data, settings))
-    return runner
+    if at is None:
+        return Job(whole.graph, whole.data, settings, run, learned=Learned())
+    return Job(whole.graph, whole.data, settings, run, Origin(1, at=at))
 
 
 def run_epochs(runner: Runner, count: int) -> None:
@@ -89,10 +99,8 @@ def test_continuing_repeats_the_run_bit_for_bit(optimizer: str) -> None:
     runner = new_runner(optimizer=optimizer)
     run_epochs(runner, 8)
     there = runner.snapshot()
-    runner.look_back(3)
-    runner.continue_from_here()
-    assert runner.state == "running"
-    runner.pause()
+    runner.build(job_with(2, at=3, optimizer=optimizer))
+    assert runner.state == "paused"
     while runner.epochs_done < 8:
         run_epochs(runner, 1)
     again = runner.snapshot()
@@ -105,11 +113,9 @@ def test_continuing_forgets_what_came_after_and_takes_the_learning_rate_of_then(
     told: list[Event] = []
     runner = new_runner(told, optimizer_settings={"learning_rate": 0.01})
     run_epochs(runner, 3)
-    runner.set_learning_rate(0.3)
+    runner.build(job_with(optimizer_settings={"learning_rate": 0.3}))
     run_epochs(runner, 3)
-    runner.look_back(2)
-    runner.continue_from_here()
-    runner.pause()
+    runner.build(job_with(2, at=2, optimizer_settings={"learning_rate": 0.3}))
     shown = runner.snapshot()
     assert (shown.epoch, shown.moments, shown.present) == (2, (0, 1), None)
     assert shown.history["epoch"].tolist() == [1, 2]
@@ -121,9 +127,7 @@ def test_epochs_before_the_project_was_opened_are_counted() -> None:
     run_epochs(first, 2)
     learned = first.snapshot()
     runner = Runner(lambda event: None)
-    whole = project()
-    runner.build(Job(whole.graph, whole.data, whole.training, learned.parameters,
-                     {name: column.tolist() for name, column in learned.history.items()}, anew=True))
+    runner.build(replace(job_with(), learned=Learned(learned.parameters, learned.history)))
     run_epochs(runner, 3)
     assert runner.snapshot().moments == (2, 3, 4)
     runner.look_back(3)
@@ -135,8 +139,8 @@ def test_epochs_before_the_project_was_opened_are_counted() -> None:
 
 def test_between_the_moments_that_are_kept_the_one_before_is_shown() -> None:
     runner = new_runner()
-    runner._timeline = Timeline(budget=4 * runner._trainer.snapshot().size)
-    runner._timeline.add(runner._trainer.snapshot())
+    runner._training.timeline = Timeline(budget=4 * runner._trainer.snapshot().size)
+    runner._training.timeline.add(runner._trainer.snapshot())
     run_epochs(runner, 9)
     moments = runner.snapshot().moments
     assert moments[0] == 0

@@ -41,8 +41,8 @@ def trainer(data: Data) -> Trainer:
     return Trainer(GRAPH, data, TrainingSettings(batch_size=8, dtype="float64"))
 
 
-def sight(trainer: Trainer, moment: object = None, before: int = 0) -> Sight:
-    return Sight(trainer, moment, before)
+def sight(trainer: Trainer, moment: object = None) -> Sight:
+    return Sight(trainer, moment)
 
 
 def settled(watcher: Watcher, seen: Sight) -> dict:
@@ -52,18 +52,18 @@ def settled(watcher: Watcher, seen: Sight) -> dict:
 
 
 def test_at_rest_every_question_is_answered_once(trainer: Trainer):
-    watcher, seen = Watcher(), sight(trainer, before=100)
+    watcher, seen = Watcher(), sight(trainer)
     assert not watcher.is_behind(seen)
     watcher.watch((KERNEL, MeanLoss()))
     assert watcher.is_behind(seen)
     first = settled(watcher, seen)
     np.testing.assert_array_equal(first[KERNEL].first, trainer.layout.view(trainer.parameters, "hidden/kernel"))
-    assert first[KERNEL].step == 100
+    assert first[KERNEL].step == 0
     assert not watcher.work(seen, 1.0, running=False)
     assert watcher.readings(seen)[KERNEL] is first[KERNEL]
     trainer.step()
     assert watcher.is_behind(seen)
-    assert settled(watcher, seen)[KERNEL].step == 101
+    assert settled(watcher, seen)[KERNEL].step == 1
 
 
 def test_weights_put_there_by_hand_are_read_though_no_step_was_made(trainer: Trainer):

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.document.model import Origin
 from app.training.runner import Runner
-from app.training.snapshot import Built, Event, Job, Snapshot
+from app.training.snapshot import Built, Event, Job, Kept, Snapshot
 from app.training.wire import Packer, Unpacker
+from engine.project import Learned
 
 from .conftest import network, project
 
-ORDERS = ("epoch", "step", "reset", "go_back", "look_back", "return_to_present", "continue_from_here", "build")
+ORDERS = ("epoch", "step", "restart", "go_back", "undo", "look_back", "return_to_present", "build", "keep")
 
 
 class Pair:
@@ -25,14 +28,17 @@ class Pair:
         self.packer, self.unpacker = Packer(), Unpacker()
         self.bytes = 0
         self.runner = Runner(self._tell)
+        self.kept: list[tuple[Kept, Kept]] = []
         whole = project()
-        self.job = Job(whole.graph, whole.data, whole.training, number=1)
+        self.job = Job(whole.graph, whole.data, whole.training, learned=Learned(), number=1)
         self.runner.build(self.job)
 
     def _tell(self, event: Event) -> None:
         if isinstance(event, Built):
             job = self.job
             self.unpacker.begin(job, self._cross(self.packer.pack_built(event)))
+        if isinstance(event, Kept):
+            self.kept.append((event, self.unpacker.unpack_kept(self._cross(self.packer.pack_kept(event)))))
 
     def _cross(self, message: object) -> object:
         sent = pickle.dumps(message)
@@ -43,14 +49,21 @@ class Pair:
         return self.unpacker.unpack(self._cross(self.packer.pack(self.runner.snapshot())))
 
     def obey(self, order: str, number: int) -> None:
-        if order == "build":
-            settings = project().training
-            settings = type(settings)(**{**settings.to_json(), "l2": number / 100})
-            self.job = Job(self.job.graph, self.job.data, settings, number=number)
+        run = self.job.run
+        changes = {
+            "build": {"run": run + 1, "origin": Origin(run),
+                      "settings": replace(self.job.settings, l2=number / 100)},
+            "restart": {"run": run + 1, "origin": Origin()},
+            "go_back": {"run": run + 1, "origin": Origin(run, at=number)},
+            "undo": {"run": max(1, run - 1), "origin": Origin()},
+        }.get(order)
+        if changes is not None:
+            learned = Learned() if order == "restart" else None
+            self.job = replace(self.job, number=self.job.number + 1, learned=learned, **changes)
             self.runner.build(self.job)
         else:
             getattr(self.runner, order)(*([number] if order == "look_back" else []))
-        if order in ("epoch", "continue_from_here"):
+        if order == "epoch":
             while self.runner.state == "running":
                 self.runner.run(0.001)
                 self.runner.pause()
@@ -60,13 +73,19 @@ def same(one: Snapshot, other: Snapshot) -> bool:
     if (one.present is None) != (other.present is None):
         return False
     return (
-        all(getattr(one, name) == getattr(other, name) for name in ("epoch", "step", "batch", "learning_rate"))
+        all(getattr(one, name) == getattr(other, name) for name in (
+            "job", "run", "epoch", "step", "batch", "goal", "learning_rate", "figures", "marks", "moments"))
         and np.array_equal(one.parameters, other.parameters)
         and list(one.history) == list(other.history)
         and all(np.array_equal(one.history[name], other.history[name], equal_nan=True) for name in one.history)
         and np.array_equal(one.path.seen().points, other.path.seen().points)
         and np.array_equal(one.path.seen().losses, other.path.seen().losses, equal_nan=True)
         and (one.present is None or same(one.present, other.present)))
+
+
+def whole(kept: Kept) -> object:
+    """What was learned, bit for bit."""
+    return replace(project(), graph=network(), **kept.learned._asdict())
 
 
 @given(st.lists(st.tuples(st.sampled_from(ORDERS), st.integers(0, 4)), max_size=8))
@@ -77,6 +96,9 @@ def test_the_window_sees_what_the_runner_has_whatever_happens(orders: list[tuple
     for order, number in orders:
         pair.obey(order, number)
         assert same(pair.seen(), pair.runner.snapshot())
+    for sent, came in pair.kept:
+        assert came.run == sent.run
+        assert whole(came) == whole(sent)
     assert all(np.array_equal(early.history[name], copy[name], equal_nan=True) for name in copy)
 
 
@@ -98,7 +120,8 @@ def test_data_cross_once(loaded: bool) -> None:
     pair = Pair()
     data = pair.runner.snapshot().data
     assert pair.unpacker._data is not data
-    job = Job(network(units=5), data.spec, project().training, loaded=data if loaded else None, number=2)
+    job = Job(network(units=5), data.spec, project().training, 2, learned=Learned(), loaded=data if loaded else None,
+              number=2)
     pair.job = job
     pair.runner.build(job)
     assert pair.bytes < 1_000

@@ -13,6 +13,7 @@ from engine.layout import ParameterLayout
 from engine.optimizers import OPTIMIZERS
 from engine.project import Project
 from engine.training import TrainingSettings
+from engine.training.history import history_columns
 
 VALUES = {
     fields.Integer: lambda field: st.integers(field.minimum, min(field.maximum, field.minimum + 6)),
@@ -58,6 +59,8 @@ def projects(draw):
     weights = np.random.default_rng(size).normal(size=size).astype(dtype)
     rows = draw(st.integers(0, 3))
     column = st.lists(st.floats(allow_infinity=False), min_size=rows, max_size=rows)
+    counted = st.lists(st.integers(0, 10**9), min_size=rows, max_size=rows, unique=True).map(sorted)
+    names_of_columns = st.sampled_from(history_columns(2)[2:]) | st.text(max_size=5)
     return Project(
         title=draw(st.text(max_size=20)),
         graph=graph,
@@ -66,7 +69,8 @@ def projects(draw):
         training=TrainingSettings(optimizer, draw(settings_of(OPTIMIZERS[optimizer].fields)), l2=draw(st.floats(0, 1))),
         positions={spec.name: (draw(st.floats(-1e5, 1e5)), draw(st.floats(-1e5, 1e5))) for spec in graph.layers},
         parameters=weights if size and draw(st.booleans()) else None,
-        history=draw(st.none() | st.dictionaries(st.text(max_size=5), column, max_size=3)),
+        history=draw(st.none() | st.dictionaries(names_of_columns, column, max_size=3)
+                     .flatmap(lambda others: counted.map(lambda epochs: {**others, "epoch": epochs}))),
         notes=draw(st.text(max_size=20)),
         weights_epoch=draw(st.none() | st.integers(0, 10**9)),
     )

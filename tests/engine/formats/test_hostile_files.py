@@ -212,7 +212,11 @@ def test_hostile_safetensors_headers_are_refused(good, tmp_path, header):
 
 
 @pytest.mark.parametrize("history", [b"[]", b"1", b'{"loss": 1}', b'{"loss": ["x"]}', b'{"loss": [1], "epoch": []}',
-                                     b'{"loss": [Infinity]}', b'{"loss": [true]}', b'{"loss": [[1]]}'])
+                                     b'{"loss": [Infinity]}', b'{"loss": [true]}', b'{"loss": [[1]]}',
+                                     b'{"a": [1]}', b'{"epoch": [null]}', b'{"epoch": [1e300]}', b'{"epoch": [5, 1]}',
+                                     b'{"epoch": [-1]}', b'{"epoch": [1.5]}', b'{"epoch": [1, 1]}',
+                                     b'{"epoch": [1], "step": [null]}', b'{"epoch": [1, 2], "step": [9, 3]}',
+                                     b'{"epoch": [1], "step": [1e16]}'])
 def test_a_history_that_is_none_is_refused(good, tmp_path, history):
     refused(repacked(good, history=history), tmp_path)
 

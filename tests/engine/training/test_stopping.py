@@ -9,6 +9,7 @@ import pytest
 
 from engine.data import DataSpec, load
 from engine.training import Trainer, TrainingSettings
+from engine.training.progress import begun
 from engine.training.stopping import Stopping
 from tests.engine.networks import perceptron
 
@@ -145,11 +146,24 @@ def test_where_there_is_no_validation_part_the_sentence_says_that_the_training_l
 
 
 def test_epochs_from_before_the_training_are_counted():
-    reason = train(patience=5).stopped
-    assert reason.after(100).values["epoch"] == reason.values["epoch"] + 100
-    assert str(reason.after(0)) == str(reason)
-    reason = train(time_limit=1e-9).stopped
-    assert str(reason.after(100)) == str(reason)
+    first = train(patience=5)
+    later = trainer_for(patience=5)
+    later.restore(begun(later.parameters, {"epoch": np.array([100.0]), "step": np.array([700.0])}, later.settings))
+    while not later.stopped:
+        later.epoch()
+    assert later.stopped.values["epoch"] == first.stopped.values["epoch"] + 100
+    assert later.restored == later.stopped.weights_epoch == later.stopped.values["epoch"]
+
+
+def test_patience_can_change_between_two_steps_and_without_it_nothing_comes_back():
+    trainer = train(most=12, patience=100, rate=1.0)
+    assert trainer.stopped.weights is not None
+    waiting = trainer_for(patience=100, rate=1.0)
+    for _ in range(12):
+        waiting.epoch()
+    waiting.change(replace(waiting.settings, patience=0))
+    waiting.finish()
+    assert waiting.stopped is None
 
 
 def test_a_training_that_is_sent_on_gets_its_patience_back():

@@ -76,13 +76,14 @@ def test_the_budget_holds_and_what_stays_is_spread_evenly(epochs, budget):
     assert epochs - kept[-1] < timeline.every
 
 
-def test_a_step_finds_the_snapshot_before_it():
+def test_an_epoch_finds_the_snapshot_before_it():
     timeline = Timeline()
     assert timeline.at(5) is None
-    for epoch in range(4):
+    for epoch in (0, 2, 4, 6):
         timeline.add(marker(epoch))
-    assert timeline.at(25).epoch == 2
-    assert timeline.at(30).epoch == 3
+    assert timeline.at(3).epoch == 2
+    assert timeline.at(4).epoch == 4
+    assert timeline.at(60).epoch == 6
 
 
 def test_going_back_and_on_forgets_the_other_future():

@@ -1,0 +1,143 @@
+"""Where trainings are got ready: the one that is carried on, its trainer and its data, and those that were left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from app.document.model import Origin
+from app.training.shelf import Shelf
+from app.training.snapshot import Job
+from app.training.training import Training
+from engine.data import Data, DataSpec
+from engine.device import NUMPY, Device
+from engine.errors import LaderaError
+from engine.training import Trainer, fit_problems
+from engine.training.handover import Task
+
+
+class Bench:
+    """`training` is number `run` of the document's, None where it is not known what to train; `trainer` carries it on,
+    where it can be trained, on `data`. `left(run, training)` is called with each that goes to the shelf.
+
+    `make` and `read` are the engine's; tests put others in their place.
+    """
+
+    def __init__(self, left: Callable[[int, Training], None], shelf: Shelf, make: Callable[..., Trainer],
+                 read: Callable[[DataSpec], Data]) -> None:
+        self._left, self._shelf, self._make, self._read = left, shelf, make, read
+        self.run = 0
+        self.training: Training | None = None
+        self.trainer: Trainer | None = None
+        self.data: Data | None = None
+        self.device: Device = NUMPY
+        self._spare: Trainer | None = None  # that of the training before, for one that differs in its weights alone
+
+    def choose(self, job: Job) -> bool:
+        """Have the training that `job` is about, at rest until it is `prepared`. Returns whether it goes on from where
+        the one before was. Raises KeyError where it is not known; then there is none."""
+        task, origin = Task(job.graph, job.data, job.settings), job.origin
+        if self.training is not None and job.run == self.run:
+            self._change(job, task)
+            return True
+        if job.run in self._shelf:
+            training = self._shelf.take(job.run)
+            self._leave_for(job.run, training)
+            self._change(job, task)
+            return False
+        source = self._source(origin)
+        if source is not None:
+            goes_on = origin.base == self.run and origin.at is None
+            self._leave_for(job.run, source.after(task, job.renames, origin, job.parameters))
+            return goes_on
+        self._leave_for(job.run, None if job.learned is None else Training.of(task, job.learned))
+        if self.training is None:
+            raise KeyError(job.run)
+        return False
+
+    def prepare(self, loaded: Data | None) -> Iterator[LaderaError]:
+        """Get data and trainer ready; yields what keeps the training from going on. `loaded` saves loading when these
+        are the data."""
+        if self.trainer is not None:
+            return
+        spare, self._spare, task = self._spare, None, self.training.task
+        if loaded is not None and loaded.spec == task.data:
+            self.data = loaded
+        if self.data is None or self.data.spec != task.data:
+            self.data = None
+            try:
+                self.data = self._read(task.data)
+            except LaderaError as error:
+                yield error
+        if self.data is None:
+            yield from task.graph.problems()
+            return
+        problems = fit_problems(task.graph, self.data, task.settings)
+        if problems:
+            yield from problems
+            return
+        if spare is not None and (spare.graph, spare.settings) == (task.graph, task.settings) and (
+                spare.data is self.data and spare.device is self.device):
+            self._take_up(spare)
+        else:
+            del spare  # its memory is needed
+            self._take_up(self._make(task.graph, self.data, task.settings, self.device))
+
+    def settle(self) -> None:
+        """Let the training know what its trainer knows."""
+        trainer, training = self.trainer, self.training
+        if trainer is not None:
+            training.history = trainer.history
+            if trainer.steps_done or training.moment is not None:
+                training.moment = trainer.snapshot()
+
+    def mark(self) -> None:
+        """Keep where the walk has come to."""
+        self.training.path.add(self.trainer.steps_done, self.trainer.minibatch_loss, self.trainer.parameters)
+
+    def _source(self, origin: Origin) -> Training | None:
+        """The training that another one goes on from, where it is known."""
+        if self.training is not None and origin.base == self.run:
+            self.settle()
+            return self.training
+        return self._shelf.look(origin.base) if origin.base in self._shelf else None
+
+    def _change(self, job: Job, task: Task) -> None:
+        """Other names, or settings that change nothing of what was learned."""
+        training, trainer = self.training, self.trainer
+        old, moment = training.task, training.moment
+        if (old.graph, old.data) != (task.graph, task.data) or not old.settings.goes_on_as(task.settings):
+            self.settle()
+            self.training = training.after(task, job.renames, Origin(), None)
+            self.training.trained = training.trained
+            self._put_down()
+        elif trainer is not None:
+            training.become(task, trainer.epochs_done, trainer.steps_done)
+            trainer.change(task.settings)
+        else:
+            training.become(task, *((moment.epoch, moment.step) if moment else (0, 0)))
+
+    def _leave_for(self, run: int, other: Training | None) -> None:
+        """Put the training on the shelf and have another one."""
+        if self.training is not None:
+            self.settle()
+            self._put_down()
+            self._left(self.run, self.training)
+            self._shelf.put(self.run, self.training)
+        self.run, self.training = run, other
+
+    def _put_down(self) -> None:
+        """No trainer carries the training on."""
+        self._spare, self.trainer = self.trainer or self._spare, None
+
+    def _take_up(self, trainer: Trainer) -> None:
+        """Let a trainer carry the training on."""
+        training = self.training
+        if training.moment is None:
+            trainer.reset()
+        else:
+            trainer.restore(training.moment, training.history)
+        training.history, self.trainer = trainer.history, trainer
+        if not len(training.timeline):
+            training.remember(trainer.snapshot())
+        if not len(training.path):
+            self.mark()
