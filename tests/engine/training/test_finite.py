@@ -42,7 +42,7 @@ def same(one: Snapshot, other: Snapshot) -> None:
     """Bit by bit."""
     assert one.shuffler == other.shuffler
     assert one.noise == other.noise
-    assert (one.step, one.epoch, one.position, one.rows) == (other.step, other.epoch, other.position, other.rows)
+    assert (one.step, one.epoch, one.position, one.updates) == (other.step, other.epoch, other.position, other.updates)
     np.testing.assert_array_equal(one.minibatch_loss, other.minibatch_loss)
     np.testing.assert_array_equal(one.parameters, other.parameters)
     for name, slot in one.slots.items():
