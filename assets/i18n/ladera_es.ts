@@ -1605,6 +1605,11 @@
         <name>Exporting</name>
         <message>
             <location filename="../../app/shell/exporting.py" />
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exporting.py" />
             <source>Export weights</source>
             <translation>Exportar pesos</translation>
         </message>
@@ -1673,6 +1678,11 @@
             <location filename="../../app/surface/field_view.py" />
             <source>Surfaces in space need OpenGL, which is not available here: this is the map.</source>
             <translation>Las superficies en el espacio necesitan OpenGL, que aquí no está disponible: este es el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/field_view.py" />
+            <source>The map could not be written: {reason}</source>
+            <translation>No se pudo escribir el mapa: {reason}</translation>
         </message>
     </context>
     <context>
@@ -2394,6 +2404,11 @@
             <location filename="../../app/widgets/loss_plot.py" />
             <source>Table (*.csv)</source>
             <translation>Tabla (*.csv)</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>The history could not be saved: {reason}</source>
+            <translation>No se pudo guardar el historial: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
@@ -4754,6 +4769,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Después de cien pasos apenas ha comenzado.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>After it, multiply each channel by a number and add one, which are learned.</source>
+            <translation>Después multiplica cada canal por un número y le suma otro; ambos se aprenden.</translation>
+        </message>
+        <message>
             <location filename="../../engine/schedules.py" />
             <source>After so many epochs or steps the learning rate stays at its final value.</source>
             <translation>Tras estas épocas o pasos la tasa de aprendizaje se queda en su valor final.</translation>
@@ -5048,11 +5068,13 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Columnas que contienen números, se haya detectado lo que se haya detectado.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Comma</source>
             <translation>Coma</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/notation.py" />
             <source>Comma: 1,5</source>
             <translation>Coma: 1,5</translation>
@@ -5315,6 +5337,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cada número del gradiente se mantiene entre menos y más este valor; 0 para no limitarlo.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Each of its groups would be a single number, of which only 0 is left: {shape} comes in. Take fewer groups.</source>
+            <translation>Cada uno de sus grupos sería un solo número, del que no queda más que 0: entra {shape}. Toma menos grupos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>Each step goes against the slope, η times as far as it is steep: −1, −0.72609, −0.40250, …</source>
             <translation>Cada paso va contra la pendiente, η veces lo empinada que es: −1, −0.72609, −0.40250, …</translation>
@@ -5561,12 +5588,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>GELU</source>
-            <translation type="unfinished" />
+            <translation>GELU</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>GELU by a tanh</source>
-            <translation type="unfinished" />
+            <translation>GELU por tangente hiperbólica</translation>
         </message>
         <message>
             <location filename="../../engine/layers/gru.py" />
@@ -5597,6 +5624,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/classic.py" />
             <source>Give each digit as an image of 8 × 8 × 1, as convolutions need it, and not as 64 numbers.</source>
             <translation>Da cada dígito como imagen de 8 × 8 × 1, como la necesitan las convoluciones, y no como 64 números.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/spec.py" />
+            <source>Give every input mean 0 and deviation 1, measured on the training part only. Inputs of one size let one learning rate serve all weights.</source>
+            <translation>Da a cada entrada media 0 y desviación 1, medidas solo en la parte de entrenamiento. Con entradas de igual tamaño, una misma tasa de aprendizaje sirve para todos los pesos.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -5654,7 +5686,13 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Group normalisation</source>
+            <translation>Normalización por grupos</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/convolution.py" />
+            <location filename="../../engine/layers/group_normalization.py" />
             <source>Groups</source>
             <translation>Grupos</translation>
         </message>
@@ -5666,12 +5704,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Hard sigmoid</source>
-            <translation type="unfinished" />
+            <translation>Sigmoide rígida</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Hard swish</source>
-            <translation type="unfinished" />
+            <translation>Swish rígida</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -5925,6 +5963,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Entradas</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Into how many groups the channels are divided. 0 makes each channel a group by itself: instance normalisation.</source>
+            <translation>En cuántos grupos se reparten los canales. Con 0 cada canal es un grupo por sí solo: normalización por instancia.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>Iris</source>
             <translation>Iris</translation>
@@ -6116,6 +6159,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sus {groups} grupos no reparten por igual {channels} canales y {filters} filtros.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Its {groups} groups do not divide {channels} channels evenly.</source>
+            <translation>Sus {groups} grupos no reparten {channels} canales en partes iguales.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/importing/sketch.py" />
             <source>Its {role} should be {wanted}; it is {given}.</source>
             <translation>Su {role} debería ser {wanted}; es {given}.</translation>
@@ -6222,6 +6270,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>ReLU con fuga</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Learned scale and shift</source>
+            <translation>Escala y desplazamiento aprendidos</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/base.py" />
             <source>Learning rate</source>
             <translation>Tasa de aprendizaje</translation>
@@ -6302,22 +6355,26 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Deja pasar una parte: algunas características, algunas filas de una imagen, los últimos pasos de una secuencia.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} does not end like the line of a table: perhaps a quotation mark is not closed, or the file is no table.</source>
             <translation>La línea {line} no termina como la de una tabla: quizá hay unas comillas sin cerrar, o el archivo no es una tabla.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/parse.py" />
+            <location filename="../../engine/data/tables/table.py" />
             <source>Line {line} has {found} cells and the first has {expected}. Correct that line, or choose another delimiter.</source>
             <translation>La línea {line} tiene {found} celdas y la primera tiene {expected}. Corrige esa línea, o elige otro separador.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} holds a cell too long for a table: perhaps a quotation mark is not closed.</source>
             <translation>La línea {line} tiene una celda demasiado larga para una tabla: quizá hay unas comillas sin cerrar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
+            <location filename="../../engine/data/tables/table.py" />
             <source>Line {line}, column “{column}”: “{cell}” is not a finite number, or is too large. Correct it, leave the column out, or treat it as a category.</source>
             <translation>Línea {line}, columna «{column}»: «{cell}» no es un número finito, o es demasiado grande. Corrígelo, omite la columna, o trátala como categoría.</translation>
         </message>
@@ -6330,6 +6387,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/scenes.py" />
             <source>Local minima</source>
             <translation>Mínimos locales</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/log_softmax.py" />
+            <source>Log-softmax</source>
+            <translation>Log-softmax</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
@@ -6447,7 +6509,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Mish</source>
-            <translation type="unfinished" />
+            <translation>Mish</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -6809,6 +6871,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Juego: regresión</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/notation.py" />
             <source>Point: 1.5</source>
             <translation>Punto: 1.5</translation>
@@ -6972,7 +7035,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>SELU</source>
-            <translation type="unfinished" />
+            <translation>SELU</translation>
         </message>
         <message>
             <location filename="../../engine/descent/critical.py" />
@@ -7012,6 +7075,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Semilla</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Semicolon</source>
             <translation>Punto y coma</translation>
@@ -7064,6 +7128,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lleva cada canal a media 0 y varianza 1 en el lote, y luego a una media y una dispersión que se aprenden. Las redes profundas se entrenan más deprisa con ella. Al usar la red toma las medias que guardó durante el entrenamiento.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Shifts and scales groups of channels, within each example, to mean 0 and variance 1, then to what is learned. It does not depend on the size of the batch. With each channel by itself it is instance normalisation, which takes the contrast out of an image.</source>
+            <translation>Desplaza y escala grupos de canales, dentro de cada ejemplo, a media 0 y varianza 1, y luego a lo que se aprende. No depende del tamaño del lote. Con cada canal por separado es la normalización por instancia, que quita el contraste de una imagen.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/layer_normalization.py" />
             <source>Shifts and scales the numbers of each example, along the last axis, to mean 0 and variance 1, then to what is learned. It does not look at other examples, so it does the same in training and in use; sequences like it.</source>
             <translation>Lleva los números de cada ejemplo, a lo largo del último eje, a media 0 y varianza 1, y luego a lo que se aprende. No mira otros ejemplos, así que hace lo mismo al entrenar y al usar la red; va bien con secuencias.</translation>
@@ -7076,7 +7145,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>SiLU (swish)</source>
-            <translation type="unfinished" />
+            <translation>SiLU (swish)</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -7171,7 +7240,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Softsign</source>
-            <translation type="unfinished" />
+            <translation>Softsign</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/guess.py" />
@@ -7339,6 +7408,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Superficies</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Tab</source>
             <translation>Tabulador</translation>
@@ -7479,6 +7549,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El dominio debe constar de uno o dos intervalos, cada uno de un número menor a uno mayor.</translation>
         </message>
         <message>
+            <location filename="../../app/canvas/render.py" />
+            <location filename="../../app/workspaces/descent/race_view.py" />
+            <source>The drawing could not be written to {path}: {detail}.</source>
+            <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/project.py" />
             <source>The epoch of the weights must be a whole number of at most {latest}; it is {value}.</source>
             <translation>La época de los pesos debe ser un número entero de a lo sumo {latest}; es {value}.</translation>
@@ -7511,14 +7587,25 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
+            <source>The file has {size:.0f} MiB; tables of up to {most} MiB can be read.</source>
+            <translation>El archivo tiene {size:.0f} MiB; se pueden leer tablas de hasta {most} MiB.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/text.py" />
             <source>The file holds binary data, not a text table. Save it as CSV and try again.</source>
             <translation>El archivo contiene datos binarios, no una tabla de texto. Guárdalo como CSV y vuelve a intentarlo.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/layout.py" />
+            <location filename="../../engine/data/tables/table.py" />
             <location filename="../../engine/data/tables/text.py" />
             <source>The file is empty.</source>
             <translation>El archivo está vacío.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/text.py" />
+            <source>The file is not a text in {encoding}. Choose another encoding, or save it again as UTF-8.</source>
+            <translation>El archivo no es un texto en {encoding}. Elige otra codificación, o vuelve a guardarlo en UTF-8.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
@@ -7621,12 +7708,18 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../engine/layers/log_softmax.py" />
+            <source>The logarithms of the probabilities that softmax gives, computed without rounding small ones to 0. PyTorch's negative log-likelihood takes them; the losses here take the numbers before.</source>
+            <translation>Los logaritmos de las probabilidades que da softmax, calculados sin redondear a 0 las pequeñas. La log-verosimilitud negativa de PyTorch los toma; las pérdidas de aquí toman los números de antes.</translation>
+        </message>
+        <message>
             <location filename="../../engine/landscape/directions.py" />
             <source>The loss as a function of two single weights, all others kept as they are.</source>
             <translation>La pérdida como función de dos pesos, con todos los demás fijos.</translation>
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
+            <location filename="../../engine/training/trainer.py" />
             <source>The loss at {layer}, or its gradient, is no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>La pérdida en {layer}, o su gradiente, ya no es finita. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
@@ -7684,6 +7777,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/graph.py" />
             <source>The network has {count} layers; at most {most} are possible.</source>
             <translation>La red tiene {count} capas; puede tener {most} como mucho.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/network.py" />
+            <location filename="../../engine/training/trainer.py" />
+            <source>The network has {size} weights, but {came} were given.</source>
+            <translation>La red tiene {size} pesos, pero se dieron {came}.</translation>
         </message>
         <message>
             <location filename="../../engine/layout.py" />
@@ -7841,6 +7940,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
+            <source>The table has more than {most} cells. Use fewer rows or columns.</source>
+            <translation>La tabla tiene más de {most} celdas. Usa menos filas o columnas.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/parse.py" />
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has names of columns but no rows.</source>
@@ -7855,6 +7959,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has one column only, and learning needs an input and a target. Perhaps another delimiter separates its columns.</source>
             <translation>La tabla tiene una sola columna, y para aprender hacen falta una entrada y un objetivo. Quizá otro separador divide sus columnas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/table.py" />
+            <source>The table has {columns} columns; it may have {most}. Use fewer columns.</source>
+            <translation>La tabla tiene {columns} columnas; puede tener {most}. Usa menos columnas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -7913,6 +8022,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
+            <location filename="../../engine/training/trainer.py" />
             <source>The values in {layer} are no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>Los valores de {layer} ya no son finitos. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
@@ -8036,6 +8146,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/containers.py" />
             <source>This is a spreadsheet of another kind, or an archive. Open it and save it as .xlsx or CSV.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/text.py" />
+            <source>This is a spreadsheet or an archive, not a text table. Open it and save it as CSV.</source>
+            <translation>Esto es una hoja de cálculo o un archivo comprimido, no una tabla de texto. Ábrelo y guárdalo como CSV.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
@@ -8219,6 +8334,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
+            <location filename="../../engine/data/tables/text.py" />
             <source>UTF-8 with a byte order mark</source>
             <translation>UTF-8 con marca de orden de bytes</translation>
         </message>
@@ -8265,6 +8381,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Valores de 3 a un millón: míralo con altura logarítmica.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Vertical bar</source>
             <translation>Barra vertical</translation>
@@ -8311,6 +8428,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
+            <location filename="../../engine/data/tables/text.py" />
             <source>Western European (ISO 8859-1)</source>
             <translation>Europa occidental (ISO 8859-1)</translation>
         </message>
@@ -8321,6 +8439,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
+            <location filename="../../engine/data/tables/text.py" />
             <source>Western European (Windows)</source>
             <translation>Europa occidental (Windows)</translation>
         </message>
@@ -8359,6 +8478,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands around a cell that holds the delimiter.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>What stands before the decimals of a number.</source>
+            <translation>Lo que va delante de los decimales de un número.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8436,6 +8560,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>White space</source>
             <translation>Espacio en blanco</translation>
@@ -8461,6 +8586,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>With classes of different size, let each class weigh the same in training: an example counts N / (classes × examples of its class). Losses that are shown for whole parts stay without weights.</source>
             <translation>Con clases de distinto tamaño, haz que cada clase pese lo mismo en el entrenamiento: un ejemplo cuenta N / (clases × ejemplos de su clase). Las pérdidas que se muestran de partes enteras no llevan pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>With its categories encoded the table has {columns} columns of {rows} rows, too many. Leave out categories with many values.</source>
+            <translation>Con sus categorías codificadas la tabla tiene {columns} columnas de {rows} filas, demasiadas. Omite las categorías con muchos valores.</translation>
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
@@ -8872,6 +9002,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/network.py" />
+            <source>{name} takes {expected}, but the data have {came}.</source>
+            <translation>{name} recibe {expected}, pero los datos tienen {came}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/network.py" />
             <source>{name} takes {expected}, but the data have {came}: an array of the shape {needed} is needed, and this one has {shape}.</source>
             <translation type="unfinished" />
         </message>
@@ -8919,6 +9054,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/atomic.py" />
             <source>{name} was not written: what has that name in {path} is no file.</source>
             <translation>No se escribió {name}: lo que se llama así en {path} no es un archivo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: you may not write in {path}. Choose another folder.</source>
+            <translation>No se escribió {name}: no puedes escribir en {path}. Elige otra carpeta.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />
@@ -9188,6 +9328,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/optimizers/rules.py" />
             <source>“{optimizer}” trains one Dense layer between Input and Output. Remove the other layers ({names}), or choose another optimizer.</source>
             <translation>«{optimizer}» entrena una capa Densa entre Entrada y Salida. Quita las demás capas ({names}), o elige otro optimizador.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_table.py" />
+            <source>“{path}” is larger than {most} MB. Use a part of it.</source>
+            <translation>«{path}» ocupa más de {most} MB. Usa una parte.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/parsing.py" />
