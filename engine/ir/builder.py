@@ -15,18 +15,11 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from engine.ir.scalars import FUNCTIONS
 from engine.ir.value import Shape, Value
 from engine.ir.window_shapes import WindowMethods
 
 Operand = Value | float
-
-_FOLD = {
-    "add": np.add, "sub": np.subtract, "mul": np.multiply, "div": np.divide, "maximum": np.maximum,
-    "minimum": np.minimum, "greater": lambda a, b: float(a > b), "equal": lambda a, b: float(a == b),
-    "select": lambda mask, a, b: a if mask else b, "neg": np.negative, "square": np.square, "sqrt": np.sqrt,
-    "exp": np.exp, "log": np.log, "abs": np.abs, "sign": np.sign, "tanh": np.tanh, "sin": np.sin, "cos": np.cos,
-    "arctan": np.arctan, "sigmoid": lambda x: 1 / (1 + np.exp(-x)), "softplus": lambda x: np.logaddexp(0.0, x),
-}
 
 
 class Builder(WindowMethods):
@@ -99,7 +92,7 @@ class Builder(WindowMethods):
         values = tuple(map(self.value, operands))
         shape = np.broadcast_shapes(*(value.shape for value in values))
         if all(value.op == "constant" for value in values):
-            return self.constant(float(_FOLD[op](*(value.attrs["number"] for value in values))), shape)
+            return self.constant(float(FUNCTIONS[op](*(value.attrs["number"] for value in values))), shape)
         return self.make(op, values, shape)
 
     def add(self, a: Operand, b: Operand) -> Value:
@@ -192,7 +185,7 @@ class Builder(WindowMethods):
             half = self.square(self.power(x, exponent // 2))
             return self.mul(half, x) if exponent % 2 else half
         if x.op == "constant":
-            return self.constant(float(np.power(x.attrs["number"], exponent)), x.shape)
+            return self.constant(float(FUNCTIONS["power"](x.attrs["number"], exponent)), x.shape)
         return self.make("power", (x,), x.shape, exponent=exponent)
 
     def sqrt(self, x: Operand) -> Value:
@@ -221,6 +214,10 @@ class Builder(WindowMethods):
 
     def arctan(self, x: Operand) -> Value:
         return self.elementwise("arctan", x)
+
+    def erf(self, x: Operand) -> Value:
+        """2/√π ∫₀ˣ e^−t² dt."""
+        return self.elementwise("erf", x)
 
     def softplus(self, x: Operand) -> Value:
         """ln(1 + eˣ), without overflow."""

@@ -11,6 +11,7 @@ order.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import pi, sqrt
 
 from engine.ir.builder import Builder
 from engine.ir.rules import (
@@ -150,6 +151,7 @@ PRIMITIVES: dict[str, Primitive] = {
     "sin": elementwise(lambda ir, y: ir.cos(y.inputs[0])),
     "cos": elementwise(lambda ir, y: ir.neg(ir.sin(y.inputs[0]))),
     "arctan": elementwise(lambda ir, y: ir.div(1.0, ir.add(1.0, ir.square(y.inputs[0])))),
+    "erf": elementwise(lambda ir, y: ir.mul(2.0 / sqrt(pi), ir.exp(ir.neg(ir.square(y.inputs[0]))))),
     "sigmoid": elementwise(lambda ir, y: ir.mul(y, ir.sub(1.0, y))),
     "softplus": elementwise(lambda ir, y: ir.sigmoid(y.inputs[0])),
     "stop": _nothing,

@@ -29,7 +29,7 @@ FUNCTIONS = {
     "cos": np.cos, "atan": np.arctan, "maximum": np.maximum, "minimum": np.minimum, "sign": np.sign,
     "greater": lambda a, b: (a > b) * 1.0, "equal": lambda a, b: (a == b) * 1.0,
     "select": lambda mask, a, b: np.where(mask != 0, a, b), "sigmoid": scipy.special.expit,
-    "softplus": lambda x: np.logaddexp(x, 0.0),
+    "softplus": lambda x: np.logaddexp(x, 0.0), "erf": scipy.special.erf,
 }
 CUPY_NAMES = frozenset((Path(__file__).parent / "cupy_names.txt").read_text("utf-8").split())
 _SCALARS = (bool, int, float, np.generic)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from engine.errors import N_, FormatError, LaderaError
+from engine.formats.importing.curves import MERGES, POINTS, Curves, activated, combined, recognised
 from engine.formats.importing.imported import Imported
 from engine.formats.weights import flat_vector
 from engine.graph import MOST_LAYERS, Graph, LayerSpec, Link
@@ -34,23 +36,41 @@ class Sketch:
         self._affine: dict[str, tuple[str, np.ndarray, np.ndarray]] = {}
         self._missing: list[FormatError] = []
         self._loose: set[str] = set()
+        self._curves: dict[str, Curves] = {}
+        self._pending: dict[str, tuple[str, str]] = {}
+        self._told: set[str] = set()
 
     def layer(self, name: str, kind: str, sources: Sequence[str | None] = (), settings: Mapping[str, Any] | None = None,
               arrays: Mapping[str, np.ndarray] | None = None) -> str:
         """Put a layer down, under `name` or one made from it, with its weights by role; its name. Raises FormatError
-        when its settings, its inputs or its weights do not fit together."""
+        when its settings, its inputs or its weights do not fit together.
+
+        Where it completes an activation that is written out (`element`), that activation stands for it.
+        """
+        curves = self._curves_after(kind, settings or {}, sources)
+        cause = self._cause(sources) if curves else None
+        if cause or (curves and kind in MERGES):
+            found = recognised(curves)
+            if found or cause:
+                return self._completed(name, curves, found, cause)
+        name = self._put(name, kind, list(map(self._settled, sources)), settings or {}, arrays or {})
+        self._curves[name] = curves
+        return name
+
+    def _put(self, name: str, kind: str, sources: Sequence[str | None], settings: Mapping[str, Any],
+             arrays: Mapping[str, np.ndarray]) -> str:
         name = self._free(name or kind)
         if len(self._layers) >= MOST_LAYERS:
             raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=self.file,
                               most=MOST_LAYERS)
         try:
-            spec = LayerSpec(name, kind, settings or {})
+            spec = LayerSpec(name, kind, settings)
             shapes = tuple(self.shapes[source] if source else None for source in sources)
             shape = None if None in shapes else spec.layer.output_shape(spec.settings, shapes)
         except LaderaError as error:
             raise self.broken(name, error) from error
         if shape is not None:
-            self._keep(spec, shapes, arrays or {})
+            self._keep(spec, shapes, arrays)
         self._layers[name], self._sources[name], self.shapes[name] = spec, tuple(sources), shape
         return name
 
@@ -79,13 +99,14 @@ class Sketch:
     def miss(self, name: str, kind: str, sources: Sequence[str | None] = (),
              reason: LaderaError | None = None) -> None:
         """Note that there is no layer for something; its place stays empty."""
+        kept = [self._settled(source) for source in sources]
         if reason is None:
             self._missing.append(FormatError(N_("engine", "{name}: Ladera has no layer like {kind}."), name=name,
                                              kind=kind))
         else:
             self._missing.append(FormatError(N_("engine", "{name}: Ladera has no {kind} like this one. {reason}"),
                                              name=name, kind=kind, reason=reason))
-        self._loose.update(source for source in sources if source)
+        self._loose.update(source for source in kept if source)
 
     def broken(self, name: str, reason: LaderaError) -> FormatError:
         """What is said of a file whose parts contradict each other."""
@@ -110,16 +131,21 @@ class Sketch:
         except ValueError as error:
             raise self.broken(name, FormatError(N_("engine", "Its weights have another length than {shape}."),
                                                 shape=shape_text(shape))) from error
+        if np.allclose(scale, 1.0, rtol=0, atol=1e-7) and np.allclose(offset, 0.0, rtol=0, atol=1e-7):
+            return source
+        curves = {} if np.ptp(scale) or np.ptp(offset) else combined(
+            lambda x, a=scale[0], b=offset[0]: a * x + b, [self._seen_from(source)])
+        if curves and ((found := recognised(curves)) or source in self._pending):
+            return self._completed(name, curves, found, self._cause([source]))
         if source in self._affine:
             source, before, shift = self._affine[source]
             scale, offset = scale * before, scale * shift + offset
-        if np.allclose(scale, 1.0, rtol=0, atol=1e-7) and np.allclose(offset, 0.0, rtol=0, atol=1e-7):
-            return source
         channels = shape[-1]
         arrays = {"gamma": scale, "beta": offset, "moving_mean": np.zeros(channels),
                   "moving_variance": np.ones(channels)}
         result = self.layer(name, "batch_normalization", (source,), {"epsilon": _EPSILON, "trainable": False}, arrays)
         self._affine[result] = (source, scale, offset)
+        self._curves[result] = curves
         return result
 
     def factor(self, name: str | None) -> tuple[str | None, float]:
@@ -145,21 +171,61 @@ class Sketch:
         alpha = np.broadcast_to(np.asarray(slope, np.float64), shape[-1:])
         return self.layer(name, "prelu", (source,), {"trainable": False}, {"alpha": alpha})
 
-    def exponential(self, name: str, source: str | None) -> str | None:
-        """e to the power of something: the Gaussian, where that is −x²; else there is nothing for it."""
-        square, scale, offset = self._affine.get(source or "", (None, None, None))
-        if square is not None and (scale == -1.0).all() and not offset.any():
-            spec = self._layers[square]
-            if spec.kind == "activation" and spec.settings["function"] == "square":
-                return self.activation(name, "gaussian", self._sources[square][0])
-        self.miss(name, "Exp", (source,))
+    # Activations that are written out
+
+    def element(self, name: str, kind: str, function: Callable[..., np.ndarray], *operands: str | float | None,
+                label: str = "") -> str | None:
+        """A function, number by number, of layers and numbers: the activation that it completes, or what stands for it
+        until another one completes it. Where it comes from it is a `kind`, called `label`, or `name` too."""
+        layers = [operand for operand in operands if isinstance(operand, str)]
+        curves = {} if None in operands else combined(function, [
+            self._seen_from(operand) if isinstance(operand, str) else operand for operand in operands])
+        if not curves:
+            self.miss(label or name, kind, layers)
+            return None
+        return self._completed(name, curves, recognised(curves), self._cause(layers) or (label or name, kind))
+
+    def _completed(self, name: str, curves: Curves, found: tuple[str, str] | None,
+                   cause: tuple[str, str] | None) -> str:
+        """The activation that was `found`, of a layer; one that changes nothing until it is known which. If it never
+        is, it is missing because of its `cause`, the first part that is no layer: what that is called, and its kind."""
+        base, activation = found or (next(iter(curves)), "identity")
+        if found and activation == "identity":
+            return base
+        result = self._put(name, "activation", (base,), {"function": activation}, {})
+        self._curves[result] = curves
+        if not found:
+            self._pending[result] = cause
+        return result
+
+    def _seen_from(self, layer: str) -> Curves:
+        """A layer as a function of itself, and of others."""
+        own = {} if layer in self._pending else {layer: POINTS}
+        return {**own, **self._curves.get(layer, {})}
+
+    def _curves_after(self, kind: str, settings: Mapping[str, Any], sources: Sequence[str | None]) -> Curves:
+        if not sources or None in sources or (kind != "activation" and kind not in MERGES):
+            return {}
+        function = MERGES[kind] if kind in MERGES else partial(activated, settings["function"])
+        return combined(function, list(map(self._seen_from, sources)))
+
+    def _cause(self, sources: Sequence[str | None]) -> tuple[str, str] | None:
+        return next((self._pending[source] for source in sources if source in self._pending), None)
+
+    def _settled(self, source: str | None) -> str | None:
+        """The layer itself; None, and a word about it, where it is a part of an activation that nothing completes."""
+        if source not in self._pending:
+            return source
+        if source not in self._told:
+            self._told.add(source)
+            self.miss(*self._pending[source], list(self._curves[source])[:1])
         return None
 
     # The end
 
     def head(self, name: str, source: str | None) -> None:
         """An output; its loss follows from what the network ends in, which the loss then applies itself."""
-        loss = "mean_squared_error"
+        loss, source = "mean_squared_error", self._settled(source)
         if source is not None:
             spec = self._layers[source]
             setting = {"activation": "function", "dense": "activation"}.get(spec.kind)

@@ -8,7 +8,7 @@ from math import prod, sqrt
 import numpy as np
 
 from engine.formats.description import Node, Row
-from engine.formats.keras_model.elements import ACTIVATIONS, LINKS, activated, scaled
+from engine.formats.keras_model.elements import LINKS, activate, activated, scaled
 from engine.formats.keras_model.writer import Tensor, Writer
 
 
@@ -99,7 +99,7 @@ ROWS: Mapping[str, Row] = {
     "input": _input,
     "constant": _constant,
     "dense": _dense,
-    "activation": lambda k, node, x: ACTIVATIONS[node.settings["function"]](k, node, x),
+    "activation": lambda k, node, x: activate(k, node, x, node.settings["function"]),
     "softmax": lambda k, node, x: k.layer(node, "Softmax", x),
     "prelu": _prelu,
     "maxout": _maxout,

@@ -12,7 +12,7 @@ from typing import Any
 import h5py
 
 from engine.formats.archive import pack
-from engine.formats.keras_model.writer import LAYERS, KerasLayer, Tensor
+from engine.formats.keras_model.writer import KerasLayer, Tensor
 
 KERAS_VERSION = "3.11.0"
 METADATA, CONFIG, WEIGHTS = "metadata.json", "config.json", "model.weights.h5"
@@ -64,28 +64,30 @@ def _ends(tensors: Sequence[Tensor]) -> list[Any]:
 
 
 def _layer(layer: KerasLayer) -> dict[str, Any]:
-    built_in = layer.module == LAYERS
     calls = [] if layer.class_name == "InputLayer" else layer.calls
     return {
         "module": layer.module,
         "class_name": layer.class_name,
         "config": {"name": layer.name, **layer.config},
-        "registered_name": None if built_in else layer.class_name,
+        "registered_name": layer.class_name if layer.is_operation else None,
         "name": layer.name,
         "inbound_nodes": [{"args": _arguments(layer, call), "kwargs": dict(call.keywords)} for call in calls],
     }
 
 
 def _arguments(layer: KerasLayer, call: Any) -> list[Any]:
-    tensors = [{"class_name": "__keras_tensor__",
-                "config": {"shape": [None, *tensor.shape], "dtype": "float32",
-                           "keras_history": [tensor.layer, tensor.call, 0]}} for tensor in call.inputs]
-    return [tensors] if call.listed and layer.module == LAYERS else tensors
+    operands = [_tensor(operand) if isinstance(operand, Tensor) else operand for operand in call.inputs]
+    return [operands] if call.listed and not layer.is_operation else operands
+
+
+def _tensor(tensor: Tensor) -> dict[str, Any]:
+    return {"class_name": "__keras_tensor__", "config": {
+        "shape": [None, *tensor.shape], "dtype": "float32", "keras_history": [tensor.layer, tensor.call, 0]}}
 
 
 def _weights(layers: Sequence[KerasLayer]) -> bytes:
     buffer = io.BytesIO()
-    members = [layer for layer in layers if layer.module == LAYERS]
+    members = [layer for layer in layers if not layer.is_operation]
     with h5py.File(buffer, "w") as file:
         file.create_group("vars")
         for layer, place in zip(members, groups(layer.class_name for layer in members), strict=True):

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from typing import Any
 
 import numpy as np
 
+from engine.formats.elementwise import single_primitive
 from engine.formats.importing.sketch import Sketch
-from engine.formats.keras_model.read_values import Row, Value, expect, one, plain_result, trainable, unlike
+from engine.formats.keras_model.elements import BUILT_IN, PRIMITIVES
+from engine.formats.keras_model.read_values import (
+    Row,
+    Value,
+    expect,
+    one,
+    plain,
+    plain_result,
+    trainable,
+    unlike,
+)
 from engine.formats.keras_model.saved import SavedLayer
+from engine.ir.scalars import FUNCTIONS
+from engine.layers.activations import ACTIVATIONS as CATALOGUE
 from engine.layers.activations import LEAKY_SLOPE
 
-ACTIVATIONS = {"linear": "identity", "relu": "relu", "sigmoid": "sigmoid", "tanh": "tanh", "elu": "elu",
-               "softplus": "softplus"}
+ACTIVATIONS = {theirs: ours for ours, theirs in BUILT_IN.items()} | {"swish": "silu", "hard_swish": "hard_swish"}
 """Names of Keras → names of Ladera."""
 
 
@@ -32,7 +44,7 @@ def _function(sketch: Sketch, name: str, activation: Any, source: str | None) ->
     if activation == "relu6":
         return sketch.clipped(name, source, 0.0, 6.0)
     if activation == "exponential":
-        return sketch.exponential(name, source)
+        return sketch.element(name, "exponential", np.exp, source)
     if activation not in ACTIVATIONS:
         raise unlike("activation")
     return sketch.activation(name, ACTIVATIONS[activation], source)
@@ -83,8 +95,19 @@ def _prelu(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords:
     return sketch.layer(layer.name, "prelu", (one(inputs),), trainable(layer), {"alpha": alpha.reshape(-1)})
 
 
-def _element(function: str) -> Row:
-    return lambda sketch, layer, inputs, keywords: sketch.activation(layer.name, function, one(inputs))
+def part(function: Callable[..., np.ndarray], activation: str = "") -> Row:
+    """One of `keras.ops` on tensors and numbers: an activation by itself, or a part of one that is written out."""
+    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+        operands = [plain(value) if value.number is None else value.number for value in inputs]
+        if activation:
+            return sketch.activation(layer.name, activation, *operands)
+        return sketch.element(layer.name, layer.class_name, function, *operands)
+    return row
+
+
+def _gelu(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+    function = "gelu_tanh" if layer.config.get("approximate", True) else "gelu"
+    return sketch.activation(layer.name, function, one(inputs))
 
 
 ROWS: Mapping[str, Row] = {
@@ -98,11 +121,12 @@ ROWS: Mapping[str, Row] = {
     "PReLU": _prelu,
 }
 
+_SINGLE = {primitive: name for name in CATALOGUE if (primitive := single_primitive(name))}
+
 OPERATIONS: Mapping[str, Row] = {
-    "Sin": _element("sine"),
-    "Cos": _element("cosine"),
-    "Arctan": _element("arctan"),
-    "Absolute": _element("absolute"),
-    "Sign": _element("sign"),
-    "Square": _element("square"),
+    **{class_name: part(FUNCTIONS[primitive], _SINGLE.get(primitive, ""))
+       for primitive, class_name in PRIMITIVES.items()},
+    "Cast": lambda sketch, layer, inputs, keywords: one(inputs),
+    "NotEqual": part(np.not_equal),
+    "Gelu": _gelu,
 }

@@ -38,8 +38,6 @@ def _merge(kind: str) -> Row:
         if kind == "concatenate" and None not in shapes and shapes and layer.config.get("axis", -1) not in (
                 -1, len(shapes[0])):
             raise unlike("axis")
-        if kind == "multiply" and len(sources) == 2 and sources[0] == sources[1]:
-            return sketch.activation(layer.name, "square", sources[0])
         return sketch.layer(layer.name, kind, sources)
     return row
 

@@ -18,13 +18,14 @@ from engine.formats.keras_model.saved import SavedLayer
 class Value:
     """What a call gives: a layer, with `zeros` (before and after, for each axis) still to be put around it, filled
     with `fill`, or with its mirror image where it is `mirrored`. `counts` says that the layer's numbers stand for ones,
-    which are counted."""
+    which are counted. Where a number is given instead of a tensor, it is `number`."""
 
     layer: str | None
     zeros: tuple[tuple[int, int], ...] = ()
     fill: float = 0.0
     counts: bool = False
     mirrored: bool = False
+    number: float | None = None
 
 
 Row = Callable[[Sketch, SavedLayer, Sequence[Value], Mapping[str, Any]], "Value | str | None"]
@@ -32,6 +33,8 @@ Row = Callable[[Sketch, SavedLayer, Sequence[Value], Mapping[str, Any]], "Value 
 
 def plain(value: Value) -> str | None:
     """The layer of a value that is nothing but a layer."""
+    if value.number is not None:
+        raise UnlikeError
     if value.zeros or value.counts:
         raise UnlikeError(FormatError(N_("engine", "Zeros around an image belong to a convolution or a pooling.")))
     return value.layer

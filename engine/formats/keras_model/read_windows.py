@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Any
 
+import numpy as np
+
 from engine.formats.importing.padding import mirror_as, zeros_as
 from engine.formats.importing.sketch import Sketch
 from engine.formats.importing.unlike import UnlikeError
-from engine.formats.keras_model.read_elements import activated
+from engine.formats.keras_model.read_elements import activated, part
 from engine.formats.keras_model.read_values import Row, Value, arrays_of, expect, one, plain, unlike
 from engine.formats.keras_model.saved import SavedLayer
 
@@ -119,8 +121,10 @@ def _pad(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: M
 
 
 def _divide(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
-    """A mean with zeros over the part that is none: the mean of what is inside the image."""
-    if len(inputs) != 2 or inputs[0].layer is None or inputs[1].layer is None or not inputs[1].counts:
+    """A mean with zeros over the part that is none: the mean of what is inside the image. Else a quotient."""
+    if len(inputs) != 2 or not inputs[1].counts:
+        return part(np.divide)(sketch, layer, inputs, keywords)
+    if inputs[0].layer is None or inputs[1].layer is None:
         raise UnlikeError
     sums, _ = sketch.factor(plain(inputs[0]))
     one, two = sketch.spec(sums), sketch.spec(inputs[1].layer)

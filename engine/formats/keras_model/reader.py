@@ -41,15 +41,20 @@ def _read_layers(sketch: Sketch, layers: Sequence[SavedLayer]) -> dict[Place, Va
     names: dict[str, str] = {}
     waiting = [(layer, number, call) for layer in layers for number, call in enumerate(layer.calls or (SavedCall(),))]
     while waiting:
-        later = [entry for entry in waiting if any(place and place not in values for place in entry[2].inputs)]
+        later = [entry for entry in waiting if not _ready(entry[2], values)]
         if len(later) == len(waiting):
             raise ValueError("a circle, or a layer that is not there")
         for layer, number, call in waiting:
-            if all(place is None or place in values for place in call.inputs):
-                inputs = [values[place] if place else Value(None) for place in call.inputs]
+            if _ready(call, values):
+                inputs = [values[place] if isinstance(place, tuple) else Value(None, number=place)
+                          for place in call.inputs]
                 values[layer.name, number] = _read_call(sketch, layer, call, inputs, names)
         waiting = [entry for entry in later if (entry[0].name, entry[1]) not in values]
     return values
+
+
+def _ready(call: SavedCall, values: Mapping[Place, Value]) -> bool:
+    return all(place in values for place in call.inputs if isinstance(place, tuple))
 
 
 def _read_call(sketch: Sketch, layer: SavedLayer, call: SavedCall, inputs: Sequence[Value],

@@ -27,9 +27,9 @@ Place = tuple[str, int]  # a layer and the number of its call
 
 @dataclass(frozen=True)
 class SavedCall:
-    """The calls whose results go in, in order; None where something goes in that is no tensor."""
+    """The calls whose results go in, in order, and numbers; None where something else goes in."""
 
-    inputs: tuple[Place | None, ...] = ()
+    inputs: tuple[Place | float | None, ...] = ()
     keywords: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -84,14 +84,16 @@ def _layer(row: Mapping[str, Any]) -> SavedLayer:
 
 
 def _call(node: Mapping[str, Any]) -> SavedCall:
-    inputs: list[Place | None] = []
+    inputs: list[Place | float | None] = []
     for argument in node["args"]:
         inputs.extend(map(_place, argument) if isinstance(argument, list) else [_place(argument)])
     return SavedCall(tuple(inputs), {key: value for key, value in node["kwargs"].items() if value is not None})
 
 
-def _place(argument: Any) -> Place | None:
-    """Where a tensor comes from; None for what is no tensor, such as a number."""
+def _place(argument: Any) -> Place | float | None:
+    """Where a tensor comes from, or a number; None for what is neither."""
+    if isinstance(argument, (int, float)) and not isinstance(argument, bool):
+        return float(argument)
     if not isinstance(argument, dict) or argument.get("class_name") != "__keras_tensor__":
         return None
     layer, call, _ = argument["config"]["keras_history"]

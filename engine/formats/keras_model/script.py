@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from engine.formats.description import Description
-from engine.formats.keras_model.writer import OPERATIONS, Call, KerasLayer, Tensor
+from engine.formats.keras_model.writer import Call, KerasLayer, Tensor
 from engine.formats.preparation import Preparation
 from engine.formats.scripts.names import variables
 from engine.formats.scripts.rows import ROW_NAMES, predicting, rows_section
@@ -60,7 +60,7 @@ def program(description: Description, written: Mapping[str, KerasLayer], tensors
     model = f"model = keras.Model([{ends[0]}], {ends[1] if single else f'[{ends[1]}]'})"
     if len(description.inputs) == 1:
         model = model.replace(f"[{ends[0]}]", ends[0], 1)
-    uses_ops = any(layer.module == OPERATIONS for layer in written.values())
+    uses_ops = any(layer.is_operation for layer in written.values())
     head = docstring(description, "Keras", ".npz", preparation) + _IMPORTS.format(ops=", ops" if uses_ops else "")
     body = "\n".join(map(wrapped, [*lines, model]))
     network = f"{head}\n{body}\n\n{_LOAD.format(predict=predicting(preparation)).rstrip()}"
@@ -76,7 +76,7 @@ def _in_order(written: Mapping[str, KerasLayer]) -> list[tuple[KerasLayer, int]]
     while waiting:
         later = []
         for layer, number in waiting:
-            if all((tensor.layer, tensor.call) in done for tensor in layer.calls[number].inputs):
+            if all((tensor.layer, tensor.call) in done for tensor in layer.calls[number].tensors):
                 done.add((layer.name, number))
                 order.append((layer, number))
             else:
@@ -91,7 +91,7 @@ def _lines(entry: tuple[KerasLayer, int], names: Mapping[str, str]) -> list[str]
     result = _variable(Tensor(layer.name, number, call.shape), names)
     if layer.class_name == "InputLayer":
         return [f"{result} = keras.Input({literal(call.shape)}, name={literal(layer.name)})"]
-    if layer.module == OPERATIONS:
+    if layer.is_operation:
         options = [f"{key}={literal(value)}" for key, value in {**layer.config, **call.keywords}.items()]
         return [f"{result} = ops.{_function(layer.class_name)}({joined([_inputs(call, names, False), *options])})"]
     made = f"layers.{layer.class_name}({_configured(layer)})"
@@ -113,7 +113,8 @@ def _configured(layer: KerasLayer) -> str:
 
 
 def _inputs(call: Call, names: Mapping[str, str], listed: bool) -> str:
-    inputs = joined(_variable(tensor, names) for tensor in call.inputs)
+    inputs = joined(_variable(operand, names) if isinstance(operand, Tensor) else literal(operand)
+                    for operand in call.inputs)
     return f"[{inputs}]" if listed else inputs
 
 

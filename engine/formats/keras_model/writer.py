@@ -12,7 +12,9 @@ from engine.formats.description import Description, Node
 from engine.layers import Shape
 
 LAYERS, OPERATIONS = "keras.layers", "keras.src.ops.numpy"
-"""The modules under which Keras saves its layers, and what `keras.ops` makes of a symbolic tensor."""
+"""The modules under which Keras saves its layers, and most of what `keras.ops` makes of a symbolic tensor."""
+_OTHER_OPERATIONS = {"Cast": "keras.src.ops.core", "Erf": "keras.src.ops.math", "Gelu": "keras.src.ops.nn",
+                     "Sigmoid": "keras.src.ops.nn", "Softplus": "keras.src.ops.nn"}
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,21 @@ class Tensor:
     shape: Shape
 
 
+Operand = Tensor | float
+
+
 @dataclass(frozen=True)
 class Call:
-    """A layer on its inputs: one tensor, or several, which Keras takes as a list."""
+    """A layer on its inputs: one tensor, or several, which Keras takes as a list; operations take numbers too."""
 
-    inputs: tuple[Tensor, ...]
+    inputs: tuple[Operand, ...]
     shape: Shape
     keywords: Mapping[str, Any]
     listed: bool
+
+    @property
+    def tensors(self) -> tuple[Tensor, ...]:
+        return tuple(operand for operand in self.inputs if isinstance(operand, Tensor))
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,10 @@ class KerasLayer:
     arrays: Mapping[str, np.ndarray]
     calls: list[Call] = field(default_factory=list)
 
+    @property
+    def is_operation(self) -> bool:
+        return self.module != LAYERS
+
 
 class Writer:
     """Collects layers in topological order."""
@@ -55,7 +68,7 @@ class Writer:
         self.layers: dict[str, KerasLayer] = {}
         self._reserved = set(description.by_name)
 
-    def layer(self, node: Node, class_name: str, *inputs: Tensor, shape: Shape | None = None, hint: str = "",
+    def layer(self, node: Node, class_name: str, *inputs: Operand, shape: Shape | None = None, hint: str = "",
               arrays: Mapping[str, np.ndarray] | None = None, keywords: Mapping[str, Any] | None = None,
               listed: bool = False, module: str = LAYERS, **config: Any) -> Tensor:
         """Write a layer and call it: examples of `shape`, by default that of the node.
@@ -75,10 +88,11 @@ class Writer:
         self.layers[name] = KerasLayer(name, class_name, module, config, arrays or {}, [call])
         return Tensor(name, 0, shape)
 
-    def operation(self, node: Node, class_name: str, *inputs: Tensor, keywords: Mapping[str, Any] | None = None,
+    def operation(self, node: Node, class_name: str, *inputs: Operand, config: Mapping[str, Any] | None = None,
                   **options: Any) -> Tensor:
         """Write one of `keras.ops`."""
-        return self.layer(node, class_name, *inputs, keywords=keywords, module=OPERATIONS, **options)
+        module = _OTHER_OPERATIONS.get(class_name, OPERATIONS)
+        return self.layer(node, class_name, *inputs, module=module, **(config or {}), **options)
 
     def _name(self, node: Node, hint: str) -> str:
         if not hint:
@@ -107,14 +121,14 @@ def in_keras_order(layers: Mapping[str, KerasLayer], outputs: Sequence[Tensor]) 
                 met.setdefault(place[0], len(met))
                 stack.append((place, True))
                 stack.extend(((tensor.layer, tensor.call), False)
-                             for tensor in reversed(layers[place[0]].calls[place[1]].inputs))
+                             for tensor in reversed(layers[place[0]].calls[place[1]].tensors))
     distances: dict[str, int] = {}
     calls: dict[tuple[str, int], int] = {}
     for place in reversed(done):
         name, number = place
         distance = distances[name] = max(calls.get(place, 0), distances.get(name, 0))
         calls[place] = distance
-        for tensor in layers[name].calls[number].inputs:
+        for tensor in layers[name].calls[number].tensors:
             before = (tensor.layer, tensor.call)
             calls[before] = max(distance + 1, calls.get(before, 0))
     return sorted((layers[name] for name in met), key=lambda layer: (-distances[layer.name], met[layer.name]))

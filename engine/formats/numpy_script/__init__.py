@@ -21,7 +21,7 @@ from engine.project import Project
 
 PARTS = Parts(Path(__file__).with_name("parts.py"))
 
-_IMPORTS = """import sys
+_IMPORTS = """{math}import sys
 from pathlib import Path
 
 import numpy as np
@@ -48,8 +48,9 @@ def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project,
             '    """The predictions for arrays of examples, one for each input."""',
             *(wrapped(f"    {line}") for line in writer.lines),
             wrapped(f"    return {returned([names[node.name] for node in description.outputs])}")]
-    functions = PARTS.source(writer.parts)
-    imports = _IMPORTS + (_WINDOWS if "sliding_window_view" in functions else "")
+    functions = "\n\n\n".join(filter(None, (PARTS.source(writer.parts), *writer.formulas.definitions.values())))
+    imports = (_IMPORTS.format(math="import math\n" if "math." in functions else "")
+               + (_WINDOWS if "sliding_window_view" in functions else ""))
     sections = [docstring(description, "NumPy", ".npz", rows) + imports + '\nweights = np.load(Path(__file__)'
                 '.with_suffix(".npz"))', functions, "\n".join(body), rows_section(description, rows),
                 frame(description, rows)]

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from math import sqrt
 
 from engine.formats.description import Node, Row
 from engine.formats.numpy_script.writer import Writer
 from engine.formats.scripts.text import joined, literal, option, per_axis
-from engine.layers.activations import LEAKY_SLOPE
 from engine.layers.slice import bounds
 from engine.layers.windows import is_mirrored
 from engine.windows import Window
-
-# {} is the argument; a name before a bracket that is not of np is a function of parts.py.
-_ELEMENTS = {
-    "identity": "{}", "relu": "relu({})", "sigmoid": "sigmoid({})", "tanh": "np.tanh({})", "elu": "elu({})",
-    "softplus": "softplus({})", "softmax": "softmax({})", "arctan": "np.arctan({})", "sine": "np.sin({})",
-    "cosine": "np.cos({})", "square": "np.square({})", "absolute": "np.abs({})", "sign": "np.sign({})",
-    "leaky_relu": f"prelu({{}}, {LEAKY_SLOPE})", "gaussian": "np.exp(-np.square({}))",
-    "piecewise_linear": "np.clip({} + 0.5, 0, 1)", "step": "np.heaviside({}, 0)", "hinge": "({} + 1) / 2",
-}
-
-
-def _applied(n: Writer, name: str, x: str) -> str:
-    function = _ELEMENTS[name]
-    if function.partition("(")[0].isidentifier():
-        n.parts.add(function.partition("(")[0])
-    return function.format(x)
 
 
 def _affine(n: Writer, node: Node, x: str) -> str:
@@ -37,7 +20,7 @@ def _affine(n: Writer, node: Node, x: str) -> str:
 
 
 def _dense(n: Writer, node: Node, x: str) -> str:
-    return _applied(n, node.settings["activation"], _affine(n, node, x))
+    return n.formulas.applied(node.settings["activation"], _affine(n, node, x))
 
 
 def _maxout(n: Writer, node: Node, x: str) -> str:
@@ -60,7 +43,7 @@ def _zeros(windows: Sequence[Window]) -> str:
 def _called(n: Writer, node: Node, part: str, x: str, *options: str) -> str:
     """A convolution with its activation."""
     result = n.call(part, *filter(None, (x, *_weights(n, node), *options)))
-    return _applied(n, node.settings["activation"], result)
+    return n.formulas.applied(node.settings["activation"], result)
 
 
 def _convolution(n: Writer, node: Node, x: str) -> str:
@@ -103,8 +86,7 @@ def _recurrent(n: Writer, node: Node, x: str, *function: str) -> str:
 
 
 def _simple_rnn(n: Writer, node: Node, x: str) -> str:
-    name = _applied(n, node.settings["activation"], "").partition("(")[0]
-    return _recurrent(n, node, x, name or "np.positive")
+    return _recurrent(n, node, x, n.formulas.function(node.settings["activation"]))
 
 
 def _attention(n: Writer, node: Node, *inputs: str) -> str:
@@ -132,10 +114,17 @@ def _constant(n: Writer, node: Node) -> str:
     return f"np.full(({joined([f'len({first})', *map(str, node.shape)])}), {literal(node.settings['value'])})"
 
 
+_LINKS: Mapping[str, Callable[[Writer, str], str]] = {
+    "identity": lambda n, x: x,
+    "sigmoid": lambda n, x: n.formulas.applied("sigmoid", x),
+    "softmax": lambda n, x: n.call("softmax", x),
+    "hinge": lambda n, x: f"({x} + 1) / 2",
+}
+
 ROWS: Mapping[str, Row] = {
     "constant": _constant,
     "dense": _dense,
-    "activation": lambda n, node, x: _applied(n, node.settings["function"], x),
+    "activation": lambda n, node, x: n.formulas.applied(node.settings["function"], x),
     "softmax": lambda n, node, x: n.call("softmax", x),
     "prelu": lambda n, node, x: n.call("prelu", x, *_weights(n, node)),
     "maxout": _maxout,
@@ -166,5 +155,5 @@ ROWS: Mapping[str, Row] = {
     "average": lambda n, node, *inputs: f"({' + '.join(inputs)}) / {len(inputs)}",
     "maximum": _maximum,
     "concatenate": lambda n, node, *inputs: f"np.concatenate([{joined(inputs)}], axis=-1)",
-    "output": lambda n, node, x: _applied(n, node.link, x),
+    "output": lambda n, node, x: _LINKS[node.link](n, x),
 }

@@ -25,10 +25,12 @@ from engine.formats.onnx_model.values import (
 
 @dataclass(frozen=True)
 class Operator:
-    """`name` is what its layer will be called; `alone` says that nothing else reads its first input."""
+    """`name` is what its layer will be called, `label` what the file calls it; `alone` says that nothing else reads its
+    first input."""
 
     sketch: Sketch
     name: str
+    label: str
     kind: str
     attributes: Mapping[str, Any]
     inputs: Sequence[Operand | None]

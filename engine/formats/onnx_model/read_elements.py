@@ -8,10 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from engine.formats.elementwise import single_primitive
 from engine.formats.importing.unlike import UnlikeError
+from engine.formats.onnx_model.elements import NATIVE, PRIMITIVES
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.values import Operand, Scores, Tensor, arranged, with_all_axes
-from engine.layers.activations import LEAKY_SLOPE
+from engine.ir.scalars import FUNCTIONS
+from engine.layers.activations import ACTIVATIONS, LEAKY_SLOPE
 
 _WITH_ACTIVATION = frozenset({"dense", "conv1d", "conv2d", "conv1d_transpose", "conv2d_transpose"})
 
@@ -47,8 +50,9 @@ def _leaky_relu(op: Operator) -> Tensor:
 def _hard_sigmoid(op: Operator) -> Tensor:
     """max(0, min(1, αx + β))."""
     alpha, beta = float(op.attributes.get("alpha", 0.2)), float(op.attributes.get("beta", 0.5))
-    if np.isclose(alpha, 1.0) and np.isclose(beta, 0.5):
-        return _activated(op, "piecewise_linear")
+    for function, (operator, attributes) in NATIVE.items():
+        if operator == "HardSigmoid" and np.allclose((alpha, beta), (attributes["alpha"], attributes["beta"])):
+            return _activated(op, function)
     x = op.on_last_axis()
     return x.like(op.sketch.clipped(op.name, op.sketch.affine(f"{op.name}_in", x.layer, alpha, beta), 0.0, 1.0))
 
@@ -71,9 +75,19 @@ def _negative(op: Operator) -> Tensor:
     return _affine(op, -1.0, 0.0)
 
 
-def _exponential(op: Operator) -> Tensor:
-    x = op.tensor()
-    return x.like(op.sketch.exponential(op.name, x.layer))
+def _part(function: Callable[..., np.ndarray]) -> Callable[[Operator], Tensor]:
+    """What can be a part of an activation that is written out, of tensors and numbers."""
+    def row(op: Operator) -> Tensor:
+        tensors = [value for value in op.inputs if isinstance(value, Tensor)]
+        numbers = [value for value in op.inputs if isinstance(value, np.ndarray)]
+        if not tensors or len(tensors) + len(numbers) < len(op.inputs) or any(value.size != 1 for value in numbers):
+            raise UnlikeError
+        model = next((tensor for tensor in tensors if tensor.layer), Tensor())
+        operands = [value.layer if isinstance(value, Tensor) else float(value.ravel()[0]) for value in op.inputs]
+        if any(tensor.axes != model.axes for tensor in tensors):
+            raise UnlikeError
+        return model.like(op.sketch.element(op.name, op.kind, function, *operands, label=op.label))
+    return row
 
 
 def _affine(op: Operator, scale: Any, offset: Any, place: int = 0) -> Tensor:
@@ -140,10 +154,15 @@ def _times(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand
     return _scaled_scores(scores, number) if isinstance(scores, Scores) else _affine(op, number, 0.0, place)
 
 
-def _over(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
-    if first:
-        raise UnlikeError
-    return _times(op, place, 1.0 / number, first)
+def _quotient(op: Operator) -> Operand:
+    if isinstance(op.inputs[1], np.ndarray):
+        return _times(op, 0, 1.0 / op.inputs[1], False)
+    return _part(np.divide)(op)
+
+
+def _maximum(op: Operator) -> Operand:
+    bounded = any(isinstance(value, np.ndarray) for value in op.inputs)
+    return _part(np.maximum)(op) if bounded else merged(op, "maximum")
 
 
 def _arithmetic(kind: str, with_constant: Callable[..., Operand] | None) -> Callable[[Operator], Operand]:
@@ -158,8 +177,6 @@ def merged(op: Operator, kind: str, settings: Mapping[str, Any] | None = None) -
     tensors = [with_all_axes(op.sketch, op.name, op.tensor(place)) if op.tensor(place).layer else op.tensor(place)
                for place in range(len(op.inputs))]
     model = next((tensor for tensor in tensors if tensor.layer), Tensor())
-    if kind == "multiply" and len(tensors) == 2 and tensors[0] == tensors[1]:
-        return model.like(op.sketch.activation(op.name, "square", model.layer))
     sources = [arranged(op.sketch, op.name, tensor, model.axes) for tensor in tensors]
     layer = op.sketch.layer(op.name, kind, sources, settings)
     return Tensor(layer, model.axes if op.sketch.shapes[layer] is not None else ())
@@ -188,43 +205,44 @@ def _prelu(op: Operator) -> Tensor:
     return x.like(op.sketch.layer(op.name, "prelu", (x.layer,), {}, {"alpha": np.ravel(slope)}))
 
 
-def _where(op: Operator) -> Scores:
-    """What comes later is hidden from the scores of an attention."""
+def _where(op: Operator) -> Operand:
+    """What comes later is hidden from the scores of an attention; else it is a part of a function."""
     scores = op.inputs[2] if op.has(2) else None
+    if not isinstance(scores, Scores):
+        return _part(FUNCTIONS["select"])(op)
     later, never = op.constant(0), op.constant(1)
-    if not isinstance(scores, Scores) or scores.normalised or never.size != 1 or float(never.ravel()[0]) > -1e8:
+    if scores.normalised or never.size != 1 or float(never.ravel()[0]) > -1e8:
         raise UnlikeError
     if later.ndim < 2 or not np.array_equal(later.astype(bool), np.triu(np.ones(later.shape, bool), 1)):
         raise UnlikeError
     return replace(scores, causal=True)
 
 
+def _gelu(op: Operator) -> Tensor:
+    return _activated(op, "gelu_tanh" if op.attributes.get("approximate") == "tanh" else "gelu")
+
+
 ROWS: Mapping[str, Callable[[Operator], Operand | None]] = {
+    **{operator: _part(FUNCTIONS[primitive]) for primitive, operator in PRIMITIVES.items()},
+    **{PRIMITIVES[primitive]: _element(name) for name in ACTIVATIONS
+       if (primitive := single_primitive(name)) in PRIMITIVES},
+    **{operator: _element(name, **attributes) for name, (operator, attributes) in NATIVE.items()},
     "Identity": _same,
     "Cast": _same,
     "Dropout": _dropout,
-    "Relu": _element("relu"),
-    "Sigmoid": _element("sigmoid"),
-    "Tanh": _element("tanh"),
-    "Elu": _element("elu", alpha=1.0),
-    "Softplus": _element("softplus"),
-    "Atan": _element("arctan"),
-    "Sin": _element("sine"),
-    "Cos": _element("cosine"),
-    "Abs": _element("absolute"),
-    "Sign": _element("sign"),
     "LeakyRelu": _leaky_relu,
     "HardSigmoid": _hard_sigmoid,
+    "Gelu": _gelu,
     "Clip": _clip,
     "PRelu": _prelu,
     "Neg": _negative,
-    "Exp": _exponential,
+    "Reciprocal": _part(np.reciprocal),
     "Add": _arithmetic("add", _plus),
     "Sub": _arithmetic("subtract", _minus),
     "Mul": _arithmetic("multiply", _times),
-    "Div": _arithmetic("divide", _over),
+    "Div": _quotient,
     "Sum": _arithmetic("add", _plus),
     "Mean": _arithmetic("average", None),
-    "Max": _arithmetic("maximum", None),
+    "Max": _maximum,
     "Where": _where,
 }

@@ -111,7 +111,8 @@ class _Reading:
         if kind == "Constant":
             self._values[node.output[0]] = _constant(attributes)
             return
-        operator = Operator(self._sketch, self._name(node), kind, attributes, inputs,
+        name = self._name(node)
+        operator = Operator(self._sketch, name, node.name or name, kind, attributes, inputs,
                             alone=bool(node.input) and self._uses[node.input[0]] == 1)
         for output in node.output:
             self._values[output] = Tensor()
@@ -121,7 +122,7 @@ class _Reading:
         except UnlikeError as error:
             tensors = (value.tensor if isinstance(value, Padded) else value for value in inputs)
             sources = [value.layer for value in tensors if isinstance(value, Tensor)]
-            self._sketch.miss(node.name or operator.name, kind, sources, error.reason)
+            self._sketch.miss(operator.label, kind, sources, error.reason)
             return
         for output, result in zip(node.output, results, strict=False):
             if output and result is not None:

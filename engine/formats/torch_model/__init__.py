@@ -93,7 +93,8 @@ def encode_program(layout: ParameterLayout, parameters: np.ndarray, project: Pro
             f"    def forward({joined(['self', *(names[node.name] for node in description.inputs)])}):",
             *(wrapped(f"        {line}") for line in writer.lines),
             wrapped(f"        return {returned([names[node.name] for node in description.outputs])}")]
-    functions, network = PARTS.source(writer.parts), "\n".join(body)
+    functions = "\n\n\n".join(filter(None, (PARTS.source(writer.parts), *writer.formulas.definitions.values())))
+    network = "\n".join(body)
     imports = _IMPORTS + (_FUNCTIONAL if "F." in functions + network else "")
     result = ("return predictions.numpy()" if len(description.outputs) == 1
               else "return tuple(array.numpy() for array in predictions)")

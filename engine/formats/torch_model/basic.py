@@ -8,13 +8,13 @@ import numpy as np
 
 from engine.formats.description import Node, Row
 from engine.formats.scripts.text import joined, literal
-from engine.formats.torch_model.elements import ACTIVATIONS, LINKS
+from engine.formats.torch_model.elements import LINKS
 from engine.formats.torch_model.writer import Writer
 
 
-def activated(node: Node, x: str, setting: str = "activation") -> str:
+def activated(t: Writer, node: Node, x: str, setting: str = "activation") -> str:
     """The activation that a setting of the layer names, on an expression."""
-    return ACTIVATIONS[node.settings[setting]].format(x)
+    return t.formulas.applied(node.settings[setting], x)
 
 
 def _linear(t: Writer, node: Node, x: str) -> str:
@@ -80,8 +80,8 @@ def _constant(t: Writer, node: Node) -> str:
 
 ROWS: Mapping[str, Row] = {
     "constant": _constant,
-    "dense": lambda t, node, x: activated(node, _linear(t, node, x)),
-    "activation": lambda t, node, x: activated(node, x, "function"),
+    "dense": lambda t, node, x: activated(t, node, _linear(t, node, x)),
+    "activation": lambda t, node, x: activated(t, node, x, "function"),
     "softmax": lambda t, node, x: f"torch.softmax({x}, -1)",
     "prelu": _prelu,
     "maxout": _maxout,

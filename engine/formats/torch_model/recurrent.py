@@ -9,7 +9,6 @@ import numpy as np
 from engine.formats.description import Node, Row
 from engine.formats.gates import reordered, two_biases
 from engine.formats.scripts.text import joined
-from engine.formats.torch_model.elements import ACTIVATIONS
 from engine.formats.torch_model.writer import Writer
 
 
@@ -32,8 +31,7 @@ def _simple_rnn(t: Writer, node: Node, x: str) -> str:
         nonlinearity = '' if function == "tanh" else 'nonlinearity="relu"'
         made = f"nn.RNN({joined([_sizes(node), nonlinearity, 'batch_first=True'])})"
     else:
-        name = ACTIVATIONS[function].partition("(")[0] if function != "identity" else "nn.Identity()"
-        made = f"{t.use('Recurrence')}({_sizes(node)}, {name})"
+        made = f"{t.use('Recurrence')}({_sizes(node)}, {t.formulas.function(function)})"
     return _recurrent(t, node, x, made, (0,), two_biases(node.arrays["bias"]))
 
 

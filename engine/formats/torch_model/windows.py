@@ -35,7 +35,7 @@ def _convolution(t: Writer, node: Node, x: str) -> str:
         option("padding_mode", "reflect" if even and mirrored else "zeros", "zeros")]) + ")"
     before = "{}" if even else f"{t.use('mirror' if mirrored else 'pad')}({{}}, {literal(around)})"
     module = t.module(node, made, _state(node))
-    return activated(node, t.channels_first(module, x, before))
+    return activated(t, node, t.channels_first(module, x, before))
 
 
 def _transposed(t: Writer, node: Node, x: str) -> str:
@@ -54,7 +54,7 @@ def _transposed(t: Writer, node: Node, x: str) -> str:
         option("bias", node.settings["use_bias"], True)]) + ")"
     cut = "{}" if even else f"{t.use('crop')}({{}}, {literal(crops)})"
     module = t.module(node, made, _state(node))
-    return activated(node, t.channels_first(module, x, after=cut))
+    return activated(t, node, t.channels_first(module, x, after=cut))
 
 
 _POOLS = {"max": "max_pool({})", "average": "average_pool({})", "sum": "sum_pool({})", "min": "-max_pool(-{})"}

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.formats.description import Description, Node
+from engine.formats.scripts.formulas import Formulas
 from engine.formats.scripts.names import variables
+from engine.formats.torch_model.elements import LIBRARY
+from engine.layers.activations import ACTIVATIONS
 
 # What a torch.nn.Module has already, and the names that the program itself uses.
 MODULE_NAMES = frozenset({
@@ -27,14 +30,15 @@ PROGRAM_NAMES = frozenset({"F", "Network", "Path", "load_file", "network", "nn",
 
 class Writer:
     """`modules` maps attributes of the network to how they are made; `state` is its state dict; `parts` are the
-    functions of `parts.py` that the lines use."""
+    functions of `parts.py` that the lines use, `all_parts` the names of all of them."""
 
-    def __init__(self, description: Description, taken: frozenset[str]) -> None:
+    def __init__(self, description: Description, all_parts: frozenset[str]) -> None:
         self.description = description
-        self.variables = variables(description.by_name, MODULE_NAMES | PROGRAM_NAMES | taken)
+        self.variables = variables(description.by_name, MODULE_NAMES | PROGRAM_NAMES | all_parts | ACTIVATIONS.keys())
         self.modules: dict[str, str] = {}
         self.state: dict[str, np.ndarray] = {}
         self.parts: set[str] = set()
+        self.formulas = Formulas(LIBRARY, all_parts, self.use)
         self.lines: list[str] = []
 
     def module(self, node: Node, made: str, state: Mapping[str, np.ndarray] | None = None) -> str:

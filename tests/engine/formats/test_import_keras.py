@@ -137,12 +137,12 @@ def test_lambda_layers_and_others_are_named_and_not_run(keras, tmp_path):
     model = keras.Sequential([keras.Input((4,)), layers.Dense(3, name="before"),
                               layers.Lambda(lambda x: x * 2, name="l"), layers.Dense(2, name="after"),
                               layers.UnitNormalization(name="unit"),
-                              layers.Dense(2, activation="gelu", name="gelu")])
+                              layers.Dense(2, activation="celu", name="odd")])
     model.save(tmp_path / "m.keras")
     imported = import_network(tmp_path / "m.keras")
     assert [str(sentence) for sentence in imported.missing] == [
         "l: Ladera has no layer like Lambda.", "unit: Ladera has no layer like UnitNormalization.",
-        "gelu: Ladera has no Dense like this one. Its setting activation is another."]
+        "odd: Ladera has no Dense like this one. Its setting activation is another."]
     assert imported.parameters is None
     assert {"before", "after"} <= {spec.name for spec in imported.graph.layers}
     assert imported.graph.inputs_of("after") == ()

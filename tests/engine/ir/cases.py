@@ -42,7 +42,7 @@ def _named(name: str) -> Callable[..., Value]:
 
 _PAIRS = (((3, 4), (3, 4)), ((3, 4), (4,)), ((3, 1), (1, 4)), ((2, 3, 4), ()))
 _BINARY = ("add", "sub", "mul", "maximum", "minimum", "greater", "equal")
-_UNARY = ("neg", "square", "exp", "abs", "sign", "tanh", "sin", "cos", "arctan", "sigmoid", "softplus", "stop")
+_UNARY = ("neg", "square", "exp", "abs", "sign", "tanh", "sin", "cos", "arctan", "erf", "sigmoid", "softplus", "stop")
 
 _WINDOWS = (Window(3), Window(3, 2, 1, 1, 1), Window(2, 1, 2, 0, 2))
 

@@ -71,6 +71,7 @@ REFERENCE: dict[str, Evaluate] = {
     "neg": _plain(np.negative), "square": _plain(np.square), "sqrt": _plain(np.sqrt), "exp": _plain(np.exp),
     "log": _plain(np.log), "abs": _plain(np.abs), "sign": _plain(np.sign), "tanh": _plain(np.tanh),
     "sin": _plain(np.sin), "cos": _plain(np.cos), "arctan": _plain(np.arctan),
+    "erf": _plain(scipy.special.erf),
     "sigmoid": _plain(scipy.special.expit), "softplus": _plain(lambda x: -scipy.special.log_expit(-x)),
     "power": lambda node, x: x ** node.attrs["exponent"],
     "stop": _plain(lambda x: x), "matmul": _matmul,
