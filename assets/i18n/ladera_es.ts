@@ -4728,6 +4728,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Después de cien pasos apenas ha comenzado.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>After it, multiply each channel by a number and add one, which are learned.</source>
+            <translation>Después multiplica cada canal por un número y le suma otro; ambos se aprenden.</translation>
+        </message>
+        <message>
             <location filename="../../engine/schedules.py" />
             <source>After so many epochs or steps the learning rate stays at its final value.</source>
             <translation>Tras estas épocas o pasos la tasa de aprendizaje se queda en su valor final.</translation>
@@ -5224,6 +5229,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cada número del gradiente se mantiene entre menos y más este valor; 0 para no limitarlo.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Each of its groups would be a single number, of which only 0 is left: {shape} comes in. Take fewer groups.</source>
+            <translation>Cada uno de sus grupos sería un solo número, del que no queda más que 0: entra {shape}. Toma menos grupos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>Each step goes against the slope, η times as far as it is steep: −1, −0.72609, −0.40250, …</source>
             <translation>Cada paso va contra la pendiente, η veces lo empinada que es: −1, −0.72609, −0.40250, …</translation>
@@ -5463,6 +5473,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Función</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>GELU</source>
+            <translation>GELU</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>GELU by a tanh</source>
+            <translation>GELU por tangente hiperbólica</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/gru.py" />
             <source>GRU</source>
             <translation>GRU</translation>
@@ -5543,7 +5563,13 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Descenso por gradiente (SGD)</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Group normalisation</source>
+            <translation>Normalización por grupos</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/convolution.py" />
+            <location filename="../../engine/layers/group_normalization.py" />
             <source>Groups</source>
             <translation>Grupos</translation>
         </message>
@@ -5551,6 +5577,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/gallery.py" />
             <source>Growing waves</source>
             <translation>Olas crecientes</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>Hard sigmoid</source>
+            <translation>Sigmoide rígida</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>Hard swish</source>
+            <translation>Swish rígida</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -5799,6 +5835,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Entradas</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Into how many groups the channels are divided. 0 makes each channel a group by itself: instance normalisation.</source>
+            <translation>En cuántos grupos se reparten los canales. Con 0 cada canal es un grupo por sí solo: normalización por instancia.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>Iris</source>
             <translation>Iris</translation>
@@ -5985,6 +6026,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sus {groups} grupos no reparten por igual {channels} canales y {filters} filtros.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Its {groups} groups do not divide {channels} channels evenly.</source>
+            <translation>Sus {groups} grupos no reparten {channels} canales en partes iguales.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/importing/sketch.py" />
             <source>Its {role} should be {wanted}; it is {given}.</source>
             <translation>Su {role} debería ser {wanted}; es {given}.</translation>
@@ -6076,6 +6122,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>ReLU con fuga</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Learned scale and shift</source>
+            <translation>Escala y desplazamiento aprendidos</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/base.py" />
             <source>Learning rate</source>
             <translation>Tasa de aprendizaje</translation>
@@ -6154,6 +6205,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/scenes.py" />
             <source>Local minima</source>
             <translation>Mínimos locales</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/log_softmax.py" />
+            <source>Log-softmax</source>
+            <translation>Log-softmax</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
@@ -6262,6 +6318,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/windows.py" />
             <source>Mirrored (reflect)</source>
             <translation>Reflejado (reflect)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>Mish</source>
+            <translation>Mish</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -6753,6 +6814,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>R²</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>SELU</source>
+            <translation>SELU</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/critical.py" />
             <location filename="../../engine/descent/gallery.py" />
             <source>Saddle</source>
@@ -6837,6 +6903,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lleva cada canal a media 0 y varianza 1 en el lote, y luego a una media y una dispersión que se aprenden. Las redes profundas se entrenan más deprisa con ella. Al usar la red toma las medias que guardó durante el entrenamiento.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/group_normalization.py" />
+            <source>Shifts and scales groups of channels, within each example, to mean 0 and variance 1, then to what is learned. It does not depend on the size of the batch. With each channel by itself it is instance normalisation, which takes the contrast out of an image.</source>
+            <translation>Desplaza y escala grupos de canales, dentro de cada ejemplo, a media 0 y varianza 1, y luego a lo que se aprende. No depende del tamaño del lote. Con cada canal por separado es la normalización por instancia, que quita el contraste de una imagen.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/layer_normalization.py" />
             <source>Shifts and scales the numbers of each example, along the last axis, to mean 0 and variance 1, then to what is learned. It does not look at other examples, so it does the same in training and in use; sequences like it.</source>
             <translation>Lleva los números de cada ejemplo, a lo largo del último eje, a media 0 y varianza 1, y luego a lo que se aprende. No mira otros ejemplos, así que hace lo mismo al entrenar y al usar la red; va bien con secuencias.</translation>
@@ -6845,6 +6916,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>Shuffle</source>
             <translation>Barajar</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>SiLU (swish)</source>
+            <translation>SiLU (swish)</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -6925,6 +7001,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/activations.py" />
             <source>Softplus</source>
             <translation>Softplus</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/activations.py" />
+            <source>Softsign</source>
+            <translation>Softsign</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -7347,6 +7428,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/landscape/directions.py" />
             <source>The line between two trained networks, and across it a random direction or a third network.</source>
             <translation>La recta entre dos redes entrenadas y, a través de ella, una dirección al azar o una tercera red.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/log_softmax.py" />
+            <source>The logarithms of the probabilities that softmax gives, computed without rounding small ones to 0. PyTorch's negative log-likelihood takes them; the losses here take the numbers before.</source>
+            <translation>Los logaritmos de las probabilidades que da softmax, calculados sin redondear a 0 las pequeñas. La log-verosimilitud negativa de PyTorch los toma; las pérdidas de aquí toman los números de antes.</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />

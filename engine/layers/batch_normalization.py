@@ -43,7 +43,7 @@ class BatchNormalization(Layer):
         x = inputs[0]
         rows = ir.reshape(x, (-1, x.shape[-1]))
         if ir.training and settings["trainable"]:
-            mean, centred, variance = moments(ir, rows, -2)
+            mean, centred, variance = moments(ir, rows, (-2,))
             self._follow(ir, settings, parameters["moving_mean"], mean)
             self._follow(ir, settings, parameters["moving_variance"], variance)
         else:

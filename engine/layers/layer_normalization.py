@@ -26,6 +26,6 @@ class LayerNormalization(Layer):
                 Parameter("beta", (features,), "zeros", features, features, penalised=False))
 
     def lower(self, ir, settings, inputs, parameters):
-        _, centred, variance = moments(ir, inputs[0], -1)
+        _, centred, variance = moments(ir, inputs[0], (-1,))
         normal = ir.div(centred, ir.sqrt(ir.add(variance, settings["epsilon"])))
         return ir.add(ir.mul(normal, parameters["gamma"]), parameters["beta"])

@@ -1,17 +1,27 @@
 """What the layers that normalise have in common."""
 
+from collections.abc import Sequence
+from functools import reduce
+from math import prod
 from typing import Any
 
 from engine import fields
 from engine.errors import N_
 
 
-def moments(ir: Any, x: Any, axis: int) -> tuple[Any, Any, Any]:
-    """Mean, x − mean and variance along `axis`, which stays with length 1; the variance is the mean of the squares."""
-    share = 1.0 / x.shape[axis]
-    mean = ir.mul(ir.sum(x, (axis,)), share)
+def moments(ir: Any, x: Any, axes: Sequence[int]) -> tuple[Any, Any, Any]:
+    """Mean, x − mean and variance along `axes`, which stay with length 1; the variance is the mean of the squares.
+
+    Sums go axis by axis: along the last one they are products, which are fast.
+    """
+    share = 1.0 / prod(x.shape[axis] for axis in axes)
+
+    def mean_of(value: Any) -> Any:
+        return ir.mul(reduce(lambda total, axis: ir.sum(total, (axis,)), axes, value), share)
+
+    mean = mean_of(x)
     centred = ir.sub(x, mean)
-    return mean, centred, ir.mul(ir.sum(ir.square(centred), (axis,)), share)
+    return mean, centred, mean_of(ir.square(centred))
 
 
 def epsilon_field() -> fields.Real:

@@ -17,7 +17,8 @@ from engine.losses import LOSSES
 from engine.network import Network
 
 # Functions with a continuous second derivative: finite differences say something about them.
-SMOOTH = ("identity", "sigmoid", "tanh", "softplus", "arctan", "gaussian", "sine", "cosine")
+SMOOTH = ("identity", "sigmoid", "tanh", "gelu", "gelu_tanh", "silu", "mish", "softplus", "arctan", "gaussian", "sine",
+          "cosine")
 SMOOTH_LOSSES = ("mean_squared_error", "binary_cross_entropy", "categorical_cross_entropy", "kl_divergence")
 
 

@@ -8,8 +8,9 @@ from math import prod, sqrt
 import numpy as np
 
 from engine.formats.description import Node, Row
-from engine.formats.keras_model.elements import LINKS, activate, activated, scaled
+from engine.formats.keras_model.elements import LINKS, activate, activated, built_in, scaled
 from engine.formats.keras_model.writer import Tensor, Writer
+from engine.layers.group_normalization import groups_of
 
 
 def _input(k: Writer, node: Node) -> Tensor:
@@ -61,6 +62,12 @@ def _layer_normalization(k: Writer, node: Node, x: Tensor) -> Tensor:
     return k.layer(node, "LayerNormalization", x, arrays=node.arrays, epsilon=node.settings["epsilon"])
 
 
+def _group_normalization(k: Writer, node: Node, x: Tensor) -> Tensor:
+    affine = node.settings["affine"]
+    return k.layer(node, "GroupNormalization", x, arrays=node.arrays, groups=groups_of(node.settings, node.shape),
+                   epsilon=node.settings["epsilon"], center=affine, scale=affine)
+
+
 def _gaussian_noise(k: Writer, node: Node, x: Tensor) -> Tensor:
     """Keras takes deviations up to 1: for more, noise of 1 on smaller numbers."""
     deviation = node.settings["stddev"]
@@ -101,10 +108,12 @@ ROWS: Mapping[str, Row] = {
     "dense": _dense,
     "activation": lambda k, node, x: activate(k, node, x, node.settings["function"]),
     "softmax": lambda k, node, x: k.layer(node, "Softmax", x),
+    "log_softmax": lambda k, node, x: built_in(k, node, x, "log_softmax"),
     "prelu": _prelu,
     "maxout": _maxout,
     "batch_normalization": _batch_normalization,
     "layer_normalization": _layer_normalization,
+    "group_normalization": _group_normalization,
     "dropout": lambda k, node, x: k.layer(node, "Dropout", x, rate=node.settings["rate"]),
     "gaussian_noise": _gaussian_noise,
     "embedding": _embedding,

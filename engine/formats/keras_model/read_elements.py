@@ -37,8 +37,8 @@ def _function(sketch: Sketch, name: str, activation: Any, source: str | None) ->
         if saved.class_name not in ROWS:
             raise unlike("activation")
         return plain_result(ROWS[saved.class_name](sketch, saved, [Value(source)], {}))
-    if activation == "softmax":
-        return sketch.layer(name, "softmax", (source,))
+    if activation in ("softmax", "log_softmax"):
+        return sketch.layer(name, activation, (source,))
     if activation == "leaky_relu":
         return _leaky(sketch, name, source, 0.2)
     if activation == "relu6":

@@ -56,6 +56,26 @@ def _layer_normalization(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Val
     return sketch.layer(layer.name, "layer_normalization", (source,), settings, arrays_of(layer, "gamma", "beta"))
 
 
+def _group_normalization(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value],
+                         keywords: Mapping[str, Any]) -> str:
+    source, config = one(inputs), layer.config
+    _last_axis(sketch, layer, source)
+    settings = {"groups": max(0, config.get("groups", 32)), "epsilon": config.get("epsilon", 1e-3),
+                "affine": bool(config.get("scale", True) or config.get("center", True)), **trainable(layer)}
+    return sketch.layer(layer.name, "group_normalization", (source,), settings, _scale_and_shift(layer))
+
+
+def _scale_and_shift(layer: SavedLayer) -> dict[str, np.ndarray]:
+    """What scales is 1, and what shifts is 0, where a normalisation has it not."""
+    roles = [role for role, has in (("gamma", layer.config.get("scale", True)),
+                                    ("beta", layer.config.get("center", True))) if has]
+    arrays = arrays_of(layer, *roles)
+    if arrays and len(arrays) == 1:
+        (given,) = arrays.values()
+        arrays = {"gamma": np.ones_like(given), "beta": np.zeros_like(given)} | arrays
+    return arrays
+
+
 def _last_axis(sketch: Sketch, layer: SavedLayer, source: str | None) -> None:
     axis = layer.config.get("axis", -1)
     axis = axis[0] if isinstance(axis, list) and len(axis) == 1 else axis
@@ -103,6 +123,7 @@ ROWS: Mapping[str, Row] = {
     "Embedding": _embedding,
     "BatchNormalization": _batch_normalization,
     "LayerNormalization": _layer_normalization,
+    "GroupNormalization": _group_normalization,
     "Rescaling": _rescaling,
     "SimpleRNN": _recurrent("simple_rnn"),
     "LSTM": _recurrent("lstm", activation="tanh", recurrent_activation="sigmoid"),

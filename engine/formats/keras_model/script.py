@@ -23,10 +23,11 @@ _DEFAULTS = {
        for kind in ("Conv1D", "Conv2D", "Conv1DTranspose", "Conv2DTranspose")},
     "SimpleRNN": {"activation": "tanh"},
     "GRU": {"reset_after": True},
+    "GroupNormalization": {"groups": 32, "center": True, "scale": True},
 }
 """What a call need not say: of all layers, and of some."""
 _POSITIONAL = ("units", "filters", "kernel_size", "pool_size", "rate", "stddev", "target_shape", "dims", "n",
-               "cropping", "scale", "input_dim", "output_dim")
+               "cropping", "input_dim", "output_dim")
 """What a call says first, without a name."""
 
 _IMPORTS = """import sys

@@ -32,6 +32,12 @@ def softmax(x):
     return e / e.sum(-1, keepdims=True)
 
 
+def log_softmax(x):
+    """Their logarithms, computed without rounding small ones to 0."""
+    shifted = x - x.max(-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+
+
 def prelu(x, alpha):
     """x, and αx where x is negative."""
     return np.maximum(x, 0) + alpha * np.minimum(x, 0)
@@ -45,6 +51,14 @@ def batch_normalization(x, gamma, beta, mean, variance, epsilon):
 def layer_normalization(x, gamma, beta, epsilon):
     """Each example with its own mean and variance along the last axis."""
     return gamma * (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + epsilon) + beta
+
+
+def group_normalization(x, groups, epsilon, gamma=1, beta=0):
+    """Each group of channels of each example with its own mean and variance."""
+    parts = x.reshape(len(x), -1, groups, x.shape[-1] // groups)
+    centred = parts - parts.mean((1, 3), keepdims=True)
+    normal = centred / np.sqrt(parts.var((1, 3), keepdims=True) + epsilon)
+    return gamma * normal.reshape(x.shape) + beta
 
 
 def embedding(x, table):

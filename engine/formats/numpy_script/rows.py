@@ -9,6 +9,7 @@ from math import sqrt
 from engine.formats.description import Node, Row
 from engine.formats.numpy_script.writer import Writer
 from engine.formats.scripts.text import joined, literal, option, per_axis
+from engine.layers.group_normalization import groups_of
 from engine.layers.slice import bounds
 from engine.layers.windows import is_mirrored
 from engine.windows import Window
@@ -34,6 +35,11 @@ def _weights(n: Writer, node: Node) -> list[str]:
 
 def _normalization(part: str) -> Row:
     return lambda n, node, x: n.call(part, x, *_weights(n, node), literal(node.settings["epsilon"]))
+
+
+def _group_normalization(n: Writer, node: Node, x: str) -> str:
+    return n.call("group_normalization", x, groups_of(node.settings, node.shape), literal(node.settings["epsilon"]),
+                  *_weights(n, node))
 
 
 def _zeros(windows: Sequence[Window]) -> str:
@@ -126,6 +132,7 @@ ROWS: Mapping[str, Row] = {
     "dense": _dense,
     "activation": lambda n, node, x: n.formulas.applied(node.settings["function"], x),
     "softmax": lambda n, node, x: n.call("softmax", x),
+    "log_softmax": lambda n, node, x: n.call("log_softmax", x),
     "prelu": lambda n, node, x: n.call("prelu", x, *_weights(n, node)),
     "maxout": _maxout,
     "conv1d": _convolution,
@@ -137,6 +144,7 @@ ROWS: Mapping[str, Row] = {
     "global_pooling": _global_pooling,
     "batch_normalization": _normalization("batch_normalization"),
     "layer_normalization": _normalization("layer_normalization"),
+    "group_normalization": _group_normalization,
     "dropout": lambda n, node, x: x,  # nothing is dropped when a network is used
     "gaussian_noise": lambda n, node, x: x,
     "embedding": lambda n, node, x: n.call("embedding", x, *_weights(n, node)),

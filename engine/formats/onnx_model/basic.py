@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from engine.formats.description import Node, Row
 from engine.formats.onnx_model.elements import LINKS, activate
 from engine.formats.onnx_model.writer import Writer, to_channels_first, to_channels_last
+from engine.layers.group_normalization import groups_of
 
 
 def _affine(w: Writer, node: Node, x: str) -> str:
@@ -45,6 +48,24 @@ def _layer_normalization(w: Writer, node: Node, x: str) -> str:
                       epsilon=node.settings["epsilon"])
 
 
+def _group_normalization(w: Writer, node: Node, x: str) -> str:
+    """Each group as one channel of an instance normalisation, then each channel's scale and shift."""
+    *places, channels = node.shape
+    rank, groups, epsilon = len(node.shape) + 1, groups_of(node.settings, node.shape), node.settings["epsilon"]
+    first = w.transpose(node, x, to_channels_first(rank))
+    alone = groups == channels
+    scale, shift = (w.weight(node, role) if alone and role in node.arrays else
+                    w.constant(node, role, np.full(groups, number)) for role, number in (("gamma", 1.0), ("beta", 0.0)))
+    grouped = first if alone else w.reshape(node, first, (groups, -1))
+    normal = w.operator(node, "InstanceNormalization", grouped, scale, shift, epsilon=epsilon)
+    if alone:
+        return w.transpose(node, normal, to_channels_last(rank))
+    normal = w.transpose(node, w.reshape(node, normal, (channels, *places)), to_channels_last(rank))
+    if not node.arrays:
+        return normal
+    return w.operator(node, "Add", w.operator(node, "Mul", normal, w.weight(node, "gamma")), w.weight(node, "beta"))
+
+
 def _embedding(w: Writer, node: Node, x: str) -> str:
     whole = w.operator(node, "Cast", x, to=7)  # TensorProto.INT64
     rows = w.operator(node, "Clip", whole, w.constant(node, "first", 0, "int64"),
@@ -69,10 +90,12 @@ ROWS: Mapping[str, Row] = {
     "dense": _dense,
     "activation": lambda w, node, x: activate(w, node, x, "function"),
     "softmax": lambda w, node, x: w.operator(node, "Softmax", x, axis=-1),
+    "log_softmax": lambda w, node, x: w.operator(node, "LogSoftmax", x, axis=-1),
     "prelu": _prelu,
     "maxout": _maxout,
     "batch_normalization": _batch_normalization,
     "layer_normalization": _layer_normalization,
+    "group_normalization": _group_normalization,
     "dropout": _dropout,
     "gaussian_noise": lambda w, node, x: x,  # there is none when a network is used
     "embedding": _embedding,

@@ -12,7 +12,7 @@ from engine.formats.elementwise import single_primitive
 from engine.formats.importing.unlike import UnlikeError
 from engine.formats.onnx_model.elements import NATIVE, PRIMITIVES
 from engine.formats.onnx_model.operator import Operator
-from engine.formats.onnx_model.values import Operand, Scores, Tensor, arranged, with_all_axes
+from engine.formats.onnx_model.values import Operand, Scores, Tensor, arranged, on_last_axis, with_all_axes
 from engine.ir.scalars import FUNCTIONS
 from engine.layers.activations import ACTIVATIONS, LEAKY_SLOPE
 
@@ -108,9 +108,11 @@ def _channels_at(op: Operator, x: Tensor, lengths: tuple[int, ...]) -> Tensor:
     long = [place - len(lengths) for place, length in enumerate(lengths) if length > 1]
     if x.layer is None or not x.axes or len(long) != 1 or -long[0] > len(x.axes):
         raise UnlikeError
-    if x.axes[long[0]] != len(op.sketch.shapes[x.layer]):
+    if x.axes[long[0]] == len(op.sketch.shapes[x.layer]):
+        return x
+    if long[0] != -1:
         raise UnlikeError
-    return x
+    return on_last_axis(op.sketch, op.name, x)
 
 
 def _with_constant(op: Operator, combine: Callable[[Operator, int, np.ndarray, bool], Operand]) -> Operand | None:

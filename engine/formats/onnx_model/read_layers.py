@@ -67,13 +67,17 @@ def _softmax(op: Operator) -> Operand:
     if isinstance(scores, Scores):
         op.expect(axis=-1)
         return replace(scores, normalised=True)
+    return _along_last_axis(op, "softmax")
+
+
+def _along_last_axis(op: Operator, kind: str) -> Tensor:
     x = op.tensor()
     if not x.axes:
-        return op.natural(op.sketch.layer(op.name, "softmax", (x.layer,)))
+        return op.natural(op.sketch.layer(op.name, kind, (x.layer,)))
     if op.axis(op.attributes.get("axis", -1), len(x.axes)) != len(x.axes) - 1:
         raise op.unlike("axis")
     x = op.on_last_axis()
-    return x.like(op.sketch.layer(op.name, "softmax", (x.layer,)))
+    return x.like(op.sketch.layer(op.name, kind, (x.layer,)))
 
 
 def _batch_normalization(op: Operator) -> Tensor:
@@ -97,6 +101,20 @@ def _layer_normalization(op: Operator) -> Tensor:
     arrays = {"gamma": gamma, "beta": op.constant(2) if op.has(2) else np.zeros_like(gamma)}
     settings = {"epsilon": float(op.attributes.get("epsilon", 1e-5))}
     return x.like(op.sketch.layer(op.name, "layer_normalization", (x.layer,), settings, arrays))
+
+
+def _instance_normalization(op: Operator) -> Tensor:
+    return _group_normalization(op, 0)
+
+
+def _group_normalization(op: Operator, groups: int) -> Tensor:
+    """(batch, channels, …), a scale and a shift for each channel."""
+    x = op.tensor()
+    axes = channels_first(len(x.axes)) if x.axes else ()
+    settings = {"groups": groups, "epsilon": float(op.attributes.get("epsilon", 1e-5))}
+    layer = op.sketch.layer(op.name, "group_normalization", (arranged(op.sketch, op.name, x, axes),), settings,
+                            {"gamma": op.constant(1), "beta": op.constant(2)})
+    return Tensor(layer, axes)
 
 
 def _embedding(op: Operator) -> Tensor:
@@ -146,8 +164,11 @@ ROWS: Mapping[str, Callable[[Operator], Operand | tuple[Operand | None, ...] | N
     "Gemm": _gemm,
     "MatMul": _matmul,
     "Softmax": _softmax,
+    "LogSoftmax": lambda op: _along_last_axis(op, "log_softmax"),
     "BatchNormalization": _batch_normalization,
     "LayerNormalization": _layer_normalization,
+    "InstanceNormalization": _instance_normalization,
+    "GroupNormalization": lambda op: _group_normalization(op, op.attributes["num_groups"]),
     "Gather": _embedding,
     "RNN": _recurrent("simple_rnn", (0,)),
     "LSTM": _recurrent("lstm", (0, 2, 3, 1)),

@@ -27,7 +27,7 @@ MOST_BYTES = 2**31 - 1  # what a message of protobuf may have
 MOST_OPERATORS = 20 * MOST_LAYERS
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, ZeroDivisionError, MemoryError)
 _IMAGES = frozenset({"Conv", "ConvTranspose", "MaxPool", "AveragePool", "BatchNormalization", "GlobalAveragePool",
-                     "GlobalMaxPool"})
+                     "GlobalMaxPool", "InstanceNormalization", "GroupNormalization"})
 """Operators that have channels before places."""
 _WEIGHT = re.compile(r"(.+)[./](weight|kernel|alpha|gamma|embeddings)(_\d+)?")
 _NUMBERS = {1, 10, 11, 6, 7}  # TensorProto: float, half, double, whole numbers

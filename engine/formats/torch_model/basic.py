@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.formats.description import Node, Row
-from engine.formats.scripts.text import joined, literal
+from engine.formats.scripts.text import joined, literal, option
 from engine.formats.torch_model.elements import LINKS
 from engine.formats.torch_model.writer import Writer
+from engine.layers.group_normalization import groups_of
 
 
 def activated(t: Writer, node: Node, x: str, setting: str = "activation") -> str:
@@ -58,6 +59,13 @@ def _layer_normalization(t: Writer, node: Node, x: str) -> str:
     return f"{t.module(node, made, {'weight': node.arrays['gamma'], 'bias': node.arrays['beta']})}({x})"
 
 
+def _group_normalization(t: Writer, node: Node, x: str) -> str:
+    options = [option("eps", node.settings["epsilon"], 1e-5), option("affine", node.settings["affine"], True)]
+    made = f"nn.GroupNorm({joined([str(groups_of(node.settings, node.shape)), str(node.shape[-1]), *options])})"
+    state = {"weight": node.arrays["gamma"], "bias": node.arrays["beta"]} if node.arrays else {}
+    return _channels(t, node, t.module(node, made, state), x)
+
+
 def _dropout(t: Writer, node: Node, x: str) -> str:
     made = f"nn.Dropout({literal(node.settings['rate'])})"
     return f"{t.module(node, made)}({x})"
@@ -83,10 +91,12 @@ ROWS: Mapping[str, Row] = {
     "dense": lambda t, node, x: activated(t, node, _linear(t, node, x)),
     "activation": lambda t, node, x: activated(t, node, x, "function"),
     "softmax": lambda t, node, x: f"torch.softmax({x}, -1)",
+    "log_softmax": lambda t, node, x: f"torch.log_softmax({x}, -1)",
     "prelu": _prelu,
     "maxout": _maxout,
     "batch_normalization": _batch_normalization,
     "layer_normalization": _layer_normalization,
+    "group_normalization": _group_normalization,
     "dropout": _dropout,
     "gaussian_noise": _gaussian_noise,
     "embedding": _embedding,

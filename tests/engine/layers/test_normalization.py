@@ -1,4 +1,4 @@
-"""Batch and layer normalisation: beside PyTorch and Keras, and by what they promise."""
+"""Batch, layer and group normalisation: beside PyTorch and Keras, and by what they promise."""
 
 from __future__ import annotations
 
@@ -39,10 +39,50 @@ def test_layer_normalisation_is_that_of_pytorch(shape):
         x, x.shape[-1:], arrays["gamma"], arrays["beta"], 1e-3))
 
 
-@pytest.mark.parametrize("kind", ["batch_normalization", "layer_normalization"])
+@pytest.mark.parametrize("groups", [0, 1, 2, 6])
+@pytest.mark.parametrize("affine", [True, False])
+@pytest.mark.parametrize("shape", [(12,), (3, 5), (2, 3, 5)])
+def test_group_normalisation_is_that_of_pytorch(shape, groups, affine):
+    """A dense layer of one more unit comes before it: 13 or 6 channels."""
+    functional = pytest.importorskip("torch.nn.functional")
+    shape = (*shape[:-1], shape[-1] if len(shape) > 1 else 11)
+    channels = shape[-1] + 1
+    if not groups and len(shape) == 1:
+        pytest.skip("nothing is left of a single number")
+
+    def peer(x, arrays):
+        rows = x.reshape(len(x), -1, channels).movedim(-1, 1)
+        normal = functional.group_norm(rows, groups or channels, arrays.get("gamma"), arrays.get("beta"), 1e-3)
+        return normal.movedim(1, -1).reshape(x.shape)
+
+    check_beside_torch("group_normalization", {"groups": groups, "affine": affine}, shape, peer)
+
+
+def test_instance_normalisation_takes_brightness_and_contrast_out_of_each_channel():
+    graph = sequential(LayerSpec("input_1", "input", {"shape": (4, 5, 3)}),
+                       LayerSpec("layer", "group_normalization", {"groups": 0, "epsilon": 1e-12}),
+                       LayerSpec("output_1", "output"))
+    network = Network(graph, dtype="float64")
+    rng = np.random.default_rng(0)
+    image, brightness, contrast = rng.normal(size=(2, 4, 5, 3)), rng.normal(size=3), rng.uniform(0.5, 2.0, 3)
+    parameters = network.initial_parameters(0)
+    np.testing.assert_allclose(network.predict(parameters, contrast * image + brightness),
+                               network.predict(parameters, image), rtol=1e-9)
+
+
+@pytest.mark.parametrize(("groups", "shape", "sentence"), [
+    (4, (3, 6), "Its 4 groups do not divide 6 channels evenly"), (0, (3,), "a single number")])
+def test_groups_that_do_not_fit_are_a_sentence(groups, shape, sentence):
+    graph = after("group_normalization", {"groups": groups}, shape)
+    assert sentence in str(graph.problems()[0])
+
+
+@pytest.mark.parametrize(("kind", "settings"), [
+    ("batch_normalization", {}), ("layer_normalization", {}), ("group_normalization", {"groups": 2}),
+    ("group_normalization", {"groups": 1, "affine": False})])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_derivatives(kind, shape):
-    check_derivatives(after(kind, {}, shape, DENSE))
+def test_derivatives(kind, settings, shape):
+    check_derivatives(after(kind, settings, shape, DENSE))
 
 
 def trained_once(graph, seed=0, batch=6):

@@ -1,4 +1,4 @@
-"""Softmax, PReLU and maxout as layers."""
+"""Softmax, its logarithm, PReLU and maxout as layers."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ DENSE = LayerSpec("dense_1", "dense", {"units": 4, "activation": "tanh"})
 def test_softmax_and_prelu_are_those_of_pytorch(shape):
     torch = pytest.importorskip("torch")
     check_output(after("softmax", {}, shape), lambda x, arrays: torch.softmax(x, 1))
+    check_output(after("log_softmax", {}, shape), lambda x, arrays: torch.log_softmax(x, 1))
     check_output(after("prelu", {}, shape), lambda x, arrays: torch.nn.functional.prelu(x, arrays["alpha"]))
 
 
-@pytest.mark.parametrize(("kind", "settings"), [("softmax", {}), ("prelu", {}), ("maxout", {"units": 3, "pieces": 4}),
+@pytest.mark.parametrize(("kind", "settings"), [("softmax", {}), ("log_softmax", {}), ("prelu", {}),
+                                                ("maxout", {"units": 3, "pieces": 4}),
                                                 ("maxout", {"units": 1, "use_bias": False})])
 @pytest.mark.parametrize("shape", [(5,), (3, 5)])
 def test_derivatives(kind, settings, shape):
@@ -39,6 +41,12 @@ def test_maxout_can_be_the_absolute_value_and_the_relu():
     x = np.linspace(-2, 2, 9).reshape(-1, 1)
     values = Network(graph, dtype="float64").activations(np.array([1.0, -1.0, 1.0, 0.0]), x)["layer"]
     np.testing.assert_array_equal(values, np.hstack([np.abs(x), np.maximum(x, 0)]))
+
+
+def test_the_logarithm_of_a_softmax_that_is_0_to_rounding_is_exact():
+    network = Network(after("log_softmax", {}, (2,)))
+    values = network.activations(np.empty(0), np.array([[0.0, 1e4], [1e30, -1e30]]))["layer"]
+    np.testing.assert_array_equal(values, np.array([[-1e4, 0.0], [0.0, -2e30]], np.float32))
 
 
 @pytest.mark.parametrize("loss", ["categorical_cross_entropy", "kl_divergence"])
