@@ -1313,6 +1313,11 @@
         </message>
         <message>
             <location filename="../../app/document/editor.py" />
+            <source>Go back to epoch {epoch}</source>
+            <translation>Volver a la época {epoch}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
             <source>Move</source>
             <translation>Mover</translation>
         </message>
@@ -1330,6 +1335,11 @@
             <location filename="../../app/document/editor.py" />
             <source>Rename {old} to {new}</source>
             <translation>Renombrar {old} como {new}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Reset</source>
+            <translation>Reiniciar</translation>
         </message>
         <message>
             <location filename="../../app/document/editor.py" />
@@ -1605,11 +1615,6 @@
         <name>Exporting</name>
         <message>
             <location filename="../../app/shell/exporting.py" />
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exporting.py" />
             <source>Export weights</source>
             <translation>Exportar pesos</translation>
         </message>
@@ -1678,11 +1683,6 @@
             <location filename="../../app/surface/field_view.py" />
             <source>Surfaces in space need OpenGL, which is not available here: this is the map.</source>
             <translation>Las superficies en el espacio necesitan OpenGL, que aquí no está disponible: este es el mapa.</translation>
-        </message>
-        <message>
-            <location filename="../../app/surface/field_view.py" />
-            <source>The map could not be written: {reason}</source>
-            <translation>No se pudo escribir el mapa: {reason}</translation>
         </message>
     </context>
     <context>
@@ -2138,6 +2138,11 @@
             <translation>Plano</translation>
         </message>
         <message>
+            <location filename="../../app/workspaces/landscape/sentences.py" />
+            <source>Running variances change by equal factors from one solution to the other, so that they stay positive; all else by equal steps.</source>
+            <translation>Las varianzas acumuladas cambian por factores iguales de una solución a la otra, para que sigan siendo positivas; todo lo demás, por pasos iguales.</translation>
+        </message>
+        <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
             <source>Runs</source>
             <translation>Corridas</translation>
@@ -2404,11 +2409,6 @@
             <location filename="../../app/widgets/loss_plot.py" />
             <source>Table (*.csv)</source>
             <translation>Tabla (*.csv)</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/loss_plot.py" />
-            <source>The history could not be saved: {reason}</source>
-            <translation>No se pudo guardar el historial: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
@@ -3340,27 +3340,27 @@
         <message>
             <location filename="../../app/shell/reading.py" />
             <source>A large file</source>
-            <translation type="unfinished" />
+            <translation>Un archivo grande</translation>
         </message>
         <message>
             <location filename="../../app/shell/reading.py" />
             <source>Open a file</source>
-            <translation type="unfinished" />
+            <translation>Abrir un archivo</translation>
         </message>
         <message>
             <location filename="../../app/shell/reading.py" />
             <source>Reading “{file}”…</source>
-            <translation type="unfinished" />
+            <translation>Leyendo “{file}”…</translation>
         </message>
         <message>
             <location filename="../../app/shell/reading.py" />
             <source>“{file}” has {size} GB. To read it may take {need} GB of memory.</source>
-            <translation type="unfinished" />
+            <translation>“{file}” ocupa {size} GB. Leerlo puede requerir {need} GB de memoria.</translation>
         </message>
         <message>
             <location filename="../../app/shell/reading.py" />
             <source>“{file}” has {size} GB. To read it may take {need} of the {there} GB of memory of this computer.</source>
-            <translation type="unfinished" />
+            <translation>“{file}” ocupa {size} GB. Leerlo puede requerir {need} de los {there} GB de memoria de esta computadora.</translation>
         </message>
     </context>
     <context>
@@ -4233,7 +4233,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../app/shell/waiting.py" />
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>Cancelar</translation>
         </message>
     </context>
     <context>
@@ -4531,6 +4531,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Un gradiente más largo se acorta hasta esta longitud, conservando su dirección; 0 para no limitarlo. Salva a las redes recurrentes de los muros escarpados de la pérdida.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/marks.py" />
+            <source>A mark of the training in the file is damaged.</source>
+            <translation>Una marca del entrenamiento en el archivo está dañada.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>A monkey saddle</source>
             <translation>Una silla de mono</translation>
@@ -4543,7 +4548,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/surfaces/plane.py" />
             <source>A plane through {size} weights has no place for points of the shape {shape}; each is one row of {size} numbers.</source>
-            <translation type="unfinished" />
+            <translation>Un plano por {size} pesos no admite puntos de la forma {shape}; cada uno es una fila de {size} números.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -4791,7 +4796,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/network.py" />
             <source>An array of numbers is needed; this one, of the shape {shape}, holds {kind}.</source>
-            <translation type="unfinished" />
+            <translation>Se necesita un arreglo de números; este, de la forma {shape}, contiene {kind}.</translation>
         </message>
         <message>
             <location filename="../../engine/adversarial.py" />
@@ -4831,7 +4836,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Arabic (Windows)</source>
-            <translation type="unfinished" />
+            <translation>Árabe (Windows)</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -4882,7 +4887,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Baltic (Windows)</source>
-            <translation type="unfinished" />
+            <translation>Báltico (Windows)</translation>
         </message>
         <message>
             <location filename="../../engine/descent/basins.py" />
@@ -5010,12 +5015,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Central European (ISO 8859-2)</source>
-            <translation type="unfinished" />
+            <translation>Europa Central (ISO 8859-2)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Central European (Windows)</source>
-            <translation type="unfinished" />
+            <translation>Europa Central (Windows)</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -5068,13 +5073,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Columnas que contienen números, se haya detectado lo que se haya detectado.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Comma</source>
             <translation>Coma</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/notation.py" />
             <source>Comma: 1,5</source>
             <translation>Coma: 1,5</translation>
@@ -5159,22 +5162,22 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Cyrillic (DOS)</source>
-            <translation type="unfinished" />
+            <translation>Cirílico (DOS)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Cyrillic (KOI8-R)</source>
-            <translation type="unfinished" />
+            <translation>Cirílico (KOI8-R)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Cyrillic (Mac)</source>
-            <translation type="unfinished" />
+            <translation>Cirílico (Mac)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Cyrillic (Windows)</source>
-            <translation type="unfinished" />
+            <translation>Cirílico (Windows)</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/executors.py" />
@@ -5184,12 +5187,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Dates</source>
-            <translation type="unfinished" />
+            <translation>Fechas</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/dates.py" />
             <source>Day first: 31/12/2025</source>
-            <translation type="unfinished" />
+            <translation>Primero el día: 31/12/2025</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -5254,7 +5257,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/guess.py" />
             <source>Does the first row name the columns, or is it an example?</source>
-            <translation type="unfinished" />
+            <translation>¿La primera fila da nombre a las columnas o es un ejemplo?</translation>
         </message>
         <message>
             <location filename="../../engine/descent/setup.py" />
@@ -5279,7 +5282,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/records.py" />
             <source>Double: "a"</source>
-            <translation type="unfinished" />
+            <translation>Dobles: "a"</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -5492,7 +5495,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>First line</source>
-            <translation type="unfinished" />
+            <translation>Primera línea</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -5627,13 +5630,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
-            <source>Give every input mean 0 and deviation 1, measured on the training part only. Inputs of one size let one learning rate serve all weights.</source>
-            <translation>Da a cada entrada media 0 y desviación 1, medidas solo en la parte de entrenamiento. Con entradas de igual tamaño, una misma tasa de aprendizaje sirve para todos los pesos.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/spec.py" />
             <source>Give every input mean 0 and deviation 1, measured on the training part only; of images, every channel. Inputs of one size let one learning rate serve all weights.</source>
-            <translation type="unfinished" />
+            <translation>Dar a cada entrada media 0 y desviación 1, medidas solo en la parte de entrenamiento; en imágenes, a cada canal. Con entradas del mismo tamaño, una sola tasa de aprendizaje sirve para todos los pesos.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/adam.py" />
@@ -5683,7 +5681,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Greek (Windows)</source>
-            <translation type="unfinished" />
+            <translation>Griego (Windows)</translation>
         </message>
         <message>
             <location filename="../../engine/layers/group_normalization.py" />
@@ -5724,7 +5722,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Hebrew (Windows)</source>
-            <translation type="unfinished" />
+            <translation>Hebreo (Windows)</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -6050,7 +6048,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>It makes {count} numbers out of constants; at most {most} are computed.</source>
-            <translation type="unfinished" />
+            <translation>Produce {count} números a partir de constantes; se calculan como máximo {most}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
@@ -6171,12 +6169,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Japanese (EUC-JP)</source>
-            <translation type="unfinished" />
+            <translation>Japonés (EUC-JP)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Japanese (Shift-JIS)</source>
-            <translation type="unfinished" />
+            <translation>Japonés (Shift-JIS)</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/newton.py" />
@@ -6207,7 +6205,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Korean (EUC-KR)</source>
-            <translation type="unfinished" />
+            <translation>Coreano (EUC-KR)</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/bfgs.py" />
@@ -6307,32 +6305,32 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: every row has a number of its own, which by its name tells rows apart and nothing else.</source>
-            <translation type="unfinished" />
+            <translation>Se omite: cada fila tiene un número propio que, según su nombre, solo distingue unas filas de otras.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: every row has a word of its own, which tells rows apart and nothing else.</source>
-            <translation type="unfinished" />
+            <translation>Se omite: cada fila tiene una palabra propia, que solo distingue unas filas de otras.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: it has {values} different words, and a category has at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>Se omite: tiene {values} palabras distintas, y una categoría tiene como máximo {most}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: it is empty.</source>
-            <translation type="unfinished" />
+            <translation>Se omite: está vacía.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: it is the same in every row.</source>
-            <translation type="unfinished" />
+            <translation>Se omite: es igual en todas las filas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: it numbers the rows.</source>
-            <translation type="unfinished" />
+            <translation>Se omite: numera las filas.</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -6355,26 +6353,22 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Deja pasar una parte: algunas características, algunas filas de una imagen, los últimos pasos de una secuencia.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} does not end like the line of a table: perhaps a quotation mark is not closed, or the file is no table.</source>
             <translation>La línea {line} no termina como la de una tabla: quizá hay unas comillas sin cerrar, o el archivo no es una tabla.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/parse.py" />
-            <location filename="../../engine/data/tables/table.py" />
             <source>Line {line} has {found} cells and the first has {expected}. Correct that line, or choose another delimiter.</source>
             <translation>La línea {line} tiene {found} celdas y la primera tiene {expected}. Corrige esa línea, o elige otro separador.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} holds a cell too long for a table: perhaps a quotation mark is not closed.</source>
             <translation>La línea {line} tiene una celda demasiado larga para una tabla: quizá hay unas comillas sin cerrar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
-            <location filename="../../engine/data/tables/table.py" />
             <source>Line {line}, column “{column}”: “{cell}” is not a finite number, or is too large. Correct it, leave the column out, or treat it as a category.</source>
             <translation>Línea {line}, columna «{column}»: «{cell}» no es un número finito, o es demasiado grande. Corrígelo, omite la columna, o trátala como categoría.</translation>
         </message>
@@ -6451,7 +6445,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/network.py" />
             <source>Many vectors of {size} weights are rows of an array of the shape {needed}; this one has the shape {shape}.</source>
-            <translation type="unfinished" />
+            <translation>Varios vectores de {size} pesos son filas de un arreglo de la forma {needed}; este tiene la forma {shape}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -6545,7 +6539,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/dates.py" />
             <source>Month first: 12/31/2025</source>
-            <translation type="unfinished" />
+            <translation>Primero el mes: 12/31/2025</translation>
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
@@ -6682,7 +6676,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/network.py" />
             <source>Numbers that make an array are needed, and all rows have to be of one length.</source>
-            <translation type="unfinished" />
+            <translation>Se necesitan números que formen un arreglo, con todas las filas de la misma longitud.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/__init__.py" />
@@ -6748,7 +6742,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/endings.py" />
             <source>Only part of what comes to {output} has been through the {link}, in {source}: there it would be applied twice. Take it out of {source}: {output} applies it itself.</source>
-            <translation type="unfinished" />
+            <translation>Solo una parte de lo que llega a {output} pasó por la función {link}, en {source}: ahí se aplicaría dos veces. Quítala de {source}: {output} ya la aplica.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/attention.py" />
@@ -6808,7 +6802,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/containers.py" />
             <source>Parquet files need pyarrow, which is not installed: run “python3 run.py --parquet”, or “pip install pyarrow”, and start Ladera again.</source>
-            <translation type="unfinished" />
+            <translation>Los archivos Parquet necesitan pyarrow, que no está instalado: ejecuta “python3 run.py --parquet” o “pip install pyarrow” y vuelve a iniciar Ladera.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dropout.py" />
@@ -6853,7 +6847,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/landscape/plane_loss.py" />
             <source>Places on a plane are two rows of equally many numbers; these have the shapes {first} and {second}.</source>
-            <translation type="unfinished" />
+            <translation>Los lugares de un plano son dos filas con la misma cantidad de números; estas tienen las formas {first} y {second}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -6871,7 +6865,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Juego: regresión</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/notation.py" />
             <source>Point: 1.5</source>
             <translation>Punto: 1.5</translation>
@@ -6925,7 +6918,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Quotation marks</source>
-            <translation type="unfinished" />
+            <translation>Comillas</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/rmsprop.py" />
@@ -7075,7 +7068,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Semilla</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Semicolon</source>
             <translation>Punto y coma</translation>
@@ -7115,7 +7107,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Sheet</source>
-            <translation type="unfinished" />
+            <translation>Hoja</translation>
         </message>
         <message>
             <location filename="../../engine/training/augmentation.py" />
@@ -7170,7 +7162,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Simplified Chinese (GBK, GB 18030)</source>
-            <translation type="unfinished" />
+            <translation>Chino simplificado (GBK, GB 18030)</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -7190,7 +7182,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/records.py" />
             <source>Single: 'a'</source>
-            <translation type="unfinished" />
+            <translation>Simples: 'a'</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -7245,7 +7237,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/guess.py" />
             <source>Some letters can be read in several ways. Which words are right?</source>
-            <translation type="unfinished" />
+            <translation>Algunas letras se pueden leer de varias maneras. ¿Qué palabras son las correctas?</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -7408,7 +7400,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Superficies</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Tab</source>
             <translation>Tabulador</translation>
@@ -7431,7 +7422,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Taken as a category, of words: line {line}, “{cell}”, and {cells} cells in all are no numbers like the others.</source>
-            <translation type="unfinished" />
+            <translation>Se toma como categoría, de palabras: la línea {line}, “{cell}”, y {cells} celdas en total no son números como las demás.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -7461,12 +7452,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Thai (Windows)</source>
-            <translation type="unfinished" />
+            <translation>Tailandés (Windows)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/containers.py" />
             <source>The Parquet file cannot be read: {detail}</source>
-            <translation type="unfinished" />
+            <translation>No se puede leer el archivo Parquet: {detail}</translation>
         </message>
         <message>
             <location filename="../../engine/layers/lstm.py" />
@@ -7479,7 +7470,17 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La columna que se predice; la última si está vacío. Las filas que no la tienen se omiten.</translation>
         </message>
         <message>
-            <location filename="../../engine/project.py" />
+            <location filename="../../engine/training/history.py" />
+            <source>The column {column} of the training history holds something that is not a number.</source>
+            <translation>La columna {column} del historial de entrenamiento contiene algo que no es un número.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/history.py" />
+            <source>The column “{column}” of the training history is damaged: it must count up in whole numbers from 0 to {latest}.</source>
+            <translation>La columna “{column}” del historial de entrenamiento está dañada: debe aumentar en números enteros de 0 a {latest}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/history.py" />
             <source>The columns of the training history differ in length.</source>
             <translation>Las columnas del historial de entrenamiento tienen distinta longitud.</translation>
         </message>
@@ -7501,12 +7502,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/finite.py" />
             <source>The data hold {value:.3g} in column “{column}”, row {row} of the {part} part, which {dtype} cannot hold: it ends at {largest:.2g}. Standardise the data, or train in double precision.</source>
-            <translation type="unfinished" />
+            <translation>Los datos tienen {value:.3g} en la columna “{column}”, fila {row} de la parte de {part}, y {dtype} no llega a tanto: termina en {largest:.2g}. Estandariza los datos o entrena con doble precisión.</translation>
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
             <source>The data hold {value} in column “{column}”, row {row} of the {part} part, and nothing can be learned from that. Correct it, or leave that row out.</source>
-            <translation type="unfinished" />
+            <translation>Los datos tienen {value} en la columna “{column}”, fila {row} de la parte de {part}, y de eso no se puede aprender nada. Corrígelo u omite esa fila.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/setup.py" />
@@ -7549,12 +7550,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El dominio debe constar de uno o dos intervalos, cada uno de un número menor a uno mayor.</translation>
         </message>
         <message>
-            <location filename="../../app/canvas/render.py" />
-            <location filename="../../app/workspaces/descent/race_view.py" />
-            <source>The drawing could not be written to {path}: {detail}.</source>
-            <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
-        </message>
-        <message>
             <location filename="../../engine/project.py" />
             <source>The epoch of the weights must be a whole number of at most {latest}; it is {value}.</source>
             <translation>La época de los pesos debe ser un número entero de a lo sumo {latest}; es {value}.</translation>
@@ -7587,30 +7582,24 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
-            <source>The file has {size:.0f} MiB; tables of up to {most} MiB can be read.</source>
-            <translation>El archivo tiene {size:.0f} MiB; se pueden leer tablas de hasta {most} MiB.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/text.py" />
             <source>The file holds binary data, not a text table. Save it as CSV and try again.</source>
             <translation>El archivo contiene datos binarios, no una tabla de texto. Guárdalo como CSV y vuelve a intentarlo.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/encodings.py" />
+            <source>The file is UTF-8, but for line {line}, where a letter is broken. Correct that line, or choose another encoding.</source>
+            <translation>El archivo es UTF-8, salvo la línea {line}, donde hay una letra dañada. Corrige esa línea o elige otra codificación.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/layout.py" />
-            <location filename="../../engine/data/tables/table.py" />
             <location filename="../../engine/data/tables/text.py" />
             <source>The file is empty.</source>
             <translation>El archivo está vacío.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
-            <source>The file is not a text in {encoding}. Choose another encoding, or save it again as UTF-8.</source>
-            <translation>El archivo no es un texto en {encoding}. Elige otra codificación, o vuelve a guardarlo en UTF-8.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/text.py" />
             <source>The file is not a text in {encoding}: line {line} has letters that are none there. Choose another encoding, or save it again as UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>El archivo no es un texto en {encoding}: la línea {line} tiene letras que ahí no existen. Elige otra codificación o guárdalo de nuevo como UTF-8.</translation>
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -7646,11 +7635,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/activations.py" />
             <source>The function that bends the result. Without one, layers collapse into one; with sigmoid or tanh in deep networks the gradient fades; ReLU keeps it.</source>
             <translation>La función que curva el resultado. Sin ella, las capas se reducen a una; con sigmoide o tanh, en redes profundas el gradiente se desvanece; ReLU lo conserva.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/training/history.py" />
-            <source>The history of the training in the file is damaged.</source>
-            <translation>El historial de entrenamiento del archivo está dañado.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -7705,7 +7689,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>The line in which the table begins; what is above it is left out. 0 finds it.</source>
-            <translation type="unfinished" />
+            <translation>La línea en la que empieza la tabla; lo que está arriba se omite. Con 0 se busca sola.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/log_softmax.py" />
@@ -7719,7 +7703,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
-            <location filename="../../engine/training/trainer.py" />
             <source>The loss at {layer}, or its gradient, is no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>La pérdida en {layer}, o su gradiente, ya no es finita. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
@@ -7736,7 +7719,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/surfaces/plane.py" />
             <source>The middle of a plane and its two directions are vectors of one length; these have the shapes {middle}, {first} and {second}.</source>
-            <translation type="unfinished" />
+            <translation>El centro de un plano y sus dos direcciones son vectores de la misma longitud; estos tienen las formas {middle}, {first} y {second}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/base.py" />
@@ -7779,15 +7762,9 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La red tiene {count} capas; puede tener {most} como mucho.</translation>
         </message>
         <message>
-            <location filename="../../engine/network.py" />
-            <location filename="../../engine/training/trainer.py" />
-            <source>The network has {size} weights, but {came} were given.</source>
-            <translation>La red tiene {size} pesos, pero se dieron {came}.</translation>
-        </message>
-        <message>
             <location filename="../../engine/layout.py" />
             <source>The network has {size} weights, but {came} were given: a vector of the shape {needed} is needed, and this array has {shape}.</source>
-            <translation type="unfinished" />
+            <translation>La red tiene {size} pesos, pero se dieron {came}: se necesita un vector de la forma {needed}, y este arreglo tiene {shape}.</translation>
         </message>
         <message>
             <location filename="../../app/document/editor.py" />
@@ -7937,12 +7914,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/parse.py" />
             <source>The table cannot be read: {detail}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/cells.py" />
-            <source>The table has more than {most} cells. Use fewer rows or columns.</source>
-            <translation>La tabla tiene más de {most} celdas. Usa menos filas o columnas.</translation>
+            <translation>No se puede leer la tabla: {detail}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/parse.py" />
@@ -7961,11 +7933,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La tabla tiene una sola columna, y para aprender hacen falta una entrada y un objetivo. Quizá otro separador divide sus columnas.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/table.py" />
-            <source>The table has {columns} columns; it may have {most}. Use fewer columns.</source>
-            <translation>La tabla tiene {columns} columnas; puede tener {most}. Usa menos columnas.</translation>
-        </message>
-        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>The table is not part of this project. Choose the file again.</source>
             <translation>La tabla no forma parte de este proyecto. Vuelve a elegir el archivo.</translation>
@@ -7973,7 +7940,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/room.py" />
             <source>The table needs about {needed:.1f} GB of memory, and {free:.1f} GB are free. Use fewer rows or columns, or close other programs.</source>
-            <translation type="unfinished" />
+            <translation>La tabla necesita unos {needed:.1f} GB de memoria y hay {free:.1f} GB libres. Usa menos filas o columnas, o cierra otros programas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -7991,9 +7958,9 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El entrenamiento terminó de forma inesperada, quizá por falta de memoria. Vuelve a estar listo con los últimos pesos vistos; una red o un lote más pequeños necesitan menos.</translation>
         </message>
         <message>
-            <location filename="../../engine/project.py" />
-            <source>The training history holds {value} in column {column}, which is not a number.</source>
-            <translation>El historial de entrenamiento tiene {value} en la columna {column}, que no es un número.</translation>
+            <location filename="../../engine/training/history.py" />
+            <source>The training history does not say to which epochs its figures belong: it has no column “epoch”.</source>
+            <translation>El historial de entrenamiento no dice a qué épocas corresponden sus cifras: no tiene la columna “epoch”.</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -8022,14 +7989,13 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
-            <location filename="../../engine/training/trainer.py" />
             <source>The values in {layer} are no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>Los valores de {layer} ya no son finitos. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
             <source>The values in {layer}, or their gradient, are not finite before the first step. The largest number of the data is {value:.3g}, in column “{column}”, row {row} of the {part} part: standardise the data, or begin with smaller weights.</source>
-            <translation type="unfinished" />
+            <translation>Los valores de {layer}, o su gradiente, no son finitos antes del primer paso. El mayor número de los datos es {value:.3g}, en la columna “{column}”, fila {row} de la parte de {part}: estandariza los datos o empieza con pesos más pequeños.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -8044,7 +8010,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/finite.py" />
             <source>The weights of {layer} are not finite before the first step. Begin with other weights.</source>
-            <translation type="unfinished" />
+            <translation>Los pesos de {layer} no son finitos antes del primer paso. Empieza con otros pesos.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
@@ -8059,17 +8025,17 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/containers.py" />
             <source>The workbook has no sheet “{name}”. Its sheets are: {known}.</source>
-            <translation type="unfinished" />
+            <translation>El libro no tiene la hoja “{name}”. Sus hojas son: {known}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/containers.py" />
             <source>The workbook is damaged: {detail}. Open it in a spreadsheet and save it again.</source>
-            <translation type="unfinished" />
+            <translation>El libro está dañado: {detail}. Ábrelo en una hoja de cálculo y guárdalo de nuevo.</translation>
         </message>
         <message>
             <location filename="../../engine/network.py" />
             <source>There are no examples to take a mean of: the arrays have the shapes {shapes}.</source>
-            <translation type="unfinished" />
+            <translation>No hay ejemplos de los que tomar un promedio: los arreglos tienen las formas {shapes}.</translation>
         </message>
         <message>
             <location filename="../../app/document/clipboard.py" />
@@ -8135,7 +8101,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/errors.py" />
             <source>There is not enough memory for this. Close other programs, or take something smaller.</source>
-            <translation type="unfinished" />
+            <translation>No hay memoria suficiente para esto. Cierra otros programas o usa algo más pequeño.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/reader.py" />
@@ -8145,17 +8111,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/containers.py" />
             <source>This is a spreadsheet of another kind, or an archive. Open it and save it as .xlsx or CSV.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/text.py" />
-            <source>This is a spreadsheet or an archive, not a text table. Open it and save it as CSV.</source>
-            <translation>Esto es una hoja de cálculo o un archivo comprimido, no una tabla de texto. Ábrelo y guárdalo como CSV.</translation>
+            <translation>Es una hoja de cálculo de otro tipo, o un archivo comprimido. Ábrelo y guárdalo como .xlsx o CSV.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
             <source>This is an old spreadsheet (.xls). Open it and save it as .xlsx or CSV.</source>
-            <translation type="unfinished" />
+            <translation>Es una hoja de cálculo antigua (.xls). Ábrela y guárdala como .xlsx o CSV.</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -8260,7 +8221,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Traditional Chinese (Big5)</source>
-            <translation type="unfinished" />
+            <translation>Chino tradicional (Big5)</translation>
         </message>
         <message>
             <location filename="../../engine/layers/base.py" />
@@ -8280,7 +8241,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Turkish (Windows)</source>
-            <translation type="unfinished" />
+            <translation>Turco (Windows)</translation>
         </message>
         <message>
             <location filename="../../engine/layers/softmax.py" />
@@ -8325,16 +8286,15 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>UTF-16, big endian</source>
-            <translation type="unfinished" />
+            <translation>UTF-16, big endian</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>UTF-16, little endian</source>
-            <translation type="unfinished" />
+            <translation>UTF-16, little endian</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
-            <location filename="../../engine/data/tables/text.py" />
             <source>UTF-8 with a byte order mark</source>
             <translation>UTF-8 con marca de orden de bytes</translation>
         </message>
@@ -8381,7 +8341,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Valores de 3 a un millón: míralo con altura logarítmica.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Vertical bar</source>
             <translation>Barra vertical</translation>
@@ -8424,22 +8383,20 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Western European (DOS)</source>
-            <translation type="unfinished" />
+            <translation>Europa Occidental (DOS)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
-            <location filename="../../engine/data/tables/text.py" />
             <source>Western European (ISO 8859-1)</source>
             <translation>Europa occidental (ISO 8859-1)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Western European (Mac Roman)</source>
-            <translation type="unfinished" />
+            <translation>Europa Occidental (Mac Roman)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
-            <location filename="../../engine/data/tables/text.py" />
             <source>Western European (Windows)</source>
             <translation>Europa occidental (Windows)</translation>
         </message>
@@ -8477,17 +8434,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands around a cell that holds the delimiter.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/source.py" />
-            <source>What stands before the decimals of a number.</source>
-            <translation>Lo que va delante de los decimales de un número.</translation>
+            <translation>Lo que rodea una celda que contiene el separador.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands before the decimals of a number; the other mark parts thousands.</source>
-            <translation type="unfinished" />
+            <translation>Lo que va antes de los decimales de un número; el otro signo separa los miles.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8547,7 +8499,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Which comes first in dates like 3/4/2025.</source>
-            <translation type="unfinished" />
+            <translation>Qué va primero en fechas como 3/4/2025.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/input.py" />
@@ -8557,10 +8509,9 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Which sheet of a workbook; the first if empty.</source>
-            <translation type="unfinished" />
+            <translation>Qué hoja de un libro; si está vacío, la primera.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>White space</source>
             <translation>Espacio en blanco</translation>
@@ -8586,11 +8537,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>With classes of different size, let each class weigh the same in training: an example counts N / (classes × examples of its class). Losses that are shown for whole parts stay without weights.</source>
             <translation>Con clases de distinto tamaño, haz que cada clase pese lo mismo en el entrenamiento: un ejemplo cuenta N / (clases × ejemplos de su clase). Las pérdidas que se muestran de partes enteras no llevan pesos.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/source.py" />
-            <source>With its categories encoded the table has {columns} columns of {rows} rows, too many. Leave out categories with many values.</source>
-            <translation>Con sus categorías codificadas la tabla tiene {columns} columnas de {rows} filas, demasiadas. Omite las categorías con muchos valores.</translation>
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
@@ -8661,7 +8607,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/dates.py" />
             <source>days since 1970-01-01</source>
-            <translation type="unfinished" />
+            <translation>días desde 1970-01-01</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -8676,7 +8622,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/dates.py" />
             <source>hours</source>
-            <translation type="unfinished" />
+            <translation>horas</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/curvature.py" />
@@ -8711,12 +8657,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/endings.py" />
             <source>sigmoid</source>
-            <translation type="unfinished" />
+            <translation>sigmoide</translation>
         </message>
         <message>
             <location filename="../../engine/endings.py" />
             <source>softmax</source>
-            <translation type="unfinished" />
+            <translation>softmax</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -8726,7 +8672,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/finite.py" />
             <source>test</source>
-            <translation type="unfinished" />
+            <translation>prueba</translation>
         </message>
         <message>
             <location filename="../../engine/surfaces/surface.py" />
@@ -8736,12 +8682,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/finite.py" />
             <source>training</source>
-            <translation type="unfinished" />
+            <translation>entrenamiento</translation>
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
             <source>validation</source>
-            <translation type="unfinished" />
+            <translation>validación</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -8807,7 +8753,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/endings.py" />
             <source>{mixed} puts the rows that the {link} of {source} has made together in another way, so that {output} would apply it a second time. Take the {link} out of {source}: {output} applies it itself.</source>
-            <translation type="unfinished" />
+            <translation>{mixed} reordena las filas que formó la función {link} de {source}, de modo que {output} la aplicaría por segunda vez. Quita {link} de {source}: {output} ya la aplica.</translation>
         </message>
         <message>
             <location filename="../../engine/collapse.py" />
@@ -8817,17 +8763,17 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/jobs/limited.py" />
             <source>{name} cannot be read: it takes longer than {seconds:.0f} s.</source>
-            <translation type="unfinished" />
+            <translation>No se puede leer {name}: tarda más de {seconds:.0f} s.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/limited.py" />
             <source>{name} cannot be read: it takes more than {most} MB of memory.</source>
-            <translation type="unfinished" />
+            <translation>No se puede leer {name}: requiere más de {most} MB de memoria.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/limited.py" />
             <source>{name} cannot be read: the program that reads it did not survive it.</source>
-            <translation type="unfinished" />
+            <translation>No se puede leer {name}: el programa que lo lee dejó de funcionar.</translation>
         </message>
         <message>
             <location filename="../../engine/training/fit.py" />
@@ -8895,12 +8841,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/formats/budget.py" />
             <source>{name} is damaged or hostile: it would become more than {most} numbers.</source>
-            <translation type="unfinished" />
+            <translation>{name} está dañado o es malicioso: daría más de {most} números.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />
             <source>{name} is damaged or hostile: its part {file} has lists within lists without end.</source>
-            <translation type="unfinished" />
+            <translation>{name} está dañado o es malicioso: su parte {file} tiene listas dentro de listas sin fin.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />
@@ -8915,12 +8861,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/formats/archive.py" />
             <source>{name} is damaged: its part {file} cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>{name} está dañado: no se puede leer su parte {file}.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />
             <source>{name} is damaged: its part {file} holds {value} for a number.</source>
-            <translation type="unfinished" />
+            <translation>{name} está dañado: su parte {file} tiene {value} en lugar de un número.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />
@@ -8977,7 +8923,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/network.py" />
             <source>{name} takes an array of the shape {needed}, one row for each example; this one has the shape {shape}. Give it another with reshape, or a column for each class.</source>
-            <translation type="unfinished" />
+            <translation>{name} recibe un arreglo de la forma {needed}, una fila por ejemplo; este tiene la forma {shape}. Dale otra con reshape, o una columna por clase.</translation>
         </message>
         <message>
             <location filename="../../app/document/edits.py" />
@@ -9002,18 +8948,13 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/network.py" />
-            <source>{name} takes {expected}, but the data have {came}.</source>
-            <translation>{name} recibe {expected}, pero los datos tienen {came}.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/network.py" />
             <source>{name} takes {expected}, but the data have {came}: an array of the shape {needed} is needed, and this one has {shape}.</source>
-            <translation type="unfinished" />
+            <translation>{name} recibe {expected}, pero los datos tienen {came}: se necesita un arreglo de la forma {needed}, y este tiene {shape}.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/limited.py" />
             <source>{name} was not read to its end.</source>
-            <translation type="unfinished" />
+            <translation>{name} no se leyó hasta el final.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />
@@ -9054,11 +8995,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/atomic.py" />
             <source>{name} was not written: what has that name in {path} is no file.</source>
             <translation>No se escribió {name}: lo que se llama así en {path} no es un archivo.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/formats/atomic.py" />
-            <source>{name} was not written: you may not write in {path}. Choose another folder.</source>
-            <translation>No se escribió {name}: no puedes escribir en {path}. Elige otra carpeta.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />
@@ -9121,7 +9057,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/endings.py" />
             <source>{noise} stands between the {link} of {source} and {output}: training would not make small what is measured afterwards. Put {noise} before {source}, or take the {link} out of {source}: {output} applies it itself.</source>
-            <translation type="unfinished" />
+            <translation>{noise} está entre la función {link} de {source} y {output}: el entrenamiento no reduciría lo que se mide después. Pon {noise} antes de {source}, o quita {link} de {source}: {output} ya la aplica.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/rates.py" />
@@ -9192,17 +9128,17 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>“{cell}” in column “{column}”, line {line}, can be read in two ways, and nothing in the table decides which. Say it with the setting “{setting}”.</source>
-            <translation type="unfinished" />
+            <translation>“{cell}” en la columna “{column}”, línea {line}, se puede leer de dos maneras, y nada en la tabla decide cuál. Indícalo con el ajuste “{setting}”.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/guess.py" />
             <source>“{cell}” in “{column}”, line {line}, can be read as two different days. Which is it?</source>
-            <translation type="unfinished" />
+            <translation>“{cell}” en “{column}”, línea {line}, se puede leer como dos días distintos. ¿Cuál es?</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/guess.py" />
             <source>“{cell}” in “{column}”, line {line}, can be read as two different numbers. Which is it?</source>
-            <translation type="unfinished" />
+            <translation>“{cell}” en “{column}”, línea {line}, se puede leer como dos números distintos. ¿Cuál es?</translation>
         </message>
         <message>
             <location filename="../../engine/descent/parsing.py" />
@@ -9217,7 +9153,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/containers.py" />
             <source>“{column}” holds lists, structures or bytes; a table has one value in each cell. Leave that column out of the file.</source>
-            <translation type="unfinished" />
+            <translation>“{column}” contiene listas, estructuras o bytes; una tabla tiene un valor por celda. Omite esa columna del archivo.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -9227,7 +9163,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/dataset.py" />
             <source>“{column}” is {value} in row {row}, and nothing can be learned from that. Correct it, or leave that row out.</source>
-            <translation type="unfinished" />
+            <translation>“{column}” es {value} en la fila {row}, y de eso no se puede aprender nada. Corrígelo u omite esa fila.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -9237,7 +9173,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/augmentation.py" />
             <source>“{field}” brings values to other pixels, and the pixels of these data are standardised one by one, though some hardly vary. Load the data as images, which are standardised as a whole, or do not standardise them.</source>
-            <translation type="unfinished" />
+            <translation>“{field}” lleva valores a otros píxeles, y los píxeles de estos datos se estandarizan uno por uno, aunque algunos apenas varían. Carga los datos como imágenes, que se estandarizan en conjunto, o no los estandarices.</translation>
         </message>
         <message>
             <location filename="../../engine/fields.py" />
@@ -9328,11 +9264,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/optimizers/rules.py" />
             <source>“{optimizer}” trains one Dense layer between Input and Output. Remove the other layers ({names}), or choose another optimizer.</source>
             <translation>«{optimizer}» entrena una capa Densa entre Entrada y Salida. Quita las demás capas ({names}), o elige otro optimizador.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/own_table.py" />
-            <source>“{path}” is larger than {most} MB. Use a part of it.</source>
-            <translation>«{path}» ocupa más de {most} MB. Usa una parte.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/parsing.py" />
