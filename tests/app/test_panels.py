@@ -525,9 +525,9 @@ def test_a_file_that_is_no_table_is_refused_in_words(
     panel = show(DataPanel(document, session))
     panel.own_table.open(tmp_path / "not there.csv")
     qtbot.waitUntil(lambda: panel.sentence.isVisible())
-    assert "cannot be read" in panel.sentence.text()
+    assert "There is no file" in panel.sentence.text()
     session.state_changed.emit("running")
-    assert "cannot be read" in panel.sentence.text(), "training goes on with the data there was"
+    assert "There is no file" in panel.sentence.text(), "training goes on with the data there was"
 
 
 def test_a_dropped_table_opens_the_dialog(
