@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         self.show_workspace(self._current)
         if "fit" in self._commands[self._current]:
             # After the layout: before, the canvas may not know its size.
-            QTimer.singleShot(0, self._commands[self._current]["fit"])
+            QTimer.singleShot(0, self.workspace, self._commands[self._current]["fit"])
 
     def _refresh_title(self) -> None:
         self.setWindowModified(self._document.is_modified)
@@ -370,7 +370,7 @@ class MainWindow(QMainWindow):
         if path is not None:
             event.accept()
             # After the drop: a question asked inside it would freeze the program the file comes from.
-            QTimer.singleShot(0, lambda: self.files.open_any(path))
+            QTimer.singleShot(0, self, lambda: self.files.open_any(path))
 
     def open_example(self, example: Example) -> None:
         """Open an example as its card on the start page does."""

@@ -11,19 +11,28 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
-if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-PLATFORM = os.environ.get("QT_QPA_PLATFORM")
 
 # A busy machine may be slow; that is no failure. Where a change is judged, the same examples are tried each time.
 settings.register_profile("patient", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("patient")
 
 
+PLATFORM = pytest.StashKey[str | None]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """After pytest-xvfb has made a screen, where it can; who hands out the tests to processes leaves it to them."""
+    screens = {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)
+    if sys.platform == "linux" and not screens and config.getoption("dist", "no") == "no":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    config.stash[PLATFORM] = os.environ.get("QT_QPA_PLATFORM")
+
+
 @pytest.fixture(scope="session")
-def first_platform() -> str | None:
+def first_platform(request: pytest.FixtureRequest) -> str | None:
     """What Qt was to show windows on before any test was imported."""
-    return PLATFORM
+    return request.config.stash[PLATFORM]
 
 
 @pytest.fixture(autouse=True)

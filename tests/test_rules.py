@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-WINDOW = sorted((ROOT / "app").rglob("*.py"))
-PAINTING = sorted(path for folder in ("app", "tools", "tests") for path in (ROOT / folder).rglob("*.py"))
 PAINTERS = {"QPainter", "QStylePainter"}
+OUTLIVING = {"document", "model", "undo_stack", "session", "settings", "probe", "theme_bus", "instance", "clipboard",
+             "styleHints"}
+"""Names of what outlives a window, and of how one gets it."""
+
+
+def broken(rule: Callable[[ast.AST], list[int]], *folders: str) -> list[str]:
+    """Where a rule is broken, as file and line."""
+    return [f"{path.relative_to(ROOT)}:{line}" for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))
+            for line in rule(ast.parse(path.read_text(encoding="utf-8")))]
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
@@ -19,6 +26,16 @@ def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
             yield node.func.id if isinstance(node.func, ast.Name) else node.func.attr, node
+
+
+def names(node: ast.AST | None) -> set[str]:
+    """All that is named in an expression, without the underscore of what is private."""
+    parts = (part.id if isinstance(part, ast.Name) else part.attr for part in ast.walk(node or ast.Module([], []))
+             if isinstance(part, ast.Name | ast.Attribute))
+    return {part.lstrip("_") for part in parts}
+
+
+# Painters
 
 
 def left_open(tree: ast.AST) -> list[int]:
@@ -37,8 +54,40 @@ def test_a_painter_that_nobody_ends_is_found(program, lines):
     assert left_open(ast.parse(program)) == lines
 
 
-@pytest.mark.parametrize("path", PAINTING, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_painter_is_ended_by_with(path):
+def test_every_painter_is_ended_by_with():
     """An exception keeps the frames that it went through, and with them a painter that is still painting: Qt then ends
     the process."""
-    assert left_open(ast.parse(path.read_text(encoding="utf-8"))) == []
+    assert broken(left_open, "app", "tools", "tests") == []
+
+
+# Listeners
+
+
+def never_let_go(tree: ast.AST) -> list[int]:
+    """The lines where what outlives the window gets a function to call, and not a method of an object that ends."""
+    loops = {node.target.id: node.iter for node in ast.walk(tree)
+             if isinstance(node, ast.For) and isinstance(node.target, ast.Name)}
+    lines = []
+    for name, call in calls(tree):
+        if name == "connect" and isinstance(call.args[0], ast.Lambda | ast.Call):
+            signal = call.func.value
+            heard = names(signal) | names(loops.get(signal.id) if isinstance(signal, ast.Name) else None)
+            if heard & OUTLIVING:
+                lines.append(call.lineno)
+    return lines
+
+
+@pytest.mark.parametrize(("program", "lines"), [
+    ("session.state_changed.connect(self._follow)", []),
+    ("self._document.model.project_replaced.connect(lambda: self.panel.live.setChecked(True))", [1]),
+    ("for changed in (model.graph_changed, model.data_changed):\n    changed.connect(lambda: self.refresh())", [2]),
+    ("theme_bus.changed.connect(partial(self.tint, 'red'))", [1]),
+    ("self.button.clicked.connect(lambda: self.session.play())", []),
+])
+def test_a_listener_that_does_not_end_with_its_widget_is_found(program, lines):
+    assert never_let_go(ast.parse(program)) == lines
+
+
+def test_listeners_end_with_their_widgets():
+    """PySide ends a connection with the object whose method it calls. A lambda goes on, and calls what is gone."""
+    assert broken(never_let_go, "app") == []

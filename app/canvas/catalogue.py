@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QColor, QDrag, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
@@ -24,8 +24,8 @@ _LAST = 10_000
 class CatalogueModel(QStandardItemModel):
     """Two levels: categories, which cannot be chosen, and kinds of layers."""
 
-    def __init__(self, kinds: Iterable[str] = tuple(LAYERS)) -> None:
-        super().__init__()
+    def __init__(self, kinds: Iterable[str], parent: QObject) -> None:
+        super().__init__(parent)
         headings: dict[str, QStandardItem] = {}
         for kind in sorted(kinds, key=lambda kind: (category_rank(LAYERS[kind].category), LAYERS[kind].rank)):
             layer = LAYERS[kind]
@@ -80,10 +80,10 @@ class CatalogueModel(QStandardItemModel):
 class CatalogueFilter(QSortFilterProxyModel):
     """Keeps the layers of which title, kind or help contain every word of the search."""
 
-    def __init__(self, source: CatalogueModel) -> None:
-        super().__init__()
+    def __init__(self, kinds: Iterable[str], parent: QObject) -> None:
+        super().__init__(parent)
         self._words: Collection[str] = ()
-        self.setSourceModel(source)
+        self.setSourceModel(CatalogueModel(kinds, self))
         self.setRecursiveFilteringEnabled(True)
 
     def search(self, text: str) -> None:
@@ -101,9 +101,9 @@ class CatalogueView(QTreeView):
 
     chosen = Signal(str)
 
-    def __init__(self, model: CatalogueFilter, parent: QWidget | None = None) -> None:
+    def __init__(self, kinds: Iterable[str] = tuple(LAYERS), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setModel(model)
+        self.setModel(CatalogueFilter(kinds, self))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
@@ -115,7 +115,7 @@ class CatalogueView(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.expandAll()
-        model.rowsInserted.connect(self.expandAll)
+        self.model().rowsInserted.connect(self.expandAll)
         self.activated.connect(self._choose)
 
     def search(self, text: str) -> None:

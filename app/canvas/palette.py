@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app import theme
-from app.canvas.catalogue import CatalogueFilter, CatalogueModel, CatalogueView
+from app.canvas.catalogue import CatalogueView
 
 
 class Palette(QWidget):
@@ -16,7 +16,6 @@ class Palette(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = CatalogueModel()
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Search…"))
         self.field.setClearButtonEnabled(True)
@@ -24,7 +23,7 @@ class Palette(QWidget):
         self.field.setAccessibleName(self.tr("Search a layer"))
         self._magnifier = self.field.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         theme.theme_bus.changed.connect(self._tint)
-        self.view = CatalogueView(CatalogueFilter(self._model))
+        self.view = CatalogueView()
         self.view.setAccessibleName(self.tr("Layers"))
         self.view.setAccessibleDescription(self.tr("Enter adds the layer after the one selected on the canvas"))
         self.view.setFrameShape(self.view.Shape.NoFrame)

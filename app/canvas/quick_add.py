@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from app.canvas.catalogue import CatalogueFilter, CatalogueModel, CatalogueView
+from app.canvas.catalogue import CatalogueView
 
 _WIDTH, _HEIGHT = 280, 320
 
@@ -24,12 +24,11 @@ class QuickAdd(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("look", "popup")
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._model = CatalogueModel(kinds)
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Search a layer…"))
         self.field.setToolTip(self.tr("Type part of a name; Enter adds the layer that is marked, Esc closes"))
         self.field.setAccessibleName(self.tr("Search a layer"))
-        self.view = CatalogueView(CatalogueFilter(self._model))
+        self.view = CatalogueView(kinds)
         self.view.setAccessibleName(self.tr("Layers that can be added"))
         self.view.setDragEnabled(False)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)

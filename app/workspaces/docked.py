@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
@@ -20,7 +20,8 @@ class DockedWorkspace(QMainWindow):
         super().__init__(parent)
         # A QMainWindow wants to be a window of its own; here it is a page of another.
         self.setWindowFlags(Qt.WindowType.Widget)
-        self._arranged = self._restored = False
+        self._arranged = False
+        self._saved: QByteArray | bytes | None = None
         self._tabs = DockTabs(self)
         self.setDockNestingEnabled(True)
         for corner, area in ((Qt.Corner.BottomLeftCorner, LEFT), (Qt.Corner.BottomRightCorner, RIGHT)):
@@ -42,10 +43,13 @@ class DockedWorkspace(QMainWindow):
         super().showEvent(event)
         if not self._arranged:
             self._arranged = True
-            if not self._restored:
+            if self._saved is None:
                 self.arrange()
+            else:  # again: the docks had to fit into a size that was none yet
+                super().restoreState(self._saved)
 
-    def restoreState(self, state, version: int = 0) -> bool:
+    def restoreState(self, state: QByteArray | bytes, version: int = 0) -> bool:
         """A layout that was saved; one that is empty or not ours leaves the first one."""
-        self._restored = super().restoreState(state, version)
-        return self._restored
+        restored = super().restoreState(state, version)
+        self._saved = state if restored else None
+        return restored

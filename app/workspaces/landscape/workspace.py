@@ -160,7 +160,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self.runs.changed.connect(self._see_runs)
         self.runs.grown.connect(self._see_growth)
         self.walk_bar.scrubbed.connect(self._scrub)
-        self._document.model.project_replaced.connect(lambda: self.panel.live.setChecked(True))
+        self._document.model.project_replaced.connect(self._go_live)
         theme_bus.changed.connect(self._restyle)
 
     def _restyle(self, *_: object) -> None:
@@ -187,6 +187,10 @@ class LandscapeWorkspace(DockedWorkspace):
             self._take(self._session.latest)
         if state != "running" and self.isVisible() and not self.panel.live.isChecked():
             self._draw()  # it says how old it is
+
+    def _go_live(self) -> None:
+        """A project came: what is shown is the training, not a surface of the project before."""
+        self.panel.live.setChecked(True)
 
     def _take(self, snapshot: Snapshot) -> None:
         before = self._snapshot
