@@ -48,11 +48,30 @@ def hessian_product(network: Network, parameters: np.ndarray, inputs, targets) -
 def lanczos(product: Product, size: int, rng: np.random.Generator, steps: int = MOST_STEPS,
             tolerance: float = TOLERANCE) -> Iterator[Ritz]:
     """One Ritz after every product, until both ends of the spectrum have settled, or the space is exhausted."""
+    for known in _tridiagonal(product, size, rng, steps):
+        ritz = _ritz(*known)
+        yield ritz
+        scale = max(np.abs(ritz.values).max(), 1e-300)
+        if len(ritz.values) > 3 and max(ritz.residuals[0], ritz.residuals[-1]) <= tolerance * scale:
+            return
+
+
+def quadrature(product: Product, size: int, rng: np.random.Generator, steps: int) -> Ritz:
+    """All `steps` from one random vector, fewer where the space is exhausted: `values` and `weights` are the nodes and
+    weights of Gauss's quadrature for the density of the spectrum as that vector sees it (Golub and Meurant 2010)."""
+    *_, known = _tridiagonal(product, size, rng, steps)
+    return _ritz(*known)
+
+
+def _tridiagonal(product: Product, size: int, rng: np.random.Generator, steps: int
+                 ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """After every product: diagonal (m,), what stands beside it with the rest last (m,), orthonormal basis (m, n)."""
     steps = min(steps, size)
     basis = np.zeros((steps, size))
     alpha, beta = np.zeros(steps), np.zeros(steps)
     vector = rng.standard_normal(size)
     vector /= np.linalg.norm(vector)
+    scale = 1e-300
     for step in range(steps):
         basis[step] = vector
         image = product(vector)
@@ -60,13 +79,16 @@ def lanczos(product: Product, size: int, rng: np.random.Generator, steps: int = 
         for _ in range(2):  # twice is enough (Parlett and Kahan)
             image = image - basis[:step + 1].T @ (basis[:step + 1] @ image)
         beta[step] = np.linalg.norm(image)
-        values, small = scipy.linalg.eigh_tridiagonal(alpha[:step + 1], beta[:step])
-        residuals = beta[step] * np.abs(small[-1])
-        yield Ritz(values, small[0] ** 2, residuals, basis[:step + 1], small)
-        scale = max(np.abs(values).max(), 1e-300)
-        if beta[step] <= 1e-12 * scale or (step > 2 and max(residuals[0], residuals[-1]) <= tolerance * scale):
+        yield alpha[:step + 1], beta[:step + 1], basis[:step + 1]
+        scale = max(scale, abs(alpha[step]), beta[step])
+        if beta[step] <= 1e-12 * scale:
             return
         vector = image / beta[step]
+
+
+def _ritz(alpha: np.ndarray, beta: np.ndarray, basis: np.ndarray) -> Ritz:
+    values, small = scipy.linalg.eigh_tridiagonal(alpha, beta[:-1])
+    return Ritz(values, small[0] ** 2, beta[-1] * np.abs(small[-1]), basis, small)
 
 
 def extreme_eigenvectors(network: Network, parameters: np.ndarray, inputs, targets, which: str) -> np.ndarray:

@@ -166,18 +166,24 @@ class CurvaturePanel(QWidget):
             self.walked.emit(None)
             return
         self.sentence.setText(self.tr("The weights are {place}.").format(
-            place=translate(LABELS[found.label]).format(index=grouped(found.negative))))
-        about = "" if found.exact else "≈ "
+            place=translate(LABELS[found.label]).format(**{name: grouped(count)
+                                                           for name, count in found.values.items()})))
         self.rows["gradient"].setText(number(found.gradient_norm))
         self.rows["largest"].setText(number(found.largest))
         self.rows["smallest"].setText(number(found.smallest))
         self.rows["trace"].setText(number(found.trace) if found.exact
                                    else f"{number(found.trace)} ± {number(found.trace_error)}")
-        self.rows["negative"].setText(self.tr("{about}{count} of {all}").format(
-            about=about, count=grouped(found.negative), all=grouped(found.weights)))
+        self.rows["negative"].setText(self._counted(found))
         self._show_rate()
         self.density.show_curvature(found)
         self.note.setText(self._how(found))
+
+    def _counted(self, found: Curvature) -> str:
+        least, most = found.negative_range
+        if least == most:
+            return self.tr("{count} of {all}").format(count=grouped(found.negative), all=grouped(found.weights))
+        return self.tr("≈ {count} of {all} ({least} to {most})").format(
+            count=grouped(found.negative), all=grouped(found.weights), least=grouped(least), most=grouped(most))
 
     def _how(self, found: Curvature) -> str:
         count = self._subject.examples

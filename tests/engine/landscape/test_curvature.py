@@ -11,7 +11,7 @@ from engine.data import DataSpec, load
 from engine.graph import Graph, LayerSpec, sequential
 from engine.landscape import LABELS, Curvature, assembled, curvature, histogram, measure, pieces
 from engine.landscape.curvature import PROBES
-from engine.landscape.lanczos import lanczos
+from engine.landscape.lanczos import lanczos, quadrature
 from engine.network import Network
 from engine.training import Trainer, TrainingSettings
 from tests.engine.networks import examples, perceptron, weights
@@ -126,7 +126,7 @@ def test_the_trace_is_right_within_its_error_and_the_density_within_a_tenth(name
 def test_the_pieces_can_be_measured_apart():
     network = Network(GRAPHS["tanh"])
     place = weights(network), *examples(network, 20)
-    assert pieces(network) == 1 + PROBES
+    assert pieces(network) == 2 + PROBES
     parts = [measure(network, *place, piece) for piece in reversed(range(pieces(network)))][::-1]
     apart, whole = assembled(network, parts), curvature(network, *place)
     assert (apart.largest, apart.trace, apart.label) == (whole.largest, whole.trace, whole.label)
@@ -135,7 +135,63 @@ def test_the_pieces_can_be_measured_apart():
 
 def test_a_network_that_is_not_small_is_measured_in_several_pieces():
     assert pieces(Network(perceptron(2, 40, 40, 5))) == 1
-    assert pieces(Network(perceptron(2, 50, 50, 5))) == 1 + PROBES
+    assert pieces(Network(perceptron(2, 50, 50, 5))) == 2 + PROBES
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.usefixtures("only_lanczos")
+def test_negative_eigenvalues_of_a_large_network_are_counted_with_their_uncertainty(seed: int):
+    """After training most eigenvalues crowd around zero, and the level goes right through them."""
+    data = load(DataSpec("digits"))
+    graph = perceptron(64, 16, 10, loss="categorical_cross_entropy")
+    trainer = Trainer(graph, data, TrainingSettings(optimizer_settings={"learning_rate": 0.003}, seed=seed))
+    for _ in range(20):
+        trainer.epoch()
+    network = Network(graph)
+    place = trainer.parameters, data.train.inputs[:60], data.train.targets[:60]
+    found, (values, _) = curvature(network, *place), spectrum(network, *place)
+    true = int((values < -1e-4 * np.abs(values).max()).sum())
+    least, most = found.negative_range
+    assert not found.exact
+    assert true / 1.3 < found.negative < 1.3 * true
+    assert least < true < most
+    assert found.label != "saddle"
+
+
+@pytest.mark.usefixtures("only_lanczos")
+@pytest.mark.parametrize("hidden", [1, 3, 10, 40])
+def test_equal_eigenvalues_that_lanczos_sees_as_one_are_not_taken_for_one(hidden: int):
+    """A deep linear network at zero: one direction falls for each hidden neuron, all by the same curvature."""
+    x, _, _ = regression(1)
+    found = place_of(linear(1, hidden, 1), np.zeros(2 * hidden), x, 3 * x)
+    least, most = found.negative_range
+    assert least <= hidden <= most
+    assert abs(found.negative - hidden) <= 0.5 * hidden
+    if hidden > 1:
+        assert found.label == "saddle_about"
+        assert LABELS["saddle_about"].format(**found.values).startswith(
+            f"near a saddle of index about {found.negative}, between {least} and {most}")
+
+
+@on_each_graph
+@pytest.mark.usefixtures("only_lanczos")
+def test_few_negative_eigenvalues_are_counted_by_their_ends(name: str):
+    network, place, found = examined(GRAPHS[name], l2=0.01)
+    values, _ = spectrum(network, *place)
+    true = int((values < -1e-4 * np.abs(values).max()).sum())
+    assert found.negative_range[0] <= true <= found.negative_range[1]
+    assert true / 1.3 <= found.negative <= 1.3 * true
+
+
+def test_the_quadrature_of_a_random_vector_integrates_powers_exactly():
+    """m nodes: powers up to 2m − 1 (Golub and Meurant 2010)."""
+    eigenvalues, rng = np.linspace(-1, 1, 50), np.random.default_rng(3)
+    ritz = quadrature(lambda vector: eigenvalues * vector, 50, np.random.default_rng(3), 6)
+    vector = rng.standard_normal(50)
+    weights_of = vector**2 / (vector @ vector)
+    for power in range(12):
+        assert ritz.weights @ ritz.values**power == pytest.approx(weights_of @ eigenvalues**power, abs=1e-13)
+    assert abs(ritz.weights @ ritz.values**12 - weights_of @ eigenvalues**12) > 1e-6
 
 
 def test_the_penalty_raises_every_eigenvalue_of_a_kernel():
