@@ -26,6 +26,14 @@ class Window:
         """How often the window fits: ⌊(i + 2p − d(k−1) − 1)/s⌋ + 1, at least 0."""
         return max(0, (length + self.before + self.after - self.reach) // self.stride + 1)
 
+    def rest(self, length: int) -> int:
+        """Places that one more window would need at the end, where it would still begin within the axis or before it,
+        as in PyTorch's ceil_mode; 0 where the windows leave nothing over."""
+        room, start = length + self.before + self.after, self.places(length) * self.stride
+        if (room - self.reach) % self.stride == 0 or start >= length + self.before:
+            return 0
+        return start + self.reach - room
+
     def tap(self, tap: int, length: int) -> tuple[slice, slice]:
         """Where tap number `tap` falls: places of the result, and elements of an axis of `length`."""
         offset = tap * self.dilation - self.before
@@ -56,3 +64,14 @@ def same_padding(length: int, reach: int, stride: int) -> tuple[int, int]:
     """Zeros before and after with which a window fits ⌈length/stride⌉ times, the odd one after, as in Keras."""
     total = max(0, (-(-length // stride) - 1) * stride + reach - length)
     return total // 2, total - total // 2
+
+
+def lower_padding(length: int, reach: int, stride: int) -> tuple[int, int]:
+    """The same with the odd one before: SAME_LOWER of ONNX."""
+    before, after = same_padding(length, reach, stride)
+    return after, before
+
+
+def causal_padding(reach: int) -> tuple[int, int]:
+    """Places before with which a window ends at its place: it never sees what comes later."""
+    return reach - 1, 0

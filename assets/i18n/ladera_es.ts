@@ -1615,6 +1615,11 @@
         <name>Exporting</name>
         <message>
             <location filename="../../app/shell/exporting.py" />
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exporting.py" />
             <source>Export weights</source>
             <translation>Exportar pesos</translation>
         </message>
@@ -1683,6 +1688,11 @@
             <location filename="../../app/surface/field_view.py" />
             <source>Surfaces in space need OpenGL, which is not available here: this is the map.</source>
             <translation>Las superficies en el espacio necesitan OpenGL, que aquí no está disponible: este es el mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/surface/field_view.py" />
+            <source>The map could not be written: {reason}</source>
+            <translation>No se pudo escribir el mapa: {reason}</translation>
         </message>
     </context>
     <context>
@@ -2409,6 +2419,11 @@
             <location filename="../../app/widgets/loss_plot.py" />
             <source>Table (*.csv)</source>
             <translation>Tabla (*.csv)</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
+            <source>The history could not be saved: {reason}</source>
+            <translation>No se pudo guardar el historial: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
@@ -4804,6 +4819,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Un ataque da al menos un paso; se pidieron {value}.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>An average takes the zeros around the input for numbers like others (count_include_pad of PyTorch). Off, as in Keras: it is the mean of what is inside.</source>
+            <translation>Un promedio toma los ceros de alrededor de la entrada como números iguales a los demás (count_include_pad de PyTorch). Desactivado, como en Keras: es la media de lo que está dentro.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>An example</source>
             <translation>Un ejemplo</translation>
@@ -4852,6 +4872,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/classic.py" />
             <source>As images</source>
             <translation>Como imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>At the end it can only be longer by less than its stride of {stride}, not by {more}.</source>
+            <translation>Al final solo puede alargarse en menos que su paso de {stride}, no en {more}.</translation>
         </message>
         <message>
             <location filename="../../engine/training/adversarial.py" />
@@ -4943,6 +4968,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/scenes.py" />
             <source>Beside the ridge by a thousandth it lingers at the saddle, and leaves at step 38; from y = 0 it would stay for ever.</source>
             <translation>A una milésima de la cresta se demora en el punto de silla y se va en el paso 38; desde y = 0 se quedaría para siempre.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>Between</source>
+            <translation>Entre medias</translation>
         </message>
         <message>
             <location filename="../../engine/training/augmentation.py" />
@@ -5073,11 +5103,13 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Columnas que contienen números, se haya detectado lo que se haya detectado.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Comma</source>
             <translation>Coma</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/notation.py" />
             <source>Comma: 1,5</source>
             <translation>Coma: 1,5</translation>
@@ -5225,6 +5257,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Abolladuras alrededor de una punta afilada: en el punto más bajo no hay gradiente.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/depthwise_convolution.py" />
+            <source>Depthwise convolution 1-D</source>
+            <translation>Convolución por canales 1-D</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/depthwise_convolution.py" />
+            <source>Depthwise convolution 2-D</source>
+            <translation>Convolución por canales 2-D</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>Diabetes</source>
             <translation>Diabetes</translation>
@@ -5258,6 +5300,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/guess.py" />
             <source>Does the first row name the columns, or is it an example?</source>
             <translation>¿La primera fila da nombre a las columnas o es un ejemplo?</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/separable_convolution.py" />
+            <source>Does the work of a convolution along a sequence in two steps: kernels that see one channel each, then a mixture of the channels at every step.</source>
+            <translation>Hace el trabajo de una convolución a lo largo de una secuencia en dos etapas: núcleos que ven un canal cada uno y, después, una mezcla de los canales en cada paso.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/separable_convolution.py" />
+            <source>Does the work of a convolution in two steps: kernels that see one channel each, then a mixture of the channels at every place. Far fewer weights and products, and nearly as good.</source>
+            <translation>Hace el trabajo de una convolución en dos etapas: núcleos que ven un canal cada uno y, después, una mezcla de los canales en cada lugar. Muchos menos pesos y productos, y casi igual de buena.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/setup.py" />
@@ -5457,6 +5509,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Decaimiento exponencial</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>Factor</source>
+            <translation>Factor</translation>
+        </message>
+        <message>
             <location filename="../../engine/schedules.py" />
             <source>Factor γ</source>
             <translation>Factor γ</translation>
@@ -5630,6 +5687,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
+            <source>Give every input mean 0 and deviation 1, measured on the training part only. Inputs of one size let one learning rate serve all weights.</source>
+            <translation>Da a cada entrada media 0 y desviación 1, medidas solo en la parte de entrenamiento. Con entradas de igual tamaño, una misma tasa de aprendizaje sirve para todos los pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/spec.py" />
             <source>Give every input mean 0 and deviation 1, measured on the training part only; of images, every channel. Inputs of one size let one learning rate serve all weights.</source>
             <translation>Dar a cada entrada media 0 y desviación 1, medidas solo en la parte de entrenamiento; en imágenes, a cada canal. Con entradas del mismo tamaño, una sola tasa de aprendizaje sirve para todos los pesos.</translation>
         </message>
@@ -5790,6 +5852,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cómo se almacenan las letras. Es errónea si las tildes se ven raras.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>How long each axis becomes, whatever the factor; 0 leaves it to the factor. It can be smaller too.</source>
+            <translation>La longitud que toma cada eje, sea cual sea el factor; 0 lo deja al factor. También puede ser menor.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/sequences.py" />
             <source>How long each sequence is. The longer, the more there is to remember.</source>
             <translation>La longitud de cada secuencia. Cuanto más larga, más hay que recordar.</translation>
@@ -5808,6 +5875,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/sequences.py" />
             <source>How many drawers there are to look into.</source>
             <translation>Cuántos cajones hay para mirar.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/depthwise_convolution.py" />
+            <source>How many kernels each channel has for itself (depth multiplier).</source>
+            <translation>Cuántos núcleos tiene cada canal para sí (multiplicador de profundidad).</translation>
         </message>
         <message>
             <location filename="../../engine/layers/convolution.py" />
@@ -5853,6 +5925,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/maxout.py" />
             <source>How many straight lines each unit takes the largest of.</source>
             <translation>De cuántas rectas toma la mayor cada unidad.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>How many times as long each axis becomes.</source>
+            <translation>Cuántas veces más largo se vuelve cada eje.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
@@ -6188,6 +6265,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
+            <source>Keep the rest</source>
+            <translation>Conservar el resto</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
             <source>Keeps one number of each whole map. It replaces Flatten and takes images of any size.</source>
             <translation>Conserva un número de cada mapa entero. Sustituye a Aplanado y admite imágenes de cualquier tamaño.</translation>
         </message>
@@ -6353,24 +6435,33 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Deja pasar una parte: algunas características, algunas filas de una imagen, los últimos pasos de una secuencia.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} does not end like the line of a table: perhaps a quotation mark is not closed, or the file is no table.</source>
             <translation>La línea {line} no termina como la de una tabla: quizá hay unas comillas sin cerrar, o el archivo no es una tabla.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/parse.py" />
+            <location filename="../../engine/data/tables/table.py" />
             <source>Line {line} has {found} cells and the first has {expected}. Correct that line, or choose another delimiter.</source>
             <translation>La línea {line} tiene {found} celdas y la primera tiene {expected}. Corrige esa línea, o elige otro separador.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} holds a cell too long for a table: perhaps a quotation mark is not closed.</source>
             <translation>La línea {line} tiene una celda demasiado larga para una tabla: quizá hay unas comillas sin cerrar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
+            <location filename="../../engine/data/tables/table.py" />
             <source>Line {line}, column “{column}”: “{cell}” is not a finite number, or is too large. Correct it, leave the column out, or treat it as a category.</source>
             <translation>Línea {line}, columna «{column}»: «{cell}» no es un número finito, o es demasiado grande. Corrígelo, omite la columna, o trátala como categoría.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>Linear</source>
+            <translation>Lineal</translation>
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -6413,6 +6504,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Creado al momento a partir de la semilla.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>Makes a sequence longer by repeating its steps or by drawing lines between them.</source>
+            <translation>Alarga una secuencia repitiendo sus pasos o trazando rectas entre ellos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>Makes a sequence longer: every step paints a stretch, and the stretches add up.</source>
             <translation>Alarga una secuencia: cada paso pinta un tramo, y los tramos se suman.</translation>
@@ -6421,6 +6517,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/pooling.py" />
             <source>Makes a sequence shorter, by keeping one number of each window.</source>
             <translation>Acorta una secuencia: conserva un número de cada ventana.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>Makes an image larger by repeating its numbers or by drawing lines between them. With a convolution after it, it does what a transposed convolution does, without its checkerboards.</source>
+            <translation>Agranda una imagen repitiendo sus números o trazando rectas entre ellos. Con una convolución detrás hace lo que una convolución transpuesta, sin sus tableros de ajedrez.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
@@ -6446,6 +6547,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/network.py" />
             <source>Many vectors of {size} weights are rows of an array of the shape {needed}; this one has the shape {shape}.</source>
             <translation>Varios vectores de {size} pesos son filas de un arreglo de la forma {needed}; este tiene la forma {shape}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/depthwise_convolution.py" />
+            <source>Maps of each channel</source>
+            <translation>Mapas por canal</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -6540,6 +6646,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/dates.py" />
             <source>Month first: 12/31/2025</source>
             <translation>Primero el mes: 12/31/2025</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>More at the end</source>
+            <translation>Más al final</translation>
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
@@ -6750,6 +6861,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Solo el pasado</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Only the past (causal)</source>
+            <translation>Solo el pasado (causal)</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/output.py" />
             <source>Only these</source>
             <translation>Solo estos</translation>
@@ -6865,6 +6981,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Juego: regresión</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/notation.py" />
             <source>Point: 1.5</source>
             <translation>Punto: 1.5</translation>
@@ -7047,6 +7164,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Igual tamaño (same)</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/windows.py" />
+            <source>Same size, odd zero before</source>
+            <translation>Mismo tamaño, el cero impar delante</translation>
+        </message>
+        <message>
             <location filename="../../engine/surfaces/plane.py" />
             <source>Second direction</source>
             <translation>Segunda dirección</translation>
@@ -7068,9 +7190,20 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Semilla</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Semicolon</source>
             <translation>Punto y coma</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/separable_convolution.py" />
+            <source>Separable convolution 1-D</source>
+            <translation>Convolución separable 1-D</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/separable_convolution.py" />
+            <source>Separable convolution 2-D</source>
+            <translation>Convolución separable 2-D</translation>
         </message>
         <message>
             <location filename="../../engine/data/sequences.py" />
@@ -7195,9 +7328,24 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Camello de seis jorobas</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/slice.py" />
             <source>Slice</source>
             <translation>Recorte</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/depthwise_convolution.py" />
+            <source>Slides kernels along a sequence, each over one channel only, with very few weights.</source>
+            <translation>Desliza núcleos a lo largo de una secuencia, cada uno por un solo canal, con muy pocos pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/depthwise_convolution.py" />
+            <source>Slides kernels over an image, each over one channel only, with very few weights. It mixes places and no channels; a convolution with a window of 1×1 after it mixes those.</source>
+            <translation>Desliza núcleos por una imagen, cada uno por un solo canal, con muy pocos pesos. Mezcla lugares y no canales; estos los mezcla una convolución con una ventana de 1×1 detrás.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/convolution.py" />
@@ -7213,6 +7361,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/landscape/directions.py" />
             <source>Smallest curvature</source>
             <translation>Menor curvatura</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/transposed_convolution.py" />
+            <source>So many places longer the result is at the end, for each axis: with a stride above 1, a convolution takes several lengths to the same one. Not with the same size, which has only one.</source>
+            <translation>Cuántos lugares se alarga el resultado al final, en cada eje: con un paso mayor que 1, una convolución lleva varias longitudes a la misma. No con el mismo tamaño, que solo tiene una.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
@@ -7400,6 +7553,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Superficies</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Tab</source>
             <translation>Tabulador</translation>
@@ -7480,6 +7634,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La columna “{column}” del historial de entrenamiento está dañada: debe aumentar en números enteros de 0 a {latest}.</translation>
         </message>
         <message>
+            <location filename="../../engine/project.py" />
             <location filename="../../engine/training/history.py" />
             <source>The columns of the training history differ in length.</source>
             <translation>Las columnas del historial de entrenamiento tienen distinta longitud.</translation>
@@ -7550,6 +7705,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El dominio debe constar de uno o dos intervalos, cada uno de un número menor a uno mayor.</translation>
         </message>
         <message>
+            <location filename="../../app/canvas/render.py" />
+            <location filename="../../app/workspaces/descent/race_view.py" />
+            <source>The drawing could not be written to {path}: {detail}.</source>
+            <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/project.py" />
             <source>The epoch of the weights must be a whole number of at most {latest}; it is {value}.</source>
             <translation>La época de los pesos debe ser un número entero de a lo sumo {latest}; es {value}.</translation>
@@ -7582,6 +7743,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
+            <source>The file has {size:.0f} MiB; tables of up to {most} MiB can be read.</source>
+            <translation>El archivo tiene {size:.0f} MiB; se pueden leer tablas de hasta {most} MiB.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/text.py" />
             <source>The file holds binary data, not a text table. Save it as CSV and try again.</source>
             <translation>El archivo contiene datos binarios, no una tabla de texto. Guárdalo como CSV y vuelve a intentarlo.</translation>
         </message>
@@ -7592,9 +7758,15 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/layout.py" />
+            <location filename="../../engine/data/tables/table.py" />
             <location filename="../../engine/data/tables/text.py" />
             <source>The file is empty.</source>
             <translation>El archivo está vacío.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/text.py" />
+            <source>The file is not a text in {encoding}. Choose another encoding, or save it again as UTF-8.</source>
+            <translation>El archivo no es un texto en {encoding}. Elige otra codificación, o vuelve a guardarlo en UTF-8.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
@@ -7635,6 +7807,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/activations.py" />
             <source>The function that bends the result. Without one, layers collapse into one; with sigmoid or tanh in deep networks the gradient fades; ReLU keeps it.</source>
             <translation>La función que curva el resultado. Sin ella, las capas se reducen a una; con sigmoide o tanh, en redes profundas el gradiente se desvanece; ReLU lo conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/history.py" />
+            <source>The history of the training in the file is damaged.</source>
+            <translation>El historial de entrenamiento del archivo está dañado.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -7703,6 +7880,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
+            <location filename="../../engine/training/trainer.py" />
             <source>The loss at {layer}, or its gradient, is no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>La pérdida en {layer}, o su gradiente, ya no es finita. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
@@ -7725,6 +7903,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/base.py" />
             <source>The name of a layer of the same kind whose weights this one uses too; empty for weights of its own.</source>
             <translation>El nombre de una capa del mismo tipo cuyos pesos usa también esta; vacío para que tenga los suyos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>The nearest place</source>
+            <translation>El lugar más cercano</translation>
         </message>
         <message>
             <location filename="../../app/training/session.py" />
@@ -7760,6 +7943,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/graph.py" />
             <source>The network has {count} layers; at most {most} are possible.</source>
             <translation>La red tiene {count} capas; puede tener {most} como mucho.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/network.py" />
+            <location filename="../../engine/training/trainer.py" />
+            <source>The network has {size} weights, but {came} were given.</source>
+            <translation>La red tiene {size} pesos, pero se dieron {came}.</translation>
         </message>
         <message>
             <location filename="../../engine/layout.py" />
@@ -7917,6 +8106,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se puede leer la tabla: {detail}.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
+            <source>The table has more than {most} cells. Use fewer rows or columns.</source>
+            <translation>La tabla tiene más de {most} celdas. Usa menos filas o columnas.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/parse.py" />
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has names of columns but no rows.</source>
@@ -7931,6 +8125,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has one column only, and learning needs an input and a target. Perhaps another delimiter separates its columns.</source>
             <translation>La tabla tiene una sola columna, y para aprender hacen falta una entrada y un objetivo. Quizá otro separador divide sus columnas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/table.py" />
+            <source>The table has {columns} columns; it may have {most}. Use fewer columns.</source>
+            <translation>La tabla tiene {columns} columnas; puede tener {most}. Usa menos columnas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -7963,6 +8162,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El historial de entrenamiento no dice a qué épocas corresponden sus cifras: no tiene la columna “epoch”.</translation>
         </message>
         <message>
+            <location filename="../../engine/project.py" />
+            <source>The training history holds {value} in column {column}, which is not a number.</source>
+            <translation>El historial de entrenamiento tiene {value} en la columna {column}, que no es un número.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>The training settings of the file are damaged.</source>
             <translation>Los ajustes de entrenamiento del archivo están dañados.</translation>
@@ -7989,6 +8193,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
+            <location filename="../../engine/training/trainer.py" />
             <source>The values in {layer} are no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>Los valores de {layer} ya no son finitos. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
@@ -8112,6 +8317,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/containers.py" />
             <source>This is a spreadsheet of another kind, or an archive. Open it and save it as .xlsx or CSV.</source>
             <translation>Es una hoja de cálculo de otro tipo, o un archivo comprimido. Ábrelo y guárdalo como .xlsx o CSV.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/text.py" />
+            <source>This is a spreadsheet or an archive, not a text table. Open it and save it as CSV.</source>
+            <translation>Esto es una hoja de cálculo o un archivo comprimido, no una tabla de texto. Ábrelo y guárdalo como CSV.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
@@ -8295,6 +8505,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
+            <location filename="../../engine/data/tables/text.py" />
             <source>UTF-8 with a byte order mark</source>
             <translation>UTF-8 con marca de orden de bytes</translation>
         </message>
@@ -8314,6 +8525,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/document/recovery.py" />
             <source>Unsaved work cannot be kept in {path}: {detail}. Save often.</source>
             <translation>No se puede conservar en {path} el trabajo sin guardar: {detail}. Guarda a menudo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>Upsampling 1-D</source>
+            <translation>Sobremuestreo 1-D</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>Upsampling 2-D</source>
+            <translation>Sobremuestreo 2-D</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -8341,6 +8562,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Valores de 3 a un millón: míralo con altura logarítmica.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Vertical bar</source>
             <translation>Barra vertical</translation>
@@ -8387,6 +8609,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
+            <location filename="../../engine/data/tables/text.py" />
             <source>Western European (ISO 8859-1)</source>
             <translation>Europa occidental (ISO 8859-1)</translation>
         </message>
@@ -8397,6 +8620,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
+            <location filename="../../engine/data/tables/text.py" />
             <source>Western European (Windows)</source>
             <translation>Europa occidental (Windows)</translation>
         </message>
@@ -8423,6 +8647,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
+            <source>What is put around the input: nothing; zeros, so many that a stride of 1 keeps the size, with the odd one after or before; in a sequence, zeros before only, so that no step sees a later one; zeros up to the last place where the window still touches the input; as many places as for the same size, in which the input is mirrored; or as many zeros as you say.</source>
+            <translation>Lo que se pone alrededor de la entrada: nada; ceros, tantos que un paso de 1 conserve el tamaño, con el impar detrás o delante; en una secuencia, ceros solo delante, de modo que ningún paso vea uno posterior; ceros hasta el último lugar en que la ventana aún toca la entrada; tantos lugares como para el mismo tamaño, en los que la entrada se refleja; o tantos ceros como digas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/windows.py" />
             <source>What is put around the input: nothing; zeros, so many that a stride of 1 keeps the size; zeros up to the last place where the window still touches the input; as many places as for the same size, in which the input is mirrored; or as many zeros as you say.</source>
             <translation>Lo que se pone alrededor de la entrada: nada; tantos ceros que un paso de 1 conserva el tamaño; ceros hasta el último lugar donde la ventana aún toca la entrada; tantos lugares como para el mismo tamaño, en los que se refleja la entrada; o tantos ceros como indiques.</translation>
         </message>
@@ -8435,6 +8664,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands around a cell that holds the delimiter.</source>
             <translation>Lo que rodea una celda que contiene el separador.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/upsampling.py" />
+            <source>What stands at the new places: the number of an old one, repeated, or a mixture of the two beside it, of the four in an image, in proportion to how near they are.</source>
+            <translation>Lo que hay en los lugares nuevos: el número de uno antiguo, repetido, o una mezcla de los dos vecinos, de los cuatro en una imagen, en proporción a lo cerca que están.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>What stands before the decimals of a number.</source>
+            <translation>Lo que va delante de los decimales de un número.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8477,6 +8716,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Hacia donde va el camino</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Where the windows leave a rest at the end, one more window sees what there is of it (ceil_mode of PyTorch). Off: nothing sees it.</source>
+            <translation>Donde las ventanas dejan un resto al final, una ventana más ve lo que hay de él (ceil_mode de PyTorch). Desactivado: nada lo ve.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Whether the first row names the columns.</source>
             <translation>Si la primera fila nombra las columnas.</translation>
@@ -8512,6 +8756,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Qué hoja de un libro; si está vacío, la primera.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>White space</source>
             <translation>Espacio en blanco</translation>
@@ -8537,6 +8782,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>With classes of different size, let each class weigh the same in training: an example counts N / (classes × examples of its class). Losses that are shown for whole parts stay without weights.</source>
             <translation>Con clases de distinto tamaño, haz que cada clase pese lo mismo en el entrenamiento: un ejemplo cuenta N / (clases × ejemplos de su clase). Las pérdidas que se muestran de partes enteras no llevan pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/source.py" />
+            <source>With its categories encoded the table has {columns} columns of {rows} rows, too many. Leave out categories with many values.</source>
+            <translation>Con sus categorías codificadas la tabla tiene {columns} columnas de {rows} filas, demasiadas. Omite las categorías con muchos valores.</translation>
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
@@ -8578,6 +8828,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/windows.py" />
             <source>Zeros around the input: none; so many that a stride of 1 keeps the size; or as many as you say.</source>
             <translation>Ceros alrededor de la entrada: ninguno; tantos que un paso de 1 conserva el tamaño; o los que digas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/pooling.py" />
+            <source>Zeros count in a mean</source>
+            <translation>Los ceros cuentan en una media</translation>
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
@@ -8948,6 +9203,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/network.py" />
+            <source>{name} takes {expected}, but the data have {came}.</source>
+            <translation>{name} recibe {expected}, pero los datos tienen {came}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/network.py" />
             <source>{name} takes {expected}, but the data have {came}: an array of the shape {needed} is needed, and this one has {shape}.</source>
             <translation>{name} recibe {expected}, pero los datos tienen {came}: se necesita un arreglo de la forma {needed}, y este tiene {shape}.</translation>
         </message>
@@ -8995,6 +9255,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/atomic.py" />
             <source>{name} was not written: what has that name in {path} is no file.</source>
             <translation>No se escribió {name}: lo que se llama así en {path} no es un archivo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/atomic.py" />
+            <source>{name} was not written: you may not write in {path}. Choose another folder.</source>
+            <translation>No se escribió {name}: no puedes escribir en {path}. Elige otra carpeta.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />
@@ -9264,6 +9529,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/optimizers/rules.py" />
             <source>“{optimizer}” trains one Dense layer between Input and Output. Remove the other layers ({names}), or choose another optimizer.</source>
             <translation>«{optimizer}» entrena una capa Densa entre Entrada y Salida. Quita las demás capas ({names}), o elige otro optimizador.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_table.py" />
+            <source>“{path}” is larger than {most} MB. Use a part of it.</source>
+            <translation>«{path}» ocupa más de {most} MB. Usa una parte.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/parsing.py" />

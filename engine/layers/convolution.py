@@ -1,5 +1,7 @@
 """Convolution over images and sequences (LeCun et al. 1989), as cross-correlation."""
 
+from math import prod
+
 from engine import fields
 from engine.errors import N_
 from engine.initializers import initializer_field
@@ -17,18 +19,18 @@ from engine.layers.windows import (
 )
 from engine.windows import Window
 
+FILTERS = fields.Integer("filters", 8, N_("engine", "Filters"), maximum=4_096,
+                         help=N_("engine", "How many kernels. Each makes one map of where its pattern appears."))
+GROUPS = fields.Integer("groups", 1, N_("engine", "Groups"), maximum=4_096,
+                        help=N_("engine", "Split channels and filters into groups that do not see each other."))
 
-def convolution_fields(axes, grouped=True):
-    """The settings of a convolution along `axes` axes."""
-    groups = (
-        fields.Integer("groups", 1, N_("engine", "Groups"), maximum=4_096,
-                       help=N_("engine", "Split channels and filters into groups that do not see each other.")),
-    )
+
+def convolution_fields(axes, first, last):
+    """The settings of a convolution along `axes` axes, `first` and `last` being its own."""
     return (
-        fields.Integer("filters", 8, N_("engine", "Filters"), maximum=4_096,
-                       help=N_("engine", "How many kernels. Each makes one map of where its pattern appears.")),
+        *first,
         *window_fields(axes, 3),
-        *(groups if grouped else ()),
+        *last,
         activation_field("relu"),
         fields.Flag("use_bias", True, N_("engine", "Bias"),
                     help=N_("engine", "Add a trained constant to each map.")),
@@ -46,9 +48,18 @@ class Convolution(Layer):
         """One window for each axis."""
         return windows_of(settings, shape, per_axis(settings["kernel_size"], self.axes))
 
+    def maps_of(self, settings, channels):
+        """How many maps its windows make of `channels`."""
+        return settings["filters"]
+
+    def groups(self, settings, channels):
+        """Into how many parts `channels` and maps are split that do not see each other."""
+        return settings["groups"]
+
     def output_shape(self, settings, inputs):
         check_rank(inputs[0], self.axes)
-        channels, filters, groups = inputs[0][-1], settings["filters"], settings["groups"]
+        channels = inputs[0][-1]
+        filters, groups = self.maps_of(settings, channels), self.groups(settings, channels)
         if channels % groups or filters % groups:
             raise ShapeError(N_("engine", "Its {groups} groups do not divide {channels} channels and {filters} filters "
                                 "evenly."), groups=groups, channels=channels, filters=filters)
@@ -58,24 +69,16 @@ class Convolution(Layer):
         return (*check_places(inputs[0], windows), filters)
 
     def parameters(self, settings, inputs):
-        size, filters = per_axis(settings["kernel_size"], self.axes), settings["filters"]
-        shape = (*size, inputs[0][-1] // settings["groups"], filters)
-        area = 1
-        for length in size:
-            area *= length
-        fan_in, fan_out = area * shape[-2], area * filters // settings["groups"]
+        size, channels = per_axis(settings["kernel_size"], self.axes), inputs[0][-1]
+        filters, groups = self.maps_of(settings, channels), self.groups(settings, channels)
+        shape = (*size, channels // groups, filters)
+        fan_in, fan_out = prod(shape[:-1]), prod(size) * filters // groups
         kernel = Parameter("kernel", shape, settings["kernel_initializer"], fan_in, fan_out)
         bias = Parameter("bias", (filters,), "zeros", fan_in, fan_out, penalised=False)
         return (kernel, bias) if settings["use_bias"] else (kernel,)
 
     def lower(self, ir, settings, inputs, parameters):
-        x, kernel = inputs[0], parameters["kernel"]
-        windows = self.windows(settings, x.shape[1:])
-        if self.axes == 1:
-            x, kernel, windows = as_image(ir, x), ir.reshape(kernel, (1, *kernel.shape)), (Window(1), *windows)
-        if is_mirrored(settings):
-            x, windows = mirrored(ir, x, windows)
-        rows = in_groups(ir, x, kernel, settings["groups"], lambda a, b: correlate(ir, a, b, windows))
+        rows = self.maps(ir, settings, inputs[0], parameters)
         if settings["use_bias"]:
             rows = add_bias(ir, rows, parameters["bias"])
 
@@ -86,6 +89,20 @@ class Convolution(Layer):
         return arranged(activated(ir, settings["activation"], rows, arranged))
 
 
+    def maps(self, ir, settings, x, parameters):
+        """The maps before bias and activation, as rows (h', batch, w', filters)."""
+        return self.found(ir, settings, x, parameters["kernel"])
+
+    def found(self, ir, settings, x, kernel):
+        """What a kernel finds in each group of channels, as rows."""
+        windows, groups = self.windows(settings, x.shape[1:]), self.groups(settings, x.shape[-1])
+        if self.axes == 1:
+            x, kernel, windows = as_image(ir, x), ir.reshape(kernel, (1, *kernel.shape)), (Window(1), *windows)
+        if is_mirrored(settings):
+            x, windows = mirrored(ir, x, windows)
+        return in_groups(ir, x, kernel, groups, lambda a, b: correlate(ir, a, b, windows))
+
+
 @register
 class Conv2D(Convolution):
     """(h, w, c) → (h', w', filters), kernel (k, l, c/groups, filters)."""
@@ -94,7 +111,7 @@ class Conv2D(Convolution):
     title = N_("engine", "Convolution 2-D")
     help = N_("engine", "Slides small kernels over an image: each finds one pattern wherever it appears, with few "
               "weights.")
-    fields = convolution_fields(2)
+    fields = convolution_fields(2, (FILTERS,), (GROUPS,))
     axes = 2
 
 
@@ -105,5 +122,5 @@ class Conv1D(Convolution):
     kind = "conv1d"
     title = N_("engine", "Convolution 1-D")
     help = N_("engine", "Slides small kernels along a sequence: each finds one pattern wherever it appears.")
-    fields = convolution_fields(1)
+    fields = convolution_fields(1, (FILTERS,), (GROUPS,))
     axes = 1

@@ -1,5 +1,6 @@
 """Pooling: one number from every window, or from the whole map."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -8,15 +9,16 @@ from engine import fields
 from engine.errors import N_
 from engine.layers.base import Layer, ShapeError, register, shape_text
 from engine.layers.convolving import as_image
-from engine.layers.windows import check_places, check_rank, per_axis, placing_fields, windows_of
+from engine.layers.windows import check_places, check_rank, padding_field, per_axis, placing_fields, windows_of
 from engine.windows import Window
 
 
-def _average(ir, x, windows):
-    """The mean over the elements of the window that are in the image: the zeros around it do not count."""
-    counts = [[sum(1 for tap in range(window.size) if 0 <= place * window.stride + tap - window.before < length)
+def _average(ir, x, windows, around=((0, 0), (0, 0))):
+    """The mean over the elements of the window that are in the image, or among the zeros `around` it, which count."""
+    counts = [[sum(1 for tap in range(window.size)
+                   if -before <= place * window.stride + tap - window.before < length + after)
                for place in range(window.places(length))]
-              for window, length in zip(windows, x.shape[-3:-1], strict=True)]
+              for window, length, (before, after) in zip(windows, x.shape[-3:-1], around, strict=True)]
     total = ir.sum_pool(x, windows)
     for axis, numbers in ((-3, counts[0]), (-2, counts[1])):
         total = _scaled(ir, total, axis, [1.0 / number for number in numbers])
@@ -33,10 +35,10 @@ def _scaled(ir, x, axis, factors):
 
 
 _POOLS = {
-    "max": lambda ir, x, windows: ir.max_pool(x, windows),
+    "max": lambda ir, x, windows, *around: ir.max_pool(x, windows),
     "average": _average,
-    "sum": lambda ir, x, windows: ir.sum_pool(x, windows),
-    "min": lambda ir, x, windows: ir.neg(ir.max_pool(ir.neg(x), windows)),
+    "sum": lambda ir, x, windows, *around: ir.sum_pool(x, windows),
+    "min": lambda ir, x, windows, *around: ir.neg(ir.max_pool(ir.neg(x), windows)),
 }
 
 _function = fields.Choice(
@@ -52,7 +54,13 @@ def _fields(axes):
         _function,
         fields.Shape("pool_size", (2,) * axes, N_("engine", "Window"), longest=axes, largest=1_000,
                      help=N_("engine", "How large the window is, for each axis.")),
-        *placing_fields(axes, (2,) * axes),
+        *placing_fields(axes, (2,) * axes, padding_field("valid", "same", "same_lower", "explicit")),
+        fields.Flag("ceil", False, N_("engine", "Keep the rest"),
+                    help=N_("engine", "Where the windows leave a rest at the end, one more window sees what there is "
+                            "of it (ceil_mode of PyTorch). Off: nothing sees it.")),
+        fields.Flag("count_padding", False, N_("engine", "Zeros count in a mean"),
+                    help=N_("engine", "An average takes the zeros around the input for numbers like others "
+                            "(count_include_pad of PyTorch). Off, as in Keras: it is the mean of what is inside.")),
     )
 
 
@@ -64,7 +72,18 @@ class Pooling(Layer):
 
     def windows(self, settings, shape):
         """One window for each axis."""
-        return windows_of(settings, shape, per_axis(settings["pool_size"], self.axes))
+        windows = windows_of(settings, shape, per_axis(settings["pool_size"], self.axes))
+        if not settings["ceil"]:
+            return windows
+        return tuple(replace(window, after=window.after + window.rest(length))
+                     for window, length in zip(windows, shape, strict=False))
+
+    def counted(self, settings, shape):
+        """The zeros before and after each axis that are numbers like others."""
+        if not settings["count_padding"] or settings["function"] != "average":
+            return ((0, 0),) * self.axes
+        return tuple((window.before, window.after)
+                     for window in windows_of(settings, shape, per_axis(settings["pool_size"], self.axes)))
 
     def output_shape(self, settings, inputs):
         check_rank(inputs[0], self.axes)
@@ -76,11 +95,12 @@ class Pooling(Layer):
         return (*check_places(inputs[0], windows), inputs[0][-1])
 
     def lower(self, ir, settings, inputs, parameters):
-        x, windows = inputs[0], self.windows(settings, inputs[0].shape[1:])
+        x, pool = inputs[0], _POOLS[settings["function"]]
+        windows, around = (find(settings, x.shape[1:]) for find in (self.windows, self.counted))
         if self.axes == 1:
-            pooled = _POOLS[settings["function"]](ir, as_image(ir, x), (Window(1), *windows))
+            pooled = pool(ir, as_image(ir, x), (Window(1), *windows), ((0, 0), *around))
             return ir.reshape(pooled, (x.shape[0], *pooled.shape[2:]))
-        return _POOLS[settings["function"]](ir, x, windows)
+        return pool(ir, x, windows, around)
 
 
 @register

@@ -8,7 +8,7 @@ from engine.initializers import initializer_field
 from engine.layers.activations import activated, activation_field
 from engine.layers.base import Layer, Parameter, ShapeError, register
 from engine.layers.convolving import add_bias, as_image, images, spread
-from engine.layers.windows import check_rank, per_axis, placing_fields
+from engine.layers.windows import check_rank, padding_field, per_axis, placing_fields
 from engine.windows import Window, same_padding
 
 
@@ -18,7 +18,12 @@ def _fields(axes):
                        help=N_("engine", "How many channels the larger result has.")),
         fields.Shape("kernel_size", (3,) * axes, N_("engine", "Window"), longest=axes, largest=1_000,
                      help=N_("engine", "How large the patch is that each input element paints.")),
-        *placing_fields(axes, (2,) * axes),
+        *placing_fields(axes, (2,) * axes, padding_field("valid", "same", "explicit")),
+        fields.Shape("output_padding", (0,) * axes, N_("engine", "More at the end"), longest=axes, smallest=0,
+                     largest=1_000,
+                     help=N_("engine", "So many places longer the result is at the end, for each axis: with a stride "
+                             "above 1, a convolution takes several lengths to the same one. Not with the same size, "
+                             "which has only one.")),
         activation_field("relu"),
         fields.Flag("use_bias", True, N_("engine", "Bias"), help=N_("engine", "Add a trained constant to each map.")),
         initializer_field("glorot_uniform"),
@@ -27,7 +32,7 @@ def _fields(axes):
 
 class TransposedConvolution(Layer):
     """(…, c) → (…, filters), kernel (…, filters, c) as in Keras. Without padding the result has (i − 1)·s + k places;
-    with "same" it has i·s; by hand (i − 1)·s + k − 2p, as in PyTorch."""
+    with "same" it has i·s; by hand (i − 1)·s + k − 2p, as in PyTorch. `output_padding` adds places at the end."""
 
     axes: int
     category = "convolution"
@@ -35,10 +40,15 @@ class TransposedConvolution(Layer):
     def windows(self, settings, shape):
         """For each axis the window of the convolution whose adjoint this is, and the length of the result."""
         found = []
-        sizes, strides, pads = (per_axis(settings[name], self.axes) for name in ("kernel_size", "strides", "pad"))
-        for length, size, stride, pad in zip(shape, sizes, strides, pads, strict=False):
-            result = {"valid": (length - 1) * stride + max(size, stride), "same": length * stride,
-                      "explicit": (length - 1) * stride + size - 2 * pad}[settings["padding"]]
+        names = ("kernel_size", "strides", "pad", "output_padding")
+        for length, size, stride, pad, more in zip(shape, *(per_axis(settings[name], self.axes) for name in names),
+                                                   strict=False):
+            if more and more >= stride:
+                raise ShapeError(N_("engine", "At the end it can only be longer by less than its stride of {stride}, "
+                                    "not by {more}."), stride=stride, more=more)
+            whole = (length - 1) * stride + size + more
+            result = {"valid": max(whole, length * stride), "same": length * stride,
+                      "explicit": whole - 2 * pad}[settings["padding"]]
             zeros = {"valid": (0, 0), "explicit": (pad, pad),
                      "same": same_padding(result, size, stride)}[settings["padding"]]
             if result < 1:

@@ -7,38 +7,39 @@ from collections.abc import Sequence
 from engine import fields
 from engine.errors import N_
 from engine.layers.base import Settings, Shape, ShapeError, shape_text
-from engine.windows import Window, full_padding, mirror_padding, same_padding
+from engine.windows import Window, causal_padding, full_padding, lower_padding, mirror_padding, same_padding
 
 _OPTIONS = {"valid": N_("engine", "None (valid)"), "same": N_("engine", "Same size (same)"),
+            "same_lower": N_("engine", "Same size, odd zero before"), "causal": N_("engine", "Only the past (causal)"),
             "full": N_("engine", "Every overlap (full)"), "reflect": N_("engine", "Mirrored (reflect)"),
             "explicit": N_("engine", "By hand")}
 
-ZEROS = fields.Choice(
-    "padding", "valid", N_("engine", "Padding"),
-    options={name: _OPTIONS[name] for name in ("valid", "same", "explicit")},
-    help=N_("engine", "Zeros around the input: none; so many that a stride of 1 keeps the size; or as many as you "
-            "say."))
 
-ZEROS_OR_MIRROR = fields.Choice(
-    "padding", "valid", N_("engine", "Padding"), options=_OPTIONS,
-    help=N_("engine", "What is put around the input: nothing; zeros, so many that a stride of 1 keeps the size; zeros "
-            "up to the last place where the window still touches the input; as many places as for the same size, in "
-            "which the input is mirrored; or as many zeros as you say."))
+def padding_field(*names: str) -> fields.Choice:
+    """What is put around the input, of these ways."""
+    return fields.Choice(
+        "padding", "valid", N_("engine", "Padding"), options={name: _OPTIONS[name] for name in names},
+        help=N_("engine", "What is put around the input: nothing; zeros, so many that a stride of 1 keeps the size, "
+                "with the odd one after or before; in a sequence, zeros before only, so that no step sees a later one; "
+                "zeros up to the last place where the window still touches the input; as many places as for the same "
+                "size, in which the input is mirrored; or as many zeros as you say."))
 
 
 def window_fields(axes: int, size: int) -> tuple[fields.Field, ...]:
     """Kernel size, stride, padding and dilation of a convolution along `axes` axes."""
+    causal = ("causal",) if axes == 1 else ()
+    padding = padding_field("valid", "same", "same_lower", *causal, "full", "reflect", "explicit")
     return (
         fields.Shape("kernel_size", (size,) * axes, N_("engine", "Window"), longest=axes, largest=1_000,
                      help=N_("engine", "How large the window is that slides over the input, for each axis.")),
-        *placing_fields(axes, (1,) * axes, ZEROS_OR_MIRROR),
+        *placing_fields(axes, (1,) * axes, padding),
         fields.Shape("dilation", (1,) * axes, N_("engine", "Dilation"), longest=axes, largest=1_000,
                      help=N_("engine", "The distance between the elements of the window; above 1 it sees further with "
                              "as few weights.")),
     )
 
 
-def placing_fields(axes: int, strides: Shape, padding: fields.Choice = ZEROS) -> tuple[fields.Field, ...]:
+def placing_fields(axes: int, strides: Shape, padding: fields.Choice) -> tuple[fields.Field, ...]:
     """Stride and padding along `axes` axes."""
     return (
         fields.Shape("strides", strides, N_("engine", "Stride"), longest=axes, largest=1_000,
@@ -63,6 +64,7 @@ def windows_of(settings: Settings, shape: Shape, sizes: Sequence[int]) -> tuple[
     for length, size, stride, dilation, pad in zip(shape, sizes, strides, dilations, pads, strict=False):
         reach = dilation * (size - 1) + 1
         around = {"valid": (0, 0), "explicit": (pad, pad), "same": same_padding(length, reach, stride),
+                  "same_lower": lower_padding(length, reach, stride), "causal": causal_padding(reach),
                   "full": full_padding(reach), "reflect": mirror_padding(reach)}
         windows.append(Window(size, stride, dilation, *around[settings["padding"]]))
     return tuple(windows)

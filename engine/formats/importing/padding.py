@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.layers import LAYERS, Shape
-from engine.windows import full_padding, mirror_padding, same_padding
+from engine.windows import Window, causal_padding, full_padding, lower_padding, mirror_padding, same_padding
 
 Pairs = tuple[tuple[int, int], ...]
 """Places before and after, for each axis."""
@@ -15,16 +15,41 @@ Pairs = tuple[tuple[int, int], ...]
 def zeros_as(kind: str, zeros: Pairs, shape: Shape | None, reach: Sequence[int],
              strides: Sequence[int]) -> dict[str, Any] | None:
     """The settings with which a layer of `kind` puts these zeros around examples of `shape` (None where it is not
-    known); None where none do, as with one more on one side than on the other."""
-    offered = next(field for field in LAYERS[kind].fields if field.name == "padding").options
+    known), perhaps together with those that keep a rest; None where none do, as with one more on one side."""
+    offered = {field.name: field for field in LAYERS[kind].fields}
     ways = {"valid": ((0, 0),) * len(zeros), "full": tuple(map(full_padding, reach)),
-            "same": shape and tuple(map(same_padding, shape, reach, strides))}
-    for name, way in ways.items():
-        if zeros == way and name in offered:
-            return {"padding": name}
-    if all(before == after for before, after in zeros):
-        return {"padding": "explicit", "pad": tuple(before for before, _ in zeros)}
+            "same": shape and tuple(map(same_padding, shape, reach, strides)),
+            "same_lower": shape and tuple(map(lower_padding, shape, reach, strides)),
+            "causal": tuple(map(causal_padding, reach)), "explicit": tuple((before, before) for before, _ in zeros)}
+    given = [(name, way) for name, way in ways.items() if way and name in offered["padding"].options]
+    for name, way in given:
+        if way == zeros:
+            return _padding(name, way)
+    for name, way in given if shape and "ceil" in offered else ():
+        if zeros == _with_rest(way, shape, reach, strides):
+            return {**_padding(name, way), "ceil": True}
     return None
+
+
+def counted_as(kind: str, counted: Pairs, zeros: Pairs, shape: Shape | None, size: Sequence[int],
+               strides: Sequence[int]) -> dict[str, Any] | None:
+    """The settings of a mean that has `zeros` around it, of which the `counted` ones are numbers like others."""
+    found = zeros_as(kind, counted, shape, size, strides)
+    if found is None or "ceil" in found or (zeros != counted and (
+            shape is None or zeros != _with_rest(counted, shape, size, strides))):
+        return None
+    return {**found, "count_padding": True, "ceil": zeros != counted}
+
+
+def _with_rest(zeros: Pairs, shape: Shape, reach: Sequence[int], strides: Sequence[int]) -> Pairs:
+    """These zeros, and those at the end that one more window needs."""
+    windows = [Window(*sizes, 1, *pair) for *sizes, pair in zip(reach, strides, zeros, strict=True)]
+    return tuple((window.before, window.after + window.rest(length))
+                 for window, length in zip(windows, shape, strict=False))
+
+
+def _padding(name: str, way: Pairs) -> dict[str, Any]:
+    return {"padding": name} | ({"pad": tuple(before for before, _ in way)} if name == "explicit" else {})
 
 
 def mirror_as(kind: str, mirrored: Pairs, reach: Sequence[int]) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from engine.formats.keras_model.saved import SavedLayer
 class Value:
     """What a call gives: a layer, with `zeros` (before and after, for each axis) still to be put around it, filled
     with `fill`, or with its mirror image where it is `mirrored`. `counts` says that the layer's numbers stand for ones,
-    which are counted. Where a number is given instead of a tensor, it is `number`."""
+    which are counted, those of the `counted` zeros too. Where a number is given instead of a tensor, it is `number`."""
 
     layer: str | None
     zeros: tuple[tuple[int, int], ...] = ()
@@ -26,6 +26,7 @@ class Value:
     counts: bool = False
     mirrored: bool = False
     number: float | None = None
+    counted: tuple[tuple[int, int], ...] = ()
 
 
 Row = Callable[[Sketch, SavedLayer, Sequence[Value], Mapping[str, Any]], "Value | str | None"]

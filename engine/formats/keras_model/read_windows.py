@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import prod
 from typing import Any
 
 import numpy as np
 
-from engine.formats.importing.padding import mirror_as, zeros_as
+from engine.formats.importing.padding import counted_as, mirror_as, zeros_as
 from engine.formats.importing.sketch import Sketch
 from engine.formats.importing.unlike import UnlikeError
 from engine.formats.keras_model.read_elements import activated, part
@@ -23,7 +24,7 @@ def _padding(sketch: Sketch, layer: SavedLayer, kind: str, value: Value, sizes: 
     """The padding of a window that sees `value`: Keras's own, or what a layer before put around it."""
     padding = layer.config.get("padding", "valid")
     if not value.zeros:
-        if padding not in ("valid", "same"):
+        if padding not in ("valid", "same", "causal"):
             raise unlike("padding")
         return {"padding": padding}
     if padding != "valid" or len(value.zeros) != len(sizes) or largest != (value.fill < HUGE):
@@ -40,47 +41,79 @@ def _axes(value: Any, axes: int) -> tuple[int, ...]:
     return (value,) * axes if isinstance(value, int) else tuple(value)
 
 
-def _convolution(axes: int) -> Row:
+_OWN: Mapping[str, Mapping[str, str]] = {
+    "conv": {"filters": "filters", "groups": "groups"},
+    "depthwise_conv": {"multiplier": "depth_multiplier"},
+    "separable_conv": {"filters": "filters", "multiplier": "depth_multiplier"},
+}
+"""Settings of Ladera's layers → how Keras calls them."""
+
+
+def _convolution(axes: int, kind: str = "conv") -> Row:
+    """A depthwise kernel is (…, channels, multiplier) in Keras, a pointwise one (1, …, channels, filters)."""
     def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
         config = layer.config
         expect(config, data_format="channels_last")
         size, strides = _axes(config["kernel_size"], axes), _axes(config.get("strides", 1), axes)
         dilation = _axes(config.get("dilation_rate", 1), axes)
         reach = [d * (k - 1) + 1 for k, d in zip(size, dilation, strict=True)]
-        settings = {"filters": config["filters"], "kernel_size": size, "strides": strides, "dilation": dilation,
-                    "groups": config.get("groups", 1), "use_bias": config.get("use_bias", True),
-                    **_padding(sketch, layer, f"conv{axes}d", inputs[0], reach, strides)}
-        return activated(sketch, layer, inputs[0].layer, f"conv{axes}d", settings, arrays_of(layer, "kernel", "bias"))
+        settings = {"kernel_size": size, "strides": strides, "dilation": dilation,
+                    "use_bias": config.get("use_bias", True),
+                    **{ours: config[theirs] for ours, theirs in _OWN[kind].items() if theirs in config},
+                    **_padding(sketch, layer, f"{kind}{axes}d", inputs[0], reach, strides)}
+        arrays = arrays_of(layer, *(("depthwise_kernel", "pointwise_kernel") if kind == "separable_conv" else
+                                    ("kernel",)), "bias")
+        for role, array in arrays.items():
+            if role == "pointwise_kernel":
+                arrays[role] = array.reshape(array.shape[-2:])
+            elif role != "bias" and kind != "conv":
+                arrays[role] = array.reshape((*array.shape[:-2], 1, -1))
+        return activated(sketch, layer, inputs[0].layer, f"{kind}{axes}d", settings, arrays)
+    return row
+
+
+def _upsampling(axes: int) -> Row:
+    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+        expect(layer.config, data_format="channels_last")
+        interpolation = {"nearest": "nearest", "bilinear": "linear"}.get(layer.config.get("interpolation", "nearest"))
+        if interpolation is None:
+            raise unlike("interpolation")
+        settings = {"factor": _axes(layer.config.get("size", 2), axes), "interpolation": interpolation}
+        return sketch.layer(layer.name, f"upsampling{axes}d", (one(inputs),), settings)
     return row
 
 
 def _transposed(axes: int) -> Row:
     def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
         config = layer.config
-        expect(config, data_format="channels_last", output_padding=None)
+        expect(config, data_format="channels_last")
+        added = config.get("output_padding")
+        if added is not None and config.get("padding", "valid") != "valid":
+            raise unlike("output_padding")
         if set(_axes(config.get("dilation_rate", 1), axes)) != {1}:
             raise unlike("dilation_rate")
         settings = {"filters": config["filters"], "kernel_size": _axes(config["kernel_size"], axes),
                     "strides": _axes(config.get("strides", 1), axes), "padding": config.get("padding", "valid"),
-                    "use_bias": config.get("use_bias", True)}
+                    "output_padding": _axes(added or 0, axes), "use_bias": config.get("use_bias", True)}
         return activated(sketch, layer, one(inputs), f"conv{axes}d_transpose", settings,
                           arrays_of(layer, "kernel", "bias"))
     return row
 
 
 def _pooling(function: str, axes: int) -> Row:
-    """The mean of what zeros were put around is a sum, which then is divided."""
+    """A mean counts the zeros that were put around an image before; those that only keep a rest add nothing to a sum,
+    which then is divided."""
     def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
         config, value = layer.config, inputs[0]
         expect(config, data_format="channels_last")
         size = _axes(config["pool_size"], axes)
         strides = _axes(config.get("strides") or size, axes)
         placed = _padding(sketch, layer, f"pooling{axes}d", value, size, strides, largest=function == "max")
-        kind = "sum" if function == "average" and value.zeros else function
-        pooled = sketch.layer(layer.name, f"pooling{axes}d", (value.layer,),
-                              {"function": kind, "pool_size": size, "strides": strides, **placed})
+        kind = "sum" if function == "average" and "ceil" in placed else function
+        settings = {"function": kind, "pool_size": size, "strides": strides, "count_padding": bool(value.zeros)}
+        pooled = sketch.layer(layer.name, f"pooling{axes}d", (value.layer,), settings | placed)
         if kind == function or value.counts:
-            return Value(pooled, counts=value.counts)
+            return Value(pooled, counts=value.counts, counted=value.counted)
         return Value(sketch.affine(f"{layer.name}_mean", pooled, 1.0 / prod(size), 0.0))
     return row
 
@@ -103,9 +136,14 @@ def _pairs(value: Any, axes: int) -> tuple[tuple[int, int], ...]:
 def _zero_padding(axes: int) -> Row:
     def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
         expect(layer.config, data_format="channels_last")
-        if len(inputs) != 1 or inputs[0].zeros:
+        if len(inputs) != 1 or inputs[0].mirrored or inputs[0].fill or inputs[0].number is not None:
             raise UnlikeError
-        return Value(inputs[0].layer, _pairs(layer.config["padding"], axes), 0.0, inputs[0].counts)
+        zeros = _pairs(layer.config["padding"], axes)
+        before = inputs[0].zeros or ((0, 0),) * axes
+        if len(before) != axes:
+            raise UnlikeError
+        total = tuple((first + one, last + two) for (first, last), (one, two) in zip(before, zeros, strict=True))
+        return replace(inputs[0], zeros=total)
     return row
 
 
@@ -126,11 +164,28 @@ def _divide(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords
         return part(np.divide)(sketch, layer, inputs, keywords)
     if inputs[0].layer is None or inputs[1].layer is None:
         raise UnlikeError
-    sums, _ = sketch.factor(plain(inputs[0]))
+    counted, (sums, _) = inputs[1].counted, sketch.factor(plain(inputs[0]))
     one, two = sketch.spec(sums), sketch.spec(inputs[1].layer)
-    if one.kind != two.kind or one.settings != two.settings or sketch.source(sums) != sketch.source(two.name):
+    if one.kind != two.kind or one.settings != two.settings or sketch.source(one.name) != sketch.source(two.name):
         raise UnlikeError
-    return sketch.layer(layer.name, one.kind, (sketch.source(sums),), {**one.settings, "function": "average"})
+    settings, source = {**one.settings, "function": "average", "count_padding": False}, sketch.source(one.name)
+    if counted:
+        shape = sketch.shapes[source] if source else ()
+        windows = one.layer.windows(one.settings, shape)
+        found = counted_as(one.kind, counted, tuple((window.before, window.after) for window in windows), shape,
+                           [window.size for window in windows], [window.stride for window in windows])
+        if found is None:
+            raise UnlikeError
+        settings |= found
+    return sketch.layer(layer.name, one.kind, (source,), settings)
+
+
+def _ones(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+    """Ones in the place of an image, and of the zeros around it."""
+    (value,) = inputs
+    if value.mirrored or value.fill or value.number is not None:
+        raise UnlikeError
+    return replace(value, counts=True, counted=value.zeros)
 
 
 def _cropping(axes: int) -> Row:
@@ -148,6 +203,9 @@ _AXES = (1, 2)
 
 ROWS: Mapping[str, Row] = {
     **{f"Conv{axes}D": _convolution(axes) for axes in _AXES},
+    **{f"DepthwiseConv{axes}D": _convolution(axes, "depthwise_conv") for axes in _AXES},
+    **{f"SeparableConv{axes}D": _convolution(axes, "separable_conv") for axes in _AXES},
+    **{f"UpSampling{axes}D": _upsampling(axes) for axes in _AXES},
     **{f"Conv{axes}DTranspose": _transposed(axes) for axes in _AXES},
     **{f"MaxPooling{axes}D": _pooling("max", axes) for axes in _AXES},
     **{f"AveragePooling{axes}D": _pooling("average", axes) for axes in _AXES},
@@ -159,6 +217,6 @@ ROWS: Mapping[str, Row] = {
 
 OPERATIONS: Mapping[str, Row] = {
     "Pad": _pad,
-    "OnesLike": lambda sketch, layer, inputs, keywords: Value(one(inputs), counts=True),
+    "OnesLike": _ones,
     "Divide": _divide,
 }

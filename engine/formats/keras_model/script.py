@@ -16,17 +16,19 @@ PROGRAM_NAMES = ROW_NAMES | {"Path", "keras", "layers", "model", "np", "ops", "p
                              "examples", "variable"}
 
 _PLAIN = {"use_bias": True, "groups": 1, "dilation_rate": 1, "padding": "valid", "return_sequences": False,
-          "offset": 0.0, "activation": None, "shared_axes": None}
+          "offset": 0.0, "activation": None, "shared_axes": None, "depth_multiplier": 1, "output_padding": None,
+          "interpolation": "nearest"}
 _DEFAULTS = {
     "Dense": {"activation": "linear"},
     **{kind: {"activation": "linear", "strides": 1}
-       for kind in ("Conv1D", "Conv2D", "Conv1DTranspose", "Conv2DTranspose")},
+       for kind in (f"{stem}{axes}D{end}" for axes in (1, 2) for stem, end in (
+           ("Conv", ""), ("DepthwiseConv", ""), ("SeparableConv", ""), ("Conv", "Transpose")))},
     "SimpleRNN": {"activation": "tanh"},
     "GRU": {"reset_after": True},
     "GroupNormalization": {"groups": 32, "center": True, "scale": True},
 }
 """What a call need not say: of all layers, and of some."""
-_POSITIONAL = ("units", "filters", "kernel_size", "pool_size", "rate", "stddev", "target_shape", "dims", "n",
+_POSITIONAL = ("size", "units", "filters", "kernel_size", "pool_size", "rate", "stddev", "target_shape", "dims", "n",
                "cropping", "input_dim", "output_dim")
 """What a call says first, without a name."""
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import prod
+from typing import Any
 
 import numpy as np
 
+from engine.device import NUMPY
 from engine.formats.description import Node, Row
 from engine.formats.keras_model.elements import activated, scaled
 from engine.formats.keras_model.writer import Tensor, Writer
-from engine.layers.windows import is_mirrored
+from engine.ir import Builder, compile_plan
+from engine.layers import LAYERS
+from engine.layers.windows import is_mirrored, per_axis
 from engine.windows import Window, same_padding
 
 Zeros = Sequence[tuple[int, int]]  # before and after, for each axis
@@ -43,18 +48,38 @@ def _mirrored(k: Writer, node: Node, x: Tensor, widths: Zeros) -> Tensor:
 
 
 def _convolution(k: Writer, node: Node, x: Tensor) -> Tensor:
-    windows = node.spec.layer.windows(node.settings, node.input_shapes[0])
+    own = {"filters": node.settings["filters"], "groups": node.settings["groups"]}
+    return _convolved(k, node, x, "Conv", "kernel", own)
+
+
+def _depthwise(k: Writer, node: Node, x: Tensor) -> Tensor:
+    return _convolved(k, node, x, "DepthwiseConv", "kernel", {"depth_multiplier": node.settings["multiplier"]})
+
+
+def _separable(k: Writer, node: Node, x: Tensor) -> Tensor:
+    own = {"filters": node.settings["filters"], "depth_multiplier": node.settings["multiplier"]}
+    return _convolved(k, node, x, "SeparableConv", "depthwise_kernel", own)
+
+
+def _convolved(k: Writer, node: Node, x: Tensor, class_name: str, kernel: str, own: Mapping[str, Any]) -> Tensor:
+    """A convolution with its activation; `kernel` is the one that slides."""
+    windows, channels = node.spec.layer.windows(node.settings, node.input_shapes[0]), x.shape[-1]
     padding, arrays = node.settings["padding"], dict(node.arrays)
-    if padding not in ("valid", "same"):
+    if padding not in (("valid", "same", "causal") if node.kind == "conv1d" else ("valid", "same")):
         surrounded = _mirrored if is_mirrored(node.settings) else _padded
         x, padding = surrounded(k, node, x, _zeros_of(windows)), "valid"
     if max(window.stride for window in windows) > 1 and max(window.dilation for window in windows) > 1:
-        arrays["kernel"] = _spread(arrays["kernel"], windows)  # Keras has no layer with both
+        arrays[kernel] = _spread(arrays[kernel], windows)  # Keras has no layer with both
         windows = [Window(window.reach, window.stride) for window in windows]
-    return activated(k, node, f"Conv{len(windows)}D", x, arrays, filters=node.settings["filters"],
+    if class_name != "Conv":
+        arrays[kernel] = arrays[kernel].reshape((*arrays[kernel].shape[:-2], channels, -1))
+    if class_name == "SeparableConv":
+        arrays["pointwise_kernel"] = arrays["pointwise_kernel"].reshape(
+            (1,) * len(windows) + arrays["pointwise_kernel"].shape)
+    return activated(k, node, f"{class_name}{len(windows)}D", x, arrays, **own,
                      kernel_size=[window.size for window in windows], strides=[window.stride for window in windows],
                      padding=padding, dilation_rate=[window.dilation for window in windows],
-                     groups=node.settings["groups"], use_bias=node.settings["use_bias"])
+                     use_bias=node.settings["use_bias"])
 
 
 def _spread(kernel: np.ndarray, windows: Sequence[Window]) -> np.ndarray:
@@ -68,8 +93,9 @@ def _spread(kernel: np.ndarray, windows: Sequence[Window]) -> np.ndarray:
 def _transposed(k: Writer, node: Node, x: Tensor) -> Tensor:
     windows, size = node.spec.layer.windows(node.settings, node.input_shapes[0])
     axes, padding = len(windows), node.settings["padding"]
-    full = [(length - 1) * window.stride + max(window.size, window.stride)
-            for length, window in zip(x.shape, windows, strict=False)]
+    more = per_axis(node.settings["output_padding"], axes) if padding != "same" else (0,) * axes
+    full = [max((length - 1) * window.stride + window.size + places, length * window.stride)
+            for length, window, places in zip(x.shape, windows, more, strict=False)]
     crops = tuple((window.before, length - window.before - result)
                   for window, length, result in zip(windows, full, size, strict=True))
     by_hand = padding == "explicit"
@@ -77,7 +103,7 @@ def _transposed(k: Writer, node: Node, x: Tensor) -> Tensor:
         k, node, f"Conv{axes}DTranspose", x, node.arrays, shape=(*full, node.shape[-1]) if by_hand else None,
         filters=node.settings["filters"], kernel_size=[window.size for window in windows],
         strides=[window.stride for window in windows], padding="valid" if by_hand else padding,
-        use_bias=node.settings["use_bias"])
+        output_padding=list(more) if any(more) else None, use_bias=node.settings["use_bias"])
     if not by_hand or not any(map(any, crops)):
         return result
     return k.layer(node, f"Cropping{axes}D", result, hint="cropped", cropping=_around(crops))
@@ -122,7 +148,16 @@ def _sum(k: Writer, node: Node, x: Tensor, windows: Sequence[Window]) -> Tensor:
 
 def _average(k: Writer, node: Node, x: Tensor, windows: Sequence[Window]) -> Tensor:
     """Keras leaves out the zeros around an image as Ladera does; on PyTorch not where there are more of them after than
-    before (Keras 3.15). There, and by hand: the mean with the zeros, over the part that is none."""
+    before (Keras 3.15). There, and by hand: the mean with the zeros, over the part that is none. Zeros that count are
+    put around it first."""
+    around = node.spec.layer.counted(node.settings, node.input_shapes[0])
+    if any(map(any, around)):
+        x = k.layer(node, f"ZeroPadding{len(around)}D", x, shape=_larger(x, around), hint="counted",
+                    padding=_around(around))
+        windows = [replace(window, before=window.before - before, after=window.after - after)
+                   for window, (before, after) in zip(windows, around, strict=True)]
+        if not any(map(any, _zeros_of(windows))):
+            return _pool(k, node, x, "AveragePooling", windows)
     padding = _padding(node, windows)
     if padding is not None and all(before == after for before, after in _zeros_of(windows)):
         return _pool(k, node, x, "AveragePooling", windows, padding)
@@ -154,9 +189,54 @@ def _global_pooling(k: Writer, node: Node, x: Tensor) -> Tensor:
     return result if factor is None else scaled(k, node, result, factor, function)
 
 
+def _upsampling(k: Writer, node: Node, x: Tensor) -> Tensor:
+    """By whole factors Keras has it. A sequence, drawn straight, is an image of one column; other sizes are products
+    with a matrix that is not trained, axis by axis."""
+    linear, axes = node.settings["interpolation"] == "linear", len(node.shape) - 1
+    pairs = list(zip(x.shape[:-1], node.shape[:-1], strict=True))
+    if any(new % old for old, new in pairs):
+        for axis, (old, new) in enumerate(pairs):
+            x = x if old == new else _resized(k, node, x, axis, new)
+        return x
+    factors = [new // old for old, new in pairs]
+    if axes == 1 and not linear:
+        return k.layer(node, "UpSampling1D", x, size=factors[0])
+    interpolation = "bilinear" if linear else "nearest"
+    if axes == 2:
+        return k.layer(node, "UpSampling2D", x, size=factors, interpolation=interpolation)
+    image, larger = (x.shape[0], 1, x.shape[-1]), (node.shape[0], 1, x.shape[-1])
+    x = k.layer(node, "Reshape", x, shape=image, hint="image", target_shape=image)
+    x = k.layer(node, "UpSampling2D", x, shape=larger, size=[*factors, 1], interpolation=interpolation)
+    return k.layer(node, "Reshape", x, hint="sequence", target_shape=node.shape)
+
+
+def _resized(k: Writer, node: Node, x: Tensor, axis: int, size: int) -> Tensor:
+    """One axis of another length: what the layer makes of each place is a row of the matrix."""
+    length, last = x.shape[axis], len(x.shape) - 1
+    ir = Builder()
+    leaf = ir.leaf("input", "x", (1, length, length))
+    settings = {"factor": (1,), "size": (size,), "interpolation": node.settings["interpolation"]}
+    made = LAYERS["upsampling1d"].lower(ir, settings, (leaf,), {})
+    matrix = compile_plan(NUMPY, "float32", [made], {leaf: np.eye(length, dtype=np.float32)[None]}).run()[0][0]
+    order = [place for place in range(last + 1) if place != axis] + [axis]
+    turned = tuple(x.shape[place] for place in order)
+    x = k.layer(node, "Permute", x, shape=turned, hint="turned", dims=[place + 1 for place in order])
+    x = k.layer(node, "Dense", x, shape=(*turned[:-1], size), hint="places", arrays={"kernel": matrix.T.copy()},
+                units=size, use_bias=False, trainable=False)
+    back = [order.index(place) for place in range(last + 1)]
+    shape = tuple((*turned[:-1], size)[place] for place in back)
+    return k.layer(node, "Permute", x, shape=shape, hint="back", dims=[place + 1 for place in back])
+
+
 ROWS: Mapping[str, Row] = {
     "conv1d": _convolution,
     "conv2d": _convolution,
+    "depthwise_conv1d": _depthwise,
+    "depthwise_conv2d": _depthwise,
+    "separable_conv1d": _separable,
+    "separable_conv2d": _separable,
+    "upsampling1d": _upsampling,
+    "upsampling2d": _upsampling,
     "conv1d_transpose": _transposed,
     "conv2d_transpose": _transposed,
     "pooling1d": _pooling,

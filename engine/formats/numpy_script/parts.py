@@ -124,9 +124,32 @@ def sum_pool(x, size, stride, padding=()):
     return seen.sum(axis=tuple(range(-len(size), 0)))
 
 
-def average_pool(x, size, stride, padding=()):
-    """The mean of every window, over the numbers that are inside the image."""
+def average_pool(x, size, stride, padding=(), counted=()):
+    """The mean of every window, over the numbers inside the image and over the zeros around it that are `counted`."""
+    x = pad(x, counted)
     return sum_pool(x, size, stride, padding) / sum_pool(np.ones_like(x), size, stride, padding)
+
+
+def separable_convolution(x, depthwise, pointwise, bias=0, stride=1, padding=(), dilation=1):
+    """A convolution of each channel by itself, and a mixture of the channels at every place."""
+    return convolution(x, depthwise, 0, stride, padding, dilation, x.shape[-1]) @ pointwise + bias
+
+
+def nearest(x, size):
+    """Images or sequences of another size, by repeating or leaving out places."""
+    for axis, count in enumerate(size, 1):
+        x = x.take(np.arange(count) * x.shape[axis] // count, axis)
+    return x
+
+
+def linear(x, size):
+    """Images or sequences of another size, drawn straight from the middle of one place to that of the next."""
+    for axis, count in enumerate(size, 1):
+        place = np.clip((np.arange(count) + 0.5) * x.shape[axis] / count - 0.5, 0, x.shape[axis] - 1)
+        first = place.astype(int)
+        share = (place - first).astype(x.dtype).reshape(-1, *[1] * (x.ndim - axis - 1))
+        x = (1 - share) * x.take(first, axis) + share * x.take(np.minimum(first + 1, x.shape[axis] - 1), axis)
+    return x
 
 
 def simple_rnn(x, kernel, recurrent, bias, function):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from math import sqrt
 
@@ -53,14 +54,18 @@ def _called(n: Writer, node: Node, part: str, x: str, *options: str) -> str:
 
 
 def _convolution(n: Writer, node: Node, x: str) -> str:
+    groups = option("groups", node.spec.layer.groups(node.settings, node.input_shapes[0][-1]), 1)
+    return _convolved(n, node, x, "convolution", groups)
+
+
+def _convolved(n: Writer, node: Node, x: str, part: str, *options: str) -> str:
     windows = node.spec.layer.windows(node.settings, node.input_shapes[0])
     mirrored = is_mirrored(node.settings)
     if mirrored:
         x = n.call("mirror", x, literal([(window.before, window.after) for window in windows]))
-    return _called(n, node, "convolution", x, option("stride", per_axis([window.stride for window in windows]), 1),
+    return _called(n, node, part, x, option("stride", per_axis([window.stride for window in windows]), 1),
                    "" if mirrored else _zeros(windows),
-                   option("dilation", per_axis([window.dilation for window in windows]), 1),
-                   option("groups", node.settings["groups"], 1))
+                   option("dilation", per_axis([window.dilation for window in windows]), 1), *options)
 
 
 def _transposed(n: Writer, node: Node, x: str) -> str:
@@ -75,7 +80,15 @@ def _pooling(n: Writer, node: Node, x: str) -> str:
     function = node.settings["function"]
     sign, part = ("-", "max_pool") if function == "min" else ("", f"{function}_pool")
     sizes = (literal([window.size for window in windows]), literal([window.stride for window in windows]))
-    return sign + n.call(part, *filter(None, (sign + x, *sizes, _zeros(windows))))
+    around = node.spec.layer.counted(node.settings, node.input_shapes[0])
+    inside = [replace(window, before=window.before - before, after=window.after - after)
+              for window, (before, after) in zip(windows, around, strict=True)]
+    counted = option("counted", list(around), [(0, 0)] * len(windows))
+    return sign + n.call(part, *filter(None, (sign + x, *sizes, _zeros(inside), counted)))
+
+
+def _upsampling(n: Writer, node: Node, x: str) -> str:
+    return n.call(node.settings["interpolation"], x, literal(node.shape[:-1]))
 
 
 _REDUCTIONS = {"max": "max", "average": "mean", "sum": "sum", "min": "min"}
@@ -137,6 +150,12 @@ ROWS: Mapping[str, Row] = {
     "maxout": _maxout,
     "conv1d": _convolution,
     "conv2d": _convolution,
+    "depthwise_conv1d": _convolution,
+    "depthwise_conv2d": _convolution,
+    "separable_conv1d": lambda n, node, x: _convolved(n, node, x, "separable_convolution"),
+    "separable_conv2d": lambda n, node, x: _convolved(n, node, x, "separable_convolution"),
+    "upsampling1d": _upsampling,
+    "upsampling2d": _upsampling,
     "conv1d_transpose": _transposed,
     "conv2d_transpose": _transposed,
     "pooling1d": _pooling,

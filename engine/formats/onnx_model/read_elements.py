@@ -16,7 +16,8 @@ from engine.formats.onnx_model.values import Operand, Scores, Tensor, arranged, 
 from engine.ir.scalars import FUNCTIONS
 from engine.layers.activations import ACTIVATIONS, LEAKY_SLOPE
 
-_WITH_ACTIVATION = frozenset({"dense", "conv1d", "conv2d", "conv1d_transpose", "conv2d_transpose"})
+_WITH_ACTIVATION = frozenset({"dense", "conv1d", "conv2d", "depthwise_conv1d", "depthwise_conv2d", "conv1d_transpose",
+                              "conv2d_transpose"})
 
 
 def _activated(op: Operator, function: str) -> Tensor:

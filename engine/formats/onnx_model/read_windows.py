@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from math import prod
 from typing import Any
 
 import numpy as np
 
-from engine.formats.importing.padding import Pairs, mirror_as, zeros_as
+from engine.formats.importing.padding import Pairs, counted_as, mirror_as, zeros_as
 from engine.formats.importing.unlike import UnlikeError
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.values import Padded, Tensor, arranged, channels_first
+
+_AUTOMATIC = {"VALID": "valid", "SAME_UPPER": "same", "SAME_LOWER": "same_lower"}
 
 
 def _axes_of(op: Operator, shape: Sequence[int]) -> int:
@@ -50,8 +51,8 @@ def _padding(op: Operator, kind: str, source: str | None, reach: Sequence[int], 
     axes = len(reach)
     around = around or ((0, 0),) * axes
     automatic = op.attributes.get("auto_pad", "NOTSET")
-    if automatic in ("VALID", "SAME_UPPER") and not any(map(any, around)):
-        return {"padding": "valid" if automatic == "VALID" else "same"}
+    if automatic in _AUTOMATIC and not any(map(any, around)):
+        return {"padding": _AUTOMATIC[automatic]}
     if automatic not in ("NOTSET", "", "VALID"):
         raise op.unlike("auto_pad")
     pads = op.attributes.get("pads") or [0] * (2 * axes)
@@ -97,10 +98,14 @@ def _convolution(op: Operator) -> Tensor:
     strides, dilation = _list(op, "strides", axes), _list(op, "dilations", axes)
     reach = [d * (k - 1) + 1 for k, d in zip(size, dilation, strict=True)]
     source, around, mirrored = _surrounded(op, axes)
-    settings = {"filters": kernel.shape[-1], "kernel_size": size, "strides": strides, "dilation": dilation,
-                "groups": op.attributes.get("group", 1), "use_bias": "bias" in arrays, "activation": "identity",
-                **_padding(op, f"conv{axes}d", source, reach, strides, around, mirrored)}
-    return _result(op, op.sketch.layer(op.name, f"conv{axes}d", (source,), settings, arrays), axes)
+    settings = {"kernel_size": size, "strides": strides, "dilation": dilation, "use_bias": "bias" in arrays,
+                "activation": "identity", **_padding(op, f"conv{axes}d", source, reach, strides, around, mirrored)}
+    filters, groups = kernel.shape[-1], op.attributes.get("group", 1)
+    if groups > 1 and kernel.shape[-2] == 1 and filters % groups == 0:
+        kind, own = f"depthwise_conv{axes}d", {"multiplier": filters // groups}
+    else:
+        kind, own = f"conv{axes}d", {"filters": filters, "groups": groups}
+    return _result(op, op.sketch.layer(op.name, kind, (source,), settings | own, arrays), axes)
 
 
 def _transposed(op: Operator) -> Tensor:
@@ -119,35 +124,48 @@ def _transposed(op: Operator) -> Tensor:
             "same": [(max(0, k - s) // 2, k - s - max(0, k - s) // 2) for k, s in zip(size, strides, strict=True)],
             "explicit": [(before, before) for before in pads[:axes]]}
     padding = next((name for name, way in ways.items() if way == ends), None)
+    added = tuple(before - end for before, end in ends)
+    if padding is None and all(0 <= places < stride for places, stride in zip(added, strides, strict=True)):
+        padding = "explicit"
     if padding is None:
         raise op.unlike("pads")
     settings = {"filters": kernel.shape[-2], "kernel_size": size, "strides": strides, "padding": padding,
-                "pad": tuple(pads[:axes]) if padding == "explicit" else (0,), "use_bias": "bias" in arrays,
+                "pad": tuple(pads[:axes]) if padding == "explicit" else (0,),
+                "output_padding": added if padding == "explicit" else (0,), "use_bias": "bias" in arrays,
                 "activation": "identity"}
     source = _source(op, axes)
     return _result(op, op.sketch.layer(op.name, f"conv{axes}d_transpose", (source,), settings, arrays), axes)
 
 
 def _pooling(function: str) -> Callable[[Operator], Tensor]:
-    """A mean with the zeros around is a sum, which then is divided."""
     def row(op: Operator) -> Tensor:
         size = tuple(op.attributes["kernel_shape"])
         axes = _axes_of(op, size)
-        op.expect(ceil_mode=0, storage_order=0)
+        op.expect(storage_order=0)
         if set(_list(op, "dilations", axes)) != {1}:
             raise op.unlike("dilations")
         strides = _list(op, "strides", axes)
         source, around, mirrored = _surrounded(op, axes)
-        padded = any(map(any, around))
-        if padded and (function == "max" or any(op.attributes.get("pads") or ())):
+        kind, shape = f"pooling{axes}d", op.sketch.shapes[source] if source else None
+        placed = _padding(op, kind, source, size, strides, around, mirrored)
+        pads = op.attributes.get("pads") or [0] * (2 * axes)
+        if any(map(any, around)):
+            if function == "max" or op.attributes.get("count_include_pad", 0) or mirrored:
+                raise op.unlike("pads")
+            own = zip(pads[:axes], pads[axes:], strict=True)
+            zeros = tuple((a + c, b + d) for (a, b), (c, d) in zip(around, own, strict=True))
+            placed = counted_as(kind, around, zeros, shape, size, strides)
+        elif op.attributes.get("count_include_pad", 0) and any(pads):
+            zeros = tuple(zip(pads[:axes], pads[axes:], strict=True))
+            placed = counted_as(kind, zeros, zeros, shape, size, strides)
+        elif op.attributes.get("count_include_pad", 0):
+            placed = {**placed, "count_padding": True}
+        if placed is None:
             raise op.unlike("pads")
-        placed = _padding(op, f"pooling{axes}d", source, size, strides, around, mirrored)
-        zeros_count = (padded or op.attributes.get("count_include_pad", 0)) and placed["padding"] != "valid"
-        settings = {"function": "sum" if zeros_count else function, "pool_size": size, "strides": strides, **placed}
-        layer = op.sketch.layer(op.name, f"pooling{axes}d", (source,), settings)
-        if zeros_count:
-            layer = op.sketch.affine(f"{op.name}_mean", layer, 1.0 / prod(size), 0.0)
-        return _result(op, layer, axes)
+        settings = {"function": function, "pool_size": size, "strides": strides,
+                    "ceil": bool(op.attributes.get("ceil_mode", 0))}
+        settings |= {**placed, "ceil": settings["ceil"] or placed.get("ceil", False)}
+        return _result(op, op.sketch.layer(op.name, f"pooling{axes}d", (source,), settings), axes)
     return row
 
 
@@ -161,10 +179,39 @@ def _global(function: str) -> Callable[[Operator], Tensor]:
     return row
 
 
+def _resize(op: Operator) -> Tensor:
+    """To another size of the places, as ONNX counts them from their middles, or the nearest from their beginnings."""
+    x = op.tensor()
+    axes = _axes_of(op, op.shape(0)[2:])
+    op.expect(antialias=0, exclude_outside=0, keep_aspect_ratio_policy="stretch")
+    way = (op.attributes.get("mode", "nearest"), op.attributes.get("coordinate_transformation_mode", "half_pixel"),
+           op.attributes.get("nearest_mode", "round_prefer_floor"))
+    source = _source(op, axes, x)
+    before = op.sketch.shapes[source]
+    which = [op.axis(axis, axes + 2) for axis in op.attributes.get("axes", range(axes + 2))]
+    size = dict(enumerate(before[:-1], 2))
+    given = np.ravel(op.constant(3)) if op.has(3) else [
+        float(scale) * size.get(axis, 1) for axis, scale in zip(which, np.ravel(op.constant(2)), strict=True)]
+    size |= {axis: int(length + 1e-4) for axis, length in zip(which, given, strict=True) if axis in size}
+    whole = all(new % old == 0 for new, old in zip(size.values(), before, strict=False))
+    if way[0] == "linear" and way[1] in ("half_pixel", "pytorch_half_pixel"):
+        interpolation = "linear"
+    elif way[0] == "nearest" and ((way[1], way[2]) == ("asymmetric", "floor") or (
+            whole and way[1] == "half_pixel" and way[2].startswith("round_prefer"))):
+        interpolation = "nearest"
+    else:
+        raise op.unlike("mode")
+    factors = [new // old for new, old in zip(size.values(), before, strict=False)]
+    places = {"factor": tuple(factors)} if whole else {"size": tuple(size.values())}
+    settings = {"interpolation": interpolation, **places}
+    return _result(op, op.sketch.layer(op.name, f"upsampling{axes}d", (source,), settings), axes)
+
+
 ROWS: Mapping[str, Callable[[Operator], Tensor]] = {
     "Conv": _convolution,
     "ConvTranspose": _transposed,
     "Pad": _pad,
+    "Resize": _resize,
     "MaxPool": _pooling("max"),
     "AveragePool": _pooling("average"),
     "GlobalMaxPool": _global("max"),

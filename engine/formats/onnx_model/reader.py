@@ -29,8 +29,8 @@ from engine.graph import MOST_LAYERS
 MOST_BYTES = 2**31 - 1  # what a message of protobuf may have
 MOST_OPERATORS = 20 * MOST_LAYERS
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, ZeroDivisionError, MemoryError)
-_IMAGES = frozenset({"Conv", "ConvTranspose", "MaxPool", "AveragePool", "BatchNormalization", "GlobalAveragePool",
-                     "GlobalMaxPool", "InstanceNormalization", "GroupNormalization"})
+_IMAGES = frozenset({"Conv", "ConvTranspose", "MaxPool", "AveragePool", "Resize", "BatchNormalization",
+                     "GlobalAveragePool", "GlobalMaxPool", "InstanceNormalization", "GroupNormalization"})
 """Operators that have channels before places."""
 _WEIGHT = re.compile(r"(.+)[./](weight|kernel|alpha|gamma|embeddings)(_\d+)?")
 _VIEWS = frozenset({"Identity", "Transpose"})

@@ -7,6 +7,8 @@ from dataclasses import replace
 from math import prod
 from typing import Any
 
+import numpy as np
+
 from engine.formats.description import Node, Row
 from engine.formats.onnx_model.elements import activate
 from engine.formats.onnx_model.writer import Writer, to_channels_first, to_channels_last
@@ -24,26 +26,40 @@ def _channels_first(w: Writer, node: Node, x: str, apply: Callable[[str], str]) 
     return w.transpose(node, apply(w.transpose(node, x, to_channels_first(rank))), to_channels_last(rank))
 
 
+def _kernel(w: Writer, node: Node, role: str, array: np.ndarray) -> str:
+    """(…, a, b) → (b, a, …)."""
+    axes = array.ndim - 2
+    return w.weight(node, role, array.transpose((axes + 1, axes, *range(axes))))
+
+
 def _weights(w: Writer, node: Node) -> tuple[str, ...]:
-    """(…, a, b) → (b, a, …), and the bias if there is one."""
-    kernel = node.arrays["kernel"]
-    axes = kernel.ndim - 2
-    turned = w.weight(node, "kernel", kernel.transpose((axes + 1, axes, *range(axes))))
-    return (turned, w.weight(node, "bias")) if "bias" in node.arrays else (turned,)
+    """The kernel, and the bias if there is one."""
+    kernel = _kernel(w, node, "kernel", node.arrays["kernel"])
+    return (kernel, w.weight(node, "bias")) if "bias" in node.arrays else (kernel,)
 
 
 def _convolution(w: Writer, node: Node, x: str) -> str:
-    windows = node.spec.layer.windows(node.settings, node.input_shapes[0])
+    return _channels_first(w, node, x, lambda image: activate(w, node, _found(w, node, image, *_weights(w, node))))
 
-    def apply(image: str) -> str:
-        placed = windows
-        if is_mirrored(node.settings):
-            image, placed = _mirrored(w, node, image, windows)
-        result = w.operator(node, "Conv", image, *_weights(w, node), **_placed(placed), group=node.settings["groups"],
-                            dilations=[window.dilation for window in windows])
-        return activate(w, node, result)
 
-    return _channels_first(w, node, x, apply)
+def _separable(w: Writer, node: Node, x: str) -> str:
+    """A convolution that sees each channel by itself, and one that sees each place by itself."""
+    pointwise = node.arrays["pointwise_kernel"]
+    depthwise = _kernel(w, node, "depthwise_kernel", node.arrays["depthwise_kernel"])
+    mixing = _kernel(w, node, "pointwise_kernel", pointwise.reshape((1,) * (len(node.shape) - 1) + pointwise.shape))
+    bias = (w.weight(node, "bias"),) if "bias" in node.arrays else ()
+    return _channels_first(w, node, x, lambda image: activate(w, node, w.operator(
+        node, "Conv", _found(w, node, image, depthwise), mixing, *bias)))
+
+
+def _found(w: Writer, node: Node, image: str, *weights: str) -> str:
+    """A convolution, as the layer is set."""
+    windows = placed = node.spec.layer.windows(node.settings, node.input_shapes[0])
+    if is_mirrored(node.settings):
+        image, placed = _mirrored(w, node, image, windows)
+    return w.operator(node, "Conv", image, *weights, **_placed(placed),
+                      group=node.spec.layer.groups(node.settings, node.input_shapes[0][-1]),
+                      dilations=[window.dilation for window in windows])
 
 
 def _mirrored(w: Writer, node: Node, image: str, windows: Sequence[Window]) -> tuple[str, list[Window]]:
@@ -85,8 +101,17 @@ def _pooling(w: Writer, node: Node, x: str) -> str:
         mean = w.operator(node, "AveragePool", image, **placed, count_include_pad=1)
         return w.operator(node, "Mul", mean, w.constant(node, "area", prod(window.size for window in windows)))
 
-    functions = {"max": largest, "sum": total,
-                 "average": lambda image: w.operator(node, "AveragePool", image, **placed, count_include_pad=0),
+    def average(image: str) -> str:
+        """Zeros that count are put around the image first: where the rest is kept, others that do not count follow."""
+        around = node.spec.layer.counted(node.settings, node.input_shapes[0])
+        inside = _placed([replace(window, before=window.before - before, after=window.after - after)
+                          for window, (before, after) in zip(windows, around, strict=True)])
+        if any(map(any, around)):
+            pads = [0, 0, *(before for before, _ in around), 0, 0, *(after for _, after in around)]
+            image = w.operator(node, "Pad", image, w.constant(node, "zeros", pads, "int64"))
+        return w.operator(node, "AveragePool", image, **inside, count_include_pad=0)
+
+    functions = {"max": largest, "sum": total, "average": average,
                  "min": lambda image: _negated(w, node, image, largest)}
     return _channels_first(w, node, x, functions[node.settings["function"]])
 
@@ -102,9 +127,29 @@ def _global_pooling(w: Writer, node: Node, x: str) -> str:
     return w.operator(node, _REDUCTIONS[node.settings["function"]], x, axes, keepdims=0)
 
 
+def _upsampling(w: Writer, node: Node, x: str) -> str:
+    settings = ({"mode": "linear", "coordinate_transformation_mode": "half_pixel"}
+                if node.settings["interpolation"] == "linear" else
+                {"mode": "nearest", "coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"})
+    *size, _ = node.shape
+
+    def apply(image: str) -> str:
+        kept = w.operator(node, "Shape", image, start=0, end=2)
+        whole = w.operator(node, "Concat", kept, w.constant(node, "size", size, "int64"), axis=0)
+        return w.operator(node, "Resize", image, "", "", whole, **settings)
+
+    return _channels_first(w, node, x, apply)
+
+
 ROWS: Mapping[str, Row] = {
     "conv1d": _convolution,
     "conv2d": _convolution,
+    "depthwise_conv1d": _convolution,
+    "depthwise_conv2d": _convolution,
+    "separable_conv1d": _separable,
+    "separable_conv2d": _separable,
+    "upsampling1d": _upsampling,
+    "upsampling2d": _upsampling,
     "conv1d_transpose": _transposed,
     "conv2d_transpose": _transposed,
     "pooling1d": _pooling,

@@ -47,8 +47,9 @@ def sum_pool(x, size, stride, padding=()):
     return channels_last(pool(pad(channels_first(x), padding), size, stride)) * area
 
 
-def average_pool(x, size, stride, padding=()):
-    """The mean of every window, over the numbers that are inside the image."""
+def average_pool(x, size, stride, padding=(), counted=()):
+    """The mean of every window, over the numbers inside the image and over the zeros around it that are `counted`."""
+    x = channels_last(pad(channels_first(x), counted))
     return sum_pool(x, size, stride, padding) / sum_pool(torch.ones_like(x), size, stride, padding)
 
 

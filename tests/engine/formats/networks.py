@@ -172,6 +172,41 @@ def _layer_cases() -> dict[str, Graph]:
             shape, _windows(f"pooling{axes}d", padding="explicit", pad=(1, 0)[:axes], pool_size=(2, 3)[:axes]))
         plain[f"conv{axes}d_transpose of each axis"] = chain(
             shape, _windows(f"conv{axes}d_transpose", padding="explicit", pad=(1, 0)[:axes]))
+    for axes, shape in ((1, sequence), (2, image)):
+        for name, placed in {
+                "same lower": {"padding": "same_lower", "kernel_size": (4,)},
+                "same lower strided": {"padding": "same_lower", "strides": (2,)},
+                "dilated and strided": {"padding": "same", "dilation": (2, 1)[:axes], "strides": (1, 2)[-axes:]},
+                "both": {"padding": "valid", "dilation": (2,), "strides": (2,)}}.items():
+            own = {"conv": {"filters": 3}, "depthwise_conv": {"multiplier": 2},
+                   "separable_conv": {"filters": 3, "multiplier": 2, "use_bias": False}}
+            for kind, settings in own.items():
+                plain[f"{kind}{axes}d {name}"] = chain(
+                    shape, _windows(f"{kind}{axes}d", **placed, **settings, activation="tanh"))
+        plain[f"separable_conv{axes}d"] = chain(shape, f"separable_conv{axes}d")
+        plain[f"depthwise_conv{axes}d"] = chain(shape, (f"depthwise_conv{axes}d", {"use_bias": False}))
+        for function in ("max", "average", "sum", "min"):
+            plain[f"pooling{axes}d {function} rest"] = chain(shape, _windows(
+                f"pooling{axes}d", function=function, pool_size=(3,), strides=(2, 4)[-axes:], ceil=True,
+                padding="explicit", pad=(1, 0)[:axes], count_padding=True))
+            plain[f"pooling{axes}d {function} same lower"] = chain(shape, _windows(
+                f"pooling{axes}d", function=function, pool_size=(2,), strides=(1,), padding="same_lower"))
+        for padding, count in (("same", True), ("valid", False), ("explicit", True)):
+            plain[f"pooling{axes}d average {padding} zeros count {count}"] = chain(shape, _windows(
+                f"pooling{axes}d", function="average", pool_size=(3,), padding=padding, pad=(1,), count_padding=count,
+                ceil=not count))
+        for padding, pad in (("valid", 0), ("explicit", 1), ("explicit", 2)):
+            plain[f"conv{axes}d_transpose {padding} {pad} longer"] = chain(shape, _windows(
+                f"conv{axes}d_transpose", padding=padding, pad=(pad,), strides=(3, 2)[:axes], kernel_size=(4,),
+                output_padding=(2, 1)[:axes]))
+        for between in ("nearest", "linear"):
+            plain[f"upsampling{axes}d {between}"] = chain(
+                shape, _windows(f"upsampling{axes}d", interpolation=between, factor=(2, 3)[-axes:]))
+            plain[f"upsampling{axes}d {between} to a size"] = chain(
+                shape, _windows(f"upsampling{axes}d", interpolation=between, size=(11, 4)[:axes]))
+    plain["causal"] = chain(sequence, _windows("conv1d", padding="causal", dilation=(2,)),
+                            _windows("depthwise_conv1d", padding="causal"),
+                            _windows("separable_conv1d", padding="causal", kernel_size=(2,)))
     for function in ("max", "average", "sum", "min"):
         for shape in ((4,), sequence, image, (2, 3, 2, 4)):
             plain[f"global pooling {function} {len(shape)}"] = chain(shape, ("global_pooling", {"function": function}))

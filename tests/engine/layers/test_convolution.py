@@ -143,6 +143,22 @@ def test_transposed_convolution_equals_pytorch(size, stride, padding):
     check_derivatives(graph)
 
 
+@pytest.mark.parametrize(("pad", "more"), [((0, 0), (1, 2)), ((1, 2), (1, 0)), ((2, 1), (0, 2))])
+def test_a_transposed_convolution_that_is_longer_at_its_end_equals_pytorch(pad, more):
+    functional = pytest.importorskip("torch.nn.functional")
+    settings = {"kernel_size": (4, 5), "strides": (2, 3), "padding": "explicit", "pad": pad, "output_padding": more,
+                "activation": "identity"}
+    graph = after("conv2d_transpose", settings, (5, 6, 3))
+    check_output(graph, lambda x, arrays: functional.conv_transpose2d(
+        x, arrays["kernel"].permute(3, 2, 0, 1), arrays["bias"], stride=(2, 3), padding=pad, output_padding=more))
+    check_derivatives(graph)
+
+
+def test_the_end_is_longer_by_less_than_a_stride():
+    graph = after("conv2d_transpose", {"strides": (2,), "output_padding": (2,)}, (5, 6, 3))
+    assert "longer by less than its stride of 2, not by 2" in str(graph.problems()[0])
+
+
 def test_transposed_convolution_is_the_adjoint_of_convolution():
     """⟨conv(x), y⟩ = ⟨x, convᵀ(y)⟩ with one kernel."""
     common = {"kernel_size": (3, 3), "strides": (2, 2), "use_bias": False, "activation": "identity"}
