@@ -29,6 +29,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[PLATFORM] = os.environ.get("QT_QPA_PLATFORM")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="try far more random cases than fit into every run")
+
+
 @pytest.fixture(scope="session")
 def first_platform(request: pytest.FixtureRequest) -> str | None:
     """What Qt was to show windows on before any test was imported."""

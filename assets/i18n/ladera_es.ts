@@ -5287,6 +5287,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Dimensión</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/divide.py" />
+            <source>Divide</source>
+            <translation>División</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/attention.py" />
             <source>Divide by √d</source>
             <translation>Dividir por √d</translation>
@@ -6068,14 +6073,39 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cambia a lo largo de β.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/operator.py" />
+            <source>It depends on how many examples there are.</source>
+            <translation>Depende de cuántos ejemplos hay.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/read_elements.py" />
+            <source>It divides by zero.</source>
+            <translation>Divide entre cero.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/read_recurrent.py" />
+            <source>It does not begin with zeros.</source>
+            <translation>No empieza con ceros.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It flew away: the numbers grew without bound.</source>
             <translation>Se escapó: los números crecieron sin límite.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/elementwise.py" />
+            <source>It gives whole numbers or truth values, and layers of Ladera give decimals.</source>
+            <translation>Da números enteros o valores de verdad, y las capas de Ladera dan decimales.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It has come to where the function is not defined.</source>
             <translation>Ha llegado a donde la función no está definida.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/operator.py" />
+            <source>It has no axis {axis}.</source>
+            <translation>No tiene ningún eje {axis}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -6118,9 +6148,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Está en una ladera: el gradiente es {gradient:.3g} y no hay ningún punto crítico cerca.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/reader.py" />
+            <source>It is used in a way that Ladera does not know: {detail}.</source>
+            <translation>Se usa de una manera que Ladera no conoce: {detail}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>It leaps from wall to wall: just below the limit 2/λ = 0.2, beyond which no walk converges.</source>
             <translation>Salta de una pared a otra: está justo por debajo del límite 2/λ = 0.2, más allá del cual ningún recorrido converge.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/folding.py" />
+            <source>It makes {count} numbers out of constants.</source>
+            <translation>Forma {count} números a partir de constantes.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/reader.py" />
@@ -6143,9 +6183,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Repite una fila de números, y llega {shape}. Pon antes una capa Aplanado.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/read_elements.py" />
+            <source>It rounds numbers to fewer digits.</source>
+            <translation>Redondea los números a menos cifras.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/windows.py" />
             <source>It slides over {axes} axes with channels in a last one, but {came} comes in. A Reshape layer can give it that shape.</source>
             <translation>Se desliza sobre {axes} ejes con los canales en uno último, pero llega {came}. Una capa Cambio de forma puede dársela.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
+            <source>It takes an axis apart into more than {most} pieces.</source>
+            <translation>Divide un eje en más de {most} partes.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/recurrence.py" />
@@ -6153,9 +6203,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Admite {most} pasos como mucho, y llegan {steps}. Acorta las secuencias.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
+            <source>It takes nothing of an axis.</source>
+            <translation>No toma nada de un eje.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/attention.py" />
             <source>It takes query, value and key; {count} inputs are connected.</source>
             <translation>Recibe consulta, valor y clave; hay {count} entradas conectadas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/divide.py" />
+            <source>It takes two inputs, the one to divide and the one to divide by; {count} are connected.</source>
+            <translation>Necesita dos entradas, la que se divide y aquella entre la que se divide; hay {count} conectadas.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/subtract.py" />
@@ -6163,6 +6223,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Recibe dos entradas, el minuendo y el sustraendo; hay {count} conectadas.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/arranging.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It works on the examples, not inside each.</source>
             <translation>Actúa sobre los ejemplos, no dentro de cada uno.</translation>
@@ -6171,6 +6232,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/onnx_model/operator.py" />
             <source>It works on weights only.</source>
             <translation>Actúa solo sobre pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/importing/sketch.py" />
+            <source>It would need {count} numbers of its own.</source>
+            <translation>Necesitaría {count} números propios.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/merging.py" />
@@ -6188,14 +6254,29 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sus entradas deben tener la misma forma, pero {first} se encuentra con {other}.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/merging.py" />
+            <source>Its inputs must have the same shape, but {first} meets {other}. Only an axis of length 1 fits any other.</source>
+            <translation>Sus entradas deben tener la misma forma, pero {first} se encuentra con {other}. Solo un eje de longitud 1 encaja con cualquier otro.</translation>
+        </message>
+        <message>
             <location filename="../../engine/losses/base.py" />
             <source>Its loss needs one unit per class, at least {fewest}, but {units} comes in. Give the layer before it one unit per class, or choose the loss for two classes.</source>
             <translation>Su pérdida necesita una unidad por clase, al menos {fewest}, pero llega {units}. Da a la capa anterior una unidad por clase, o elige la pérdida para dos clases.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/reader.py" />
+            <source>Its output number {place} is read.</source>
+            <translation>Se lee su salida número {place}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/windows.py" />
             <source>Its padding would mirror {pad} elements at the edges, and {came} comes in: every axis needs one more than are mirrored. Make the window smaller, or pad with zeros.</source>
             <translation>Su relleno reflejaría {pad} elementos en los bordes, y entra {came}: cada eje necesita uno más de los que se reflejan. Haz la ventana más pequeña, o rellena con ceros.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/read_recurrent.py" />
+            <source>Its sequences have lengths of their own.</source>
+            <translation>Cada una de sus secuencias tiene su propia longitud.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/read_values.py" />
@@ -6204,9 +6285,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Su ajuste {setting} es otro.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
+            <source>Its shape is computed from the examples.</source>
+            <translation>Su forma se calcula a partir de los ejemplos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/onnx_model/operator.py" />
             <source>Its weights are computed by other layers.</source>
             <translation>Sus pesos los calculan otras capas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/read_layers.py" />
+            <source>Its weights are no matrix.</source>
+            <translation>Sus pesos no son una matriz.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/importing/sketch.py" />
@@ -6227,6 +6318,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/pooling.py" />
             <source>Its window of {window} would see nothing but padding at the edges. Pad with less than the window, or make it larger.</source>
             <translation>Su ventana de {window} no vería más que relleno en los bordes. Rellena con menos que la ventana, o hazla más grande.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/read_windows.py" />
+            <source>Its window slides along {axes} axes.</source>
+            <translation>Su ventana se desliza a lo largo de {axes} ejes.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/convolution.py" />
@@ -6656,6 +6752,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/multiply.py" />
             <source>Multiplies layers of equal shape, number by number. After a sigmoid, one input becomes a gate for the other.</source>
             <translation>Multiplica capas de igual forma, número a número. Tras una sigmoide, una entrada se vuelve una puerta para la otra.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/multiply.py" />
+            <source>Multiplies layers of equal shape, number by number. After a sigmoid, one input becomes a gate for the other; a gate of 1×1×8 opens and closes the 8 channels of an image.</source>
+            <translation>Multiplica capas de igual forma, número a número. Tras una sigmoide, una entrada se vuelve una puerta para la otra; una puerta de 1×1×8 abre y cierra los 8 canales de una imagen.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
@@ -7721,6 +7822,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Las épocas o pasos entre dos reducciones.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/arranging.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <location filename="../../engine/formats/onnx_model/values.py" />
             <source>The examples are not its first axis.</source>
@@ -7789,6 +7891,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El primer elemento, contando desde 0; −1 es el último.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/divide.py" />
+            <source>The first layer divided by the second, number by number. Where the second may come near 0, the quotient and its gradient grow without bound.</source>
+            <translation>La primera capa dividida entre la segunda, número a número. Donde la segunda se acerca a 0, el cociente y su gradiente crecen sin límite.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/subtract.py" />
             <source>The first layer minus the second, of equal shape: how two things that went through the same weights differ.</source>
             <translation>La primera capa menos la segunda, de igual forma: en qué se diferencian dos cosas que pasaron por los mismos pesos.</translation>
@@ -7824,6 +7931,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>De ella salen los pesos iniciales y el orden de los ejemplos: la misma semilla da el mismo recorrido.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/inputs.py" />
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>The input {name} has no shape that Ladera can take: one axis for the examples, then one to four of known length.</source>
             <translation>La entrada {name} no tiene una forma que Ladera pueda tomar: un eje para los ejemplos y después de uno a cuatro de longitud conocida.</translation>
@@ -8474,6 +8582,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Dos capas se llaman {name}. Renombra una de ellas.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/read_layers.py" />
+            <source>Two layers are multiplied as matrices only in an attention.</source>
+            <translation>Dos capas se multiplican como matrices solo en una atención.</translation>
+        </message>
+        <message>
             <location filename="../../engine/landscape/directions.py" />
             <source>Two random directions, each part as long as the weights it changes, so that layers of different scale can be compared.</source>
             <translation>Dos direcciones al azar, cada parte tan larga como los pesos que cambia, para poder comparar capas de distinta escala.</translation>
@@ -8661,6 +8774,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lo que cuenta k: pasadas por los datos terminadas, o pasos terminados.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/reader.py" />
+            <source>What reads it is set by numbers of the file in Ladera.</source>
+            <translation>En Ladera, lo que la lee se ajusta con números del archivo.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands around a cell that holds the delimiter.</source>
             <translation>Lo que rodea una celda que contiene el separador.</translation>
@@ -8820,6 +8938,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/read_values.py" />
+            <location filename="../../engine/formats/onnx_model/operator.py" />
             <location filename="../../engine/formats/onnx_model/values.py" />
             <source>Zeros around an image belong to a convolution or a pooling.</source>
             <translation>Los ceros alrededor de una imagen son de una convolución o de una agrupación.</translation>
@@ -8975,6 +9094,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file} no encaja en esta red: {name} tiene la forma {shape}; la red necesita {wanted}.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/arrays.py" />
+            <source>{file} does not hold the weights that {name} says it does.</source>
+            <translation>{file} no contiene los pesos que {name} dice que contiene.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/reader.py" />
+            <source>{file} holds no network that Ladera can take. {reason}</source>
+            <translation>{file} no contiene ninguna red que Ladera pueda usar. {reason}</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/safe_tensors.py" />
             <source>{file} holds {name}, which is no array of a Ladera network, like dense_1/kernel. Export the weights of a project as .safetensors, or choose the project itself.</source>
             <translation>{file} contiene {name}, que no es una matriz de una red de Ladera, como dense_1/kernel. Exporta los pesos de un proyecto como .safetensors, o elige el proyecto mismo.</translation>
@@ -8983,6 +9112,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/importing/sketch.py" />
             <source>{file} is damaged: {name} does not fit. {reason}</source>
             <translation>{file} está dañado: {name} no encaja. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/reader.py" />
+            <source>{file}: the weights {name} are sparse, and Ladera's are not.</source>
+            <translation>{file}: los pesos {name} son dispersos, y los de Ladera no lo son.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/weights.py" />
@@ -9014,6 +9148,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/collapse.py" />
             <source>{name} applies “{activation}”, which is not linear, so the layers do not collapse into one. Choose “{linear}” in {name} to see it.</source>
             <translation>{name} aplica «{activation}», que no es lineal, así que las capas no se reducen a una sola. Elige «{linear}» en {name} para verlo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/arrays.py" />
+            <source>{name} asks for weights outside of its folder, in “{file}”. Nothing is read there: save it with all of its weights inside.</source>
+            <translation>{name} pide pesos fuera de su carpeta, en «{file}». Allí no se lee nada: guárdelo con todos sus pesos dentro.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/limited.py" />
@@ -9152,6 +9291,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />
+            <location filename="../../engine/formats/onnx_model/arrays.py" />
             <source>{name} is too large: more than {most} bytes.</source>
             <translation>{name} es demasiado grande: más de {most} bytes.</translation>
         </message>
@@ -9159,6 +9299,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>{name} keeps its weights in other files. Save it with all of them inside.</source>
             <translation>{name} guarda sus pesos en otros archivos. Guárdalo con todos ellos dentro.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/arrays.py" />
+            <source>{name} keeps its weights in {file}, which is not beside it. Put both into one folder.</source>
+            <translation>{name} guarda sus pesos en {file}, que no está junto a él. Ponga ambos en la misma carpeta.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />

@@ -179,6 +179,18 @@ def read_file(path: Path, most: int) -> bytes:
     return content
 
 
+def read_span(path: Path, start: int, length: int) -> bytes:
+    """So many bytes of a file from `start` on, fewer where it ends before. Raises FormatError when it cannot be read.
+    """
+    try:
+        with _open(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            file.seek(min(start, size))
+            return file.read(max(0, min(length, size - start)))
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
 def _open(path: Path) -> BinaryIO:
     """Open a regular file: a pipe would wait for ever, a device never end."""
     if path.exists() and not path.is_file():

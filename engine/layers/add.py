@@ -2,12 +2,12 @@
 
 from engine.errors import N_
 from engine.layers.base import Layer, register
-from engine.layers.merging import equal_shape
+from engine.layers.merging import stretched_shape
 
 
 @register
 class Add(Layer):
-    """x₁ + x₂ + …, all of one shape (He et al. 2016 use it to skip layers)."""
+    """x₁ + x₂ + …, of one shape, in which axes of length 1 are repeated (He et al. 2016 use it to skip layers)."""
 
     kind = "add"
     title = N_("engine", "Add")
@@ -16,7 +16,7 @@ class Add(Layer):
     ports = "many"
 
     def output_shape(self, settings, inputs):
-        return equal_shape(inputs)
+        return stretched_shape(inputs)
 
     def lower(self, ir, settings, inputs, parameters):
         total = inputs[0]

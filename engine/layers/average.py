@@ -4,12 +4,12 @@ from functools import reduce
 
 from engine.errors import N_
 from engine.layers.base import Layer, register
-from engine.layers.merging import equal_shape
+from engine.layers.merging import stretched_shape
 
 
 @register
 class Average(Layer):
-    """(x₁ + … + x_k) / k, all of one shape."""
+    """(x₁ + … + x_k) / k, of one shape, in which axes of length 1 are repeated."""
 
     kind = "average"
     title = N_("engine", "Average")
@@ -18,7 +18,7 @@ class Average(Layer):
     ports = "many"
 
     def output_shape(self, settings, inputs):
-        return equal_shape(inputs)
+        return stretched_shape(inputs)
 
     def lower(self, ir, settings, inputs, parameters):
         return ir.mul(reduce(ir.add, inputs), 1.0 / len(inputs))

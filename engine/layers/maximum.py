@@ -4,12 +4,12 @@ from functools import reduce
 
 from engine.errors import N_
 from engine.layers.base import Layer, register
-from engine.layers.merging import equal_shape
+from engine.layers.merging import stretched_shape
 
 
 @register
 class Maximum(Layer):
-    """max(x₁, x₂, …), number by number, all of one shape."""
+    """max(x₁, x₂, …), number by number; axes of length 1 are repeated."""
 
     kind = "maximum"
     title = N_("engine", "Maximum")
@@ -19,7 +19,7 @@ class Maximum(Layer):
     ports = "many"
 
     def output_shape(self, settings, inputs):
-        return equal_shape(inputs)
+        return stretched_shape(inputs)
 
     def lower(self, ir, settings, inputs, parameters):
         return reduce(ir.maximum, inputs)

@@ -2,12 +2,12 @@
 
 from engine.errors import N_
 from engine.layers.base import Layer, ShapeError, register
-from engine.layers.merging import equal_shape
+from engine.layers.merging import stretched_shape
 
 
 @register
 class Subtract(Layer):
-    """x₁ − x₂, of one shape."""
+    """x₁ − x₂, of one shape, in which axes of length 1 are repeated."""
 
     kind = "subtract"
     title = N_("engine", "Subtract")
@@ -20,7 +20,7 @@ class Subtract(Layer):
         if len(inputs) != 2:
             raise ShapeError(N_("engine", "It takes two inputs, the one to subtract from and the one to subtract; "
                                 "{count} are connected."), count=len(inputs))
-        return equal_shape(inputs)
+        return stretched_shape(inputs)
 
     def lower(self, ir, settings, inputs, parameters):
         return ir.sub(*inputs)

@@ -104,7 +104,7 @@ def test_a_mismatch_names_both_layers_and_both_shapes():
     (problem,) = graph.problems()
     assert set(problem.layers) == {"sum", "x", "wide"}
     assert str(problem) == ("sum cannot take what comes from x (3), wide (5). Its inputs must have the same shape, but "
-                            "3 meets 5.")
+                            "3 meets 5. Only an axis of length 1 fits any other.")
     assert graph.partial_shapes() == {"x": (3,), "wide": (5,)}
     with pytest.raises(GraphError, match="sum cannot take"):
         graph.infer()

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,10 @@ import numpy as np
 from engine.errors import N_, FormatError, LaderaError
 from engine.formats.budget import Budget
 from engine.formats.importing.curves import MERGES, POINTS, Curves, activated, combined, recognised
+from engine.formats.importing.draft import Draft
+from engine.formats.importing.fusing import fuse
 from engine.formats.importing.imported import Imported
+from engine.formats.importing.unlike import UnfitError
 from engine.formats.weights import flat_vector
 from engine.graph import MOST_LAYERS, Graph, LayerSpec, Link
 from engine.layers import Shape
@@ -23,6 +27,7 @@ from engine.layout import ParameterLayout
 LONGEST_NAME = 60
 MOST_CHANNELS = 1_000_000
 _EPSILON = 1e-12  # with a variance of 1 it changes nothing in single precision
+_TRANSPARENT = frozenset({"flatten", "reshape", "permute", "slice", "dropout", "gaussian_noise"})
 _PROBABILITIES = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
 
 
@@ -31,17 +36,20 @@ class Sketch:
 
     def __init__(self, file: str, budget: Budget) -> None:
         self.file, self.budget = file, budget
-        self.shapes: dict[str, Shape | None] = {}
-        self._layers: dict[str, LayerSpec] = {}
-        self._sources: dict[str, tuple[str | None, ...]] = {}
-        self._arrays: dict[str, np.ndarray] = {}
-        self._affine: dict[str, tuple[str, np.ndarray, np.ndarray]] = {}
+        self.is_doubtful = False
+        self._draft = Draft()
+        self._moved: dict[tuple[Any, ...], str] = {}
         self._missing: list[FormatError] = []
         self._loose: set[str] = set()
         self._curves: dict[str, Curves] = {}
         self._pending: dict[str, tuple[str, str]] = {}
         self._told: set[str] = set()
         self._namesakes: Counter[str] = Counter()
+
+    @property
+    def shapes(self) -> Mapping[str, Shape | None]:
+        """The shape of one example after each layer, None where it is not known."""
+        return self._draft.shapes
 
     def layer(self, name: str, kind: str, sources: Sequence[str | None] = (), settings: Mapping[str, Any] | None = None,
               arrays: Mapping[str, np.ndarray] | None = None) -> str:
@@ -62,8 +70,8 @@ class Sketch:
 
     def _put(self, name: str, kind: str, sources: Sequence[str | None], settings: Mapping[str, Any],
              arrays: Mapping[str, np.ndarray]) -> str:
-        name = self._free(name or kind)
-        if len(self._layers) >= MOST_LAYERS:
+        draft, name = self._draft, self._free(name or kind)
+        if len(draft.layers) >= MOST_LAYERS:
             raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=self.file,
                               most=MOST_LAYERS)
         try:
@@ -74,30 +82,16 @@ class Sketch:
             raise self.broken(name, error) from error
         if shape is not None:
             self._keep(spec, shapes, arrays)
-        self._layers[name], self._sources[name], self.shapes[name] = spec, tuple(sources), shape
+        draft.layers[name], draft.sources[name], draft.shapes[name] = spec, tuple(sources), shape
         return name
 
     def spec(self, name: str) -> LayerSpec:
         """A layer that was put down."""
-        return self._layers[name]
+        return self._draft.layers[name]
 
     def source(self, name: str) -> str | None:
         """The first layer that feeds `name`."""
-        return self._sources[name][0]
-
-    def change(self, name: str, settings: Mapping[str, Any]) -> None:
-        """Other settings, which change neither shape nor weights."""
-        spec = self._layers[name]
-        self._layers[name] = LayerSpec(name, spec.kind, {**spec.settings, **settings})
-
-    def give_bias(self, name: str, bias: np.ndarray) -> bool:
-        """Give a dense layer without bias one; False where it shares its weights."""
-        spec = self._layers[name]
-        if spec.settings["shared_with"]:
-            return False
-        self.change(name, {"use_bias": True})
-        self._arrays[f"{name}/bias"] = bias
-        return True
+        return self._draft.sources[name][0]
 
     def miss(self, name: str, kind: str, sources: Sequence[str | None] = (),
              reason: LaderaError | None = None) -> None:
@@ -109,12 +103,53 @@ class Sketch:
         else:
             self._missing.append(FormatError(N_("engine", "{name}: Ladera has no {kind} like this one. {reason}"),
                                              name=name, kind=kind, reason=reason))
-        self._loose.update(source for source in kept if source)
+        self.leave(kept)
 
-    def broken(self, name: str, reason: LaderaError) -> FormatError:
+    def leave(self, sources: Sequence[str | None]) -> None:
+        """Keep layers that lead to something that is missing."""
+        self._loose.update(source for source in sources if source)
+
+    def doubt(self) -> None:
+        """Note that something did not fit: the file may be damaged."""
+        self.is_doubtful = True
+
+    def broken(self, name: str, reason: LaderaError) -> UnfitError:
         """What is said of a file whose parts contradict each other."""
-        return FormatError(N_("engine", "{file} is damaged: {name} does not fit. {reason}"), file=self.file, name=name,
+        return UnfitError(N_("engine", "{file} is damaged: {name} does not fit. {reason}"), file=self.file, name=name,
                            reason=reason)
+
+    # What only moves numbers: the same one twice is one, and one after another become one
+
+    def permuted(self, name: str, source: str, order: Sequence[int]) -> str:
+        """The axes in another order, counted from 1."""
+        order = tuple(order)
+        spec = self.spec(source)
+        if spec.kind == "permute":
+            before = spec.settings["order"]
+            source, order = self.source(source), tuple(before[axis - 1] for axis in order)
+        return source if order == tuple(sorted(order)) else self._moving(name, "permute", source, order=order)
+
+    def reshaped(self, name: str, source: str, shape: Shape) -> str:
+        """The same numbers in another shape."""
+        while self.spec(source).kind in ("reshape", "flatten") and self.shapes[source] != shape:
+            source = self.source(source)
+        if self.shapes[source] == shape:
+            return source
+        if len(shape) == 1 and shape[0] == prod(self.shapes[source]):
+            return self._moving(name, "flatten", source)
+        return self._moving(name, "reshape", source, shape=tuple(shape))
+
+    def sliced(self, name: str, source: str, axis: int, start: int, stop: int) -> str:
+        """Elements start … stop − 1 of an axis, counted from 1."""
+        if (start, stop) == (0, self.shapes[source][axis - 1]):
+            return source
+        return self._moving(name, "slice", source, axis=axis, start=start, stop=stop)
+
+    def _moving(self, name: str, kind: str, source: str, **settings: Any) -> str:
+        key = (kind, source, *settings.values())
+        if key not in self._moved:
+            self._moved[key] = self.layer(name, kind, (source,), settings)
+        return self._moved[key]
 
     # What other formats have as layers of their own
 
@@ -125,9 +160,8 @@ class Sketch:
     def affine(self, name: str, source: str | None, scale: Any, offset: Any) -> str | None:
         """scale · x + offset along the last axis, as a frozen batch normalisation whose statistics are 0 and 1. One
         after another become one, and one that changes nothing becomes none."""
-        shape = self._channels(source)
+        shape = self._channels(name, "Rescaling", source)
         if shape is None:
-            self.miss(name, "Rescaling", (source,))
             return None
         self.budget.spend(4 * shape[-1])
         try:
@@ -135,26 +169,28 @@ class Sketch:
         except ValueError as error:
             raise self.broken(name, FormatError(N_("engine", "Its weights have another length than {shape}."),
                                                 shape=shape_text(shape))) from error
-        if np.allclose(scale, 1.0, rtol=0, atol=1e-7) and np.allclose(offset, 0.0, rtol=0, atol=1e-7):
+        if _is_nothing(scale, offset):
             return source
         curves = {} if np.ptp(scale) or np.ptp(offset) else combined(
             lambda x, a=scale[0], b=offset[0]: a * x + b, [self._seen_from(source)])
         if curves and ((found := recognised(curves)) or source in self._pending):
             return self._completed(name, curves, found, self._cause([source]))
-        if source in self._affine:
-            source, before, shift = self._affine[source]
+        if source in self._draft.affine:
+            source, before, shift = self._draft.affine[source]
             scale, offset = scale * before, scale * shift + offset
+        if _is_nothing(scale, offset):
+            return source
         channels = shape[-1]
         arrays = {"gamma": scale, "beta": offset, "moving_mean": np.zeros(channels),
                   "moving_variance": np.ones(channels)}
         result = self.layer(name, "batch_normalization", (source,), {"epsilon": _EPSILON, "trainable": False}, arrays)
-        self._affine[result] = (source, scale, offset)
+        self._draft.affine[result] = (source, scale, offset)
         self._curves[result] = curves
         return result
 
     def factor(self, name: str | None) -> tuple[str | None, float]:
         """The layer that `name` is a multiple of, and how many times it: itself, once, where it is none."""
-        source, scale, offset = self._affine.get(name or "", (name, np.ones(1), np.zeros(1)))
+        source, scale, offset = self._draft.affine.get(name or "", (name, np.ones(1), np.zeros(1)))
         if offset.any() or np.ptp(scale):
             return name, 1.0
         return source, float(scale[0])
@@ -168,9 +204,8 @@ class Sketch:
 
     def leaky(self, name: str, source: str | None, slope: Any) -> str | None:
         """max(0, x) + slope · min(0, x), with a slope that is not trained."""
-        shape = self._channels(source)
+        shape = self._channels(name, "LeakyReLU", source)
         if shape is None:
-            self.miss(name, "LeakyReLU", (source,))
             return None
         self.budget.spend(shape[-1])
         alpha = np.broadcast_to(np.asarray(slope, np.float64), shape[-1:])
@@ -228,32 +263,29 @@ class Sketch:
 
     # The end
 
+    def reached(self) -> set[str]:
+        """The layers that lead to an output, or to something that is missing."""
+        return self._draft.needed(set(self._loose))
+
     def head(self, name: str, source: str | None) -> None:
-        """An output; its loss follows from what the network ends in, which the loss then applies itself."""
-        loss, source = "mean_squared_error", self._settled(source)
-        if source is not None:
-            spec = self._layers[source]
-            setting = {"activation": "function", "dense": "activation"}.get(spec.kind)
-            function = "softmax" if spec.kind == "softmax" else spec.settings[setting] if setting else ""
-            shape = self.shapes[source]
-            if function != "softmax" or (shape is not None and shape[-1] > 1):
-                loss = _PROBABILITIES.get(function, loss)
-            if loss != "mean_squared_error" and spec.kind in ("softmax", "activation"):
-                source = self._sources[source][0]
-        self.layer(name, "output", (source,), {"loss": loss})
+        """An output."""
+        self._draft.ends[self._free(name)] = self._settled(source)
 
     def imported(self) -> Imported:
-        """The network: layers that lead nowhere are left out, unless what they led to is missing."""
-        wanted = {name for name, spec in self._layers.items() if spec.kind == "output"} | self._loose
-        for name in reversed(self._layers):
-            if name in wanted:
-                wanted.update(source for source in self._sources[name] if source)
-                wanted.add(self._layers[name].settings.get("shared_with") or name)
-        layers = tuple(spec for name, spec in self._layers.items() if name in wanted)
-        links = tuple(Link(source, name, port) for name, sources in self._sources.items() if name in wanted
-                      for port, source in enumerate(sources) if source)
+        """The network: layers that belong to one are one, and layers that lead nowhere are left out, unless what they
+        led to is missing. The loss of an output follows from what it ends in, which the loss then applies itself."""
+        draft = self._draft
+        draft.keep(draft.needed(self._loose))
+        self._loose = fuse(draft, self._loose)
+        losses = {name: self._loss(source) for name, source in draft.ends.items()}
+        draft.ends = {name: source for name, (source, _) in losses.items()}
+        draft.keep(draft.needed(self._loose))
+        ends = [LayerSpec(name, "output", {"loss": loss}) for name, (_, loss) in losses.items()]
+        links = [Link(source, name, port) for name, sources in (draft.sources | {
+            name: (source,) for name, source in draft.ends.items()}).items()
+            for port, source in enumerate(sources) if source]
         try:
-            graph = Graph(layers, links)
+            graph = Graph((*draft.layers.values(), *ends), tuple(links))
         except LaderaError as error:
             raise self.broken(self.file, error) from error
         missing = tuple(self._missing)
@@ -261,15 +293,41 @@ class Sketch:
             raise self.broken(self.file, graph.problems()[0])
         return Imported(graph, None if missing else self._parameters(graph), missing)
 
-    def _channels(self, source: str | None) -> Shape | None:
-        """The shape after `source`, where a number for each of its channels takes little room."""
+    def _loss(self, source: str | None) -> tuple[str | None, str]:
+        """The layer that an output shows, and its loss, which applies the link that the layer before it leaves out."""
+        function = self._ends_in(source, through=False)
+        loss = _PROBABILITIES.get(function)
         shape = self.shapes[source] if source else None
-        return shape if shape is not None and shape[-1] <= MOST_CHANNELS else None
+        if loss is None or (function == "softmax" and shape is not None and shape[-1] == 1):
+            return source, "mean_squared_error"
+        before = self.source(source) if self.spec(source).kind in ("softmax", "activation") else None
+        return (before if before and self._ends_in(before) != function else source), loss
+
+    def _ends_in(self, name: str | None, through: bool = True) -> str:
+        """The function that a layer ends in, `through` those behind it that only move or silence numbers."""
+        while through and name and self.spec(name).kind in _TRANSPARENT:
+            name = self.source(name)
+        if not name:
+            return ""
+        spec = self.spec(name)
+        setting = {"activation": "function", "dense": "activation"}.get(spec.kind)
+        return "softmax" if spec.kind == "softmax" else spec.settings[setting] if setting else ""
+
+    def _channels(self, name: str, kind: str, source: str | None) -> Shape | None:
+        """The shape after `source`; None behind a gap, and where a number for each channel would take much room."""
+        shape = self.shapes[source] if source else None
+        if shape is None:
+            self.leave((source,))
+        elif shape[-1] > MOST_CHANNELS:
+            self.miss(name, kind, (source,), FormatError(N_(
+                "engine", "It would need {count} numbers of its own."), count=shape[-1]))
+            return None
+        return shape
 
     def _parameters(self, graph: Graph) -> np.ndarray:
         layout = ParameterLayout(graph)
         self.budget.spend(layout.size)  # the same numbers of a file may be the weights of many layers
-        return flat_vector(layout, {entry.name: self._arrays[entry.name].astype(np.float32) for entry in layout},
+        return flat_vector(layout, {entry.name: self._draft.arrays[entry.name].astype(np.float32) for entry in layout},
                            self.file)
 
     def _keep(self, spec: LayerSpec, shapes: Sequence[Shape], arrays: Mapping[str, np.ndarray]) -> None:
@@ -282,7 +340,7 @@ class Sketch:
                     N_("engine", "Its {role} should be {wanted}; it is {given}."), role=parameter.role,
                     wanted=shape_text(parameter.shape),
                     given=shape_text(array.shape) if array is not None else "–"))
-            self._arrays[f"{spec.name}/{parameter.role}"] = array
+            self._draft.arrays[f"{spec.name}/{parameter.role}"] = array
 
     def _free(self, wanted: str) -> str:
         """A name that Ladera takes and no layer has."""
@@ -290,7 +348,12 @@ class Sketch:
         if not plain or not re.match(r"[^\W\d]", plain):
             plain = f"layer_{plain}".strip("_")
         name = plain = plain[:LONGEST_NAME - 6]
-        while name in self._layers:
+        while name in self._draft.layers or name in self._draft.ends:
             self._namesakes[plain] += 1
             name = f"{plain}_{self._namesakes[plain] + 1}"
         return name
+
+
+def _is_nothing(scale: np.ndarray, offset: np.ndarray) -> bool:
+    """Whether scaling and shifting leaves numbers as they are."""
+    return np.allclose(scale, 1.0, rtol=0, atol=1e-7) and np.allclose(offset, 0.0, rtol=0, atol=1e-12)

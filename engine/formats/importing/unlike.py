@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.errors import LaderaError
+from engine.errors import FormatError, LaderaError
 
 
 class UnlikeError(Exception):
@@ -11,3 +11,11 @@ class UnlikeError(Exception):
     def __init__(self, reason: LaderaError | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class BehindGapError(UnlikeError):
+    """What comes before is missing, so that nothing can be said of this."""
+
+
+class UnfitError(FormatError):
+    """A layer does not take what comes to it; the value `reason` says why."""

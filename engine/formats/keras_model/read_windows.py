@@ -161,6 +161,8 @@ def _pad(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: M
 def _divide(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
     """A mean with zeros over the part that is none: the mean of what is inside the image. Else a quotient."""
     if len(inputs) != 2 or not inputs[1].counts:
+        if len(inputs) == 2:
+            return sketch.layer(layer.name, "divide", [plain(value) for value in inputs])
         return part(np.divide)(sketch, layer, inputs, keywords)
     if inputs[0].layer is None or inputs[1].layer is None:
         raise UnlikeError

@@ -43,6 +43,7 @@ ROWS: Mapping[str, Row] = {
     "add": _merged("Add"),
     "subtract": _merged("Subtract"),
     "multiply": _merged("Multiply"),
+    "divide": lambda k, node, *inputs: k.operation(node, "Divide", *inputs),
     "average": _merged("Average"),
     "maximum": _merged("Maximum"),
     "concatenate": _merged("Concatenate", axis=-1),

@@ -179,6 +179,7 @@ ROWS: Mapping[str, Row] = {
     "add": lambda n, node, *inputs: " + ".join(inputs),
     "subtract": lambda n, node, *inputs: " - ".join(inputs),
     "multiply": lambda n, node, *inputs: " * ".join(inputs),
+    "divide": lambda n, node, *inputs: " / ".join(inputs),
     "average": lambda n, node, *inputs: f"({' + '.join(inputs)}) / {len(inputs)}",
     "maximum": _maximum,
     "concatenate": lambda n, node, *inputs: f"np.concatenate([{joined(inputs)}], axis=-1)",

@@ -1,4 +1,4 @@
-"""Operators that work number by number."""
+"""Operators that work number by number, where they are not part of a function that Ladera has as a whole."""
 
 from __future__ import annotations
 
@@ -8,121 +8,158 @@ from typing import Any
 
 import numpy as np
 
+from engine.errors import N_, FormatError
 from engine.formats.elementwise import single_primitive
 from engine.formats.importing.unlike import UnlikeError
+from engine.formats.onnx_model import arranging
 from engine.formats.onnx_model.elements import NATIVE, PRIMITIVES
 from engine.formats.onnx_model.operator import Operator
-from engine.formats.onnx_model.values import Operand, Scores, Tensor, arranged, on_last_axis, with_all_axes
-from engine.ir.scalars import FUNCTIONS
-from engine.layers.activations import ACTIVATIONS, LEAKY_SLOPE
+from engine.formats.onnx_model.values import Operand, Scores, Tensor, reduced
+from engine.layers.activations import ACTIVATIONS
 
-_WITH_ACTIVATION = frozenset({"dense", "conv1d", "conv2d", "depthwise_conv1d", "depthwise_conv2d", "conv1d_transpose",
-                              "conv2d_transpose"})
-
-
-def _activated(op: Operator, function: str) -> Tensor:
-    """The activation of the layer before, where that has none yet and nothing else reads it; else a layer."""
-    x = op.tensor()
-    if x.layer and op.alone:
-        spec = op.sketch.spec(x.layer)
-        if spec.kind in _WITH_ACTIVATION and spec.settings["activation"] == "identity":
-            op.sketch.change(x.layer, {"activation": function})
-            return x
-    return x.like(op.sketch.activation(op.name, function, x.layer))
+_INFINITE = 3e38  # what opsets before 11 say for no bound
+_HIDDEN = -1e8
+_HIGHEST_POWER = 8
 
 
-def _element(function: str, **expected: Any) -> Callable[[Operator], Tensor]:
+def _activation(function: str, **expected: Any) -> Callable[[Operator], Tensor]:
+    """Where nothing is known of what comes before, so that nothing can be recognised."""
     def row(op: Operator) -> Tensor:
         for name, value in expected.items():
             if not np.isclose(op.attributes.get(name, value), value):
                 raise op.unlike(name)
-        return _activated(op, function)
+        x = op.tensor()
+        return x.like(op.sketch.activation(op.name, function, x.layer))
     return row
 
 
+def _gelu(op: Operator) -> Tensor:
+    return _activation("gelu_tanh" if op.attributes["approximate"] == "tanh" else "gelu")(op)
+
+
 def _leaky_relu(op: Operator) -> Tensor:
-    slope = float(op.attributes.get("alpha", 0.01))
-    if np.isclose(slope, LEAKY_SLOPE):
-        return _activated(op, "leaky_relu")
-    x = op.on_last_axis()
-    return x.like(op.sketch.leaky(op.name, x.layer, slope))
+    x = op.tensor()
+    return x.like(op.sketch.leaky(op.name, x.layer, float(op.attributes["alpha"])))
 
 
 def _hard_sigmoid(op: Operator) -> Tensor:
     """max(0, min(1, αx + β))."""
-    alpha, beta = float(op.attributes.get("alpha", 0.2)), float(op.attributes.get("beta", 0.5))
-    for function, (operator, attributes) in NATIVE.items():
-        if operator == "HardSigmoid" and np.allclose((alpha, beta), (attributes["alpha"], attributes["beta"])):
-            return _activated(op, function)
-    x = op.on_last_axis()
-    return x.like(op.sketch.clipped(op.name, op.sketch.affine(f"{op.name}_in", x.layer, alpha, beta), 0.0, 1.0))
+    x = op.tensor()
+    ramp = op.sketch.affine(f"{op.name}_in", x.layer, float(op.attributes["alpha"]), float(op.attributes["beta"]))
+    return x.like(op.sketch.clipped(op.name, ramp, 0.0, 1.0))
 
 
 def _clip(op: Operator) -> Tensor:
-    """Numbers of words, clipped to a vocabulary, are clipped by the embedding itself."""
-    low, high = (op.constant(place) if op.has(place) else np.asarray(op.attributes.get(name, infinite))
+    low, high = (float(np.ravel(op.constant(place))[0]) if op.has(place) else float(op.attributes.get(name, infinite))
                  for place, name, infinite in ((1, "min", -np.inf), (2, "max", np.inf)))
-    if low.dtype.kind == "i":
-        return op.tensor()
-    if not (np.isfinite(low).all() and np.isfinite(high).all()) or not high > low:
-        if float(low) == 0.0:
-            return _activated(op, "relu")
-        raise op.unlike("min, max")
-    x = op.on_last_axis()
-    return x.like(op.sketch.clipped(op.name, x.layer, float(low), float(high)))
-
-
-def _negative(op: Operator) -> Tensor:
-    return _affine(op, -1.0, 0.0)
-
-
-def _part(function: Callable[..., np.ndarray]) -> Callable[[Operator], Tensor]:
-    """What can be a part of an activation that is written out, of tensors and numbers."""
-    def row(op: Operator) -> Tensor:
-        tensors = [value for value in op.inputs if isinstance(value, Tensor)]
-        numbers = [value for value in op.inputs if isinstance(value, np.ndarray)]
-        if not tensors or len(tensors) + len(numbers) < len(op.inputs) or any(value.size != 1 for value in numbers):
-            raise UnlikeError
-        model = next((tensor for tensor in tensors if tensor.layer), Tensor())
-        operands = [value.layer if isinstance(value, Tensor) else float(value.ravel()[0]) for value in op.inputs]
-        if any(tensor.axes != model.axes for tensor in tensors):
-            raise UnlikeError
-        return model.like(op.sketch.element(op.name, op.kind, function, *operands, label=op.label))
-    return row
-
-
-def _affine(op: Operator, scale: Any, offset: Any, place: int = 0) -> Tensor:
-    """scale · x + offset, where both are numbers or rows along the layer's last axis."""
-    x = op.tensor(place)
-    per_channel = max(np.size(scale), np.size(offset)) > 1
-    if per_channel:
-        lengths = np.shape(scale) if np.size(scale) > 1 else np.shape(offset)
-        x = _channels_at(op, x, lengths)
-        scale, offset = np.ravel(scale), np.ravel(offset)
-    else:
-        scale, offset = float(np.ravel(scale)[0]), float(np.ravel(offset)[0])
-    return x.like(op.sketch.affine(op.name, x.layer, scale, offset))
-
-
-def _channels_at(op: Operator, x: Tensor, lengths: tuple[int, ...]) -> Tensor:
-    """The tensor, if numbers of the shape `lengths` differ only along the layer's last axis."""
-    long = [place - len(lengths) for place, length in enumerate(lengths) if length > 1]
-    if x.layer is None or not x.axes or len(long) != 1 or -long[0] > len(x.axes):
-        raise UnlikeError
-    if x.axes[long[0]] == len(op.sketch.shapes[x.layer]):
+    x = op.tensor()
+    if low <= -_INFINITE and high >= _INFINITE:
         return x
-    if long[0] != -1:
+    if high >= _INFINITE or low <= -_INFINITE:  # max(a, x) = a + max(0, x − a), min(b, x) = b − max(0, b − x)
+        sign, edge = (1.0, low) if high >= _INFINITE else (-1.0, high)
+        above = op.sketch.affine(f"{op.name}_in", x.layer, sign, -sign * edge)
+        return x.like(op.sketch.affine(f"{op.name}_out", op.sketch.activation(op.name, "relu", above), sign, edge))
+    if high <= low:
+        raise op.unlike("min, max")
+    return x.like(op.sketch.clipped(op.name, x.layer, low, high))
+
+
+def _power(op: Operator) -> Tensor:
+    """A product of equal factors."""
+    power = float(np.ravel(op.constant(1))[0]) if op.constant(1).size == 1 else 0.5
+    if power != int(power) or not 2 <= power <= _HIGHEST_POWER:
         raise UnlikeError
-    return on_last_axis(op.sketch, op.name, x)
+    x = op.tensor()
+    result = op.sketch.activation(op.name, "square", x.layer)
+    for _ in range(int(power) - 2):
+        result = op.sketch.layer(op.name, "multiply", (result, x.layer))
+    return x.like(result)
+
+
+def affine(op: Operator, scale: Any, offset: Any, place: int = 0) -> Tensor:
+    """scale · x + offset, for arrays that are broadcast to the input as in NumPy."""
+    x = op.tensor(place)
+    scale, offset = np.asarray(scale, np.float64), np.asarray(offset, np.float64)
+    wide = scale if scale.size > 1 or scale.ndim > offset.ndim else offset
+    if scale.size == 1 and offset.size == 1 and wide.ndim <= max(1, len(x.axes)):
+        return x.like(op.sketch.affine(op.name, x.layer, scale.ravel()[0], offset.ravel()[0]))
+    if not x.axes:
+        op.sketch.leave((x.layer,))
+        return Tensor()
+    rank = max(len(x.axes), wide.ndim)
+    x = x.moved(((),) * (rank - len(x.axes)) + x.axes)
+    shape = (1,) * (rank - wide.ndim) + wide.shape
+    places = [axis for axis in range(rank) if shape[axis] > 1]
+    lengths = [op.length(x, axis) for axis in places]
+    if None in lengths:
+        raise arranging.across_examples()
+    if [shape[axis] for axis in places] != lengths:
+        return _widened(op, x, scale, offset)
+    if not places:
+        return x.like(op.sketch.affine(op.name, x.layer, scale.ravel()[0], offset.ravel()[0]))
+    x = op.with_last(x, *places)
+    full = tuple(lengths)
+    scale, offset = (np.broadcast_to(np.squeeze(array) if array.size > 1 else array.ravel()[0], full).ravel()
+                     for array in (scale, offset))
+    return op.split_last(x.like(op.sketch.affine(op.name, x.layer, scale, offset)), places, lengths)
+
+
+def _widened(op: Operator, x: Tensor, scale: np.ndarray, offset: np.ndarray) -> Tensor:
+    """The same where the array is longer than the input, which then is stretched along axes of length 1."""
+    target = np.broadcast_shapes(*(array.shape for array in (scale, offset)))
+    x = stretched(op, x, target)
+    return affine(op.of(x), scale, offset)
+
+
+def stretched(op: Operator, x: Tensor, target: tuple[int, ...]) -> Tensor:
+    """A tensor broadcast to a shape, in which the examples are 1: added to zeros of that shape."""
+    rank = max(len(x.axes), len(target))
+    x = x.moved(((),) * (rank - len(x.axes)) + x.axes)
+    target = (1,) * (rank - len(target)) + tuple(target)
+    lengths = [op.length(x, axis) for axis in range(rank)]
+    for have, want in zip(lengths, target, strict=True):
+        if want != 1 and have is not None and have not in (1, want):
+            raise op.unlike("shape")
+        if want != 1 and have is None:
+            raise arranging.across_examples()
+    if all(want in (1, have) for have, want in zip(lengths, target, strict=True)):
+        return x
+    batch = next(axis for axis, group in enumerate(x.axes) if 0 in group)
+    zeros = tuple(max(have or 1, want) for axis, (have, want) in enumerate(zip(lengths, target, strict=True))
+                  if axis != batch)
+    axes = iter(range(1, rank))
+    constant = Tensor(op.sketch.layer(f"{op.name}_zeros", "constant", (), {"shape": zeros, "value": 0.0}),
+                      tuple((0,) if axis == batch else (next(axes),) for axis in range(rank)))
+    return merged(op.of(x, constant), "add")
+
+
+def as_layer(op: Operator, value: np.ndarray, x: Tensor) -> Tensor:
+    """An array as a layer beside a tensor: the same for every example, which are the axis that they are of `x`."""
+    rank = max(value.ndim, len(x.axes))
+    shape = (1,) * (rank - value.ndim) + value.shape
+    batch = next(axis for axis, group in enumerate(((),) * (rank - len(x.axes)) + x.axes) if 0 in group)
+    if shape[batch] != 1:
+        raise arranging.across_examples()
+    inner = tuple(size for axis, size in enumerate(shape) if axis != batch)
+    flat = op.sketch.layer(f"{op.name}_zeros", "constant", (), {"shape": (value.size,), "value": 0.0})
+    layer = op.sketch.reshaped(f"{op.name}_constant", op.sketch.affine(f"{op.name}_values", flat, 1.0, value.ravel()),
+                               inner)
+    axes = iter(range(1, rank))
+    return Tensor(layer, tuple((0,) if axis == batch else (next(axes),) for axis in range(rank)))
+
+
+def as_layers(op: Operator) -> list[Tensor]:
+    """All inputs as layers, arrays too."""
+    known = next((op.tensor(place) for place in range(len(op.inputs)) if not op.is_constant(place)), Tensor())
+    return [as_layer(op, op.constant(place), known) if op.is_constant(place) and known.axes else op.tensor(place)
+            for place in range(len(op.inputs))]
 
 
 def _with_constant(op: Operator, combine: Callable[[Operator, int, np.ndarray, bool], Operand]) -> Operand | None:
     """`combine` of the place of the tensor, the constant, and whether that comes first; None without a constant."""
     for place in (0, 1):
-        if isinstance(op.inputs[place], np.ndarray):
-            if isinstance(op.inputs[1 - place], np.ndarray):
-                raise UnlikeError
-            return combine(op, 1 - place, op.inputs[place], place == 0)
+        if op.is_constant(place):
+            return combine(op, 1 - place, op.constant(place), place == 0)
     return None
 
 
@@ -132,57 +169,79 @@ def _scaled_scores(scores: Scores, factor: np.ndarray) -> Scores:
     return replace(scores, scale=scores.scale * float(np.ravel(factor)[0]))
 
 
+def _hidden(scores: Scores, mask: np.ndarray) -> Scores:
+    """What comes later is hidden from the scores of an attention: −∞, or a number as low, is added to it."""
+    if scores.normalised or mask.ndim < 2 or mask.size != mask.shape[-1] * mask.shape[-2]:
+        raise UnlikeError
+    later = mask.reshape(mask.shape[-2:]) <= _HIDDEN
+    if not np.array_equal(later, np.triu(np.ones(later.shape, bool), 1)) or mask.reshape(later.shape)[~later].any():
+        raise UnlikeError
+    return replace(scores, causal=True)
+
+
 def _plus(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
-    return _bias(op, place, number) or _affine(op, 1.0, number, place)
-
-
-def _bias(op: Operator, place: int, number: np.ndarray) -> Tensor | None:
-    """What is added to a product without bias is its bias."""
-    x = op.tensor(place)
-    if x.layer is None or number.ndim != 1 or not x.axes or op.sketch.shapes[x.layer][-1:] != number.shape:
-        return None
-    spec = op.sketch.spec(x.layer)
-    plain = spec.kind == "dense" and not spec.settings["use_bias"] and spec.settings["activation"] == "identity"
-    if not plain or x.axes[-1] != len(x.axes) - 1 or not op.sketch.give_bias(x.layer, number):
-        return None
-    return x
+    scores = op.inputs[place]
+    if isinstance(scores, Scores):
+        return scores if not number.any() else _hidden(scores, number)
+    return affine(op, 1.0, number, place)
 
 
 def _minus(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
-    return _affine(op, -1.0, number, place) if first else _affine(op, 1.0, -number, place)
+    return affine(op, -1.0, number, place) if first else affine(op, 1.0, -number, place)
 
 
 def _times(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
     scores = op.inputs[place]
-    return _scaled_scores(scores, number) if isinstance(scores, Scores) else _affine(op, number, 0.0, place)
+    return _scaled_scores(scores, number) if isinstance(scores, Scores) else affine(op, number, 0.0, place)
 
 
-def _quotient(op: Operator) -> Operand:
-    if isinstance(op.inputs[1], np.ndarray):
-        return _times(op, 0, 1.0 / op.inputs[1], False)
-    return _part(np.divide)(op)
+def _over(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
+    if first:
+        return merged(op.of(as_layer(op, number, op.known(place)), op.tensor(place)), "divide")
+    if not number.all():
+        raise UnlikeError(FormatError(N_("engine", "It divides by zero.")))
+    return _times(op, place, 1.0 / number, first)
 
 
-def _maximum(op: Operator) -> Operand:
-    bounded = any(isinstance(value, np.ndarray) for value in op.inputs)
-    return _part(np.maximum)(op) if bounded else merged(op, "maximum")
+def _largest(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
+    return merged(op.of(op.tensor(place), as_layer(op, number, op.known(place))), "maximum")
 
 
 def _arithmetic(kind: str, with_constant: Callable[..., Operand] | None) -> Callable[[Operator], Operand]:
+    """Files before opset 7 say at which axis the second input lies along the first."""
     def row(op: Operator) -> Operand:
+        op = _lying_along(op)
+        if len(op.inputs) == 1:
+            return op.tensor()
         constant = _with_constant(op, with_constant) if with_constant and len(op.inputs) == 2 else None
         return constant if constant is not None else merged(op, kind)
     return row
 
 
+def _lying_along(op: Operator) -> Operator:
+    if not op.attributes.get("broadcast", 0) or "axis" not in op.attributes:
+        return op
+    first, second = op.inputs[:2]
+    if not isinstance(second, np.ndarray) or not isinstance(reduced(first), Tensor):
+        raise op.unlike("axis")
+    after = len(op.known().axes) - op.axis(op.attributes["axis"], len(op.known().axes)) - second.ndim
+    return op.of(first, second.reshape(second.shape + (1,) * after))
+
+
 def merged(op: Operator, kind: str, settings: Mapping[str, Any] | None = None) -> Tensor:
-    """Several tensors of one shape, in the order of axes of the first that is known."""
-    tensors = [with_all_axes(op.sketch, op.name, op.tensor(place)) if op.tensor(place).layer else op.tensor(place)
-               for place in range(len(op.inputs))]
-    model = next((tensor for tensor in tensors if tensor.layer), Tensor())
-    sources = [arranged(op.sketch, op.name, tensor, model.axes) for tensor in tensors]
+    """Several tensors, broadcast to each other."""
+    sources, axes = arranging.aligned(op.sketch, op.name, as_layers(op))
+    if kind == "multiply" and len(sources) == 2 and sources[0] == sources[1]:
+        return Tensor(op.sketch.activation(op.name, "square", sources[0]), axes)
     layer = op.sketch.layer(op.name, kind, sources, settings)
-    return Tensor(layer, model.axes if op.sketch.shapes[layer] is not None else ())
+    return Tensor(layer, axes if op.sketch.shapes[layer] is not None else ())
+
+
+def _minimum(op: Operator) -> Tensor:
+    """min(a, b) = −max(−a, −b)."""
+    negative = [affine(op.of(tensor), -1.0, 0.0) for tensor in as_layers(op)]
+    largest = merged(op.of(*negative), "maximum") if len(negative) > 1 else negative[0]
+    return affine(op.of(largest), -1.0, 0.0)
 
 
 def _same(op: Operator) -> Operand:
@@ -191,61 +250,84 @@ def _same(op: Operator) -> Operand:
     return op.inputs[0]
 
 
+def _cast(op: Operator) -> Tensor:
+    """What is more than another type of the same numbers."""
+    x = op.tensor()
+    if x.axes:
+        raise UnlikeError(FormatError(N_("engine", "It rounds numbers to fewer digits.")))
+    return x
+
+
+def _cast_like(op: Operator) -> Operand:
+    """The type of a layer is that of decimals in single precision, unless a file says otherwise."""
+    first = op.inputs[0]
+    if isinstance(first, np.ndarray) and op.tensor(1).dtype == "float":
+        return first.astype(np.float32)
+    raise UnlikeError
+
+
+def _reciprocal(op: Operator) -> Tensor:
+    return _over(op, 0, np.ones(1), True)
+
+
 def _dropout(op: Operator) -> Tensor:
     x = op.tensor()
-    rate = float(op.constant(1)) if op.has(1) else float(op.attributes.get("ratio", 0.5))
+    rate = float(np.ravel(op.constant(1))[0]) if op.has(1) else float(op.attributes.get("ratio", 0.5))
     return x.like(op.sketch.layer(op.name, "dropout", (x.layer,), {"rate": round(rate, 7)}))
 
 
 def _prelu(op: Operator) -> Tensor:
-    """One slope for all, or one for each channel: the shape of the slopes says which axis that is."""
+    """One slope for all, or an array of them that is broadcast to the input; before opset 7 one for each channel, which
+    are axis 1."""
     slope, x = op.constant(1), op.tensor()
-    if slope.size == 1:
-        x = op.on_last_axis()
-        slope = np.broadcast_to(slope.reshape(1), op.sketch.shapes[x.layer][-1:]) if x.axes else slope
-    elif x.axes:
-        x = _channels_at(op, x, slope.shape)
-    return x.like(op.sketch.layer(op.name, "prelu", (x.layer,), {}, {"alpha": np.ravel(slope)}))
+    if not x.axes:
+        return x.like(op.sketch.layer(op.name, "prelu", (x.layer,), {}, {"alpha": np.ravel(slope)}))
+    if op.version < 7 and slope.ndim == 1:
+        slope = slope.reshape(-1, *(1,) * (len(x.axes) - 2))
+    rank = len(x.axes)
+    shape = (1,) * (rank - slope.ndim) + slope.shape
+    places = [axis for axis in range(rank) if shape[axis] > 1]
+    if len(shape) > rank or [op.length(x, axis) for axis in places] != [shape[axis] for axis in places]:
+        raise op.unlike("slope")
+    lengths = [shape[axis] for axis in places]
+    x = op.with_last(x, *places) if places else x
+    alpha = np.broadcast_to(np.ravel(slope), op.sketch.shapes[x.layer][-1:])
+    return op.split_last(x.like(op.sketch.layer(op.name, "prelu", (x.layer,), {}, {"alpha": alpha})), places, lengths)
 
 
-def _where(op: Operator) -> Operand:
-    """What comes later is hidden from the scores of an attention; else it is a part of a function."""
-    scores = op.inputs[2] if op.has(2) else None
-    if not isinstance(scores, Scores):
-        return _part(FUNCTIONS["select"])(op)
-    later, never = op.constant(0), op.constant(1)
-    if scores.normalised or never.size != 1 or float(never.ravel()[0]) > -1e8:
-        raise UnlikeError
-    if later.ndim < 2 or not np.array_equal(later.astype(bool), np.triu(np.ones(later.shape, bool), 1)):
-        raise UnlikeError
-    return replace(scores, causal=True)
-
-
-def _gelu(op: Operator) -> Tensor:
-    return _activated(op, "gelu_tanh" if op.attributes.get("approximate") == "tanh" else "gelu")
+def _where(op: Operator) -> Scores:
+    """What comes later is hidden from the scores of an attention."""
+    for place, other in ((2, 1), (1, 2)):
+        scores = op.inputs[place] if op.has(place) else None
+        if isinstance(scores, Scores) and op.is_constant(other) and op.constant(other).size == 1:
+            hidden = op.constant(0).astype(bool) == (place == 2)
+            return _hidden(scores, np.where(hidden, float(np.ravel(op.constant(other))[0]), 0.0))
+    raise UnlikeError
 
 
 ROWS: Mapping[str, Callable[[Operator], Operand | None]] = {
-    **{operator: _part(FUNCTIONS[primitive]) for primitive, operator in PRIMITIVES.items()},
-    **{PRIMITIVES[primitive]: _element(name) for name in ACTIVATIONS
+    **{PRIMITIVES[primitive]: _activation(name) for name in ACTIVATIONS
        if (primitive := single_primitive(name)) in PRIMITIVES},
-    **{operator: _element(name, **attributes) for name, (operator, attributes) in NATIVE.items()},
+    **{operator: _activation(name, **attributes) for name, (operator, attributes) in NATIVE.items()},
     "Identity": _same,
-    "Cast": _same,
+    "Cast": _cast,
+    "CastLike": _cast_like,
     "Dropout": _dropout,
     "LeakyRelu": _leaky_relu,
     "HardSigmoid": _hard_sigmoid,
     "Gelu": _gelu,
     "Clip": _clip,
     "PRelu": _prelu,
-    "Neg": _negative,
-    "Reciprocal": _part(np.reciprocal),
+    "Neg": lambda op: affine(op, -1.0, 0.0),
+    "Pow": _power,
+    "Reciprocal": _reciprocal,
     "Add": _arithmetic("add", _plus),
     "Sub": _arithmetic("subtract", _minus),
     "Mul": _arithmetic("multiply", _times),
-    "Div": _quotient,
+    "Div": _arithmetic("divide", _over),
     "Sum": _arithmetic("add", _plus),
     "Mean": _arithmetic("average", None),
-    "Max": _maximum,
+    "Max": _arithmetic("maximum", _largest),
+    "Min": _minimum,
     "Where": _where,
 }

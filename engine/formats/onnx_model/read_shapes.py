@@ -2,188 +2,313 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import pairwise
 from math import prod
 
 import numpy as np
 
 from engine.errors import N_, FormatError
 from engine.formats.importing.unlike import UnlikeError
+from engine.formats.onnx_model import arranging
+from engine.formats.onnx_model.folding import sizes_of
 from engine.formats.onnx_model.operator import Operator
-from engine.formats.onnx_model.values import Operand, Tensor, arranged, natural, with_all_axes
+from engine.formats.onnx_model.read_elements import as_layers, stretched
+from engine.formats.onnx_model.values import Counted, Joined, Operand, Tensor, reduced
 
-
-def _known(op: Operator) -> Tensor:
-    x = op.tensor()
-    if x.layer is None or not x.axes:
-        raise UnlikeError(FormatError(N_("engine", "What comes before it is missing.")))
-    return x
+_MOST_PIECES = 64  # of an axis that is taken apart
 
 
 def _transpose(op: Operator) -> Tensor:
-    x = _known(op)
+    x = op.known()
     order = op.attributes.get("perm") or list(reversed(range(len(x.axes))))
-    return Tensor(x.layer, tuple(x.axes[axis] for axis in order))
+    return x.moved(tuple(x.axes[op.axis(axis, len(x.axes))] for axis in order))
 
 
 def _flatten(op: Operator) -> Tensor:
-    op.expect(axis=1)
     x = op.tensor()
-    layer = op.plain()
-    if x.axes and len(op.sketch.shapes[layer]) == 1:
-        return op.natural(layer)
-    return op.natural(op.sketch.layer(op.name, "flatten", (layer,)))
+    if not x.axes:
+        return op.natural(op.sketch.layer(op.name, "flatten", (x.layer,)))
+    axis = op.attributes["axis"]
+    axis = axis + len(x.axes) if axis < 0 else axis
+    lengths = op.lengths(x)
+    target = [tuple(prod(pair[run] for pair in part) for run in (0, 1)) for part in (lengths[:axis], lengths[axis:])]
+    return _reshaped(op, x, target)
 
 
 def _reshape(op: Operator) -> Tensor:
-    """To a shape whose first axis is the batch, said as −1, as 0, or by what the graph computed."""
-    shape = [int(number) for number in np.ravel(op.constant(1))]
-    before = op.shape(0)
-    if before[0] != -1 or not shape:
-        raise UnlikeError(FormatError(N_("engine", "The examples are not its first axis.")))
-    rest = [before[axis] if length == 0 else length for axis, length in enumerate(shape)][1:]
-    count = prod(before[1:])
-    if shape[0] not in (-1, 0) and (shape[0] != 1 or -1 in rest):
-        raise UnlikeError(FormatError(N_("engine", "The examples are not its first axis.")))
-    if -1 in rest:
-        rest[rest.index(-1)] = count // max(1, -prod(rest))
-    if prod(rest) != count or not rest:
-        raise UnlikeError(FormatError(N_("engine", "The examples are not its first axis.")))
-    layer = op.plain()
-    if tuple(rest) == op.sketch.shapes[layer]:
-        return op.natural(layer)
-    if len(rest) == 1:
-        return op.natural(op.sketch.layer(op.name, "flatten", (layer,)))
-    return op.natural(op.sketch.layer(op.name, "reshape", (layer,), {"shape": tuple(rest)}))
+    """To a shape that may depend on how many examples there are, with a 0 for an axis that stays and one −1."""
+    x = op.known()
+    wanted = reduced(op.inputs[1]) if op.has(1) else np.asarray(op.attributes["shape"])
+    if not isinstance(wanted, np.ndarray | Counted):
+        raise UnlikeError(FormatError(N_("engine", "Its shape is computed from the examples.")))
+    lengths = op.lengths(x)
+    runs = []
+    for run, array in enumerate(wanted.arrays if isinstance(wanted, Counted) else (wanted, wanted)):
+        shape = [int(number) for number in np.ravel(array)]
+        if not op.attributes.get("allowzero", 0):
+            shape = [lengths[axis][run] if size == 0 else size for axis, size in enumerate(shape)]
+        if -1 in shape:
+            rest = -prod(shape)
+            shape[shape.index(-1)] = prod(pair[run] for pair in lengths) // max(1, rest)
+        runs.append(shape)
+    return _reshaped(op, x, list(zip(*runs, strict=True)))
+
+
+def _reshaped(op: Operator, x: Tensor, target: Sequence[Sequence[int]]) -> Tensor:
+    """Where one row is left of each example, that is a Flatten by its own name."""
+    if len(target) == 2 and tuple(target[0]) == op.examples and x.axes[0] == arranging.BATCH:
+        return op.natural(op.sketch.reshaped(op.name, op.ordered(x, range(len(x.axes))), (target[1][0],)))
+    return arranging.reshaped(op.sketch, op.name, x, target, op.examples)
 
 
 def _squeeze(op: Operator) -> Tensor:
-    x = _known(op)
-    lengths = op.shape(0)
+    x = op.known()
+    lengths = op.lengths(x)
     axes = op.numbers(1, "axes")
     gone = ({op.axis(axis, len(x.axes)) for axis in axes} if axes is not None
-            else {place for place, length in enumerate(lengths) if length == 1})
-    if any(lengths[place] != 1 for place in gone):
-        raise ValueError("only axes of length 1 go")
-    if all(x.axes[place] is None for place in gone):
-        return Tensor(x.layer, tuple(axis for place, axis in enumerate(x.axes) if place not in gone))
-    kept = tuple(length for place, length in enumerate(lengths) if place not in gone)
-    layer = op.plain()
-    if kept[:1] != (-1,) or len(kept) < 2:
-        raise UnlikeError(FormatError(N_("engine", "The examples are not its first axis.")))
-    return op.natural(op.sketch.layer(op.name, "reshape", (layer,), {"shape": kept[1:]}))
+            else {place for place, pair in enumerate(lengths) if pair == (1, 1)})
+    if any(lengths[place] != (1, 1) for place in gone):
+        raise op.unlike("axes")
+    if any(0 in x.axes[place] for place in gone):
+        return _reshaped(op, x, [pair for place, pair in enumerate(lengths) if place not in gone])
+    return _without(op, x, gone)
+
+
+def _without(op: Operator, x: Tensor, gone: Collection[int]) -> Tensor:
+    """A tensor less axes of length 1."""
+    return arranging.without_rest(op.sketch, op.name, x.moved(
+        tuple(group for place, group in enumerate(x.axes) if place not in gone)))
 
 
 def _unsqueeze(op: Operator) -> Tensor:
-    x = _known(op)
+    x = op.known()
     axes = op.numbers(1, "axes") or []
     rank = len(x.axes) + len(axes)
     new = {op.axis(axis, rank) for axis in axes}
     old = iter(x.axes)
-    return Tensor(x.layer, tuple(None if place in new else next(old) for place in range(rank)))
+    return x.moved(tuple(() if place in new else next(old) for place in range(rank)))
 
 
-def _slice(op: Operator) -> Tensor:
-    x = _known(op)
-    starts, stops = op.numbers(1, "starts"), op.numbers(2, "ends")
-    axes = op.numbers(3, "axes") or list(range(len(starts or ())))
-    if set(op.numbers(4, "steps") or (1,)) != {1}:
-        raise op.unlike("steps")
-    lengths, layer = op.shape(0), x.layer
-    for start, stop, axis in zip(starts or (), stops or (), axes, strict=True):
-        place = op.axis(axis, len(x.axes))
-        start, stop, _ = slice(start, stop).indices(lengths[place]) if lengths[place] > 0 else (start, stop, 1)
-        if (start, stop) == (0, lengths[place]):
+def _cut(op: Operator, x: Tensor, axis: int, start: int, stop: int) -> Tensor:
+    """Elements start … stop − 1 of an axis."""
+    if not x.axes[axis]:
+        return x
+    x = op.with_last(x, axis) if len(x.axes[axis]) > 1 else x
+    (place,) = x.axes[axis]
+    return x.like(op.sketch.sliced(op.name, x.layer, place, start, stop))
+
+
+def _picked(op: Operator, value: Operand, axis: int, runs: Sequence[tuple[int, int]]) -> Tensor:
+    """Some elements of an axis, run by run."""
+    parts = [_part(op, value, axis, start, stop) for start, stop in runs]
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) > _MOST_PIECES:
+        raise UnlikeError(FormatError(N_("engine", "It takes an axis apart into more than {most} pieces."),
+                                      most=_MOST_PIECES))
+    return _side_by_side(op, parts, axis)
+
+
+def _part(op: Operator, value: Operand, axis: int, start: int, stop: int) -> Tensor:
+    """One run; of tensors that were put side by side along this axis it is one of them, where it is."""
+    if isinstance(value, Joined) and value.axis == axis:
+        before = 0
+        for part, size in zip(value.parts, value.lengths, strict=True):
+            if before <= start and stop <= before + size:
+                return _cut(op, part, axis, start - before, stop - before)
+            before += size
+    return _cut(op, op.of(value).known(), axis, start, stop)
+
+
+def _rank(op: Operator) -> tuple[Operand, list[tuple[int, int]]]:
+    """The first input, and the lengths of its axes."""
+    value = op.inputs[0] if op.has(0) else None
+    if isinstance(value, Joined):
+        lengths = op.lengths(value.parts[0])
+        lengths[value.axis] = (sum(value.lengths),) * 2
+        return value, lengths
+    x = op.known()
+    return x, op.lengths(x)
+
+
+def _runs(start: int, stop: int, step: int) -> list[tuple[int, int]]:
+    return [(start, stop)] if step == 1 else [(place, place + 1) for place in range(start, stop, step)]
+
+
+def _slice(op: Operator) -> Operand:
+    value, lengths = _rank(op)
+    starts, stops = (_ends(op, place, name) for place, name in ((1, "starts"), (2, "ends")))
+    axes = op.numbers(3, "axes") or list(range(len(starts)))
+    steps = op.numbers(4, "steps") or [1] * len(starts)
+    for start, stop, axis, step in zip(starts, stops, axes, steps, strict=True):
+        axis = op.axis(axis, len(lengths))
+        few, many = (slice(first, None if step < 0 and last < -size else last, step).indices(size)
+                     for first, last, size in zip(start, stop, lengths[axis], strict=True))
+        if step == 1 and (few[:2], many[:2]) == tuple((0, size) for size in lengths[axis]):
             continue
-        if not x.axes[place]:
-            raise UnlikeError(FormatError(N_("engine", "It works on the examples, not inside each.")))
-        layer = op.sketch.layer(op.name, "slice", (layer,), {"axis": x.axes[place], "start": start, "stop": stop})
-    return x.like(layer)
+        if lengths[axis][0] != lengths[axis][1] or few != many or _is_batch(value, axis):
+            raise arranging.across_examples()
+        runs = _runs(*few)
+        if not runs or few[0] == few[1]:
+            raise UnlikeError(FormatError(N_("engine", "It takes nothing of an axis.")))
+        value = _picked(op, value, axis, runs)
+    return value
+
+
+def _ends(op: Operator, place: int, name: str) -> list[tuple[int, int]]:
+    """Where runs begin or end, for both numbers of examples."""
+    value = reduced(op.inputs[place]) if op.has(place) else None
+    if isinstance(value, Counted):
+        return [(int(few), int(many)) for few, many in zip(*map(np.ravel, value.arrays), strict=True)]
+    return [(number, number) for number in op.numbers(place, name) or []]
+
+
+def _is_batch(value: Operand, axis: int) -> bool:
+    tensor = value.parts[0] if isinstance(value, Joined) else value
+    return 0 in tensor.axes[axis]
+
+
+def gather(op: Operator) -> Operand:
+    """Elements of an axis by their numbers; one number alone takes the axis away."""
+    value, lengths = _rank(op)
+    axis = op.axis(op.attributes["axis"], len(lengths))
+    places = op.constant(1)
+    if _is_batch(value, axis):
+        raise arranging.across_examples()
+    size = lengths[axis][0]
+    numbers = [int(number) + size if number < 0 else int(number) for number in np.ravel(places)]
+    if not numbers or places.ndim > 1 or not all(0 <= number < size for number in numbers):
+        raise op.unlike("indices")
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number:
+            runs[-1] = (runs[-1][0], number + 1)
+        else:
+            runs.append((number, number + 1))
+    x = _picked(op, value, axis, runs)
+    return _without(op, x, {axis}) if places.ndim == 0 else x
+
+
+def _split(op: Operator) -> tuple[Operand, ...]:
+    value, lengths = _rank(op)
+    axis = op.axis(op.attributes["axis"], len(lengths))
+    if _is_batch(value, axis):
+        raise arranging.across_examples()
+    given = [op.constant(1)] if op.has(1) else []
+    ends = np.cumsum([0, *sizes_of(given, op.attributes, lengths[axis][0])])
+    return tuple(_part(op, value, axis, int(start), int(stop)) for start, stop in pairwise(ends))
 
 
 def _tile(op: Operator) -> Tensor:
-    """A row repeated for every step."""
-    x, times = op.tensor(), [int(number) for number in np.ravel(op.constant(1))]
-    if x.axes != (0, None, 1) or len(times) != 3 or times[0] != 1 or times[2] != 1:
-        raise UnlikeError
-    return op.natural(op.sketch.layer(op.name, "repeat_vector", (x.layer,), {"steps": times[1]}))
+    """What is repeated along an axis of length 1 is stretched, anything else put side by side with itself."""
+    times = [int(number) for number in np.ravel(op.constant(1))]
+    x = op.known()
+    if len(times) != len(x.axes):
+        raise op.unlike("repeats")
+    for axis, (count, pair) in enumerate(zip(times, op.lengths(x), strict=True)):
+        if count == 1:
+            continue
+        if 0 in x.axes[axis]:
+            raise arranging.across_examples()
+        x = (_stretched(op, x, [count if place == axis else 1 for place in range(len(x.axes))]) if pair == (1, 1)
+             else _picked(op, x, axis, [(0, pair[0])] * count))
+    return x
 
 
-def _expand(op: Operator) -> Operand:
-    """One number for every example; a row for every step."""
-    shape = [int(number) for number in np.ravel(op.constant(1))]
-    value = op.inputs[0]
-    if isinstance(value, np.ndarray):
-        if value.size != 1 or len(shape) < 2 or shape[0] != -1:
-            raise UnlikeError
-        settings = {"shape": tuple(shape[1:]), "value": float(value.ravel()[0])}
-        return op.natural(op.sketch.layer(op.name, "constant", (), settings))
-    x = _known(op)
-    if x.axes != (0, None, 1) or len(shape) != 3:
-        raise UnlikeError
-    return op.natural(op.sketch.layer(op.name, "repeat_vector", (x.layer,), {"steps": shape[1]}))
+def _expand(op: Operator) -> Tensor:
+    x = op.known()
+    wanted = reduced(op.inputs[1])
+    if not isinstance(wanted, np.ndarray | Counted):
+        raise UnlikeError(FormatError(N_("engine", "Its shape is computed from the examples.")))
+    few, many = ([int(number) for number in np.ravel(array)]
+                 for array in (wanted.arrays if isinstance(wanted, Counted) else (wanted, wanted)))
+    lengths = [(1, 1)] * (len(few) - len(x.axes)) + op.lengths(x)
+    offset = len(lengths) - len(few)
+    target = [1] * offset
+    for one, other, pair in zip(few, many, lengths[offset:], strict=True):
+        if (one, other) != pair and one != other:
+            raise arranging.across_examples()
+        target.append(1 if (one, other) == pair and one != other else one)
+    if len(set(op.examples)) == 1:  # a file for so many examples says how many
+        target = [1 if size == op.examples[0] == pair[0] else size
+                  for size, pair in zip(target, lengths, strict=True)]
+    return _stretched(op, x, target)
 
 
-def _concat(op: Operator) -> Tensor:
-    """Along the last axis of a layer: where it is another one, the inputs are turned, and the result turned back."""
-    tensors = [op.tensor(place) for place in range(len(op.inputs))]
+def _stretched(op: Operator, x: Tensor, target: Sequence[int]) -> Tensor:
+    """A row for every step is a Repeat; anything else is broadcast."""
+    if x.axes == ((0,), (), (1,)) and len(target) == 3 and target[1] > 1 and target[0] == 1 and (
+            target[2] in (1, op.length(x, 2))):
+        return op.natural(op.sketch.layer(op.name, "repeat_vector", (x.layer,), {"steps": target[1]}))
+    return stretched(op, x, tuple(target))
+
+
+def _concat(op: Operator) -> Operand:
+    """Joined when it is read as a whole: what takes one of the parts out again needs no layer."""
+    tensors = as_layers(op)
     if any(tensor.layer is None or not tensor.axes for tensor in tensors):
         return Tensor(op.sketch.layer(op.name, "concatenate", [tensor.layer for tensor in tensors]))
-    tensors = [with_all_axes(op.sketch, op.name, tensor) for tensor in tensors]
-    first = tensors[0]
-    rank = len(first.axes)
-    place = op.axis(op.attributes["axis"], rank)
-    if first.axes[place] == 0:
-        raise UnlikeError(FormatError(N_("engine", "It works on the examples, not inside each.")))
-    axes = first.axes
-    if axes[place] != rank - 1:
-        rest = iter(range(1, rank - 1))
-        axes = tuple(0 if axis == 0 else rank - 1 if at == place else next(rest) for at, axis in enumerate(first.axes))
-    sources = [arranged(op.sketch, op.name, tensor, axes) for tensor in tensors]
+    rank = len(tensors[0].axes)
+    if any(len(tensor.axes) != rank for tensor in tensors):
+        raise op.unlike("axis")
+    axis = op.axis(op.attributes.get("axis", 1), rank)
+    lengths = [op.length(tensor, axis) for tensor in tensors]
+    if None in lengths:
+        raise arranging.across_examples()
+    if len(tensors) == 1:
+        return tensors[0]
+    return Joined(tuple(tensors), tuple(lengths), axis, lambda: op.attempt(lambda: _side_by_side(op, tensors, axis)))
+
+
+def _side_by_side(op: Operator, tensors: Sequence[Tensor], axis: int) -> Tensor:
+    """Along the last axis of a layer: where it is another one, the inputs are turned, and the result turned back."""
+    sources, axes = arranging.aligned(op.sketch, op.name, tensors, last=axis)
     return Tensor(op.sketch.layer(op.name, "concatenate", sources), axes)
 
 
 def _reduction(function: str) -> Callable[[Operator], Tensor]:
     """Over everything but the examples and the last axis, by global pooling; over the last axis, by turning it."""
     def row(op: Operator) -> Tensor:
-        x = _known(op)
+        x = op.known()
         rank = len(x.axes)
-        axes = {op.axis(axis, rank) for axis in op.numbers(1, "axes") or range(rank)}
-        if None in x.axes or any(x.axes[place] == 0 for place in axes):
-            raise UnlikeError(FormatError(N_("engine", "It works on the examples, not inside each.")))
-        kept = [x.axes[place] for place in range(rank) if place not in axes]
-        lengths = (-1, *op.sketch.shapes[x.layer])
-        gone = sorted(x.axes[place] for place in axes)
-        inner = [axis for axis in range(1, rank) if axis not in gone]
+        named = op.numbers(1, "axes")
+        if not named and op.attributes.get("noop_with_empty_axes", 0):
+            return x
+        axes = {op.axis(axis, rank) for axis in named or range(rank)}
+        gone = [place for axis in sorted(axes) for place in x.axes[axis]]
+        if 0 in gone:
+            raise arranging.across_examples()
+        shape = op.sketch.shapes[x.layer]
+        kept = [place for place in range(1, len(shape) + 1) if place not in gone]
         layer = x.layer
-        if gone != list(range(1, rank - 1)) or len(inner) != 1:
-            order = (*gone, *inner)
-            if order != tuple(range(1, rank)):
-                layer = op.sketch.layer(f"{op.name}_order", "permute", (layer,), {"order": order})
-            flat = (prod(lengths[axis] for axis in gone), prod(lengths[axis] for axis in inner))
-            layer = op.sketch.layer(f"{op.name}_rows", "reshape", (layer,), {"shape": flat})
+        if kept != [len(shape)]:
+            layer = arranging.grouped(op.sketch, op.name, x, [tuple(gone), tuple(kept)])
         layer = op.sketch.layer(op.name, "global_pooling", (layer,), {"function": function})
-        if len(inner) != 1:
-            shape = tuple(lengths[axis] for axis in inner) or (1,)
-            layer = op.sketch.layer(f"{op.name}_shape", "reshape", (layer,), {"shape": shape})
-        if not inner:
-            return natural(op.sketch, layer)
-        places = {axis: number for number, axis in enumerate([0, *inner])}
-        if op.attributes.get("keepdims", 1):
-            return Tensor(layer, tuple(None if place in axes else places[x.axes[place]] for place in range(rank)))
-        return Tensor(layer, tuple(places[axis] for axis in kept))
+        layer = op.sketch.reshaped(f"{op.name}_shape", layer, tuple(shape[place - 1] for place in kept) or (1,))
+        places = {0: 0} | {place: number for number, place in enumerate(kept, 1)}
+        groups = [() if axis in axes else tuple(places[place] for place in group) for axis, group in enumerate(x.axes)]
+        if not op.attributes.get("keepdims", 1):
+            groups = [group for axis, group in enumerate(groups) if axis not in axes]
+        return Tensor(layer, tuple(groups))
     return row
 
 
-ROWS: Mapping[str, Callable[[Operator], Operand | None]] = {
+MOVING: Mapping[str, Callable[[Operator], Operand]] = {
     "Transpose": _transpose,
     "Flatten": _flatten,
     "Reshape": _reshape,
     "Squeeze": _squeeze,
     "Unsqueeze": _unsqueeze,
     "Slice": _slice,
-    "Tile": _tile,
     "Expand": _expand,
+    "Tile": _tile,
+}
+"""One input, of which nothing but the places changes."""
+
+ROWS: Mapping[str, Callable[[Operator], Operand | tuple[Operand, ...]]] = {
+    **MOVING,
+    "Split": _split,
     "Concat": _concat,
     "ReduceMax": _reduction("max"),
     "ReduceMean": _reduction("average"),

@@ -1,41 +1,40 @@
-"""ONNX graphs as networks of Ladera. Nothing is executed, and nothing outside the file is read."""
+"""ONNX graphs as networks of Ladera. Nothing is executed."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from google.protobuf.message import DecodeError
-from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
+from onnx import AttributeProto, ModelProto, NodeProto, TensorProto, defs, helper
 
 from engine.errors import N_, FormatError
 from engine.formats.archive import damaged, read_file
 from engine.formats.budget import Budget
 from engine.formats.importing.imported import Imported, register_reader
 from engine.formats.importing.sketch import Sketch
-from engine.formats.importing.unlike import UnlikeError
-from engine.formats.onnx_model.fold_sizes import most_numbers
-from engine.formats.onnx_model.folding import FOLDS, MOST_NUMBERS
+from engine.formats.importing.unlike import UnfitError, UnlikeError
+from engine.formats.onnx_model.arrays import Arrays
+from engine.formats.onnx_model.elementwise import elementwise, expected_type
+from engine.formats.onnx_model.folding import FOLDS, folded
+from engine.formats.onnx_model.inputs import Inputs
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.read_rows import ROWS
-from engine.formats.onnx_model.values import Operand, Padded, Tensor, channels_first, plain
+from engine.formats.onnx_model.read_shapes import MOVING
+from engine.formats.onnx_model.soundness import is_sound
+from engine.formats.onnx_model.values import Counted, Elementwise, Label, Operand, Tensor
 from engine.graph import MOST_LAYERS
 
 MOST_BYTES = 2**31 - 1  # what a message of protobuf may have
 MOST_OPERATORS = 20 * MOST_LAYERS
-_DAMAGE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, ZeroDivisionError, MemoryError)
-_IMAGES = frozenset({"Conv", "ConvTranspose", "MaxPool", "AveragePool", "Resize", "BatchNormalization",
-                     "GlobalAveragePool", "GlobalMaxPool", "InstanceNormalization", "GroupNormalization"})
-"""Operators that have channels before places."""
+_DAMAGE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, ArithmeticError, MemoryError)
 _WEIGHT = re.compile(r"(.+)[./](weight|kernel|alpha|gamma|embeddings)(_\d+)?")
-_VIEWS = frozenset({"Identity", "Transpose"})
-"""Operators that make no new numbers of constants."""
-_NUMBERS = {1, 10, 11, 6, 7}  # TensorProto: float, half, double, whole numbers
+_MAIN = ("", "ai.onnx")
+_LABELS = frozenset({"Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten"})
 
 
 def read(path: Path) -> Imported:
@@ -47,101 +46,181 @@ def read(path: Path) -> Imported:
         raise damaged(path.name) from error
     if not model.graph.node and not model.graph.output:
         raise damaged(path.name)
-    try:
-        return _Reading(path.name, model, Budget.of(path.name, len(content))).imported()
-    except (*_DAMAGE, UnlikeError) as error:
-        raise damaged(path.name) from error
+    return _Reading(path, model, Budget.of(path.name, len(content))).imported()
 
 
 class _Reading:
     """The values met so far by name, and the network that they make."""
 
-    def __init__(self, file: str, model: ModelProto, budget: Budget) -> None:
+    def __init__(self, path: Path, model: ModelProto, budget: Budget) -> None:
         graph = model.graph
         if len(graph.node) > MOST_OPERATORS:
-            raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=file,
+            raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=path.name,
                               most=MOST_OPERATORS)
-        self._graph, self._sketch = graph, Sketch(file, budget)
-        self._uses = Counter(name for node in graph.node for name in node.input)
-        self._uses.update(value.name for value in graph.output)
-        self._readers: dict[str, list[NodeProto]] = defaultdict(list)
-        for node in graph.node:
-            for name in set(node.input):
-                self._readers[name].append(node)
-        self._values: dict[str, Operand] = {
-            tensor.name: _array(file, tensor) for tensor in graph.initializer}
-        self._constants = set(self._values)
+        self._model, self._graph, self._sketch = model, graph, Sketch(path.name, budget)
+        self._arrays = Arrays(path)
+        self._versions = {opset.domain if opset.domain not in _MAIN else "": opset.version
+                          for opset in model.opset_import}
+        self._read = {name for node in graph.node for name in node.input} | {value.name for value in graph.output}
+        self._values: dict[str, Operand] = {}
+        self._constants: set[str] = set()
+        self._examples = (1, 1)
 
     def imported(self) -> Imported:
-        for value in self._graph.input:
-            if value.name not in self._values:
-                self._values[value.name] = self._input(value)
-        for node in self._graph.node:
-            self._read(node)
-        for value in self._graph.output:
-            self._end(value.name)
-        return self._sketch.imported()
-
-    def _end(self, name: str) -> None:
+        """The network, as far as it can be read. What the format's own checker refuses is damaged."""
         try:
-            source = plain(self._sketch, name, self._values[name])
-        except UnlikeError as error:
-            self._sketch.miss(name, "output", (), error.reason)
-            source = None
-        self._sketch.head(name, source)
+            inputs = self._begin()
+            for node in self._graph.node:
+                self._read_node(node)
+            self._end([self._values[value.name] for value in self._graph.output])
+            self._expect_all(inputs)
+            if self._sketch.is_doubtful and not is_sound(self._model):
+                raise damaged(self._sketch.file)
+            return self._sketch.imported()
+        except UnfitError as error:
+            raise self._refusal(error.values["reason"]) from error
+        except _DAMAGE as error:
+            raise self._refusal(type(error).__name__) from error
 
-    def _input(self, value: Any) -> Tensor:
-        """Images come with their channels first where a convolution or its like reads them so."""
-        kind = value.type.tensor_type
-        sizes = [dimension.dim_value for dimension in kind.shape.dim]
-        if kind.elem_type not in _NUMBERS or len(sizes) < 2 or not all(sizes[1:]):
-            raise FormatError(N_("engine", "The input {name} has no shape that Ladera can take: one axis for the "
-                              "examples, then one to four of known length."), name=value.name)
-        readers = self._kinds_of_readers(value.name)
-        rank = len(sizes)
-        axes = tuple(range(rank))
-        if rank > 2 and readers & _IMAGES:
-            axes = channels_first(rank)
-        shape = [0] * rank
-        for place, axis in enumerate(axes):
-            shape[axis] = sizes[place]
-        return Tensor(self._sketch.layer(value.name, "input", (), {"shape": tuple(shape[1:])}), axes)
+    def _refusal(self, reason: object) -> FormatError:
+        """What is said of a file as a whole."""
+        if not is_sound(self._model):
+            return damaged(self._sketch.file)
+        return FormatError(N_("engine", "{file} holds no network that Ladera can take. {reason}"),
+                           file=self._sketch.file, reason=reason)
 
-    def _kinds_of_readers(self, name: str) -> set[str]:
-        """The kinds of operators that read a value, or what is put around it."""
-        readers = self._readers[name]
-        padded = [output for node in readers if node.op_type == "Pad" for output in node.output]
-        return {node.op_type for node in chain(readers, *(self._readers[output] for output in padded))}
+    def _begin(self) -> Mapping[str, Tensor]:
+        """Weights and inputs; the inputs."""
+        self._values = {tensor.name: self._arrays.array(tensor) for tensor in self._graph.initializer}
+        for sparse in self._graph.sparse_initializer:
+            raise FormatError(N_("engine", "{file}: the weights {name} are sparse, and Ladera's are not."),
+                              file=self._sketch.file, name=sparse.values.name)
+        self._constants = set(self._values)
+        inputs = Inputs(self._sketch, self._graph, self._constants)
+        self._examples = inputs.examples
+        values = inputs.values()
+        self._values |= values
+        return values
 
-    def _read(self, node: NodeProto) -> None:
-        attributes = {attribute.name: _attribute(self._sketch.file, attribute) for attribute in node.attribute}
+    def _expect_all(self, inputs: Mapping[str, Tensor]) -> None:
+        """An input that counts in the file, and not only by its shape, must not have been left out of the network."""
+        counts = {value.name for value in self._graph.output}
+        for node in reversed(self._graph.node):
+            if counts.intersection(node.output) and node.op_type not in ("Shape", "Size"):
+                counts.update(node.input)
+        reached = self._sketch.reached()
+        for name, tensor in inputs.items():
+            if name in counts and tensor.layer not in reached:
+                self._sketch.miss(name, "input", (tensor.layer,), FormatError(
+                    N_("engine", "What reads it is set by numbers of the file in Ladera.")))
+
+    def _end(self, values: Sequence[Operand]) -> None:
+        """Outputs. Labels need none beside the probabilities that they are made of."""
+        labels = [value for value in values if isinstance(value, Label)]
+        for info, value in zip(self._graph.output, values, strict=True):
+            if len(labels) == len(values):
+                value = labels[0].miss()
+            if not isinstance(value, Label):
+                operator = Operator(self._sketch, info.name, info.name, "output", 0, {}, [value], self._examples)
+                self._sketch.head(info.name, self._attempted(operator, operator.plain))
+
+    def _read_node(self, node: NodeProto) -> None:
+        kind = node.op_type if node.domain in _MAIN else f"{node.domain}.{node.op_type}"
+        if any(name and name not in self._values for name in node.input):
+            raise LookupError("a value that nothing gives")
+        operator = self._operator(node, kind)
+        results = self._attempted(operator, lambda: self._results(operator)) or ()
+        for place, name in enumerate(node.output):
+            if name in self._values:
+                raise ValueError("two operators give one value")
+            if name:
+                self._values[name] = results[place] if place < len(results) and results[place] is not None else Tensor()
+                if results and isinstance(self._values[name], Tensor) and self._values[name] == Tensor():
+                    self._unread(operator, place, name, results)
+
+    def _unread(self, operator: Operator, place: int, name: str, results: Sequence[Operand | None]) -> None:
+        """An output that Ladera's layer does not have, where something reads it."""
+        if name in self._read and (place >= len(results) or results[place] is None):
+            operator.miss(FormatError(N_("engine", "Its output number {place} is read."), place=place + 1))
+
+    def _operator(self, node: NodeProto, kind: str) -> Operator:
+        domain = "" if node.domain in _MAIN else node.domain
+        version, attributes = self._version(node.op_type, domain)
+        attributes |= {attribute.name: self._attribute(attribute) for attribute in node.attribute}
+        if kind == "Split":
+            attributes["outputs"] = len(node.output)
         inputs = [self._values[name] if name else None for name in node.input]
-        kind = node.op_type if node.domain in ("", "ai.onnx") else f"{node.domain}.{node.op_type}"
-        if kind == "Constant":
-            self._values[node.output[0]] = _constant(attributes)
-            return
         name = self._name(node)
-        operator = Operator(self._sketch, name, node.name or name, kind, attributes, inputs,
-                            alone=bool(node.input) and self._uses[node.input[0]] == 1)
-        for output in node.output:
-            self._values[output] = Tensor()
-        try:
-            folded = _folded(operator)
-            results = (folded,) if folded is not None else self._converted(operator)
-        except UnlikeError as error:
-            tensors = (value.tensor if isinstance(value, Padded) else value for value in inputs)
-            sources = [value.layer for value in tensors if isinstance(value, Tensor)]
-            self._sketch.miss(operator.label, kind, sources, error.reason)
-            return
-        for output, result in zip(node.output, results, strict=False):
-            if output and result is not None:
-                self._values[output] = result
+        return Operator(self._sketch, name, node.name or name, kind, version, attributes, inputs, self._examples)
 
-    def _converted(self, operator: Operator) -> Sequence[Operand | None]:
-        if operator.kind not in ROWS:
-            raise UnlikeError
-        result = ROWS[operator.kind](operator)
+    def _version(self, kind: str, domain: str) -> tuple[int, dict[str, Any]]:
+        """The version of an operator that counts in this file, and what it says where a node says nothing."""
+        newest = self._versions.get(domain, defs.onnx_opset_version() if not domain else 1)
+        try:
+            schema = defs.get_schema(kind, newest, domain)
+        except defs.SchemaError:
+            return newest, {}
+        return schema.since_version, {name: self._attribute(attribute.default_value)
+                                      for name, attribute in schema.attributes.items()
+                                      if attribute.default_value.type != AttributeProto.UNDEFINED}
+
+    def _results(self, operator: Operator) -> Sequence[Operand | None]:
+        """One value for each output."""
+        if operator.kind == "Constant":
+            return (_constant(operator.attributes),)
+        if any(isinstance(value, Label) for value in operator.inputs) and operator.kind in _LABELS:
+            return (next(value for value in operator.inputs if isinstance(value, Label)),)
+        if (folded := self._folded(operator)) is not None:
+            return folded
+        result = elementwise(operator) if operator.kind not in MOVING else _moved(operator)
+        if result is None:
+            if operator.kind not in ROWS:
+                raise UnlikeError
+            dtype = expected_type(operator)
+            result = ROWS[operator.kind](operator)
+            if isinstance(result, Tensor) and dtype:
+                result = replace(result, dtype=dtype)
         return result if isinstance(result, tuple) else (result,)
+
+    def _folded(self, operator: Operator) -> Sequence[Operand] | None:
+        """The constants that an operator makes of constants, for both numbers of examples where they differ."""
+        values: list[Operand | None] = list(operator.inputs)
+        if operator.kind in ("Shape", "Size") and values and isinstance(_tensor(values[0]), Tensor):
+            tensor = operator.known()
+            values = [Counted(tuple(np.broadcast_to(0, [pair[run] for pair in operator.lengths(tensor)])
+                                    for run in (0, 1)))]
+        given = [value for value in values if value is not None]
+        if operator.kind not in FOLDS or not given or not all(
+                isinstance(value, np.ndarray | Counted) for value in given):
+            return None
+        runs = []
+        for run in (0, 1) if any(isinstance(value, Counted) for value in given) else (0,):
+            arrays = [value.arrays[run] if isinstance(value, Counted) else value for value in values]
+            runs.append(folded(operator.kind, arrays, operator.attributes, self._sketch.budget))
+        if len(runs) == 1:
+            return runs[0]
+        return [few if np.array_equal(few, many) else Counted((few, many)) for few, many in zip(*runs, strict=True)]
+
+    def _attempted(self, operator: Operator, make: Callable[[], Any]) -> Any:
+        """What `make` gives, None where it cannot: a sound file has an operator there that Ladera lacks."""
+        try:
+            found = operator.attempt(make)
+        except _DAMAGE as error:
+            if not is_sound(self._model):
+                raise
+            found = operator.miss(FormatError(N_("engine", "It is used in a way that Ladera does not know: {detail}."),
+                                              detail=type(error).__name__))
+        return None if isinstance(found, Tensor) else found
+
+    def _attribute(self, attribute: AttributeProto) -> Any:
+        value = helper.get_attribute_value(attribute)
+        if isinstance(value, TensorProto):
+            return self._arrays.array(value)
+        if isinstance(value, bytes):
+            return value.decode()
+        if isinstance(value, list | tuple) or hasattr(value, "append"):
+            return [item.decode() if isinstance(item, bytes) else item for item in value]
+        return value
 
     def _name(self, node: NodeProto) -> str:
         """The name of the layer: of its weights (fc1.weight, dense_1/kernel), or of the operator (/conv1/Conv)."""
@@ -152,44 +231,30 @@ class _Reading:
         return parts[-2] if len(parts) > 1 else parts[0] if parts else node.op_type
 
 
-def _folded(operator: Operator) -> np.ndarray | None:
-    """The constant that an operator makes of constants."""
-    if operator.kind == "Shape" and isinstance(operator.inputs[0], Tensor) and operator.inputs[0].axes:
-        lengths = operator.shape(0)
-        return np.array(lengths[operator.attributes.get("start", 0):operator.attributes.get("end", len(lengths))],
-                        np.int64)
-    given = [value for value in operator.inputs if value is not None]
-    if operator.kind not in FOLDS or not given or not all(isinstance(value, np.ndarray) for value in given):
+def _tensor(value: Operand | None) -> Operand | None:
+    return value.tensor if hasattr(value, "tensor") and not isinstance(value, Tensor) else value
+
+
+def _moved(operator: Operator) -> Elementwise | None:
+    """Whole numbers and truth values stay what they are when they move; what reads them decides what they become."""
+    value = operator.inputs[0]
+    if not isinstance(value, Elementwise):
         return None
-    if operator.kind not in _VIEWS:
-        numbers = most_numbers(operator.kind, given, operator.attributes)
-        if numbers > MOST_NUMBERS:
-            raise UnlikeError(FormatError(N_("engine", "It makes {count} numbers out of constants; at most {most} are "
-                                             "computed."), count=numbers, most=MOST_NUMBERS))
-        operator.sketch.budget.spend(numbers)
-    return np.asarray(FOLDS[operator.kind](given, operator.attributes))
+    base, samples = next((base, samples) for base, samples in value.samples.items() if isinstance(base, Tensor))
+    if samples.dtype.kind == "f" or value.over:
+        return None
+    moved = ROWS[operator.kind](operator.of(base, *operator.inputs[1:]))
+    return Elementwise({moved: samples}, value.depth, None, lambda _: ROWS[operator.kind](
+        operator.of(value.tensor, *operator.inputs[1:])))
 
 
 def _constant(attributes: Mapping[str, Any]) -> np.ndarray:
-    return np.asarray(next(iter(attributes.values())))
-
-
-def _attribute(file: str, attribute: Any) -> Any:
-    value = helper.get_attribute_value(attribute)
-    if isinstance(value, TensorProto):
-        return _array(file, value)
-    if isinstance(value, bytes):
-        return value.decode()
-    if isinstance(value, list):
-        return [item.decode() if isinstance(item, bytes) else item for item in value]
-    return value
-
-
-def _array(file: str, tensor: TensorProto) -> np.ndarray:
-    if tensor.data_location == TensorProto.EXTERNAL or tensor.external_data:
-        raise FormatError(N_("engine", "{name} keeps its weights in other files. Save it with all of them inside."),
-                          name=file)
-    return numpy_helper.to_array(tensor)
+    (value,) = attributes.values()
+    array = np.asarray(value)
+    if array.dtype.kind not in "fiub":
+        raise UnlikeError
+    return array.astype(np.float32) if isinstance(value, float) or (isinstance(value, list)
+                                                                    and array.dtype.kind == "f") else array
 
 
 register_reader(".onnx", N_("engine", "ONNX network"), read)

@@ -40,6 +40,7 @@ ROWS: Mapping[str, Row] = {
     "add": _folded("Add"),
     "subtract": _folded("Sub"),
     "multiply": _folded("Mul"),
+    "divide": _folded("Div"),
     "average": _variadic("Mean"),
     "maximum": _variadic("Max"),
     "concatenate": _variadic("Concat", axis=-1),

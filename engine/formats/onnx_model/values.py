@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from engine.errors import N_, FormatError
 from engine.formats.importing.sketch import Sketch
-from engine.formats.importing.unlike import UnlikeError
 
-Axes = tuple[int | None, ...]
+Group = tuple[int, ...]
+Axes = tuple[Group, ...]
 
 
 @dataclass(frozen=True)
 class Tensor:
-    """A layer's output in ONNX's order of axes: axis k is axis `axes[k]` of the layer's (0 is the batch), or a new one
-    of length 1 where that is None. An unknown layer has unknown axes, which are ()."""
+    """A layer's output in ONNX's order of axes: axis k runs through the axes `axes[k]` of the layer, the last of them
+    fastest (0 is the batch); one of length 1 that the layer does not have is (). Axes of the layer that no group names
+    have length 1. A layer behind a gap has unknown axes, which are ().
+
+    `dtype` is what its numbers are in the graph: float, whole, narrow (whole numbers that may run over) or bool.
+    """
 
     layer: str | None = None
     axes: Axes = ()
+    dtype: str = "float"
 
     def like(self, layer: str | None) -> Tensor:
         """Another layer in the same order."""
         return replace(self, layer=layer, axes=self.axes if layer else ())
 
+    def moved(self, axes: Axes) -> Tensor:
+        """The same numbers with other axes."""
+        return replace(self, axes=axes)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An array that depends on how many examples there are: what it is for two numbers of them."""
+
+    arrays: tuple[np.ndarray, np.ndarray]
+
+    @property
+    def is_zero(self) -> bool:
+        return not any(array.any() for array in self.arrays)
+
 
 @dataclass(frozen=True)
 class Scores:
-    """How much each step of a query resembles each of a key: half an attention."""
+    """How much each step of a query resembles each of a key: half an attention. `miss` says that there is no layer for
+    it alone."""
 
     query: Tensor
     key: Tensor
+    miss: Callable[[], Tensor]
     scale: float = 1.0
     causal: bool = False
     normalised: bool = False
@@ -48,7 +71,50 @@ class Padded:
     mirrored: bool = False
 
 
-Operand = Tensor | Scores | Padded | np.ndarray
+@dataclass(frozen=True)
+class Joined:
+    """Tensors one after the other along an axis; `make` puts the layer down that joins them."""
+
+    parts: tuple[Tensor, ...]
+    lengths: tuple[int, ...]
+    axis: int
+    make: Callable[[], Tensor]
+
+    @cached_property
+    def tensor(self) -> Tensor:
+        return self.make()
+
+
+class Elementwise:
+    """A function of each number of other values, not yet a layer.
+
+    `samples` are what it is of numbers that stand for those of each value that it is a function of: for recognising it,
+    however it was written. `over` are the axes along which it works too, by sums and means. `make` puts layers down for
+    its last operator; `depth` counts how many it has.
+    """
+
+    MOST = 6
+    """Of how many values it is remembered that it is a function of."""
+
+    def __init__(self, samples: dict[Tensor | Elementwise, np.ndarray], depth: int, over: tuple[int, ...] | None,
+                 make: Callable[[Elementwise], Tensor]) -> None:
+        self.samples, self.depth, self.over, self._make = samples, depth, over, make
+
+    @cached_property
+    def tensor(self) -> Tensor:
+        """The layer that gives it, put down when it is first read."""
+        return self._make(self)
+
+
+@dataclass(frozen=True)
+class Label:
+    """The class with the largest number: Ladera says it of predictions by itself. `miss` says that there is no layer
+    for it alone."""
+
+    miss: Callable[[], Tensor]
+
+
+Operand = Tensor | Counted | Scores | Padded | Joined | Elementwise | Label | np.ndarray
 
 
 def natural(sketch: Sketch, layer: str | None) -> Tensor:
@@ -56,72 +122,25 @@ def natural(sketch: Sketch, layer: str | None) -> Tensor:
     if layer is None:
         return Tensor()
     shape = sketch.shapes[layer]
-    return Tensor(layer, tuple(range(len(shape) + 1))) if shape is not None else Tensor(layer)
+    return Tensor(layer, tuple((axis,) for axis in range(len(shape) + 1))) if shape is not None else Tensor(layer)
 
 
 def channels_first(rank: int) -> Axes:
     """The axes of an image or a sequence as convolutions of ONNX have it."""
-    return (0, rank - 1, *range(1, rank - 1))
+    return ((0,), (rank - 1,), *((axis,) for axis in range(1, rank - 1)))
 
 
-def misplaced() -> UnlikeError:
-    """Something is put around an image, and what reads it cannot take that over."""
-    return UnlikeError(FormatError(N_("engine", "Zeros around an image belong to a convolution or a pooling.")))
-
-
-def arranged(sketch: Sketch, name: str, tensor: Operand, wanted: Sequence[int]) -> str | None:
-    """A layer whose output, in the order `wanted`, is the tensor: the layer itself, or a Permute after it."""
-    if isinstance(tensor, Padded):
-        raise misplaced()
-    if not isinstance(tensor, Tensor):
-        raise UnlikeError
-    if tensor.layer is None or not tensor.axes:
-        return tensor.layer
-    wanted = tuple(wanted)
-    if tensor.axes == wanted:
-        return tensor.layer
-    tensor = with_all_axes(sketch, name, tensor)
-    if tensor.axes == wanted:
-        return tensor.layer
-    if len(tensor.axes) != len(wanted) or tensor.axes.index(0) != wanted.index(0):
-        raise UnlikeError(FormatError(N_("engine", "The examples are not its first axis.")))
-    order = [tensor.axes[wanted.index(axis)] for axis in range(1, len(wanted))]
-    return sketch.layer(f"{name}_order", "permute", (tensor.layer,), {"order": tuple(order)})
-
-
-def with_all_axes(sketch: Sketch, name: str, tensor: Tensor) -> Tensor:
-    """The same with the axes of length 1 that only ONNX has made real, by a Reshape."""
-    if None not in tensor.axes:
-        return tensor
-    order = tuple(axis for axis in tensor.axes if axis is not None)
-    shape = sketch.shapes[tensor.layer]
-    if order != tuple(range(len(shape) + 1)) or tensor.axes[0] != 0:
-        raise UnlikeError(FormatError(N_("engine", "The examples are not its first axis.")))
-    longer = tuple(1 if axis is None else shape[axis - 1] for axis in tensor.axes[1:])
-    return natural(sketch, sketch.layer(f"{name}_axes", "reshape", (tensor.layer,), {"shape": longer}))
-
-
-def plain(sketch: Sketch, name: str, tensor: Operand) -> str | None:
-    """A layer whose output is the tensor, axis by axis."""
-    rank = len(tensor.axes) if isinstance(tensor, Tensor) else 0
-    return arranged(sketch, name, tensor, tuple(range(rank)))
-
-
-def on_last_axis(sketch: Sketch, name: str, tensor: Operand) -> Tensor:
-    """The tensor, arranged so that its last axis is the layer's last: what dense layers and softmax work along."""
-    if not isinstance(tensor, Tensor):
-        raise UnlikeError
-    if tensor.layer is None or not tensor.axes:
-        return Tensor(tensor.layer)
-    shape = sketch.shapes[tensor.layer]
-    if None not in tensor.axes and tensor.axes[-1] == len(shape) and tensor.axes[-1] != 0:
-        return tensor
-    return natural(sketch, plain(sketch, name, tensor))
-
-
-def shape_of(sketch: Sketch, tensor: Operand) -> tuple[int, ...]:
-    """The lengths of its axes, −1 for the batch. Raises UnlikeError when they are unknown."""
-    if not isinstance(tensor, Tensor) or tensor.layer is None or not tensor.axes:
-        raise UnlikeError(FormatError(N_("engine", "What comes before it is missing.")))
-    shape = (-1, *sketch.shapes[tensor.layer])
-    return tuple(1 if axis is None else shape[axis] for axis in tensor.axes)
+def reduced(value: Any) -> Any:
+    """An array that is the same for every example and depends on their number only by its length, as one that has
+    length 1 there; anything else as it is."""
+    if not isinstance(value, Counted):
+        return value
+    few, many = value.arrays
+    if few.ndim != many.ndim:
+        return value
+    places = [axis for axis in range(few.ndim) if few.shape[axis] != many.shape[axis]]
+    for axis in places:
+        few, many = few.take([0], axis), many.take([0], axis)
+    same = np.array_equal(few, many) and all(
+        np.array_equal(array, np.broadcast_to(few, array.shape)) for array in value.arrays)
+    return few if places and same else value

@@ -30,6 +30,7 @@ ROWS: Mapping[str, Row] = {
     "add": lambda t, node, *inputs: " + ".join(inputs),
     "subtract": lambda t, node, *inputs: " - ".join(inputs),
     "multiply": lambda t, node, *inputs: " * ".join(inputs),
+    "divide": lambda t, node, *inputs: " / ".join(inputs),
     "average": lambda t, node, *inputs: f"({' + '.join(inputs)}) / {len(inputs)}",
     "maximum": _maximum,
     "concatenate": lambda t, node, *inputs: f"torch.cat([{joined(inputs)}], -1)",

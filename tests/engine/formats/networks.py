@@ -129,6 +129,8 @@ def _layer_cases() -> dict[str, Graph]:
         "attention to the past": merged("attention", (4, 3), 3, {"causal": True}),
         "attention": merged("attention", (4, 3), 2),
         "subtract": merged("subtract", (4,), 2),
+        "divide": merged("divide", (4,), 2),
+        "squeeze and excite": _gated(),
         "one input to merge": merged("add", (4,), 1),
         "convolution in groups": chain(image, ("conv2d", {"filters": 6, "groups": 2, "activation": "elu"})),
         "dilated and strided convolution": chain(image, _windows("conv2d", dilation=(2, 1), strides=(2, 1))),
@@ -227,6 +229,17 @@ def _with_constant() -> Graph:
     links = (Link("input_1", "concatenate_1", 0), Link("constant_1", "concatenate_1", 1),
              Link("concatenate_1", "dense_1"), Link("dense_1", "output_1"))
     return Graph(layers, links)
+
+
+def _gated() -> Graph:
+    """The channels of an image, each times a number that comes from all of them."""
+    layers = (LayerSpec("input_1", "input", {"shape": (3, 2, 4)}),
+              LayerSpec("mean", "global_pooling", {"function": "average"}),
+              LayerSpec("gate", "dense", {"units": 4, "activation": "sigmoid"}),
+              LayerSpec("wide", "reshape", {"shape": (1, 1, 4)}), LayerSpec("multiply_1", "multiply"),
+              LayerSpec("output_1", "output"))
+    return Graph(layers, (Link("input_1", "mean"), Link("mean", "gate"), Link("gate", "wide"),
+                          Link("input_1", "multiply_1"), Link("wide", "multiply_1", 1), Link("multiply_1", "output_1")))
 
 
 def _link_cases() -> dict[str, Graph]:

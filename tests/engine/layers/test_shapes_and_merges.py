@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -63,6 +65,36 @@ def test_derivatives_of_merges(kind):
     check_derivatives(merged(kind, MERGED[kind][1]))
 
 
+def gate(kind: str) -> Graph:
+    """A sequence, and one number for each of its features, from its own mean."""
+    layers = (LayerSpec("input_1", "input", {"shape": (4, 3)}), LayerSpec("every", "dense", {"activation": "tanh"}),
+              LayerSpec("mean", "global_pooling", {"function": "average"}),
+              LayerSpec("few", "dense", {"activation": "softplus"}),
+              LayerSpec("one", "reshape", {"shape": (1, 4)}), LayerSpec("layer", kind), LayerSpec("output_1", "output"))
+    links = [Link(a.name, b.name) for a, b in pairwise(layers[:2] + layers[5:])]
+    links += [Link(a.name, b.name) for a, b in pairwise((layers[0], *layers[2:5]))]
+    return Graph(layers, (*links, Link("one", "layer", 1)))
+
+
+@pytest.mark.parametrize(("kind", "function"), [
+    ("multiply", np.multiply), ("add", np.add), ("subtract", np.subtract), ("divide", np.divide),
+    ("maximum", np.maximum), ("average", lambda a, b: (a + b) / 2)])
+def test_an_axis_of_length_one_is_repeated_as_numpy_does_it(device, kind, function):
+    network = Network(gate(kind), device, "float64")
+    rng = np.random.default_rng(0)
+    values = network.activations(rng.normal(size=network.size), rng.normal(size=(5, 4, 3)))
+    assert values["layer"].shape == (5, 4, 4)
+    np.testing.assert_allclose(values["layer"], function(values["every"], values["one"]), rtol=1e-12)
+    check_derivatives(gate(kind))
+
+
+def test_each_axis_may_be_repeated_from_another_input():
+    assert LAYERS["add"].output_shape({}, ((1, 3), (2, 1), (2, 3))) == (2, 3)
+    for shapes in (((1,), (2,), (3,)), ((2, 3), (3,))):
+        with pytest.raises(ShapeError, match="length 1"):
+            LAYERS["add"].output_shape({}, shapes)
+
+
 def test_maximum_over_dense_layers_trains_the_winner_only():
     network = Network(merged("maximum", 2), dtype="float64")
     parameters = network.initial_parameters(0)
@@ -83,6 +115,7 @@ def test_maximum_over_dense_layers_trains_the_winner_only():
     ("repeat_vector", {"steps": 2}, ((4, 3),), "Flatten"),
     ("subtract", {}, ((4,),), "two inputs"),
     ("subtract", {}, ((4,), (5,)), "same shape"),
+    ("divide", {}, ((4,), (4,), (4,)), "two inputs"),
     ("multiply", {}, ((4,), (5,)), "same shape"),
 ])
 def test_what_does_not_fit_is_refused_with_what_was_expected(kind, settings, shapes, reason):
