@@ -6163,6 +6163,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Forma {count} números a partir de constantes.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/folding.py" />
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>It makes {count} numbers out of constants; at most {most} are computed.</source>
             <translation>Produce {count} números a partir de constantes; se calculan como máximo {most}.</translation>

@@ -20,14 +20,13 @@ from engine.formats.importing.imported import Imported
 from engine.formats.importing.unlike import UnfitError
 from engine.formats.weights import flat_vector
 from engine.graph import MOST_LAYERS, Graph, LayerSpec, Link
-from engine.layers import Shape
+from engine.layers import Passing, Shape
 from engine.layers.base import shape_text
 from engine.layout import ParameterLayout
 
 LONGEST_NAME = 60
 MOST_CHANNELS = 1_000_000
 _EPSILON = 1e-12  # with a variance of 1 it changes nothing in single precision
-_TRANSPARENT = frozenset({"flatten", "reshape", "permute", "slice", "dropout", "gaussian_noise"})
 _PROBABILITIES = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
 
 
@@ -295,23 +294,29 @@ class Sketch:
 
     def _loss(self, source: str | None) -> tuple[str | None, str]:
         """The layer that an output shows, and its loss, which applies the link that the layer before it leaves out."""
-        function = self._ends_in(source, through=False)
+        spec = self.spec(source) if source else None
+        function = spec.layer.ends_in(spec.settings) if spec else ""
         loss = _PROBABILITIES.get(function)
         shape = self.shapes[source] if source else None
         if loss is None or (function == "softmax" and shape is not None and shape[-1] == 1):
             return source, "mean_squared_error"
-        before = self.source(source) if self.spec(source).kind in ("softmax", "activation") else None
-        return (before if before and self._ends_in(before) != function else source), loss
+        if spec.kind not in ("softmax", "activation") or function in self._endings(source):
+            return source, loss
+        return self.source(source), loss
 
-    def _ends_in(self, name: str | None, through: bool = True) -> str:
-        """The function that a layer ends in, `through` those behind it that only move or silence numbers."""
-        while through and name and self.spec(name).kind in _TRANSPARENT:
-            name = self.source(name)
-        if not name:
-            return ""
-        spec = self.spec(name)
-        setting = {"activation": "function", "dense": "activation"}.get(spec.kind)
-        return "softmax" if spec.kind == "softmax" else spec.settings[setting] if setting else ""
+    def _endings(self, name: str) -> set[str]:
+        """The functions that what comes to a layer has been through last, on any way."""
+        found: set[str] = set()
+        todo = list(self._draft.sources[name])
+        for source in todo:
+            if source and self.shapes[source]:
+                spec = self.spec(source)
+                shapes = tuple(self.shapes[one] for one in self._draft.sources[source])
+                if spec.layer.passing(spec.settings, shapes) is Passing.CHANGED:
+                    found.add(spec.layer.ends_in(spec.settings))
+                else:
+                    todo += [one for one in self._draft.sources[source] if one not in todo]
+        return found
 
     def _channels(self, name: str, kind: str, source: str | None) -> Shape | None:
         """The shape after `source`; None behind a gap, and where a number for each channel would take much room."""

@@ -44,25 +44,19 @@ def _tiled(inputs: Inputs, attributes: Attributes) -> int:
 
 
 def _counted(inputs: Inputs, attributes: Attributes) -> int:
-    start, stop, step = (float(value) for value in inputs)
+    start, stop, step = (float(value.item()) for value in inputs)
     return max(0, int((stop - start) / step) + 1)
 
 
 def _multiplied(inputs: Inputs, attributes: Attributes) -> int:
-    a, b = inputs
+    a, b = inputs[:2]
     if min(a.ndim, b.ndim) < 2:
         return max(a.size, b.size)
     return prod(np.broadcast_shapes(a.shape[:-2], b.shape[:-2])) * a.shape[-2] * b.shape[-1]
 
 
-def _padded(inputs: Inputs, attributes: Attributes) -> int:
-    pads = [int(number) for number in np.ravel(inputs[1])]
-    return prod(length + before + after for length, before, after in zip(
-        inputs[0].shape, pads, pads[len(pads) // 2:], strict=False))
-
-
 _GROWING: Mapping[str, Callable[[Inputs, Attributes], int]] = {
     "Gather": _gather, "ConstantOfShape": _filled, "Expand": _expanded, "Tile": _tiled, "Range": _counted,
-    "MatMul": _multiplied, "Pad": _padded,
+    "MatMul": _multiplied,
 }
 """Operators whose results may be larger than what they are made of."""

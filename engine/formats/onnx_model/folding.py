@@ -99,15 +99,6 @@ def sizes_of(given: Arrays, attributes: Attributes, length: int) -> list[int]:
     return [min(part, length - number * part) for number in range(count)]
 
 
-def _pad(inputs: Arrays, attributes: Attributes) -> np.ndarray:
-    pads = _whole(inputs[1])
-    value = inputs[2].ravel()[0] if len(inputs) > 2 and inputs[2] is not None else 0
-    if min(pads) < 0 or attributes.get("mode", "constant") != "constant" or len(inputs) > 3:
-        raise UnlikeError
-    half = len(pads) // 2
-    return np.pad(inputs[0], list(zip(pads[:half], pads[half:], strict=True)), constant_values=value)
-
-
 def _scatter(inputs: Arrays, attributes: Attributes) -> np.ndarray:
     data, places, updates = inputs
     if attributes.get("reduction", "none") != "none":
@@ -115,6 +106,17 @@ def _scatter(inputs: Arrays, attributes: Attributes) -> np.ndarray:
     result = np.array(data)
     result[tuple(np.moveaxis(places, -1, 0))] = updates
     return result
+
+
+def _range(inputs: Arrays, attributes: Attributes) -> np.ndarray:
+    start, stop, step = (array.item() for array in inputs)
+    return np.arange(start, stop, step).astype(inputs[0].dtype)
+
+
+def _triangle(inputs: Arrays, attributes: Attributes) -> np.ndarray:
+    if inputs[0].ndim < 2:
+        raise UnlikeError
+    return (np.triu if attributes.get("upper", 1) else np.tril)(inputs[0], int(inputs[1]) if len(inputs) > 1 else 0)
 
 
 def _reduced(function: Callable[..., np.ndarray]) -> Callable[[Arrays, Attributes], np.ndarray]:
@@ -154,12 +156,11 @@ FOLDS: Mapping[str, Callable[[Arrays, Attributes], np.ndarray | list[np.ndarray]
     "ConstantOfShape": _constant_of_shape,
     "Expand": _expand,
     "Tile": lambda x, a: np.tile(x[0], _whole(x[1])),
-    "Pad": _pad,
-    "Range": lambda x, a: np.arange(*(array.item() for array in x)).astype(x[0].dtype),
+    "Range": _range,
     "Shape": lambda x, a: np.array(x[0].shape[a.get("start", 0):a.get("end", x[0].ndim)], np.int64),
     "Size": lambda x, a: np.array(x[0].size, np.int64),
     "ScatterND": _scatter,
-    "Trilu": lambda x, a: (np.triu if a.get("upper", 1) else np.tril)(x[0], int(x[1]) if len(x) > 1 else 0),
+    "Trilu": _triangle,
     "ReduceProd": _reduced(np.prod),
     "ReduceSum": _reduced(np.sum),
     "ReduceMax": _reduced(np.max),
