@@ -108,6 +108,13 @@ def _scatter(inputs: Arrays, attributes: Attributes) -> np.ndarray:
     return result
 
 
+def _tile(inputs: Arrays, attributes: Attributes) -> np.ndarray:
+    times = _whole(inputs[1])
+    if len(times) != inputs[0].ndim:
+        raise UnlikeError
+    return np.tile(inputs[0], times)
+
+
 def _range(inputs: Arrays, attributes: Attributes) -> np.ndarray:
     start, stop, step = (array.item() for array in inputs)
     return np.arange(start, stop, step).astype(inputs[0].dtype)
@@ -155,7 +162,7 @@ FOLDS: Mapping[str, Callable[[Arrays, Attributes], np.ndarray | list[np.ndarray]
     "MatMul": lambda x, a: np.matmul(x[0], x[1]),
     "ConstantOfShape": _constant_of_shape,
     "Expand": _expand,
-    "Tile": lambda x, a: np.tile(x[0], _whole(x[1])),
+    "Tile": _tile,
     "Range": _range,
     "Shape": lambda x, a: np.array(x[0].shape[a.get("start", 0):a.get("end", x[0].ndim)], np.int64),
     "Size": lambda x, a: np.array(x[0].size, np.int64),
