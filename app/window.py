@@ -353,6 +353,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.files.may_leave():
+            self._document.close()
             self.save_layout()
             event.accept()
             QCoreApplication.quit()

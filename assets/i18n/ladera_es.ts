@@ -594,6 +594,14 @@
         </message>
     </context>
     <context>
+        <name>Beside</name>
+        <message>
+            <location filename="../../app/widgets/beside.py" />
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+    </context>
+    <context>
         <name>Canvas</name>
         <message>
             <location filename="../../app/canvas/wording.py" />
@@ -778,8 +786,18 @@
         </message>
         <message>
             <location filename="../../app/shell/crash.py" />
+            <source>Something in Ladera went wrong, and what is not saved could not be kept. Close this message and save your work under another name, then restart Ladera.</source>
+            <translation>Algo falló en Ladera, y lo que no está guardado no se pudo conservar. Cierra este mensaje, guarda tu trabajo con otro nombre y reinicia Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/crash.py" />
             <source>Something in Ladera went wrong. Your work has been put in a safe place and you can go on; if it happens again, restart Ladera.</source>
             <translation>Algo ha fallado en Ladera. Tu trabajo está a salvo y puedes seguir; si vuelve a pasar, reinicia Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/crash.py" />
+            <source>Something in Ladera went wrong. Your work is in a safe place and you can go on; if it happens again, restart Ladera.</source>
+            <translation>Algo falló en Ladera. Tu trabajo está en un lugar seguro y puedes continuar; si vuelve a ocurrir, reinicia Ladera.</translation>
         </message>
     </context>
     <context>
@@ -1759,6 +1777,11 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>Opening “{file}”…</source>
+            <translation>Abriendo «{file}»…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Otherwise they are lost, the trained weights among them.</source>
             <translation>Si no, se pierden, también los pesos entrenados.</translation>
         </message>
@@ -1794,6 +1817,11 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>See what was kept</source>
+            <translation>Ver lo que se conservó</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Tables ({kinds})</source>
             <translation>Tablas ({kinds})</translation>
         </message>
@@ -1814,8 +1842,18 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>There is unsaved work of a window that ended before.</source>
+            <translation>Hay trabajo sin guardar de una ventana que terminó antes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Weights taken: {layers}</source>
             <translation>Pesos tomados: {layers}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Writing “{file}”…</source>
+            <translation>Escribiendo «{file}»…</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -2083,6 +2121,11 @@
             <location filename="../../app/main.py" />
             <source>What was kept at {when} can be opened.</source>
             <translation>Se puede abrir la copia del {when}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>What was not saved could not be kept.</source>
+            <translation>Lo que no estaba guardado no se pudo conservar.</translation>
         </message>
     </context>
     <context>
@@ -3469,6 +3512,54 @@
             <location filename="../../app/widgets/training_bar/readouts.py" />
             <source>{name}, epoch {epoch}</source>
             <translation>{name}, época {epoch}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryQuestion</name>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Delete it</source>
+            <translation>Eliminarlo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Ladera ended before “{title}” was saved.</source>
+            <translation>Ladera terminó antes de que se guardara «{title}».</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Later</source>
+            <translation>Más tarde</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Open it</source>
+            <translation>Abrirlo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>The file has changed since then.</source>
+            <translation>El archivo ha cambiado desde entonces.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Unsaved work</source>
+            <translation>Trabajo sin guardar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Untitled</source>
+            <translation>Sin título</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>What was kept at {when} can be opened in place of the file as it was saved.</source>
+            <translation>Se puede abrir la copia del {when} en lugar del archivo tal como se guardó.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>What was kept at {when} can be opened.</source>
+            <translation>Se puede abrir la copia del {when}.</translation>
         </message>
     </context>
     <context>
@@ -8304,6 +8395,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No hay ningún peso «{name}». El primero es {first}.</translation>
         </message>
         <message>
+            <location filename="../../app/widgets/beside.py" />
+            <source>There is not enough memory for this. Close other programs, or make the network or the data smaller.</source>
+            <translation>No hay memoria suficiente para esto. Cierra otros programas, o haz más pequeña la red o los datos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/errors.py" />
             <source>There is not enough memory for this. Close other programs, or take something smaller.</source>
             <translation>No hay memoria suficiente para esto. Cierra otros programas o usa algo más pequeño.</translation>
@@ -9328,6 +9424,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/rates.py" />
             <source>{optimizer} has no learning rate to explore in this way; choose an optimizer of first order, with momentum for a map.</source>
             <translation>{optimizer} no tiene una tasa de aprendizaje que se pueda explorar así; elige un optimizador de primer orden, con momento para un mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <source>{path} cannot be read: it is not a file.</source>
+            <translation>{path} no se puede leer: no es un archivo.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMessageBox, QProgressDialog, QPushButton
@@ -196,6 +198,24 @@ def test_the_canvas_has_no_commands_on_the_start_page(ladera):
 # ---- files
 
 
+@contextmanager
+def cancelled(window) -> Iterator[list[str]]:
+    """Press Cancel of every progress, as soon as there is one; what they said."""
+    said: list[str] = []
+
+    def press() -> None:
+        for progress in window.findChildren(QProgressDialog):
+            if progress.isVisible():
+                said.append(progress.labelText())
+                progress.findChild(QPushButton).click()
+
+    timer = QTimer(interval=20)
+    timer.timeout.connect(press)
+    timer.start()
+    yield said
+    timer.stop()
+
+
 def test_examples_open_as_copies_that_can_be_trained(ladera, qtbot):
     for example in EXAMPLES:
         before = example.path.read_bytes()
@@ -274,12 +294,6 @@ def test_nothing_is_asked_when_there_is_nothing_to_save(ladera, answer):
     assert shown == []
 
 
-def export(ladera, qtbot):
-    """Export weights, and wait until they are written."""
-    ladera.window.actions_by_name["export_weights"].trigger()
-    qtbot.waitUntil(lambda: not ladera.window.files.exporting)
-
-
 def test_weights_leave_in_every_format_and_come_back(ladera, monkeypatch, tmp_path, qtbot):
     ladera.window.open_example(EXAMPLES[0])
     ready(ladera, qtbot)
@@ -288,7 +302,7 @@ def test_weights_leave_in_every_format_and_come_back(ladera, monkeypatch, tmp_pa
     for suffix in IMPORTERS:
         path = tmp_path / f"weights{suffix}"
         choose(monkeypatch, path)
-        export(ladera, qtbot)
+        ladera.window.actions_by_name["export_weights"].trigger()
         project = ladera.document.model.project
         assert (import_weights(path, ParameterLayout(project.graph)) == project.parameters).all()
 
@@ -298,19 +312,26 @@ def test_weights_that_take_long_show_progress_and_cancel_leaves_no_file(ladera, 
     ready(ladera, qtbot)
     ladera.session.step()
     qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
-    go_on = threading.Event()
+    go_on, done = threading.Event(), threading.Event()
     encode = files.encode_weights
-    monkeypatch.setattr(files, "encode_weights", lambda *arguments: go_on.wait(10) and encode(*arguments))
-    choose(monkeypatch, tmp_path / "given_up.npz")
-    ladera.window.actions_by_name["export_weights"].trigger()
-    qtbot.waitUntil(lambda: bool(ladera.window.findChildren(QProgressDialog)))
-    [progress] = ladera.window.findChildren(QProgressDialog)
-    progress.findChild(QPushButton).click()
-    assert not ladera.window.files.exporting
+
+    def slowly(*arguments):
+        go_on.wait(10)
+        try:
+            return encode(*arguments)
+        finally:
+            done.set()
+
+    monkeypatch.setattr(files, "encode_weights", slowly)
+    with cancelled(ladera.window) as sentences:
+        choose(monkeypatch, tmp_path / "given_up.npz")
+        ladera.window.actions_by_name["export_weights"].trigger()
+    assert sentences == ["Writing “given_up.npz”…"]
+    assert not ladera.window.banner.text
+    go_on.set()
+    assert done.wait(10)
     choose(monkeypatch, tmp_path / "wanted.npz")
     ladera.window.actions_by_name["export_weights"].trigger()
-    go_on.set()
-    qtbot.waitUntil(lambda: not ladera.window.files.exporting)
     assert [path.name for path in tmp_path.glob("*.npz")] == ["wanted.npz"]
 
 
@@ -321,7 +342,7 @@ def test_the_chosen_format_counts_when_the_name_is_left_as_it_was(ladera, answer
     qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
     monkeypatch.setattr(QFileDialog, "getSaveFileName",
                         lambda _parent, _title, start, _filters: (str(tmp_path / Path(start).name), "ONNX (*.onnx)"))
-    export(ladera, qtbot)
+    ladera.window.actions_by_name["export_weights"].trigger()
     [written] = tmp_path.glob("*.onnx")
     assert not [*tmp_path.glob("*.keras")]
 
@@ -393,7 +414,7 @@ def test_weights_beside_a_program_are_not_overwritten_unasked(ladera, answer, mo
     assert len(shown) == 1
     assert (tmp_path / "xor.numpy.npz").read_bytes() == b"mine"
     answer(Button.Yes)
-    export(ladera, qtbot)
+    ladera.window.actions_by_name["export_weights"].trigger()
     assert (tmp_path / "xor.numpy.py").exists()
     assert (tmp_path / "xor.numpy.npz").read_bytes() != b"mine"
 
@@ -496,10 +517,7 @@ def leave_unsaved_work(tmp_path) -> None:
     """What a window that crashed leaves: kept work, and a lock that nobody holds."""
     document = Document(recovery_folder=tmp_path / "recovery")
     document.add_layer("dense", (0, 0))
-    document.autosave()
-    document._slot._held.unlock()
-    document._slot._held = None
-    document._timer.stop()
+    document.leave()
 
 
 def test_unsaved_work_of_a_crash_is_offered_and_opened(open_ladera, answer, tmp_path, qtbot):
