@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,7 @@ from threadpoolctl import threadpool_info
 
 from app import i18n, theme
 from app.actions import ACTIONS
+from app.document import document as app_document
 from app.document.document import Document
 from app.settings import MOST_RECENT, Settings
 from app.shell import files
@@ -27,7 +31,7 @@ from app.shell.menus import MENUS, SUBMENUS, THEME_ACTIONS
 from app.shell.playing import NAMES
 from engine.descent import SCENES
 from engine.errors import N_, DataError
-from engine.formats import IMPORTERS, export_weights, import_weights, read_project
+from engine.formats import IMPORTERS, export_weights, import_weights, read_project, write_project
 from engine.layout import ParameterLayout
 
 Button = QMessageBox.StandardButton
@@ -547,6 +551,214 @@ def test_unsaved_work_can_wait(open_ladera, answer, tmp_path):
     assert len(shown) == 2
 
 
+@pytest.fixture
+def crashed_on_a_file(tmp_path) -> Path:
+    """A file, and the work on it, a dense layer more, of a window that crashed."""
+    path = tmp_path / "mine.ladera"
+    write_project(path, read_project(EXAMPLES[0].path))
+    document = Document(recovery_folder=tmp_path / "recovery")
+    document.open(path)
+    document.add_layer("dense", (0, 0))
+    document.leave()
+    return path
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+def test_work_on_a_file_is_offered_when_that_file_is_opened(open_ladera, answer, crashed_on_a_file, at_start):
+    shown = answer(Button.Open)
+    ladera = open_ladera()
+    saved = len(read_project(crashed_on_a_file).graph.layers)
+    if at_start:
+        ladera.start(crashed_on_a_file)
+    else:
+        ladera.window.files.open(crashed_on_a_file)
+    assert len(shown) == 1
+    assert "“mine”" in shown[0]
+    assert "in place of the file" in shown[0]
+    assert len(ladera.document.model.graph.layers) == saved + 1
+    assert ladera.document.path == crashed_on_a_file
+    assert ladera.document.is_modified
+    ladera.document.save()
+    assert len(read_project(crashed_on_a_file).graph.layers) == saved + 1
+
+
+@pytest.mark.parametrize(("button", "offered_again"), [(Button.Cancel, 2), (Button.Discard, 1)])
+def test_the_file_is_opened_where_the_work_on_it_is_not_wanted(open_ladera, answer, crashed_on_a_file, button,
+                                                              offered_again):
+    shown = answer(button)
+    for _ in range(2):
+        ladera = open_ladera()
+        ladera.start(crashed_on_a_file)
+        assert ladera.document.model.graph == read_project(crashed_on_a_file).graph
+        assert ladera.document.path == crashed_on_a_file
+        assert not ladera.document.is_modified
+    assert len(shown) == offered_again
+
+
+def test_work_on_a_file_that_changed_since_is_offered_with_a_warning(open_ladera, answer, crashed_on_a_file):
+    shown = answer(Button.Cancel)
+    write_project(crashed_on_a_file, replace(read_project(crashed_on_a_file), notes="of another program"))
+    open_ladera().start(crashed_on_a_file)
+    assert "has changed since" in shown[0]
+
+
+def test_work_on_other_files_is_mentioned_and_one_click_away(open_ladera, answer, crashed_on_a_file, tmp_path):
+    """`ladera FILE` opens the file, asks nothing about others, and hides nothing."""
+    shown = answer(Button.Open)
+    other = tmp_path / "other.ladera"
+    write_project(other, read_project(EXAMPLES[0].path))
+    ladera = open_ladera()
+    ladera.start(other)
+    assert shown == []
+    assert ladera.document.path == other
+    assert "unsaved work" in ladera.window.banner.text
+    ladera.window.banner._action.click()
+    assert ladera.document.path == crashed_on_a_file
+    assert ladera.document.is_modified
+
+
+def test_a_project_without_a_name_is_offered_in_the_language_of_the_window(open_ladera, store, answer, tmp_path):
+    leave_unsaved_work(tmp_path)
+    store.setValue("language", "es")
+    shown = answer(Button.Cancel)
+    open_ladera().start()
+    assert "«Sin título»" in shown[0]
+
+
+class Manager:
+    """A session manager, as Qt shows it to programs."""
+
+    def __init__(self, allows: bool) -> None:
+        self.allows, self.said = allows, []
+
+    def allowsInteraction(self) -> bool:
+        return self.allows
+
+    def cancel(self) -> None:
+        self.said.append("cancel")
+
+    def release(self) -> None:
+        self.said.append("release")
+
+
+def test_logging_out_keeps_the_work_and_asks_nothing(ladera, answer, tmp_path):
+    shown = answer(Button.Cancel)
+    ladera.document.add_layer("dense", (0, 0))
+    ladera.commit(Manager(True))
+    ladera.close()
+    assert shown == []
+    (entry,) = Document(recovery_folder=tmp_path / "recovery").list_recoverable()
+    assert len(entry.read().graph.layers) == 1
+
+
+@pytest.mark.parametrize(("allows", "button", "said"), [
+    (True, Button.Cancel, ["cancel", "release"]), (True, Button.Discard, ["release"]), (False, Button.Cancel, [])])
+def test_logging_out_asks_where_the_work_cannot_be_kept(ladera, answer, monkeypatch, allows, button, said):
+    answer(button)
+    ladera.document.add_layer("dense", (0, 0))
+    monkeypatch.setattr(ladera.document, "autosave", lambda: False)
+    manager = Manager(allows)
+    ladera.commit(manager)
+    assert manager.said == said
+
+
+def test_what_the_person_gave_up_is_not_kept(ladera, answer, tmp_path):
+    answer(Button.Discard)
+    ladera.document.add_layer("dense", (0, 0))
+    ladera.document.autosave()
+    assert ladera.window.close()
+    ladera.close()
+    assert Document(recovery_folder=tmp_path / "recovery").list_recoverable() == ()
+
+
+def test_the_trained_weights_are_kept_too(ladera, qtbot, tmp_path):
+    ladera.window.open_example(EXAMPLES[0])
+    ready(ladera, qtbot)
+    ladera.session.step()
+    qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
+    learned = ladera.session.latest.parameters
+    ladera.close()
+    (entry,) = Document(recovery_folder=tmp_path / "recovery").list_recoverable()
+    assert (entry.read().parameters == learned).all()
+
+
+# ---- files that take their time
+
+
+class Slow:
+    """Replaces a function of `app.document.document` by one that waits for `go`."""
+
+    def __init__(self, monkeypatch, name: str) -> None:
+        self.go, self.over = threading.Event(), threading.Event()
+        real = getattr(app_document, name)
+
+        def slowly(*arguments):
+            self.go.wait(20)
+            try:
+                return real(*arguments)
+            finally:
+                self.over.set()
+        monkeypatch.setattr(app_document, name, slowly)
+
+
+def test_a_file_that_takes_long_to_read_can_be_given_up(ladera, monkeypatch, tmp_path):
+    write_project(tmp_path / "mine.ladera", read_project(EXAMPLES[0].path))
+    slow = Slow(monkeypatch, "read_project")
+    before = ladera.document.model.project
+    with cancelled(ladera.window) as sentences:
+        ladera.window.files.open(tmp_path / "mine.ladera")
+    slow.go.set()
+    assert slow.over.wait(20)
+    assert sentences == ["Opening “mine.ladera”…"]
+    assert ladera.document.model.project is before
+    assert not ladera.window.banner.text
+    ladera.window.files.open(tmp_path / "mine.ladera")
+    assert ladera.document.path == tmp_path / "mine.ladera"
+
+
+def test_a_file_that_takes_long_to_write_can_be_given_up(ladera, monkeypatch, tmp_path):
+    """The old one stays, and the project is not taken for saved."""
+    path = tmp_path / "mine.ladera"
+    choose(monkeypatch, path)
+    ladera.document.add_layer("dense", (0, 0))
+    assert ladera.window.files.save()
+    before = path.read_bytes()
+    ladera.document.add_layer("dense", (0, 100))
+    slow = Slow(monkeypatch, "write_project")
+    with cancelled(ladera.window) as sentences:
+        assert not ladera.window.files.save()
+    slow.go.set()
+    assert slow.over.wait(20)
+    assert sentences == ["Writing “mine.ladera”…"]
+    assert path.read_bytes() == before
+    assert ladera.document.is_modified
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".tmp"] == []
+
+
+def test_the_window_lives_while_a_file_is_read_and_begins_nothing_else(ladera, monkeypatch, tmp_path):
+    write_project(tmp_path / "mine.ladera", read_project(EXAMPLES[0].path))
+    slow, seen = Slow(monkeypatch, "read_project"), []
+
+    def look() -> None:
+        ladera.window.files.open(tmp_path / "other.ladera")
+        seen.append((ladera.document.path, ladera.window.close(), ladera.window.banner.text))
+        slow.go.set()
+
+    QTimer.singleShot(100, look)
+    ladera.window.files.open(tmp_path / "mine.ladera")
+    assert seen == [(None, False, "")]
+    assert ladera.document.path == tmp_path / "mine.ladera"
+    assert QApplication.overrideCursor() is None
+
+
+def test_a_lack_of_memory_is_a_sentence(ladera, monkeypatch, tmp_path):
+    def too_large(*arguments):
+        raise MemoryError
+    monkeypatch.setattr(app_document, "read_project", too_large)
+    ladera.window.files.open(tmp_path / "mine.ladera")
+    assert "not enough memory" in ladera.window.banner.text
+
+
 def test_errors_of_the_training_are_shown_until_they_are_over(ladera, qtbot):
     error = DataError(N_("engine", "The file is empty."))
     ladera.session.failed.emit(error)
@@ -567,6 +779,30 @@ def test_an_error_in_ladera_itself_keeps_the_work_and_is_shown_once(ladera, qtbo
     assert kept == [True]
     assert "RuntimeError: a bug" in reporter._box.informativeText()
     assert "Traceback" in reporter._box.detailedText()
+
+
+@pytest.mark.parametrize(("keep", "safe"), [(lambda: True, True), (lambda: False, False), (lambda: 1 / 0, False)])
+def test_a_safe_place_is_spoken_of_only_where_the_work_is_in_one(ladera, monkeypatch, keep, safe):
+    monkeypatch.setattr(QMessageBox, "open", lambda box: None)
+    monkeypatch.setattr("sys.stderr", None)  # as in a window without a terminal
+    reporter = CrashReporter(keep, lambda: ladera.window)
+    reporter._hook(RuntimeError, RuntimeError("a bug"), None)
+    assert ("safe place" in reporter._box.text()) == safe
+    assert ("save your work under another name" in reporter._box.text()) != safe
+
+
+def test_the_work_is_in_a_safe_place_only_when_it_lies_there(ladera, monkeypatch):
+    assert ladera.keep()
+    ladera.document.add_layer("dense", (0, 0))
+    assert ladera.keep()
+    ladera.document.add_layer("dense", (0, 100))
+
+    def full(*arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(os, "fsync", full)
+    assert not ladera.keep()
+    monkeypatch.undo()
+    assert ladera.keep()
 
 
 # ---- settings
