@@ -1797,8 +1797,18 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>Reading “{file}”…</source>
+            <translation>Leyendo «{file}»…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Replace a file?</source>
             <translation>¿Reemplazar un archivo?</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Save</source>
+            <translation>Guardar</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -8448,6 +8458,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/document/document.py" />
             <source>This project has no file yet. Save it under a name.</source>
             <translation>Este proyecto aún no tiene archivo. Guárdalo con un nombre.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/beside.py" />
+            <source>This was given up.</source>
+            <translation>Se abandonó.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />

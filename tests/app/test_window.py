@@ -22,6 +22,7 @@ from threadpoolctl import threadpool_info
 from app import i18n, theme
 from app.actions import ACTIONS
 from app.document import document as app_document
+from app.document import recovery
 from app.document.document import Document
 from app.settings import MOST_RECENT, Settings
 from app.shell import files
@@ -686,11 +687,11 @@ def test_the_trained_weights_are_kept_too(ladera, qtbot, tmp_path):
 
 
 class Slow:
-    """Replaces a function of `app.document.document` by one that waits for `go`."""
+    """Replaces a function of a module by one that waits for `go`."""
 
-    def __init__(self, monkeypatch, name: str) -> None:
+    def __init__(self, monkeypatch, module, name: str) -> None:
         self.go, self.over = threading.Event(), threading.Event()
-        real = getattr(app_document, name)
+        real = getattr(module, name)
 
         def slowly(*arguments):
             self.go.wait(20)
@@ -698,22 +699,7 @@ class Slow:
                 return real(*arguments)
             finally:
                 self.over.set()
-        monkeypatch.setattr(app_document, name, slowly)
-
-
-def test_a_file_that_takes_long_to_read_can_be_given_up(ladera, monkeypatch, tmp_path):
-    write_project(tmp_path / "mine.ladera", read_project(EXAMPLES[0].path))
-    slow = Slow(monkeypatch, "read_project")
-    before = ladera.document.model.project
-    with cancelled(ladera.window) as sentences:
-        ladera.window.files.open(tmp_path / "mine.ladera")
-    slow.go.set()
-    assert slow.over.wait(20)
-    assert sentences == ["Opening “mine.ladera”…"]
-    assert ladera.document.model.project is before
-    assert not ladera.window.banner.text
-    ladera.window.files.open(tmp_path / "mine.ladera")
-    assert ladera.document.path == tmp_path / "mine.ladera"
+        monkeypatch.setattr(module, name, slowly)
 
 
 def test_a_file_that_takes_long_to_write_can_be_given_up(ladera, monkeypatch, tmp_path):
@@ -724,7 +710,7 @@ def test_a_file_that_takes_long_to_write_can_be_given_up(ladera, monkeypatch, tm
     assert ladera.window.files.save()
     before = path.read_bytes()
     ladera.document.add_layer("dense", (0, 100))
-    slow = Slow(monkeypatch, "write_project")
+    slow = Slow(monkeypatch, app_document, "write_project")
     with cancelled(ladera.window) as sentences:
         assert not ladera.window.files.save()
     slow.go.set()
@@ -735,27 +721,48 @@ def test_a_file_that_takes_long_to_write_can_be_given_up(ladera, monkeypatch, tm
     assert [file.name for file in tmp_path.iterdir() if file.suffix == ".tmp"] == []
 
 
-def test_the_window_lives_while_a_file_is_read_and_begins_nothing_else(ladera, monkeypatch, tmp_path):
-    write_project(tmp_path / "mine.ladera", read_project(EXAMPLES[0].path))
-    slow, seen = Slow(monkeypatch, "read_project"), []
+def test_kept_work_that_takes_long_to_read_can_be_given_up(ladera, monkeypatch, answer, tmp_path):
+    leave_unsaved_work(tmp_path)
+    answer(Button.Open)
+    slow = Slow(monkeypatch, recovery, "read_project")
+    before = ladera.document.model.project
+    with cancelled(ladera.window) as sentences:
+        assert not ladera.window.files.recover()
+    slow.go.set()
+    assert slow.over.wait(20)
+    assert sentences == ["Reading “Untitled”…"]
+    assert ladera.document.model.project is before
+    assert not ladera.window.banner.text
+    assert ladera.window.files.recover()
+    assert len(ladera.document.model.graph.layers) == 1
+
+
+def test_the_window_lives_while_a_file_is_written_and_begins_nothing_else(ladera, monkeypatch, tmp_path):
+    write_project(tmp_path / "other.ladera", read_project(EXAMPLES[0].path))
+    choose(monkeypatch, tmp_path / "mine.ladera")
+    ladera.document.add_layer("dense", (0, 0))
+    slow, seen = Slow(monkeypatch, app_document, "write_project"), []
 
     def look() -> None:
-        ladera.window.files.open(tmp_path / "other.ladera")
-        seen.append((ladera.document.path, ladera.window.close(), ladera.window.banner.text))
+        files = ladera.window.files
+        files.open(tmp_path / "other.ladera")
+        seen.append((ladera.document.path, ladera.window.close(), files.save(), ladera.window.banner.text))
         slow.go.set()
 
     QTimer.singleShot(100, look)
-    ladera.window.files.open(tmp_path / "mine.ladera")
-    assert seen == [(None, False, "")]
+    assert ladera.window.files.save()
+    assert seen == [(None, False, False, "")]
     assert ladera.document.path == tmp_path / "mine.ladera"
+    assert not ladera.document.is_modified
     assert QApplication.overrideCursor() is None
 
 
 def test_a_lack_of_memory_is_a_sentence(ladera, monkeypatch, tmp_path):
     def too_large(*arguments):
         raise MemoryError
-    monkeypatch.setattr(app_document, "read_project", too_large)
-    ladera.window.files.open(tmp_path / "mine.ladera")
+    monkeypatch.setattr(app_document, "write_project", too_large)
+    choose(monkeypatch, tmp_path / "mine.ladera")
+    assert not ladera.window.files.save()
     assert "not enough memory" in ladera.window.banner.text
 
 
