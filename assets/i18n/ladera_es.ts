@@ -3941,6 +3941,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Writing {name}…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
             <source>Written to {name}.</source>
             <translation>Escrito en {name}.</translation>
         </message>
@@ -7312,6 +7317,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Secuencias</translation>
         </message>
         <message>
+            <location filename="../../app/settings.py" />
+            <source>Settings cannot be kept for the next time: {path} cannot be written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/layers/constant.py" />
             <location filename="../../engine/layers/input.py" />
             <location filename="../../engine/layers/reshape.py" />
@@ -8461,6 +8471,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/shell/beside.py" />
+            <location filename="../../app/workspaces/landscape/film.py" />
             <source>This was given up.</source>
             <translation>Se abandonó.</translation>
         </message>

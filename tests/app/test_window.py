@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMessageBox, QProgressDialog, QPushButton
@@ -827,6 +827,19 @@ def test_recent_files_are_few_newest_first_and_there(store, tmp_path, qapp):
     assert len(set(settings.recent)) == MOST_RECENT
     paths[5].unlink()
     assert paths[5] not in settings.recent
+
+
+def test_settings_that_cannot_be_written_are_told_once(qapp, qtbot, tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    settings = Settings(QSettings(str(tmp_path / "file" / "settings.ini"), QSettings.Format.IniFormat))
+    told = []
+    settings.failed.connect(lambda error: told.append(str(error)))
+    settings.theme = "dark"
+    qtbot.waitUntil(lambda: bool(told))
+    settings.theme = "light"
+    qtbot.wait(50)
+    assert len(told) == 1
+    assert "settings.ini" in told[0]
 
 
 @pytest.mark.parametrize("nonsense", [17, "klingon", ["a"], QByteArray(b"\x00")])
