@@ -3942,7 +3942,7 @@
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
             <source>Writing {name}…</source>
-            <translation type="unfinished" />
+            <translation>Escribiendo {name}…</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
@@ -7319,7 +7319,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../app/settings.py" />
             <source>Settings cannot be kept for the next time: {path} cannot be written.</source>
-            <translation type="unfinished" />
+            <translation>Los ajustes no se pueden conservar para la próxima vez: no se puede escribir {path}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/constant.py" />
