@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import signal
+import sys
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QGuiApplication, QIcon, QSessionManager
+from PySide6.QtWidgets import QApplication
 from threadpoolctl import threadpool_limits
 
 from app import __version__, i18n
 from app.document.document import Document
-from app.document.recovery import Recoverable
 from app.garbage import GarbageCollector
 from app.overrides import guard_overrides
 from app.settings import APPLICATION, ORGANISATION, Settings
 from app.shell.crash import CrashReporter
 from app.shell.devices import DeviceProbe
+from app.signals import SystemSignals
 from app.theme import apply_theme, pixmap, theme_bus
 from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from app.window import MainWindow
 from engine.errors import LaderaError
+from engine.formats.atomic import remove_leftovers
 from engine.jobs import choose_workplace, close_executors, close_readers
 
-HEARTBEAT = 200
-"""Milliseconds between two looks at signals: Python sees Ctrl+C only when it runs."""
+ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+"""Signals that end the program without a question: from the system, and from a terminal that is closed."""
 
 
 def create_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -68,6 +72,7 @@ class Ladera(QObject):
         """Show the window: with `path`, else with what a crashed window left, else with the start page."""
         self.window.show()
         self.probe.start()
+        self._tidy(path)
         if path is not None:
             self.window.files.open_any(path)
         if self.window.files.reading:
@@ -77,8 +82,11 @@ class Ladera(QObject):
         self._garbage.settle()
 
     def _offer(self, path: Path | None) -> None:
-        """What a crashed window left, or the start page, where no project has been opened."""
-        if self.document.path is None and not self._recover() and path is None:
+        """What a crashed window left, or the start page. Of a file that was asked for all has been said already; what
+        is left of others is mentioned."""
+        if path is not None:
+            self.window.files.mention_kept()
+        elif not self.window.files.recover():
             self.window.show_start_page()
 
     def speak(self, language: str) -> None:
@@ -99,10 +107,31 @@ class Ladera(QObject):
         old.destroyed.connect(self._garbage.settle, Qt.ConnectionType.QueuedConnection)
         old.deleteLater()
 
+    def keep(self) -> bool:
+        """Keep what is not saved, the weights of this moment among it. Returns whether nothing would be lost."""
+        with suppress(LaderaError):  # weights of a network that has just been changed
+            self.session.store()
+        return self.document.autosave()
+
+    def end(self, number: int) -> None:
+        """The system wants the program to end: what is not saved is kept, and offered at the next start."""
+        if not self.keep():
+            print(self.tr("What was not saved could not be kept."), file=sys.stderr)
+        self._app.exit(128 + number)
+
+    def commit(self, manager: QSessionManager) -> None:
+        """The person logs out. What is not saved is kept; where that cannot be, they are asked."""
+        if self.keep() or not manager.allowsInteraction():
+            return
+        if not self.window.files.may_leave():
+            manager.cancel()
+        manager.release()
+
     def close(self) -> None:
-        """End the training, the window and the recovery folder; the work is saved or given up."""
+        """End the training and the window. What the person has not been asked about is kept."""
+        self.keep()
         self.session.shutdown()
-        self.document.close()
+        self.document.leave()
         close_executors()
         close_readers()
         self.window.hide()
@@ -118,33 +147,17 @@ class Ladera(QObject):
         window.language_chosen.connect(self.speak, Qt.ConnectionType.QueuedConnection)
         return window
 
-    def _recover(self) -> bool:
-        """Ask about each project that a crashed window left, newest first, until one is opened."""
-        for entry in self.document.list_recoverable():
-            answer = self._ask_to_recover(entry)
-            try:
-                if answer == QMessageBox.StandardButton.Open:
-                    self.document.recover(entry)
-                    self.window.files.opened.emit()
-                    return True
-                if answer == QMessageBox.StandardButton.Discard:
-                    self.document.discard(entry)
-            except LaderaError as error:
-                self.window.banner.show_error(error)
-        return False
+    def _tidy(self, path: Path | None) -> None:
+        """Remove what programs that were killed left, where this one works; a slow disk holds nobody up."""
+        files = (*self.settings.recent, *filter(None, [path]))
+        folders = {Path(self.settings.folder), *(file.parent for file in files)}
 
-    def _ask_to_recover(self, entry: Recoverable) -> QMessageBox.StandardButton:
-        buttons = QMessageBox.StandardButton
-        when = entry.kept.astimezone().strftime("%Y-%m-%d %H:%M")
-        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Unsaved work"),
-                          self.tr("Ladera ended before “{title}” was saved.").format(title=entry.title),
-                          buttons.Open | buttons.Discard | buttons.Cancel, self.window)
-        box.setInformativeText(self.tr("What was kept at {when} can be opened.").format(when=when))
-        box.button(buttons.Open).setText(self.tr("Open it"))
-        box.button(buttons.Discard).setText(self.tr("Delete it"))
-        box.button(buttons.Cancel).setText(self.tr("Later"))
-        box.setDefaultButton(buttons.Open)
-        return buttons(box.exec())
+        def tidy() -> None:
+            self.document.remove_leftovers()
+            for folder in folders:
+                remove_leftovers(folder)
+
+        threading.Thread(target=tidy, name="tidying", daemon=True).start()
 
 
 def _application_icon() -> QIcon:
@@ -157,16 +170,17 @@ def run_window(path: str | Path | None = None) -> int:
     app.setQuitOnLastWindowClosed(False)  # changing the language closes one window for another
     engine = EngineProcess()
     ladera = Ladera(app, engine)
-    reporter = CrashReporter(ladera.document.autosave, lambda: ladera.window)
+    reporter = CrashReporter(ladera.keep, lambda: ladera.window)
     reporter.install()
-    signal.signal(signal.SIGINT, lambda *_: ladera.window.close())
-    heartbeat = QTimer(interval=HEARTBEAT)
-    heartbeat.timeout.connect(lambda: None)
-    heartbeat.start()
+    signals = SystemSignals((signal.SIGINT, *ENDINGS))
+    signals.received.connect(lambda number: ladera.end(number) if number in ENDINGS else ladera.window.close())
+    app.commitDataRequest.connect(ladera.commit)
+    app.saveStateRequest.connect(lambda _: ladera.keep())
     QTimer.singleShot(0, lambda: ladera.start(Path(path) if path is not None else None))
     try:
         return app.exec()
     finally:
         ladera.close()
         engine.close()
+        signals.close()
         reporter.remove()

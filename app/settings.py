@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
 
 from app.i18n import languages
 from app.theme import CHOICES
+from engine.errors import N_, LaderaError
 
 ORGANISATION = "Ladera"
 APPLICATION = "Ladera"
@@ -23,10 +24,15 @@ class Settings(QObject):
     """
 
     recent_changed = Signal()
+    failed = Signal(object)
+    """A LaderaError, once: nothing can be remembered."""
 
     def __init__(self, store: QSettings | None = None) -> None:
         super().__init__()
         self._store = store if store is not None else QSettings(ORGANISATION, APPLICATION)
+        self._writing = QTimer(self, singleShot=True, interval=0)
+        self._writing.timeout.connect(self._write)
+        self._told = False
 
     @property
     def language(self) -> str:
@@ -35,7 +41,7 @@ class Settings(QObject):
 
     @language.setter
     def language(self, code: str) -> None:
-        self._store.setValue("language", code)
+        self._set("language", code)
 
     @property
     def theme(self) -> str:
@@ -44,7 +50,7 @@ class Settings(QObject):
 
     @theme.setter
     def theme(self, choice: str) -> None:
-        self._store.setValue("theme", choice)
+        self._set("theme", choice)
 
     @property
     def device(self) -> str:
@@ -53,7 +59,7 @@ class Settings(QObject):
 
     @device.setter
     def device(self, name: str) -> None:
-        self._store.setValue("device", name)
+        self._set("device", name)
 
     @property
     def workplace(self) -> str:
@@ -63,7 +69,7 @@ class Settings(QObject):
 
     @workplace.setter
     def workplace(self, where: str) -> None:
-        self._store.setValue("workplace", where)
+        self._set("workplace", where)
 
     def layout(self, name: str) -> QByteArray:
         """The remembered geometry or dock state called `name`; empty when there is none."""
@@ -71,7 +77,7 @@ class Settings(QObject):
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def set_layout(self, name: str, state: QByteArray) -> None:
-        self._store.setValue(f"layout-{LAYOUT_VERSION}/{name}", state)
+        self._set(f"layout-{LAYOUT_VERSION}/{name}", state)
 
     def forget_layouts(self) -> None:
         """Start again with the layout that Ladera comes with."""
@@ -85,7 +91,7 @@ class Settings(QObject):
 
     @folder.setter
     def folder(self, path: str) -> None:
-        self._store.setValue("folder", path)
+        self._set("folder", path)
 
     @property
     def recent(self) -> tuple[Path, ...]:
@@ -98,13 +104,25 @@ class Settings(QObject):
         """Put `path` first."""
         path = path.resolve()
         paths = [path, *(other for other in self.recent if other != path)][:MOST_RECENT]
-        self._store.setValue("recent", list(map(str, paths)))
+        self._set("recent", list(map(str, paths)))
         self.folder = str(path.parent)
         self.recent_changed.emit()
 
     def clear_recent(self) -> None:
         self._store.remove("recent")
         self.recent_changed.emit()
+
+    def _set(self, key: str, value: object) -> None:
+        self._store.setValue(key, value)
+        self._writing.start()
+
+    def _write(self) -> None:
+        """Qt writes whole files or none, and says nothing where it cannot."""
+        self._store.sync()
+        if self._store.status() == QSettings.Status.AccessError and not self._told:
+            self._told = True
+            self.failed.emit(LaderaError(N_("engine", "Settings cannot be kept for the next time: {path} cannot be "
+                                            "written."), path=self._store.fileName()))
 
     def _choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
         value = self._store.value(key, default)

@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         document.path_changed.connect(self._refresh_title)
         document.modified_changed.connect(self._refresh_title)
         document.failed.connect(self.banner.show_error)
+        self._settings.failed.connect(self.banner.show_error)
         for signal in (document.undo_stack.undoTextChanged, document.undo_stack.redoTextChanged,
                        document.undo_stack.canUndoChanged, document.undo_stack.canRedoChanged):
             signal.connect(self._refresh_undo)
@@ -353,6 +354,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.files.may_leave():
+            self._document.close()
             self.save_layout()
             event.accept()
             QCoreApplication.quit()

@@ -6,12 +6,16 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLockFile, QObject, Qt, Signal
 
 from app.document.recovery import RecoverySlot
 from app.document.stamp import Stamp
 from engine.errors import N_, LaderaError
 from engine.project import Project
+
+
+class _ForgottenError(Exception):
+    """What is being written is not needed any more."""
 
 
 class Autosave(QObject):
@@ -26,6 +30,7 @@ class Autosave(QObject):
         self._slot = slot
         self._thread: threading.Thread | None = None
         self._writing: Project | None = None
+        self._forgotten = threading.Event()
         self._error: LaderaError | None = None
         self._kept: Project | None = None
         self._told = False
@@ -56,15 +61,26 @@ class Autosave(QObject):
             self._settle()
 
     def forget(self) -> None:
-        """There is nothing unsaved at present."""
-        self.wait()
+        """There is nothing unsaved at present. A writing in progress is given up, and nobody waits for that."""
         self._kept = None
-        self._slot.clear()
+        if self._thread is None:
+            self._slot.clear()
+        else:
+            self._forgotten.set()
+
+    def adopt(self, project: Project, folder: Path, lock: QLockFile) -> None:
+        """`project` is kept already, in the folder of a window that is gone: it becomes this one's."""
+        self.forget()
+        self.wait()
+        self._slot.adopt(folder, lock)
+        self._kept = project
 
     def _write(self, project: Project, path: Path | None, stamp: Stamp | None) -> None:
+        self._error = None
         try:
-            self._slot.write(project, path, stamp)
-            self._error = None
+            self._slot.write(project, path, stamp, self._go_on)
+        except _ForgottenError:
+            pass
         except LaderaError as error:
             self._error = error
         except Exception as error:  # a thread has nobody else to tell
@@ -73,6 +89,10 @@ class Autosave(QObject):
         with suppress(RuntimeError):  # the window is gone, and with it who listens
             self._written.emit(threading.current_thread())
 
+    def _go_on(self) -> None:
+        if self._forgotten.is_set():
+            raise _ForgottenError
+
     def _hear(self, thread: threading.Thread) -> None:
         if thread is self._thread:  # otherwise somebody has waited for it
             self.wait()
@@ -80,7 +100,10 @@ class Autosave(QObject):
     def _settle(self) -> None:
         self._thread = None
         error, project, self._writing = self._error, self._writing, None
-        if error is None:
+        if self._forgotten.is_set():
+            self._forgotten.clear()
+            self._slot.clear()
+        elif error is None:
             self._kept, self._told = project, False
         elif not self._told:
             self._told = True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,12 +12,24 @@ from app.document.autosave import Autosave
 from app.document.editor import Editor
 from app.document.layout import placed
 from app.document.recovery import Recoverable, RecoverySlot
-from app.document.stamp import FileChangedError, Stamp
-from engine.errors import N_, FormatError, LaderaError
+from app.document.stamp import FileChangedError, Stamp, real_path, title_of
+from engine.errors import N_, FormatError
 from engine.formats import read_project, write_project
+from engine.formats.atomic import Check
 from engine.project import LONGEST_TITLE, UNTITLED, Project, new_project
 
-AUTOSAVE_SECONDS = 30
+AUTOSAVE_SECONDS = 1
+
+Found = TypeVar("Found")
+Work = Callable[[Check], Found]
+"""Something long. It calls its argument from time to time, which raises where the work is given up."""
+Do = Callable[[Work], Found]
+"""How something long is done: at once, or beside a window that lives on meanwhile."""
+
+
+def at_once(work: Work[Found]) -> Found:
+    """Do it here and now, and to the end."""
+    return work(lambda: None)
 
 
 class Document(Editor):
@@ -54,7 +68,7 @@ class Document(Editor):
     def title(self) -> str:
         """The name of the file, or of the project before it has one."""
         if self._path is not None:
-            return self._path.stem
+            return title_of(self._path)
         title = self.model.project.title
         return self.tr("Untitled") if title == UNTITLED else title
 
@@ -71,7 +85,7 @@ class Document(Editor):
     def open(self, path: Path | str, *, as_copy: bool = False) -> None:
         """Read a project file. `as_copy` forgets where it came from, as for the examples. Raises LaderaError, and then
         the document stays as it was."""
-        path = Path(path).resolve()
+        path = real_path(path)
         stamp = Stamp.of(path)
         project = read_project(path)
         if as_copy:
@@ -81,70 +95,94 @@ class Document(Editor):
 
     def open_read(self, project: Project, path: Path, stamp: Stamp | None) -> None:
         """Start with a project that was read from the file `path`, which looked like `stamp` before."""
-        self._load_project(placed(project), path.resolve(), stamp)
+        self._load_project(placed(project), real_path(path), stamp)
 
-    def save(self, *, overwrite: bool = False) -> None:
+    def save(self, *, overwrite: bool = False, do: Do = at_once) -> None:
         """Write the file. Raises FileChangedError when another program changed it, unless `overwrite`."""
         if self._path is None:
             raise FormatError(N_("engine", "This project has no file yet. Save it under a name."))
-        if not overwrite and Stamp.of(self._path) not in (None, self._stamp):
-            raise FileChangedError(self._path)
-        self._write(self._path)
+        self._write(self._path, do, (lambda: None) if overwrite else self._expect_unchanged)
 
-    def save_as(self, path: Path | str) -> None:
+    def save_as(self, path: Path | str, *, do: Do = at_once) -> None:
         """Write to another file, which becomes this document's file and gives the project its title."""
-        path = Path(path).resolve()
+        path = real_path(path)
         title = self.model.project.title
-        self.model.apply({"title": path.stem[:LONGEST_TITLE]})
+        self.model.apply({"title": title_of(path)[:LONGEST_TITLE]})
         try:
-            self._write(path)
-        except LaderaError:
+            self._write(path, do)
+        except BaseException:
             self.model.apply({"title": title})
             raise
         self.path_changed.emit()
 
-    def _write(self, path: Path) -> None:
-        write_project(path, self.model.project)
+    def _write(self, path: Path, do: Do, expect: Check = lambda: None) -> None:
+        project = self.model.project
+
+        def write(check: Check) -> None:
+            write_project(path, project, lambda: (check(), expect()))
+
+        do(write)
         self._path, self._stamp = path, Stamp.of(path)
-        self._unsaved_beside_undo = False
-        self.undo_stack.setClean()
+        self._unsaved_beside_undo = self.model.project is not project  # trained or edited while it was written
+        if not self._unsaved_beside_undo:
+            self.undo_stack.setClean()
         self._autosave.forget()
         self._tell_modified()
         self.saved.emit()
 
+    def _expect_unchanged(self) -> None:
+        if Stamp.of(self._path) not in (None, self._stamp):
+            raise FileChangedError(self._path)
+
     def close(self) -> None:
-        """The person has saved, or does not want to: nothing is left to recover. Waits for a writing in progress."""
+        """The person has saved, or does not want to: nothing is left to recover."""
         self._timer.stop()
         self._autosave.forget()
+        self._autosave.wait()
+
+    def leave(self) -> None:
+        """The window goes without having asked: unsaved changes stay, to be recovered. After `close` there are none."""
+        if self._timer.isActive():
+            self.autosave()
+            self._timer.stop()
+            self._slot.leave()
 
     # Recovery
 
-    def autosave(self) -> None:
-        """Keep unsaved changes against a crash, now: before anything risky. Every half minute it is done beside the
-        window. Failures are told once, through `failed`."""
-        if self.is_modified:
-            self._autosave.keep_now(self.model.project, self._path, self._stamp)
+    def autosave(self) -> bool:
+        """Keep unsaved changes against a crash, now: before anything risky. Every second it is done beside the window.
+        Failures are told once, through `failed`. Returns whether nothing would be lost."""
+        if not self.is_modified or not self._timer.isActive():  # after `close` nothing is wanted any more
+            return True
+        self._autosave.keep_now(self.model.project, self._path, self._stamp)
+        return self._autosave.kept is self.model.project
 
     def list_recoverable(self) -> tuple[Recoverable, ...]:
         """What crashed windows left behind, newest first; never the work of a window that is still open."""
         return self._slot.others()
 
-    def recover(self, entry: Recoverable) -> None:
-        """Open what a crashed window left. It is unsaved until it is saved. Raises LaderaError when it cannot be read
-        or another window has taken it."""
-        with entry.claimed():
-            project = entry.read()
-            self._load_project(placed(project), entry.path, entry.stamp)
-            self._unsaved_beside_undo = True
-            self._tell_modified()
-            self.autosave()
-            if self._autosave.kept is self.model.project:
-                entry.delete()
+    def list_kept_of(self, path: Path | str) -> tuple[Recoverable, ...]:
+        """What crashed windows left of one file, newest first."""
+        path = real_path(path)
+        return tuple(entry for entry in self.list_recoverable() if entry.path == path)
 
-    def discard(self, entry: Recoverable) -> None:
-        """Delete what a crashed window left. Raises LaderaError when another window has taken it."""
-        with entry.claimed():
-            entry.delete()
+    def recover(self, entry: Recoverable, *, do: Do = at_once) -> None:
+        """Open what a crashed window left. It is unsaved until it is saved, and stays kept where it is. Raises
+        LaderaError when it cannot be read or another window has taken it."""
+        lock = entry.claim()
+        try:
+            project = do(lambda check: placed(entry.read()))
+        except BaseException:
+            lock.unlock()
+            raise
+        self._load_project(project, entry.path, entry.stamp)
+        self._autosave.adopt(project, entry.folder, lock)
+        self._unsaved_beside_undo = True
+        self._tell_modified()
+
+    def remove_leftovers(self) -> None:
+        """Remove what crashed windows left and nobody needs. May take a while; for any thread."""
+        self._slot.remove_leftovers()
 
     # Inside
 

@@ -1,7 +1,8 @@
-"""Noticing that another program changed a file."""
+"""Where files are, and noticing that another program changed one."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,20 @@ class Stamp:
         """The stamp of the file now; None when there is no file."""
         try:
             status = path.stat()
-        except OSError:
+        except (OSError, ValueError):
             return None
         return cls(status.st_mtime_ns, status.st_size)
+
+
+def real_path(path: Path | str) -> Path:
+    """The one name of a file under which all windows know it, links followed. Never fails: for what cannot be followed,
+    a link to itself or no name at all, whoever opens it finds the words."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:
+        return Path(path)
+
+
+def title_of(path: Path) -> str:
+    """The name of a file without its suffix, as text: what is none in it is marked."""
+    return path.stem.encode(errors="replace").decode()

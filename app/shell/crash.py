@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -18,12 +19,13 @@ class CrashReporter(QObject):
     """Takes the place of Python's exception hook while a window is open.
 
     Qt calls slots from C++, where an exception has nowhere to go; without this it would only be printed. `keep` saves
-    the work; one report is shown at a time, since a broken paint method fails sixty times a second.
+    the work, and says whether it is safe; one report is shown at a time, since a broken paint method fails sixty times
+    a second.
     """
 
     _happened = Signal(str, str)
 
-    def __init__(self, keep: Callable[[], object], window: Callable[[], QWidget | None]) -> None:
+    def __init__(self, keep: Callable[[], bool], window: Callable[[], QWidget | None]) -> None:
         super().__init__()
         self._keep, self._window = keep, window
         self._showing = False
@@ -43,7 +45,8 @@ class CrashReporter(QObject):
             QCoreApplication.quit()
             return
         details = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(details)
+        with suppress(Exception):  # a terminal that is gone, a disk that is full; the report must come
+            sys.stderr.write(details)
         # Emitted, not called: an exception on another thread must not touch widgets there.
         self._happened.emit(f"{kind.__name__}: {error}", f"Ladera {__version__}\n{details}")
 
@@ -51,13 +54,17 @@ class CrashReporter(QObject):
         if self._showing or QThread.currentThread() is not self.thread():
             return
         self._showing = True
+        safe = False
         try:
-            self._keep()
+            safe = self._keep()
         except Exception as error:  # the report must come, whatever else is broken
             details += f"\nThe work could not be kept: {error!r}\n"
-        box = QMessageBox(QMessageBox.Icon.Critical, "Ladera", self.tr(
-            "Something in Ladera went wrong. Your work has been put in a safe place and you can go on; if it happens "
-            "again, restart Ladera."), QMessageBox.StandardButton.Close, self._window())
+        said = (self.tr("Something in Ladera went wrong. Your work is in a safe place and you can go on; if it happens "
+                        "again, restart Ladera.") if safe else
+                self.tr("Something in Ladera went wrong, and what is not saved could not be kept. Close this message "
+                        "and save your work under another name, then restart Ladera."))
+        box = QMessageBox(QMessageBox.Icon.Critical, "Ladera", said, QMessageBox.StandardButton.Close, self._window())
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(summary)
         box.setDetailedText(details)
         copy = box.addButton(self.tr("Copy the details"), QMessageBox.ButtonRole.ActionRole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app import i18n
-from app.document.document import Document
+from app.document.document import Do, Document
 from app.document.foreign import network_in, project_in
+from app.document.recovery import Recoverable
 from app.document.stamp import FileChangedError, Stamp
 from app.settings import Settings
 from app.shell.banner import Banner
+from app.shell.beside import Beside
 from app.shell.examples import Example
-from app.shell.exporting import Exporting
 from app.shell.reading import Reading
+from app.shell.recovering import RecoveryQuestion
 from app.shell.transfer import TransferDialog
 from app.training.session import TrainingSession
 from engine.errors import LaderaError, lack_of_memory
@@ -33,8 +35,10 @@ from engine.formats import (
     longest_suffix,
     read_donors,
     read_project,
+    write_encoded,
 )
-from engine.jobs import warm_up
+from engine.formats.atomic import Check
+from engine.jobs import GivenUpError, warm_up
 from engine.layout import ParameterLayout
 from engine.project import Project
 from engine.transfer import Donor
@@ -56,9 +60,7 @@ class FileFlows(QObject):
         self._document, self._session, self._settings = document, session, settings
         self._banner, self._window = banner, window
         self._import_table = import_table
-        self._exporting = Exporting(window)
-        self._exporting.written.connect(self._tell_written)
-        self._exporting.failed.connect(banner.show_error)
+        self._beside = Beside(self.tr("Save"), window)
         self._reading = Reading(window)
         self._reading.failed.connect(banner.show_error)
         self.settled = self._reading.ended
@@ -88,8 +90,12 @@ class FileFlows(QObject):
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Open a project, unless the present one must not be left: a small one at once, another beside the window."""
+        """Open a project, unless the present one must not be left: a small one at once, another beside the window. In
+        its place, where the person wants that, comes what a window that ended has kept of it."""
         if not self.may_leave():
+            return
+        if self._recover(self._document.list_kept_of(path), instead_of_file=True):
+            self._settings.add_recent(path)
             return
         stamp = Stamp.of(path)
 
@@ -101,6 +107,16 @@ class FileFlows(QObject):
             self._replace(lambda: show(read_project(path)))
         else:
             self._read(path, show, project_in)
+
+    def recover(self) -> bool:
+        """Ask about the work of each window that ended without saving. Returns whether some of it was opened."""
+        return self.may_leave() and self._recover(self._document.list_recoverable())
+
+    def mention_kept(self) -> None:
+        """Say in the banner, where it is free, that there is such work."""
+        if not self._banner.text and self._document.list_recoverable():
+            self._banner.show_sentence(self.tr("There is unsaved work of a window that ended before."),
+                                       self.tr("See what was kept"), self.recover)
 
     def open_any(self, path: Path) -> None:
         """Open or import a file by its suffix, as when it is dropped on the window."""
@@ -123,14 +139,12 @@ class FileFlows(QObject):
             return self.save_as()
         self._session.store()
         try:
-            self._document.save()
+            saved = self._try(partial(self._document.save, do=self._writing(self._document.path)))
         except FileChangedError as error:
             return self._save_changed(error)
-        except LaderaError as error:
-            self._banner.show_error(error)
-            return False
-        self._settings.add_recent(self._document.path)
-        return True
+        if saved:
+            self._settings.add_recent(self._document.path)
+        return saved
 
     def save_as(self) -> bool:
         """Ask for a name and save. Returns whether the project is saved."""
@@ -138,13 +152,15 @@ class FileFlows(QObject):
         if path is None:
             return False
         self._session.store()
-        if not self._try(partial(self._document.save_as, path)):
+        if not self._try(partial(self._document.save_as, path, do=self._writing(path))):
             return False
         self._settings.add_recent(path)
         return True
 
     def may_leave(self) -> bool:
         """Whether the present project may be replaced or closed: asks when something is not saved."""
+        if self._beside.busy:
+            return False
         self._session.store()
         if not self._document.is_modified:
             return True
@@ -248,22 +264,39 @@ class FileFlows(QObject):
             return
         filters = [f"{i18n.translate(exporter.title)} (*{suffix})" for suffix, exporter in EXPORTERS.items()]
         path = self._ask_path(self.tr("Export weights"), ";;".join(filters), tuple(EXPORTERS))
-        if path is not None and self._may_write_beside(path):
-            self._exporting.export(path, partial(
-                encode_weights, path, ParameterLayout(project.graph), project.parameters, project,
-                self._document.loaded))
+        if path is None or not self._may_write_beside(path):
+            return
+        layout, loaded = ParameterLayout(project.graph), self._document.loaded
+
+        def export(check: Check) -> None:
+            write_encoded(encode_weights(path, layout, project.parameters, project, loaded), check)
+
+        if self._try(lambda: self._writing(path)(export)):
+            self._settings.folder = str(path.parent)
+            self._window.statusBar().showMessage(self.tr("Written: {path}").format(path=path), 8000)
 
     @property
     def reading(self) -> bool:
         """Whether a file is being read."""
         return self._reading.busy
 
-    @property
-    def exporting(self) -> bool:
-        """Whether weights are being written."""
-        return self._exporting.busy
-
     # Inside
+
+    def _writing(self, path: Path) -> Do:
+        return partial(self._beside.do, sentence=self.tr("Writing “{file}”…").format(file=path.name))
+
+    def _recover(self, entries: Iterable[Recoverable], *, instead_of_file: bool = False) -> bool:
+        """Ask about each until one is opened."""
+        buttons = QMessageBox.StandardButton
+        for entry in entries:
+            answer = RecoveryQuestion(entry, self._window, instead_of_file=instead_of_file).exec()
+            if answer == buttons.Discard:
+                self._try(entry.discard)
+            elif answer == buttons.Open:
+                reading = partial(self._beside.do, sentence=self.tr("Reading “{file}”…").format(file=entry.title))
+                if self._replace(partial(self._document.recover, entry, do=reading)):
+                    return True
+        return False
 
     def _may_write_beside(self, path: Path) -> bool:
         """Whether the weights of a program may be written: its dialogue has asked about the program alone."""
@@ -300,10 +333,14 @@ class FileFlows(QObject):
         return True
 
     def _try(self, do: Callable[[], object]) -> bool:
-        """Whether `do` worked; if not, the banner says why."""
+        """Whether `do` worked; if not, the banner says why. Raises FileChangedError, of which there is more to say."""
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             do()
+        except FileChangedError:
+            raise
+        except GivenUpError:
+            return False
         except LaderaError as error:
             self._banner.show_error(error)
             return False
@@ -316,11 +353,6 @@ class FileFlows(QObject):
         finally:
             QGuiApplication.restoreOverrideCursor()
 
-    def _tell_written(self, path: Path) -> None:
-        self._banner.hide()
-        self._settings.folder = str(path.parent)
-        self._window.statusBar().showMessage(self.tr("Written: {path}").format(path=path), 8000)
-
     def _save_changed(self, error: FileChangedError) -> bool:
         """Another program changed the file: overwrite it, save elsewhere, or neither."""
         box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Changed elsewhere"), i18n.translate_error(error),
@@ -330,7 +362,7 @@ class FileFlows(QObject):
         box.setDefaultButton(elsewhere)
         box.exec()
         if box.clickedButton() is overwrite:
-            return self._try(partial(self._document.save, overwrite=True))
+            return self._try(partial(self._document.save, overwrite=True, do=self._writing(self._document.path)))
         return box.clickedButton() is elsewhere and self.save_as()
 
     def _ask_path(self, title: str, filters: str, suffixes: tuple[str, ...]) -> Path | None:

@@ -594,6 +594,14 @@
         </message>
     </context>
     <context>
+        <name>Beside</name>
+        <message>
+            <location filename="../../app/widgets/beside.py" />
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+    </context>
+    <context>
         <name>Canvas</name>
         <message>
             <location filename="../../app/canvas/wording.py" />
@@ -778,8 +786,18 @@
         </message>
         <message>
             <location filename="../../app/shell/crash.py" />
+            <source>Something in Ladera went wrong, and what is not saved could not be kept. Close this message and save your work under another name, then restart Ladera.</source>
+            <translation>Algo falló en Ladera, y lo que no está guardado no se pudo conservar. Cierra este mensaje, guarda tu trabajo con otro nombre y reinicia Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/crash.py" />
             <source>Something in Ladera went wrong. Your work has been put in a safe place and you can go on; if it happens again, restart Ladera.</source>
             <translation>Algo ha fallado en Ladera. Tu trabajo está a salvo y puedes seguir; si vuelve a pasar, reinicia Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/crash.py" />
+            <source>Something in Ladera went wrong. Your work is in a safe place and you can go on; if it happens again, restart Ladera.</source>
+            <translation>Algo falló en Ladera. Tu trabajo está en un lugar seguro y puedes continuar; si vuelve a ocurrir, reinicia Ladera.</translation>
         </message>
     </context>
     <context>
@@ -1759,6 +1777,11 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>Opening “{file}”…</source>
+            <translation>Abriendo «{file}»…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Otherwise they are lost, the trained weights among them.</source>
             <translation>Si no, se pierden, también los pesos entrenados.</translation>
         </message>
@@ -1774,8 +1797,18 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>Reading “{file}”…</source>
+            <translation>Leyendo «{file}»…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Replace a file?</source>
             <translation>¿Reemplazar un archivo?</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Save</source>
+            <translation>Guardar</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -1791,6 +1824,11 @@
             <location filename="../../app/shell/files.py" />
             <source>Save the project</source>
             <translation>Guardar el proyecto</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>See what was kept</source>
+            <translation>Ver lo que se conservó</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -1814,8 +1852,18 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>There is unsaved work of a window that ended before.</source>
+            <translation>Hay trabajo sin guardar de una ventana que terminó antes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Weights taken: {layers}</source>
             <translation>Pesos tomados: {layers}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Writing “{file}”…</source>
+            <translation>Escribiendo «{file}»…</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -2083,6 +2131,11 @@
             <location filename="../../app/main.py" />
             <source>What was kept at {when} can be opened.</source>
             <translation>Se puede abrir la copia del {when}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>What was not saved could not be kept.</source>
+            <translation>Lo que no estaba guardado no se pudo conservar.</translation>
         </message>
     </context>
     <context>
@@ -3472,6 +3525,54 @@
         </message>
     </context>
     <context>
+        <name>RecoveryQuestion</name>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Delete it</source>
+            <translation>Eliminarlo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Ladera ended before “{title}” was saved.</source>
+            <translation>Ladera terminó antes de que se guardara «{title}».</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Later</source>
+            <translation>Más tarde</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Open it</source>
+            <translation>Abrirlo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>The file has changed since then.</source>
+            <translation>El archivo ha cambiado desde entonces.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Unsaved work</source>
+            <translation>Trabajo sin guardar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>Untitled</source>
+            <translation>Sin título</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>What was kept at {when} can be opened in place of the file as it was saved.</source>
+            <translation>Se puede abrir la copia del {when} en lugar del archivo tal como se guardó.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/recovering.py" />
+            <source>What was kept at {when} can be opened.</source>
+            <translation>Se puede abrir la copia del {when}.</translation>
+        </message>
+    </context>
+    <context>
         <name>RenameField</name>
         <message>
             <location filename="../../app/canvas/rename_field.py" />
@@ -3837,6 +3938,11 @@
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
             <source>The same plane and range, finer, on all processors; the training goes on</source>
             <translation>El mismo plano y rango, más fino, con todos los procesadores; el entrenamiento sigue</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
+            <source>Writing {name}…</source>
+            <translation>Escribiendo {name}…</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
@@ -7313,6 +7419,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Secuencias</translation>
         </message>
         <message>
+            <location filename="../../app/settings.py" />
+            <source>Settings cannot be kept for the next time: {path} cannot be written.</source>
+            <translation>Los ajustes no se pueden conservar para la próxima vez: no se puede escribir {path}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/constant.py" />
             <location filename="../../engine/layers/input.py" />
             <location filename="../../engine/layers/reshape.py" />
@@ -8413,6 +8524,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No hay ningún peso «{name}». El primero es {first}.</translation>
         </message>
         <message>
+            <location filename="../../app/widgets/beside.py" />
+            <source>There is not enough memory for this. Close other programs, or make the network or the data smaller.</source>
+            <translation>No hay memoria suficiente para esto. Cierra otros programas, o haz más pequeña la red o los datos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/errors.py" />
             <source>There is not enough memory for this. Close other programs, or take something smaller.</source>
             <translation>No hay memoria suficiente para esto. Cierra otros programas o usa algo más pequeño.</translation>
@@ -8461,6 +8577,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/document/document.py" />
             <source>This project has no file yet. Save it under a name.</source>
             <translation>Este proyecto aún no tiene archivo. Guárdalo con un nombre.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/beside.py" />
+            <location filename="../../app/workspaces/landscape/film.py" />
+            <source>This was given up.</source>
+            <translation>Se abandonó.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -9474,6 +9596,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/rates.py" />
             <source>{optimizer} has no learning rate to explore in this way; choose an optimizer of first order, with momentum for a map.</source>
             <translation>{optimizer} no tiene una tasa de aprendizaje que se pueda explorar así; elige un optimizador de primer orden, con momento para un mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/archive.py" />
+            <source>{path} cannot be read: it is not a file.</source>
+            <translation>{path} no se puede leer: no es un archivo.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />

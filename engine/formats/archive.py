@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import stat
 import struct
 import zipfile
 import zlib
@@ -192,10 +193,16 @@ def read_span(path: Path, start: int, length: int) -> bytes:
 
 
 def _open(path: Path) -> BinaryIO:
-    """Open a regular file: a pipe would wait for ever, a device never end."""
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "not a file")
-    return open(path, "rb")
+    """Open a regular file: a pipe would wait for ever, a device never end. Raises FormatError for what is none, OSError
+    where the system says no."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except ValueError as error:  # no name of a file, and nothing to ask the system
+        raise OSError(errno.EILSEQ, os.strerror(errno.EILSEQ)) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise FormatError(N_("engine", "{path} cannot be read: it is not a file."), path=path)
+    return os.fdopen(handle, "rb")
 
 
 def unreadable(path: Path, error: OSError) -> FormatError:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QSettings
+from shiboken6 import isValid
 
 from app import i18n, theme
 from app.document.document import Document
@@ -78,7 +79,7 @@ def store(tmp_path) -> QSettings:
 
 @pytest.fixture
 def open_ladera(qapp, engine, store, tmp_path) -> Iterator[Callable[[], Ladera]]:
-    """Makes a Ladera as `ladera` does; all are closed at the end."""
+    """Makes a Ladera as `ladera` does; all are closed at the end, but for those that a test has closed."""
     opened = []
 
     def make() -> Ladera:
@@ -88,7 +89,8 @@ def open_ladera(qapp, engine, store, tmp_path) -> Iterator[Callable[[], Ladera]]
 
     yield make
     for ladera in opened:
-        ladera.close()
+        if isValid(ladera.window):
+            ladera.close()
     i18n.install(qapp, "en")
     theme.apply_theme(qapp, "light")
 

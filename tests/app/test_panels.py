@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -528,6 +529,20 @@ def test_a_file_that_is_no_table_is_refused_in_words(
     assert "There is no file" in panel.sentence.text()
     session.state_changed.emit("running")
     assert "There is no file" in panel.sentence.text(), "training goes on with the data there was"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_a_table_that_never_answers_is_refused_in_words(
+        show: Callable, document: Document, session: TrainingSession, qtbot, tmp_path: Path) -> None:
+    """A pipe that nobody writes into; and the next file is read."""
+    panel = show(DataPanel(document, session))
+    os.mkfifo(tmp_path / "pipe.csv")
+    panel.own_table.open(tmp_path / "pipe.csv")
+    qtbot.waitUntil(lambda: "pipe.csv cannot be read: it is not a file" in panel.sentence.text())
+    (tmp_path / "good.csv").write_text("a,b\n1,2\n3,4\n")
+    panel.own_table.open(tmp_path / "good.csv")
+    qtbot.waitUntil(lambda: panel.own_table.dialog is not None and panel.own_table.dialog.guess is not None)
+    panel.own_table.dialog.reject()
 
 
 def test_a_dropped_table_opens_the_dialog(

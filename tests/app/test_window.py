@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMessageBox, QProgressDialog, QPushButton
@@ -16,6 +21,8 @@ from threadpoolctl import threadpool_info
 
 from app import i18n, theme
 from app.actions import ACTIONS
+from app.document import document as app_document
+from app.document import recovery
 from app.document.document import Document
 from app.settings import MOST_RECENT, Settings
 from app.shell import files
@@ -25,7 +32,7 @@ from app.shell.menus import MENUS, SUBMENUS, THEME_ACTIONS
 from app.shell.playing import NAMES
 from engine.descent import SCENES
 from engine.errors import N_, DataError
-from engine.formats import IMPORTERS, export_weights, import_weights, read_project
+from engine.formats import IMPORTERS, export_weights, import_weights, read_project, write_project
 from engine.layout import ParameterLayout
 
 Button = QMessageBox.StandardButton
@@ -196,6 +203,24 @@ def test_the_canvas_has_no_commands_on_the_start_page(ladera):
 # ---- files
 
 
+@contextmanager
+def cancelled(window) -> Iterator[list[str]]:
+    """Press Cancel of every progress, as soon as there is one; what they said."""
+    said: list[str] = []
+
+    def press() -> None:
+        for progress in window.findChildren(QProgressDialog):
+            if progress.isVisible():
+                said.append(progress.labelText())
+                progress.findChild(QPushButton).click()
+
+    timer = QTimer(interval=20)
+    timer.timeout.connect(press)
+    timer.start()
+    yield said
+    timer.stop()
+
+
 def test_examples_open_as_copies_that_can_be_trained(ladera, qtbot):
     for example in EXAMPLES:
         before = example.path.read_bytes()
@@ -274,12 +299,6 @@ def test_nothing_is_asked_when_there_is_nothing_to_save(ladera, answer):
     assert shown == []
 
 
-def export(ladera, qtbot):
-    """Export weights, and wait until they are written."""
-    ladera.window.actions_by_name["export_weights"].trigger()
-    qtbot.waitUntil(lambda: not ladera.window.files.exporting)
-
-
 def test_weights_leave_in_every_format_and_come_back(ladera, monkeypatch, tmp_path, qtbot):
     ladera.window.open_example(EXAMPLES[0])
     ready(ladera, qtbot)
@@ -288,7 +307,7 @@ def test_weights_leave_in_every_format_and_come_back(ladera, monkeypatch, tmp_pa
     for suffix in IMPORTERS:
         path = tmp_path / f"weights{suffix}"
         choose(monkeypatch, path)
-        export(ladera, qtbot)
+        ladera.window.actions_by_name["export_weights"].trigger()
         project = ladera.document.model.project
         assert (import_weights(path, ParameterLayout(project.graph)) == project.parameters).all()
 
@@ -298,19 +317,26 @@ def test_weights_that_take_long_show_progress_and_cancel_leaves_no_file(ladera, 
     ready(ladera, qtbot)
     ladera.session.step()
     qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
-    go_on = threading.Event()
+    go_on, done = threading.Event(), threading.Event()
     encode = files.encode_weights
-    monkeypatch.setattr(files, "encode_weights", lambda *arguments: go_on.wait(10) and encode(*arguments))
-    choose(monkeypatch, tmp_path / "given_up.npz")
-    ladera.window.actions_by_name["export_weights"].trigger()
-    qtbot.waitUntil(lambda: bool(ladera.window.findChildren(QProgressDialog)))
-    [progress] = ladera.window.findChildren(QProgressDialog)
-    progress.findChild(QPushButton).click()
-    assert not ladera.window.files.exporting
+
+    def slowly(*arguments):
+        go_on.wait(10)
+        try:
+            return encode(*arguments)
+        finally:
+            done.set()
+
+    monkeypatch.setattr(files, "encode_weights", slowly)
+    with cancelled(ladera.window) as sentences:
+        choose(monkeypatch, tmp_path / "given_up.npz")
+        ladera.window.actions_by_name["export_weights"].trigger()
+    assert sentences == ["Writing “given_up.npz”…"]
+    assert not ladera.window.banner.text
+    go_on.set()
+    assert done.wait(10)
     choose(monkeypatch, tmp_path / "wanted.npz")
     ladera.window.actions_by_name["export_weights"].trigger()
-    go_on.set()
-    qtbot.waitUntil(lambda: not ladera.window.files.exporting)
     assert [path.name for path in tmp_path.glob("*.npz")] == ["wanted.npz"]
 
 
@@ -321,7 +347,7 @@ def test_the_chosen_format_counts_when_the_name_is_left_as_it_was(ladera, answer
     qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
     monkeypatch.setattr(QFileDialog, "getSaveFileName",
                         lambda _parent, _title, start, _filters: (str(tmp_path / Path(start).name), "ONNX (*.onnx)"))
-    export(ladera, qtbot)
+    ladera.window.actions_by_name["export_weights"].trigger()
     [written] = tmp_path.glob("*.onnx")
     assert not [*tmp_path.glob("*.keras")]
 
@@ -393,7 +419,7 @@ def test_weights_beside_a_program_are_not_overwritten_unasked(ladera, answer, mo
     assert len(shown) == 1
     assert (tmp_path / "xor.numpy.npz").read_bytes() == b"mine"
     answer(Button.Yes)
-    export(ladera, qtbot)
+    ladera.window.actions_by_name["export_weights"].trigger()
     assert (tmp_path / "xor.numpy.py").exists()
     assert (tmp_path / "xor.numpy.npz").read_bytes() != b"mine"
 
@@ -496,10 +522,7 @@ def leave_unsaved_work(tmp_path) -> None:
     """What a window that crashed leaves: kept work, and a lock that nobody holds."""
     document = Document(recovery_folder=tmp_path / "recovery")
     document.add_layer("dense", (0, 0))
-    document.autosave()
-    document._slot._held.unlock()
-    document._slot._held = None
-    document._timer.stop()
+    document.leave()
 
 
 def test_unsaved_work_of_a_crash_is_offered_and_opened(open_ladera, answer, tmp_path, qtbot):
@@ -529,6 +552,220 @@ def test_unsaved_work_can_wait(open_ladera, answer, tmp_path):
     assert len(shown) == 2
 
 
+@pytest.fixture
+def crashed_on_a_file(tmp_path) -> Path:
+    """A file, and the work on it, a dense layer more, of a window that crashed."""
+    path = tmp_path / "mine.ladera"
+    write_project(path, read_project(EXAMPLES[0].path))
+    document = Document(recovery_folder=tmp_path / "recovery")
+    document.open(path)
+    document.add_layer("dense", (0, 0))
+    document.leave()
+    return path
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+def test_work_on_a_file_is_offered_when_that_file_is_opened(open_ladera, answer, crashed_on_a_file, at_start):
+    shown = answer(Button.Open)
+    ladera = open_ladera()
+    saved = len(read_project(crashed_on_a_file).graph.layers)
+    if at_start:
+        ladera.start(crashed_on_a_file)
+    else:
+        ladera.window.files.open(crashed_on_a_file)
+    assert len(shown) == 1
+    assert "“mine”" in shown[0]
+    assert "in place of the file" in shown[0]
+    assert len(ladera.document.model.graph.layers) == saved + 1
+    assert ladera.document.path == crashed_on_a_file
+    assert ladera.document.is_modified
+    ladera.document.save()
+    assert len(read_project(crashed_on_a_file).graph.layers) == saved + 1
+
+
+@pytest.mark.parametrize(("button", "offered_again"), [(Button.Cancel, 2), (Button.Discard, 1)])
+def test_the_file_is_opened_where_the_work_on_it_is_not_wanted(open_ladera, answer, crashed_on_a_file, button,
+                                                              offered_again):
+    shown = answer(button)
+    for _ in range(2):
+        ladera = open_ladera()
+        ladera.start(crashed_on_a_file)
+        assert ladera.document.model.graph == read_project(crashed_on_a_file).graph
+        assert ladera.document.path == crashed_on_a_file
+        assert not ladera.document.is_modified
+    assert len(shown) == offered_again
+
+
+def test_work_on_a_file_that_changed_since_is_offered_with_a_warning(open_ladera, answer, crashed_on_a_file):
+    shown = answer(Button.Cancel)
+    write_project(crashed_on_a_file, replace(read_project(crashed_on_a_file), notes="of another program"))
+    open_ladera().start(crashed_on_a_file)
+    assert "has changed since" in shown[0]
+
+
+def test_work_on_other_files_is_mentioned_and_one_click_away(open_ladera, answer, crashed_on_a_file, tmp_path):
+    """`ladera FILE` opens the file, asks nothing about others, and hides nothing."""
+    shown = answer(Button.Open)
+    other = tmp_path / "other.ladera"
+    write_project(other, read_project(EXAMPLES[0].path))
+    ladera = open_ladera()
+    ladera.start(other)
+    assert shown == []
+    assert ladera.document.path == other
+    assert "unsaved work" in ladera.window.banner.text
+    ladera.window.banner._action.click()
+    assert ladera.document.path == crashed_on_a_file
+    assert ladera.document.is_modified
+
+
+def test_a_project_without_a_name_is_offered_in_the_language_of_the_window(open_ladera, store, answer, tmp_path):
+    leave_unsaved_work(tmp_path)
+    store.setValue("language", "es")
+    shown = answer(Button.Cancel)
+    open_ladera().start()
+    assert "«Sin título»" in shown[0]
+
+
+class Manager:
+    """A session manager, as Qt shows it to programs."""
+
+    def __init__(self, allows: bool) -> None:
+        self.allows, self.said = allows, []
+
+    def allowsInteraction(self) -> bool:
+        return self.allows
+
+    def cancel(self) -> None:
+        self.said.append("cancel")
+
+    def release(self) -> None:
+        self.said.append("release")
+
+
+def test_logging_out_keeps_the_work_and_asks_nothing(ladera, answer, tmp_path):
+    shown = answer(Button.Cancel)
+    ladera.document.add_layer("dense", (0, 0))
+    ladera.commit(Manager(True))
+    ladera.close()
+    assert shown == []
+    (entry,) = Document(recovery_folder=tmp_path / "recovery").list_recoverable()
+    assert len(entry.read().graph.layers) == 1
+
+
+@pytest.mark.parametrize(("allows", "button", "said"), [
+    (True, Button.Cancel, ["cancel", "release"]), (True, Button.Discard, ["release"]), (False, Button.Cancel, [])])
+def test_logging_out_asks_where_the_work_cannot_be_kept(ladera, answer, monkeypatch, allows, button, said):
+    answer(button)
+    ladera.document.add_layer("dense", (0, 0))
+    monkeypatch.setattr(ladera.document, "autosave", lambda: False)
+    manager = Manager(allows)
+    ladera.commit(manager)
+    assert manager.said == said
+
+
+def test_what_the_person_gave_up_is_not_kept(ladera, answer, tmp_path):
+    answer(Button.Discard)
+    ladera.document.add_layer("dense", (0, 0))
+    ladera.document.autosave()
+    assert ladera.window.close()
+    ladera.close()
+    assert Document(recovery_folder=tmp_path / "recovery").list_recoverable() == ()
+
+
+def test_the_trained_weights_are_kept_too(ladera, qtbot, tmp_path):
+    ladera.window.open_example(EXAMPLES[0])
+    ready(ladera, qtbot)
+    ladera.session.step()
+    qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
+    learned = ladera.session.latest.parameters
+    ladera.close()
+    (entry,) = Document(recovery_folder=tmp_path / "recovery").list_recoverable()
+    assert (entry.read().parameters == learned).all()
+
+
+# ---- files that take their time
+
+
+class Slow:
+    """Replaces a function of a module by one that waits for `go`."""
+
+    def __init__(self, monkeypatch, module, name: str) -> None:
+        self.go, self.over = threading.Event(), threading.Event()
+        real = getattr(module, name)
+
+        def slowly(*arguments):
+            self.go.wait(20)
+            try:
+                return real(*arguments)
+            finally:
+                self.over.set()
+        monkeypatch.setattr(module, name, slowly)
+
+
+def test_a_file_that_takes_long_to_write_can_be_given_up(ladera, monkeypatch, tmp_path):
+    """The old one stays, and the project is not taken for saved."""
+    path = tmp_path / "mine.ladera"
+    choose(monkeypatch, path)
+    ladera.document.add_layer("dense", (0, 0))
+    assert ladera.window.files.save()
+    before = path.read_bytes()
+    ladera.document.add_layer("dense", (0, 100))
+    slow = Slow(monkeypatch, app_document, "write_project")
+    with cancelled(ladera.window) as sentences:
+        assert not ladera.window.files.save()
+    slow.go.set()
+    assert slow.over.wait(20)
+    assert sentences == ["Writing “mine.ladera”…"]
+    assert path.read_bytes() == before
+    assert ladera.document.is_modified
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".tmp"] == []
+
+
+def test_kept_work_that_takes_long_to_read_can_be_given_up(ladera, monkeypatch, answer, tmp_path):
+    leave_unsaved_work(tmp_path)
+    answer(Button.Open)
+    slow = Slow(monkeypatch, recovery, "read_project")
+    before = ladera.document.model.project
+    with cancelled(ladera.window) as sentences:
+        assert not ladera.window.files.recover()
+    slow.go.set()
+    assert slow.over.wait(20)
+    assert sentences == ["Reading “Untitled”…"]
+    assert ladera.document.model.project is before
+    assert not ladera.window.banner.text
+    assert ladera.window.files.recover()
+    assert len(ladera.document.model.graph.layers) == 1
+
+
+def test_the_window_lives_while_a_file_is_written_and_begins_nothing_else(ladera, monkeypatch, tmp_path):
+    write_project(tmp_path / "other.ladera", read_project(EXAMPLES[0].path))
+    choose(monkeypatch, tmp_path / "mine.ladera")
+    ladera.document.add_layer("dense", (0, 0))
+    slow, seen = Slow(monkeypatch, app_document, "write_project"), []
+
+    def look() -> None:
+        files = ladera.window.files
+        files.open(tmp_path / "other.ladera")
+        seen.append((ladera.document.path, ladera.window.close(), files.save(), ladera.window.banner.text))
+        slow.go.set()
+
+    QTimer.singleShot(100, look)
+    assert ladera.window.files.save()
+    assert seen == [(None, False, False, "")]
+    assert ladera.document.path == tmp_path / "mine.ladera"
+    assert not ladera.document.is_modified
+    assert QApplication.overrideCursor() is None
+
+
+def test_a_lack_of_memory_is_a_sentence(ladera, monkeypatch, tmp_path):
+    def too_large(*arguments):
+        raise MemoryError
+    monkeypatch.setattr(app_document, "write_project", too_large)
+    choose(monkeypatch, tmp_path / "mine.ladera")
+    assert not ladera.window.files.save()
+    assert "not enough memory" in ladera.window.banner.text
+
+
 def test_errors_of_the_training_are_shown_until_they_are_over(ladera, qtbot):
     error = DataError(N_("engine", "The file is empty."))
     ladera.session.failed.emit(error)
@@ -551,6 +788,30 @@ def test_an_error_in_ladera_itself_keeps_the_work_and_is_shown_once(ladera, qtbo
     assert "Traceback" in reporter._box.detailedText()
 
 
+@pytest.mark.parametrize(("keep", "safe"), [(lambda: True, True), (lambda: False, False), (lambda: 1 / 0, False)])
+def test_a_safe_place_is_spoken_of_only_where_the_work_is_in_one(ladera, monkeypatch, keep, safe):
+    monkeypatch.setattr(QMessageBox, "open", lambda box: None)
+    monkeypatch.setattr("sys.stderr", None)  # as in a window without a terminal
+    reporter = CrashReporter(keep, lambda: ladera.window)
+    reporter._hook(RuntimeError, RuntimeError("a bug"), None)
+    assert ("safe place" in reporter._box.text()) == safe
+    assert ("save your work under another name" in reporter._box.text()) != safe
+
+
+def test_the_work_is_in_a_safe_place_only_when_it_lies_there(ladera, monkeypatch):
+    assert ladera.keep()
+    ladera.document.add_layer("dense", (0, 0))
+    assert ladera.keep()
+    ladera.document.add_layer("dense", (0, 100))
+
+    def full(*arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(os, "fsync", full)
+    assert not ladera.keep()
+    monkeypatch.undo()
+    assert ladera.keep()
+
+
 # ---- settings
 
 
@@ -566,6 +827,19 @@ def test_recent_files_are_few_newest_first_and_there(store, tmp_path, qapp):
     assert len(set(settings.recent)) == MOST_RECENT
     paths[5].unlink()
     assert paths[5] not in settings.recent
+
+
+def test_settings_that_cannot_be_written_are_told_once(qapp, qtbot, tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    settings = Settings(QSettings(str(tmp_path / "file" / "settings.ini"), QSettings.Format.IniFormat))
+    told = []
+    settings.failed.connect(lambda error: told.append(str(error)))
+    settings.theme = "dark"
+    qtbot.waitUntil(lambda: bool(told))
+    settings.theme = "light"
+    qtbot.wait(50)
+    assert len(told) == 1
+    assert "settings.ini" in told[0]
 
 
 @pytest.mark.parametrize("nonsense", [17, "klingon", ["a"], QByteArray(b"\x00")])

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from app.widgets.background import Background
 from engine.errors import N_, FormatError
 from engine.formats.atomic import write_atomically
+from engine.jobs import GivenUpError
 
 FRAME = 60
 """Milliseconds of a frame; the last one stays for REST."""
@@ -89,19 +90,21 @@ class Film(QObject):
         if len(self._frames) == len(self._moments):
             self._timer.stop()
             frames, path = self._frames, self._path
-            self._writing.ask(lambda: _encoded(frames, path.suffix.lower()))
+            self._writing.ask(lambda: self._write(frames, path))
 
-    def _done(self, content: bytes) -> None:
-        if not self._busy:
-            return
-        path = self._path
-        try:
-            write_atomically(path, content)
-        except FormatError as error:
-            self._refuse(error)
-            return
-        self._end()
-        self.written.emit(path)
+    def _write(self, frames: list[Image.Image], path: Path) -> Path:
+        """On another thread."""
+        def go_on() -> None:
+            if self._frames is not frames:
+                raise GivenUpError(N_("engine", "This was given up."))
+
+        write_atomically(path, _encoded(frames, path.suffix.lower()), go_on)
+        return path
+
+    def _done(self, path: Path) -> None:
+        if self._busy:
+            self._end()
+            self.written.emit(path)
 
     def _refuse(self, error: object) -> None:
         if self._busy:

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.numbers import grouped
+from app.widgets.background import Background
 from app.widgets.caption import Caption
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import OrSentence
 from app.workspaces.landscape.film import Film
 from app.workspaces.landscape.live import Picture
 from app.workspaces.landscape.subject import Subject
-from engine.errors import LaderaError
 from engine.landscape import DIRECTIONS, Surface, in_pieces, losses_of
 from engine.landscape.export import EXPORTERS, export_surface
 
@@ -47,6 +47,9 @@ class SurfacesPanel(QWidget):
         self._partial: Surface | None = None
         self._places: list[tuple[np.ndarray, np.ndarray]] = []
         self.work = LongWork(self)
+        self._writing = Background(self)
+        self._writing.done.connect(self._tell)
+        self._writing.failed.connect(lambda error: self.sentence.say(translate_error(error)))
         self.size = QComboBox()
         self.size.setToolTip(self.tr("Places along each axis: twice as many take four times as long"))
         for count in SIZES:
@@ -195,13 +198,9 @@ class SurfacesPanel(QWidget):
         filters = ";;".join(f"{title} (*{suffix})" for suffix, (title, _) in EXPORTERS.items())
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Export the surface"), "landscape.npz", filters)
         if path:
-            try:
-                fits = self._picture is not None and self._picture.walk.shape[1:] == surface.plane.origin.shape
-                export_surface(Path(path), surface, surface.plane.project(self._picture.walk).coordinates
-                               if fits else None)
-                self._tell(Path(path))
-            except LaderaError as error:
-                self.sentence.say(translate_error(error))
+            walk = None if self._picture is None else self._picture.walk
+            self.sentence.say(self.tr("Writing {name}…").format(name=Path(path).name))
+            self._writing.ask(lambda: _export(Path(path), surface, walk))
 
     def _tell(self, path: Path) -> None:
         self.sentence.say(self.tr("Written to {name}.").format(name=path.name))
@@ -211,3 +210,10 @@ class SurfacesPanel(QWidget):
                                               "GIF (*.gif);;WebP (*.webp)")
         if path:
             self.filmed.emit(Path(path))
+
+
+def _export(path: Path, surface: Surface, walk: np.ndarray | None) -> Path:
+    """On another thread: the file, with the weights `walk` (T, n) on the plane where they are those of its network."""
+    fits = walk is not None and walk.shape[1:] == surface.plane.origin.shape
+    export_surface(path, surface, surface.plane.project(walk).coordinates if fits else None)
+    return path

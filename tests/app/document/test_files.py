@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -135,3 +136,92 @@ def test_new_starts_afresh(xor, tmp_path):
     assert not xor.model.graph.layers
     assert not xor.is_modified
     assert not xor.undo_stack.canUndo()
+
+
+def test_what_is_trained_while_the_file_is_written_is_not_taken_for_saved(xor, tmp_path):
+    """The file has what there was when saving began."""
+    later = weights(xor, seed=1)
+
+    def beside(work):
+        work(lambda: None)
+        xor.set_trained(later, None)
+
+    xor.save_as(tmp_path / "p.ladera", do=beside)
+    assert xor.is_modified
+    assert (read_project(tmp_path / "p.ladera").parameters != later).any()
+    xor.save()
+    assert not xor.is_modified
+    assert (read_project(tmp_path / "p.ladera").parameters == later).all()
+
+
+def test_a_file_that_changes_while_ours_is_written_is_not_overwritten(xor, make, tmp_path):
+    path = tmp_path / "p.ladera"
+    xor.save_as(path)
+    xor.set_training(epochs=4)
+    other = make()
+    other.open(path)
+    other.set_training(epochs=3)
+    looks = []
+
+    def beside(work):
+        def look() -> None:
+            if not looks:  # the first look has seen the file as it was
+                looks.append(other.save())
+        work(look)
+
+    with pytest.raises(FileChangedError):
+        xor.save(do=beside)
+    assert looks
+    assert read_project(path).training.epochs == 3
+    assert sorted(entry.name for entry in tmp_path.iterdir() if entry.is_file()) == ["p.ladera"]
+
+
+def test_saving_that_is_given_up_leaves_everything_as_it_was(xor, tmp_path):
+    class GivenUpError(Exception):
+        pass
+
+    def give_up() -> None:
+        raise GivenUpError
+
+    xor.save_as(tmp_path / "p.ladera")
+    xor.set_training(epochs=4)
+    for save in (xor.save, lambda do: xor.save_as(tmp_path / "q.ladera", do=do)):
+        with pytest.raises(GivenUpError):
+            save(do=lambda work: work(give_up))
+    assert (xor.path, xor.title, xor.model.project.title) == (tmp_path / "p.ladera", "p", "p")
+    assert xor.is_modified
+    assert read_project(tmp_path / "p.ladera").training.epochs != 4
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and names as POSIX has them")
+def test_a_link_to_itself_is_a_sentence(xor, tmp_path):
+    (tmp_path / "loop.ladera").symlink_to(tmp_path / "loop.ladera")
+    for call in (xor.open, xor.save_as):
+        with pytest.raises(FormatError, match=r"loop\.ladera"):
+            call(tmp_path / "loop.ladera")
+    assert xor.path is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and names as POSIX has them")
+def test_a_name_that_is_no_text_is_a_name_too(xor, make, tmp_path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/ma\xf1ana.ladera"))
+    xor.save_as(path)
+    assert xor.title == xor.model.project.title == "ma?ana"
+    xor.set_training(epochs=4)
+    xor.save()
+    xor.set_training(epochs=5)
+    xor.leave()
+    other = make()
+    (entry,) = other.list_kept_of(path)
+    assert entry.title == "ma?ana"
+    other.recover(entry)
+    assert other.path == path
+    other.save()
+    assert read_project(path).training.epochs == 5
+
+
+@pytest.mark.parametrize("name", ["a\0b.ladera", "\ud83e.ladera"])
+def test_what_cannot_be_a_name_is_a_sentence(xor, tmp_path, name):
+    for call in (xor.open, xor.save_as):
+        with pytest.raises(FormatError):
+            call(tmp_path / name)

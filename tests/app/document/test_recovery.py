@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from app.document import recovery
 from app.document.document import Document
 from app.document.recovery import RecoverySlot
 from app.document.stamp import FileChangedError
@@ -28,6 +29,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
+from app.document import recovery
 from app.document.document import Document
 app = QGuiApplication([])
 document = Document(recovery_folder=Path(sys.argv[1]))
@@ -99,10 +101,16 @@ def test_a_crash_loses_nothing_and_an_open_window_is_never_offered(make, tmp_pat
 def test_what_was_recovered_is_safe_from_the_next_crash(crashed, make, tmp_path):
     document = make()
     document.recover(document.list_recoverable()[0])
-    (folder,) = folders(tmp_path)
-    assert folder != crashed
-    assert (folder / "project.ladera").is_file()
+    assert folders(tmp_path) == [crashed], "it lies where it lay, and is never on no disk"
+    assert (crashed / "project.ladera").is_file()
     assert document.path is None
+    assert make().list_recoverable() == (), "and it is this window's"
+    document.move({"dense_1": (7, 7)})
+    document.autosave()
+    document.leave()
+    (entry,) = make().list_recoverable()
+    assert entry.folder == crashed
+    assert entry.read().positions["dense_1"] == (7, 7)
 
 
 def test_recovered_work_does_not_overwrite_a_file_that_changed_since(crashed, make, tmp_path, xor):
@@ -123,18 +131,16 @@ def test_two_windows_cannot_recover_the_same_work(crashed, make):
     first, second = make(), make()
     (entry,) = first.list_recoverable()
     assert second.list_recoverable() == (entry,)
-    with entry.claimed(), pytest.raises(FormatError, match="Another window"):
-        second.recover(entry)
     first.recover(entry)
-    for call in (second.recover, second.discard):
+    for call in (lambda: second.recover(entry), entry.discard):
         with pytest.raises(FormatError, match="Another window"):
-            call(entry)
+            call()
     assert not second.model.graph.layers
 
 
 def test_discarded_work_is_gone(crashed, make, tmp_path):
     document = make()
-    document.discard(document.list_recoverable()[0])
+    document.list_recoverable()[0].discard()
     assert document.list_recoverable() == ()
     assert folders(tmp_path) == []
 
@@ -198,20 +204,21 @@ def test_the_timer_keeps_the_work(qtbot, tmp_path):
     document.close()
 
 
-def test_a_full_disk_is_told_once(xor, monkeypatch):
+def test_a_full_disk_is_told_once(xor, monkeypatch, tmp_path):
     told = []
     xor.failed.connect(told.append)
 
     def full(*arguments):
         raise OSError(errno.ENOSPC, "No space left on device")
     monkeypatch.setattr(os, "fsync", full)
-    xor.autosave()
+    assert not xor.autosave()
     xor.move({"dense_1": (1, 2)})
-    xor.autosave()
+    assert not xor.autosave()
     assert len(told) == 1
     assert isinstance(told[0], LaderaError)
+    assert folders(tmp_path) == [], "nor is anything left over"
     monkeypatch.undo()
-    xor.autosave()
+    assert xor.autosave()
 
 
 class Disk:
@@ -262,6 +269,17 @@ def test_the_window_goes_on_while_the_work_is_written(restless, slow, qtbot, tmp
         folders(tmp_path)[0] / "project.ladera").graph)
 
 
+def test_nobody_waits_for_a_writing_that_is_not_needed_any_more(restless, slow, qtbot, tmp_path):
+    restless.add_layer("dense", (0, 0))
+    qtbot.waitUntil(slow.reached.is_set)
+    restless.new()
+    assert len(folders(tmp_path)) == 1, "the disk still writes"
+    slow.go()
+    qtbot.waitUntil(lambda: folders(tmp_path) == [])
+    restless.add_layer("dense", (0, 0))
+    qtbot.waitUntil(lambda: len(folders(tmp_path)) == 1)
+
+
 def test_closing_waits_for_the_writing_in_progress(restless, slow, qtbot, tmp_path):
     restless.add_layer("dense", (0, 0))
     qtbot.waitUntil(slow.reached.is_set)
@@ -272,12 +290,77 @@ def test_closing_waits_for_the_writing_in_progress(restless, slow, qtbot, tmp_pa
 
 
 def test_a_crash_in_the_middle_of_a_writing_leaves_the_older_work(crashed, make, tmp_path):
-    (crashed / ".ladera-0.tmp").write_bytes(b"PK half of a newer one")
-    (crashed / "note.json.tmp").write_bytes(b"{")
+    (crashed / f".ladera-{0:032x}.tmp").write_bytes(b"PK half of a newer one")
     document = make()
     document.recover(document.list_recoverable()[0])
     assert "dense_1" in document.model.graph
-    assert not crashed.exists(), "and nothing of it stays when it has been recovered"
+    document.new()
+    assert not crashed.exists(), "and nothing of it stays when it is no longer needed"
+
+
+def test_what_windows_leave_and_nobody_needs_is_removed(crashed, make, tmp_path):
+    """Half of a newer writing, a folder of a window that was killed before it had anything to keep; never the work
+    itself, what a living window has, or what is somebody else's."""
+    empty, foreign = crashed.with_name(f"{1:032x}"), crashed.with_name("notes")
+    strange = crashed.with_name(f"{2:032x}")
+    for folder in (empty, foreign, strange):
+        folder.mkdir()
+    shutil.copy(crashed / "lock", empty / "lock")
+    (empty / "note.json").write_text("{}")
+    (strange / "mine").write_text("x")
+    half = crashed / f".ladera-{0:032x}.tmp"
+    half.write_bytes(b"PK")
+    living = make()
+    living.add_layer("dense", (0, 0))
+    living.autosave()
+    before = set(folders(tmp_path))
+    make().remove_leftovers()
+    assert set(folders(tmp_path)) == before - {empty}
+    assert not half.exists()
+    (entry,) = make().list_recoverable()
+    assert entry.folder == crashed
+    assert living.autosave()
+
+
+def test_a_window_that_is_told_to_go_leaves_its_work(xor, make, tmp_path):
+    xor.autosave()
+    xor.move({"dense_1": (8, 8)})
+    xor.leave()
+    (entry,) = make().list_recoverable()
+    assert entry.read().positions["dense_1"] == (8, 8)
+
+
+def test_a_window_that_was_closed_leaves_nothing_however_it_goes(xor, tmp_path):
+    xor.autosave()
+    xor.close()
+    xor.leave()
+    assert folders(tmp_path) == []
+
+
+def test_the_work_of_a_file_is_found_by_any_of_its_names(make, tmp_path, xor):
+    path, link = tmp_path / "p.ladera", tmp_path / "link.ladera"
+    xor.save_as(path)
+    link.symlink_to(path)
+    crash(open_window(tmp_path / "recovery", link))
+    crash(open_window(tmp_path / "recovery"))
+    document = make()
+    assert len(document.list_recoverable()) == 2
+    for name in (path, link, tmp_path / "sub" / ".." / "p.ladera"):
+        assert [entry.path for entry in document.list_kept_of(name)] == [path]
+    assert document.list_kept_of(tmp_path / "q.ladera") == ()
+
+
+def test_work_of_a_file_that_changed_since_says_so(make, tmp_path, xor):
+    path = tmp_path / "p.ladera"
+    xor.save_as(path)
+    crash(open_window(tmp_path / "recovery", path))
+    (entry,) = make().list_recoverable()
+    assert not entry.is_of_changed_file
+    xor.set_training(epochs=3)
+    xor.save()
+    assert entry.is_of_changed_file
+    path.unlink()
+    assert not entry.is_of_changed_file
 
 
 def test_what_fails_beside_the_window_is_told_once(xor, monkeypatch, qtbot):
@@ -307,7 +390,7 @@ def test_damaged_work_is_a_sentence_and_stays_until_it_is_discarded(crashed, mak
     with pytest.raises(FormatError):
         document.recover(entry)
     assert document.list_recoverable() == (entry,)
-    document.discard(entry)
+    entry.discard()
     assert document.list_recoverable() == ()
 
 
@@ -316,3 +399,13 @@ def test_strange_things_in_the_folder_are_left_alone(document, tmp_path):
     (tmp_path / "recovery" / "file").write_text("x")
     assert document.list_recoverable() == ()
     assert len(folders(tmp_path)) == 2
+
+
+def test_tidying_hides_no_work_from_a_window_that_looks_for_it_meanwhile(crashed, make, monkeypatch):
+    first, second = make(), make()
+    seen = []
+    real = recovery.remove_leftovers
+    monkeypatch.setattr(recovery, "remove_leftovers",
+                        lambda folder: (seen.append(second.list_recoverable()), real(folder)))
+    first.remove_leftovers()
+    assert [[entry.folder for entry in entries] for entries in seen] == [[crashed]]

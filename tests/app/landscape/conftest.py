@@ -1,20 +1,24 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from app.main import Ladera
 from app.shell.examples import EXAMPLES
 from app.workspaces.landscape import LandscapeWorkspace
-from engine.jobs import close_executors, local_executor
+from engine.jobs import close_executors, cores, local_executor
 
 PATIENCE = 30_000
 
 
 @pytest.fixture(scope="package", autouse=True)
 def worker_processes():
-    """They take longer to start than most tests to run: those of one test serve the next."""
-    for executor in (local_executor(1), local_executor()):
-        executor.submit(int).result()
+    """They take longer to start than most tests to run: those of one test serve the next, and all of them are there
+    before the first."""
+    for executor, count in ((local_executor(1), 1), (local_executor(), cores())):
+        for future in [executor.submit(time.sleep, 0.2) for _ in range(count)]:
+            future.result()
     yield
     close_executors()
 

@@ -262,10 +262,13 @@ def test_a_surface_is_exported(trained, qtbot, answer):
     compute(qtbot, trained)
     path = answer("landscape.npz")
     trained.surfaces.save.click()
+    qtbot.waitUntil(lambda: trained.surfaces.sentence.text == "Written to landscape.npz.", timeout=PATIENCE)
     with np.load(path) as arrays:
         assert arrays["losses"].shape == (101, 101)
         assert len(arrays["walk"]) == len(trained.picture.walk)
-    assert path.name in trained.surfaces.sentence.text
+    path = answer("no/landscape.npz")
+    trained.surfaces.save.click()
+    qtbot.waitUntil(lambda: "there is no folder" in trained.surfaces.sentence.text, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("name", ["training.gif", "training.webp"])
