@@ -199,9 +199,9 @@ class Column:
 
     def _text(self, row: int) -> str:
         """A cell as it stands in the file, or its beginning."""
-        if isinstance(self.cells, Words):
-            return self.cells.words[self.cells.codes[row]][:40]
-        return self.locate(row)[1][self.place][:40]
+        cell = (self.cells.words[self.cells.codes[row]] if isinstance(self.cells, Words)
+                else self.locate(row)[1][self.place])
+        return "".join(letter if letter.isprintable() else "�" for letter in cell[:40])
 
     @cached_property
     def _whole_and_different(self) -> bool:

@@ -20,8 +20,8 @@ _TARGETS = frozenset(("target", "label", "class", "y", "objetivo", "etiqueta", "
 @dataclass(frozen=True)
 class ColumnGuess:
     """`values` counts the different ones, None for more than are counted; `task` is what it would be as a target,
-    `unit` what its numbers are of. `reason` says why it is proposed to be left out, `remark` what to know before it is
-    None for nothing."""
+    `unit` what its numbers are of. `reason` says why it is proposed to be left out, `remark` what to know before it
+    is used; None for nothing."""
 
     name: str
     kind: Kind
