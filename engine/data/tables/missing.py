@@ -21,8 +21,10 @@ GAPS = _AMONG_WORDS.union(_AMONG_NUMBERS)
 """What may stand for a missing value. Among numbers each of these does."""
 
 _WITH_NAMIBIA = frozenset((
-    "AO AT AU BE BG BR BW CH CM CN CZ DK EE EG ES ET FI FR GB GH GR HR HU IE IT JP KE KR LT LU LV MW MX MZ NG NL NO NZ "
-    "PE PH PL PT RO RS RU RW SE SG SI SK TH TR TZ UA UG UK US UY VE ZA ZM ZW AF AS EU OC").split())
+    "AO", "AT", "AU", "BE", "BG", "BR", "BW", "CH", "CM", "CN", "CZ", "DK", "EE", "EG", "ES", "ET", "FI", "FR",
+    "GB", "GH", "GR", "HR", "HU", "IE", "IT", "JP", "KE", "KR", "LT", "LU", "LV", "MW", "MX", "MZ", "NG", "NL",
+    "NO", "NZ", "PE", "PH", "PL", "PT", "RO", "RS", "RU", "RW", "SE", "SG", "SI", "SK", "TH", "TR", "TZ", "UA",
+    "UG", "UK", "US", "UY", "VE", "ZA", "ZM", "ZW", "AF", "AS", "EU", "OC"))
 """Codes of countries (which no state of the USA has) and continents, where NA is Namibia or North America."""
 
 
