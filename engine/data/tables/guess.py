@@ -51,7 +51,7 @@ class Question:
 class TableGuess:
     """How a file was understood. `preview` holds the first rows under the header, as texts; `target` the name of the
     column that is proposed as target. `begins` is the line of its first row, and `packed` says that it was no text but
-    a workbook, with its `sheets`, or a Parquet file."""
+    a workbook, with its `sheets`, or a Parquet file. `units` are those of a row under the names, or ()."""
 
     encoding: str
     delimiter: str
@@ -66,6 +66,7 @@ class TableGuess:
     questions: tuple[Question, ...]
     packed: bool
     sheets: tuple[str, ...]
+    units: tuple[str, ...]
 
     def settings(self) -> dict[str, Any]:
         """The guess as settings of the source “csv”."""
@@ -90,7 +91,7 @@ def detect(content: bytes, *, encoding: str | None = None, delimiter: str | None
         encoding=table.encoding.encoding, delimiter=layout.delimiter, quote=layout.quote, begins=layout.begins,
         decimal=table.decimal, header=layout.header, columns=tuple(map(_column, table.columns)), rows=len(table),
         preview=layout.sample[:PREVIEW], target=proposed_target(table), questions=tuple(_questions(table)),
-        packed=table.packed, sheets=table.sheets)
+        packed=table.packed, sheets=table.sheets, units=layout.units)
 
 
 def _column(column: Column) -> ColumnGuess:
