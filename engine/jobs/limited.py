@@ -56,8 +56,10 @@ def limited(function: Callable[..., Any], *arguments: Any, name: str, limits: Li
             given_up: threading.Event | None = None, told: Callable[[float], None] | None = None) -> Any:
     """What `function(*arguments)` gives or raises, in another process; both must be such that they can be sent. It
     blocks: call it on a thread. `name` is the file's, for sentences. Where `told` wants to know how much is done, the
-    function gets something to tell it as its last argument, and calls it with a share from 0 to 1. Raises LimitError at a limit, GivenUpError when
-    `given_up` is set, LaderaError when the process does not survive."""
+    function gets something to tell it as its last argument, and calls it with a share from 0 to 1.
+
+    Raises LimitError at a limit, GivenUpError when `given_up` is set, LaderaError when the process does not
+    survive."""
     worker = _take()
     try:
         answer = worker.do(function, arguments, name, limits or Limits(), given_up or threading.Event(), told)

@@ -18,7 +18,7 @@ USE, NAME, KIND, VALUES, MISSING, NOTE = range(6)
 NO_INDEX = QModelIndex()
 MOST_WRAPPED = 200
 """Rows whose notes are shown on several lines; of more, the beginning, and the whole as a tooltip."""
-NARROW = (58, 130, 130, 64, 64)
+NARROW = (74, 130, 120, 78, 78)
 
 
 @dataclass(frozen=True)

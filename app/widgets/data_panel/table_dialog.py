@@ -40,6 +40,7 @@ SIZE = (1060, 700)
 PREVIEWED = 60
 """Columns of which the first cells are shown."""
 LETTERS = 8
+FORM_WIDTH = 300
 _FIELDS = {field.name: field for field in SOURCES["csv"].fields}
 
 
@@ -98,6 +99,7 @@ class TableDialog(QDialog):
         self.columns = ColumnList(self.model)
         lower = QHBoxLayout()
         lower.addWidget(self.columns, 3)
+        self.learning.setMinimumWidth(FORM_WIDTH)
         right = QVBoxLayout()
         right.addLayout(side)
         right.addWidget(self.learning)
