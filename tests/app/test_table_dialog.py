@@ -104,15 +104,15 @@ def test_reading_can_be_stopped_and_the_dialog_closed_meanwhile(opened, qtbot, m
     dialog = opened(CLEAR)
     started, stopped = threading.Event(), threading.Event()
 
-    def slow(content, progress, **said):
+    def slow(name, content, said, watch):
         started.set()
         try:
             while True:
-                progress(0.5)
+                watch.tell(0.5)
         finally:
             stopped.set()
 
-    monkeypatch.setattr(table_dialog, "detect", slow)
+    monkeypatch.setattr(table_dialog, "detect_beside", slow)
     dialog._redetect()
     qtbot.waitUntil(started.is_set)
     qtbot.waitUntil(dialog.progress.isVisible)

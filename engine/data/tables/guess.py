@@ -50,8 +50,9 @@ class Question:
 @dataclass(frozen=True)
 class TableGuess:
     """How a file was understood; `dates` is what was said of them. `preview` holds the first rows under the header, as
-    texts; `target` the name of the column that is proposed as target. `begins` is the line of its first row, and `packed` says that it was no text but
-    a workbook, with its `sheets`, or a Parquet file. `units` are those of a row under the names, or ()."""
+    texts; `target` the name of the column that is proposed as target. `begins` is the line of its first row, and
+    `packed` says that it was no text but a workbook, with its `sheets`, or a Parquet file. `units` are those of a row
+    under the names, or ()."""
 
     encoding: str
     delimiter: str
