@@ -145,7 +145,8 @@ class WholeBox(QSpinBox):
         return QValidator.State.Acceptable if inside else QValidator.State.Intermediate, text, position
 
     def valueFromText(self, text: str) -> int:
-        return self._read(text)
+        number = self._read(text)
+        return self.value() if number is None else number
 
     def fixup(self, text: str) -> str:
         if text:
