@@ -7,6 +7,7 @@
     python3 run.py bench [ARGUMENT…] the benchmarks
     python3 run.py --gpu             add CuPy for the NVIDIA driver of this computer
     python3 run.py --cluster         add Dask, for long work on other computers
+    python3 run.py --parquet         add pyarrow, for tables in Parquet files
     python3 run.py --repair          make .venv anew, with all that had been added to it
 
 What is installed lands in .venv beside this file and is left alone until the pins or the Python version change.
@@ -277,6 +278,12 @@ def add_cluster(environment: Environment) -> NoReturn:
     hand_over([environment.python, "-P", "-m", "app", "info"], os.environ)
 
 
+def add_parquet(environment: Environment) -> NoReturn:
+    """`--parquet`: pyarrow, so that Parquet files can be opened."""
+    environment.ensure("app", "parquet")
+    hand_over([environment.python, "-P", "-m", "app", "info"], os.environ)
+
+
 def repair(environment: Environment) -> NoReturn:
     """`--repair`: all packages anew, as when one of them is missing or broken."""
     environment.repair()
@@ -284,7 +291,7 @@ def repair(environment: Environment) -> NoReturn:
 
 
 ALONE: Mapping[str, Callable[[Environment], NoReturn]] = {
-    "--gpu": add_gpu, "--cluster": add_cluster, "--repair": repair}
+    "--gpu": add_gpu, "--cluster": add_cluster, "--parquet": add_parquet, "--repair": repair}
 """What changes the environment, and starts nothing."""
 
 

@@ -45,7 +45,7 @@ class FakeInstaller:
 def pins(tmp_path: Path) -> Path:
     folder = tmp_path / "requirements"
     folder.mkdir()
-    for name in ("app", "test", "cuda12", "cluster"):
+    for name in ("app", "test", "cuda12", "cluster", "parquet"):
         (folder / f"{name}.txt").write_text(f"{name}==1", "utf-8")
     return folder
 
@@ -319,14 +319,15 @@ def test_a_second_cupy_never_joins_the_first(environment, installer, monkeypatch
     assert installer.commands == []
 
 
-def test_cluster_adds_dask_and_stands_alone(environment, installer, monkeypatch, capsys):
+@pytest.mark.parametrize("name", ["cluster", "parquet"])
+def test_an_addition_adds_its_pins_and_stands_alone(name, environment, installer, monkeypatch, capsys):
     monkeypatch.setattr(run, "hand_over", lambda command, environ: None)
-    run.add_cluster(environment)
-    assert installer.installed() == ["app", "cluster"]
+    run.ALONE[f"--{name}"](environment)
+    assert installer.installed() == ["app", name]
     with pytest.raises(SystemExit) as stopped:
-        run.main(["--cluster", "now"])
+        run.main([f"--{name}", "now"])
     assert stopped.value.code == run.USAGE_ERROR
-    assert "--cluster stands alone" in capsys.readouterr().err
+    assert f"--{name} stands alone" in capsys.readouterr().err
 
 
 def test_system_packages_are_installed_only_as_root_and_with_apt(monkeypatch):

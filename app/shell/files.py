@@ -24,6 +24,7 @@ from app.shell.reading import Reading
 from app.shell.recovering import RecoveryQuestion
 from app.shell.transfer import TransferDialog
 from app.training.session import TrainingSession
+from engine.data import TABLE_FILES
 from engine.errors import LaderaError, lack_of_memory
 from engine.formats import (
     DONOR_READERS,
@@ -44,7 +45,6 @@ from engine.project import Project
 from engine.transfer import Donor
 
 PROJECT_SUFFIX = ".ladera"
-TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
 SHOWN_MISSING, MOST_MISSING = 8, 500
 
 
@@ -66,7 +66,7 @@ class FileFlows(QObject):
         self.settled = self._reading.ended
         """Nothing is being read any more."""
         self._openers = {PROJECT_SUFFIX: self.open, **dict.fromkeys(NETWORK_READERS, self.import_network),
-                         **dict.fromkeys(TABLE_SUFFIXES, self.import_table)}
+                         **dict.fromkeys(TABLE_FILES, self.import_table)}
 
     # Projects
 
@@ -125,7 +125,7 @@ class FileFlows(QObject):
             self._banner.show_sentence(
                 self.tr("Ladera opens projects ({project}), networks ({networks}) and tables ({tables}); “{file}” is "
                         "none of these.").format(project=PROJECT_SUFFIX, networks=", ".join(NETWORK_READERS),
-                                                 tables=", ".join(TABLE_SUFFIXES), file=path.name))
+                                                 tables=", ".join(TABLE_FILES), file=path.name))
         else:
             opener(path)
 
@@ -177,7 +177,7 @@ class FileFlows(QObject):
 
     def choose_and_import(self) -> None:
         """Ask for a table and import it."""
-        kinds = " ".join(f"*{suffix}" for suffix in TABLE_SUFFIXES)
+        kinds = " ".join(f"*{suffix}" for suffix in TABLE_FILES)
         name, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Import data"), self._settings.folder,
             self.tr("Tables ({kinds})").format(kinds=kinds) + ";;" + self.tr("All files (*)"))

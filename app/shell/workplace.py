@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QRadioButton, QWidget
 
 from app.i18n import translate_error
 from app.settings import Settings
 from app.widgets.background import Background
 from app.widgets.form_layout import FormLayout
+from app.widgets.number_box import WholeBox
 from engine.errors import LaderaError
 from engine.jobs import choose_workplace, cores, open_executor
 
@@ -37,7 +38,7 @@ class WorkplaceDialog(QDialog):
         self.here.setToolTip(self.tr("Processes beside this window, on its own cores"))
         self.cluster.setToolTip(self.tr("Workers on other computers, which a Dask scheduler hands the pieces to"))
         (self.cluster if far else self.here).setChecked(True)
-        self.processes = QSpinBox(minimum=1, maximum=max(1, cores()))
+        self.processes = WholeBox(minimum=1, maximum=max(1, cores()))
         self.processes.setToolTip(self.tr("Each computes on one core; leave one for the training"))
         count = where.removeprefix(LOCAL)
         self.processes.setValue(int(count) if count.isdigit() else cores())

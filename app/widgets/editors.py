@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
-from app.widgets.number_box import NumberBox
+from app.numbers import Ambiguous
+from app.widgets.number_box import NumberBox, ambiguity, parse_number
 from app.widgets.scale_slider import ScaleSlider
 from app.widgets.sentence import ErrorSentence
 from engine import fields
@@ -95,6 +97,9 @@ class Editor(QWidget):
 
     def _take(self, value: object, finished: bool = True) -> None:
         """The person gave `value`: keep and tell it, or say what is wrong with it."""
+        if isinstance(value, Ambiguous):
+            self._say(ambiguity(value))
+            return
         try:
             checked = self.field.check(value)
         except LaderaError as error:
@@ -234,17 +239,21 @@ class TextEditor(LineEditor):
 
 
 class ShapeEditor(LineEditor):
-    """A shape as people write it: 8×8×3, and also 8x8x3, 8*8*3 or 8, 8, 3."""
+    """A shape as people write it: 8×8×3, and also 8x8x3, 8*8*3 or 8, 8, 3; 1,024 may be a thousand or two lengths, and
+    is neither."""
 
     write = staticmethod(shape_text)
 
     @staticmethod
     def read(text: str) -> object:
+        if re.search(r"[0-9],[0-9]{3}(?![0-9])", text):
+            return text
         parts = text.replace("(", " ").replace(")", " ")
         for mark in "xX*,;":
             parts = parts.replace(mark, "×")
-        numbers = [part.strip() for part in parts.strip(" ×").split("×")]
-        return tuple(map(int, numbers)) if all(n.isascii() and n.isdigit() and len(n) < 10 for n in numbers) else text
+        numbers = [parse_number(part, whole=True) for part in parts.strip(" ×").split("×")]
+        good = all(isinstance(number, float) and number.is_integer() and abs(number) < 1e9 for number in numbers)
+        return tuple(map(int, numbers)) if good else text
 
 
 EDITORS: Mapping[type[fields.Field], type[Editor]] = {

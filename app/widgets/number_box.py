@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QAbstractSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QToolTip
+
+from app.i18n import installed_language
+from app.numbers import Ambiguous, read_number
 
 _DECADE = (1.0, 2.0, 5.0)
 _TEXT_MARGIN = 5
@@ -14,15 +17,21 @@ _TEXT_MARGIN = 5
 
 def number_text(number: float) -> str:
     """The number with as few digits as say it: 0.03, 1e-05, 16."""
-    return f"{number:.10g}"
+    short = f"{number:.10g}"
+    return short if float(short) == number else repr(float(number))
 
 
-def parse_number(text: str) -> float | str:
-    """The number that is written, with a point or a comma; the text itself when it is none."""
-    try:
-        return float(text.strip().replace(",", ".").replace("−", "-"))
-    except ValueError:
-        return text or "“”"
+def parse_number(text: str, whole: bool = False) -> float | str:
+    """The number that is written, as the language of the window has it; the text itself when it is none."""
+    return read_number(text, installed_language(), whole)
+
+
+def ambiguity(text: Ambiguous) -> str:
+    """The sentence about a text that is one number or another."""
+    digits = text.replace(",", "").replace(".", "")
+    return QCoreApplication.translate("NumberBox", "“{text}” can be read as {thousands} or as {decimals}. Write "
+                                      "“{thousands}” or “{decimals}0”.").format(
+        text=text, thousands=digits.strip(), decimals=text.strip().replace(",", "."))
 
 
 def next_on_scale(number: float, steps: int) -> float:
@@ -54,13 +63,20 @@ class NumberBox(QAbstractSpinBox):
         self._logarithmic = logarithmic
         self._limits = limits
         self._shown = ""
+        self._number: float | None = None  # what is shown, where the person has not changed it
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)  # style sheets do not pad spin boxes
-        self.lineEdit().textEdited.connect(lambda text: self.typed.emit(parse_number(text)))
+        self.lineEdit().textEdited.connect(lambda _: self.typed.emit(self.number()))
         self.editingFinished.connect(self._finish)
+
+    def number(self) -> float | str:
+        """The number that is shown or written; the text where it is none."""
+        unchanged = self._number is not None and self.text() == self._shown
+        return self._number if unchanged else parse_number(self.text(), self._whole)
 
     def set_number(self, number: float | None) -> None:
         """Show a number; None shows that there are several. Silent; what is shown already is not painted anew."""
+        self._number = None if number is None else float(number)
         text = "" if number is None else str(number) if self._whole else number_text(number)
         if text and text == self._shown == self.text():
             return
@@ -74,7 +90,7 @@ class NumberBox(QAbstractSpinBox):
         return QValidator.State.Acceptable, text, position
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
-        number = parse_number(self.text())
+        number = self.number()
         flags = QAbstractSpinBox.StepEnabledFlag.StepNone
         if isinstance(number, float):
             if number < self._limits[1]:
@@ -84,7 +100,7 @@ class NumberBox(QAbstractSpinBox):
         return flags
 
     def stepBy(self, steps: int) -> None:
-        number = parse_number(self.text())
+        number = self.number()
         if isinstance(number, float) and math.isfinite(number):
             low, high = self._limits
             number = max(low, min(high, self._stepped(number, steps)))
@@ -107,8 +123,39 @@ class NumberBox(QAbstractSpinBox):
 
     def _finish(self) -> None:
         if self.text() != self._shown:
-            self._shown = self.text()
-            self._tell(parse_number(self.text()))
+            number = self.number()
+            if isinstance(number, float) and math.isfinite(number) and (not self._whole or number.is_integer()):
+                self.set_number(int(number) if self._whole else number)  # what is shown is what is set
+            else:
+                self._shown, self._number = self.text(), None
+            self._tell(number)
 
     def _tell(self, number: float | str) -> None:
         self.finished.emit(int(number) if self._whole and isinstance(number, float) and number.is_integer() else number)
+
+
+class WholeBox(QSpinBox):
+    """A spin box that lets a person type anything, and goes back to its number with a sentence when it is none."""
+
+    def __init__(self, **properties: object) -> None:
+        super().__init__(keyboardTracking=False, **properties)
+
+    def validate(self, text: str, position: int) -> object:
+        inside = self._read(text) is not None
+        return QValidator.State.Acceptable if inside else QValidator.State.Intermediate, text, position
+
+    def valueFromText(self, text: str) -> int:
+        number = self._read(text)
+        return self.value() if number is None else number
+
+    def fixup(self, text: str) -> str:
+        if text:
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), self.tr(
+                "“{text}” is no whole number from {low} to {high}.").format(
+                    text=text[:20], low=self.minimum(), high=self.maximum()), self)
+        return text
+
+    def _read(self, text: str) -> int | None:
+        number = parse_number(text, whole=True)
+        good = isinstance(number, float) and number.is_integer() and self.minimum() <= number <= self.maximum()
+        return int(number) if good else None

@@ -755,6 +755,59 @@
         </message>
     </context>
     <context>
+        <name>ColumnModel</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/column_list.py" />
+            <source>A number is taken as it is; a category becomes one input for each value. Click to change it.</source>
+            <translation>Un número se toma como es; una categoría se convierte en una entrada por cada valor. Haz clic para cambiarlo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/column_list.py" />
+            <source>Column</source>
+            <translation>Columna</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/column_list.py" />
+            <source>Counted in {unit}.</source>
+            <translation>Se cuenta en {unit}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/column_list.py" />
+            <source>Input</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/column_list.py" />
+            <source>Missing</source>
+            <translation>Faltan</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/column_list.py" />
+            <source>Note</source>
+            <translation>Nota</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/column_list.py" />
+            <source>Taken as</source>
+            <translation>Se toma como</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/column_list.py" />
+            <source>Values</source>
+            <translation>Valores</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/column_list.py" />
+            <source>category</source>
+            <translation>categoría</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/column_list.py" />
+            <source>number</source>
+            <translation>número</translation>
+        </message>
+    </context>
+    <context>
         <name>ConfusionMatrix</name>
         <message>
             <location filename="../../app/widgets/predictions/confusion.py" />
@@ -919,6 +972,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>{count} of {all}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>{limit} (in use: {rate})</source>
             <translation>{limit} (en uso: {rate})</translation>
         </message>
@@ -926,6 +984,11 @@
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>λ from exact products (Lanczos); trace, density and count are estimates. On {count} examples.</source>
             <translation>λ de productos exactos (Lanczos); traza, densidad y recuento son estimaciones. Con {count} ejemplos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>≈ {count} of {all} ({least} to {most})</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2673,6 +2736,11 @@
             <source>several</source>
             <translation>varios</translation>
         </message>
+        <message>
+            <location filename="../../app/widgets/number_box.py" />
+            <source>“{text}” can be read as {thousands} or as {decimals}. Write “{thousands}” or “{decimals}0”.</source>
+            <translation>«{text}» puede leerse como {thousands} o como {decimals}. Escribe «{thousands}» o «{decimals}0».</translation>
+        </message>
     </context>
     <context>
         <name>OverlayButton</name>
@@ -3173,6 +3241,14 @@
         </message>
     </context>
     <context>
+        <name>QuestionCard</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/questions.py" />
+            <source>Read the file so</source>
+            <translation>Leer el archivo así</translation>
+        </message>
+    </context>
+    <context>
         <name>QuickAdd</name>
         <message>
             <location filename="../../app/canvas/quick_add.py" />
@@ -3429,6 +3505,24 @@
             <location filename="../../app/shell/reading.py" />
             <source>“{file}” has {size} GB. To read it may take {need} of the {there} GB of memory of this computer.</source>
             <translation>“{file}” ocupa {size} GB. Leerlo puede requerir {need} de los {there} GB de memoria de esta computadora.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReadingBar</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/reading.py" />
+            <source>Reading…</source>
+            <translation>Leyendo…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/reading.py" />
+            <source>Stop</source>
+            <translation>Detener</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/reading.py" />
+            <source>Stop reading; nothing changes</source>
+            <translation>Dejar de leer; nada cambia</translation>
         </message>
     </context>
     <context>
@@ -4017,6 +4111,21 @@
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>The first {count} columns are shown.</source>
+            <translation>Se muestran las primeras {count} columnas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>The row under the names says the units.</source>
+            <translation>La fila debajo de los nombres indica las unidades.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>The table begins in line {line}: what is above it is left out.</source>
+            <translation>La tabla empieza en la línea {line}: lo que está encima se deja fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Use this table</source>
             <translation>Usar esta tabla</translation>
         </message>
@@ -4386,6 +4495,14 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/workspaces/landscape/weight_picker.py" />
             <source>The layer, and what it is in it</source>
             <translation>La capa y qué es en ella</translation>
+        </message>
+    </context>
+    <context>
+        <name>WholeBox</name>
+        <message>
+            <location filename="../../app/widgets/number_box.py" />
+            <source>“{text}” is no whole number from {low} to {high}.</source>
+            <translation>«{text}» no es un número entero de {low} a {high}.</translation>
         </message>
     </context>
     <context>
@@ -5151,12 +5268,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Central European (ISO 8859-2)</source>
-            <translation>Europa Central (ISO 8859-2)</translation>
+            <translation>Europa central (ISO 8859-2)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Central European (Windows)</source>
-            <translation>Europa Central (Windows)</translation>
+            <translation>Europa central (Windows)</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -5410,7 +5527,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/guess.py" />
             <source>Does the first row name the columns, or is it an example?</source>
-            <translation>¿La primera fila da nombre a las columnas o es un ejemplo?</translation>
+            <translation>¿La primera fila nombra las columnas o es un ejemplo?</translation>
         </message>
         <message>
             <location filename="../../engine/layers/separable_convolution.py" />
@@ -6590,32 +6707,32 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: every row has a number of its own, which by its name tells rows apart and nothing else.</source>
-            <translation>Se omite: cada fila tiene un número propio que, según su nombre, solo distingue unas filas de otras.</translation>
+            <translation>Queda fuera: cada fila tiene un número propio que, según su nombre, solo distingue las filas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: every row has a word of its own, which tells rows apart and nothing else.</source>
-            <translation>Se omite: cada fila tiene una palabra propia, que solo distingue unas filas de otras.</translation>
+            <translation>Queda fuera: cada fila tiene una palabra propia, que solo distingue las filas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: it has {values} different words, and a category has at most {most}.</source>
-            <translation>Se omite: tiene {values} palabras distintas, y una categoría tiene como máximo {most}.</translation>
+            <translation>Queda fuera: tiene {values} palabras distintas, y una categoría tiene como máximo {most}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: it is empty.</source>
-            <translation>Se omite: está vacía.</translation>
+            <translation>Queda fuera: está vacía.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: it is the same in every row.</source>
-            <translation>Se omite: es igual en todas las filas.</translation>
+            <translation>Queda fuera: es igual en todas las filas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Left out: it numbers the rows.</source>
-            <translation>Se omite: numera las filas.</translation>
+            <translation>Queda fuera: numera las filas.</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -7126,7 +7243,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/containers.py" />
             <source>Parquet files need pyarrow, which is not installed: run “python3 run.py --parquet”, or “pip install pyarrow”, and start Ladera again.</source>
-            <translation>Los archivos Parquet necesitan pyarrow, que no está instalado: ejecuta “python3 run.py --parquet” o “pip install pyarrow” y vuelve a iniciar Ladera.</translation>
+            <translation>Los archivos Parquet necesitan pyarrow, que no está instalado: ejecuta «python3 run.py --parquet» o «pip install pyarrow» y vuelve a iniciar Ladera.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dropout.py" />
@@ -7603,7 +7720,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/guess.py" />
             <source>Some letters can be read in several ways. Which words are right?</source>
-            <translation>Algunas letras se pueden leer de varias maneras. ¿Qué palabras son las correctas?</translation>
+            <translation>Algunas letras pueden leerse de varias maneras. ¿Qué palabras son las correctas?</translation>
         </message>
         <message>
             <location filename="../../engine/project.py" />
@@ -7789,7 +7906,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/column.py" />
             <source>Taken as a category, of words: line {line}, “{cell}”, and {cells} cells in all are no numbers like the others.</source>
-            <translation>Se toma como categoría, de palabras: la línea {line}, “{cell}”, y {cells} celdas en total no son números como las demás.</translation>
+            <translation>Se toma como categoría, de palabras: la línea {line}, «{cell}», y {cells} celdas en total no son números como las demás.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -7968,7 +8085,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>The file is UTF-8, but for line {line}, where a letter is broken. Correct that line, or choose another encoding.</source>
-            <translation>El archivo es UTF-8, salvo la línea {line}, donde hay una letra dañada. Corrige esa línea o elige otra codificación.</translation>
+            <translation>El archivo está en UTF-8, salvo la línea {line}, donde hay una letra dañada. Corrige esa línea o elige otra codificación.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/layout.py" />
@@ -7985,7 +8102,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/text.py" />
             <source>The file is not a text in {encoding}: line {line} has letters that are none there. Choose another encoding, or save it again as UTF-8.</source>
-            <translation>El archivo no es un texto en {encoding}: la línea {line} tiene letras que ahí no existen. Elige otra codificación o guárdalo de nuevo como UTF-8.</translation>
+            <translation>El archivo no es un texto en {encoding}: la línea {line} tiene letras que allí no existen. Elige otra codificación o guárdalo de nuevo como UTF-8.</translation>
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -8086,7 +8203,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>The line in which the table begins; what is above it is left out. 0 finds it.</source>
-            <translation>La línea en la que empieza la tabla; lo que está arriba se omite. Con 0 se busca sola.</translation>
+            <translation>La línea en la que empieza la tabla; lo que está encima se deja fuera. Con 0 se busca sola.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/log_softmax.py" />
@@ -8362,6 +8479,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La tabla necesita unos {needed:.1f} GB de memoria y hay {free:.1f} GB libres. Usa menos filas o columnas, o cierra otros programas.</translation>
         </message>
         <message>
+            <location filename="../../app/widgets/data_panel/beside.py" />
+            <source>The table was not read to its end.</source>
+            <translation>La tabla no se leyó hasta el final.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>The target “{column}” has {classes} different values; a classification has at most {most} classes. Choose regression, or another target.</source>
             <translation>El objetivo «{column}» tiene {classes} valores distintos; una clasificación tiene {most} clases como mucho. Elige regresión, u otro objetivo.</translation>
@@ -8450,7 +8572,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/containers.py" />
             <source>The workbook has no sheet “{name}”. Its sheets are: {known}.</source>
-            <translation>El libro no tiene la hoja “{name}”. Sus hojas son: {known}.</translation>
+            <translation>El libro no tiene la hoja «{name}». Sus hojas son: {known}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/containers.py" />
@@ -8732,12 +8854,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>UTF-16, big endian</source>
-            <translation>UTF-16, big endian</translation>
+            <translation>UTF-16, extremo mayor primero</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>UTF-16, little endian</source>
-            <translation>UTF-16, little endian</translation>
+            <translation>UTF-16, extremo menor primero</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
@@ -8841,7 +8963,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Western European (DOS)</source>
-            <translation>Europa Occidental (DOS)</translation>
+            <translation>Europa occidental (DOS)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
@@ -8852,7 +8974,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Western European (Mac Roman)</source>
-            <translation>Europa Occidental (Mac Roman)</translation>
+            <translation>Europa occidental (Mac Roman)</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
@@ -8904,7 +9026,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands around a cell that holds the delimiter.</source>
-            <translation>Lo que rodea una celda que contiene el separador.</translation>
+            <translation>Lo que rodea una celda que contiene el delimitador.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/upsampling.py" />
@@ -8919,7 +9041,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands before the decimals of a number; the other mark parts thousands.</source>
-            <translation>Lo que va antes de los decimales de un número; el otro signo separa los miles.</translation>
+            <translation>Lo que va antes de los decimales de un número; el otro signo separa los millares.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8994,7 +9116,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Which sheet of a workbook; the first if empty.</source>
-            <translation>Qué hoja de un libro; si está vacío, la primera.</translation>
+            <translation>Qué hoja de un libro; la primera si está vacío.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/cells.py" />
@@ -9104,7 +9226,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/dates.py" />
             <source>days since 1970-01-01</source>
-            <translation>días desde 1970-01-01</translation>
+            <translation>días desde el 1970-01-01</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -9125,6 +9247,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/landscape/curvature.py" />
             <source>near a minimum: the gradient is small and no curvature is negative</source>
             <translation>cerca de un mínimo: el gradiente es pequeño y ninguna curvatura es negativa</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/curvature.py" />
+            <source>near a saddle of index about {index}, between {least} and {most}: the gradient is small, and so many directions fall</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/landscape/curvature.py" />
@@ -9666,17 +9793,17 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>“{cell}” in column “{column}”, line {line}, can be read in two ways, and nothing in the table decides which. Say it with the setting “{setting}”.</source>
-            <translation>“{cell}” en la columna “{column}”, línea {line}, se puede leer de dos maneras, y nada en la tabla decide cuál. Indícalo con el ajuste “{setting}”.</translation>
+            <translation>«{cell}», en la columna «{column}», línea {line}, puede leerse de dos maneras, y nada en la tabla decide cuál. Indícalo con el ajuste «{setting}».</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/guess.py" />
             <source>“{cell}” in “{column}”, line {line}, can be read as two different days. Which is it?</source>
-            <translation>“{cell}” en “{column}”, línea {line}, se puede leer como dos días distintos. ¿Cuál es?</translation>
+            <translation>«{cell}», en «{column}», línea {line}, puede leerse como dos días distintos. ¿Cuál es?</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/guess.py" />
             <source>“{cell}” in “{column}”, line {line}, can be read as two different numbers. Which is it?</source>
-            <translation>“{cell}” en “{column}”, línea {line}, se puede leer como dos números distintos. ¿Cuál es?</translation>
+            <translation>«{cell}», en «{column}», línea {line}, puede leerse como dos números distintos. ¿Cuál es?</translation>
         </message>
         <message>
             <location filename="../../engine/descent/parsing.py" />
@@ -9691,7 +9818,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/tables/containers.py" />
             <source>“{column}” holds lists, structures or bytes; a table has one value in each cell. Leave that column out of the file.</source>
-            <translation>“{column}” contiene listas, estructuras o bytes; una tabla tiene un valor por celda. Omite esa columna del archivo.</translation>
+            <translation>«{column}» contiene listas, estructuras o bytes; una tabla tiene un valor en cada celda. Deja esa columna fuera del archivo.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />

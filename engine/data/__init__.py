@@ -10,9 +10,37 @@ from engine.data.features import FEATURES, Feature
 from engine.data.registry import SOURCES
 from engine.data.source import Progress, Samples, Source, Task
 from engine.data.spec import PREPARATION, DataSpec
-from engine.data.tables import ColumnGuess, Question, TableGuess, detect
+from engine.data.tables import (
+    MOST_COUNTED,
+    TABLE_FILES,
+    UNITS,
+    ColumnGuess,
+    Question,
+    TableGuess,
+    detect,
+    free_memory,
+)
 
 __all__ = [
-    "FEATURES", "PREPARATION", "SOURCES", "ColumnGuess", "Counts", "Data", "DataSpec", "Feature", "Part", "Progress",
-    "Question", "Samples", "Source", "TableGuess", "Task", "detect", "load",
+    "FEATURES",
+    "MOST_COUNTED",
+    "PREPARATION",
+    "SOURCES",
+    "TABLE_FILES",
+    "UNITS",
+    "ColumnGuess",
+    "Counts",
+    "Data",
+    "DataSpec",
+    "Feature",
+    "Part",
+    "Progress",
+    "Question",
+    "Samples",
+    "Source",
+    "TableGuess",
+    "Task",
+    "detect",
+    "free_memory",
+    "load",
 ]

@@ -34,7 +34,7 @@ PROJECT, WEIGHTS, HISTORY, TABLE = "project.json", "weights.safetensors", "histo
 TRAINING, MOMENTS = "training.json", "training.safetensors"
 SURFACES, GRIDS = "surfaces.json", "surfaces.safetensors"
 RUNS, WALKS = "runs.json", "runs.safetensors"
-LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 100_000_000, TRAINING: 4_000_000,
+LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 4_000_000_000, TRAINING: 4_000_000,
                              MOMENTS: 1_000_000_000, SURFACES: 1_000_000, GRIDS: 1_000_000_000, RUNS: 100_000,
                              WALKS: 300_000_000}
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""

@@ -52,13 +52,16 @@ def need(size: int) -> int:
 
 
 def limited(function: Callable[..., Any], *arguments: Any, name: str, limits: Limits | None = None,
-            given_up: threading.Event | None = None) -> Any:
+            given_up: threading.Event | None = None, told: Callable[[float], None] | None = None) -> Any:
     """What `function(*arguments)` gives or raises, in another process; both must be such that they can be sent. It
-    blocks: call it on a thread. `name` is the file's, for sentences. Raises LimitError at a limit, GivenUpError when
-    `given_up` is set, LaderaError when the process does not survive."""
+    blocks: call it on a thread. `name` is the file's, for sentences. Where `told` wants to know how much is done, the
+    function gets something to tell it as its last argument, and calls it with a share from 0 to 1.
+
+    Raises LimitError at a limit, GivenUpError when `given_up` is set, LaderaError when the process does not
+    survive."""
     worker = _take()
     try:
-        answer = worker.do(function, arguments, name, limits or Limits(), given_up or threading.Event())
+        answer = worker.do(function, arguments, name, limits or Limits(), given_up or threading.Event(), told)
     except BaseException:
         worker.end()
         raise
@@ -86,6 +89,13 @@ def close_readers() -> None:
         worker.end()
 
 
+@dataclass(frozen=True)
+class _Share:
+    """How much is done."""
+
+    done: float
+
+
 class _Worker:
     """One process."""
 
@@ -103,23 +113,27 @@ class _Worker:
         return self._process.is_alive() and (resident(self._process.pid) or 0) < _KEPT
 
     def do(self, function: Callable[..., Any], arguments: tuple[Any, ...], name: str, limits: Limits,
-           given_up: threading.Event) -> tuple[bool, Any]:
+           given_up: threading.Event, told: Callable[[float], None] | None) -> tuple[bool, Any]:
         try:
             if not self._ready:
-                self._wait(name, Limits(), given_up)
+                self._wait(name, Limits(), given_up, time.monotonic() + Limits.seconds)
                 self._ready = receive(self._connection) == _READY
-            send(self._connection, (function, arguments))
-            self._wait(name, limits, given_up)
-            return receive(self._connection)
+            send(self._connection, (function, arguments, told is not None))
+            end = time.monotonic() + limits.seconds
+            while True:
+                self._wait(name, limits, given_up, end)
+                message = receive(self._connection)
+                if not isinstance(message, _Share):
+                    return message
+                told(message.done)
         except (EOFError, OSError) as error:
             if given_up.is_set():
                 raise GivenUpError(N_("engine", "{name} was not read to its end."), name=name) from error
             raise LaderaError(N_("engine", "{name} cannot be read: the program that reads it did not survive it."),
                               name=name) from error
 
-    def _wait(self, name: str, limits: Limits, given_up: threading.Event) -> None:
-        """Until there is something to receive."""
-        end = time.monotonic() + limits.seconds
+    def _wait(self, name: str, limits: Limits, given_up: threading.Event, end: float) -> None:
+        """Until there is something to receive, or the time is over."""
         while not self._connection.poll(LOOK):
             if given_up.is_set():
                 raise GivenUpError(N_("engine", "{name} was not read to its end."), name=name)
@@ -177,10 +191,26 @@ def _serve(connection: Connection) -> None:
     try:
         send(connection, _READY)
         while True:
-            function, arguments = receive(connection)
+            function, arguments, tells = receive(connection)
+            if tells:
+                arguments = (*arguments, _teller(connection))
             send(connection, _answer(function, arguments))
     except (EOFError, OSError):
         return
+
+
+def _teller(connection: Connection) -> Callable[[float], None]:
+    """Tells shares, not more often than they are looked at."""
+    last = 0.0
+
+    def tell(share: float) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= LOOK:
+            last = now
+            send(connection, _Share(share))
+
+    return tell
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:

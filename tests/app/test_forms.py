@@ -5,12 +5,17 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 
+from app import i18n
+from app.numbers import read_number
 from app.widgets.editors import EDITORS
 from app.widgets.forms import MIXED, FieldForm
-from app.widgets.number_box import next_on_scale, parse_number
+from app.widgets.number_box import WholeBox, next_on_scale, number_text, parse_number
 from engine import fields
 from engine.layers import LAYERS
 from tests.app.gestures import choose_in_form, type_in_form
@@ -181,3 +186,110 @@ def test_a_choice_has_room_for_its_words_but_not_for_any_number_of_them(qtbot):
 
     assert width("on") < width("on", "Nearest pixel") <= width("on", "word " * 20)
     assert width("on", "word " * 20) == width("on", "word " * 40)
+
+
+@pytest.fixture
+def form_of_thousands(qtbot):
+    form = FieldForm([fields.Integer("steps", 7, "Steps", minimum=1, maximum=5000, help="How many."),
+                      fields.Real("rate", 0.5, "Rate", help="How fast.")])
+    qtbot.addWidget(form)
+    with qtbot.waitExposed(form):
+        form.show()
+    form.told = []
+    form.changed.connect(lambda name, value: form.told.append((name, value)))
+    return form
+
+
+THOUSAND = {"en": "1,000", "es": "1.000"}
+"""Written as the language parts thousands; the mark of the other one stands before decimals."""
+
+
+@pytest.fixture
+def language(request, qapp):
+    """The window speaks it during a test."""
+    i18n.install(qapp, request.param)
+    yield request.param
+    i18n.install(qapp, "en")
+
+
+def shown(form: FieldForm, name: str) -> str:
+    return form.editor(name).control.text()
+
+
+@pytest.mark.parametrize("language", ["en", "es"], indirect=True)
+@pytest.mark.parametrize("written", ["1000", "1 000", "1'000", "1000.0", "own"])
+def test_whole_numbers_are_read_as_the_language_parts_their_thousands(form_of_thousands, language, written):
+    type_in_form(form_of_thousands, "steps", THOUSAND[language] if written == "own" else written)
+    assert form_of_thousands.told == [("steps", 1000)]
+    assert shown(form_of_thousands, "steps") == "1000", "what is shown is what is set"
+
+
+@pytest.mark.parametrize("language", ["en", "es"], indirect=True)
+def test_the_mark_of_another_language_is_asked_about(form_of_thousands, language):
+    other = THOUSAND["es" if language == "en" else "en"]
+    type_in_form(form_of_thousands, "steps", other)
+    assert form_of_thousands.told == []
+    assert other in form_of_thousands.errors()["steps"]
+    assert "1000" in form_of_thousands.errors()["steps"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"], indirect=True)
+@pytest.mark.parametrize("text", ["1,00", "1.2.3", "12,34", "1 00", "1,0000", "2.5", "2,5", "1,000,00"])
+def test_what_is_no_whole_number_in_any_language_is_refused(form_of_thousands, language, text):
+    type_in_form(form_of_thousands, "steps", text)
+    assert form_of_thousands.told == []
+    assert form_of_thousands.errors()["steps"]
+
+
+@pytest.mark.parametrize(("language", "text", "number"), [
+    ("en", "1,000", 1000.0), ("en", "1.000", 1.0), ("en", "1,234.5", 1234.5), ("en", "0,25", 0.25),
+    ("en", "0.125", 0.125),
+    ("es", "1,000", 1.0), ("es", "1.234,5", 1234.5), ("es", "0,25", 0.25), ("es", "0.125", 0.125), ("es", "12.5", 12.5),
+    ("es", "1.000.000", 1e6), ("en", "1,000,000", 1e6), ("en", "1 000,5", 1000.5), ("es", "1e3", 1000.0),
+    ("es", "61\u202f706", 61706.0), ("en", "−2", -2.0),
+    ("es", "1.000", "1.000"), ("en", "1_000", "1_000"), ("en", "nan", "nan"), ("en", "１２", "１２"), ("en", "", "“”"),
+])
+def test_real_numbers_are_read_with_either_mark(language, text, number):
+    assert read_number(text, language) == number
+
+
+@pytest.mark.parametrize("language", ["es"], indirect=True)
+def test_a_number_that_the_window_wrote_is_never_asked_about(form_of_thousands, language):
+    """It writes 1.125 with a point in Spanish too: arrows and Enter take it for what it is."""
+    form_of_thousands.set_values({"rate": 1.125})
+    control = form_of_thousands.editor("rate").control
+    QTest.keyClick(control, Qt.Key.Key_Return)
+    assert form_of_thousands.errors() == {}
+    QTest.keyClick(control, Qt.Key.Key_Up)
+    assert form_of_thousands.told == [("rate", 1.225)]
+    type_in_form(form_of_thousands, "rate", "1.126")
+    assert "1126" in form_of_thousands.errors()["rate"]
+
+
+@given(number=st.floats(-1e12, 1e12))
+def test_a_box_shows_a_number_to_its_last_digit(number):
+    assert float(number_text(number)) == number
+
+
+@pytest.mark.parametrize("language", ["en", "es"], indirect=True)
+def test_lengths_of_a_shape_are_never_cut_at_a_mark_for_thousands(form, language):
+    for text in ("1,024", "1,024×3", "100,200"):
+        type_in_form(form, "shape", text)
+        assert form.told == []
+        assert text in form.errors()["shape"]
+    type_in_form(form, "shape", "28,28")
+    assert form.told == [("shape", (28, 28))]
+
+
+@pytest.mark.parametrize("language", ["en", "es"], indirect=True)
+def test_a_spin_box_never_drops_a_letter_that_makes_another_number(qtbot, language):
+    box = WholeBox(minimum=1, maximum=5000)
+    qtbot.addWidget(box)
+    box.show()
+    box.setFocus()
+    for text, value in ((THOUSAND[language], 1000), ("2 500", 2500), ("2.5", 2500), ("12x", 2500), ("9000", 2500)):
+        box.selectAll()
+        QTest.keyClicks(box, text)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+        assert (box.value(), box.text()) == (value, str(value))
+        QToolTip.hideText()

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.document.document import Document
 from app.widgets.background import Background
 from app.widgets.data_panel.table_dialog import TableDialog
+from engine.data import TABLE_FILES, free_memory
 from engine.formats.archive import read_file
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".dat")
-LARGEST = 64 * 2**20
-"""Bytes of a table, which a project file holds too."""
+_COPIES = 3
+"""Of a file, that reading it takes at least."""
+_UNKNOWN = 2**40
 
 
 class OwnTable(QObject):
@@ -33,7 +34,7 @@ class OwnTable(QObject):
 
     def choose(self) -> None:
         """Ask for a file and open it."""
-        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        patterns = " ".join(f"*{suffix}" for suffix in TABLE_FILES)
         filters = self.tr("Tables") + f" ({patterns});;" + self.tr("All files") + " (*)"
         name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a table"), "", filters)
         if name:
@@ -41,7 +42,7 @@ class OwnTable(QObject):
 
     def open(self, path: Path) -> None:
         """Read a file and show how it is understood."""
-        self._file.ask(lambda: (path.name, read_file(path, LARGEST)))
+        self._file.ask(lambda: (path.name, read_file(path, (free_memory() or _UNKNOWN) // _COPIES)))
 
     def reopen(self) -> None:
         """Change how the document's table is understood."""
@@ -60,4 +61,4 @@ class OwnTable(QObject):
 def dropped_table(mime: QMimeData) -> Path | None:
     """The one table among what is dragged; None when there is none, or more than one file."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in SUFFIXES else None
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in TABLE_FILES else None

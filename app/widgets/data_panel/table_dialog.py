@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,34 +12,40 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from app.i18n import translate, translate_error
 from app.numbers import grouped
-from app.widgets.background import Background
+from app.widgets.choice import Choice
 from app.widgets.data_panel.beside import detect_beside, load_beside
+from app.widgets.data_panel.column_list import ColumnList, ColumnModel
 from app.widgets.data_panel.examples import ExampleTable
+from app.widgets.data_panel.questions import Questions
+from app.widgets.data_panel.reading import Reading, ReadingBar
 from app.widgets.form_layout import FormLayout
 from app.widgets.forms import FieldForm
+from app.widgets.number_box import WholeBox
 from app.widgets.sentence import ErrorSentence
 from engine.data import SOURCES, Data, DataSpec, TableGuess
 from engine.errors import LaderaError
 
-READING = ("encoding", "delimiter", "decimal", "header")
+CUTTING = ("encoding", "delimiter", "quote")
+"""What there is to say of a text, and not of a workbook."""
+CHOICES = (*CUTTING, "decimal", "dates", "header")
 LEARNING = ("task", "missing")
-USE, NAME, KIND, VALUES, MISSING = range(5)
-CHECKABLE = Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled
+SIZE = (1060, 700)
+PREVIEWED = 60
+"""Columns of which the first cells are shown."""
+LETTERS = 8
+FORM_WIDTH = 300
 _FIELDS = {field.name: field for field in SOURCES["csv"].fields}
 
 
 class TableDialog(QDialog):
-    """Shows what was detected, lets each of it be said otherwise, and gives `chosen(Data)`.
+    """Shows what was detected, asks what could not be, lets each of it be said otherwise, and gives `chosen(Data)`.
 
     `settings` are those of the source "csv" when the table is in use already; split and scale come from `spec`.
     """
@@ -52,77 +57,87 @@ class TableDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Table: {name}").format(name=name))
-        self.resize(860, 620)
+        self.resize(*SIZE)
         self._name, self._content, self._spec, self._settings = name, content, spec, settings
-        self._given_up = threading.Event()
-        self.finished.connect(lambda _: self._given_up.set())
         self._guess: TableGuess | None = None
-        self._detect, self._load = Background(self), Background(self)
-        self._detect.done.connect(self._show)
-        self._detect.failed.connect(self._refuse)
-        self._load.done.connect(self._finish)
-        self._load.failed.connect(self._refuse)
+        self._understood = False
+        self._read = Reading(self)
+        self._read.done.connect(self._hear)
+        self._read.failed.connect(self._refuse)
+        self._read.ended.connect(self._settle)
 
-        self.reading = {field: self._combo(field) for field in READING}
+        self.reading: dict[str, QComboBox] = {field: self._combo(field) for field in CHOICES}
+        self.begins = WholeBox(minimum=1, maximum=_FIELDS["begins"].maximum, toolTip=translate(_FIELDS["begins"].help))
+        self.sheet = Choice(LETTERS)
+        self.sheet.setToolTip(translate(_FIELDS["sheet"].help))
+        if settings is not None and settings["begins"]:
+            self.begins.setValue(settings["begins"])
+        self._says_begin = settings is not None and bool(settings["begins"])
+        self.begins.valueChanged.connect(self._say_begin)
+        self.sheet.activated.connect(self._redetect)
+        self._places = {name: self._labelled(name, box) for name, box in (
+            ("sheet", self.sheet), *self.reading.items(), ("begins", self.begins))}
+        self._places["sheet"].hide()
         row = QHBoxLayout()
-        for field, combo in self.reading.items():
-            column = QVBoxLayout()
-            column.setSpacing(2)
-            label = QLabel(translate(_FIELDS[field].label))
-            label.setProperty("look", "muted")
-            column.addWidget(label)
-            column.addWidget(combo)
-            row.addLayout(column, 1)
+        row.setSpacing(8)
+        for name, place in self._places.items():
+            row.addWidget(place, 0 if name == "begins" else 1)
+        self.questions = Questions()
+        self.questions.answered.connect(self._answer)
         self.summary = QLabel(wordWrap=True)
         self.summary.setProperty("look", "muted")
         self.preview = ExampleTable()
         self.target = QComboBox(toolTip=translate(_FIELDS["target"].help))
-        self.target.currentIndexChanged.connect(self._follow_target)
+        self.target.setMinimumContentsLength(LETTERS)
+        self.model = ColumnModel(self)
+        self.target.currentIndexChanged.connect(lambda _: self.model.set_target(self.target.currentData() or ""))
         self.learning = FieldForm([_FIELDS[name] for name in LEARNING])
         if settings is not None:
             self.learning.set_values(settings)
         side = FormLayout()
         side.add(self.tr("Predict"), self.target)
-        self.columns = QTableWidget(0, 5)
-        self.columns.setHorizontalHeaderLabels([
-            self.tr("Input"), self.tr("Column"), self.tr("Taken as"), self.tr("Values"), self.tr("Missing")])
-        self.columns.verticalHeader().hide()
-        self.columns.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        self.columns.resizeColumnsToContents()
+        self.columns = ColumnList(self.model)
         lower = QHBoxLayout()
         lower.addWidget(self.columns, 3)
+        self.learning.setMinimumWidth(FORM_WIDTH)
         right = QVBoxLayout()
         right.addLayout(side)
         right.addWidget(self.learning)
         right.addStretch(1)
-        lower.addLayout(right, 2)
+        lower.addLayout(right, 1)
         self.sentence = ErrorSentence()
+        self.progress = ReadingBar(self._read)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton(self.tr("Use this table"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.use.setToolTip(self.tr("Learn from this table from now on; Undo brings the other data back"))
         self.buttons.accepted.connect(self._use)
         self.buttons.rejected.connect(self.reject)
+        last = QHBoxLayout()
+        last.addWidget(self.progress, 1)
+        last.addWidget(self.buttons)
 
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addLayout(row)
+        layout.addWidget(self.questions)
         layout.addWidget(self.preview, 3)
         layout.addWidget(self.summary)
         layout.addLayout(lower, 4)
         layout.addWidget(self.sentence)
-        layout.addWidget(self.buttons)
+        layout.addLayout(last)
         self._redetect()
 
     @property
     def guess(self) -> TableGuess | None:
-        """How the table is understood now; None while it is looked at, or when it is no table."""
+        """How the table was understood last; None before it has been looked at, or when it is no table."""
         return self._guess
 
     # Reading
 
     def _combo(self, name: str) -> QComboBox:
         field = _FIELDS[name]
-        combo = QComboBox(toolTip=translate(field.help), sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo = Choice(LETTERS)
+        combo.setToolTip(translate(field.help))
         for value, label in field.options.items():
             combo.addItem(translate(label), value)
         if self._settings is not None:
@@ -130,90 +145,109 @@ class TableDialog(QDialog):
         combo.activated.connect(self._redetect)
         return combo
 
+    def _labelled(self, name: str, box: QWidget) -> QWidget:
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        label = QLabel(translate(_FIELDS[name].label))
+        label.setProperty("look", "muted")
+        label.setBuddy(box)
+        box.setAccessibleName(label.text())
+        column.addWidget(label)
+        column.addWidget(box)
+        return place
+
     def _said(self) -> dict[str, Any]:
         """What the person has said, for `detect`."""
         said = {name: combo.currentData() for name, combo in self.reading.items() if combo.currentData() != "auto"}
         if "header" in said:
             said["header"] = said["header"] == "yes"
-        return said
+        if self._says_begin:
+            said["begins"] = self.begins.value()
+        sheet = self.sheet.currentText() or (self._settings or {}).get("sheet", "")
+        return said | {"sheet": sheet}
+
+    def _say_begin(self) -> None:
+        self._says_begin = True
+        self._redetect()
+
+    def _answer(self, setting: str, value: str) -> None:
+        combo = self.reading[setting]
+        combo.setCurrentIndex(combo.findData(value))
+        self._redetect()
 
     def _redetect(self) -> None:
         self.use.setEnabled(False)
-        self._given_up.set()
-        given_up = self._given_up = threading.Event()
+        self._understood = False
         name, content, said = self._name, self._content, self._said()
-        self._detect.ask(lambda: detect_beside(name, content, said, given_up))
+        self._read.ask(lambda watch: detect_beside(name, content, said, watch))
+
+    def _hear(self, answer: TableGuess | Data) -> None:
+        if isinstance(answer, TableGuess):
+            self._show(answer)
+        else:
+            self.chosen.emit(answer)
+            self.accept()
 
     def _show(self, guess: TableGuess) -> None:
-        self._guess = guess
+        self._guess, self._understood = guess, True
         self.sentence.say("")
-        self.use.setEnabled(True)
         detected = {**guess.settings(), "header": "yes" if guess.header else "no"}
         for name, combo in self.reading.items():
-            label = translate(_FIELDS[name].options[detected[name]])
-            combo.setItemText(0, self.tr("{value} (detected)").format(value=label)
-                              if combo.currentData() == "auto" else translate(_FIELDS[name].options["auto"]))
+            self._places[name].setVisible(not (guess.packed and name in CUTTING))
+            label = translate(_FIELDS[name].options[detected.get(name, "auto")])
+            known = combo.currentData() == "auto" and detected.get(name, "auto") != "auto"
+            combo.setItemText(0, self.tr("{value} (detected)").format(value=label) if known
+                              else translate(_FIELDS[name].options["auto"]))
+        self._places["dates"].setVisible(detected.get("dates", "auto") != "auto"
+                                         or self.reading["dates"].currentData() != "auto")
+        self._show_sheets(guess)
+        with QSignalBlocker(self.begins):
+            self.begins.setValue(guess.begins)
+        self.questions.ask(guess.questions)
         names = [column.name for column in guess.columns]
-        self.preview.show_rows(names, guess.preview)
-        missing = sum(column.missing for column in guess.columns)
-        self.summary.setText(self.tr("{rows} rows, {columns} columns, {missing} missing values.").format(
-            rows=grouped(guess.rows), columns=len(names), missing=grouped(missing)))
+        self.preview.show_rows(names[:PREVIEWED], [row[:PREVIEWED] for row in guess.preview])
+        self.summary.setText(self._summary(guess))
         wanted = (self._settings or {}).get("target") or self.target.currentData() or guess.target
         with QSignalBlocker(self.target):
             self.target.clear()
             for name in names:
                 self.target.addItem(name, name)
             self.target.setCurrentIndex(names.index(wanted) if wanted in names else names.index(guess.target))
-        self._fill_columns(guess)
-
-    # Columns
-
-    def _fill_columns(self, guess: TableGuess) -> None:
         settings = self._settings or {}
-        chosen = settings.get("columns") or tuple(column.name for column in guess.columns if column.useful)
+        chosen = settings.get("columns") or {column.name for column in guess.columns if column.useful}
         kinds = dict.fromkeys(settings.get("categories", ()), "category") | dict.fromkeys(
             settings.get("numbers", ()), "number")
-        self.columns.setRowCount(len(guess.columns))
-        for row, column in enumerate(guess.columns):
-            use = QTableWidgetItem()
-            use.setFlags(CHECKABLE)
-            use.setCheckState(Qt.CheckState.Checked if column.name in chosen else Qt.CheckState.Unchecked)
-            self.columns.setItem(row, USE, use)
-            for place, text in ((NAME, column.name), (VALUES, grouped(column.values)),
-                                (MISSING, grouped(column.missing))):
-                item = QTableWidgetItem(text)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-                self.columns.setItem(row, place, item)
-            kind = QComboBox(toolTip=self.tr("A number is taken as it is; a category becomes one input for each value"))
-            for value, label in (("number", self.tr("number")), ("category", self.tr("category"))):
-                kind.addItem(label, value)
-            kind.setCurrentIndex(kind.findData(kinds.get(column.name, column.kind)))
-            self.columns.setCellWidget(row, KIND, kind)
-        self.columns.resizeColumnsToContents()
-        self._follow_target()
+        self.model.show_columns(guess.columns, frozenset(chosen), kinds)
+        self.model.set_target(self.target.currentData())
 
-    def _follow_target(self) -> None:
-        """The target is no input."""
-        for row in range(self.columns.rowCount()):
-            is_target = self.columns.item(row, NAME).text() == self.target.currentData()
-            use = self.columns.item(row, USE)
-            if is_target:
-                use.setCheckState(Qt.CheckState.Unchecked)
-            elif not use.flags() & Qt.ItemFlag.ItemIsEnabled:
-                use.setCheckState(Qt.CheckState.Checked)
-            use.setFlags(Qt.ItemFlag.NoItemFlags if is_target else CHECKABLE)
+    def _show_sheets(self, guess: TableGuess) -> None:
+        self._places["sheet"].setVisible(len(guess.sheets) > 1)
+        if guess.sheets and self.sheet.count() != len(guess.sheets):
+            self.sheet.clear()
+            self.sheet.addItems(guess.sheets)
+            self.sheet.setCurrentText((self._settings or {}).get("sheet", "") or guess.sheets[0])
+
+    def _summary(self, guess: TableGuess) -> str:
+        missing = sum(column.missing for column in guess.columns)
+        said = [self.tr("{rows} rows, {columns} columns, {missing} missing values.").format(
+            rows=grouped(guess.rows), columns=grouped(len(guess.columns)), missing=grouped(missing))]
+        if guess.begins > 1:
+            said.append(self.tr("The table begins in line {line}: what is above it is left out.").format(
+                line=guess.begins))
+        if guess.units:
+            said.append(self.tr("The row under the names says the units."))
+        if len(guess.columns) > PREVIEWED:
+            said.append(self.tr("The first {count} columns are shown.").format(count=PREVIEWED))
+        return " ".join(said)
 
     def settings(self) -> dict[str, Any]:
         """What is chosen, as settings of the source "csv"."""
-        target, names, kinds = self.target.currentData(), [], {"number": [], "category": []}
-        for row, column in enumerate(self._guess.columns):
-            kind = self.columns.cellWidget(row, KIND).currentData()
-            if kind != column.kind:
-                kinds[kind].append(column.name)
-            if column.name != target and self.columns.item(row, USE).checkState() == Qt.CheckState.Checked:
-                names.append(column.name)
-        return {**self._guess.settings(), "target": target, "columns": tuple(names), **self.learning.values(),
-                "numbers": tuple(kinds["number"]), "categories": tuple(kinds["category"])}
+        sheet = self.sheet.currentText() if len(self._guess.sheets) > 1 else ""
+        return {**self._guess.settings(), "target": self.target.currentData(), "columns": self.model.inputs(),
+                **self.learning.values(), "numbers": self.model.said_kinds("number"),
+                "categories": self.model.said_kinds("category"), "sheet": sheet}
 
     # Ending
 
@@ -224,13 +258,16 @@ class TableDialog(QDialog):
             self._refuse(error)
             return
         self.use.setEnabled(False)
-        name, given_up = self._name, self._given_up
-        self._load.ask(lambda: load_beside(name, spec, given_up))
+        name = self._name
+        self._read.ask(lambda watch: load_beside(name, spec, watch))
 
-    def _finish(self, data: Data) -> None:
-        self.chosen.emit(data)
-        self.accept()
+    def _settle(self) -> None:
+        self.use.setEnabled(self._understood)
 
     def _refuse(self, error: LaderaError) -> None:
-        self.use.setEnabled(self._guess is not None)
         self.sentence.say(translate_error(error))
+
+    def done(self, result: int) -> None:
+        """Nobody waits for what is being read any more."""
+        self._read.stop()
+        super().done(result)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from app.theme import Theme, current, diverging, theme_bus
+from app.widgets.number_box import WholeBox
 from engine.data import Data
 from engine.graph import Graph
 from engine.probes import OfPart, Reading
@@ -75,7 +76,7 @@ class AttackView(QWidget):
         super().__init__(parent)
         self._describe = describe
         self._strongest = 1.0
-        self.example = QSpinBox(minimum=1, maximum=1, keyboardTracking=False)
+        self.example = WholeBox(minimum=1, maximum=1)
         self.example.setToolTip(self.tr("Which example of the part"))
         self.strength = QSlider(Qt.Orientation.Horizontal, maximum=STEPS, value=STEPS // 5)
         self.strength.setToolTip(self.tr("How far each input may be moved, at most"))

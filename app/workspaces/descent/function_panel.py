@@ -21,7 +21,7 @@ from app.i18n import translate, translate_error
 from app.widgets.choice import Choice
 from app.widgets.equation import SMALL
 from app.widgets.form_layout import FormLayout
-from app.widgets.number_box import NumberBox, parse_number
+from app.widgets.number_box import NumberBox
 from app.widgets.sentence import ErrorSentence
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.descent.typed_equation import TypedEquation
@@ -198,7 +198,7 @@ class FunctionPanel(QWidget):
         self._change(self.tr("Type a function"), text=text, domain=domain, start=start)
 
     def _choose_domain(self) -> None:
-        numbers = [parse_number(box.text()) for box in self.spans[:2 * self._setup.dimension]]
+        numbers = [box.number() for box in self.spans[:2 * self._setup.dimension]]
         if not all(isinstance(value, float) for value in numbers):
             self.error.say(self.tr("The domain needs numbers."))
             return

@@ -15,7 +15,7 @@ from app.widgets.choice import Choice
 from app.widgets.equation import Equation
 from app.widgets.form_layout import FormLayout
 from app.widgets.forms import FieldForm
-from app.widgets.number_box import NumberBox, parse_number
+from app.widgets.number_box import NumberBox
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.landscape.weight_picker import WeightPicker
 from engine.landscape import DIRECTIONS, Weight
@@ -110,7 +110,7 @@ class PlanePanel(QWidget):
         """What is asked for now."""
         kind = self.kind.currentData()
         weights = {name: picker.name for name, picker in self.pickers.items()} if kind == "weights" else {}
-        numbers = [parse_number(box.text()) for box in self.spans]
+        numbers = [box.number() for box in self.spans]
         ranges = None
         if self.by_hand.isChecked() and all(isinstance(value, float) for value in numbers) and (
                 numbers[0] < numbers[1] and numbers[2] < numbers[3]):

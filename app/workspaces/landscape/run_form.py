@@ -13,7 +13,7 @@ from app.document.document import Document
 from app.i18n import translate
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
-from app.widgets.number_box import NumberBox, number_text, parse_number
+from app.widgets.number_box import NumberBox, number_text
 from engine.optimizers import OPTIMIZERS
 from engine.training import TrainingSettings
 
@@ -67,13 +67,13 @@ class RunForm(QWidget):
         used = {trained.seed, *seeds}
         seed = trained.seed if self.same_start else next(seed for seed in itertools.count() if seed not in used)
         own = trained.optimizer_settings if name == trained.optimizer else {}
-        rate = {"learning_rate": parse_number(self.rate.text())} if self.rate.isEnabled() else {}
+        rate = {"learning_rate": self.rate.number()} if self.rate.isEnabled() else {}
         return replace(trained, optimizer=name, seed=seed, optimizer_settings={**own, **rate})
 
     def title(self, seed: int) -> str:
         """What a run with these settings is called."""
         name = translate(OPTIMIZERS[self.optimizer.currentData()].title)
-        described = f"{name}, η {number_text(parse_number(self.rate.text()))}" if self.rate.isEnabled() else name
+        described = f"{name}, η {number_text(self.rate.number())}" if self.rate.isEnabled() else name
         return described if self.same_start else self.tr("{run}, seed {seed}").format(run=described, seed=seed)
 
     def _show_rate(self) -> None:

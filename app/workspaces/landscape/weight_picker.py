@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.numbers import number
 from app.widgets.choice import Choice
+from app.widgets.number_box import WholeBox
 from engine.errors import LaderaError
 from engine.landscape import weight_place
 from engine.network import Network
@@ -30,7 +31,7 @@ class WeightPicker(QWidget):
         self.array = Choice()
         self.array.setAccessibleName(title)
         self.array.setToolTip(self.tr("The layer, and what it is in it"))
-        self.index = tuple(QSpinBox(keyboardTracking=False, toolTip=help) for _ in range(AXES))
+        self.index = tuple(WholeBox(toolTip=help) for _ in range(AXES))
         self.value = QLabel()
         self.value.setProperty("look", "number")
         top, row = QHBoxLayout(), QHBoxLayout()

@@ -1,5 +1,16 @@
 """Tables of the person's own: CSV and its relatives, read without trusting a byte of them."""
 
-from engine.data.tables.guess import ColumnGuess, Question, TableGuess, detect
+from collections.abc import Mapping
+from types import MappingProxyType
 
-__all__ = ["ColumnGuess", "Question", "TableGuess", "detect"]
+from engine.data.tables.column import MOST_COUNTED
+from engine.data.tables.dates import UNITS
+from engine.data.tables.guess import ColumnGuess, Question, TableGuess, detect
+from engine.data.tables.room import free_memory
+
+__all__ = ["MOST_COUNTED", "TABLE_FILES", "UNITS", "ColumnGuess", "Question", "TableGuess", "detect", "free_memory"]
+
+TABLE_FILES: Mapping[str, str] = MappingProxyType({
+    ".csv": "text", ".tsv": "text", ".txt": "text", ".tab": "text", ".dat": "text", ".xlsx": "workbook",
+    ".parquet": "columns"})
+"""Suffixes of the files that tables come in, and what such a file is; what decides is the content."""

@@ -31,8 +31,8 @@ _FEW_ROWS = 10
 
 _IDENTIFIES = re.compile(
     r"(.*[ _.\-#])?(id|ids|uuid|guid|key|index|idx|indice|índice|rownames|row|fila|no|nr|nº|n°|num|number|numero|"
-    r"número|nummer|code|codigo|código|folio|expediente|matricula|matrícula|dni|ssn|isbn|serial|obs|case|caso|record|registro)",
-    re.IGNORECASE)
+    r"número|nummer|code|codigo|código|folio|expediente|matricula|matrícula|dni|ssn|isbn|serial|obs|case|caso|record|registro)"
+    r"|id[ _.\-].*", re.IGNORECASE)
 _ENDS_IN_ID = re.compile(r".*[a-z](Id|ID|Key|Code|Index|No|Nr)")
 _COUNTS = re.compile(r"[xtnk]\d*|years?|años?|ano|days?|d[ií]as?|weeks?|semanas?|months?|mes|meses|hours?|horas?|"
                      r"minutes?|minutos?|seconds?|segundos?|time|tiempo|steps?|pasos?|epochs?|épocas?|ages?|edad|dose|dosis|"
@@ -199,9 +199,9 @@ class Column:
 
     def _text(self, row: int) -> str:
         """A cell as it stands in the file, or its beginning."""
-        if isinstance(self.cells, Words):
-            return self.cells.words[self.cells.codes[row]][:40]
-        return self.locate(row)[1][self.place][:40]
+        cell = (self.cells.words[self.cells.codes[row]] if isinstance(self.cells, Words)
+                else self.locate(row)[1][self.place])
+        return "".join(letter if letter.isprintable() else "�" for letter in cell[:40])
 
     @cached_property
     def _whole_and_different(self) -> bool:

@@ -41,6 +41,7 @@ ENCODINGS: Mapping[str, str] = MappingProxyType({
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _WORD = re.compile(rb"[^\x00-\x2c/:;<=>\x7f]*[\x80-\xff][^\x00-\x2c/:;<=>\x7f]*")
+_SYLLABLES = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")  # kana and Hangul, which chance hits less than Han characters
 _MOST_WORDS = 2_000
 _MANY = 20
 _MOST_READINGS = 5
@@ -157,7 +158,8 @@ def _fit(words: list[bytes], encoding: str) -> float:
     texts = [word.decode(encoding, "replace") for word in words]
     likely = [_likely(texts, alphabet, latin) for group, alphabet, latin in _languages() if encoding in group]
     if encoding in _EAST:
-        likely.append(sum(map(_EAST[encoding], texts)) / len(texts))
+        fits = (_EAST[encoding](text) * (1.0 if _SYLLABLES.search(text) else 0.95) for text in texts)
+        likely.append(sum(fits) / len(texts))
     return max(likely, default=0.0)
 
 

@@ -20,8 +20,8 @@ _TARGETS = frozenset(("target", "label", "class", "y", "objetivo", "etiqueta", "
 @dataclass(frozen=True)
 class ColumnGuess:
     """`values` counts the different ones, None for more than are counted; `task` is what it would be as a target,
-    `unit` what its numbers are of. `reason` says why it is proposed to be left out, `remark` what to know before it is
-    None for nothing."""
+    `unit` what its numbers are of. `reason` says why it is proposed to be left out, `remark` what to know before it
+    is used; None for nothing."""
 
     name: str
     kind: Kind
@@ -49,15 +49,17 @@ class Question:
 
 @dataclass(frozen=True)
 class TableGuess:
-    """How a file was understood. `preview` holds the first rows under the header, as texts; `target` the name of the
-    column that is proposed as target. `begins` is the line of its first row, and `packed` says that it was no text but
-    a workbook, with its `sheets`, or a Parquet file."""
+    """How a file was understood; `dates` is what was said of them. `preview` holds the first rows under the header, as
+    texts; `target` the name of the column that is proposed as target. `begins` is the line of its first row, and
+    `packed` says that it was no text but a workbook, with its `sheets`, or a Parquet file. `units` are those of a row
+    under the names, or ()."""
 
     encoding: str
     delimiter: str
     quote: str
     begins: int
     decimal: str
+    dates: str
     header: bool
     columns: tuple[ColumnGuess, ...]
     rows: int
@@ -66,13 +68,14 @@ class TableGuess:
     questions: tuple[Question, ...]
     packed: bool
     sheets: tuple[str, ...]
+    units: tuple[str, ...]
 
     def settings(self) -> dict[str, Any]:
         """The guess as settings of the source “csv”."""
         taken = {question.setting: question.readings[0][0] for question in self.questions}
         cut = {} if self.packed else {
             "encoding": self.encoding, "delimiter": self.delimiter, "quote": self.quote, "decimal": self.decimal}
-        return cut | taken | {
+        return cut | {"dates": self.dates} | taken | {
             "begins": self.begins, "header": "yes" if self.header else "no", "target": self.target,
             "columns": tuple(column.name for column in self.columns if column.useful and column.name != self.target),
         }
@@ -88,9 +91,10 @@ def detect(content: bytes, *, encoding: str | None = None, delimiter: str | None
     layout = table.layout
     return TableGuess(
         encoding=table.encoding.encoding, delimiter=layout.delimiter, quote=layout.quote, begins=layout.begins,
-        decimal=table.decimal, header=layout.header, columns=tuple(map(_column, table.columns)), rows=len(table),
+        decimal=table.decimal, dates=dates or "auto",
+        header=layout.header, columns=tuple(map(_column, table.columns)), rows=len(table),
         preview=layout.sample[:PREVIEW], target=proposed_target(table), questions=tuple(_questions(table)),
-        packed=table.packed, sheets=table.sheets)
+        packed=table.packed, sheets=table.sheets, units=layout.units)
 
 
 def _column(column: Column) -> ColumnGuess:

@@ -27,9 +27,9 @@ def header_odds(first: Sequence[str], body: Sequence[Sequence[str]]) -> float:
     """The logarithm of the odds that `first` names the columns of `body`, rather than being a row like the others.
 
     Each column is a witness. A word over numbers is a name; so is, the more rows there are, a word that none of them
-    repeats where they repeat each other. A number over numbers is likely an example, unless the numbers count or are
-    years, and a word that comes again below is one; but a single witness of that kind weighs less than a word over
-    numbers, for a name may be a value too.
+    repeats where they repeat each other; and where nothing stands over the names of the rows, the others are names. A
+    number over numbers is likely an example, unless the numbers count or are years, and a word that comes again below
+    is one; but a single witness of that kind weighs less than a word over numbers, for a name may be a value too.
     """
     odds, numbered, body = PRIOR, [], body[:max(30, _MOST_CELLS // max(len(first), 1))]
     for place, (top, column) in enumerate(zip(first, zip(*body, strict=True), strict=True)):
@@ -37,7 +37,8 @@ def header_odds(first: Sequence[str], body: Sequence[Sequence[str]]) -> float:
         numeric = sum(map(is_number, cells))
         dates = not numeric and bool(cells) and read_dates(cells) is not None
         if not top and place == 0:
-            odds += log(0.1 * (len(body) + 1) / (len(body) - len(cells) + 1))
+            odds += log(100) if len(set(column)) == len(cells) else log(
+                0.1 * (len(body) + 1) / (len(body) - len(cells) + 1))
         elif top in GAPS and top.casefold() not in ("nan", "none"):
             continue
         elif cells and numeric >= 0.9 * len(cells):

@@ -155,16 +155,17 @@ def _fitness(text: str, delimiter: str, quote: str, comment: str) -> tuple[bool,
     except DataError:
         rows = []
     if not rows:
-        return False, 0, False, 0.0, 0.0
+        return False, -MOST_ABOVE, False, 0.0, 0.0
     start, width = _start(rows)
     if width < 2:
-        return False, 0, False, 0.0, 0.0
+        return False, -MOST_ABOVE, False, 0.0, 0.0
     rows = [row for _, row in rows[start:]]
     alike = sum(len(row) == width for row in rows)
     cells = [cell for row in rows[1:] or rows for cell in row if cell not in GAPS][:_JUDGED]
     numbers = sum(map(is_number, cells))
     whole = alike >= len(rows) - (len(rows[0]) == width - 1)
-    return whole, -start - (len(rows[0]) != width), alike >= 0.9 * len(rows), numbers / max(len(cells), 1), alike / len(rows)
+    return (whole, -start - (len(rows[0]) != width), alike >= 0.9 * len(rows), numbers / max(len(cells), 1),
+            alike / len(rows))
 
 
 def _wrapped(text: str, delimiter: str, comment: str) -> bool:
@@ -189,12 +190,13 @@ def _start(rows: Rows) -> tuple[int, int]:
     """Where the table begins among `rows`, and how wide it is: at the first row of the width of its longest stretch,
     or at the one before, if that lacks nothing but a name for the names of the rows."""
     widths = [len(row) for _, row in rows]
-    width, longest, run = widths[0], 0, 0
+    width, longest, run, start = widths[0], 0, 0, 0
     for place, each in enumerate(widths):
         run = run + 1 if place and each == widths[place - 1] else 1
         if each > 1 and run > longest:
-            width, longest = each, run
-    start = widths.index(width)
+            width, longest, start = each, run, place - run + 1
+    if 2 * widths[:start].count(width) >= start:  # not by chance: lines of a table with a slip
+        start = widths.index(width)
     if start > MOST_ABOVE:
         return 0, width
     if start and _lacks_a_name(rows[start - 1][1], rows[start][1]):

@@ -21,7 +21,7 @@ OTHER = MappingProxyType({".": ",", ",": "."})
 _GROUPS = ".,' "
 LARGEST_NUMBER = 1e50  # so that variances stay finite in float64
 
-_ALIKE = str.maketrans({"\u2212": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "´": "'"})
+_ALIKE = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "´": "'"})
 _CODES = ("USD EUR GBP JPY CHF MXN COP ARS CLP PEN BRL UYU BOB PYG VES CRC GTQ HNL NIO DOP CUP PAB CAD AUD NZD CNY RMB "
           "INR KRW RUB SEK NOK DKK PLN CZK HUF RON TRY ZAR")
 _SYMBOLS = ("US$ MX$ CA$ AU$ NZ$ HK$ R$ C$ A$ S/. S/ $ € £ ¥ ₹ ₽ ₩ ₺ ₪ ฿ ₫ ₴ ₦ ₱ ₡ ₲ Bs. Bs kr. kr zł Kč Ft Fr. Fr")

@@ -126,8 +126,8 @@ def test_a_header_is_a_row_of_names(text, header):
 def test_every_guess_can_be_overridden():
     content = b"1,5;2\n3,25;4\n"
     assert detect(content).settings() | {"target": "", "columns": ()} == {
-        "encoding": "utf-8", "delimiter": ";", "quote": '"', "begins": 1, "decimal": ",", "header": "no", "target": "",
-        "columns": ()}
+        "encoding": "utf-8", "delimiter": ";", "quote": '"', "begins": 1, "decimal": ",", "dates": "auto",
+        "header": "no", "target": "", "columns": ()}
     other = detect(content, encoding="cp1252", delimiter=",", decimal=".", header=True)
     assert (other.encoding, other.delimiter, other.decimal, other.header) == ("cp1252", ",", ".", True)
     assert [column.name for column in other.columns] == ["1", "5;2"]
