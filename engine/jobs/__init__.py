@@ -7,6 +7,7 @@
     results = job.wait()
 """
 
+from engine.jobs.cluster import Tls
 from engine.jobs.executors import (
     choose_workplace,
     close_executors,
@@ -19,6 +20,6 @@ from engine.jobs.job import Job, worker_error
 from engine.jobs.limited import GivenUpError, LimitError, Limits, close_readers, limited, need, warm_up
 from engine.jobs.memory import installed as installed_memory
 
-__all__ = ["GivenUpError", "Job", "LimitError", "Limits", "choose_workplace", "close_executors", "close_readers",
+__all__ = ["GivenUpError", "Job", "LimitError", "Limits", "Tls", "choose_workplace", "close_executors", "close_readers",
            "cores", "dask_executor", "installed_memory", "limited", "local_executor", "need", "open_executor",
            "warm_up", "worker_error"]

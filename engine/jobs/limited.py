@@ -7,8 +7,6 @@ The limits are watched from here, by looking at the process twenty times a secon
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +17,7 @@ from typing import Any
 from engine.errors import N_, LaderaError, lack_of_memory
 from engine.jobs.memory import resident
 from engine.jobs.parcels import receive, send
+from engine.jobs.parent import follow_parent
 
 LOOK = 0.05  # seconds
 _KEPT = 400_000_000  # bytes: a process that has grown beyond is not kept for the next file
@@ -169,8 +168,7 @@ def _put_back(worker: _Worker) -> None:
 
 def _serve(connection: Connection) -> None:
     """Until the window is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    follow_parent()
     from threadpoolctl import threadpool_limits
 
     import engine.formats  # noqa: F401
@@ -195,9 +193,3 @@ def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[b
     except Exception as error:
         return False, LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),
                                   detail=f"{type(error).__name__}: {error}")
-
-
-def _end_with_parent() -> None:
-    """Also in the middle of a file."""
-    multiprocessing.parent_process().join()
-    os._exit(1)
