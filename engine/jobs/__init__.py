@@ -9,6 +9,7 @@
 
 from engine.jobs.cluster import Tls
 from engine.jobs.executors import (
+    TLS,
     choose_workplace,
     close_executors,
     cores,
@@ -20,6 +21,23 @@ from engine.jobs.job import Job, worker_error
 from engine.jobs.limited import GivenUpError, LimitError, Limits, close_readers, limited, need, warm_up
 from engine.jobs.memory import installed as installed_memory
 
-__all__ = ["GivenUpError", "Job", "LimitError", "Limits", "Tls", "choose_workplace", "close_executors", "close_readers",
-           "cores", "dask_executor", "installed_memory", "limited", "local_executor", "need", "open_executor",
-           "warm_up", "worker_error"]
+__all__ = [
+    "TLS",
+    "GivenUpError",
+    "Job",
+    "LimitError",
+    "Limits",
+    "Tls",
+    "choose_workplace",
+    "close_executors",
+    "close_readers",
+    "cores",
+    "dask_executor",
+    "installed_memory",
+    "limited",
+    "local_executor",
+    "need",
+    "open_executor",
+    "warm_up",
+    "worker_error",
+]

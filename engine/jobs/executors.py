@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 from engine.errors import N_, DeviceError
 from engine.jobs.cluster import CONNECT, ClusterExecutor, Tls
 
+TLS = "tls://"
+"""How the address of a scheduler begins that both sides show certificates to."""
+
 _local: dict[int, ProcessPoolExecutor] = {}
 _clusters: dict[tuple[str, Tls | None], ClusterExecutor] = {}
 _workplace: tuple[str, Tls | None] = ("", None)
@@ -57,6 +60,7 @@ def dask_executor(address: str, tls: Tls | None = None) -> Executor:
     if find_spec("distributed") is None:
         raise DeviceError(N_("engine", "Dask is not installed. Close Ladera and start it once with "
                              "“python3 run.py --cluster”, or choose this computer."))
+    tls = tls if address.startswith(TLS) else None
     _knock(address, tls)
     cluster = _clusters.get((address, tls))
     if cluster is None or not cluster.usable:
@@ -70,7 +74,7 @@ def _knock(address: str, tls: Tls | None) -> None:
         place = urlsplit(address)
         if place.scheme not in ("tcp", "tls") or not place.hostname or not place.port:
             raise ValueError(address)
-        if place.scheme == "tls" and tls is None:
+        if address.startswith(TLS) and tls is None:
             raise DeviceError(N_("engine", "A scheduler with TLS needs certificates: choose the files of the "
                                  "authority, of your certificate and of its key."))
         socket.create_connection((place.hostname, place.port), CONNECT).close()
