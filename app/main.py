@@ -62,7 +62,7 @@ class Ladera(QObject):
         self.settings = Settings(store)
         i18n.install(app, self.settings.language)
         apply_theme(app, self.settings.theme)
-        choose_workplace(self.settings.workplace)
+        choose_workplace(self.settings.workplace, self.settings.certificates)
         self.document = Document(self, recovery_folder=recovery_folder)
         self.session = TrainingSession(self.document, engine, self)
         self.probe = DeviceProbe(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, fields
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
 from app.i18n import languages
 from app.theme import CHOICES
 from engine.errors import N_, LaderaError
+from engine.jobs import Tls
 
 ORGANISATION = "Ladera"
 APPLICATION = "Ladera"
@@ -70,6 +72,17 @@ class Settings(QObject):
     @workplace.setter
     def workplace(self, where: str) -> None:
         self._set("workplace", where)
+
+    @property
+    def certificates(self) -> Tls | None:
+        """The files with which a scheduler that has TLS is met; None before they were chosen."""
+        value = self._store.value("certificates", [])
+        files = value if isinstance(value, list) else []
+        return Tls(*files) if len(files) == len(fields(Tls)) and all(isinstance(file, str) for file in files) else None
+
+    @certificates.setter
+    def certificates(self, tls: Tls | None) -> None:
+        self._store.setValue("certificates", list(astuple(tls)) if tls else [])
 
     def layout(self, name: str) -> QByteArray:
         """The remembered geometry or dock state called `name`; empty when there is none."""

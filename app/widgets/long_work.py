@@ -21,6 +21,8 @@ class LongWork(QObject):
     """One job at a time, at the workplace that the person chose. `advanced` carries [(place of a piece, result)]."""
 
     began = Signal()
+    waiting = Signal(bool)
+    """Whether there is nobody to do the work: a cluster without workers."""
     advanced = Signal(list)
     finished = Signal()
     failed = Signal(object)
@@ -36,6 +38,7 @@ class LongWork(QObject):
         self._opening.failed.connect(self._refuse)
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self._look)
+        self._waits = False
 
     @property
     def busy(self) -> bool:
@@ -80,6 +83,9 @@ class LongWork(QObject):
     def _look(self) -> None:
         job = self._job
         results = job.poll()
+        if job.waiting != self._waits:
+            self._waits = job.waiting
+            self.waiting.emit(self._waits)
         if results:
             self.advanced.emit(results)
         if self._job is job and job.finished:
@@ -93,6 +99,7 @@ class LongWork(QObject):
         if self._job is not None:
             self._job.cancel()
         self._job = self._order = None
+        self._waits = False
         self._timer.stop()
         self.ended.emit()
 
@@ -117,6 +124,7 @@ class WorkBar(QWidget):
         column.addWidget(self.sentence)
         self.cancel.clicked.connect(work.stop)
         work.began.connect(self._begin)
+        work.waiting.connect(self._wait)
         work.advanced.connect(self._advance)
         work.ended.connect(self.hide)
         self.hide()
@@ -125,6 +133,9 @@ class WorkBar(QWidget):
         self.bar.setRange(0, 0)
         self.sentence.setText(self.tr("Starting the workers…"))
         self.show()
+
+    def _wait(self, waiting: bool) -> None:
+        self.sentence.setText(self.tr("Waiting for workers: the scheduler has none…") if waiting else "")
 
     def _advance(self) -> None:
         share, remaining = self._work.share, self._work.remaining

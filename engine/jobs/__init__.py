@@ -7,7 +7,9 @@
     results = job.wait()
 """
 
+from engine.jobs.cluster import Tls
 from engine.jobs.executors import (
+    TLS,
     choose_workplace,
     close_executors,
     cores,
@@ -20,6 +22,6 @@ from engine.jobs.limited import GivenUpError, LimitError, Limits, close_readers,
 from engine.jobs.memory import installed as installed_memory
 from engine.jobs.parent import follow_parent
 
-__all__ = ["GivenUpError", "Job", "LimitError", "Limits", "choose_workplace", "close_executors", "close_readers",
-           "cores", "dask_executor", "follow_parent", "installed_memory", "limited", "local_executor", "need",
-           "open_executor", "warm_up", "worker_error"]
+__all__ = ["TLS", "GivenUpError", "Job", "LimitError", "Limits", "Tls", "choose_workplace", "close_executors",
+           "close_readers", "cores", "dask_executor", "follow_parent", "installed_memory", "limited", "local_executor",
+           "need", "open_executor", "warm_up", "worker_error"]

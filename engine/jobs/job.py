@@ -8,6 +8,7 @@ from concurrent.futures import CancelledError, Executor, Future
 from typing import Any
 
 from engine.errors import N_, DeviceError, LaderaError
+from engine.jobs.cluster import ClusterExecutor
 from engine.jobs.pool import WorkerEndedError
 
 IN_FLIGHT = 8  # pieces that wait in the executor: few, so that giving up is quick
@@ -38,6 +39,11 @@ class Job:
     def finished(self) -> bool:
         """Whether nothing more will come."""
         return self.cancelled or self.failed is not None or self.done == self.total
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a cluster has no worker for it at present."""
+        return isinstance(self._executor, ClusterExecutor) and self._executor.waiting
 
     @property
     def elapsed(self) -> float:
