@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from threadpoolctl import threadpool_limits
 
 from app import __version__, i18n
@@ -16,6 +16,7 @@ from app.document.document import Document
 from app.document.recovery import Recoverable
 from app.garbage import GarbageCollector
 from app.overrides import guard_overrides
+from app.plain import MessageBox
 from app.settings import APPLICATION, ORGANISATION, Settings
 from app.shell.crash import CrashReporter
 from app.shell.devices import DeviceProbe
@@ -123,20 +124,20 @@ class Ladera(QObject):
         for entry in self.document.list_recoverable():
             answer = self._ask_to_recover(entry)
             try:
-                if answer == QMessageBox.StandardButton.Open:
+                if answer == MessageBox.StandardButton.Open:
                     self.document.recover(entry)
                     self.window.files.opened.emit()
                     return True
-                if answer == QMessageBox.StandardButton.Discard:
+                if answer == MessageBox.StandardButton.Discard:
                     self.document.discard(entry)
             except LaderaError as error:
                 self.window.banner.show_error(error)
         return False
 
-    def _ask_to_recover(self, entry: Recoverable) -> QMessageBox.StandardButton:
-        buttons = QMessageBox.StandardButton
+    def _ask_to_recover(self, entry: Recoverable) -> MessageBox.StandardButton:
+        buttons = MessageBox.StandardButton
         when = entry.kept.astimezone().strftime("%Y-%m-%d %H:%M")
-        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Unsaved work"),
+        box = MessageBox(MessageBox.Icon.NoIcon, self.tr("Unsaved work"),
                           self.tr("Ladera ended before “{title}” was saved.").format(title=entry.title),
                           buttons.Open | buttons.Discard | buttons.Cancel, self.window)
         box.setInformativeText(self.tr("What was kept at {when} can be opened.").format(when=when))

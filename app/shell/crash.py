@@ -9,9 +9,10 @@ from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import __version__
+from app.plain import MessageBox
 
 
 class CrashReporter(QObject):
@@ -55,12 +56,12 @@ class CrashReporter(QObject):
             self._keep()
         except Exception as error:  # the report must come, whatever else is broken
             details += f"\nThe work could not be kept: {error!r}\n"
-        box = QMessageBox(QMessageBox.Icon.Critical, "Ladera", self.tr(
+        box = MessageBox(MessageBox.Icon.Critical, "Ladera", self.tr(
             "Something in Ladera went wrong. Your work has been put in a safe place and you can go on; if it happens "
-            "again, restart Ladera."), QMessageBox.StandardButton.Close, self._window())
+            "again, restart Ladera."), MessageBox.StandardButton.Close, self._window())
         box.setInformativeText(summary)
         box.setDetailedText(details)
-        copy = box.addButton(self.tr("Copy the details"), QMessageBox.ButtonRole.ActionRole)
+        copy = box.addButton(self.tr("Copy the details"), MessageBox.ButtonRole.ActionRole)
         copy.setToolTip(self.tr("Copy what went wrong, for a report"))
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QRadioButton, QSpinBox, QWidget
 
 from app.i18n import translate_error
+from app.plain import Label
 from app.settings import Settings
 from app.widgets.background import Background
 from app.widgets.form_layout import FormLayout
@@ -30,7 +31,7 @@ class WorkplaceDialog(QDialog):
         self._asking.failed.connect(self._refuse)
         where = settings.workplace
         far = bool(where) and not where.startswith(LOCAL)
-        why = QLabel(self.tr("Fine surfaces, curvature and other runs are computed in pieces, beside the training."),
+        why = Label(self.tr("Fine surfaces, curvature and other runs are computed in pieces, beside the training."),
                      wordWrap=True)
         why.setProperty("look", "muted")
         self.here, self.cluster = QRadioButton(self.tr("This computer")), QRadioButton(self.tr("A Dask cluster"))
@@ -44,7 +45,7 @@ class WorkplaceDialog(QDialog):
         self.address = QLineEdit(where if far else "", placeholderText=EXAMPLE)
         self.address.setToolTip(self.tr("The address that the scheduler shows when it starts. Its workers need the "
                                         "same version of Ladera."))
-        self.sentence = QLabel(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         self.sentence.setProperty("look", "muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         form = FormLayout(self)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import translate, translate_error
 from app.numbers import grouped
+from app.plain import Label
 from app.widgets.background import Background
 from app.widgets.data_panel.beside import detect_beside, load_beside
 from app.widgets.data_panel.examples import ExampleTable
@@ -68,12 +68,12 @@ class TableDialog(QDialog):
         for field, combo in self.reading.items():
             column = QVBoxLayout()
             column.setSpacing(2)
-            label = QLabel(translate(_FIELDS[field].label))
+            label = Label(translate(_FIELDS[field].label))
             label.setProperty("look", "muted")
             column.addWidget(label)
             column.addWidget(combo)
             row.addLayout(column, 1)
-        self.summary = QLabel(wordWrap=True)
+        self.summary = Label(wordWrap=True)
         self.summary.setProperty("look", "muted")
         self.preview = ExampleTable()
         self.target = QComboBox(toolTip=translate(_FIELDS["target"].help))
