@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from app.plain import tooltip
 from app.theme import icon, theme_bus
 
 CONTEXT = "Actions"
@@ -183,7 +184,7 @@ class Actions(QObject):
         action = self._actions[name]
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setStatusTip(tip)
-        action.setToolTip(f"{tip} ({key})" if key else tip)
+        action.setToolTip(tooltip(f"{tip} ({key})" if key else tip))
 
     def set_icon(self, name: str, picture: str) -> None:
         """Show assets/icons/`picture`.svg, now and in every theme."""

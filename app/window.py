@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.actions import ACTIONS, Actions, shortcut_table
 from app.document.document import Document
 from app.i18n import translate_error
+from app.plain import tooltip
 from app.settings import Settings
 from app.shell.banner import Banner
 from app.shell.devices import DeviceChoice, DeviceProbe
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
         button.setProperty("look", "workspace")
         button.setProperty("picture", picture)
         button.setText(title)
-        button.setToolTip(tip)
+        button.setToolTip(tooltip(tip))
         button.setIcon(icon(picture))
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

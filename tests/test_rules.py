@@ -91,3 +91,71 @@ def test_a_listener_that_does_not_end_with_its_widget_is_found(program, lines):
 def test_listeners_end_with_their_widgets():
     """PySide ends a connection with the object whose method it calls. A lambda goes on, and calls what is gone."""
     assert broken(never_let_go, "app") == []
+
+
+# Text
+
+
+TOOLTIPS = {"setToolTip": -1, "showText": 1, "setItemData": 1, "setData": 0}
+"""Calls that set a tooltip, the last two for one role of several, and which argument it is."""
+OWN = {"tr", "translate", "tooltip", "markup", "toolTip"}
+"""Whose result may be a tooltip: our own sentences, foreign text as it is, another tooltip."""
+HTML = {"setHtml", "insertHtml", "setLabel", "setTitle", "addLegend", "LabelItem", "setWhatsThis", "setTextFormat",
+        "Markup", "convertFromPlainText"}
+"""Calls that show HTML, or make it."""
+MAKERS = {"app/plain.py", "app/widgets/plot.py", "app/canvas/render.py"}
+"""Who makes of them what shows text as it is; Qt does with the title of a drawing."""
+
+
+def is_own(text: ast.expr) -> bool:
+    """Whether a text is ours, or shows what is not as it is."""
+    match text:
+        case ast.Constant(value=str()):
+            return True
+        case ast.IfExp(body=one, orelse=other):
+            return is_own(one) and is_own(other)
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name in OWN
+    return False
+
+
+def loose_tooltips(tree: ast.AST) -> list[int]:
+    """The lines that set a tooltip which may be HTML."""
+    lines = []
+    for name, call in calls(tree):
+        texts = [keyword.value for keyword in call.keywords if keyword.arg == "toolTip"]
+        if name in ("setToolTip", "showText") or (name in TOOLTIPS and "ToolTipRole" in names(call)):
+            texts.append(call.args[TOOLTIPS[name]])
+        lines += [text.lineno for text in texts if not is_own(text)]
+    return lines
+
+
+@pytest.mark.parametrize(("program", "lines"), [
+    ("box.setToolTip(self.tr('What it does'))", []),
+    ("box.setToolTip(tooltip(self.tr('Select {name}').format(name=name)))", []),
+    ("box.setToolTip(self.tr('Select {name}').format(name=name))", [1]),
+    ("item.setToolTip(0, f'<b>{title}</b>')", [1]),
+    ("item.setToolTip(0, markup('<b>{title}</b>', title=title))", []),
+    ("box = QCheckBox(text, toolTip=str(path))", [1]),
+    ("QToolTip.showText(place, translate_error(error), self)", [1]),
+    ("box.setItemData(2, tip, Qt.ItemDataRole.ToolTipRole)\nbox.setItemData(2, kind, KIND)", [1]),
+    ("item.setData(tip, Qt.ItemDataRole.ToolTipRole)", [1]),
+    ("button.setToolTip(self.tr('Pause') if running else name)", [1]),
+])
+def test_a_tooltip_that_may_be_html_is_found(program, lines):
+    assert loose_tooltips(ast.parse(program)) == lines
+
+
+def test_tooltips_show_foreign_text_as_it_is():
+    assert broken(loose_tooltips, "app") == []
+
+
+def html(tree: ast.AST) -> list[int]:
+    """The lines that show HTML, or make it."""
+    return [call.lineno for name, call in calls(tree)
+            if name in HTML or any(keyword.arg == "html" for keyword in call.keywords)]
+
+
+def test_only_the_makers_of_labels_and_plots_show_html():
+    """pyqtgraph takes names of axes and curves for HTML. What Qt takes for it, ruff forbids to import."""
+    assert [place for place in broken(html, "app") if place.partition(":")[0] not in MAKERS] == []

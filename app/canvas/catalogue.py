@@ -12,6 +12,7 @@ from app import theme
 from app.canvas.glyphs import tile_icon, tile_pixmap
 from app.canvas.wording import category_rank, category_title
 from app.i18n import translate
+from app.plain import markup
 from engine.layers import LAYERS
 
 LAYER_MIME = "application/x-ladera-layer"
@@ -51,7 +52,7 @@ class CatalogueModel(QStandardItemModel):
         item.setData(kind, KIND)
         item.setData(f"{title} {layer.title} {kind} {explanation}".casefold(), _WORDS)
         item.setSizeHint(QSize(0, _ROW))
-        item.setToolTip(f"<b>{title}</b><br>{explanation}")
+        item.setToolTip(markup("<b>{title}</b><br>{explanation}", title=title, explanation=explanation))
         item.setData(f"{title}. {explanation}", Qt.ItemDataRole.AccessibleTextRole)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
         return item

@@ -12,6 +12,7 @@ from app.canvas import metrics
 from app.canvas.bubble_item import BubbleItem
 from app.canvas.card_painter import CardLook, PortLook, paint_card, title_rect
 from app.canvas.node_state import NodeState, Role
+from app.plain import tooltip
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class NodeItem(QGraphicsItem):
             self._bubble = BubbleItem(self)
         if self._bubble is not None:
             self._bubble.show_sentences(problems)
-        self.setToolTip("\n".join(problems))
+        self.setToolTip(tooltip("\n".join(problems)))
         self._stack()
 
     def _stack(self) -> None:

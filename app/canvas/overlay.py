@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import theme
 from app.document.document import Document
 from app.i18n import translate_error
+from app.plain import Label, MarkupLabel, markup
 
 _BANNER_WIDTH = 520
 _MARGIN = 12
 _NAMED = 6
 
 
-class EmptyState(QLabel):
+class EmptyState(MarkupLabel):
     """In the middle of an empty canvas: how to begin."""
 
     def __init__(self, view: QWidget) -> None:
-        super().__init__(view)
-        self.setText(self.tr("<p style='font-size:15pt'><b>Drag layers here</b></p>"
-                             "<p>or double-click to search one. Begin with Input, end with Output,<br>"
-                             "and draw a link from the right side of each layer to the left side of the next.</p>"))
+        super().__init__(markup(self.tr(
+            "<p style='font-size:15pt'><b>Drag layers here</b></p>"
+            "<p>or double-click to search one. Begin with Input, end with Output,<br>"
+            "and draw a link from the right side of each layer to the left side of the next.</p>")), view)
         self.setProperty("look", "muted")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -38,11 +37,9 @@ class Banner(QFrame):
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self.setProperty("look", "banner")
-        self._picture = QLabel()
-        self.label = QLabel(wordWrap=True)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.names = QLabel(wordWrap=True)
-        self.names.setTextFormat(Qt.TextFormat.RichText)
+        self._picture = Label()
+        self.label = Label(wordWrap=True)
+        self.names = MarkupLabel(wordWrap=True)
         self.names.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self.names.setToolTip(self.tr("Choose a layer to read what is wrong with it"))
         self.names.linkActivated.connect(self.layer_chosen)
@@ -85,10 +82,10 @@ class Banner(QFrame):
         self.setVisible(bool(sentences or layers))
 
     def _write_names(self) -> None:
-        links = ", ".join(f"<a style='color: {theme.current().accent}' href='{escape(name)}'>{escape(name)}</a>"
-                          for name in self._listed[:_NAMED])
-        names = f"{links} …" if len(self._listed) > _NAMED else links
-        self.names.setText(self.tr("Problems at {layers}").format(layers=names) if self._listed else "")
+        links = [markup("<a style='color: {colour}' href='{name}'>{name}</a>", colour=theme.current().accent, name=name)
+                 for name in self._listed[:_NAMED]]
+        listed = markup(", ").join([*links, "…"] if len(self._listed) > _NAMED else links)
+        self.names.setText(markup(self.tr("Problems at {layers}"), layers=listed) if links else "")
 
     def _tint(self) -> None:
         self._write_names()

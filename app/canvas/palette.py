@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app import theme
 from app.canvas.catalogue import CatalogueView
+from app.plain import Label
 
 
 class Palette(QWidget):
@@ -27,7 +28,7 @@ class Palette(QWidget):
         self.view.setAccessibleName(self.tr("Layers"))
         self.view.setAccessibleDescription(self.tr("Enter adds the layer after the one selected on the canvas"))
         self.view.setFrameShape(self.view.Shape.NoFrame)
-        self._nothing = QLabel(self.tr("No layer is called that."))
+        self._nothing = Label(self.tr("No layer is called that."))
         self._nothing.setProperty("look", "muted")
         self._nothing.hide()
         layout = QVBoxLayout(self)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from app.canvas.catalogue import CatalogueView
+from app.plain import Label
 
 _WIDTH, _HEIGHT = 280, 320
 
@@ -33,7 +34,7 @@ class QuickAdd(QFrame):
         self.view.setDragEnabled(False)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.clicked.connect(self.view.choose_current)
-        self._nothing = QLabel(self.tr("No layer is called that."))
+        self._nothing = Label(self.tr("No layer is called that."))
         self._nothing.setProperty("look", "muted")
         self._nothing.hide()
         layout = QVBoxLayout(self)

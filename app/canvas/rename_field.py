@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QToolTip
 from app.canvas.card_painter import TITLE_SIZE, card_font
 from app.canvas.node_item import NodeItem
 from app.i18n import translate_error
+from app.plain import tooltip
 from engine.errors import LaderaError
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class RenameField(QLineEdit):
                 self._document.rename(self._name, self.text())
         except LaderaError as error:
             self._mark(True)
-            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), translate_error(error), self)
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), tooltip(translate_error(error)), self)
             return
         self._close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.canvas.wording import weights_text
 from app.document.document import Document
@@ -11,6 +11,7 @@ from app.i18n import translate, translate_error
 from app.inspector.collapse import CollapsePart
 from app.inspector.formula import Formulas
 from app.inspector.parts import Facts, ProblemList, Tile, heading, paragraph, parameter_rows
+from app.plain import Label, markup
 from app.widgets.forms import FieldForm
 from app.widgets.sentence import ErrorSentence
 from engine.errors import LaderaError
@@ -59,7 +60,8 @@ class LayerPage(QWidget):
         layout.setContentsMargins(14, 14, 14, 14)
         layout.setSpacing(10)
         layout.addLayout(top)
-        layout.addWidget(paragraph(f"<b>{title}.</b> {explanation}"))
+        layout.addWidget(paragraph(
+            markup("<b>{title}.</b> {explanation}", title=title, explanation=explanation)))
         layout.addWidget(self.problems)
         if self.form.names():
             layout.addSpacing(6)
@@ -68,7 +70,7 @@ class LayerPage(QWidget):
         layout.addWidget(self.collapse)
         layout.addWidget(self.formulas)
         layout.addSpacing(6)
-        shapes_heading: QLabel = heading(self.tr("Shape of one example"))
+        shapes_heading: Label = heading(self.tr("Shape of one example"))
         shapes_heading.setToolTip(self.tr("What comes in and what leaves, without the batch axis"))
         layout.addWidget(shapes_heading)
         layout.addWidget(self.shapes)

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app import theme
 from app.canvas.glyphs import tile_pixmap
 from app.i18n import translate_error
 from app.numbers import grouped
+from app.plain import Label, Markup, MarkupLabel, markup, tooltip
 from engine.errors import GraphError
 from engine.layers import LAYERS, Parameter, shape_text
 
 _TILE = 34
 
 
-def heading(text: str) -> QLabel:
+def heading(text: str) -> Label:
     """The title of a section."""
-    label = QLabel(text)
+    label = Label(text)
     label.setProperty("look", "heading")
     return label
 
 
-def paragraph(text: str = "", look: str = "muted") -> QLabel:
+def paragraph(text: str = "", look: str = "muted") -> Label | MarkupLabel:
     """Text that wraps and can be selected."""
-    label = QLabel(text)
+    label = MarkupLabel(text) if isinstance(text, Markup) else Label(text)
     label.setWordWrap(True)
     label.setProperty("look", look)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 
-class Tile(QLabel):
+class Tile(Label):
     """The picture of a kind of layer."""
 
     def __init__(self, kind: str) -> None:
@@ -61,15 +61,14 @@ class ProblemList(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
         self._problems: tuple[GraphError, ...] = ()
-        self._labels: list[QLabel] = []
+        self._labels: list[MarkupLabel] = []
         theme.theme_bus.changed.connect(self._write)
 
     def show_problems(self, problems: Iterable[GraphError]) -> None:
         """Show these and nothing else."""
         self._problems = tuple(problems)
         while len(self._labels) < len(self._problems):
-            label = paragraph()
-            label.setTextFormat(Qt.TextFormat.RichText)
+            label = MarkupLabel(wordWrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
             label.linkActivated.connect(lambda place: self.chosen.emit(self._problems[int(place)].layers[:1]))
             self._layout.addWidget(label)
@@ -85,12 +84,14 @@ class ProblemList(QWidget):
         for place, label in enumerate(self._labels):
             label.setVisible(place < len(self._problems))
         for place, (label, sentence) in enumerate(zip(self._labels, self.sentences(), strict=False)):
-            text = html.escape(sentence)
             if self._problems[place].layers:
-                label.setText(f'<a href="{place}" style="color:{colour}; text-decoration:none">{text}</a>')
-                label.setToolTip(self.tr("Select {name} on the canvas").format(name=self._problems[place].layers[0]))
+                label.setText(markup('<a href="{place}" style="color:{colour}; text-decoration:none">{sentence}</a>',
+                                     place=str(place), colour=colour, sentence=sentence))
+                label.setToolTip(tooltip(
+                    self.tr("Select {name} on the canvas").format(name=self._problems[place].layers[0])))
             else:
-                label.setText(f'<span style="color:{colour}">{text}</span>')
+                label.setText(markup('<span style="color:{colour}">{sentence}</span>', colour=colour,
+                                     sentence=sentence))
                 label.setToolTip("")
         self.setVisible(bool(self._problems))
 
@@ -119,7 +120,7 @@ class Facts(QWidget):
             old.deleteLater()
         for place, row in enumerate(rows):
             for column, text in enumerate(row):
-                label = QLabel(text)
+                label = Label(text)
                 label.setProperty("look", "" if column else "muted")
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app import i18n
+from app.plain import Label, tooltip
 from app.theme import current, icon, pixmap, theme_bus
 
 ICON_SIZE = 20
@@ -19,10 +20,9 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "banner")
-        self._picture = QLabel()
-        self._text = QLabel()
+        self._picture = Label()
+        self._text = Label()
         self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action = QPushButton()
@@ -56,7 +56,7 @@ class Banner(QFrame):
         """Say `sentence`; with `action`, offer a button that calls `do`."""
         self._text.setText(sentence)
         self._action.setText(action)
-        self._action.setToolTip(sentence)
+        self._action.setToolTip(tooltip(sentence))
         self._action.setVisible(bool(action))
         self._do = do
         self.show()

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import __version__
+from app.plain import MessageBox
 
 
 class CrashReporter(QObject):
@@ -63,11 +64,10 @@ class CrashReporter(QObject):
                         "again, restart Ladera.") if safe else
                 self.tr("Something in Ladera went wrong, and what is not saved could not be kept. Close this message "
                         "and save your work under another name, then restart Ladera."))
-        box = QMessageBox(QMessageBox.Icon.Critical, "Ladera", said, QMessageBox.StandardButton.Close, self._window())
-        box.setTextFormat(Qt.TextFormat.PlainText)
+        box = MessageBox(MessageBox.Icon.Critical, "Ladera", said, MessageBox.StandardButton.Close, self._window())
         box.setInformativeText(summary)
         box.setDetailedText(details)
-        copy = box.addButton(self.tr("Copy the details"), QMessageBox.ButtonRole.ActionRole)
+        copy = box.addButton(self.tr("Copy the details"), MessageBox.ButtonRole.ActionRole)
         copy.setToolTip(self.tr("Copy what went wrong, for a report"))
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))

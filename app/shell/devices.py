@@ -6,10 +6,11 @@ import threading
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QLabel, QWidgetAction
+from PySide6.QtWidgets import QWidgetAction
 
 from app import i18n
 from app.actions import Actions
+from app.plain import Label
 from app.settings import Settings
 from app.training.session import TrainingSession
 from engine.device import Status, cupy_status
@@ -61,7 +62,7 @@ class DeviceChoice(QObject):
         self._actions = {"numpy": actions["device_numpy"], "cupy": actions["device_cupy"]}
         self.note = QWidgetAction(self)
         """A line for the menu that says why CuPy cannot be used."""
-        self._note = QLabel(wordWrap=True)
+        self._note = Label(wordWrap=True)
         self._note.setProperty("look", "muted")
         self._note.setFixedWidth(NOTE_WIDTH)
         self._note.setContentsMargins(*NOTE_MARGINS)

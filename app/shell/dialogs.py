@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QGridLayout, QVBoxLayout, QWidget
 
 from app import __version__, i18n
+from app.plain import Label
 from app.theme import current, pixmap
 from engine.device import Status
 
@@ -29,9 +30,9 @@ def shortcuts_dialog(table: Mapping[str, str], parent: QWidget) -> QDialog:
     rows = -(-len(table) // SHORTCUT_COLUMNS)
     for index, (text, keys) in enumerate(table.items()):
         row, column = index % rows, 2 * (index // rows)
-        key = QLabel(keys)
+        key = Label(keys)
         key.setProperty("look", "number")
-        grid.addWidget(QLabel(text), row, column)
+        grid.addWidget(Label(text), row, column)
         grid.addWidget(key, row, column + 1)
     dialog.layout().insertLayout(0, grid)
     return dialog
@@ -40,11 +41,11 @@ def shortcuts_dialog(table: Mapping[str, str], parent: QWidget) -> QDialog:
 def about_dialog(status: Status | None, parent: QWidget) -> QDialog:
     """Name, purpose, versions and devices, to read and to copy into a question."""
     dialog = _dialog(QCoreApplication.translate("Dialogs", "About Ladera"), parent)
-    logo = QLabel()
+    logo = Label()
     logo.setPixmap(pixmap("logo", current().accent, LOGO.width(), parent.devicePixelRatioF()))
-    title = QLabel(f"Ladera {__version__}")
+    title = Label(f"Ladera {__version__}")
     title.setProperty("look", "title")
-    purpose = QLabel(QCoreApplication.translate(
+    purpose = Label(QCoreApplication.translate(
         "Dialogs", "A laboratory for deep learning: draw a network, watch it learn, take its weights away. "
                    "Ladera is Spanish for hillside: what gradient descent walks down."))
     purpose.setWordWrap(True)
@@ -53,7 +54,7 @@ def about_dialog(status: Status | None, parent: QWidget) -> QDialog:
     form.setHorizontalSpacing(20)
     form.setVerticalSpacing(5)
     for label, value in rows.items():
-        name, text = QLabel(label), QLabel(value)
+        name, text = Label(label), Label(value)
         name.setProperty("look", "muted")
         text.setWordWrap(True)
         text.setMinimumWidth(340)

@@ -9,13 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import i18n
 from app.document.document import Do, Document
 from app.document.foreign import network_in, project_in
 from app.document.recovery import Recoverable
 from app.document.stamp import FileChangedError, Stamp
+from app.plain import MessageBox
 from app.settings import Settings
 from app.shell.banner import Banner
 from app.shell.beside import Beside
@@ -164,8 +165,8 @@ class FileFlows(QObject):
         self._session.store()
         if not self._document.is_modified:
             return True
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Not saved yet"),
+        buttons = MessageBox.StandardButton
+        box = MessageBox(MessageBox.Icon.NoIcon, self.tr("Not saved yet"),
                           self.tr("Save the changes to “{title}”?").format(title=self._document.title),
                           buttons.Save | buttons.Discard | buttons.Cancel, self._window)
         box.setInformativeText(self.tr("Otherwise they are lost, the trained weights among them."))
@@ -218,8 +219,8 @@ class FileFlows(QObject):
                         "with other layers. The weights were left out.") if len(missing) == 1 else
                 self.tr("{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are "
                         "empty; fill them with other layers. The weights were left out."))
-        box = QMessageBox(QMessageBox.Icon.Information, self.tr("Not everything could be imported"),
-                          said.format(count=len(missing), file=path.name), QMessageBox.StandardButton.Ok,
+        box = MessageBox(MessageBox.Icon.Information, self.tr("Not everything could be imported"),
+                          said.format(count=len(missing), file=path.name), MessageBox.StandardButton.Ok,
                           self._window)
         sentences = [i18n.translate_error(sentence) for sentence in missing[:MOST_MISSING]]
         box.setInformativeText("\n".join(sentences[:SHOWN_MISSING]))
@@ -287,7 +288,7 @@ class FileFlows(QObject):
 
     def _recover(self, entries: Iterable[Recoverable], *, instead_of_file: bool = False) -> bool:
         """Ask about each until one is opened."""
-        buttons = QMessageBox.StandardButton
+        buttons = MessageBox.StandardButton
         for entry in entries:
             answer = RecoveryQuestion(entry, self._window, instead_of_file=instead_of_file).exec()
             if answer == buttons.Discard:
@@ -307,8 +308,8 @@ class FileFlows(QObject):
                                             "Replace it?").format(file=there[0].name))
 
     def _ask_to_replace(self, sentence: str) -> bool:
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Replace a file?"), sentence,
+        buttons = MessageBox.StandardButton
+        box = MessageBox(MessageBox.Icon.Warning, self.tr("Replace a file?"), sentence,
                           buttons.Yes | buttons.Cancel, self._window)
         box.setDefaultButton(buttons.Cancel)
         return box.exec() == buttons.Yes
@@ -355,10 +356,10 @@ class FileFlows(QObject):
 
     def _save_changed(self, error: FileChangedError) -> bool:
         """Another program changed the file: overwrite it, save elsewhere, or neither."""
-        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Changed elsewhere"), i18n.translate_error(error),
-                          QMessageBox.StandardButton.Cancel, self._window)
-        overwrite = box.addButton(self.tr("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
-        elsewhere = box.addButton(self.tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+        box = MessageBox(MessageBox.Icon.Warning, self.tr("Changed elsewhere"), i18n.translate_error(error),
+                          MessageBox.StandardButton.Cancel, self._window)
+        overwrite = box.addButton(self.tr("Overwrite"), MessageBox.ButtonRole.DestructiveRole)
+        elsewhere = box.addButton(self.tr("Save as…"), MessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(elsewhere)
         box.exec()
         if box.clickedButton() is overwrite:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app import i18n
 from app.actions import Actions
+from app.plain import tooltip
 from app.settings import Settings
 from app.shell.examples import GROUPS, Example
 from app.theme import icon, theme_bus
@@ -97,14 +98,14 @@ class Menus(QObject):
             part.setToolTipsVisible(True)
             for example in group.examples:
                 action = part.addAction(example.shown_title)
-                action.setToolTip(example.shown_sentence)
+                action.setToolTip(tooltip(example.shown_sentence))
                 action.setStatusTip(example.shown_sentence)
                 action.triggered.connect(lambda _=False, example=example: self._open_example(example))
 
     def _fill_recent(self, menu: QMenu) -> None:
         for path in self._settings.recent:
             action = menu.addAction(path.stem.replace("&", "&&"))
-            action.setToolTip(str(path))
+            action.setToolTip(tooltip(str(path)))
             action.setStatusTip(str(path))
             action.triggered.connect(lambda _=False, path=path: self._open_recent(path))
         menu.setEnabled(bool(menu.actions()))

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.plain import MessageBox
 from app.shell.waiting import Waiting
 from app.widgets.background import Background
 from engine.errors import LaderaError
@@ -84,8 +85,8 @@ class Reading(QObject):
         said = (self.tr("“{file}” has {size} GB. To read it may take {need} GB of memory.") if there is None else
                 self.tr("“{file}” has {size} GB. To read it may take {need} of the {there} GB of memory of this "
                         "computer."))
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("A large file"), said.format(
+        buttons = MessageBox.StandardButton
+        box = MessageBox(MessageBox.Icon.Warning, self.tr("A large file"), said.format(
             file=path.name, size=_gigabytes(size), need=_gigabytes(need(size)), there=_gigabytes(there or 0)),
             buttons.Open | buttons.Cancel, self._window)
         box.setDefaultButton(buttons.Cancel)

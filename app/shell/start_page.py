@@ -7,17 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.plain import Label, tooltip
 from app.settings import Settings
 from app.shell.examples import GROUPS, Example, Group
 from app.theme import current, icon, theme_bus
@@ -94,9 +86,9 @@ class StartPage(QScrollArea):
         self._list_recent()
 
     def _heading(self) -> QHBoxLayout:
-        title = QLabel(self.tr("Which network shall learn?"))
+        title = Label(self.tr("Which network shall learn?"))
         title.setProperty("look", "title")
-        about = QLabel(self.tr("Open an example, press Train, and watch. Or draw a network of your own."))
+        about = Label(self.tr("Open an example, press Train, and watch. Or draw a network of your own."))
         about.setProperty("look", "muted")
         texts = QVBoxLayout()
         texts.setSpacing(4)
@@ -124,7 +116,7 @@ class StartPage(QScrollArea):
         paths: Sequence[Path] = self._settings.recent[:self._columns]
         if not paths:
             return
-        heading = QLabel(self.tr("Opened last"))
+        heading = Label(self.tr("Opened last"))
         heading.setProperty("look", "heading")
         self._recent.addWidget(heading)
         for path in paths:
@@ -132,7 +124,7 @@ class StartPage(QScrollArea):
             button = QPushButton(name.replace("&", "&&"))
             button.setProperty("look", "quiet")
             button.setIcon(icon("recent"))
-            button.setToolTip(str(path))
+            button.setToolTip(tooltip(str(path)))
             button.setAccessibleName(path.stem)
             button.clicked.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
             self._recent.addWidget(button)
@@ -147,7 +139,7 @@ class _Group(QVBoxLayout):
         self.cards = [_Card(example) for example in group.examples]
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)
-        heading = QLabel(group.shown_title)
+        heading = Label(group.shown_title)
         heading.setProperty("look", "heading")
         self.setContentsMargins(0, GAP // 2, 0, 0)
         self.setSpacing(GAP // 2)
@@ -177,12 +169,12 @@ class _Card(QFrame):
         self.setAccessibleName(example.shown_title)
         self.setAccessibleDescription(example.shown_sentence)
         self.setToolTip(self.tr("Open this example; what you change does not touch it"))
-        self._picture = QLabel()
+        self._picture = Label()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setFixedHeight(PICTURE.height())
-        title = QLabel(example.shown_title)
+        title = Label(example.shown_title)
         title.setProperty("look", "number")
-        sentence = QLabel(example.shown_sentence)
+        sentence = Label(example.shown_sentence)
         sentence.setProperty("look", "muted")
         sentence.setWordWrap(True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from app.canvas.wording import layers_text, weights_text
 from app.document.document import Document
 from app.i18n import translate_error
+from app.plain import Label
 from app.training.session import TrainingSession
 
 DEVICES = {"numpy": "NumPy", "cupy": "CuPy"}
@@ -19,7 +20,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._document, self._session = document, session
         self.setSizeGripEnabled(False)
-        self._network, self._precision, self._seed, self._device = (QLabel() for _ in range(4))
+        self._network, self._precision, self._seed, self._device = (Label() for _ in range(4))
         self._precision.setToolTip(self.tr("The numbers training computes with"))
         self._seed.setToolTip(self.tr("The seed of the initial weights: the same seed gives the same run"))
         self._device.setToolTip(self.tr("Where training computes; the Device menu changes it"))

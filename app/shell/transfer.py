@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import translate, translate_error
+from app.plain import Label, tooltip
 from engine.graph import Graph
 from engine.quoting import shortened
 from engine.transfer import Donor, Match, match_layers, shapes_text, unused
@@ -47,7 +47,7 @@ class TransferDialog(QDialog):
         self._fitting = {match.layer: match.donor for match in matches if match.donor is not None}
         self.choices: dict[str, QComboBox] = {}
 
-        what = QLabel(self.tr("Layers begin with what the other network has learned. A frozen one keeps it: only the "
+        what = Label(self.tr("Layers begin with what the other network has learned. A frozen one keeps it: only the "
                               "others are trained, as on top of a fixed feature extractor."), wordWrap=True)
         what.setProperty("look", "muted")
         rows = QWidget()
@@ -74,7 +74,7 @@ class TransferDialog(QDialog):
         for choice, text, tip in (
                 (TAKE, self.tr("Take all"), self.tr("All that fit begin with these weights and train on")),
                 (FREEZE, self.tr("Freeze all"), self.tr("All that fit keep these weights while other layers learn"))):
-            button = QPushButton(text, autoDefault=False, toolTip=tip)
+            button = QPushButton(text, autoDefault=False, toolTip=tooltip(tip))
             button.setProperty("look", "quiet")
             button.clicked.connect(lambda _=False, choice=choice: self.choose_all(choice))
             last.addWidget(button)
@@ -110,14 +110,14 @@ class TransferDialog(QDialog):
         self._grid.addWidget(_label(f"{kind} · {shapes_text(match.donor.shapes)}", "muted", wrap=True), row, 2)
         box = QComboBox()
         box.setAccessibleName(match.layer)
-        box.setToolTip(self.tr("What becomes of the weights of {layer}").format(layer=match.layer))
+        box.setToolTip(tooltip(self.tr("What becomes of the weights of {layer}").format(layer=match.layer)))
         for choice, text, tip in (
             (TAKE, self.tr("Take"), self.tr("Begin with these weights and train them on")),
             (FREEZE, self.tr("Take and freeze"), self.tr("Keep these weights: training leaves them as they are")),
             (LEAVE, self.tr("Leave"), self.tr("Keep the weights that the layer has here")),
         ):
             box.addItem(text, choice)
-            box.setItemData(box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+            box.setItemData(box.count() - 1, tooltip(tip), Qt.ItemDataRole.ToolTipRole)
         box.currentIndexChanged.connect(self._check)
         self.choices[match.layer] = box
         self._grid.addWidget(box, row, 3)
@@ -136,9 +136,8 @@ class TransferDialog(QDialog):
         self.chosen.emit(taken, frozenset(name for name, choice in made.items() if choice == FREEZE))
 
 
-def _label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:
-    label = QLabel(text, wordWrap=wrap)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _label(text: str, look: str = "", *, wrap: bool = False) -> Label:
+    label = Label(text, wordWrap=wrap)
     if look:
         label.setProperty("look", look)
     return label

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+from app.plain import ProgressDialog
 
 PATIENCE = 600
 """Milliseconds after which the box is shown."""
@@ -19,7 +21,7 @@ class Waiting(QObject):
         super().__init__(window)
         self._title, self._window = title, window
         self._sentence = ""
-        self._box: QProgressDialog | None = None
+        self._box: ProgressDialog | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._show)
 
@@ -38,7 +40,7 @@ class Waiting(QObject):
             box.close()
 
     def _show(self) -> None:
-        box = QProgressDialog(self._sentence, self.tr("Cancel"), 0, 0, self._window)
+        box = ProgressDialog(self._sentence, self.tr("Cancel"), 0, 0, self._window)
         box.setWindowTitle(self._title)
         box.setWindowModality(Qt.WindowModality.WindowModal)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QRadioButton, QWidget
 
 from app.i18n import translate_error
+from app.plain import Label
 from app.settings import Settings
 from app.widgets.background import Background
 from app.widgets.file_field import FileField
@@ -32,7 +33,7 @@ class WorkplaceDialog(QDialog):
         self._asking.failed.connect(self._refuse)
         where = settings.workplace
         far = bool(where) and not where.startswith(LOCAL)
-        why = QLabel(self.tr("Fine surfaces, curvature and other runs are computed in pieces, beside the training."),
+        why = Label(self.tr("Fine surfaces, curvature and other runs are computed in pieces, beside the training."),
                      wordWrap=True)
         why.setProperty("look", "muted")
         self.here, self.cluster = QRadioButton(self.tr("This computer")), QRadioButton(self.tr("A Dask cluster"))
@@ -51,12 +52,12 @@ class WorkplaceDialog(QDialog):
             ("authority", self.tr("Authority"), self.tr("The certificate that signed those of scheduler and workers")),
             ("certificate", self.tr("Certificate"), self.tr("Yours, by which the scheduler knows you")),
             ("key", self.tr("Key"), self.tr("The private key of your certificate")))}
-        self.trust = QLabel(self.tr(
+        self.trust = Label(self.tr(
             "Take only a scheduler that you trust as much as whoever has your account: it gets your network and your "
             "data, and Dask is not made to keep a hostile one out. In a net with others use tls://, with "
             "certificates."), wordWrap=True)
         self.trust.setProperty("look", "muted")
-        self.sentence = QLabel(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         self.sentence.setProperty("look", "muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._form = form = FormLayout(self)

@@ -10,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor
 
+from app.plain import tooltip
 from app.surface.marks import colour
 from app.surface.model import Mark, Trail
 from app.surface.start_plot import StartPlot
@@ -98,7 +99,7 @@ class CurveView(StartPlot):
             if mark.kind == "pole":
                 self._poles.append(pg.InfiniteLine(mark.x, pen=pg.mkPen(colour("pole", theme), width=1.2,
                                                                         style=Qt.PenStyle.DashLine)))
-                self._poles[-1].setToolTip(mark.text)
+                self._poles[-1].setToolTip(tooltip(mark.text))
                 self.item.addItem(self._poles[-1], ignoreBounds=True)
         marks = [mark for mark in marks if np.isfinite(mark.z) and mark.kind != "pole"]
         self._draw_marks(marks, [mark.z for mark in marks])

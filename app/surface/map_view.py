@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem
 
+from app.plain import tooltip
 from app.surface.heights import Heights
 from app.surface.model import Arrow, Field, Patch, Regions, Trail
 from app.surface.start_plot import StartPlot
@@ -107,8 +108,8 @@ class MapView(StartPlot):
                 line.setData([arrow.x, arrow.x + arrow.dx], [arrow.y, arrow.y + arrow.dy],
                              pen=pg.mkPen(arrow.colour, width=3))
                 head.setPos(arrow.x + arrow.dx, arrow.y + arrow.dy)
-                line.setToolTip(arrow.text)
-                head.setToolTip(arrow.text)
+                line.setToolTip(tooltip(arrow.text))
+                head.setToolTip(tooltip(arrow.text))
         self._place_heads()
 
     def set_patches(self, patches: Sequence[Patch]) -> None:
@@ -123,7 +124,7 @@ class MapView(StartPlot):
                 area.setRect(patch.x - patch.width / 2, patch.y - patch.height / 2, patch.width, patch.height)
                 area.setBrush(pg.mkBrush(fill))
                 area.setPen(pg.mkPen(patch.colour, width=1))
-                area.setToolTip(patch.text)
+                area.setToolTip(tooltip(patch.text))
 
     def set_regions(self, regions: Regions | None) -> None:
         self.regions.setVisible(regions is not None)

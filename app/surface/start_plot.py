@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from app.plain import tooltip
 from app.surface.marks import SHAPES, colour
 from app.surface.model import Mark
 from app.theme import Theme, current
@@ -33,7 +34,7 @@ class StartPlot(Plot):
         self._marked: Sequence[Mark] = ()
         self._dragging = False
         self._from: QPointF | None = None
-        self.marks = pg.ScatterPlotItem(hoverable=True, tip=lambda x, y, data: data)
+        self.marks = pg.ScatterPlotItem(hoverable=True, tip=lambda x, y, data: tooltip(data))
         self.handle = pg.ScatterPlotItem(symbol="o", size=HANDLE)
         for piece in (self.marks, self.handle):
             piece.hide()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from app.plain import tooltip
 from app.surface.field_view import FieldView
 
 
@@ -24,7 +25,7 @@ class ViewButtons(QWidget):
                 ("map", self.tr("Map"),
                  self.tr("The same heights from above, as colours and contour lines: drag to move, wheel to come near, "
                          "double click to see all"))):
-            button = QToolButton(text=text, toolTip=tip, checkable=True, autoRaise=True)
+            button = QToolButton(text=text, toolTip=tooltip(tip), checkable=True, autoRaise=True)
             button.clicked.connect(lambda _=False, view=view: field.set_view(view))
             group.addButton(button)
             row.addWidget(button)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.plain import Label, tooltip
 from app.widgets.picture_button import PictureButton
 from app.widgets.steady_label import SteadyLabel
 
@@ -47,7 +48,7 @@ class Caption(QWidget):
     def say(self, text: str, details: str = "") -> None:
         self._details = details
         self._label.setText(text)
-        self._label.setToolTip(details)
+        self._label.setToolTip(tooltip(details))
         self.more.setVisible(bool(details))
         self.setVisible(bool(text))
 
@@ -55,7 +56,7 @@ class Caption(QWidget):
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.setProperty("look", "popup")
-        words = QLabel(self._details, wordWrap=True)
+        words = Label(self._details, wordWrap=True)
         words.setFixedWidth(WIDTH)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(popup)

@@ -9,8 +9,9 @@ import ziamath
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.plain import Label
 from app.theme import current, theme_bus
 
 SIZE = 17
@@ -102,7 +103,7 @@ class Equations(QWidget):
         for line in self.lines:
             column.addWidget(line)
         if reference:
-            source = QLabel(self.tr("Source: {reference}").format(reference=reference), wordWrap=True)
+            source = Label(self.tr("Source: {reference}").format(reference=reference), wordWrap=True)
             source.setProperty("look", "muted")
             source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(source)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
+
+from app.plain import Label
 
 
 class FormLayout(QFormLayout):
@@ -16,10 +18,10 @@ class FormLayout(QFormLayout):
         super().__init__(parent)
         self.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
 
-    def add(self, label: QLabel | str, field: QWidget) -> QLabel:
+    def add(self, label: Label | str, field: QWidget) -> Label:
         """A row; returns its label."""
         if isinstance(label, str):
-            label = QLabel(label)
+            label = Label(label)
         control: QWidget = getattr(field, "control", field)
         label.setBuddy(control)
         label.setFixedHeight(control.sizeHint().height())
@@ -39,7 +41,7 @@ class FormLayout(QFormLayout):
             if label.widget().alignment() != Qt.AlignmentFlag.AlignLeft | place:
                 label.widget().setAlignment(Qt.AlignmentFlag.AlignLeft | place)
 
-    def labels(self) -> list[QLabel]:
+    def labels(self) -> list[Label]:
         """The labels, from top to bottom."""
         items = (self.itemAt(row, QFormLayout.ItemRole.LabelRole) for row in range(self.rowCount()))
         return [item.widget() for item in items if item is not None]

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import translate
+from app.plain import Label
 from app.widgets.editors import EDITORS, MIXED, Editor
 from app.widgets.form_layout import FormLayout
 from engine.fields import Field
@@ -38,7 +39,7 @@ class FieldForm(QWidget):
             editor.set_value(field.default)
             editor.edited.connect(lambda value, name=field.name: self.changed.emit(name, value))
             editor.left.connect(self.left)
-            label = QLabel(translate(field.label))
+            label = Label(translate(field.label))
             label.setToolTip(translate(field.help))
             layout.add(label, editor)
             self._editors[field.name] = editor

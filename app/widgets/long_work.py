@@ -7,8 +7,9 @@ from concurrent.futures import Executor
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from app.plain import Label
 from app.widgets.background import Background
 from engine.jobs import Job, open_executor
 
@@ -113,7 +114,7 @@ class WorkBar(QWidget):
         self.bar = QProgressBar(textVisible=False)
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(self.tr("Give this work up; what has been computed stays"))
-        self.sentence = QLabel()
+        self.sentence = Label()
         self.sentence.setProperty("look", "muted")
         row = QHBoxLayout()
         row.addWidget(self.bar, 1)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
 from app.i18n import translate, translate_error
 from app.numbers import grouped
+from app.plain import Label, MarkupLabel, markup, tooltip
 from app.theme import Theme, current, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -62,8 +63,8 @@ class LossPlot(HistoryPanel):
         export.clicked.connect(self._ask_export)
         self._export = export
 
-        self._legend = QLabel()
-        self._readout = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._legend = MarkupLabel()
+        self._readout = Label(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._readout.setProperty("look", "muted")
         for button in (self._log, self._second, self._rate):
             self.tools.addWidget(button)
@@ -78,7 +79,7 @@ class LossPlot(HistoryPanel):
             self.content.addWidget(plot)
             plot.scene().sigMouseMoved.connect(lambda point, plot=plot: self._read(plot, point))
         self.content.setSizes([300, 300, 300])
-        self.caption = QLabel()
+        self.caption = Label()
         self.caption.setProperty("look", "muted")
         self.caption.hide()
         self.layout().addWidget(self.caption)
@@ -158,7 +159,7 @@ class LossPlot(HistoryPanel):
             self._data = data
             metric = METRICS[data.task]
             title = translate(metric.title)
-            self.metric_curves.item.setLabel("left", title.lower() if metric.name == "accuracy" else title)
+            self.metric_curves.name_axis("left", title.lower() if metric.name == "accuracy" else title)
             self._name_curves()
 
     def _name_curves(self) -> None:
@@ -166,8 +167,8 @@ class LossPlot(HistoryPanel):
         if self._data is None:
             return
         names = (self.tr("training"), self.tr("validation"))[:2 if len(self._data.validation) else 1]
-        self._legend.setText("&nbsp;&nbsp; ".join(
-            f'<span style="color: {colour}">━</span> {name}'
+        self._legend.setText(markup("&nbsp;&nbsp; ").join(
+            markup('<span style="color: {colour}">━</span> {name}', colour=colour, name=name)
             for name, colour in zip(names, current().plots, strict=False)))
 
     def _restyle(self, _: Theme) -> None:
@@ -175,5 +176,5 @@ class LossPlot(HistoryPanel):
 
 
 def _toggle(text: str, help: str) -> QToolButton:
-    return QToolButton(text=text, toolTip=help, checkable=True, autoRaise=True,
+    return QToolButton(text=text, toolTip=tooltip(help), checkable=True, autoRaise=True,
                        toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)

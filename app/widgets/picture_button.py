@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QToolButton
 
+from app.plain import tooltip
 from app.theme import icon, theme_bus
 
 
@@ -12,7 +13,7 @@ class PictureButton(QToolButton):
     """Its icon follows the theme; `help` is what the pointer and a screen reader are told."""
 
     def __init__(self, picture: str, help: str) -> None:
-        super().__init__(toolTip=help, autoRaise=True)
+        super().__init__(toolTip=tooltip(help), autoRaise=True)
         self._picture = picture
         self.setAccessibleName(help)
         theme_bus.changed.connect(self._restyle)

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QGraphicsItem, QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStackedLayout, QWidget
 
+from app.plain import Label, markup
 from app.theme import Theme, current, theme_bus
 
 
@@ -49,8 +50,23 @@ class Plot(pg.PlotWidget):
 
     def name_axes(self, bottom: str, left: str) -> None:
         for side, text in (("bottom", bottom), ("left", left)):
-            self.item.setLabel(side, text)
-            self.item.getAxis(side).resizeEvent()  # puts the name in the middle, which setLabel does not
+            self.name_axis(side, text)
+
+    def name_axis(self, side: str, name: str) -> None:
+        self.item.setLabel(side, markup("{name}", name=name))
+        self.item.getAxis(side).resizeEvent()  # puts the name in the middle, which setLabel does not
+
+    def add_legend(self, **options: object) -> None:
+        """Name the curves that are drawn from now on with a name."""
+        self.item.legend = _Legend(**options)
+        self.item.legend.setParentItem(self.item.vb)
+
+
+class _Legend(pg.LegendItem):
+    """Names as they are: pyqtgraph takes them for HTML."""
+
+    def addItem(self, item: pg.GraphicsObject, name: str) -> None:
+        super().addItem(item, markup("{name}", name=name))
 
 
 class OrSentence(QWidget):
@@ -58,7 +74,7 @@ class OrSentence(QWidget):
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sentence = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._sentence = Label(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._sentence.setProperty("look", "muted")
         self._sentence.setMargin(18)
         self._layout = QStackedLayout(self)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from app.plain import Label
 
 
-class ErrorSentence(QLabel):
+class ErrorSentence(Label):
     """Hidden while there is nothing to say."""
 
     def __init__(self) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.plain import Label
 
 CALM = 2000
 """Milliseconds without a text that needs all of the height until less of it will do."""
 
 
 class SteadyLabel(QWidget):
-    """A label that wraps, in a frame of its own: a QLabel has the whole window laid out anew with every text, this one
+    """A label that wraps, in a frame of its own: a Label has the whole window laid out anew with every text, this one
     only when its text needs more height, or for a while has needed less."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = QLabel(self, wordWrap=True)
+        self.label = Label(parent=self, wordWrap=True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

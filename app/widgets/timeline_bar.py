@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QSlider, QStyle, QWidget
 
 from app.numbers import grouped
+from app.plain import Label, tooltip
 from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -26,12 +27,12 @@ class TimelineBar(QFrame):
         super().__init__(parent)
         self._session = session
         self._moments: tuple[int, ...] = ()
-        self._picture = QLabel()
+        self._picture = Label()
         self.slider = MomentSlider()
         self.slider.setAccessibleName(self.tr("Timeline of the training"))
         self.slider.valueChanged.connect(self._look)
         self.slider.sliderReleased.connect(self._follow_present)
-        self.sentence = QLabel()
+        self.sentence = Label()
         self.go_on = QPushButton(self.tr("Continue from here"))
         self.go_on.setProperty("look", "primary")
         self.go_on.setToolTip(self.tr("Train on from this epoch, bit for bit as it went then, optimizer and chance "
@@ -153,10 +154,10 @@ class TimelineBar(QFrame):
         every = self._moments[1] - self._moments[0] if len(self._moments) > 1 else 1
         kept = (self.tr("after every epoch") if every == 1 else
                 self.tr("after every {count} epochs").format(count=grouped(every)))
-        self.slider.setToolTip(self.tr(
+        self.slider.setToolTip(tooltip(self.tr(
             "Drag to see the network as it was; the training waits and stays as it is.\n"
             "{moments} moments are remembered, {kept}: as many as fit into {budget} MB, spread evenly over the run."
-        ).format(moments=grouped(len(self._moments)), kept=kept, budget=BUDGET // 2**20))
+        ).format(moments=grouped(len(self._moments)), kept=kept, budget=BUDGET // 2**20)))
 
     def _tint(self) -> None:
         self._picture.setPixmap(icon("recent").pixmap(ICON, ICON))

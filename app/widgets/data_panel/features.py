@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from app.plain import tooltip
 from engine.data import FEATURES
 
 PLAIN = ("x1", "x2")
@@ -30,7 +31,7 @@ class FeatureBoxes(QWidget):
             "sin(x2)": self.tr("A wave along the second coordinate: for spirals and stripes."),
         }
         for place, (name, feature) in enumerate(FEATURES.items()):
-            box = QCheckBox(feature.title, toolTip=helps.get(name, ""))
+            box = QCheckBox(feature.title, toolTip=tooltip(helps.get(name, "")))
             box.clicked.connect(lambda checked, name=name: self._clicked(name, checked))
             self.boxes[name] = box
             layout.addWidget(box, place // 3, place % 3)

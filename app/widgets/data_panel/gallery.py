@@ -7,9 +7,10 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
+from app.plain import Label, tooltip
 from app.widgets.data_panel.thumbnails import thumbnail, thumbnail_size
 from engine.data import SOURCES, Source
 
@@ -32,7 +33,7 @@ class Gallery(QFrame):
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(4)
         for category, sources in _groups():
-            heading = QLabel(translate(category))
+            heading = Label(translate(category))
             heading.setProperty("look", "heading")
             layout.addWidget(heading)
             grid = QGridLayout()
@@ -50,7 +51,7 @@ class Gallery(QFrame):
     def _tile(self, source: Source, current: bool) -> QToolButton:
         tile = QToolButton(text=in_two_lines(translate(source.title), self.fontMetrics(), WIDTH - PADDING),
                            checkable=True, checked=current, autoRaise=True,
-                           toolTip=f"{translate(source.help)}\n{translate(source.about)}")
+                           toolTip=tooltip(f"{translate(source.help)}\n{translate(source.about)}"))
         tile.setAccessibleName(translate(source.title))
         tile.setObjectName(source.name)
         tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)

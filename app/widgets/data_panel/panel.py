@@ -8,17 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.numbers import grouped
+from app.plain import Label, tooltip
 from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.background import Background
@@ -263,14 +258,14 @@ class DataPanel(QScrollArea):
         self.refresh()
 
 
-def _muted() -> QLabel:
-    label = QLabel(wordWrap=True)
+def _muted() -> Label:
+    label = Label(wordWrap=True)
     label.setProperty("look", "muted")
     return label
 
 
-def _heading(text: str, help: str) -> QLabel:
-    label = QLabel(text, toolTip=help)
+def _heading(text: str, help: str) -> Label:
+    label = Label(text, toolTip=tooltip(help))
     label.setProperty("look", "heading")
     label.setContentsMargins(0, 8, 0, 0)
     return label

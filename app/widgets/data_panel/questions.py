@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
+from app.plain import Label
 from engine.data import SOURCES, Question
 
 _FIELDS = {field.name: field for field in SOURCES["csv"].fields}
@@ -48,7 +49,7 @@ class QuestionCard(QFrame):
         super().__init__()
         self.setProperty("look", "racer")
         self.setProperty("chosen", True)
-        sentence = QLabel(translate_error(question.sentence), wordWrap=True)
+        sentence = Label(translate_error(question.sentence), wordWrap=True)
         sentence.setTextFormat(Qt.TextFormat.PlainText)
         layout = QGridLayout(self)
         layout.setContentsMargins(10, 6, 10, 8)
@@ -65,7 +66,7 @@ class QuestionCard(QFrame):
             button.clicked.connect(lambda _, value=value: self.answered.emit(question.setting, value))
             group.addButton(button)
             self.buttons[value] = button
-            example = QLabel(shown if len(shown) <= LONGEST else shown[:LONGEST] + "…")
+            example = Label(shown if len(shown) <= LONGEST else shown[:LONGEST] + "…")
             example.setTextFormat(Qt.TextFormat.PlainText)
             example.setProperty("look", "number")
             layout.addWidget(button, row, 0)

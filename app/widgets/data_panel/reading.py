@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from app.plain import Label
 from app.widgets.background import Background
 from app.widgets.data_panel.beside import Watch
 from engine.errors import LaderaError
@@ -78,7 +79,7 @@ class ReadingBar(QWidget):
         self.stop.clicked.connect(reading.stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(self.tr("Reading…")))
+        row.addWidget(Label(self.tr("Reading…")))
         row.addWidget(self.bar, 1)
         row.addWidget(self.stop)
         policy = self.sizePolicy()

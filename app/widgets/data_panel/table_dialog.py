@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from app.i18n import translate, translate_error
 from app.numbers import grouped
+from app.plain import Label
 from app.widgets.choice import Choice
 from app.widgets.data_panel.beside import detect_beside, load_beside
 from app.widgets.data_panel.column_list import ColumnList, ColumnModel
@@ -84,7 +84,7 @@ class TableDialog(QDialog):
             row.addWidget(place, 0 if name == "begins" else 1)
         self.questions = Questions()
         self.questions.answered.connect(self._answer)
-        self.summary = QLabel(wordWrap=True)
+        self.summary = Label(wordWrap=True)
         self.summary.setProperty("look", "muted")
         self.preview = ExampleTable()
         self.target = QComboBox(toolTip=translate(_FIELDS["target"].help))
@@ -150,7 +150,7 @@ class TableDialog(QDialog):
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        label = QLabel(translate(_FIELDS[name].label))
+        label = Label(translate(_FIELDS[name].label))
         label.setProperty("look", "muted")
         label.setBuddy(box)
         box.setAccessibleName(label.text())

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from app.plain import Label
 from app.theme import Theme, current, diverging, theme_bus
 from app.widgets.number_box import WholeBox
 from engine.data import Data
@@ -81,12 +82,12 @@ class AttackView(QWidget):
         self.strength = QSlider(Qt.Orientation.Horizontal, maximum=STEPS, value=STEPS // 5)
         self.strength.setToolTip(self.tr("How far each input may be moved, at most"))
         self.strength.setAccessibleName(self.tr("Strength of the attack"))
-        self.epsilon_text = QLabel()
+        self.epsilon_text = Label()
         self.epsilon_text.setProperty("look", "number")
         self.pictures = _Pictures()
-        self.sentence = QLabel(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         bar = QHBoxLayout()
-        bar.addWidget(QLabel(self.tr("Example")))
+        bar.addWidget(Label(self.tr("Example")))
         bar.addWidget(self.example)
         bar.addWidget(self.strength, 1)
         bar.addWidget(self.epsilon_text)

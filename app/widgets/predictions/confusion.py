@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QP
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.numbers import grouped
+from app.plain import tooltip
 from app.theme import Theme, current, theme_bus
 
 MOST_LABELLED = 15
@@ -117,7 +118,7 @@ class ConfusionMatrix(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._names:
-            QToolTip.showText(event.globalPos(), self.sentence_at(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), tooltip(self.sentence_at(QPointF(event.pos()))), self)
             return True
         return super().event(event)
 

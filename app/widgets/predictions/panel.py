@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
+from app.plain import Label
 from app.theme import Theme, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -76,7 +77,7 @@ class PredictionsPanel(QWidget):
             self._views.addWidget(view)
         self.legend = Legend()
         self.area = OrSentence(self._views)
-        self.caption = QLabel(wordWrap=True)
+        self.caption = Label(wordWrap=True)
         self.caption.setProperty("look", "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)

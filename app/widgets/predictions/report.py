@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from app.i18n import translate
 from app.numbers import grouped
+from app.plain import tooltip
 from app.theme import Theme, current
 from app.widgets.plot import Plot, class_colours
 from engine.report import CLASS_COLUMNS, Report, RocCurve
@@ -41,7 +42,7 @@ class ReportTable(QTableWidget):
         self.setRowCount(len(report.rows))
         self.setHorizontalHeaderLabels(columns)
         for place, title in enumerate(columns):
-            self.horizontalHeaderItem(place).setToolTip(title)
+            self.horizontalHeaderItem(place).setToolTip(tooltip(title))
             self.horizontalHeaderItem(place).setTextAlignment(RIGHT)
         self.setVerticalHeaderLabels([translate(name) for name, _ in report.rows])
         shares = report.columns == CLASS_COLUMNS
@@ -68,7 +69,7 @@ class RocPlot(Plot):
         self._chance = pg.InfiniteLine(pos=(0, 0), angle=45, movable=False)
         super().__init__(parent)
         self.item.addItem(self._chance, ignoreBounds=True)
-        self.item.addLegend(offset=(-8, -8), labelTextSize="8pt", verSpacing=-4)
+        self.add_legend(offset=(-8, -8), labelTextSize="8pt", verSpacing=-4)
         self.item.vb.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
         self.name_axes(self.tr("false positive rate"), self.tr("true positive rate"))
 

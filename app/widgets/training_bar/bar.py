@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.document.adapt import fitted
 from app.document.document import Document
 from app.i18n import translate_error
+from app.plain import Label, tooltip
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.training_bar.readouts import Readouts
@@ -24,7 +25,7 @@ class TrainingBar(QWidget):
         self.transport = Transport(session)
         self.readouts = Readouts()
         self.settings = TrainingSettingsRow(document)
-        self._why_not = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._why_not = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignVCenter)
         self._why_not.setProperty("look", "warning")
         self._why_not.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.fit = QPushButton(self.tr("Fit to the data"))
@@ -79,7 +80,7 @@ class TrainingBar(QWidget):
         if more > 0:
             text += self.tr(" (and {count} more)").format(count=more)
         self._why_not.setText(text)
-        self._why_not.setToolTip("\n".join(sentences))
+        self._why_not.setToolTip(tooltip("\n".join(sentences)))
         graph, data = self._document.model.graph, self._session.data
         self.fit.setVisible(data is not None and not graph.problems() and fitted(graph, data) != graph)
         self._state.setCurrentWidget(self._problem)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.plain import tooltip
 from app.theme import Theme, current, theme_bus
 
 NOTHING = "–"
@@ -20,7 +21,7 @@ class Readout(QWidget):
     def __init__(self, name: str, help: str, widest: str = "0.000e-00", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._widest, self._text = name, widest, NOTHING
-        self.setToolTip(help)
+        self.setToolTip(tooltip(help))
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         theme_bus.changed.connect(self._restyle)

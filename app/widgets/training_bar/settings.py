@@ -9,10 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.i18n import translate
+from app.plain import Label
 from app.widgets.editors import EDITORS, Editor
 from app.widgets.equation import Equations
 from app.widgets.form_layout import align_columns
@@ -154,7 +155,7 @@ class MoreSettings(QFrame):
             column.setSpacing(8)
             columns.addLayout(column)
         layout.addWidget(_heading(translate(optimizer.title)))
-        help = QLabel(translate(optimizer.help), wordWrap=True)
+        help = Label(translate(optimizer.help), wordWrap=True)
         help.setProperty("look", "muted")
         help.setMinimumWidth(280)
         layout.addWidget(help)
@@ -251,8 +252,8 @@ def _suitable(fields: Iterable[Field], document: Document) -> list[Field]:
     return [field for field in fields if images or field.name == "noise"]
 
 
-def _heading(text: str) -> QLabel:
-    heading = QLabel(text)
+def _heading(text: str) -> Label:
+    heading = Label(text)
     heading.setProperty("look", "number")
     return heading
 
@@ -274,7 +275,7 @@ def _captioned(field: Field, width: int | None) -> tuple[QWidget, Editor]:
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(1)
-    name = QLabel(translate(field.label))
+    name = Label(translate(field.label))
     name.setProperty("look", "muted")
     name.setToolTip(translate(field.help))
     name.setBuddy(editor.control)

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app.numbers import grouped
+from app.plain import Label
 from app.training.session import TrainingSession
 from app.widgets.player_button import PlayButton, PlayerButton
 
@@ -45,7 +46,7 @@ class Transport(QWidget):
         self.speed.setFixedWidth(96)
         self.speed.setValue(SPEEDS.index(session.speed) if session.speed in SPEEDS else len(SPEEDS) - 1)
         self.speed.valueChanged.connect(self._set_speed)
-        self._speed_name = QLabel()
+        self._speed_name = Label()
         self._speed_name.setProperty("look", "muted")
         self._speed_name.setMinimumWidth(self.fontMetrics().horizontalAdvance(self._speed_text(5_000)) + 4)
         layout.addWidget(self.speed)

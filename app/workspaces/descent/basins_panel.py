@@ -5,12 +5,13 @@ from __future__ import annotations
 from queue import SimpleQueue
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import translate_error
 from app.numbers import grouped, number
+from app.plain import Label, Markup, MarkupLabel, markup
 from app.surface import Regions
 from app.widgets.background import Background
 from engine.descent import LOST, OUTSIDE, STUCK, UNDERWAY, Basins, DescentSetup, Racer, find_critical_points
@@ -48,10 +49,9 @@ class BasinsPanel(QWidget):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.hide()
-        self.sentence = QLabel(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         self.sentence.setProperty("look", "muted")
-        self.legend = QLabel(wordWrap=True)
-        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend = MarkupLabel(wordWrap=True)
         row = QHBoxLayout()
         for button in (self.draw, self.clear, self.cancel):
             row.addWidget(button)
@@ -150,12 +150,12 @@ class BasinsPanel(QWidget):
                  LOST: self.tr("flew away")}
         lines += [self._line(REST[label], name, (labels == label).mean())
                   for label, name in names.items() if (labels == label).any()]
-        self.legend.setText(" &nbsp; ".join(lines))
+        self.legend.setText(markup(" &nbsp; ").join(lines))
 
     @staticmethod
-    def _line(colour: str, name: str, share: float) -> str:
-        words = f"{name} · {100 * share:.1f} %".replace(" ", "&nbsp;")
-        return f'<span style="color:{colour}">■</span>&nbsp;{words}'
+    def _line(colour: str, name: str, share: float) -> Markup:
+        words = f"{name} · {100 * share:.1f} %".replace(" ", "\N{NO-BREAK SPACE}")
+        return markup('<span style="color:{colour}">■</span>&nbsp;{words}', colour=colour, words=words)
 
     @staticmethod
     def _regions(basins: Basins, labels: np.ndarray) -> Regions:

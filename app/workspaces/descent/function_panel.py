@@ -6,18 +6,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
+from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.widgets.equation import SMALL
 from app.widgets.form_layout import FormLayout
@@ -49,7 +41,7 @@ class FunctionPanel(QWidget):
         self.scenes.setIndentation(12)
         self.scenes.setMinimumHeight(150)
         self._fill_scenes()
-        self.sentence = QLabel(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         self.sentence.setProperty("look", "muted")
         self.gallery = Choice(12)
         self.gallery.setToolTip(self.tr("Functions that optimizers are tried on"))
@@ -60,13 +52,12 @@ class FunctionPanel(QWidget):
         self.text.setToolTip(self.tr("Any expression of x, or of x and y: x² + 3y, sin(x) cos(y), exp(−x²), √abs(x) …"))
         self.text.setAccessibleName(self.tr("Function"))
         self.error = ErrorSentence()
-        self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.equation, self.slope_x, self.slope_y = TypedEquation(), TypedEquation(SMALL), TypedEquation(SMALL)
         self.spans = tuple(NumberBox() for _ in range(4))
         first, last = self.tr("Where the picture begins"), self.tr("Where the picture ends")
         for box, tip in zip(self.spans, (first, last) * 2, strict=True):
             box.setMinimumWidth(52)
-            box.setToolTip(tip)
+            box.setToolTip(tooltip(tip))
         self.resolution = Choice()
         self.resolution.setToolTip(self.tr("Points of the surface along each axis; walks do not depend on it"))
         for count in RESOLUTIONS:
@@ -137,9 +128,9 @@ class FunctionPanel(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         for row, name in enumerate(("x", "y")):
-            grid.addWidget(QLabel(self.tr("{axis} from").format(axis=name)), row, 0)
+            grid.addWidget(Label(self.tr("{axis} from").format(axis=name)), row, 0)
             grid.addWidget(self.spans[2 * row], row, 1)
-            grid.addWidget(QLabel(self.tr("to")), row, 2)
+            grid.addWidget(Label(self.tr("to")), row, 2)
             grid.addWidget(self.spans[2 * row + 1], row, 3)
         column.addLayout(grid)
         form = FormLayout()

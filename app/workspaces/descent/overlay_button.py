@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from app.plain import tooltip
 from app.widgets.picture_button import PictureButton
 from engine.descent import DescentSetup
 
@@ -36,7 +37,7 @@ class OverlayButton(PictureButton):
                 ("newton", self.tr("Newton's parabola or paraboloid"),
                  self.tr("What slope and curvature here say about everywhere else, and where its bottom is"))):
             action = menu.addAction(text)
-            action.setToolTip(tip)
+            action.setToolTip(tooltip(tip))
             action.setCheckable(True)
             action.triggered.connect(self._choose)
             self.actions_by_name[name] = action

@@ -7,9 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
+from app.plain import Label
 from app.surface.walkers import walker_colours
 from app.theme import current, theme_bus
 from app.widgets.choice import Choice
@@ -146,7 +147,7 @@ class RacerCard(QFrame):
         self.dot = _Dot(place, translate(kind.title))
         self.duplicate = PictureButton("duplicate", self.tr("Duplicate this optimizer"))
         self.remove = PictureButton("close", self.tr("Remove this optimizer"))
-        self.numbers, self.sentence = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.numbers, self.sentence = Label(wordWrap=True), Label(wordWrap=True)
         self.numbers.setProperty("look", "number")
         self.sentence.setProperty("look", "muted")
         top = QHBoxLayout()

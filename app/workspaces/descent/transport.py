@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QSlider,
     QTabBar,
     QWidget,
 )
 
 from app.numbers import grouped
+from app.plain import Label
 from app.widgets.player_button import PlayButton, PlayerButton
 from app.workspaces.descent.player import LONGEST, Player
 
@@ -57,7 +57,7 @@ class RaceTransport(QWidget):
         self.scrub.setAccessibleName(self.tr("Step"))
         self.scrub.setMinimumWidth(36)
         self.scrub.valueChanged.connect(self._scrub)
-        self.number = QLabel()
+        self.number = Label()
         self.number.setProperty("look", "number")
         widest = self.tr("step {step}").format(step=grouped(LONGEST))
         self.number.setMinimumWidth(self.fontMetrics().horizontalAdvance(widest))
@@ -68,7 +68,7 @@ class RaceTransport(QWidget):
         self.speed.setFixedWidth(56)
         self.speed.setToolTip(self.tr("How fast: from a tenth of the usual ten steps a second to fifty times as many"))
         self.speed.setAccessibleName(self.tr("Speed"))
-        self._speed_name = QLabel()
+        self._speed_name = Label()
         self._speed_name.setProperty("look", "muted")
         self._speed_name.setMinimumWidth(self.fontMetrics().horizontalAdvance("0.15×") + 6)
         layout.addSpacing(4)

@@ -6,17 +6,11 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QLabel,
-    QPushButton,
-    QSlider,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
 from app.numbers import grouped, number
+from app.plain import Label, tooltip
 from app.theme import Theme, current
 from app.widgets.choice import Choice
 from app.widgets.long_work import LongWork, WorkBar
@@ -53,8 +47,8 @@ class CurvaturePanel(QWidget):
         self.measure.setToolTip(self.tr("Eigenvalues of the exact Hessian, in double precision, at the weights as they "
                                         "are now"))
         self.bar = WorkBar(self.work)
-        self.sentence = QLabel(wordWrap=True)
-        self.rows = {name: QLabel() for name in ("gradient", "largest", "smallest", "trace", "negative", "rate")}
+        self.sentence = Label(wordWrap=True)
+        self.rows = {name: Label() for name in ("gradient", "largest", "smallest", "trace", "negative", "rate")}
         for label in self.rows.values():
             label.setProperty("look", "number")
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -71,7 +65,7 @@ class CurvaturePanel(QWidget):
         self.profile = Profile(self.tr("way"))
         self.take = QPushButton(self.tr("Set these weights"))
         self.take.setToolTip(self.tr("Train on from where the slider is; can be undone"))
-        self.note = QLabel(wordWrap=True)
+        self.note = Label(wordWrap=True)
         self.note.setProperty("look", "muted")
         self._lay_out()
         self.measure.clicked.connect(self.begin)
@@ -130,8 +124,8 @@ class CurvaturePanel(QWidget):
                 ("negative", self.tr("Negative"), self.tr("How many eigenvalues are negative")),
                 ("rate", "2/λ max", self.tr("The largest learning rate with which plain gradient descent is stable "
                                             "here, beside the one in use"))):
-            label = QLabel(text)
-            label.setToolTip(tip)
+            label = Label(text)
+            label.setToolTip(tooltip(tip))
             form.addRow(label, self.rows[name])
         column.addLayout(form)
         column.addWidget(self.density)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import translate_error
 from app.numbers import number
+from app.plain import Label
 from app.surface.walkers import walker_colours
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import OrSentence
@@ -25,7 +26,7 @@ class LineView(QWidget):
         self._to, self._colour, self._varies = "", 0, False
         self.profile = Profile(self.tr("from here (0) to there (1)"))
         self.area = OrSentence(self.profile)
-        self.sentence = QLabel(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         self.sentence.setProperty("look", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
+from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.widgets.equation import Equation
 from app.widgets.form_layout import FormLayout
@@ -59,7 +60,7 @@ class PlanePanel(QWidget):
         self.kind.setToolTip(self.tr("A network has thousands of weights; a picture shows two directions among them"))
         for name, row in DIRECTIONS.items():
             self.kind.addItem(translate(row.title), name)
-        self.help = QLabel(wordWrap=True)
+        self.help = Label(wordWrap=True)
         self.help.setProperty("look", "muted")
         self.forms = {name: FieldForm(each for each in row.fields if not isinstance(each, Weight))
                       for name, row in DIRECTIONS.items()}
@@ -69,7 +70,7 @@ class PlanePanel(QWidget):
         self.weights = QWidget()
         self.fresh = QPushButton(self.tr("Other random directions"))
         self.fresh.setToolTip(self.tr("The next seed: the valley looks different from another side"))
-        self.seed = QLabel()
+        self.seed = Label()
         self.seed.setProperty("look", "muted")
         self.again = QPushButton(self.tr("Fit anew"))
         self.again.setToolTip(self.tr("Make the plane from where the training is now"))
@@ -94,7 +95,7 @@ class PlanePanel(QWidget):
         first, last = self.tr("Where the picture begins"), self.tr("Where the picture ends")
         for box, value, tip in zip(self.spans, (-1.0, 1.0, -1.0, 1.0), (first, last) * 2, strict=True):
             box.set_number(value)
-            box.setToolTip(tip)
+            box.setToolTip(tooltip(tip))
             box.setMinimumWidth(52)
             box.setEnabled(False)
         self.log = QCheckBox(self.tr("Logarithmic height"))
@@ -176,9 +177,9 @@ class PlanePanel(QWidget):
         column.addWidget(self.by_hand)
         grid = QGridLayout()
         for row, name in enumerate(("α", "β")):
-            grid.addWidget(QLabel(self.tr("{axis} from").format(axis=name)), row, 0)
+            grid.addWidget(Label(self.tr("{axis} from").format(axis=name)), row, 0)
             grid.addWidget(self.spans[2 * row], row, 1)
-            grid.addWidget(QLabel(self.tr("to")), row, 2)
+            grid.addWidget(Label(self.tr("to")), row, 2)
             grid.addWidget(self.spans[2 * row + 1], row, 3)
         column.addLayout(grid)
         column.addWidget(self.log)

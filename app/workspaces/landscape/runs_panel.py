@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 from app.document.document import Document
 from app.i18n import translate_error
 from app.numbers import grouped, number
+from app.plain import tooltip
 from app.surface import Field, Trail
 from app.surface.walkers import walker_colours
 from app.theme import theme_bus
@@ -268,7 +269,7 @@ class RunsPanel(QWidget):
         item = self.list.item(self._rivals.index(rival))
         with QSignalBlocker(self.list):
             item.setText(f"{rival.title}\n{state}" if state else rival.title)
-            item.setToolTip(item.text())
+            item.setToolTip(tooltip(item.text()))
             item.setIcon(_dot(walker_colours()[rival.colour]))
 
     def _restyle(self, *_: object) -> None:
@@ -283,9 +284,10 @@ class RunsPanel(QWidget):
         rival = self._chosen()
         full = len(self._rivals) == MOST
         self.begin.setEnabled(self._subject is not None and not full)
-        self.begin.setToolTip(self.tr("Remove a run first: there is room for {count}").format(count=MOST) if full else
-                              self.tr("Train the same network on the same data with these settings, on a process of "
-                                      "its own; the training of the window goes on"))
+        self.begin.setToolTip(tooltip(
+            self.tr("Remove a run first: there is room for {count}").format(count=MOST) if full else
+            self.tr("Train the same network on the same data with these settings, on a process of its own; the "
+                    "training of the window goes on")))
         self.stop.setEnabled(rival is not None and rival.under_way)
         self.remove.setEnabled(rival is not None)
         self._ask_line()

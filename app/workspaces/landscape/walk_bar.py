@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app.numbers import grouped
+from app.plain import Label
 from app.surface import FieldView, ViewButtons
 
 LONGEST = 10_000_000
@@ -18,7 +19,7 @@ class WalkBar(QWidget):
 
     def __init__(self, field: FieldView) -> None:
         super().__init__()
-        self.step = QLabel()
+        self.step = Label()
         self.step.setProperty("look", "number")
         self.step.setText(self._text(LONGEST))
         self.step.ensurePolished()

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.numbers import number
+from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.widgets.number_box import WholeBox
 from engine.errors import LaderaError
@@ -25,17 +26,17 @@ class WeightPicker(QWidget):
     changed = Signal()
 
     def __init__(self, title: str, help: str, first: int) -> None:
-        super().__init__(toolTip=help)
+        super().__init__(toolTip=tooltip(help))
         self._first = first
         self._network: Network | None = None
         self.array = Choice()
         self.array.setAccessibleName(title)
         self.array.setToolTip(self.tr("The layer, and what it is in it"))
-        self.index = tuple(WholeBox(toolTip=help) for _ in range(AXES))
-        self.value = QLabel()
+        self.index = tuple(WholeBox(toolTip=tooltip(help)) for _ in range(AXES))
+        self.value = Label()
         self.value.setProperty("look", "number")
         top, row = QHBoxLayout(), QHBoxLayout()
-        top.addWidget(QLabel(title), 1)
+        top.addWidget(Label(title), 1)
         top.addWidget(self.value)
         row.setSpacing(4)
         for box in self.index:
@@ -101,4 +102,4 @@ class WeightPicker(QWidget):
                 with QSignalBlocker(box):
                     box.setRange(0, shape[axis] - 1)
                     box.setValue(int(index[axis]))
-                box.setToolTip(self.tr("From 0 to {last}").format(last=shape[axis] - 1))
+                box.setToolTip(tooltip(self.tr("From 0 to {last}").format(last=shape[axis] - 1)))

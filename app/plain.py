@@ -1,0 +1,88 @@
+"""Text as it is. What a file, a table or a person names is shown letter by letter, and only as much as can be read.
+
+Qt takes for HTML what looks like it, reads the files that it names, and lays out a million letters as readily as ten.
+So everything of Qt that shows a text in this way is made here and nowhere else; ruff and `tests/test_rules.py` find
+what is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from PySide6.QtGui import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QProgressDialog, QWidget
+
+MOST = 2_000
+"""Letters that somebody reads in one place."""
+Standard = QMessageBox.StandardButton
+
+
+def readable(text: str) -> str:
+    """`text`, or its beginning."""
+    return text if len(text) <= MOST else f"{text[:MOST]}…"
+
+
+def tooltip(text: str) -> str:
+    """`text` as a tooltip that shows it letter by letter."""
+    text = readable(text)
+    return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal) if Qt.mightBeRichText(text) else text
+
+
+class Markup(str):
+    """HTML that Ladera wrote. Made by `markup` alone."""
+
+    def join(self, pieces: Iterable[str]) -> Markup:
+        return Markup(super().join(map(_escaped, pieces)))
+
+
+def markup(template: str, **values: str) -> Markup:
+    """`template`, which is ours, with `values`, which need not be: what is no markup is shown letter by letter."""
+    return Markup(template.format(**{name: _escaped(value) for name, value in values.items()}))
+
+
+def _escaped(text: str) -> Markup:
+    return text if isinstance(text, Markup) else Markup(escape(readable(text)))
+
+
+class Label(QLabel):
+    """Shows what it is given; a keyword is a property of QLabel."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, **properties: object) -> None:
+        super().__init__(parent, textFormat=Qt.TextFormat.PlainText, **properties)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(readable(text))
+
+
+class MarkupLabel(QLabel):
+    """Shows markup; any other text letter by letter."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, **properties: object) -> None:
+        super().__init__(parent, textFormat=Qt.TextFormat.RichText, **properties)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(_escaped(text))
+
+
+class MessageBox(QMessageBox):
+    """A message, as `QMessageBox` is made."""
+
+    def __init__(self, icon: QMessageBox.Icon, title: str, text: str, buttons: Standard = Standard.NoButton,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(icon, title, "", buttons, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(readable(text))
+
+    def setInformativeText(self, text: str) -> None:
+        super().setInformativeText(readable(text))
+
+
+class ProgressDialog(QProgressDialog):
+    """The progress of long work, as `QProgressDialog` is made."""
+
+    def __init__(self, text: str, cancel: str, minimum: int, maximum: int, parent: QWidget | None = None) -> None:
+        super().__init__("", cancel, minimum, maximum, parent)
+        self.setLabel(Label(text))
