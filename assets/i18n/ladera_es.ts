@@ -594,14 +594,6 @@
         </message>
     </context>
     <context>
-        <name>Beside</name>
-        <message>
-            <location filename="../../app/widgets/beside.py" />
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-    </context>
-    <context>
         <name>Canvas</name>
         <message>
             <location filename="../../app/canvas/wording.py" />
@@ -844,11 +836,6 @@
         </message>
         <message>
             <location filename="../../app/shell/crash.py" />
-            <source>Something in Ladera went wrong. Your work has been put in a safe place and you can go on; if it happens again, restart Ladera.</source>
-            <translation>Algo ha fallado en Ladera. Tu trabajo está a salvo y puedes seguir; si vuelve a pasar, reinicia Ladera.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/crash.py" />
             <source>Something in Ladera went wrong. Your work is in a safe place and you can go on; if it happens again, restart Ladera.</source>
             <translation>Algo falló en Ladera. Tu trabajo está en un lugar seguro y puedes continuar; si vuelve a ocurrir, reinicia Ladera.</translation>
         </message>
@@ -964,11 +951,6 @@
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>way</source>
             <translation>recorrido</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
-            <source>{about}{count} of {all}</source>
-            <translation>{about}{count} de {all}</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
@@ -1693,24 +1675,6 @@
         </message>
     </context>
     <context>
-        <name>Exporting</name>
-        <message>
-            <location filename="../../app/shell/exporting.py" />
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exporting.py" />
-            <source>Export weights</source>
-            <translation>Exportar pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exporting.py" />
-            <source>Writing “{file}”…</source>
-            <translation>Escribiendo «{file}»…</translation>
-        </message>
-    </context>
-    <context>
         <name>FeatureBoxes</name>
         <message>
             <location filename="../../app/widgets/data_panel/features.py" />
@@ -1769,11 +1733,6 @@
             <location filename="../../app/surface/field_view.py" />
             <source>Surfaces in space need OpenGL, which is not available here: this is the map.</source>
             <translation>Las superficies en el espacio necesitan OpenGL, que aquí no está disponible: este es el mapa.</translation>
-        </message>
-        <message>
-            <location filename="../../app/surface/field_view.py" />
-            <source>The map could not be written: {reason}</source>
-            <translation>No se pudo escribir el mapa: {reason}</translation>
         </message>
     </context>
     <context>
@@ -1837,11 +1796,6 @@
             <location filename="../../app/shell/files.py" />
             <source>Open a project</source>
             <translation>Abrir un proyecto</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Opening “{file}”…</source>
-            <translation>Abriendo «{file}»…</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -2165,36 +2119,6 @@
     </context>
     <context>
         <name>Ladera</name>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Delete it</source>
-            <translation>Eliminarlo</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Ladera ended before “{title}” was saved.</source>
-            <translation>Ladera terminó antes de que se guardara «{title}».</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Later</source>
-            <translation>Más tarde</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Open it</source>
-            <translation>Abrirlo</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Unsaved work</source>
-            <translation>Trabajo sin guardar</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>What was kept at {when} can be opened.</source>
-            <translation>Se puede abrir la copia del {when}.</translation>
-        </message>
         <message>
             <location filename="../../app/main.py" />
             <source>What was not saved could not be kept.</source>
@@ -2535,11 +2459,6 @@
             <location filename="../../app/widgets/loss_plot.py" />
             <source>Table (*.csv)</source>
             <translation>Tabla (*.csv)</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/loss_plot.py" />
-            <source>The history could not be saved: {reason}</source>
-            <translation>No se pudo guardar el historial: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
@@ -4071,28 +3990,8 @@
         <name>TableDialog</name>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>A number is taken as it is; a category becomes one input for each value</source>
-            <translation>Un número se toma tal cual; una categoría se convierte en una entrada por cada valor</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>Column</source>
-            <translation>Columna</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>Input</source>
-            <translation>Entrada</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Learn from this table from now on; Undo brings the other data back</source>
             <translation>Aprender de esta tabla desde ahora; Deshacer devuelve los otros datos</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>Missing</source>
-            <translation>Faltan</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -4103,11 +4002,6 @@
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Table: {name}</source>
             <translation>Tabla: {name}</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>Taken as</source>
-            <translation>Tratada como</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -4128,21 +4022,6 @@
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Use this table</source>
             <translation>Usar esta tabla</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>Values</source>
-            <translation>Valores</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>category</source>
-            <translation>categoría</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>number</source>
-            <translation>número</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -4524,6 +4403,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/widgets/long_work.py" />
+            <source>Waiting for workers: the scheduler has none…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/widgets/long_work.py" />
             <source>{done} %, about {seconds} s left</source>
             <translation>{done} %, faltan unos {seconds} s</translation>
         </message>
@@ -4537,6 +4421,26 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
+            <source>All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Authority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Certificate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Certificates and keys (*.pem *.crt *.key)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
             <source>Each computes on one core; leave one for the training</source>
             <translation>Cada uno calcula en un núcleo; deja uno para el entrenamiento</translation>
         </message>
@@ -4544,6 +4448,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/shell/workplace.py" />
             <source>Fine surfaces, curvature and other runs are computed in pieces, beside the training.</source>
             <translation>Las superficies finas, la curvatura y otras corridas se calculan por partes, junto al entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Key</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
@@ -4567,8 +4476,23 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
+            <source>Take only a scheduler that you trust as much as whoever has your account: it gets your network and your data, and Dask is not made to keep a hostile one out. In a net with others use tls://, with certificates.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
             <source>The address that the scheduler shows when it starts. Its workers need the same version of Ladera.</source>
             <translation>La dirección que muestra el planificador al iniciarse. Sus procesos necesitan la misma versión de Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>The certificate that signed those of scheduler and workers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>The private key of your certificate</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
@@ -4584,6 +4508,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/shell/workplace.py" />
             <source>Workers on other computers, which a Dask scheduler hands the pieces to</source>
             <translation>Trabajadores en otros equipos, a los que un planificador de Dask reparte las piezas</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Yours, by which the scheduler knows you</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4854,14 +4783,30 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Un punto de silla</translation>
         </message>
         <message>
+            <location filename="../../engine/jobs/executors.py" />
+            <source>A scheduler with TLS needs certificates: choose the files of the authority, of your certificate and of its key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>A trough with waves on its floor, which falls on outside the picture.</source>
             <translation>Una artesa con olas en el fondo, que sigue bajando fuera de la imagen.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/job.py" />
+            <location filename="../../engine/jobs/sealed.py" />
             <source>A worker could not do its piece: {detail}</source>
             <translation>Un proceso no pudo hacer su parte: {detail}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/jobs/sealed.py" />
+            <source>A worker has sent what is no answer. Its Ladera may be another version, or changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/jobs/cluster.py" />
+            <source>A worker of the cluster ended or went silent in the middle of its work, perhaps for lack of memory.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/jobs/job.py" />
@@ -5326,13 +5271,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Columnas que contienen números, se haya detectado lo que se haya detectado.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Comma</source>
             <translation>Coma</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/notation.py" />
             <source>Comma: 1,5</source>
             <translation>Coma: 1,5</translation>
@@ -5915,11 +5858,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
-            <source>Give every input mean 0 and deviation 1, measured on the training part only. Inputs of one size let one learning rate serve all weights.</source>
-            <translation>Da a cada entrada media 0 y desviación 1, medidas solo en la parte de entrenamiento. Con entradas de igual tamaño, una misma tasa de aprendizaje sirve para todos los pesos.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/spec.py" />
             <source>Give every input mean 0 and deviation 1, measured on the training part only; of images, every channel. Inputs of one size let one learning rate serve all weights.</source>
             <translation>Dar a cada entrada media 0 y desviación 1, medidas solo en la parte de entrenamiento; en imágenes, a cada canal. Con entradas del mismo tamaño, una sola tasa de aprendizaje sirve para todos los pesos.</translation>
         </message>
@@ -6382,12 +6320,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/folding.py" />
-            <source>It makes {count} numbers out of constants.</source>
-            <translation>Forma {count} números a partir de constantes.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/formats/onnx_model/folding.py" />
-            <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>It makes {count} numbers out of constants; at most {most} are computed.</source>
             <translation>Produce {count} números a partir de constantes; se calculan como máximo {most}.</translation>
         </message>
@@ -6448,7 +6380,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/arranging.py" />
-            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It works on the examples, not inside each.</source>
             <translation>Actúa sobre los ejemplos, no dentro de cada uno.</translation>
         </message>
@@ -6471,11 +6402,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/attention.py" />
             <source>Its inputs must be sequences, steps × features, and {shape} comes in.</source>
             <translation>Sus entradas deben ser secuencias, pasos × características, y llega {shape}.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/layers/merging.py" />
-            <source>Its inputs must have the same shape, but {first} meets {other}.</source>
-            <translation>Sus entradas deben tener la misma forma, pero {first} se encuentra con {other}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/merging.py" />
@@ -6755,26 +6681,22 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Deja pasar una parte: algunas características, algunas filas de una imagen, los últimos pasos de una secuencia.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} does not end like the line of a table: perhaps a quotation mark is not closed, or the file is no table.</source>
             <translation>La línea {line} no termina como la de una tabla: quizá hay unas comillas sin cerrar, o el archivo no es una tabla.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/parse.py" />
-            <location filename="../../engine/data/tables/table.py" />
             <source>Line {line} has {found} cells and the first has {expected}. Correct that line, or choose another delimiter.</source>
             <translation>La línea {line} tiene {found} celdas y la primera tiene {expected}. Corrige esa línea, o elige otro separador.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} holds a cell too long for a table: perhaps a quotation mark is not closed.</source>
             <translation>La línea {line} tiene una celda demasiado larga para una tabla: quizá hay unas comillas sin cerrar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
-            <location filename="../../engine/data/tables/table.py" />
             <source>Line {line}, column “{column}”: “{cell}” is not a finite number, or is too large. Correct it, leave the column out, or treat it as a category.</source>
             <translation>Línea {line}, columna «{column}»: «{cell}» no es un número finito, o es demasiado grande. Corrígelo, omite la columna, o trátala como categoría.</translation>
         </message>
@@ -6974,11 +6896,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
-            <source>Multiplies layers of equal shape, number by number. After a sigmoid, one input becomes a gate for the other.</source>
-            <translation>Multiplica capas de igual forma, número a número. Tras una sigmoide, una entrada se vuelve una puerta para la otra.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/layers/multiply.py" />
             <source>Multiplies layers of equal shape, number by number. After a sigmoid, one input becomes a gate for the other; a gate of 1×1×8 opens and closes the 8 channels of an image.</source>
             <translation>Multiplica capas de igual forma, número a número. Tras una sigmoide, una entrada se vuelve una puerta para la otra; una puerta de 1×1×8 abre y cierra los 8 canales de una imagen.</translation>
         </message>
@@ -7013,6 +6930,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Nueve lugares sin pendiente</translation>
         </message>
         <message>
+            <location filename="../../engine/jobs/cluster.py" />
             <location filename="../../engine/jobs/executors.py" />
             <source>No Dask scheduler answers at {address}. Check the address, or choose this computer.</source>
             <translation>Ningún planificador de Dask responde en {address}. Revisa la dirección, o elige esta computadora.</translation>
@@ -7306,7 +7224,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Juego: regresión</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/notation.py" />
             <source>Point: 1.5</source>
             <translation>Punto: 1.5</translation>
@@ -7515,7 +7432,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Semilla</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Semicolon</source>
             <translation>Punto y coma</translation>
@@ -7883,7 +7799,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Superficies</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Tab</source>
             <translation>Tabulador</translation>
@@ -7939,6 +7854,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Tailandés (Windows)</translation>
         </message>
         <message>
+            <location filename="../../engine/jobs/cluster.py" />
+            <source>The Dask scheduler at {address} does not answer any more. Look after it, or choose this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/jobs/cluster.py" />
+            <source>The Dask scheduler at {address} has no worker. Start one with “dask worker {address}” where Ladera is installed, or choose this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/tables/containers.py" />
             <source>The Parquet file cannot be read: {detail}</source>
             <translation>No se puede leer el archivo Parquet: {detail}</translation>
@@ -7964,7 +7889,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La columna “{column}” del historial de entrenamiento está dañada: debe aumentar en números enteros de 0 a {latest}.</translation>
         </message>
         <message>
-            <location filename="../../engine/project.py" />
             <location filename="../../engine/training/history.py" />
             <source>The columns of the training history differ in length.</source>
             <translation>Las columnas del historial de entrenamiento tienen distinta longitud.</translation>
@@ -7973,6 +7897,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>The columns to predict from; every useful one if empty.</source>
             <translation>Las columnas a partir de las que se predice; todas las útiles si está vacío.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/jobs/cluster.py" />
+            <source>The connection to the Dask scheduler at {address} is lost. Look whether it still runs, or choose this computer.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/graph.py" />
@@ -8035,12 +7964,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El dominio debe constar de uno o dos intervalos, cada uno de un número menor a uno mayor.</translation>
         </message>
         <message>
-            <location filename="../../app/canvas/render.py" />
-            <location filename="../../app/workspaces/descent/race_view.py" />
-            <source>The drawing could not be written to {path}: {detail}.</source>
-            <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
-        </message>
-        <message>
             <location filename="../../engine/project.py" />
             <source>The epoch of the weights must be a whole number of at most {latest}; it is {value}.</source>
             <translation>La época de los pesos debe ser un número entero de a lo sumo {latest}; es {value}.</translation>
@@ -8052,8 +7975,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/arranging.py" />
-            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
-            <location filename="../../engine/formats/onnx_model/values.py" />
             <source>The examples are not its first axis.</source>
             <translation>Los ejemplos no son su primer eje.</translation>
         </message>
@@ -8074,11 +7995,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
-            <source>The file has {size:.0f} MiB; tables of up to {most} MiB can be read.</source>
-            <translation>El archivo tiene {size:.0f} MiB; se pueden leer tablas de hasta {most} MiB.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/text.py" />
             <source>The file holds binary data, not a text table. Save it as CSV and try again.</source>
             <translation>El archivo contiene datos binarios, no una tabla de texto. Guárdalo como CSV y vuelve a intentarlo.</translation>
         </message>
@@ -8089,15 +8005,9 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/layout.py" />
-            <location filename="../../engine/data/tables/table.py" />
             <location filename="../../engine/data/tables/text.py" />
             <source>The file is empty.</source>
             <translation>El archivo está vacío.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/text.py" />
-            <source>The file is not a text in {encoding}. Choose another encoding, or save it again as UTF-8.</source>
-            <translation>El archivo no es un texto en {encoding}. Elige otra codificación, o vuelve a guardarlo en UTF-8.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
@@ -8145,11 +8055,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La función que curva el resultado. Sin ella, las capas se reducen a una; con sigmoide o tanh, en redes profundas el gradiente se desvanece; ReLU lo conserva.</translation>
         </message>
         <message>
-            <location filename="../../engine/training/history.py" />
-            <source>The history of the training in the file is damaged.</source>
-            <translation>El historial de entrenamiento del archivo está dañado.</translation>
-        </message>
-        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>The initial value</source>
             <translation>El valor inicial</translation>
@@ -8161,7 +8066,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/inputs.py" />
-            <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>The input {name} has no shape that Ladera can take: one axis for the examples, then one to four of known length.</source>
             <translation>La entrada {name} no tiene una forma que Ladera pueda tomar: un eje para los ejemplos y después de uno a cuatro de longitud conocida.</translation>
         </message>
@@ -8217,7 +8121,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
-            <location filename="../../engine/training/trainer.py" />
             <source>The loss at {layer}, or its gradient, is no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>La pérdida en {layer}, o su gradiente, ya no es finita. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
@@ -8280,12 +8183,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/graph.py" />
             <source>The network has {count} layers; at most {most} are possible.</source>
             <translation>La red tiene {count} capas; puede tener {most} como mucho.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/network.py" />
-            <location filename="../../engine/training/trainer.py" />
-            <source>The network has {size} weights, but {came} were given.</source>
-            <translation>La red tiene {size} pesos, pero se dieron {came}.</translation>
         </message>
         <message>
             <location filename="../../engine/layout.py" />
@@ -8383,6 +8280,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La misma semilla genera los mismos puntos y hace el mismo reparto.</translation>
         </message>
         <message>
+            <location filename="../../engine/jobs/cluster.py" />
+            <source>The scheduler at {address} and this computer do not accept each other's certificates: {detail}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>The settings of the data are not a list of names and values.</source>
             <translation>Los ajustes de los datos no son una lista de nombres y valores.</translation>
@@ -8443,11 +8345,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se puede leer la tabla: {detail}.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
-            <source>The table has more than {most} cells. Use fewer rows or columns.</source>
-            <translation>La tabla tiene más de {most} celdas. Usa menos filas o columnas.</translation>
-        </message>
-        <message>
             <location filename="../../engine/data/tables/parse.py" />
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has names of columns but no rows.</source>
@@ -8462,11 +8359,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has one column only, and learning needs an input and a target. Perhaps another delimiter separates its columns.</source>
             <translation>La tabla tiene una sola columna, y para aprender hacen falta una entrada y un objetivo. Quizá otro separador divide sus columnas.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/table.py" />
-            <source>The table has {columns} columns; it may have {most}. Use fewer columns.</source>
-            <translation>La tabla tiene {columns} columnas; puede tener {most}. Usa menos columnas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8504,11 +8396,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El historial de entrenamiento no dice a qué épocas corresponden sus cifras: no tiene la columna “epoch”.</translation>
         </message>
         <message>
-            <location filename="../../engine/project.py" />
-            <source>The training history holds {value} in column {column}, which is not a number.</source>
-            <translation>El historial de entrenamiento tiene {value} en la columna {column}, que no es un número.</translation>
-        </message>
-        <message>
             <location filename="../../engine/training/settings.py" />
             <source>The training settings of the file are damaged.</source>
             <translation>Los ajustes de entrenamiento del archivo están dañados.</translation>
@@ -8535,7 +8422,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
-            <location filename="../../engine/training/trainer.py" />
             <source>The values in {layer} are no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>Los valores de {layer} ya no son finitos. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
@@ -8578,6 +8464,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/containers.py" />
             <source>The workbook is damaged: {detail}. Open it in a spreadsheet and save it again.</source>
             <translation>El libro está dañado: {detail}. Ábrelo en una hoja de cálculo y guárdalo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/jobs/cluster.py" />
+            <source>The workers do not have this version of Ladera: {detail}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/jobs/sealed.py" />
+            <source>The workers have version {there} of Ladera; this is version {here}. Install the same one there.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/network.py" />
@@ -8646,11 +8542,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No hay ningún peso «{name}». El primero es {first}.</translation>
         </message>
         <message>
-            <location filename="../../app/widgets/beside.py" />
-            <source>There is not enough memory for this. Close other programs, or make the network or the data smaller.</source>
-            <translation>No hay memoria suficiente para esto. Cierra otros programas, o haz más pequeña la red o los datos.</translation>
-        </message>
-        <message>
             <location filename="../../engine/errors.py" />
             <source>There is not enough memory for this. Close other programs, or take something smaller.</source>
             <translation>No hay memoria suficiente para esto. Cierra otros programas o usa algo más pequeño.</translation>
@@ -8664,11 +8555,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/containers.py" />
             <source>This is a spreadsheet of another kind, or an archive. Open it and save it as .xlsx or CSV.</source>
             <translation>Es una hoja de cálculo de otro tipo, o un archivo comprimido. Ábrelo y guárdalo como .xlsx o CSV.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/text.py" />
-            <source>This is a spreadsheet or an archive, not a text table. Open it and save it as CSV.</source>
-            <translation>Esto es una hoja de cálculo o un archivo comprimido, no una tabla de texto. Ábrelo y guárdalo como CSV.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
@@ -8863,7 +8749,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
-            <location filename="../../engine/data/tables/text.py" />
             <source>UTF-8 with a byte order mark</source>
             <translation>UTF-8 con marca de orden de bytes</translation>
         </message>
@@ -8920,7 +8805,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Valores de 3 a un millón: míralo con altura logarítmica.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Vertical bar</source>
             <translation>Barra vertical</translation>
@@ -8967,7 +8851,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
-            <location filename="../../engine/data/tables/text.py" />
             <source>Western European (ISO 8859-1)</source>
             <translation>Europa occidental (ISO 8859-1)</translation>
         </message>
@@ -8978,15 +8861,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
-            <location filename="../../engine/data/tables/text.py" />
             <source>Western European (Windows)</source>
             <translation>Europa occidental (Windows)</translation>
-        </message>
-        <message>
-            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
-            <location filename="../../engine/formats/onnx_model/values.py" />
-            <source>What comes before it is missing.</source>
-            <translation>Falta lo que va antes.</translation>
         </message>
         <message>
             <location filename="../../engine/training/augmentation.py" />
@@ -9009,11 +8885,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lo que se pone alrededor de la entrada: nada; ceros, tantos que un paso de 1 conserve el tamaño, con el impar detrás o delante; en una secuencia, ceros solo delante, de modo que ningún paso vea uno posterior; ceros hasta el último lugar en que la ventana aún toca la entrada; tantos lugares como para el mismo tamaño, en los que la entrada se refleja; o tantos ceros como digas.</translation>
         </message>
         <message>
-            <location filename="../../engine/layers/windows.py" />
-            <source>What is put around the input: nothing; zeros, so many that a stride of 1 keeps the size; zeros up to the last place where the window still touches the input; as many places as for the same size, in which the input is mirrored; or as many zeros as you say.</source>
-            <translation>Lo que se pone alrededor de la entrada: nada; tantos ceros que un paso de 1 conserva el tamaño; ceros hasta el último lugar donde la ventana aún toca la entrada; tantos lugares como para el mismo tamaño, en los que se refleja la entrada; o tantos ceros como indiques.</translation>
-        </message>
-        <message>
             <location filename="../../engine/schedules.py" />
             <source>What k counts: finished passes over the data, or finished steps.</source>
             <translation>Lo que cuenta k: pasadas por los datos terminadas, o pasos terminados.</translation>
@@ -9032,11 +8903,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/upsampling.py" />
             <source>What stands at the new places: the number of an old one, repeated, or a mixture of the two beside it, of the four in an image, in proportion to how near they are.</source>
             <translation>Lo que hay en los lugares nuevos: el número de uno antiguo, repetido, o una mezcla de los dos vecinos, de los cuatro en una imagen, en proporción a lo cerca que están.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/source.py" />
-            <source>What stands before the decimals of a number.</source>
-            <translation>Lo que va delante de los decimales de un número.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -9119,7 +8985,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Qué hoja de un libro; la primera si está vacío.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>White space</source>
             <translation>Espacio en blanco</translation>
@@ -9145,11 +9010,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>With classes of different size, let each class weigh the same in training: an example counts N / (classes × examples of its class). Losses that are shown for whole parts stay without weights.</source>
             <translation>Con clases de distinto tamaño, haz que cada clase pese lo mismo en el entrenamiento: un ejemplo cuenta N / (clases × ejemplos de su clase). Las pérdidas que se muestran de partes enteras no llevan pesos.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/source.py" />
-            <source>With its categories encoded the table has {columns} columns of {rows} rows, too many. Leave out categories with many values.</source>
-            <translation>Con sus categorías codificadas la tabla tiene {columns} columnas de {rows} filas, demasiadas. Omite las categorías con muchos valores.</translation>
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
@@ -9184,14 +9044,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/formats/keras_model/read_values.py" />
             <location filename="../../engine/formats/onnx_model/operator.py" />
-            <location filename="../../engine/formats/onnx_model/values.py" />
             <source>Zeros around an image belong to a convolution or a pooling.</source>
             <translation>Los ceros alrededor de una imagen son de una convolución o de una agrupación.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/layers/windows.py" />
-            <source>Zeros around the input: none; so many that a stride of 1 keeps the size; or as many as you say.</source>
-            <translation>Ceros alrededor de la entrada: ninguno; tantos que un paso de 1 conserva el tamaño; o los que digas.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
@@ -9546,11 +9400,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} es demasiado grande: más de {most} bytes.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/onnx_model/reader.py" />
-            <source>{name} keeps its weights in other files. Save it with all of them inside.</source>
-            <translation>{name} guarda sus pesos en otros archivos. Guárdalo con todos ellos dentro.</translation>
-        </message>
-        <message>
             <location filename="../../engine/formats/onnx_model/arrays.py" />
             <source>{name} keeps its weights in {file}, which is not beside it. Put both into one folder.</source>
             <translation>{name} guarda sus pesos en {file}, que no está junto a él. Ponga ambos en la misma carpeta.</translation>
@@ -9595,11 +9444,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/fit.py" />
             <source>{name} takes {expected}, but an example of the data is {came}. Set its shape to {came}.</source>
             <translation>{name} recibe {expected}, pero un ejemplo de los datos es {came}. Pon su forma a {came}.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/network.py" />
-            <source>{name} takes {expected}, but the data have {came}.</source>
-            <translation>{name} recibe {expected}, pero los datos tienen {came}.</translation>
         </message>
         <message>
             <location filename="../../engine/network.py" />
@@ -9650,11 +9494,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/atomic.py" />
             <source>{name} was not written: what has that name in {path} is no file.</source>
             <translation>No se escribió {name}: lo que se llama así en {path} no es un archivo.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/formats/atomic.py" />
-            <source>{name} was not written: you may not write in {path}. Choose another folder.</source>
-            <translation>No se escribió {name}: no puedes escribir en {path}. Elige otra carpeta.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />
@@ -9929,11 +9768,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/optimizers/rules.py" />
             <source>“{optimizer}” trains one Dense layer between Input and Output. Remove the other layers ({names}), or choose another optimizer.</source>
             <translation>«{optimizer}» entrena una capa Densa entre Entrada y Salida. Quita las demás capas ({names}), o elige otro optimizador.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/own_table.py" />
-            <source>“{path}” is larger than {most} MB. Use a part of it.</source>
-            <translation>«{path}» ocupa más de {most} MB. Usa una parte.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/parsing.py" />
