@@ -836,6 +836,11 @@
         </message>
         <message>
             <location filename="../../app/shell/crash.py" />
+            <source>Something in Ladera went wrong. Your work has been put in a safe place and you can go on; if it happens again, restart Ladera.</source>
+            <translation>Algo ha fallado en Ladera. Tu trabajo está a salvo y puedes seguir; si vuelve a pasar, reinicia Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/crash.py" />
             <source>Something in Ladera went wrong. Your work is in a safe place and you can go on; if it happens again, restart Ladera.</source>
             <translation>Algo falló en Ladera. Tu trabajo está en un lugar seguro y puedes continuar; si vuelve a ocurrir, reinicia Ladera.</translation>
         </message>
@@ -951,6 +956,11 @@
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>way</source>
             <translation>recorrido</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>{about}{count} of {all}</source>
+            <translation>{about}{count} de {all}</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
@@ -1675,6 +1685,19 @@
         </message>
     </context>
     <context>
+        <name>Exporting</name>
+        <message>
+            <location filename="../../app/shell/exporting.py" />
+            <source>Export weights</source>
+            <translation>Exportar pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exporting.py" />
+            <source>Writing “{file}”…</source>
+            <translation>Escribiendo «{file}»…</translation>
+        </message>
+    </context>
+    <context>
         <name>FeatureBoxes</name>
         <message>
             <location filename="../../app/widgets/data_panel/features.py" />
@@ -2119,6 +2142,36 @@
     </context>
     <context>
         <name>Ladera</name>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>Delete it</source>
+            <translation>Eliminarlo</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>Ladera ended before “{title}” was saved.</source>
+            <translation>Ladera terminó antes de que se guardara «{title}».</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>Later</source>
+            <translation>Más tarde</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>Open it</source>
+            <translation>Abrirlo</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>Unsaved work</source>
+            <translation>Trabajo sin guardar</translation>
+        </message>
+        <message>
+            <location filename="../../app/main.py" />
+            <source>What was kept at {when} can be opened.</source>
+            <translation>Se puede abrir la copia del {when}.</translation>
+        </message>
         <message>
             <location filename="../../app/main.py" />
             <source>What was not saved could not be kept.</source>
@@ -3990,8 +4043,28 @@
         <name>TableDialog</name>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>A number is taken as it is; a category becomes one input for each value</source>
+            <translation>Un número se toma tal cual; una categoría se convierte en una entrada por cada valor</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Column</source>
+            <translation>Columna</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Input</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Learn from this table from now on; Undo brings the other data back</source>
             <translation>Aprender de esta tabla desde ahora; Deshacer devuelve los otros datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Missing</source>
+            <translation>Faltan</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -4002,6 +4075,11 @@
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Table: {name}</source>
             <translation>Tabla: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Taken as</source>
+            <translation>Tratada como</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -4022,6 +4100,21 @@
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Use this table</source>
             <translation>Usar esta tabla</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>Values</source>
+            <translation>Valores</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>category</source>
+            <translation>categoría</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/table_dialog.py" />
+            <source>number</source>
+            <translation>número</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -6320,6 +6413,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/folding.py" />
+            <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>It makes {count} numbers out of constants; at most {most} are computed.</source>
             <translation>Produce {count} números a partir de constantes; se calculan como máximo {most}.</translation>
         </message>
@@ -6380,6 +6474,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/arranging.py" />
+            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It works on the examples, not inside each.</source>
             <translation>Actúa sobre los ejemplos, no dentro de cada uno.</translation>
         </message>
@@ -6402,6 +6497,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/attention.py" />
             <source>Its inputs must be sequences, steps × features, and {shape} comes in.</source>
             <translation>Sus entradas deben ser secuencias, pasos × características, y llega {shape}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/merging.py" />
+            <source>Its inputs must have the same shape, but {first} meets {other}.</source>
+            <translation>Sus entradas deben tener la misma forma, pero {first} se encuentra con {other}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/merging.py" />
@@ -6893,6 +6993,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>More at the end</source>
             <translation>Más al final</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/multiply.py" />
+            <source>Multiplies layers of equal shape, number by number. After a sigmoid, one input becomes a gate for the other.</source>
+            <translation>Multiplica capas de igual forma, número a número. Tras una sigmoide, una entrada se vuelve una puerta para la otra.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
@@ -7975,6 +8080,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/arranging.py" />
+            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
+            <location filename="../../engine/formats/onnx_model/values.py" />
             <source>The examples are not its first axis.</source>
             <translation>Los ejemplos no son su primer eje.</translation>
         </message>
@@ -8066,6 +8173,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/inputs.py" />
+            <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>The input {name} has no shape that Ladera can take: one axis for the examples, then one to four of known length.</source>
             <translation>La entrada {name} no tiene una forma que Ladera pueda tomar: un eje para los ejemplos y después de uno a cuatro de longitud conocida.</translation>
         </message>
@@ -8865,6 +8973,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Europa occidental (Windows)</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
+            <location filename="../../engine/formats/onnx_model/values.py" />
+            <source>What comes before it is missing.</source>
+            <translation>Falta lo que va antes.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/augmentation.py" />
             <source>What comes into the picture when an image is shifted, turned or made smaller. Zero is black in most images.</source>
             <translation>Lo que entra en la imagen cuando se desplaza, se gira o se reduce. Cero es negro en la mayoría de las imágenes.</translation>
@@ -9044,6 +9158,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/formats/keras_model/read_values.py" />
             <location filename="../../engine/formats/onnx_model/operator.py" />
+            <location filename="../../engine/formats/onnx_model/values.py" />
             <source>Zeros around an image belong to a convolution or a pooling.</source>
             <translation>Los ceros alrededor de una imagen son de una convolución o de una agrupación.</translation>
         </message>
@@ -9398,6 +9513,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/onnx_model/arrays.py" />
             <source>{name} is too large: more than {most} bytes.</source>
             <translation>{name} es demasiado grande: más de {most} bytes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/reader.py" />
+            <source>{name} keeps its weights in other files. Save it with all of them inside.</source>
+            <translation>{name} guarda sus pesos en otros archivos. Guárdalo con todos ellos dentro.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/arrays.py" />

@@ -100,7 +100,7 @@ def _layer_cases() -> dict[str, Graph]:
         "dense": chain((3,), ("dense", {"units": 4}), ("dense", {"units": 2, "use_bias": False})),
         "dense on a sequence": chain((3, 2), ("dense", {"units": 4, "activation": "tanh"})),
         "dense on an image": chain((3, 2, 2), ("dense", {"units": 4, "use_bias": False})),
-        "softmax": chain((3, 2), "softmax"),
+        "softmax": chain((3, 2), "softmax", ("dense", {"units": 2})),
         "log-softmax": chain((3, 2), "log_softmax", ("dense", {"units": 2})),
         "prelu": chain((4,), "prelu"),
         "prelu on an image": chain((3, 2, 4), "prelu"),

@@ -25,6 +25,7 @@ def _everything(ir, x):
     """Every primitive there is, in a function without steep places."""
     positive = ir.add(1.0, ir.square(x))
     total = ir.sub(ir.div(ir.sqrt(positive), ir.add(2.0, ir.exp(ir.neg(ir.abs(x))))), ir.log(positive))
+    total = ir.add(total, ir.sub(ir.log1p(positive), ir.expm1(ir.minimum(x, 0.5))))
     for name in ("tanh", "sin", "cos", "arctan", "erf", "sigmoid", "softplus", "sign"):
         total = ir.add(total, ir.mul(0.25, getattr(ir, name)(x)))
     total = ir.add(total, ir.maximum(x, ir.mul(0.5, x)))
