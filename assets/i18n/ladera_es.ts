@@ -594,14 +594,6 @@
         </message>
     </context>
     <context>
-        <name>Beside</name>
-        <message>
-            <location filename="../../app/widgets/beside.py" />
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-    </context>
-    <context>
         <name>Canvas</name>
         <message>
             <location filename="../../app/canvas/wording.py" />
@@ -791,11 +783,6 @@
         </message>
         <message>
             <location filename="../../app/shell/crash.py" />
-            <source>Something in Ladera went wrong. Your work has been put in a safe place and you can go on; if it happens again, restart Ladera.</source>
-            <translation>Algo ha fallado en Ladera. Tu trabajo está a salvo y puedes seguir; si vuelve a pasar, reinicia Ladera.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/crash.py" />
             <source>Something in Ladera went wrong. Your work is in a safe place and you can go on; if it happens again, restart Ladera.</source>
             <translation>Algo falló en Ladera. Tu trabajo está en un lugar seguro y puedes continuar; si vuelve a ocurrir, reinicia Ladera.</translation>
         </message>
@@ -914,8 +901,8 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
-            <source>{about}{count} of {all}</source>
-            <translation>{about}{count} de {all}</translation>
+            <source>{count} of {all}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
@@ -926,6 +913,11 @@
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>λ from exact products (Lanczos); trace, density and count are estimates. On {count} examples.</source>
             <translation>λ de productos exactos (Lanczos); traza, densidad y recuento son estimaciones. Con {count} ejemplos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
+            <source>≈ {count} of {all} ({least} to {most})</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1630,24 +1622,6 @@
         </message>
     </context>
     <context>
-        <name>Exporting</name>
-        <message>
-            <location filename="../../app/shell/exporting.py" />
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exporting.py" />
-            <source>Export weights</source>
-            <translation>Exportar pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exporting.py" />
-            <source>Writing “{file}”…</source>
-            <translation>Escribiendo «{file}»…</translation>
-        </message>
-    </context>
-    <context>
         <name>FeatureBoxes</name>
         <message>
             <location filename="../../app/widgets/data_panel/features.py" />
@@ -1706,11 +1680,6 @@
             <location filename="../../app/surface/field_view.py" />
             <source>Surfaces in space need OpenGL, which is not available here: this is the map.</source>
             <translation>Las superficies en el espacio necesitan OpenGL, que aquí no está disponible: este es el mapa.</translation>
-        </message>
-        <message>
-            <location filename="../../app/surface/field_view.py" />
-            <source>The map could not be written: {reason}</source>
-            <translation>No se pudo escribir el mapa: {reason}</translation>
         </message>
     </context>
     <context>
@@ -1774,11 +1743,6 @@
             <location filename="../../app/shell/files.py" />
             <source>Open a project</source>
             <translation>Abrir un proyecto</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Opening “{file}”…</source>
-            <translation>Abriendo «{file}»…</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -2102,36 +2066,6 @@
     </context>
     <context>
         <name>Ladera</name>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Delete it</source>
-            <translation>Eliminarlo</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Ladera ended before “{title}” was saved.</source>
-            <translation>Ladera terminó antes de que se guardara «{title}».</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Later</source>
-            <translation>Más tarde</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Open it</source>
-            <translation>Abrirlo</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Unsaved work</source>
-            <translation>Trabajo sin guardar</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>What was kept at {when} can be opened.</source>
-            <translation>Se puede abrir la copia del {when}.</translation>
-        </message>
         <message>
             <location filename="../../app/main.py" />
             <source>What was not saved could not be kept.</source>
@@ -2472,11 +2406,6 @@
             <location filename="../../app/widgets/loss_plot.py" />
             <source>Table (*.csv)</source>
             <translation>Tabla (*.csv)</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/loss_plot.py" />
-            <source>The history could not be saved: {reason}</source>
-            <translation>No se pudo guardar el historial: {reason}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
@@ -5209,13 +5138,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Columnas que contienen números, se haya detectado lo que se haya detectado.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Comma</source>
             <translation>Coma</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/notation.py" />
             <source>Comma: 1,5</source>
             <translation>Coma: 1,5</translation>
@@ -5790,11 +5717,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/classic.py" />
             <source>Give each digit as an image of 8 × 8 × 1, as convolutions need it, and not as 64 numbers.</source>
             <translation>Da cada dígito como imagen de 8 × 8 × 1, como la necesitan las convoluciones, y no como 64 números.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/spec.py" />
-            <source>Give every input mean 0 and deviation 1, measured on the training part only. Inputs of one size let one learning rate serve all weights.</source>
-            <translation>Da a cada entrada media 0 y desviación 1, medidas solo en la parte de entrenamiento. Con entradas de igual tamaño, una misma tasa de aprendizaje sirve para todos los pesos.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -6541,26 +6463,22 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Deja pasar una parte: algunas características, algunas filas de una imagen, los últimos pasos de una secuencia.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} does not end like the line of a table: perhaps a quotation mark is not closed, or the file is no table.</source>
             <translation>La línea {line} no termina como la de una tabla: quizá hay unas comillas sin cerrar, o el archivo no es una tabla.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/parse.py" />
-            <location filename="../../engine/data/tables/table.py" />
             <source>Line {line} has {found} cells and the first has {expected}. Correct that line, or choose another delimiter.</source>
             <translation>La línea {line} tiene {found} celdas y la primera tiene {expected}. Corrige esa línea, o elige otro separador.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} holds a cell too long for a table: perhaps a quotation mark is not closed.</source>
             <translation>La línea {line} tiene una celda demasiado larga para una tabla: quizá hay unas comillas sin cerrar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/column.py" />
-            <location filename="../../engine/data/tables/table.py" />
             <source>Line {line}, column “{column}”: “{cell}” is not a finite number, or is too large. Correct it, leave the column out, or treat it as a category.</source>
             <translation>Línea {line}, columna «{column}»: «{cell}» no es un número finito, o es demasiado grande. Corrígelo, omite la columna, o trátala como categoría.</translation>
         </message>
@@ -7087,7 +7005,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Juego: regresión</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/notation.py" />
             <source>Point: 1.5</source>
             <translation>Punto: 1.5</translation>
@@ -7296,7 +7213,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Semilla</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Semicolon</source>
             <translation>Punto y coma</translation>
@@ -7664,7 +7580,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Superficies</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Tab</source>
             <translation>Tabulador</translation>
@@ -7745,7 +7660,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La columna “{column}” del historial de entrenamiento está dañada: debe aumentar en números enteros de 0 a {latest}.</translation>
         </message>
         <message>
-            <location filename="../../engine/project.py" />
             <location filename="../../engine/training/history.py" />
             <source>The columns of the training history differ in length.</source>
             <translation>Las columnas del historial de entrenamiento tienen distinta longitud.</translation>
@@ -7816,12 +7730,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El dominio debe constar de uno o dos intervalos, cada uno de un número menor a uno mayor.</translation>
         </message>
         <message>
-            <location filename="../../app/canvas/render.py" />
-            <location filename="../../app/workspaces/descent/race_view.py" />
-            <source>The drawing could not be written to {path}: {detail}.</source>
-            <translation>No se pudo escribir el dibujo en {path}: {detail}.</translation>
-        </message>
-        <message>
             <location filename="../../engine/project.py" />
             <source>The epoch of the weights must be a whole number of at most {latest}; it is {value}.</source>
             <translation>La época de los pesos debe ser un número entero de a lo sumo {latest}; es {value}.</translation>
@@ -7854,11 +7762,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
-            <source>The file has {size:.0f} MiB; tables of up to {most} MiB can be read.</source>
-            <translation>El archivo tiene {size:.0f} MiB; se pueden leer tablas de hasta {most} MiB.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/text.py" />
             <source>The file holds binary data, not a text table. Save it as CSV and try again.</source>
             <translation>El archivo contiene datos binarios, no una tabla de texto. Guárdalo como CSV y vuelve a intentarlo.</translation>
         </message>
@@ -7869,15 +7772,9 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/layout.py" />
-            <location filename="../../engine/data/tables/table.py" />
             <location filename="../../engine/data/tables/text.py" />
             <source>The file is empty.</source>
             <translation>El archivo está vacío.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/text.py" />
-            <source>The file is not a text in {encoding}. Choose another encoding, or save it again as UTF-8.</source>
-            <translation>El archivo no es un texto en {encoding}. Elige otra codificación, o vuelve a guardarlo en UTF-8.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
@@ -7918,11 +7815,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/activations.py" />
             <source>The function that bends the result. Without one, layers collapse into one; with sigmoid or tanh in deep networks the gradient fades; ReLU keeps it.</source>
             <translation>La función que curva el resultado. Sin ella, las capas se reducen a una; con sigmoide o tanh, en redes profundas el gradiente se desvanece; ReLU lo conserva.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/training/history.py" />
-            <source>The history of the training in the file is damaged.</source>
-            <translation>El historial de entrenamiento del archivo está dañado.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -7991,7 +7883,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
-            <location filename="../../engine/training/trainer.py" />
             <source>The loss at {layer}, or its gradient, is no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>La pérdida en {layer}, o su gradiente, ya no es finita. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
@@ -8054,12 +7945,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/graph.py" />
             <source>The network has {count} layers; at most {most} are possible.</source>
             <translation>La red tiene {count} capas; puede tener {most} como mucho.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/network.py" />
-            <location filename="../../engine/training/trainer.py" />
-            <source>The network has {size} weights, but {came} were given.</source>
-            <translation>La red tiene {size} pesos, pero se dieron {came}.</translation>
         </message>
         <message>
             <location filename="../../engine/layout.py" />
@@ -8217,11 +8102,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se puede leer la tabla: {detail}.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
-            <source>The table has more than {most} cells. Use fewer rows or columns.</source>
-            <translation>La tabla tiene más de {most} celdas. Usa menos filas o columnas.</translation>
-        </message>
-        <message>
             <location filename="../../engine/data/tables/parse.py" />
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has names of columns but no rows.</source>
@@ -8236,11 +8116,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/table.py" />
             <source>The table has one column only, and learning needs an input and a target. Perhaps another delimiter separates its columns.</source>
             <translation>La tabla tiene una sola columna, y para aprender hacen falta una entrada y un objetivo. Quizá otro separador divide sus columnas.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/table.py" />
-            <source>The table has {columns} columns; it may have {most}. Use fewer columns.</source>
-            <translation>La tabla tiene {columns} columnas; puede tener {most}. Usa menos columnas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8273,11 +8148,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El historial de entrenamiento no dice a qué épocas corresponden sus cifras: no tiene la columna “epoch”.</translation>
         </message>
         <message>
-            <location filename="../../engine/project.py" />
-            <source>The training history holds {value} in column {column}, which is not a number.</source>
-            <translation>El historial de entrenamiento tiene {value} en la columna {column}, que no es un número.</translation>
-        </message>
-        <message>
             <location filename="../../engine/training/settings.py" />
             <source>The training settings of the file are damaged.</source>
             <translation>Los ajustes de entrenamiento del archivo están dañados.</translation>
@@ -8304,7 +8174,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
-            <location filename="../../engine/training/trainer.py" />
             <source>The values in {layer} are no longer finite. Go back, and try a smaller learning rate.</source>
             <translation>Los valores de {layer} ya no son finitos. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
@@ -8415,11 +8284,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No hay ningún peso «{name}». El primero es {first}.</translation>
         </message>
         <message>
-            <location filename="../../app/widgets/beside.py" />
-            <source>There is not enough memory for this. Close other programs, or make the network or the data smaller.</source>
-            <translation>No hay memoria suficiente para esto. Cierra otros programas, o haz más pequeña la red o los datos.</translation>
-        </message>
-        <message>
             <location filename="../../engine/errors.py" />
             <source>There is not enough memory for this. Close other programs, or take something smaller.</source>
             <translation>No hay memoria suficiente para esto. Cierra otros programas o usa algo más pequeño.</translation>
@@ -8433,11 +8297,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/containers.py" />
             <source>This is a spreadsheet of another kind, or an archive. Open it and save it as .xlsx or CSV.</source>
             <translation>Es una hoja de cálculo de otro tipo, o un archivo comprimido. Ábrelo y guárdalo como .xlsx o CSV.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/text.py" />
-            <source>This is a spreadsheet or an archive, not a text table. Open it and save it as CSV.</source>
-            <translation>Esto es una hoja de cálculo o un archivo comprimido, no una tabla de texto. Ábrelo y guárdalo como CSV.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
@@ -8627,7 +8486,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
-            <location filename="../../engine/data/tables/text.py" />
             <source>UTF-8 with a byte order mark</source>
             <translation>UTF-8 con marca de orden de bytes</translation>
         </message>
@@ -8684,7 +8542,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Valores de 3 a un millón: míralo con altura logarítmica.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>Vertical bar</source>
             <translation>Barra vertical</translation>
@@ -8731,7 +8588,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
-            <location filename="../../engine/data/tables/text.py" />
             <source>Western European (ISO 8859-1)</source>
             <translation>Europa occidental (ISO 8859-1)</translation>
         </message>
@@ -8742,7 +8598,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
-            <location filename="../../engine/data/tables/text.py" />
             <source>Western European (Windows)</source>
             <translation>Europa occidental (Windows)</translation>
         </message>
@@ -8773,11 +8628,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lo que se pone alrededor de la entrada: nada; ceros, tantos que un paso de 1 conserve el tamaño, con el impar detrás o delante; en una secuencia, ceros solo delante, de modo que ningún paso vea uno posterior; ceros hasta el último lugar en que la ventana aún toca la entrada; tantos lugares como para el mismo tamaño, en los que la entrada se refleja; o tantos ceros como digas.</translation>
         </message>
         <message>
-            <location filename="../../engine/layers/windows.py" />
-            <source>What is put around the input: nothing; zeros, so many that a stride of 1 keeps the size; zeros up to the last place where the window still touches the input; as many places as for the same size, in which the input is mirrored; or as many zeros as you say.</source>
-            <translation>Lo que se pone alrededor de la entrada: nada; tantos ceros que un paso de 1 conserva el tamaño; ceros hasta el último lugar donde la ventana aún toca la entrada; tantos lugares como para el mismo tamaño, en los que se refleja la entrada; o tantos ceros como indiques.</translation>
-        </message>
-        <message>
             <location filename="../../engine/schedules.py" />
             <source>What k counts: finished passes over the data, or finished steps.</source>
             <translation>Lo que cuenta k: pasadas por los datos terminadas, o pasos terminados.</translation>
@@ -8791,11 +8641,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/upsampling.py" />
             <source>What stands at the new places: the number of an old one, repeated, or a mixture of the two beside it, of the four in an image, in proportion to how near they are.</source>
             <translation>Lo que hay en los lugares nuevos: el número de uno antiguo, repetido, o una mezcla de los dos vecinos, de los cuatro en una imagen, en proporción a lo cerca que están.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/source.py" />
-            <source>What stands before the decimals of a number.</source>
-            <translation>Lo que va delante de los decimales de un número.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8878,7 +8723,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Qué hoja de un libro; si está vacío, la primera.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/cells.py" />
             <location filename="../../engine/data/tables/records.py" />
             <source>White space</source>
             <translation>Espacio en blanco</translation>
@@ -8904,11 +8748,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>With classes of different size, let each class weigh the same in training: an example counts N / (classes × examples of its class). Losses that are shown for whole parts stay without weights.</source>
             <translation>Con clases de distinto tamaño, haz que cada clase pese lo mismo en el entrenamiento: un ejemplo cuenta N / (clases × ejemplos de su clase). Las pérdidas que se muestran de partes enteras no llevan pesos.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/tables/source.py" />
-            <source>With its categories encoded the table has {columns} columns of {rows} rows, too many. Leave out categories with many values.</source>
-            <translation>Con sus categorías codificadas la tabla tiene {columns} columnas de {rows} filas, demasiadas. Omite las categorías con muchos valores.</translation>
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
@@ -8945,11 +8784,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/onnx_model/values.py" />
             <source>Zeros around an image belong to a convolution or a pooling.</source>
             <translation>Los ceros alrededor de una imagen son de una convolución o de una agrupación.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/layers/windows.py" />
-            <source>Zeros around the input: none; so many that a stride of 1 keeps the size; or as many as you say.</source>
-            <translation>Ceros alrededor de la entrada: ninguno; tantos que un paso de 1 conserva el tamaño; o los que digas.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
@@ -9005,6 +8839,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/landscape/curvature.py" />
             <source>near a minimum: the gradient is small and no curvature is negative</source>
             <translation>cerca de un mínimo: el gradiente es pequeño y ninguna curvatura es negativa</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/curvature.py" />
+            <source>near a saddle of index about {index}, between {least} and {most}: the gradient is small, and so many directions fall</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/landscape/curvature.py" />
@@ -9325,11 +9164,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/network.py" />
-            <source>{name} takes {expected}, but the data have {came}.</source>
-            <translation>{name} recibe {expected}, pero los datos tienen {came}.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/network.py" />
             <source>{name} takes {expected}, but the data have {came}: an array of the shape {needed} is needed, and this one has {shape}.</source>
             <translation>{name} recibe {expected}, pero los datos tienen {came}: se necesita un arreglo de la forma {needed}, y este tiene {shape}.</translation>
         </message>
@@ -9377,11 +9211,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/atomic.py" />
             <source>{name} was not written: what has that name in {path} is no file.</source>
             <translation>No se escribió {name}: lo que se llama así en {path} no es un archivo.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/formats/atomic.py" />
-            <source>{name} was not written: you may not write in {path}. Choose another folder.</source>
-            <translation>No se escribió {name}: no puedes escribir en {path}. Elige otra carpeta.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/atomic.py" />
@@ -9656,11 +9485,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/optimizers/rules.py" />
             <source>“{optimizer}” trains one Dense layer between Input and Output. Remove the other layers ({names}), or choose another optimizer.</source>
             <translation>«{optimizer}» entrena una capa Densa entre Entrada y Salida. Quita las demás capas ({names}), o elige otro optimizador.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/own_table.py" />
-            <source>“{path}” is larger than {most} MB. Use a part of it.</source>
-            <translation>«{path}» ocupa más de {most} MB. Usa una parte.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/parsing.py" />
