@@ -24,7 +24,7 @@ START = 60.0  # seconds for a process to start, on a computer that is busy
 LOOK = 0.2  # seconds
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from engine.jobs.gateway import main; main()"
 """Not by `multiprocessing`, which would import the program that asks once more."""
-PATIENCE: Mapping[str, float] = {WORKING: math.inf, WAITING: SILENT, MUTE: SILENT - ANSWER, GONE: 2.0}
+PATIENCE: Mapping[str, float] = {WORKING: math.inf, WAITING: SILENT, MUTE: SILENT - ANSWER + 1.0, GONE: 2.0}
 """State of the cluster → seconds for which work waits in it."""
 DEAF = SILENT + ANSWER  # seconds without a word from the gateway, which speaks every second
 

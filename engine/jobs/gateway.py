@@ -30,7 +30,7 @@ from engine.jobs import plain
 from engine.jobs.sealed import carry
 
 CONNECT = 5.0  # seconds to find a scheduler
-ANSWER = 4.0  # seconds that a scheduler has for an answer
+ANSWER = 5.0  # seconds that a scheduler has for an answer
 SILENT = 8.0  # seconds without a sign of life, after which a worker does not count any more
 LOOK = 0.03  # seconds
 EVERY = 1.0  # seconds between two questions how things are
