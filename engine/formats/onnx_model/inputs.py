@@ -19,8 +19,8 @@ _TYPES = {**dict.fromkeys((TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.D
           **dict.fromkeys((TensorProto.INT16, TensorProto.INT8, TensorProto.UINT8, TensorProto.UINT16,
                            TensorProto.UINT32, TensorProto.UINT64), "narrow"),
           TensorProto.BOOL: "bool"}
-_IMAGES = frozenset({"Conv", "ConvTranspose", "MaxPool", "AveragePool", "Resize", "Upsample", "BatchNormalization", "GlobalAveragePool",
-                     "GlobalMaxPool", "InstanceNormalization", "GroupNormalization"})
+_IMAGES = frozenset({"Conv", "ConvTranspose", "MaxPool", "AveragePool", "Resize", "Upsample", "BatchNormalization",
+                     "GlobalAveragePool", "GlobalMaxPool", "InstanceNormalization", "GroupNormalization"})
 """Operators that have channels before places."""
 _RECURRENT = frozenset({"RNN", "LSTM", "GRU"})
 _EXAMPLES = (97, 101)

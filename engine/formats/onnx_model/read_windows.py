@@ -194,7 +194,8 @@ def _pooling(function: str) -> Callable[[Operator], Tensor]:
 
 def _placed(op: Operator, kind: str, source: str | None, size: Sequence[int], strides: Sequence[int], around: Pairs,
             bare: bool) -> dict[str, Any]:
-    """The padding of a pooling; zeros that a Pad put around its input count in a mean, and nowhere where it is `bare`."""
+    """The padding of a pooling; zeros that a Pad put around its input count in a mean, and are refused by one that is
+    `bare` of them."""
     shape = op.sketch.shapes[source] if source else None
     own, counts = _own_padding(op, shape, size, strides), bool(op.attributes.get("count_include_pad", 0))
     padded = any(map(any, around))
@@ -221,8 +222,8 @@ def _global(function: str) -> Callable[[Operator], Tensor]:
 
 
 def _resize(op: Operator) -> Tensor:
-    """To another size of the places, as ONNX counts them from their middles, or the nearest from their beginnings, which
-    was the only way before opset 11."""
+    """To another size of the places, as ONNX counts them from their middles, or the nearest from their beginnings: the
+    only way before opset 11."""
     x = op.known()
     rank = len(x.axes)
     axes = _axes_of(op, range(rank - 2))
@@ -237,9 +238,10 @@ def _resize(op: Operator) -> Tensor:
     scales = op.attributes["scales"] if "scales" in op.attributes else op.constant(1 if old else 2) if (
         not op.has(3)) else ()
     given = op.numbers(3, "sizes") if op.has(3) else [
-        int(float(scale) * (op.length(x, axis) or 1) + 1e-4) for axis, scale in zip(which, np.ravel(scales), strict=True)]
+        int(float(scale) * (op.length(x, axis) or 1) + 1e-4)
+        for axis, scale in zip(which, np.ravel(scales), strict=True)]
     sizes = dict(zip(which, given, strict=True))
-    if any(axis in sizes and sizes[axis] not in (op.length(x, axis), None) for axis in (1,)):
+    if sizes.get(1) not in (None, op.length(x, 1)):
         raise op.unlike("scales")
     after = tuple(sizes.get(axis, length) for axis, length in enumerate(before, 2))
     whole = all(new % length == 0 for new, length in zip(after, before, strict=True))
