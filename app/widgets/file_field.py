@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from app.plain import tooltip
+
 
 class FileField(QWidget):
     """A line for a path and a button that opens a dialogue; `filters` as QFileDialog takes them."""
@@ -11,8 +13,8 @@ class FileField(QWidget):
     def __init__(self, title: str, tip: str, filters: str, path: str = "") -> None:
         super().__init__()
         self.title, self._filters = title, filters
-        self.control = QLineEdit(path, toolTip=tip)
-        button = QToolButton(text="…", toolTip=title)
+        self.control = QLineEdit(path, toolTip=tooltip(tip))
+        button = QToolButton(text="…", toolTip=tooltip(title))
         button.setAccessibleName(title)
         button.clicked.connect(self._choose)
         row = QHBoxLayout(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QToolTip
 
 from app.i18n import installed_language
 from app.numbers import Ambiguous, read_number
+from app.plain import tooltip
 
 _DECADE = (1.0, 2.0, 5.0)
 _TEXT_MARGIN = 5
@@ -150,9 +151,9 @@ class WholeBox(QSpinBox):
 
     def fixup(self, text: str) -> str:
         if text:
-            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), self.tr(
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), tooltip(self.tr(
                 "“{text}” is no whole number from {low} to {high}.").format(
-                    text=text[:20], low=self.minimum(), high=self.maximum()), self)
+                    text=text[:20], low=self.minimum(), high=self.maximum())), self)
         return text
 
     def _read(self, text: str) -> int | None:

@@ -836,11 +836,6 @@
         </message>
         <message>
             <location filename="../../app/shell/crash.py" />
-            <source>Something in Ladera went wrong. Your work has been put in a safe place and you can go on; if it happens again, restart Ladera.</source>
-            <translation>Algo ha fallado en Ladera. Tu trabajo está a salvo y puedes seguir; si vuelve a pasar, reinicia Ladera.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/crash.py" />
             <source>Something in Ladera went wrong. Your work is in a safe place and you can go on; if it happens again, restart Ladera.</source>
             <translation>Algo falló en Ladera. Tu trabajo está en un lugar seguro y puedes continuar; si vuelve a ocurrir, reinicia Ladera.</translation>
         </message>
@@ -959,13 +954,8 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
-            <source>{about}{count} of {all}</source>
-            <translation>{about}{count} de {all}</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>{count} of {all}</source>
-            <translation type="unfinished" />
+            <translation>{count} de {all}</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
@@ -980,7 +970,7 @@
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>≈ {count} of {all} ({least} to {most})</source>
-            <translation type="unfinished" />
+            <translation>≈ {count} de {all} (de {least} a {most})</translation>
         </message>
     </context>
     <context>
@@ -1685,19 +1675,6 @@
         </message>
     </context>
     <context>
-        <name>Exporting</name>
-        <message>
-            <location filename="../../app/shell/exporting.py" />
-            <source>Export weights</source>
-            <translation>Exportar pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exporting.py" />
-            <source>Writing “{file}”…</source>
-            <translation>Escribiendo «{file}»…</translation>
-        </message>
-    </context>
-    <context>
         <name>FeatureBoxes</name>
         <message>
             <location filename="../../app/widgets/data_panel/features.py" />
@@ -2142,36 +2119,6 @@
     </context>
     <context>
         <name>Ladera</name>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Delete it</source>
-            <translation>Eliminarlo</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Ladera ended before “{title}” was saved.</source>
-            <translation>Ladera terminó antes de que se guardara «{title}».</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Later</source>
-            <translation>Más tarde</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Open it</source>
-            <translation>Abrirlo</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>Unsaved work</source>
-            <translation>Trabajo sin guardar</translation>
-        </message>
-        <message>
-            <location filename="../../app/main.py" />
-            <source>What was kept at {when} can be opened.</source>
-            <translation>Se puede abrir la copia del {when}.</translation>
-        </message>
         <message>
             <location filename="../../app/main.py" />
             <source>What was not saved could not be kept.</source>
@@ -4043,28 +3990,8 @@
         <name>TableDialog</name>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>A number is taken as it is; a category becomes one input for each value</source>
-            <translation>Un número se toma tal cual; una categoría se convierte en una entrada por cada valor</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>Column</source>
-            <translation>Columna</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>Input</source>
-            <translation>Entrada</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Learn from this table from now on; Undo brings the other data back</source>
             <translation>Aprender de esta tabla desde ahora; Deshacer devuelve los otros datos</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>Missing</source>
-            <translation>Faltan</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -4075,11 +4002,6 @@
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Table: {name}</source>
             <translation>Tabla: {name}</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>Taken as</source>
-            <translation>Tratada como</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -4100,21 +4022,6 @@
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Use this table</source>
             <translation>Usar esta tabla</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>Values</source>
-            <translation>Valores</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>category</source>
-            <translation>categoría</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/table_dialog.py" />
-            <source>number</source>
-            <translation>número</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -4497,7 +4404,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../app/widgets/long_work.py" />
             <source>Waiting for workers: the scheduler has none…</source>
-            <translation type="unfinished" />
+            <translation>Esperando procesos: el planificador no tiene ninguno…</translation>
         </message>
         <message>
             <location filename="../../app/widgets/long_work.py" />
@@ -4515,22 +4422,22 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../app/shell/workplace.py" />
             <source>All files (*)</source>
-            <translation type="unfinished" />
+            <translation>Todos los archivos (*)</translation>
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
             <source>Authority</source>
-            <translation type="unfinished" />
+            <translation>Autoridad</translation>
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
             <source>Certificate</source>
-            <translation type="unfinished" />
+            <translation>Certificado</translation>
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
             <source>Certificates and keys (*.pem *.crt *.key)</source>
-            <translation type="unfinished" />
+            <translation>Certificados y claves (*.pem *.crt *.key)</translation>
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
@@ -4545,7 +4452,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../app/shell/workplace.py" />
             <source>Key</source>
-            <translation type="unfinished" />
+            <translation>Clave</translation>
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
@@ -4570,7 +4477,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../app/shell/workplace.py" />
             <source>Take only a scheduler that you trust as much as whoever has your account: it gets your network and your data, and Dask is not made to keep a hostile one out. In a net with others use tls://, with certificates.</source>
-            <translation type="unfinished" />
+            <translation>Usa solo un planificador en el que confíes tanto como en quien tuviera tu cuenta: recibe tu red y tus datos, y Dask no está hecho para defenderse de uno malicioso. En una red con otras personas usa tls://, con certificados.</translation>
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
@@ -4580,12 +4487,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../app/shell/workplace.py" />
             <source>The certificate that signed those of scheduler and workers</source>
-            <translation type="unfinished" />
+            <translation>El certificado que firmó los del planificador y los procesos</translation>
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
             <source>The private key of your certificate</source>
-            <translation type="unfinished" />
+            <translation>La clave privada de tu certificado</translation>
         </message>
         <message>
             <location filename="../../app/shell/workplace.py" />
@@ -4605,7 +4512,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../app/shell/workplace.py" />
             <source>Yours, by which the scheduler knows you</source>
-            <translation type="unfinished" />
+            <translation>El tuyo, por el que el planificador te reconoce</translation>
         </message>
     </context>
     <context>
@@ -4878,7 +4785,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/jobs/executors.py" />
             <source>A scheduler with TLS needs certificates: choose the files of the authority, of your certificate and of its key.</source>
-            <translation type="unfinished" />
+            <translation>Un planificador con TLS necesita certificados: elige los archivos de la autoridad, de tu certificado y de su clave.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -4894,12 +4801,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/jobs/sealed.py" />
             <source>A worker has sent what is no answer. Its Ladera may be another version, or changed.</source>
-            <translation type="unfinished" />
+            <translation>Un proceso envió algo que no es una respuesta. Puede que su Ladera sea de otra versión o esté modificado.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/cluster.py" />
             <source>A worker of the cluster ended or went silent in the middle of its work, perhaps for lack of memory.</source>
-            <translation type="unfinished" />
+            <translation>Un proceso del clúster terminó o dejó de responder en pleno trabajo, quizá por falta de memoria.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/job.py" />
@@ -6413,7 +6320,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/folding.py" />
-            <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>It makes {count} numbers out of constants; at most {most} are computed.</source>
             <translation>Produce {count} números a partir de constantes; se calculan como máximo {most}.</translation>
         </message>
@@ -6474,7 +6380,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/arranging.py" />
-            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It works on the examples, not inside each.</source>
             <translation>Actúa sobre los ejemplos, no dentro de cada uno.</translation>
         </message>
@@ -6497,11 +6402,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/attention.py" />
             <source>Its inputs must be sequences, steps × features, and {shape} comes in.</source>
             <translation>Sus entradas deben ser secuencias, pasos × características, y llega {shape}.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/layers/merging.py" />
-            <source>Its inputs must have the same shape, but {first} meets {other}.</source>
-            <translation>Sus entradas deben tener la misma forma, pero {first} se encuentra con {other}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/merging.py" />
@@ -6993,11 +6893,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>More at the end</source>
             <translation>Más al final</translation>
-        </message>
-        <message>
-            <location filename="../../engine/layers/multiply.py" />
-            <source>Multiplies layers of equal shape, number by number. After a sigmoid, one input becomes a gate for the other.</source>
-            <translation>Multiplica capas de igual forma, número a número. Tras una sigmoide, una entrada se vuelve una puerta para la otra.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
@@ -7961,12 +7856,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/jobs/cluster.py" />
             <source>The Dask scheduler at {address} does not answer any more. Look after it, or choose this computer.</source>
-            <translation type="unfinished" />
+            <translation>El planificador de Dask en {address} ya no responde. Revísalo o elige esta computadora.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/cluster.py" />
             <source>The Dask scheduler at {address} has no worker. Start one with “dask worker {address}” where Ladera is installed, or choose this computer.</source>
-            <translation type="unfinished" />
+            <translation>El planificador de Dask en {address} no tiene procesos. Inicia uno con “dask worker {address}” donde esté instalado Ladera, o elige esta computadora.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/containers.py" />
@@ -8006,7 +7901,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/jobs/cluster.py" />
             <source>The connection to the Dask scheduler at {address} is lost. Look whether it still runs, or choose this computer.</source>
-            <translation type="unfinished" />
+            <translation>Se perdió la conexión con el planificador de Dask en {address}. Comprueba si sigue en marcha o elige esta computadora.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
@@ -8080,8 +7975,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/arranging.py" />
-            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
-            <location filename="../../engine/formats/onnx_model/values.py" />
             <source>The examples are not its first axis.</source>
             <translation>Los ejemplos no son su primer eje.</translation>
         </message>
@@ -8173,7 +8066,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/inputs.py" />
-            <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>The input {name} has no shape that Ladera can take: one axis for the examples, then one to four of known length.</source>
             <translation>La entrada {name} no tiene una forma que Ladera pueda tomar: un eje para los ejemplos y después de uno a cuatro de longitud conocida.</translation>
         </message>
@@ -8390,7 +8282,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/jobs/cluster.py" />
             <source>The scheduler at {address} and this computer do not accept each other's certificates: {detail}</source>
-            <translation type="unfinished" />
+            <translation>El planificador en {address} y esta computadora no aceptan sus certificados: {detail}</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -8576,12 +8468,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/jobs/cluster.py" />
             <source>The workers do not have this version of Ladera: {detail}</source>
-            <translation type="unfinished" />
+            <translation>Los procesos no tienen esta versión de Ladera: {detail}</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/sealed.py" />
             <source>The workers have version {there} of Ladera; this is version {here}. Install the same one there.</source>
-            <translation type="unfinished" />
+            <translation>Los procesos tienen la versión {there} de Ladera; esta es la versión {here}. Instala allí la misma.</translation>
         </message>
         <message>
             <location filename="../../engine/network.py" />
@@ -8973,12 +8865,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Europa occidental (Windows)</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
-            <location filename="../../engine/formats/onnx_model/values.py" />
-            <source>What comes before it is missing.</source>
-            <translation>Falta lo que va antes.</translation>
-        </message>
-        <message>
             <location filename="../../engine/training/augmentation.py" />
             <source>What comes into the picture when an image is shifted, turned or made smaller. Zero is black in most images.</source>
             <translation>Lo que entra en la imagen cuando se desplaza, se gira o se reduce. Cero es negro en la mayoría de las imágenes.</translation>
@@ -9158,7 +9044,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/formats/keras_model/read_values.py" />
             <location filename="../../engine/formats/onnx_model/operator.py" />
-            <location filename="../../engine/formats/onnx_model/values.py" />
             <source>Zeros around an image belong to a convolution or a pooling.</source>
             <translation>Los ceros alrededor de una imagen son de una convolución o de una agrupación.</translation>
         </message>
@@ -9220,7 +9105,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/landscape/curvature.py" />
             <source>near a saddle of index about {index}, between {least} and {most}: the gradient is small, and so many directions fall</source>
-            <translation type="unfinished" />
+            <translation>cerca de un punto de silla de índice {index} aproximadamente, entre {least} y {most}: el gradiente es pequeño y esa cantidad de direcciones baja</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/curvature.py" />
@@ -9513,11 +9398,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/onnx_model/arrays.py" />
             <source>{name} is too large: more than {most} bytes.</source>
             <translation>{name} es demasiado grande: más de {most} bytes.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/formats/onnx_model/reader.py" />
-            <source>{name} keeps its weights in other files. Save it with all of them inside.</source>
-            <translation>{name} guarda sus pesos en otros archivos. Guárdalo con todos ellos dentro.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/arrays.py" />

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
@@ -50,7 +50,6 @@ class QuestionCard(QFrame):
         self.setProperty("look", "racer")
         self.setProperty("chosen", True)
         sentence = Label(translate_error(question.sentence), wordWrap=True)
-        sentence.setTextFormat(Qt.TextFormat.PlainText)
         layout = QGridLayout(self)
         layout.setContentsMargins(10, 6, 10, 8)
         layout.setHorizontalSpacing(14)
@@ -67,7 +66,6 @@ class QuestionCard(QFrame):
             group.addButton(button)
             self.buttons[value] = button
             example = Label(shown if len(shown) <= LONGEST else shown[:LONGEST] + "…")
-            example.setTextFormat(Qt.TextFormat.PlainText)
             example.setProperty("look", "number")
             layout.addWidget(button, row, 0)
             layout.addWidget(example, row, 1)
