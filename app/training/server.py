@@ -36,12 +36,14 @@ def serve(connection: Connection) -> None:
     # Two BLAS threads beside a busy window are slower than one by far: they wait for each other at every product.
     with threadpool_limits(limits=1, user_api="blas"):
         try:
-            _Server(connection).run()
+            Server(connection).run()
         except OSError:
             _log.info("The window is gone")
 
 
-class _Server:
+class Server:
+    """Has a runner for each line, obeys their orders and lets them work in turn."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._posts: dict[int, _Post] = {}
@@ -49,9 +51,13 @@ class _Server:
     def run(self) -> None:
         wait: float | None = None
         while (orders := self._waiting(wait)) is not None:
-            self._obey(orders)
-            waits = [post.work() for post in self._posts.values() if post.is_busy]
-            wait = min(waits, default=None)
+            self.obey(orders)
+            wait = self.work()
+
+    def work(self) -> float | None:
+        """A slice for everyone who has something to do; returns how many seconds nobody has anything after that, None
+        where orders have to come first."""
+        return min([post.work() for post in self._posts.values() if post.is_busy], default=None)
 
     def _waiting(self, wait: float | None) -> list[tuple[int, str, tuple[Any, ...]]] | None:
         """The orders that have come, waiting up to `wait` seconds (None: until one comes); None at the end."""
@@ -63,7 +69,8 @@ class _Server:
             return None
         return None if any(order == STOP for _, order, _ in orders) else orders
 
-    def _obey(self, orders: list[tuple[int, str, tuple[Any, ...]]]) -> None:
+    def obey(self, orders: Sequence[tuple[int, str, tuple[Any, ...]]]) -> None:
+        """Carry orders out that came together."""
         followed = _followed_builds(orders)
         for place, (number, order, arguments) in enumerate(orders):
             if order == ATTACH:

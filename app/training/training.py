@@ -64,8 +64,8 @@ class Training:
         """Another training that goes on with what this one has learned until now, or until epoch `origin.at`, perhaps
         with other weights. Raises KeyError when the networks have other arrays."""
         over = Handover(self.task, task, renames)
-        start = self.moment if origin.at is None else self.timeline.at(origin.at)
-        if start is None:
+        start = self.moment if self.moment is None or origin.at is None else self.timeline.at(origin.at)
+        if start is None:  # nothing was learned
             return Training.of(task, Learned(parameters))
         moment = over.moment(start)
         if origin.at is None:
