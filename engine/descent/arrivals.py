@@ -8,28 +8,29 @@ from typing import Any
 
 import numpy as np
 
-from engine.descent.ends import AT, far
+from engine.descent.ends import NEAR, far
 from engine.descent.expression import Expression
 from engine.descent.function import Domain, Function
-from engine.descent.newton import extents, inside
+from engine.descent.newton import FAINT, extents, inside
 from engine.descent.walkers import RACERS, FirstOrderWalkers
 
-LOST, UNDERWAY, STUCK, OUTSIDE = -2, -3, -4, -5
+LOST, UNDERWAY, STUCK, OUTSIDE, LEVEL = -2, -3, -4, -5, -6
 """Labels beside those of the minima: flew away or undefined; not at any critical point; at a saddle or another point
-that is no minimum; out of the domain, where no critical points are known."""
+that is no minimum; out of the domain, where no critical points are known; at rest where the function is level."""
 
 EVERY = 50  # steps between two looks at who has arrived
 SLOW = 1e-3  # share of the domain: a step by which one leaves no minimum
 CROWD = 4096  # walkers at once: their numbers stay in the cache
 FEWEST = 64  # a smaller crowd takes as long
 BEYOND = 1e9  # where no critical point is
+RESTS = 1e-9  # share of the domain: a walk whose last step is shorter, and where there is no slope, has come to rest
 
 
 @dataclass(frozen=True, eq=False)
 class Walk:
     """`steps` of an optimizer with all its `settings` over the surface `expression`; picklable.
 
-    `places` (M, 2) are critical points, the first `minima` of them minima.
+    `places` (M, 2) are critical points, of lines of them many; `labels` (M,) are those of the minima, STUCK for others.
     """
 
     expression: Expression
@@ -37,7 +38,7 @@ class Walk:
     optimizer: str
     settings: Mapping[str, Any]
     places: np.ndarray
-    minima: int
+    labels: np.ndarray
     steps: int
     dtype: str = "float64"
 
@@ -64,15 +65,17 @@ def settle(walk: Walk, starts: np.ndarray) -> np.ndarray:
                         range(done + 1, min(done + EVERY, walk.steps) + 1))
         now = state["position"].T.astype(np.float64)
         lost = far(now, walk.domain)
-        _, nearest = tree.query(np.where(lost[:, None], BEYOND, now / span), distance_upper_bound=AT)
-        here = np.where(nearest < tree.n, nearest, -1)
+        _, nearest = tree.query(np.where(lost[:, None], BEYOND, now / span), distance_upper_bound=NEAR)
+        here = np.append(walk.labels, -1)[nearest]
         slow = (np.abs(now - state["before"].T) <= SLOW * span).all(axis=1)
-        stays = (here >= 0) & (here == at)
-        there = stays | (slow & (here >= 0))
-        resting = np.where(here < walk.minima, here, STUCK)
+        known = here != -1
+        stays = known & (here == at)
+        there = stays | (slow & known)
+        resting = ~known & (np.abs(now - state["before"].T) <= RESTS * span).all(axis=1)
+        resting[resting] = (np.abs(crowds.gradient(now[resting])) <= FAINT).all(axis=1)
         elsewhere = np.where(inside(np.where(lost[:, None], BEYOND, now), walk.domain), UNDERWAY, OUTSIDE)
-        labels[walking] = np.where(lost, LOST, np.where(there, resting, elsewhere))
-        on = ~(lost | (stays & slow & (here < walk.minima)))
+        labels[walking] = np.where(lost, LOST, np.where(there, here, np.where(resting, LEVEL, elsewhere)))
+        on = ~(lost | (stays & slow & (here >= 0)))
         walking, at = walking[on], here[on]
         state = {name: row[:, on] for name, row in state.items()}
         if not len(walking):
@@ -107,6 +110,10 @@ class _Crowds:
                 walkers.move(step)
         for name, row in rows.items():
             state[name][...] = row[:, :count]
+
+    def gradient(self, points: np.ndarray) -> np.ndarray:
+        """The slopes at points (K, 2)."""
+        return self._function.gradient(points)
 
     def _sized(self, count: int) -> FirstOrderWalkers:
         size = max(FEWEST, 1 << (count - 1).bit_length())

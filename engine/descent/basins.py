@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.descent.arrivals import Walk, settle
-from engine.descent.critical import CriticalPoint, CriticalPoints
+from engine.descent.arrivals import STUCK, Walk, settle
 from engine.descent.function import Domain, Function
+from engine.descent.points import CriticalPoint, CriticalPoints
 from engine.descent.race import Race, Racer
 from engine.descent.walkers import checked
 from engine.errors import N_, SettingError
@@ -39,8 +39,8 @@ class Progress:
 class Basins:
     """The grid of starts over `domain`, `resolution` along each axis, `steps` for each.
 
-    `minima` are the points that labels 0, 1, … mean. `pieces` are arguments of `settle`, coarse ones first; `take` puts
-    what it returns where it belongs. All is in float64, so that the picture tells what `path` shows. Raises
+    `minima` are the points that labels 0, 1, … mean; of a whole line of minima there is one, for all of it. `pieces`
+    are arguments of `settle`, coarse ones first; `take` puts what it returns where it belongs. All is in float64, so that the picture tells what `path` shows. Raises
     SettingError for curves and for optimizers that look at the function several times in a step.
     """
 
@@ -53,10 +53,8 @@ class Basins:
             raise SettingError(N_("engine", "Basins are drawn for optimizers of first order; {optimizer} looks at the "
                                   "function several times in a step."), optimizer=optimizer.title)
         self.function, self.domain, self.racer, self.steps = function, domain, racer, steps
-        self.minima = tuple(point for point in points.points if _holds(point))
-        others = [point for point in points.points if not _holds(point)]
-        places = np.array([point.position for point in (*self.minima, *others)]).reshape(-1, 2)
-        walk = Walk(function.expression, domain, racer.optimizer, settings, places, len(self.minima), steps, dtype)
+        self.minima, places, labels = _places(points)
+        walk = Walk(function.expression, domain, racer.optimizer, settings, places, labels, steps, dtype)
         self.axes = tuple(np.linspace(*span, resolution) for span in domain)
         self.labels = np.full((resolution, resolution), UNKNOWN, dtype=np.int16)
         self._seats = [(every, *seats) for every in PASSES for seats in _blocks(resolution, every)]
@@ -95,8 +93,23 @@ class Basins:
         return race.tracks[0].positions[:, 0]
 
 
-def _holds(point: CriticalPoint) -> bool:
-    return "minimum" in (point.kind, point.extremum)
+def _places(points: CriticalPoints) -> tuple[tuple[CriticalPoint, ...], np.ndarray, np.ndarray]:
+    """The minima, all places (M, 2) that a walk may come to, and the label of each."""
+    minima: list[CriticalPoint] = []
+    places, labels = [np.empty((0, 2))], [np.empty(0, dtype=int)]
+    seen: set[int] = set()
+    for point in points.points:
+        if point.line in seen:
+            continue
+        reached = point.position[None]
+        if point.line is not None:
+            seen.add(point.line)
+            reached = points.lines[point.line]
+        if point.lowest:
+            minima.append(point)
+        places.append(reached)
+        labels.append(np.full(len(reached), len(minima) - 1 if point.lowest else STUCK))
+    return tuple(minima), np.concatenate(places), np.concatenate(labels)
 
 
 def _blocks(resolution: int, every: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:

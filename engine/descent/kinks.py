@@ -1,11 +1,13 @@
-"""Single points where a function is not smooth: tips, and crossings of creases."""
+"""Where a function is not smooth: tips, crossings of creases, and what is critical on them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
+from engine.descent.creases import critical_on_creases
 from engine.descent.function import Domain, Function
 from engine.descent.newton import extents, grid_of, ring, solve, stationary, thinned
 
@@ -22,8 +24,18 @@ AROUND = 0.03 * 0.5 ** np.arange(8)  # shares of the domain: circles of starts, 
 GROWS = 0.9  # of the rise on one such way in, the least on the next: all of it for a logarithm, 0.63 for a tenth root
 
 
-def kinks(function: Function, domain: Domain) -> tuple[np.ndarray, bool]:
-    """Single points inside the domain where `function` may not be smooth, (M, n), and whether there are creases too."""
+@dataclass(frozen=True)
+class Kinks:
+    """`points` (M, n) where a function may not be smooth and which may be critical, each `alone` (M,) or one of a line;
+    `creased`: it has creases, along which it is not smooth either."""
+
+    points: np.ndarray
+    alone: np.ndarray
+    creased: bool
+
+
+def kinks(function: Function, domain: Domain) -> Kinks:
+    """Tips, crossings of creases and what is critical on creases inside the domain."""
     parts = [Function(expression, function.dimension) for expression in function.expression.kinks()]
     starts = grid_of(domain, DENSITY[function.dimension])
     found, creases = [np.empty((0, len(domain)))], []
@@ -36,9 +48,12 @@ def kinks(function: Function, domain: Domain) -> tuple[np.ndarray, bool]:
             creases.append(part)
     if function.dimension == 1:
         found += [solve(_alone(part), starts, domain) for part in creases]
-    else:
-        found += [_crossings(*pair, starts, domain) for pair in combinations(creases, 2)]
-    return np.concatenate(found), function.dimension == 2 and bool(creases)
+        points = np.concatenate(found)
+        return Kinks(points, np.ones(len(points), dtype=bool), False)
+    found += [_crossings(*pair, starts, domain) for pair in combinations(creases, 2)]
+    points, (critical, alone) = np.concatenate(found), critical_on_creases(function, domain)
+    return Kinks(np.concatenate([points, critical]), np.concatenate([np.zeros(len(points), dtype=bool), alone]),
+                 bool(creases))
 
 
 def along(function: Function, points: np.ndarray, domain: Domain) -> np.ndarray:
@@ -105,14 +120,3 @@ def _crossings(one: Function, other: Function, starts: np.ndarray, domain: Domai
 def _both(one: Function, other: Function):
     return lambda points: (np.stack([one.value(points), other.value(points)], axis=-1),
                            np.stack([one.gradient(points), other.gradient(points)], axis=-2))
-
-
-def crease_distance(function: Function, point: np.ndarray, domain: Domain) -> float:
-    """About how far the nearest crease or tip is from `point`, as a share of the domain; infinite without any."""
-    nearest = np.inf
-    for expression in function.expression.kinks():
-        part = Function(expression, function.dimension)
-        slope = np.linalg.norm(part.gradient(point) * extents(domain))
-        value = abs(float(part.value(point)))
-        nearest = min(nearest, value / slope if slope > 0 else (0.0 if value == 0 else np.inf))
-    return nearest

@@ -82,10 +82,10 @@ def stability_limit(racer: Racer, largest_curvature: float) -> float | None:
 
 
 def curvature_at_end(function: Function, end: np.ndarray, domain: Domain) -> float | None:
-    """The largest eigenvalue of the Hessian at the minimum that a walk has come to at `end` (n,), as `stability_limit`
-    wants it. None where it has come to no smooth minimum."""
-    arrived = classify_end(function, end, domain)
-    return float(arrived.target.eigenvalues.max()) if arrived.kind == "minimum" else None
+    """The largest eigenvalue of the Hessian at the minimum that a walk has come to or near at `end` (n,), as
+    `stability_limit` wants it. None where it has come to no smooth minimum."""
+    target = classify_end(function, end, domain).target
+    return float(target.eigenvalues.max()) if target is not None and target.kind == "minimum" else None
 
 
 def gradient_descent_rate(condition: float) -> float:

@@ -86,6 +86,18 @@ def children(node: Node) -> tuple[Node, ...]:
     return ()
 
 
+def rebuilt(node: Node, parts: tuple[Node, ...]) -> Node:
+    """`node` with others in place of its children."""
+    match node:
+        case Number() | Symbol():
+            return node
+        case Sum() | Product():
+            return type(node)(parts)
+        case Call(name):
+            return Call(name, parts)
+    return type(node)(*parts)
+
+
 def walk(node: Node) -> Iterator[Node]:
     """`node` and all nodes below it."""
     yield node

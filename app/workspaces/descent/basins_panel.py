@@ -14,7 +14,18 @@ from app.numbers import grouped, number
 from app.plain import Label, Markup, MarkupLabel, markup
 from app.surface import Regions
 from app.widgets.background import Background
-from engine.descent import LOST, OUTSIDE, STUCK, UNDERWAY, Basins, DescentSetup, Racer, find_critical_points
+from engine.descent import (
+    LEVEL,
+    LOST,
+    OUTSIDE,
+    STUCK,
+    UNDERWAY,
+    Basins,
+    CriticalPoint,
+    DescentSetup,
+    Racer,
+    find_critical_points,
+)
 from engine.descent.basins import Progress
 
 LOOK = 30
@@ -22,7 +33,7 @@ LOOK = 30
 NAMED = 14
 """Minima that the legend names."""
 PALETTE = ("#1f6fbf", "#d9660a", "#0b8a6f", "#b0489a", "#c9a800", "#5b5bd0", "#b8332a", "#2e93b8", "#6b7a2b", "#8d5a3b")
-REST = {STUCK: "#f4f4f4", UNDERWAY: "#9aa3a8", OUTSIDE: "#5f686d", LOST: "#30363a"}
+REST = {STUCK: "#f4f4f4", LEVEL: "#c8ced1", UNDERWAY: "#9aa3a8", OUTSIDE: "#5f686d", LOST: "#30363a"}
 
 
 class BasinsPanel(QWidget):
@@ -142,15 +153,20 @@ class BasinsPanel(QWidget):
         self.sentence.setText(self.tr("{starts} starts, {steps} steps each, in double precision. Click the map for the "
                                       "walk from there.").format(starts=grouped(labels.size),
                                                                  steps=grouped(basins.steps)))
-        lines = [self._line(PALETTE[place % len(PALETTE)], self.tr("({x}, {y})").format(
-            x=number(point.position[0]), y=number(point.position[1])), (labels == place).mean())
+        lines = [self._line(PALETTE[place % len(PALETTE)], self._place(point), (labels == place).mean())
             for place, point in enumerate(basins.minima[:NAMED]) if (labels == place).any()]
-        names = {STUCK: self.tr("at a point that is no minimum"), UNDERWAY: self.tr("still on its way"),
+        names = {STUCK: self.tr("at a point that is no minimum"), LEVEL: self.tr("at rest where it is level"),
+                 UNDERWAY: self.tr("still on its way"),
                  OUTSIDE: self.tr("came to rest or walks outside the domain"),
                  LOST: self.tr("flew away")}
         lines += [self._line(REST[label], name, (labels == label).mean())
                   for label, name in names.items() if (labels == label).any()]
         self.legend.setText(markup(" &nbsp; ").join(lines))
+
+    def _place(self, point: CriticalPoint) -> str:
+        if point.line is not None:
+            return self.tr("a line of minima, f = {value}").format(value=number(point.value))
+        return self.tr("({x}, {y})").format(x=number(point.position[0]), y=number(point.position[1]))
 
     @staticmethod
     def _line(colour: str, name: str, share: float) -> Markup:

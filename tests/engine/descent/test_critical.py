@@ -206,10 +206,11 @@ def test_creases_are_no_points_where_they_cross_is_one(text):
     np.testing.assert_allclose(points.points[0].position, 0.0, atol=1e-6)
 
 
-def test_a_minimum_on_the_border_is_found_and_the_border_then_says_nothing():
+def test_of_a_minimum_on_the_border_the_border_says_nothing_but_intervals_do():
     points = find_critical_points(Function("(x − 4)² + (y − 4)²"), SQUARE)
     assert [(point.kind, *point.position) for point in points.points] == [("minimum", 4.0, 4.0)]
-    assert points.complete is None
+    assert points.turns is None
+    assert points.complete
 
 
 def test_lines_and_plains_are_not_taken_for_single_points():
