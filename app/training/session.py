@@ -185,7 +185,7 @@ class TrainingSession(QObject):
         """Show everything as it was after `epoch`, one of the `moments` of the present. The training rests meanwhile
         and stays as it is; any other order goes on from the present."""
         self._order("look_back", epoch)
-        self._asked_past = epoch
+        self._asked_past = epoch if self._latest is not None else None
 
     def return_to_present(self) -> None:
         """Show the training itself again."""

@@ -61,12 +61,12 @@ class Training:
         return training
 
     def after(self, task: Task, renames: Renames, origin: Origin, parameters: np.ndarray | None) -> Training:
-        """Another training that goes on with what this one has learned until now, or until epoch `origin.at`, perhaps
-        with other weights. Raises KeyError when the networks have other arrays."""
+        """Another training that goes on with what this one has learned until now, or until epoch `origin.at` where that
+        is remembered, perhaps with other weights. Raises KeyError when the networks have other arrays."""
         over = Handover(self.task, task, renames)
-        start = self.moment if self.moment is None or origin.at is None else self.timeline.at(origin.at)
-        if start is None:  # nothing was learned
+        if self.moment is None:  # nothing was learned
             return Training.of(task, Learned(parameters))
+        start = (self.timeline.at(origin.at) if origin.at is not None else None) or self.moment
         moment = over.moment(start)
         if origin.at is None:
             moment = replace(moment, learning_rate=task.settings.optimizer_settings["learning_rate"])

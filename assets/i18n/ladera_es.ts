@@ -569,8 +569,18 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/basins_panel.py" />
+            <source>a line of minima, f = {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>at a point that is no minimum</source>
             <translation>en un punto que no es un mínimo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/basins_panel.py" />
+            <source>at rest where it is level</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/workspaces/descent/basins_panel.py" />
@@ -1138,6 +1148,11 @@
             <translation>Cuencas</translation>
         </message>
         <message>
+            <location filename="../../app/workspaces/descent/sentences.py" />
+            <source>By the turns of the gradient along the border they should add up to {turns}, and they add up to {sum}: some are missing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
             <source>Choose a learning rate</source>
             <translation>Elegir una tasa de aprendizaje</translation>
@@ -1179,11 +1194,6 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
-            <source>Minima − saddles + maxima = {sum}, as the border demands: none is missing.</source>
-            <translation>Mínimos − sillas + máximos = {sum}, como exige el borde: no falta ninguno.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/descent/sentences.py" />
             <source>Minima: {minima}, saddles: {saddles}, maxima: {maxima}</source>
             <translation>Mínimos: {minima}, sillas: {saddles}, máximos: {maxima}</translation>
         </message>
@@ -1198,6 +1208,26 @@
             <translation>No hay puntos críticos en este dominio.</translation>
         </message>
         <message>
+            <location filename="../../app/workspaces/descent/sentences.py" />
+            <source>None was found, but there may be critical points.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/sentences.py" />
+            <source>On a line all points are critical; the marks are some of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/sentences.py" />
+            <source>On {share} % of the domain nothing could be proven: there may be more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/sentences.py" />
+            <source>On {share} % of the domain the function is level, as far as numbers can tell.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
             <source>Optimizers</source>
             <translation>Optimizadores</translation>
@@ -1209,18 +1239,18 @@
         </message>
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
-            <source>The border says that some are missing.</source>
-            <translation>El borde dice que faltan algunos.</translation>
+            <source>That none is missing is proven by interval arithmetic over the whole domain, but for points closer to one of these than a hundred-thousandth of it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
-            <source>Their turns add up to {sum}, as the border demands: none is missing.</source>
-            <translation>Sus vueltas suman {sum}, como exige el borde: no falta ninguno.</translation>
+            <source>The function is level: every point is critical.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
-            <source>Whether that is all of them cannot be told from the border.</source>
-            <translation>El borde no permite saber si están todos.</translation>
+            <source>There are critical points, but none was found.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
@@ -1241,6 +1271,11 @@
             <location filename="../../app/workspaces/descent/sentences.py" />
             <source>some are missing</source>
             <translation>faltan algunos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/sentences.py" />
+            <source>whole lines of critical points: {lines}</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -5398,7 +5433,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Signo decimal</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/critical.py" />
+            <location filename="../../engine/descent/points.py" />
             <source>Degenerate point</source>
             <translation>Punto degenerado</translation>
         </message>
@@ -6280,8 +6315,28 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
+            <source>It is at a maximum where the function is not smooth: it falls in every direction, and the gradient jumps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is at a maximum without curvature in some direction: the gradient is almost zero, but around it nothing is higher.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
             <source>It is at a maximum: the gradient is almost zero, but the function falls in every direction.</source>
             <translation>Está en un máximo: el gradiente es casi cero, pero la función baja en todas las direcciones.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is at a minimum where the function is not smooth: it rises in every direction, and the gradient jumps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is at a minimum without curvature in some direction: around it nothing is lower.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
@@ -6305,6 +6360,61 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
+            <source>It is at one of a whole line of critical points: along it the function is level.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is at one of a whole line of maxima: the function falls to both sides of the line, and is level along it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is at one of a whole line of minima: the function rises to both sides of the line, and is level along it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is near a degenerate point, but not at it: the gradient is {gradient:.3g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is near a maximum, but not at it: the gradient is {gradient:.3g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is near a minimum, but not at it: the gradient is {gradient:.3g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is near a point where the function is not smooth, but not at it: the gradient is {gradient:.3g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is near a pole, beside which the function grows without bound.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is near a saddle of index {index}, but not at it: the gradient is {gradient:.3g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is near a whole line of critical points, but not at it: the gradient is {gradient:.3g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is near a whole line of minima, but not at it: the gradient is {gradient:.3g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
             <source>It is on a slope: the gradient is {gradient:.3g}, and no critical point is near.</source>
             <translation>Está en una ladera: el gradiente es {gradient:.3g} y no hay ningún punto crítico cerca.</translation>
         </message>
@@ -6312,6 +6422,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>It is used in a way that Ladera does not know: {detail}.</source>
             <translation>Se usa de una manera que Ladera no conoce: {detail}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/ends.py" />
+            <source>It is where the function is level: the gradient is zero here and all around.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -6433,11 +6548,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/onnx_model/operator.py" />
             <source>Its setting {setting} is another.</source>
             <translation>Su ajuste {setting} es otro.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
-            <source>Its shape is computed from the examples.</source>
-            <translation>Su forma se calcula a partir de los ejemplos.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/operator.py" />
@@ -6801,7 +6911,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Matyas</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/critical.py" />
+            <location filename="../../engine/descent/points.py" />
             <location filename="../../engine/layers/maximum.py" />
             <location filename="../../engine/layers/pooling.py" />
             <source>Maximum</source>
@@ -6838,7 +6948,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Mínimos y puntos de silla</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/critical.py" />
+            <location filename="../../engine/descent/points.py" />
             <location filename="../../engine/layers/pooling.py" />
             <source>Minimum</source>
             <translation>Mínimo</translation>
@@ -7008,7 +7118,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Normal</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/critical.py" />
+            <location filename="../../engine/descent/points.py" />
             <source>Not smooth here</source>
             <translation>Aquí no es suave</translation>
         </message>
@@ -7229,7 +7339,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Punto: 1.5</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/critical.py" />
+            <location filename="../../engine/descent/points.py" />
             <source>Pole</source>
             <translation>Polo</translation>
         </message>
@@ -7390,8 +7500,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>SELU</translation>
         </message>
         <message>
-            <location filename="../../engine/descent/critical.py" />
             <location filename="../../engine/descent/gallery.py" />
+            <location filename="../../engine/descent/points.py" />
             <source>Saddle</source>
             <translation>Silla</translation>
         </message>

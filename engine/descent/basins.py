@@ -40,8 +40,9 @@ class Basins:
     """The grid of starts over `domain`, `resolution` along each axis, `steps` for each.
 
     `minima` are the points that labels 0, 1, … mean; of a whole line of minima there is one, for all of it. `pieces`
-    are arguments of `settle`, coarse ones first; `take` puts what it returns where it belongs. All is in float64, so that the picture tells what `path` shows. Raises
-    SettingError for curves and for optimizers that look at the function several times in a step.
+    are arguments of `settle`, coarse ones first; `take` puts what it returns where it belongs. All is in float64, so
+    that the picture tells what `path` shows. Raises SettingError for curves and for optimizers that look at the
+    function several times in a step.
     """
 
     def __init__(self, function: Function, domain: Domain, racer: Racer, points: CriticalPoints,

@@ -35,6 +35,7 @@ class Film(QObject):
     """
 
     began = Signal()
+    waiting = Signal(bool)
     advanced = Signal(list)
     ended = Signal()
     written = Signal(object)

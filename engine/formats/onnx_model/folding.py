@@ -173,4 +173,5 @@ FOLDS: Mapping[str, Callable[[Arrays, Attributes], np.ndarray | list[np.ndarray]
     "ReduceMax": _reduced(np.max),
     "ReduceMin": _reduced(np.min),
     "ReduceMean": _reduced(np.mean),
+    "ReduceL2": _reduced(lambda x, **axes: np.sqrt(np.sum(np.square(x), **axes))),
 }

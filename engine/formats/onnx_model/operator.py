@@ -102,6 +102,13 @@ class Operator:
         value = self.attributes.get(attribute)
         return None if value is None else [int(number) for number in np.ravel(value)]
 
+    def counts(self, place: int) -> list[tuple[int, int]]:
+        """Whole numbers that may depend on how many examples there are, for both numbers of them."""
+        value = reduced(self.inputs[place]) if self.has(place) else None
+        if isinstance(value, Counted):
+            return [(int(few), int(many)) for few, many in zip(*map(np.ravel, value.arrays), strict=True)]
+        return [(int(number), int(number)) for number in np.ravel(self.constant(place))]
+
     def length(self, tensor: Tensor, axis: int) -> int | None:
         """The length of an axis of a tensor, None where it runs through the examples."""
         return arranging.length(self.sketch, tensor, axis)

@@ -14,7 +14,7 @@ from engine.formats.onnx_model import arranging
 from engine.formats.onnx_model.folding import sizes_of
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.read_elements import as_layers, stretched
-from engine.formats.onnx_model.values import Counted, Joined, Operand, Tensor, reduced
+from engine.formats.onnx_model.values import Joined, Operand, Tensor
 
 _MOST_PIECES = 64  # of an axis that is taken apart
 
@@ -39,13 +39,11 @@ def _flatten(op: Operator) -> Tensor:
 def _reshape(op: Operator) -> Tensor:
     """To a shape that may depend on how many examples there are, with a 0 for an axis that stays and one −1."""
     x = op.known()
-    wanted = reduced(op.inputs[1]) if op.has(1) else np.asarray(op.attributes["shape"])
-    if not isinstance(wanted, np.ndarray | Counted):
-        raise UnlikeError(FormatError(N_("engine", "Its shape is computed from the examples.")))
+    wanted = op.counts(1) if op.has(1) else [(size, size) for size in op.attributes["shape"]]
     lengths = op.lengths(x)
     runs = []
-    for run, array in enumerate(wanted.arrays if isinstance(wanted, Counted) else (wanted, wanted)):
-        shape = [int(number) for number in np.ravel(array)]
+    for run in (0, 1):
+        shape = [pair[run] for pair in wanted]
         if not op.attributes.get("allowzero", 0):
             shape = [lengths[axis][run] if size == 0 else size for axis, size in enumerate(shape)]
         if -1 in shape:
@@ -158,10 +156,9 @@ def _slice(op: Operator) -> Operand:
 
 def _ends(op: Operator, place: int, name: str) -> list[tuple[int, int]]:
     """Where runs begin or end, for both numbers of examples."""
-    value = reduced(op.inputs[place]) if op.has(place) else None
-    if isinstance(value, Counted):
-        return [(int(few), int(many)) for few, many in zip(*map(np.ravel, value.arrays), strict=True)]
-    return [(number, number) for number in op.numbers(place, name) or []]
+    if op.has(place):
+        return op.counts(place)
+    return [(number, number) for number in op.attributes.get(name) or []]
 
 
 def _is_batch(value: Operand, axis: int) -> bool:
@@ -218,15 +215,11 @@ def _tile(op: Operator) -> Tensor:
 
 def _expand(op: Operator) -> Tensor:
     x = op.known()
-    wanted = reduced(op.inputs[1])
-    if not isinstance(wanted, np.ndarray | Counted):
-        raise UnlikeError(FormatError(N_("engine", "Its shape is computed from the examples.")))
-    few, many = ([int(number) for number in np.ravel(array)]
-                 for array in (wanted.arrays if isinstance(wanted, Counted) else (wanted, wanted)))
-    lengths = [(1, 1)] * (len(few) - len(x.axes)) + op.lengths(x)
-    offset = len(lengths) - len(few)
+    wanted = op.counts(1)
+    lengths = [(1, 1)] * (len(wanted) - len(x.axes)) + op.lengths(x)
+    offset = len(lengths) - len(wanted)
     target = [1] * offset
-    for one, other, pair in zip(few, many, lengths[offset:], strict=True):
+    for (one, other), pair in zip(wanted, lengths[offset:], strict=True):
         if (one, other) != pair and one != other:
             raise arranging.across_examples()
         target.append(1 if (one, other) == pair and one != other else one)

@@ -235,17 +235,19 @@ def _resize(op: Operator) -> Tensor:
     source = _source(op, x, axes)
     before = op.sketch.shapes[source][:-1]
     which = [op.axis(axis, rank) for axis in op.attributes.get("axes") or range(rank)]
-    scales = op.attributes["scales"] if "scales" in op.attributes else op.constant(1 if old else 2) if (
-        not op.has(3)) else ()
-    given = op.numbers(3, "sizes") if op.has(3) else [
-        int(float(scale) * (op.length(x, axis) or 1) + 1e-4)
-        for axis, scale in zip(which, np.ravel(scales), strict=True)]
-    sizes = dict(zip(which, given, strict=True))
+    if op.has(3):
+        sizes = dict(zip(which, (few for few, _ in op.counts(3)), strict=True))
+    else:
+        scales = np.ravel(op.attributes["scales"] if "scales" in op.attributes else op.constant(1 if old else 2))
+        exact = {axis: float(scale) * (op.length(x, axis) or 1) for axis, scale in zip(which, scales, strict=True)}
+        sizes = {axis: round(size) for axis, size in exact.items()}
+        if any(abs(size - sizes[axis]) > 1e-4 for axis, size in exact.items()):  # a scale that no two sizes have
+            raise op.unlike("scales")
     if sizes.get(1) not in (None, op.length(x, 1)):
         raise op.unlike("scales")
     after = tuple(sizes.get(axis, length) for axis, length in enumerate(before, 2))
     whole = all(new % length == 0 for new, length in zip(after, before, strict=True))
-    if way[0] == "linear" and way[1] in ("half_pixel", "pytorch_half_pixel"):
+    if way[0] == "linear" and (way[1] == "half_pixel" or (way[1] == "pytorch_half_pixel" and 1 not in after)):
         interpolation = "linear"
     elif way[0] == "nearest" and ((way[1], way[2]) == ("asymmetric", "floor") or (
             whole and way[1] == "half_pixel" and way[2].startswith("round_prefer"))):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -25,7 +27,7 @@ def test_every_layer_of_the_engine_is_offered_with_its_help(palette):
     for kind, layer in LAYERS.items():
         index = palette.view.index_of(kind)
         assert index.data() == layer.title
-        assert layer.help in index.data(Qt.ItemDataRole.ToolTipRole)
+        assert layer.help in unescape(index.data(Qt.ItemDataRole.ToolTipRole))
 
 
 @pytest.mark.parametrize(("words", "kind"), [("dense", "dense"), ("RESIDUAL", "add"), ("side by", "concatenate")])

@@ -149,8 +149,9 @@ class Expected:
             given = job.parameters is not None
             return Told(task, moment=(begun(job.parameters, None, task.settings), History(2)) if given else None)
         start = known[0]
-        if job.origin.at is not None:
-            start = base.ends[max(epoch for epoch in base.ends if epoch <= job.origin.at)]
+        before = [epoch for epoch in base.ends if job.origin.at is not None and epoch <= job.origin.at]
+        if before:
+            start = base.ends[max(before)]
         moment = over.moment(start)
         if job.origin.at is None:
             moment = replace(moment, learning_rate=rate)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from engine.data import SOURCES, DataSpec, load
 from engine.data.scaling import Standardization
+from engine.data.source import silent
 from engine.data.split import split
 from engine.errors import DataError
 
@@ -128,7 +129,7 @@ def test_each_channel_has_its_own_scale():
 @pytest.mark.parametrize(("features", "named"), [((), "x2"), (("x1^2",), "x1^2")])
 def test_what_is_not_finite_is_named_with_column_and_row(features, named, monkeypatch):
     """A square may overflow where its root does not."""
-    samples = SOURCES["gaussian"].make({"samples": 20, "noise": 0}, np.random.default_rng(0), None)
+    samples = SOURCES["gaussian"].make({"samples": 20, "noise": 0}, np.random.default_rng(0), None, silent)
     raw = samples.raw.copy()
     raw[12] = (1e200, 1.0) if features else (0.0, np.inf)
     spoiled = dataclasses.replace(SOURCES["gaussian"], make=lambda *_: dataclasses.replace(samples, raw=raw))
