@@ -570,7 +570,7 @@
         <message>
             <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>a line of minima, f = {value}</source>
-            <translation type="unfinished" />
+            <translation>una línea de mínimos, f = {value}</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/basins_panel.py" />
@@ -580,7 +580,7 @@
         <message>
             <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>at rest where it is level</source>
-            <translation type="unfinished" />
+            <translation>en reposo donde es plana</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/basins_panel.py" />
@@ -1150,7 +1150,7 @@
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
             <source>By the turns of the gradient along the border they should add up to {turns}, and they add up to {sum}: some are missing.</source>
-            <translation type="unfinished" />
+            <translation>Según las vueltas del gradiente en el borde deberían sumar {turns}, y suman {sum}: faltan algunos.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
@@ -1210,22 +1210,22 @@
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
             <source>None was found, but there may be critical points.</source>
-            <translation type="unfinished" />
+            <translation>No se encontró ninguno, pero puede haber puntos críticos.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
             <source>On a line all points are critical; the marks are some of them.</source>
-            <translation type="unfinished" />
+            <translation>En una línea todos los puntos son críticos; las marcas son algunos de ellos.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
             <source>On {share} % of the domain nothing could be proven: there may be more.</source>
-            <translation type="unfinished" />
+            <translation>En el {share} % del dominio no se pudo demostrar nada: puede haber más.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
             <source>On {share} % of the domain the function is level, as far as numbers can tell.</source>
-            <translation type="unfinished" />
+            <translation>En el {share} % del dominio la función es plana, hasta donde los números permiten ver.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/workspace.py" />
@@ -1240,17 +1240,17 @@
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
             <source>That none is missing is proven by interval arithmetic over the whole domain, but for points closer to one of these than a hundred-thousandth of it.</source>
-            <translation type="unfinished" />
+            <translation>Que no falta ninguno está demostrado por aritmética de intervalos en todo el dominio, salvo puntos más cercanos a uno de estos que una cienmilésima de él.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
             <source>The function is level: every point is critical.</source>
-            <translation type="unfinished" />
+            <translation>La función es plana: todos los puntos son críticos.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
             <source>There are critical points, but none was found.</source>
-            <translation type="unfinished" />
+            <translation>Hay puntos críticos, pero no se encontró ninguno.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
@@ -1275,7 +1275,7 @@
         <message>
             <location filename="../../app/workspaces/descent/sentences.py" />
             <source>whole lines of critical points: {lines}</source>
-            <translation type="unfinished" />
+            <translation>líneas enteras de puntos críticos: {lines}</translation>
         </message>
     </context>
     <context>
@@ -6316,12 +6316,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is at a maximum where the function is not smooth: it falls in every direction, and the gradient jumps.</source>
-            <translation type="unfinished" />
+            <translation>Está en un máximo donde la función no es suave: baja en todas las direcciones y el gradiente salta.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is at a maximum without curvature in some direction: the gradient is almost zero, but around it nothing is higher.</source>
-            <translation type="unfinished" />
+            <translation>Está en un máximo sin curvatura en alguna dirección: el gradiente es casi cero, y a su alrededor nada es más alto.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
@@ -6331,12 +6331,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is at a minimum where the function is not smooth: it rises in every direction, and the gradient jumps.</source>
-            <translation type="unfinished" />
+            <translation>Está en un mínimo donde la función no es suave: sube en todas las direcciones y el gradiente salta.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is at a minimum without curvature in some direction: around it nothing is lower.</source>
-            <translation type="unfinished" />
+            <translation>Está en un mínimo sin curvatura en alguna dirección: a su alrededor nada es más bajo.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
@@ -6361,57 +6361,57 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is at one of a whole line of critical points: along it the function is level.</source>
-            <translation type="unfinished" />
+            <translation>Está en uno de toda una línea de puntos críticos: a lo largo de ella la función es plana.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is at one of a whole line of maxima: the function falls to both sides of the line, and is level along it.</source>
-            <translation type="unfinished" />
+            <translation>Está en uno de toda una línea de máximos: la función baja a ambos lados de la línea y es plana a lo largo de ella.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is at one of a whole line of minima: the function rises to both sides of the line, and is level along it.</source>
-            <translation type="unfinished" />
+            <translation>Está en uno de toda una línea de mínimos: la función sube a ambos lados de la línea y es plana a lo largo de ella.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is near a degenerate point, but not at it: the gradient is {gradient:.3g}.</source>
-            <translation type="unfinished" />
+            <translation>Está cerca de un punto degenerado, pero no en él: el gradiente es {gradient:.3g}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is near a maximum, but not at it: the gradient is {gradient:.3g}.</source>
-            <translation type="unfinished" />
+            <translation>Está cerca de un máximo, pero no en él: el gradiente es {gradient:.3g}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is near a minimum, but not at it: the gradient is {gradient:.3g}.</source>
-            <translation type="unfinished" />
+            <translation>Está cerca de un mínimo, pero no en él: el gradiente es {gradient:.3g}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is near a point where the function is not smooth, but not at it: the gradient is {gradient:.3g}.</source>
-            <translation type="unfinished" />
+            <translation>Está cerca de un punto donde la función no es suave, pero no en él: el gradiente es {gradient:.3g}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is near a pole, beside which the function grows without bound.</source>
-            <translation type="unfinished" />
+            <translation>Está cerca de un polo, junto al cual la función crece sin límite.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is near a saddle of index {index}, but not at it: the gradient is {gradient:.3g}.</source>
-            <translation type="unfinished" />
+            <translation>Está cerca de un punto de silla de índice {index}, pero no en él: el gradiente es {gradient:.3g}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is near a whole line of critical points, but not at it: the gradient is {gradient:.3g}.</source>
-            <translation type="unfinished" />
+            <translation>Está cerca de toda una línea de puntos críticos, pero no en ella: el gradiente es {gradient:.3g}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is near a whole line of minima, but not at it: the gradient is {gradient:.3g}.</source>
-            <translation type="unfinished" />
+            <translation>Está cerca de toda una línea de mínimos, pero no en ella: el gradiente es {gradient:.3g}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
@@ -6426,7 +6426,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is where the function is level: the gradient is zero here and all around.</source>
-            <translation type="unfinished" />
+            <translation>Está donde la función es plana: el gradiente es cero aquí y a su alrededor.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
