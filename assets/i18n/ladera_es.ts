@@ -4654,8 +4654,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
-            <source>75 minima, creases, and the lowest point of all on the border.</source>
-            <translation>75 mínimos, pliegues, y el punto más bajo de todos en el borde.</translation>
+            <source>75 smooth minima, creases, and the lowest point of all on the border.</source>
+            <translation>75 mínimos suaves, pliegues, y el punto más bajo de todos en el borde.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/prelu.py" />

@@ -117,7 +117,7 @@ _EXAMPLES = (
             N_("engine", "One deep hole in a plain: far from it, the gradient says nothing."), (1.8, 2.2), 0.1),
     Example("eggholder", N_("engine", "Eggholder"),
             "−(y + 47) sin √abs(x/2 + y + 47) − x sin √abs(x − (y + 47))", _square(512.0),
-            N_("engine", "75 minima, creases, and the lowest point of all on the border."), (0.0, 100.0), 1.0),
+            N_("engine", "75 smooth minima, creases, and the lowest point of all on the border."), (0.0, 100.0), 1.0),
 )
 
 EXAMPLES: Mapping[str, Example] = MappingProxyType({example.name: example for example in _EXAMPLES})
