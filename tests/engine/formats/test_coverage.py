@@ -20,6 +20,7 @@ from engine.formats import (
     torch_model,
 )
 from engine.formats.description import describe, translate
+from engine.formats.onnx_model.read_rows import ROWS as OPERATORS
 from engine.layers import LAYERS
 from engine.layout import ParameterLayout
 from tests.engine.formats.networks import LAYER_CASES
@@ -36,6 +37,12 @@ def test_the_documented_table_has_every_layer_and_every_format():
     assert {kind: [kind in rows for rows in EXPORTS] for kind in LAYERS} == {
         kind: [cell == "✓" for cell in cells[:4]] for kind, cells in TABLE.items()}
     assert all(f"`{suffix}`" in TEXT for suffix in (*EXPORTERS, *NETWORK_READERS))
+
+
+def test_the_documented_operators_of_onnx_are_those_that_are_read():
+    table = TEXT.split("| operators of ONNX | what comes in |")[1].split("\n\n")[0]
+    documented = [name for row in table.splitlines()[2:] for name in re.findall(r"`([\w.]+)`", row.split("|")[1])]
+    assert sorted(documented) == sorted(OPERATORS)
 
 
 @pytest.mark.parametrize(("suffix", "column"), [(".onnx", 4), (".keras", 5)])

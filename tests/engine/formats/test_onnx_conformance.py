@@ -18,10 +18,10 @@ from engine.formats.importing import Imported
 from tests.engine.formats.onnx_oracle import predictions, read
 
 COUNTS = {
-    "node": 186,
+    "node": 218,
     "simple": 3,
-    "pytorch-converted": 55,
-    "pytorch-operator": 15,
+    "pytorch-converted": 61,
+    "pytorch-operator": 18,
 }
 """How many tests of each kind come in and are equal; the others name what is missing."""
 MOST_INPUTS = 9
@@ -102,8 +102,14 @@ def _equal(imported: Imported, inputs: list[np.ndarray], outputs: list[np.ndarra
     came = predictions(imported, [array.astype(np.float32) if array.ndim > 1 else array[:, None].astype(np.float32)
                                   for array in inputs])
     return len(came) == len(outputs) and all(
-        ours.size == theirs.size and np.allclose(_like(ours, theirs), theirs, rtol=1e-4, atol=1e-5, equal_nan=True)
+        ours.size == theirs.size and np.allclose(_like(ours, theirs), theirs.astype(float), equal_nan=True,
+                                                 rtol=_tolerance(theirs), atol=_tolerance(theirs))
         for ours, theirs in zip(came, outputs, strict=True))
+
+
+def _tolerance(theirs: np.ndarray) -> float:
+    """What was computed in half precision has three digits, and some results are written with four."""
+    return 5e-3 if theirs.dtype.itemsize < 4 else 1e-4
 
 
 def _like(ours: np.ndarray, theirs: np.ndarray) -> np.ndarray:
