@@ -135,7 +135,7 @@ class Settings(QObject):
         if self._store.status() == QSettings.Status.AccessError and not self._told:
             self._told = True
             self.failed.emit(LaderaError(N_("engine", "Settings cannot be kept for the next time: {path} cannot be "
-                                            "written."), path=self._store.fileName()))
+                                            "written."), path=Path(self._store.fileName())))
 
     def _choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
         value = self._store.value(key, default)

@@ -120,10 +120,11 @@ def load(spec: DataSpec, progress: Progress = silent) -> Data:
     # In the order of the parts, each of which is then a piece of the whole: nothing is held twice.
     order = np.concatenate(parts)
     raw, filled = fill(samples, parts[0])
-    raw, targets = raw[order], _targets(samples)[order]
-    values = derive(raw, spec.features)
-    _check_finite(values, spec.features or samples.raw_names)
+    targets = _targets(samples)
+    _check_finite(derive(raw, spec.features), spec.features or samples.raw_names)
     _check_finite(targets, samples.target_names)
+    raw, targets = raw[order], targets[order]
+    values = derive(raw, spec.features)
     input_scaling, target_scaling = (Standardization.identity(columns.shape[1]) for columns in (values, targets))
     shape = samples.shape or values.shape[1:]
     if spec.standardize:

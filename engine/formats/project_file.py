@@ -38,6 +38,8 @@ LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 4_0
                              MOMENTS: 1_000_000_000, SURFACES: 1_000_000, GRIDS: 1_000_000_000, RUNS: 100_000,
                              WALKS: 300_000_000}
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
+MOST_PACKED = 100_000_000
+"""Bytes of a table beyond which it is not packed: then it cannot become larger than its file."""
 _STORED = frozenset({WEIGHTS, MOMENTS, GRIDS, WALKS})
 """Parts that are not packed: their numbers would not become fewer, and their size is then that of the file."""
 _SMALL_DESCRIPTION, _SMALL = 250_000, 5_000_000  # bytes: about a tenth of a second
@@ -67,7 +69,8 @@ def write_project(path: Path | str, project: Project, check: Check | None = None
         if (bytes_of := size(entries.get(part, b""))) > most:
             raise FormatError(N_("engine", "{name} was not written: {part} would have {size} bytes, more than {most}."),
                               name=path.name, part=part, size=bytes_of, most=most)
-    stored = frozenset(entries) if quickly else _STORED
+    large = {TABLE} if size(entries.get(TABLE, b"")) > MOST_PACKED else set()
+    stored = frozenset(entries) if quickly else _STORED | large
     write_atomically(path, lambda file: pack_into(file, entries, stored), check)
 
 
@@ -79,7 +82,9 @@ def read_project(path: Path | str) -> Project:
             raise FormatError(N_("engine", "{name} is not a project of Ladera, or a damaged one: it holds {file}."),
                               name=path.name, file=repr(min(unknown)))
         description = archive.read_json(PROJECT, LIMITS[PROJECT])
-        table = archive.read(TABLE, LIMITS[TABLE]) if TABLE in archive.names else None
+        table = None
+        if TABLE in archive.names:
+            table = archive.read(TABLE, MOST_PACKED if archive.is_packed(TABLE) else LIMITS[TABLE])
         project = Project.from_json(description, table)
         learned: dict[str, Any] = {}
         if any(archive.is_packed(part) for part in _STORED.intersection(archive.names)):

@@ -18,12 +18,14 @@ from tests.engine.networks import examples, weights
 
 LOSSES = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
 INPUTS = {"dense": (3,), "activation": (2, 3), "conv1d": (6, 2), "conv1d_transpose": (3, 2), "conv2d": (5, 4, 2),
-          "conv2d_transpose": (3, 2, 2), "simple_rnn": (4, 2)}
+          "conv2d_transpose": (3, 2, 2), "depthwise_conv1d": (6, 2), "depthwise_conv2d": (5, 4, 2),
+          "separable_conv1d": (6, 2), "separable_conv2d": (5, 4, 2), "simple_rnn": (4, 2)}
 ENDINGS = [("dense", {"units": 3}), ("activation", {}), ("conv1d", {"filters": 1}), ("conv1d", {"filters": 3}),
            ("conv2d", {"filters": 1}), ("conv2d", {"filters": 4, "padding": "same"}),
            ("conv1d_transpose", {"filters": 1}), ("conv1d_transpose", {"filters": 2}),
-           ("conv2d_transpose", {"filters": 1}), ("conv2d_transpose", {"filters": 3}), ("simple_rnn", {"units": 3}),
-           ("simple_rnn", {"units": 2, "return_sequences": True})]
+           ("conv2d_transpose", {"filters": 1}), ("conv2d_transpose", {"filters": 3}), ("depthwise_conv1d", {}),
+           ("depthwise_conv2d", {}), ("separable_conv1d", {"filters": 1}), ("separable_conv2d", {"filters": 1}),
+           ("simple_rnn", {"units": 3}), ("simple_rnn", {"units": 2, "return_sequences": True})]
 KEY = {"activation": "function"}
 
 
@@ -71,7 +73,7 @@ def test_every_layer_with_a_sigmoid_is_among_those():
 
 @pytest.mark.parametrize("kind", INPUTS)
 def test_another_activation_is_no_link(kind):
-    size = {"dense": {"units": 3}, "simple_rnn": {"units": 3}, "activation": {}}.get(kind, {"filters": 3})
+    size = dict(ENDINGS)[kind]
     graph = network(INPUTS[kind], LayerSpec("last", kind, {**size, KEY.get(kind, "activation"): "relu"}),
                     loss="binary_cross_entropy")
     net = Network(graph, dtype="float64")

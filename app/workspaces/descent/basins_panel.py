@@ -153,7 +153,7 @@ class BasinsPanel(QWidget):
         self.sentence.setText(self.tr("{starts} starts, {steps} steps each, in double precision. Click the map for the "
                                       "walk from there.").format(starts=grouped(labels.size),
                                                                  steps=grouped(basins.steps)))
-        lines = [self._line(PALETTE[place % len(PALETTE)], self._place(point), (labels == place).mean())
+        lines = [self._line(PALETTE[place % len(PALETTE)], self._named(point), (labels == place).mean())
             for place, point in enumerate(basins.minima[:NAMED]) if (labels == place).any()]
         names = {STUCK: self.tr("at a point that is no minimum"), LEVEL: self.tr("at rest where it is level"),
                  UNDERWAY: self.tr("still on its way"),
@@ -163,7 +163,7 @@ class BasinsPanel(QWidget):
                   for label, name in names.items() if (labels == label).any()]
         self.legend.setText(markup(" &nbsp; ").join(lines))
 
-    def _place(self, point: CriticalPoint) -> str:
+    def _named(self, point: CriticalPoint) -> str:
         if point.line is not None:
             return self.tr("a line of minima, f = {value}").format(value=number(point.value))
         return self.tr("({x}, {y})").format(x=number(point.position[0]), y=number(point.position[1]))

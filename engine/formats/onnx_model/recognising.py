@@ -96,7 +96,11 @@ def _alike(samples: np.ndarray, values: np.ndarray) -> bool:
     return bool(close.all())
 
 
-@cache
 def _known() -> dict[str, np.ndarray]:
     """What each activation is on GRID."""
-    return {name: activated(name, GRID) for name in ACTIVATIONS}
+    return {name: _on_grid(name) for name in ACTIVATIONS}
+
+
+@cache
+def _on_grid(name: str) -> np.ndarray:
+    return activated(name, GRID)

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from app.training.line import Line
-from app.training.parcels import receive, send
 from app.training.runner import Runner
 from app.training.server import ATTACH, Server
+from engine.jobs.parcels import receive, send
 
 
 class Pipe:

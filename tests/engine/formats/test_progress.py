@@ -16,6 +16,7 @@ from engine.data import DataSpec, load
 from engine.errors import LaderaError
 from engine.formats import progress as parts
 from engine.formats import read_project, write_project
+from engine.formats.archive import pieces
 from engine.graph import Graph, LayerSpec, sequential
 from engine.optimizers import OPTIMIZERS
 from engine.project import Project
@@ -149,7 +150,7 @@ def written() -> tuple[dict[str, object], bytes, Trainer]:
         trainer.step()
     mark = Mark(1, 5, (Change("setting", "", "l2", 0.0, 0.1),))
     described, arrays = parts.encode(Progress(trainer.snapshot(), (start,), (mark,), 9))
-    return json.loads(described), arrays, trainer
+    return json.loads(described), b"".join(pieces(arrays)), trainer
 
 
 def decoded(described: object, arrays: bytes, trainer: Trainer) -> Progress:

@@ -73,8 +73,7 @@ def test_the_budget_counts_bytes_of_float32(points: int):
 
 
 def test_going_back_in_time_forgets_what_came_after():
-    path = walked(Path(), 20)
-    path.truncate(12)
+    path = walked(Path(), 20).until(12)
     assert path.seen().steps.tolist() == list(range(13))
     path.add(8, 7.0, np.zeros(SIZE))
     seen = path.seen()
