@@ -123,7 +123,8 @@ class Document(Editor):
 
         do(write)
         self._path, self._stamp = path, Stamp.of(path)
-        self._unsaved_beside_undo = self.model.project is not project  # trained or edited while it was written
+        # Trained or edited while it was written: another project, not only another object.
+        self._unsaved_beside_undo = self.model.project is not project and self.model.project != project
         if not self._unsaved_beside_undo:
             self.undo_stack.setClean()
         self._autosave.forget()

@@ -70,7 +70,7 @@ def test_basins_come_coarse_first_and_a_click_shows_the_walk_of_its_colour(works
     assert len(minima) == 4
     assert set(range(4)) <= set(np.unique(last))
     assert np.array_equal(first, first[::8, ::8].repeat(8, axis=0).repeat(8, axis=1)[:201, :201])
-    legend = basins.legend.text().replace("&nbsp;", " ")
+    legend = basins.legend.text().replace("\xa0", " ")
     for label in range(4):
         assert f"{100 * (last == label).mean():.1f} %" in legend
 
