@@ -78,6 +78,6 @@ def test_the_documented_activation_is_what_its_equation_says_wherever_it_goes(do
             assert imported.missing == ()
             back = Network(imported.graph)
             came = back.activations(imported.parameters, one.inputs["input_1"])[back.output_names[0]]
-            functions = {spec.settings["function"] for spec in imported.graph.of_kind("activation")}
+            functions = {spec.settings.get(key) for spec in imported.graph.layers for key in ("function", "activation")}
             assert documented_activation in functions
         assert came == pytest.approx(one.predictions["output_1"], abs=1e-5)
