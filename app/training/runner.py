@@ -26,7 +26,7 @@ from app.training.snapshot import (
     WentBack,
 )
 from app.training.training import Training
-from app.training.watcher import Sight, Watcher
+from app.training.watcher import Watcher, WeightSource
 from engine.data import Data, DataSpec, load
 from engine.device import Device, get_device
 from engine.errors import LaderaError
@@ -68,7 +68,7 @@ class Runner:
     @property
     def is_busy(self) -> bool:
         """Whether there is something to do without a further order."""
-        return self._state == "running" or self._is_unmeasured or self._watcher.is_behind(self._sight)
+        return self._state == "running" or self._is_unmeasured or self._watcher.is_behind(self._source)
 
     @property
     def job(self) -> int:
@@ -219,7 +219,7 @@ class Runner:
     def read(self, seconds: float) -> bool:
         """Answer probes for about `seconds`, and at rest measure what is not known of the weights any more; whether a
         snapshot would show more than the last one."""
-        fresh = self._watcher.work(self._sight, seconds, running=self._state == "running")
+        fresh = self._watcher.work(self._source, seconds, running=self._state == "running")
         if self._state != "running" and self._is_unmeasured:
             self._measure()
             return True
@@ -244,13 +244,13 @@ class Runner:
             restored=trainer.restored, **self._answers())
 
     def _answers(self) -> dict[str, object]:
-        sight = self._sight
-        return {"readings": self._watcher.readings(sight), "answered": not self._watcher.is_behind(sight)}
+        source = self._source
+        return {"readings": self._watcher.readings(source), "answered": not self._watcher.is_behind(source)}
 
     @property
-    def _sight(self) -> Sight | None:
+    def _source(self) -> WeightSource | None:
         """Which weights the window sees."""
-        return None if self._trainer is None else Sight(self._trainer, self._past and self._past[0])
+        return None if self._trainer is None else WeightSource(self._trainer, self._past and self._past[0])
 
     def _step(self) -> None:
         trainer, training = self._trainer, self._training

@@ -18,13 +18,13 @@ SHARE = 0.12
 
 
 @dataclass(frozen=True, eq=False)
-class Sight:
+class WeightSource:
     """Which weights are seen: those of `trainer` as they are, or as they were at a `moment` of it."""
 
     trainer: Trainer
     moment: Moment | None
 
-    def is_like(self, other: Sight | None) -> bool:
+    def is_like(self, other: WeightSource | None) -> bool:
         """Whether a reader of one is a reader of the other."""
         return other is not None and self.trainer is other.trainer and self.moment is other.moment
 
@@ -48,16 +48,16 @@ class Watcher:
         self._clock = clock
         self._probes: tuple[Probe, ...] = ()
         self._given: dict[str, np.ndarray] = {}
-        self._sight: Sight | None = None
+        self._source: WeightSource | None = None
         self._reader: ProbeReader | None = None
         self._pieces: Iterator[dict[Probe, Reading]] | None = None
         self._read: object = None  # the version of the weights that was read last
         self._due = 0.0
         self._readings: dict[Probe, Reading] = {}
 
-    def readings(self, sight: Sight | None) -> Mapping[Probe, Reading]:
-        """The newest answers about the weights of `sight`."""
-        return self._readings if sight is not None and sight.is_like(self._sight) else {}
+    def readings(self, source: WeightSource | None) -> Mapping[Probe, Reading]:
+        """The newest answers about the weights of `source`."""
+        return self._readings if source is not None and source.is_like(self._source) else {}
 
     def watch(self, probes: tuple[Probe, ...]) -> None:
         """From now on answer these."""
@@ -73,29 +73,29 @@ class Watcher:
             self._hand_over(key)
         self._begin_anew()
 
-    def is_behind(self, sight: Sight | None) -> bool:
-        """Whether something asked is not answered with the weights of `sight` as they are now."""
-        return sight is not None and bool(self._probes) and (
-            self._pieces is not None or self._read != _version(sight) or not sight.is_like(self._sight))
+    def is_behind(self, source: WeightSource | None) -> bool:
+        """Whether something asked is not answered with the weights of `source` as they are now."""
+        return source is not None and bool(self._probes) and (
+            self._pieces is not None or self._read != _version(source) or not source.is_like(self._source))
 
-    def work(self, sight: Sight | None, seconds: float, *, running: bool) -> bool:
+    def work(self, source: WeightSource | None, seconds: float, *, running: bool) -> bool:
         """Read a piece, and more for about `seconds`; beside a training that is `running` only when it is time again.
         Returns whether an answer is new."""
         begun = self._clock()
-        if sight is None or not sight.is_like(self._sight) or self._reader.device is not sight.trainer.device:
-            self._bind(sight)
-        if not self.is_behind(sight) or (running and begun < self._due):
+        if source is None or not source.is_like(self._source) or self._reader.device is not source.trainer.device:
+            self._bind(source)
+        if not self.is_behind(source) or (running and begun < self._due):
             return False
         fresh = self._piece()
-        while (now := self._clock()) - begun < seconds and self.is_behind(sight):
+        while (now := self._clock()) - begun < seconds and self.is_behind(source):
             fresh |= self._piece()
         self._due = now + (now - begun) * (1 / SHARE - 1)
         return fresh
 
-    def _bind(self, sight: Sight | None) -> None:
-        self._sight, self._reader, self._readings = sight, sight and sight.reader(), {}
+    def _bind(self, source: WeightSource | None) -> None:
+        self._source, self._reader, self._readings = source, source and source.reader(), {}
         self._begin_anew()
-        for key in list(self._given) if sight else ():
+        for key in list(self._given) if source else ():
             try:
                 self._hand_over(key)
             except LaderaError:  # an example of the data before
@@ -103,7 +103,7 @@ class Watcher:
 
     def _piece(self) -> bool:
         if self._pieces is None:
-            self._read = _version(self._sight)
+            self._read = _version(self._source)
             self._pieces = self._reader.pieces(self._probes)
         some = next(self._pieces, None)
         if some is None:
@@ -113,11 +113,11 @@ class Watcher:
         return bool(some)
 
     def _hand_over(self, key: str) -> None:
-        self._reader.give(key, self._sight.trainer.entering(self._given[key]))
+        self._reader.give(key, self._source.trainer.entering(self._given[key]))
 
     def _begin_anew(self) -> None:
         self._pieces, self._read = None, None
 
 
-def _version(sight: Sight) -> object:
-    return sight.trainer.version if sight.moment is None else "past"
+def _version(source: WeightSource) -> object:
+    return source.trainer.version if source.moment is None else "past"

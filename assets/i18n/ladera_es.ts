@@ -9420,8 +9420,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/probes/weights.py" />
-            <source>{name} has the shape {shape}; {window} is no part of it.</source>
-            <translation>{name} tiene la forma {shape}; {window} no es una parte de ella.</translation>
+            <source>{name} has the shape {shape}; {patch} is no part of it.</source>
+            <translation>{name} tiene la forma {shape}; {patch} no es una parte de ella.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/donors.py" />

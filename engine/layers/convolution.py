@@ -5,9 +5,9 @@ from math import prod
 from engine import fields
 from engine.errors import N_
 from engine.initializers import initializer_field
-from engine.layers.activations import activated, activation_field
+from engine.layers.activations import activation_field
 from engine.layers.base import Layer, Parameter, ShapeError, register
-from engine.layers.convolving import add_bias, as_image, correlate, images, in_groups, mirrored
+from engine.layers.convolving import as_image, as_maps, correlate, in_groups, mirrored
 from engine.layers.windows import (
     check_mirror,
     check_places,
@@ -79,14 +79,7 @@ class Convolution(Layer):
 
     def lower(self, ir, settings, inputs, parameters):
         rows = self.maps(ir, settings, inputs[0], parameters)
-        if settings["use_bias"]:
-            rows = add_bias(ir, rows, parameters["bias"])
-
-        def arranged(rows):
-            result = images(ir, rows)
-            return result if self.axes == 2 else ir.reshape(result, (result.shape[0], *result.shape[2:]))
-
-        return arranged(activated(ir, settings["activation"], rows, arranged))
+        return as_maps(ir, rows, parameters.get("bias"), settings["activation"], self.axes)
 
 
     def maps(self, ir, settings, x, parameters):

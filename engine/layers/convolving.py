@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from engine.layers.activations import activated
 from engine.windows import Window
 
 FULL_UNROLL = 64  # elements of a window up to which both axes are unrolled into one product
@@ -70,6 +71,18 @@ def add_bias(ir: Any, rows: Any, bias: Any) -> Any:
     line = ir.broadcast(ir.reshape(bias, (1, filters)), (width, filters))
     flat = ir.add(ir.reshape(rows, (height * batch, width * filters)), ir.reshape(line, (1, width * filters)))
     return ir.reshape(flat, rows.shape)
+
+
+def as_maps(ir: Any, rows: Any, bias: Any | None, activation: str, axes: int) -> Any:
+    """rows (h, batch, w, f), with a bias and the activation, as maps (batch, h, w, f); along one axis (batch, w, f)."""
+    if bias is not None:
+        rows = add_bias(ir, rows, bias)
+
+    def arranged(value: Any) -> Any:
+        result = images(ir, value)
+        return result if axes == 2 else ir.reshape(result, (result.shape[0], *result.shape[2:]))
+
+    return arranged(activated(ir, activation, rows, arranged))
 
 
 def images(ir: Any, rows: Any) -> Any:

@@ -5,9 +5,9 @@ from math import prod
 from engine import fields
 from engine.errors import N_
 from engine.initializers import initializer_field
-from engine.layers.activations import activated, activation_field
+from engine.layers.activations import activation_field
 from engine.layers.base import Layer, Parameter, ShapeError, register
-from engine.layers.convolving import add_bias, as_image, images, spread
+from engine.layers.convolving import as_image, as_maps, spread
 from engine.layers.windows import check_rank, padding_field, per_axis, placing_fields
 from engine.windows import Window, same_padding
 
@@ -74,14 +74,7 @@ class TransposedConvolution(Layer):
             x, kernel = as_image(ir, x), ir.reshape(kernel, (1, *kernel.shape))
             windows, size = (Window(1), *windows), (1, *size)
         rows = spread(ir, x, kernel, windows, size)
-        if settings["use_bias"]:
-            rows = add_bias(ir, rows, parameters["bias"])
-
-        def arranged(rows):
-            result = images(ir, rows)
-            return result if self.axes == 2 else ir.reshape(result, (result.shape[0], *result.shape[2:]))
-
-        return arranged(activated(ir, settings["activation"], rows, arranged))
+        return as_maps(ir, rows, parameters.get("bias"), settings["activation"], self.axes)
 
 
 @register

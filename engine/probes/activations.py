@@ -11,22 +11,19 @@ import numpy as np
 from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value
-from engine.probes.base import Arrays, Chunk, Probe, Scope, Whole, extremes, need_layer, register
+from engine.probes.base import Arrays, Chunk, OfLayer, Scope, Whole, extremes, register
 from engine.probes.examples import FIRST, Examples, OnPlane
 
 
 @register
 @dataclass(frozen=True)
-class Activations(Probe):
+class Activations(OfLayer):
     """The output of `layer` (N, …), or with `before` what goes into its activation function."""
 
     kind: ClassVar[str] = "activations"
     layer: str
     examples: Examples = FIRST
     before: bool = False
-
-    def check(self, graph: Graph) -> None:
-        need_layer(graph, self.layer)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         if not self.before:
@@ -37,16 +34,13 @@ class Activations(Probe):
 
 @register
 @dataclass(frozen=True)
-class Inner(Probe):
+class Inner(OfLayer):
     """An inner value that `layer` exposes under `name`, such as the gates of an LSTM: (N, …)."""
 
     kind: ClassVar[str] = "inner"
     layer: str
     name: str
     examples: Examples = FIRST
-
-    def check(self, graph: Graph) -> None:
-        need_layer(graph, self.layer)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         if (self.layer, self.name) not in scope.ir.exposed:
@@ -59,7 +53,7 @@ class Inner(Probe):
 
 @register
 @dataclass(frozen=True)
-class UnitMaps(Probe):
+class UnitMaps(OfLayer):
     """Each unit of `layer` over the plane of the two raw inputs: (units, side, side), rows from low to high, of the
     first `most` units. A layer that gives more than one number a unit is refused."""
 
@@ -69,7 +63,7 @@ class UnitMaps(Probe):
     most: int = 64
 
     def check(self, graph: Graph) -> None:
-        need_layer(graph, self.layer)
+        super().check(graph)
         if len(graph.infer()[self.layer]) != 1:
             raise GraphError(N_("engine", "{layer} gives no single numbers: its units cannot be drawn over the plane."),
                              layer=self.layer, layers=(self.layer,))

@@ -168,6 +168,24 @@ class Probe:
         return Reading(self, self.answer(chunks), step, self.whole(chunks))
 
 
+class OfLayer(Probe):
+    """A probe of a `layer`."""
+
+    layer: str
+
+    def check(self, graph: Graph) -> None:
+        need_layer(graph, self.layer)
+
+
+class OfWeights(Probe):
+    """A probe of the array of weights called `name`, such as dense_1/kernel."""
+
+    name: str
+
+    def check(self, graph: Graph) -> None:
+        need_weight(graph, self.name)
+
+
 def limits_of(array: np.ndarray) -> tuple[float, float]:
     """The least and the largest finite number; zeros where there is none."""
     finite = array[np.isfinite(array)]

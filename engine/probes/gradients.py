@@ -10,24 +10,24 @@ import numpy as np
 
 from engine.graph import Graph
 from engine.ir import Value, gradients
-from engine.probes.base import Arrays, Chunk, Probe, Scope, Whole, means, need_layer, need_weight, register
+from engine.probes.base import Arrays, Chunk, OfLayer, Probe, Scope, Whole, means, need_weight, register
 from engine.probes.examples import FIRST, TRAINING, Examples
-from engine.probes.weights import Window, check_window
+from engine.probes.weights import Patch, check_patch
 
 
 @register
 @dataclass(frozen=True)
 class WeightGradient(Probe):
-    """∂J/∂w for the array `name`, or a `window` of it, J being the mean loss of the examples with its penalty: what a
+    """∂J/∂w for the array `name`, or a `patch` of it, J being the mean loss of the examples with its penalty: what a
     step on these examples would follow. Limits are those of the whole array."""
 
     kind: ClassVar[str] = "weight_gradient"
     name: str
     examples: Examples = TRAINING
-    window: Window = ()
+    patch: Patch = ()
 
     def check(self, graph: Graph) -> None:
-        check_window(self.name, need_weight(graph, self.name).shape, self.window)
+        check_patch(self.name, need_weight(graph, self.name).shape, self.patch)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         (slope,) = gradients(scope.ir, scope.net.objective, [scope.weight(self.name)])
@@ -35,7 +35,7 @@ class WeightGradient(Probe):
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
         whole = means(chunks)["gradient"]
-        part = whole[tuple(slice(*span) for span in self.window)]
+        part = whole[tuple(slice(*span) for span in self.patch)]
         return {"gradient": np.ascontiguousarray(part)}
 
     def whole(self, chunks: Sequence[Chunk]) -> Whole:
@@ -44,16 +44,13 @@ class WeightGradient(Probe):
 
 @register
 @dataclass(frozen=True)
-class Delta(Probe):
+class Delta(OfLayer):
     """δ = ∂loss/∂z of each example by what goes into the activation function of `layer`, where z is the output of a
     layer without one: (N, …), as the network computes it on its way back."""
 
     kind: ClassVar[str] = "delta"
     layer: str
     examples: Examples = FIRST
-
-    def check(self, graph: Graph) -> None:
-        need_layer(graph, self.layer)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         value, arrange = scope.preactivation(self.layer)
@@ -63,15 +60,12 @@ class Delta(Probe):
 
 @register
 @dataclass(frozen=True)
-class OutputGradient(Probe):
+class OutputGradient(OfLayer):
     """∂loss/∂a of each example by what `layer` gives: (N, …)."""
 
     kind: ClassVar[str] = "output_gradient"
     layer: str
     examples: Examples = FIRST
-
-    def check(self, graph: Graph) -> None:
-        need_layer(graph, self.layer)
 
     @property
     def masked(self) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ import numpy as np
 
 from engine.graph import Graph
 from engine.ir import Value, population
-from engine.probes.base import Arrays, Chunk, Probe, Scope, means, need_layer, register
+from engine.probes.base import Arrays, Chunk, OfLayer, Scope, means, register
 from engine.probes.examples import SOME, Examples
 
 
 @register
 @dataclass(frozen=True)
-class Lesions(Probe):
+class Lesions(OfLayer):
     """The exact change of the loss if a unit of `layer`, a filter of a convolution, gave 0 instead: "changes" (units,)
     for units `first`, `first` + 1, …, `most` of them at once; "loss" is the loss with all units."""
 
@@ -25,9 +25,6 @@ class Lesions(Probe):
     examples: Examples = SOME
     first: int = 0
     most: int = 64
-
-    def check(self, graph: Graph) -> None:
-        need_layer(graph, self.layer)
 
     @property
     def masked(self) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.graph import Graph
 from engine.ir import Value, tangents
-from engine.probes.base import Arrays, Chunk, Probe, Scope, means, need_layer, need_weight, register
+from engine.probes.base import Arrays, Chunk, OfLayer, OfWeights, Scope, means, register
 from engine.probes.examples import SOME, TRAINING, Examples
 
 FLAT = 0.05
@@ -19,7 +18,7 @@ FLAT = 0.05
 
 @register
 @dataclass(frozen=True)
-class UnitStatistics(Probe):
+class UnitStatistics(OfLayer):
     """For each unit of `layer`, its last axis, over examples and places: "mean", "deviation", "low" and "high" of what
     it gives (units,); "idle", the share where the slope of its activation function is 0, and "flat", where it is
     smaller than FLAT. A unit that is idle everywhere is dead; one that is flat nearly everywhere is saturated."""
@@ -27,9 +26,6 @@ class UnitStatistics(Probe):
     kind: ClassVar[str] = "unit_statistics"
     layer: str
     examples: Examples = TRAINING
-
-    def check(self, graph: Graph) -> None:
-        need_layer(graph, self.layer)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         ir, output = scope.ir, scope.output(self.layer)
@@ -65,7 +61,7 @@ def _histogram(values: np.ndarray, bins: int) -> Arrays:
 
 @register
 @dataclass(frozen=True)
-class ActivationHistogram(Probe):
+class ActivationHistogram(OfLayer):
     """How often `layer` gives which numbers: "counts" (bins,) and their "edges" (bins + 1,), from the least to the
     largest."""
 
@@ -73,9 +69,6 @@ class ActivationHistogram(Probe):
     layer: str
     examples: Examples = SOME
     bins: int = 40
-
-    def check(self, graph: Graph) -> None:
-        need_layer(graph, self.layer)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         return {"values": scope.output(self.layer)}
@@ -86,15 +79,12 @@ class ActivationHistogram(Probe):
 
 @register
 @dataclass(frozen=True)
-class WeightHistogram(Probe):
+class WeightHistogram(OfWeights):
     """How the weights of the array `name` are distributed: as `ActivationHistogram`."""
 
     kind: ClassVar[str] = "weight_histogram"
     name: str
     bins: int = 40
-
-    def check(self, graph: Graph) -> None:
-        need_weight(graph, self.name)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         return {"values": scope.weight(self.name)}

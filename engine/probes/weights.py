@@ -1,4 +1,4 @@
-"""Weights as they are: all of an array, a window onto it, or the largest."""
+"""Weights as they are: all of an array, a patch of it, or the largest."""
 
 from __future__ import annotations
 
@@ -11,43 +11,39 @@ import numpy as np
 from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value
-from engine.probes.base import Arrays, Chunk, Probe, Scope, Whole, extremes, need_weight, register
+from engine.probes.base import Arrays, Chunk, OfWeights, Probe, Scope, Whole, extremes, need_weight, register
 
-Window = tuple[tuple[int, int], ...]
-
-
-def check_window(name: str, shape: tuple[int, ...], window: Window) -> None:
-    """Raises GraphError for a window that does not lie in an array of weights."""
-    inside = len(window) == len(shape) and all(0 <= a < b <= size for (a, b), size in zip(window, shape, strict=False))
-    if window and not inside:
-        raise GraphError(N_("engine", "{name} has the shape {shape}; {window} is no part of it."), name=name,
-                         shape="×".join(map(str, shape)), window=", ".join(f"{a}–{b}" for a, b in window))
+Patch = tuple[tuple[int, int], ...]
 
 
-def windowed(scope: Scope, value: Value, window: Window) -> Value:
-    """The part of a value that `window` leaves, one (start, stop) for each axis; all of it without one."""
-    for axis, (start, stop) in enumerate(window):
-        value = scope.ir.slice(value, axis - len(window), start, stop)
-    return value
+def check_patch(name: str, shape: tuple[int, ...], patch: Patch) -> None:
+    """Raises GraphError for a patch that does not lie in an array of weights."""
+    inside = len(patch) == len(shape) and all(0 <= a < b <= size for (a, b), size in zip(patch, shape, strict=False))
+    if patch and not inside:
+        raise GraphError(N_("engine", "{name} has the shape {shape}; {patch} is no part of it."), name=name,
+                         shape="×".join(map(str, shape)), patch=", ".join(f"{a}–{b}" for a, b in patch))
 
 
 @register
 @dataclass(frozen=True)
 class Weights(Probe):
-    """The array called `name`, such as dense_1/kernel, or the part of it that `window` names by one (start, stop) for
+    """The array called `name`, such as dense_1/kernel, or the part of it that `patch` names by one (start, stop) for
     each axis. Limits are those of the whole array."""
 
     kind: ClassVar[str] = "weights"
     name: str
-    window: Window = ()
+    patch: Patch = ()
 
     def check(self, graph: Graph) -> None:
-        check_window(self.name, need_weight(graph, self.name).shape, self.window)
+        check_patch(self.name, need_weight(graph, self.name).shape, self.patch)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         weight = scope.weight(self.name)
         low, high = extremes(scope.ir, weight)
-        return {"weights": windowed(scope, weight, self.window), "low": low, "high": high,
+        patch = weight
+        for axis, (start, stop) in enumerate(self.patch, -len(self.patch)):
+            patch = scope.ir.slice(patch, axis, start, stop)
+        return {"weights": patch, "low": low, "high": high,
                 "size": scope.ir.constant(np.prod(weight.shape))}
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
@@ -60,16 +56,13 @@ class Weights(Probe):
 
 @register
 @dataclass(frozen=True)
-class LargestWeights(Probe):
+class LargestWeights(OfWeights):
     """The `count` weights of the array `name` that are largest in size: "weights" (k,), largest first, and "places"
     (k,) in the flattened array."""
 
     kind: ClassVar[str] = "largest_weights"
     name: str
     count: int = 40
-
-    def check(self, graph: Graph) -> None:
-        need_weight(graph, self.name)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         return {"weights": scope.weight(self.name)}

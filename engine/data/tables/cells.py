@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -58,11 +58,3 @@ class WordList:
     def cells(self) -> Words:
         codes = np.concatenate(self._codes) if self._codes else np.empty(0, np.int32)
         return Words(tuple(self._places), codes)
-
-
-def words_of(cells: Iterable[str]) -> Words:
-    """Texts as Words."""
-    met = WordList()
-    cells = list(cells)
-    met.add(cells, np.arange(len(cells)))
-    return met.cells()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.training.watcher import SHARE, Sight, Watcher
+from app.training.watcher import SHARE, Watcher, WeightSource
 from engine.data import Data, DataSpec, load
 from engine.graph import LayerSpec, sequential
 from engine.probes import Given, OfPart, OnPlane
@@ -41,18 +41,18 @@ def trainer(data: Data) -> Trainer:
     return Trainer(GRAPH, data, TrainingSettings(batch_size=8, dtype="float64"))
 
 
-def sight(trainer: Trainer, moment: object = None) -> Sight:
-    return Sight(trainer, moment)
+def source(trainer: Trainer, moment: object = None) -> WeightSource:
+    return WeightSource(trainer, moment)
 
 
-def settled(watcher: Watcher, seen: Sight) -> dict:
+def settled(watcher: Watcher, seen: WeightSource) -> dict:
     while watcher.is_behind(seen):
         watcher.work(seen, 1.0, running=False)
     return dict(watcher.readings(seen))
 
 
 def test_at_rest_every_question_is_answered_once(trainer: Trainer):
-    watcher, seen = Watcher(), sight(trainer)
+    watcher, seen = Watcher(), source(trainer)
     assert not watcher.is_behind(seen)
     watcher.watch((KERNEL, MeanLoss()))
     assert watcher.is_behind(seen)
@@ -67,7 +67,7 @@ def test_at_rest_every_question_is_answered_once(trainer: Trainer):
 
 
 def test_weights_put_there_by_hand_are_read_though_no_step_was_made(trainer: Trainer):
-    watcher, seen = Watcher(), sight(trainer)
+    watcher, seen = Watcher(), source(trainer)
     watcher.watch((KERNEL,))
     settled(watcher, seen)
     trainer.set_parameters(np.ones(trainer.layout.size))
@@ -78,26 +78,26 @@ def test_looking_back_the_weights_of_then_are_read(trainer: Trainer):
     watcher, moment = Watcher(), trainer.snapshot()
     trainer.epoch()
     watcher.watch((KERNEL, Losses(OfPart("test"))))
-    now, past = sight(trainer), sight(trainer, moment)
+    now, past = source(trainer), source(trainer, moment)
     newest, then = settled(watcher, now), settled(watcher, past)
     assert not watcher.readings(now)
     np.testing.assert_array_equal(then[KERNEL].first, trainer.layout.view(moment.parameters, "hidden/kernel"))
     assert (then[KERNEL].step, newest[KERNEL].step) == (0, trainer.steps_done)
     trainer.restore(moment)
-    np.testing.assert_allclose(settled(watcher, sight(trainer))[Losses(OfPart("test"))].first,
+    np.testing.assert_allclose(settled(watcher, source(trainer))[Losses(OfPart("test"))].first,
                                then[Losses(OfPart("test"))].first, rtol=1e-12)
 
 
 def test_readings_of_another_network_are_gone(trainer: Trainer, data: Data):
     watcher, other = Watcher(), Trainer(GRAPH, data, trainer.settings)
     watcher.watch((KERNEL,))
-    settled(watcher, sight(trainer))
-    assert not watcher.readings(sight(other))
+    settled(watcher, source(trainer))
+    assert not watcher.readings(source(other))
     assert not watcher.readings(None)
 
 
 def test_what_does_not_fit_is_answered_with_the_reason_and_harms_nobody(trainer: Trainer):
-    watcher, seen = Watcher(), sight(trainer)
+    watcher, seen = Watcher(), source(trainer)
     missing = Weights("gone/kernel")
     watcher.watch((missing, KERNEL, Predictions("y", Given("nobody")), MeanLoss()))
     answers = settled(watcher, seen)
@@ -107,7 +107,7 @@ def test_what_does_not_fit_is_answered_with_the_reason_and_harms_nobody(trainer:
 
 
 def test_questions_that_nobody_asks_any_more_have_no_answers(trainer: Trainer):
-    watcher, seen = Watcher(), sight(trainer)
+    watcher, seen = Watcher(), source(trainer)
     watcher.watch((KERNEL, MeanLoss()))
     settled(watcher, seen)
     watcher.watch((MeanLoss(),))
@@ -115,7 +115,7 @@ def test_questions_that_nobody_asks_any_more_have_no_answers(trainer: Trainer):
 
 
 def test_examples_of_a_persons_own_are_in_their_own_units(trainer: Trainer, data: Data):
-    watcher, seen, probe = Watcher(), sight(trainer), Predictions("y", Given("hand"))
+    watcher, seen, probe = Watcher(), source(trainer), Predictions("y", Given("hand"))
     watcher.watch((probe, Predictions("y", OnPlane(1, (1.0, 2.0), (1.0, 2.0)))))
     for raw in ([[3.0, -1.0]], [[1.0, 2.0]]):
         watcher.give("hand", np.array(raw))
@@ -127,7 +127,7 @@ def test_examples_of_a_persons_own_are_in_their_own_units(trainer: Trainer, data
 
 def test_beside_a_training_readings_keep_to_their_share(trainer: Trainer):
     clock = Clock()
-    watcher, seen = Watcher(clock), sight(trainer)
+    watcher, seen = Watcher(clock), source(trainer)
     watcher.watch((KERNEL, MeanLoss()))
     watcher.work(seen, 0.001, running=True)  # compiles
     spent = 0.0
@@ -146,7 +146,7 @@ def test_beside_a_training_readings_keep_to_their_share(trainer: Trainer):
 def test_beside_a_training_pieces_are_read_in_turns(trainer: Trainer, monkeypatch: pytest.MonkeyPatch):
     """A part that takes many chunks does not hold up the training: one piece per slice."""
     monkeypatch.setattr("engine.chunks.MOST_ROWS", 10)
-    watcher, seen = Watcher(), sight(trainer)
+    watcher, seen = Watcher(), source(trainer)
     whole = Losses(OfPart("train"))
     watcher.watch((whole,))
     pieces = 0
@@ -159,7 +159,7 @@ def test_beside_a_training_pieces_are_read_in_turns(trainer: Trainer, monkeypatc
 
 
 def test_on_another_device_the_readings_are_those_of_its_weights(trainer: Trainer):
-    watcher, seen = Watcher(), sight(trainer)
+    watcher, seen = Watcher(), source(trainer)
     watcher.watch((KERNEL,))
     settled(watcher, seen)
     trainer.to_device(Fake().device)
