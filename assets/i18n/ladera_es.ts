@@ -9561,6 +9561,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} recibe {expected}, pero los datos tienen {came}: se necesita un arreglo de la forma {needed}, y este tiene {shape}.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/reader.py" />
+            <source>{name} takes {shape}; the points of a plane are 2 numbers each.</source>
+            <translation>{name} recibe {shape}; los puntos de un plano son 2 números cada uno.</translation>
+        </message>
+        <message>
             <location filename="../../engine/jobs/limited.py" />
             <source>{name} was not read to its end.</source>
             <translation>{name} no se leyó hasta el final.</translation>

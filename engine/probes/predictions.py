@@ -51,14 +51,15 @@ class Losses(Probe):
 @register
 @dataclass(frozen=True)
 class MeanLoss(Probe):
-    """The mean loss of the examples without penalty: "loss" (), for each head by its name its own "HEAD" (), and beside
-    it what L1 and L2 add, the "penalty" ()."""
+    """The mean loss of the examples without penalty: "loss" (), for each head its own, "head/NAME" (), and beside it
+    what L1 and L2 add, the "penalty" ()."""
 
     kind: ClassVar[str] = "mean_loss"
     examples: Examples = TRAINING
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
-        return {"loss": scope.net.loss, **scope.net.losses, "penalty": scope.net.penalty}
+        heads = {f"head/{name}": loss for name, loss in scope.net.losses.items()}
+        return {"loss": scope.net.loss, "penalty": scope.net.penalty, **heads}
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
         return means(chunks)

@@ -9,15 +9,17 @@ import numpy as np
 
 from engine.chunks import Chunks
 from engine.device import Array, Device
-from engine.errors import N_, DataError, LaderaError
+from engine.errors import N_, DataError, GraphError, LaderaError
 from engine.graph import Graph
+from engine.layers import Shape, shape_text
 from engine.layout import ParameterLayout
 from engine.probes.base import Chunk, Probe, Reading
 from engine.probes.examples import Examples, Given, OfPart, OnPlane
 from engine.probes.program import ExampleArrays, Program
 
 PROGRAMS_KEPT = 16
-"""Sets of examples, with what was last asked about each, and lists of probes; older ones are forgotten."""
+"""Sets of examples, with what was last asked about each, and lists of probes; older ones are forgotten, unless so many
+are asked about at once."""
 
 
 class _Group(NamedTuple):
@@ -53,6 +55,7 @@ class ProbeReader:
         self._chunks = Chunks(graph.infer().values(), device)
         self._sorted: dict[tuple[Probe, ...], _Sorted] = {}
         self._programs: dict[_Group, tuple[tuple[Probe, ...], Program]] = {}
+        self._most = PROGRAMS_KEPT
 
     def give(self, key: str, inputs: Mapping[str, np.ndarray], targets: Mapping[str, np.ndarray] | None = None) -> None:
         """Examples of a person's own, (N, …) by layer, for probes about `Given(key)`; they take the place of those
@@ -63,8 +66,8 @@ class ProbeReader:
                              for name, array in arrays.items()})
         old = self._given.get(Given(key))
         if old is not None and _shapes(old) == _shapes(new):
-            for key_, array in new.leaves.items():
-                old.leaves[key_][...] = array
+            for leaf, array in new.leaves.items():
+                old.leaves[leaf][...] = array
             return
         self._given[Given(key)] = new
         self._programs = {group: known for group, known in self._programs.items() if group.examples != Given(key)}
@@ -85,6 +88,7 @@ class ProbeReader:
         an answer is of the moment at which its first piece began. Nothing is raised: readings carry their errors."""
         probes = tuple(probes)
         groups, refused = self._grouped(probes)
+        self._most = max(PROGRAMS_KEPT, len(groups))
         if refused:
             yield {probe: Reading(probe, {}, self._steps(), error=error) for probe, error in refused.items()}
         for group, asked in groups:
@@ -128,7 +132,7 @@ class ProbeReader:
         if known != probes:
             program = self._compile(group, probes)
         self._programs[group] = probes, program
-        while len(self._programs) > PROGRAMS_KEPT:
+        while len(self._programs) > self._most:
             del self._programs[next(iter(self._programs))]
         if program.is_long:
             self._still[...] = self._live
@@ -154,6 +158,13 @@ class ProbeReader:
         return self._given[examples]
 
 
+def _on_plane(name: str, shape: Shape, plane: OnPlane) -> np.ndarray:
+    if shape != (2,):
+        raise GraphError(N_("engine", "{name} takes {shape}; the points of a plane are 2 numbers each."), name=name,
+                         shape=shape_text(shape), layers=(name,))
+    return plane.points()
+
+
 def _sentence(error: LaderaError | MemoryError) -> LaderaError:
     if isinstance(error, LaderaError):
         return error
@@ -168,7 +179,7 @@ def read_once(graph: Graph, device: Device, parameters: Array, probes: Iterable[
               leaves: Mapping[tuple[str, str], np.ndarray], l1: float = 0.0, l2: float = 0.0) -> dict[Probe, Reading]:
     """One reading of each probe. Whatever examples they name are looked for among `leaves`, arrays (N, …) by role
     ("input" or "target") and layer: places among all of them, the points of a plane as they are."""
-    dtype = str(parameters.dtype)
+    dtype, shapes = str(parameters.dtype), graph.infer()
 
     def find(examples: Examples) -> ExampleArrays:
         chosen = leaves
@@ -176,7 +187,8 @@ def read_once(graph: Graph, device: Device, parameters: Array, probes: Iterable[
             count = min(map(len, leaves.values()), default=0)
             chosen = {key: np.asarray(array)[examples.rows(count)] for key, array in leaves.items()}
         elif isinstance(examples, OnPlane):
-            chosen = {("input", spec.name): examples.points() for spec in graph.of_kind("input")}
+            chosen = {("input", spec.name): _on_plane(spec.name, shapes[spec.name], examples)
+                      for spec in graph.of_kind("input")}
         return ExampleArrays({key: device.upload(array, dtype) for key, array in chosen.items()})
 
     return ProbeReader(graph, device, parameters, find, l1, l2).read(probes)

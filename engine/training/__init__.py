@@ -1,9 +1,10 @@
 """Training: the loop, its settings and its history."""
 
+from engine.training.evaluation import Evaluation
 from engine.training.fit import fit_problems
 from engine.training.history import History
 from engine.training.settings import FIELDS, TrainingSettings
 from engine.training.timeline import Snapshot, Timeline
-from engine.training.trainer import Evaluation, Trainer
+from engine.training.trainer import Trainer
 
 __all__ = ["FIELDS", "Evaluation", "History", "Snapshot", "Timeline", "Trainer", "TrainingSettings", "fit_problems"]

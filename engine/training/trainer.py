@@ -19,13 +19,14 @@ from engine.layout import ParameterLayout
 from engine.metrics import METRICS
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS, FullBatchUpdater, Updater
-from engine.probes import OfPart, ProbeReader
-from engine.probes.predictions import MeanLoss, Penalty, Predictions
+from engine.probes import ProbeReader
+from engine.probes.predictions import Penalty
 from engine.schedules import SCHEDULES
 from engine.training.adversarial import adversarial_batch, input_ranges
 from engine.training.augmentation import augmentation
 from engine.training.balance import class_weights
 from engine.training.clipping import clipping
+from engine.training.evaluation import Evaluation, evaluation
 from engine.training.feeds import head_data, input_arrays
 from engine.training.finite import check_numbers, not_finite
 from engine.training.fit import fit_problems
@@ -39,42 +40,6 @@ from engine.training.stopping import Stopping, StopReason
 from engine.training.timeline import Snapshot
 from engine.training.watch import watch
 from engine.training.weight_noise import weight_noise
-
-
-@dataclass(frozen=True)
-class Head:
-    """What one head does on one part of the data. Predictions and targets are (N, …)."""
-
-    loss: float
-    metric: float
-    predictions: np.ndarray
-    targets: np.ndarray
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """A network on one part of the data. `loss` is the weighted sum of the heads' losses, without `penalty`. Metric,
-    predictions and targets are those of the first of `heads`, which are by name."""
-
-    loss: float
-    penalty: float
-    heads: Mapping[str, Head]
-
-    @property
-    def metric(self) -> float:
-        return self._first.metric
-
-    @property
-    def predictions(self) -> np.ndarray:
-        return self._first.predictions
-
-    @property
-    def targets(self) -> np.ndarray:
-        return self._first.targets
-
-    @property
-    def _first(self) -> Head:
-        return next(iter(self.heads.values()))
 
 
 @dataclass(frozen=True)
@@ -312,18 +277,7 @@ class Trainer:
 
     def evaluate(self, part: str) -> Evaluation:
         """Measure on "train", "validation" or "test", with the weights as they are now; NaN for an empty part."""
-        targets = {name: getattr(head, part).targets for name, head in self.heads.items()}
-        if not len(getattr(self.data, part)):
-            return Evaluation(math.nan, math.nan, {
-                name: Head(math.nan, math.nan, np.empty(array.shape), np.empty(array.shape))
-                for name, array in targets.items()})
-        losses, *said = self.probes.read([MeanLoss(OfPart(part)), *(
-            Predictions(name, OfPart(part)) for name in self.heads)]).values()
-        predictions = dict(zip(self.heads, (reading.first for reading in said), strict=True))
-        return Evaluation(float(losses["loss"]), float(losses["penalty"]), {
-            name: Head(float(losses[name]), METRICS[head.task].measure(NUMPY, predictions[name], targets[name]),
-                       predictions[name], targets[name])
-            for name, head in self.heads.items()})
+        return evaluation(self.probes, self.heads, part)
 
     # Inside
 

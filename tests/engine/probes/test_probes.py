@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from engine.adversarial import fgsm
 from engine.device import NUMPY
 from engine.errors import DataError, GraphError
-from engine.graph import Graph, LayerSpec, sequential
+from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.network import Network
 from engine.probes import PROBES, ExampleArrays, Examples, Given, OfPart, OnPlane, Probe, ProbeReader
 from engine.probes.activations import Activations, Inner, UnitMaps
@@ -172,6 +172,19 @@ def test_mean_loss_and_penalty_make_the_objective():
     network, parameters, inputs, targets = prepared(l1=0.01, l2=0.1)
     mean, penalty = (one(network, parameters, probe, inputs, targets).first for probe in (MeanLoss(ALL), Penalty()))
     assert mean + penalty == pytest.approx(network.objective(parameters, inputs, targets), rel=1e-12)
+
+
+def test_a_head_may_have_any_name():
+    """The loss of a head that is called “penalty”, or “loss”, is not taken for the penalty or the whole loss."""
+    graph = Graph((LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("a", "dense", {"units": 1}),
+                   LayerSpec("loss", "output", {"weight": 0.5}), LayerSpec("penalty", "output", {"weight": 2.0})),
+                  (Link("x", "a"), Link("a", "loss"), Link("a", "penalty")))
+    network, parameters, inputs, targets = prepared(graph, l2=0.1)
+    reading = one(network, parameters, MeanLoss(ALL), inputs, targets)
+    assert reading["loss"] == pytest.approx(network.loss(parameters, inputs, targets), rel=1e-12)
+    whole = network.objective(parameters, inputs, targets)
+    assert reading["loss"] + reading["penalty"] == pytest.approx(whole, rel=1e-12)
+    assert 0.5 * reading["head/loss"] + 2.0 * reading["head/penalty"] == pytest.approx(reading["loss"], rel=1e-12)
 
 
 # Slopes
@@ -382,6 +395,24 @@ def test_what_does_not_fit_is_named(probe: Probe):
     network, parameters, inputs, targets = prepared()
     with pytest.raises(GraphError):
         network.probe(parameters, probe, inputs=inputs, targets=targets)
+
+
+def test_a_plane_is_for_networks_of_two_inputs():
+    network, parameters, *_ = prepared(CNN)
+    with pytest.raises(GraphError, match="x takes 8×8×2"):
+        network.probe(parameters, Predictions("y", PLANE))
+
+
+def test_however_many_sets_of_examples_are_asked_about_none_is_compiled_twice(monkeypatch: pytest.MonkeyPatch):
+    _, parameters, inputs, targets = prepared()
+    ours, compiled = reader(parameters, inputs, targets, []), []
+    compile_program = ProbeReader._compile
+    monkeypatch.setattr(ProbeReader, "_compile", lambda self, group, probes: (
+        compiled.append(group), compile_program(self, group, probes))[1])
+    asked = [Losses(OfPart(places=(place,))) for place in range(40)]
+    for _ in range(3):
+        ours.read(asked)
+    assert len(compiled) == 40
 
 
 def test_units_that_are_maps_are_not_drawn_over_the_plane():
