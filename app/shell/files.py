@@ -167,8 +167,8 @@ class FileFlows(QObject):
             return True
         buttons = MessageBox.StandardButton
         box = MessageBox(MessageBox.Icon.NoIcon, self.tr("Not saved yet"),
-                          self.tr("Save the changes to “{title}”?").format(title=self._document.title),
-                          buttons.Save | buttons.Discard | buttons.Cancel, self._window)
+                         self.tr("Save the changes to “{title}”?").format(title=self._document.title),
+                         buttons.Save | buttons.Discard | buttons.Cancel, self._window)
         box.setInformativeText(self.tr("Otherwise they are lost, the trained weights among them."))
         box.setDefaultButton(buttons.Save)
         answer = box.exec()
@@ -220,8 +220,8 @@ class FileFlows(QObject):
                 self.tr("{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are "
                         "empty; fill them with other layers. The weights were left out."))
         box = MessageBox(MessageBox.Icon.Information, self.tr("Not everything could be imported"),
-                          said.format(count=len(missing), file=path.name), MessageBox.StandardButton.Ok,
-                          self._window)
+                         said.format(count=len(missing), file=path.name), MessageBox.StandardButton.Ok,
+                         self._window)
         sentences = [i18n.translate_error(sentence) for sentence in missing[:MOST_MISSING]]
         box.setInformativeText("\n".join(sentences[:SHOWN_MISSING]))
         if len(sentences) > SHOWN_MISSING:
@@ -310,7 +310,7 @@ class FileFlows(QObject):
     def _ask_to_replace(self, sentence: str) -> bool:
         buttons = MessageBox.StandardButton
         box = MessageBox(MessageBox.Icon.Warning, self.tr("Replace a file?"), sentence,
-                          buttons.Yes | buttons.Cancel, self._window)
+                         buttons.Yes | buttons.Cancel, self._window)
         box.setDefaultButton(buttons.Cancel)
         return box.exec() == buttons.Yes
 
@@ -357,7 +357,7 @@ class FileFlows(QObject):
     def _save_changed(self, error: FileChangedError) -> bool:
         """Another program changed the file: overwrite it, save elsewhere, or neither."""
         box = MessageBox(MessageBox.Icon.Warning, self.tr("Changed elsewhere"), i18n.translate_error(error),
-                          MessageBox.StandardButton.Cancel, self._window)
+                         MessageBox.StandardButton.Cancel, self._window)
         overwrite = box.addButton(self.tr("Overwrite"), MessageBox.ButtonRole.DestructiveRole)
         elsewhere = box.addButton(self.tr("Save as…"), MessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(elsewhere)
