@@ -26,7 +26,8 @@ _FAR = np.array([-1e6, -3e3, -311.0, 311.0, 3e3, 1e6])
 POINTS = np.concatenate([_NEAR, _FAR])
 
 MERGES: Mapping[str, Callable[..., np.ndarray]] = {
-    "add": lambda *values: sum(values), "subtract": np.subtract, "multiply": lambda *values: np.prod(values, axis=0),
+    "add": lambda *values: sum(values), "subtract": np.subtract, "divide": np.divide,
+    "multiply": lambda *values: np.prod(values, axis=0),
     "average": lambda *values: np.mean(values, axis=0), "maximum": lambda *values: np.max(values, axis=0),
 }
 """Layers of several inputs that work number by number."""

@@ -16,7 +16,7 @@ from engine.formats.onnx_model.read_rows import ROWS
 from engine.formats.onnx_model.recognising import SAMPLES, activation_of, is_same, is_softmax, kind_of, normal_of
 from engine.formats.onnx_model.values import Elementwise, Joined, Operand, Tensor, reduced
 
-_DEEPEST = 16
+_DEEPEST = 64
 """So many operators are remembered as one function; longer chains are made in pieces."""
 _REDUCTIONS = frozenset({"ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin"})
 _EXACT = frozenset({"Add", "Sub", "Mul", "Neg", "Abs", "Max", "Min", "Clip", "Sum", "ReduceSum", "ReduceMax",

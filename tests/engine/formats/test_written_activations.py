@@ -71,7 +71,6 @@ def test_a_new_row_of_the_catalogue_leaves_in_every_format(everything, suffix, t
     assert came == pytest.approx(one.predictions["output_1"], abs=1e-5, rel=1e-5)
 
 
-@pytest.mark.xfail(reason="the readers recognise functions in two ways, and neither knows every primitive yet")
 @pytest.mark.parametrize("suffix", [".onnx", ".keras"])
 def test_a_new_row_of_the_catalogue_comes_back(everything, suffix, tmp_path):
     one = case("everything", chain((4,), ("dense", {"units": 3, "activation": everything}),
