@@ -11,6 +11,7 @@ silent. What passes between it and the window are plain values (`plain`).
 
 from __future__ import annotations
 
+import _pickle
 import builtins
 import logging
 import os
@@ -25,9 +26,8 @@ from io import BytesIO
 from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO
 
-import engine
 from engine.jobs import plain
-from engine.jobs.sealed import carry
+from engine.jobs.sealed import order
 
 CONNECT = 5.0  # seconds to find a scheduler
 ANSWER = 5.0  # seconds that a scheduler has for an answer
@@ -57,8 +57,9 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no news
     with suppress(EOFError, OSError):
         address, tls = plain.read(sys.stdin.buffer)
-        import distributed  # noqa: F401 - which takes a second, and none of what a scheduler has for its answer
+        import distributed.client  # which takes a second, and none of what a scheduler has for its answer
 
+        distributed.client.clean_exception = _read_error
         plain.write(news, ("started",))
         try:
             client = _connect(address, tls)
@@ -114,7 +115,7 @@ class _Gateway:
 
     def submit(self, number: int, piece: bytes) -> None:
         self._futures[number] = self._client.submit(
-            carry, engine.__version__, piece, key=f"{self._prefix}-{number}", pure=False)
+            _pickle.loads, order(piece), key=f"{self._prefix}-{number}", pure=False)
 
     def cancel(self, number: int) -> None:
         future = self._futures.pop(number, None)
@@ -193,6 +194,18 @@ class _Unpickler(pickle.Unpickler):
         if module == "tblib.pickling_support" and name.startswith("unpickle_exception"):
             return _retold
         return type(name, (_Told,), {"__module__": module})
+
+
+def _read_error(exception: Any, traceback: Any = None, **_: Any) -> tuple[type[BaseException], BaseException, None]:
+    """For Dask's client, in place of its own, which waits for ever where a worker has sent what is no traceback."""
+    if isinstance(exception, bytes | bytearray):
+        try:
+            exception = pickle.loads(exception)
+        except Exception as error:
+            exception = error
+    if not isinstance(exception, BaseException):
+        exception = _Told(str(exception))
+    return type(exception), exception, None
 
 
 def _unpickle_nothing() -> None:

@@ -20,6 +20,22 @@ def seal(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
     return pickle.dumps((function, arguments), protocol=5)
 
 
+class _Carried:
+    """A piece of work that is done where it is unpickled."""
+
+    def __init__(self, piece: bytes) -> None:
+        self._piece = piece
+
+    def __reduce__(self) -> tuple[Callable[[str, bytes], bytes], tuple[str, bytes]]:
+        return carry, (engine.__version__, self._piece)
+
+
+def order(piece: bytes) -> bytes:
+    """`piece` for a worker, in a form of which nothing is looked up before the worker does it: one that has no Ladera
+    can say so, where Dask would end it."""
+    return pickle.dumps(_Carried(piece), protocol=5)
+
+
 def carry(version: str, piece: bytes) -> bytes:
     """On a worker: what comes of a piece, or the sentence that says why nothing does. `version` is that of Ladera
     where the piece comes from. Never raises."""
