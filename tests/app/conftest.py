@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 from shiboken6 import isValid
 
 from app import i18n, theme
@@ -102,3 +103,31 @@ def ladera(open_ladera, qtbot) -> Ladera:
     ladera.start()
     qtbot.waitExposed(ladera.window)
     return ladera
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_asked(monkeypatch) -> None:
+    """A question that a test has no answer for fails it, where a person would be waited for."""
+    def fail(*about: object, **_: object) -> None:
+        pytest.fail(f"nobody answers {[getattr(thing, 'windowTitle', lambda: '')() for thing in about]}")
+
+    for kind in (QDialog, QMessageBox, QFileDialog):
+        monkeypatch.setattr(kind, "exec", fail)
+    for dialog in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, dialog, fail)
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Answers message boxes instead of a person; returns the texts they showed."""
+    shown: list[str] = []
+
+    def use(button: QMessageBox.StandardButton) -> list[str]:
+        def run(box: QMessageBox) -> int:
+            shown.append("\n".join(filter(None, (box.text(), box.informativeText()))))
+            return button.value
+
+        monkeypatch.setattr(QMessageBox, "exec", run)
+        return shown
+
+    return use

@@ -10,7 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QMetaMethod, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMessageBox
 
 from app.main import Ladera
 from app.shell.examples import EXAMPLES
@@ -111,7 +111,8 @@ def test_nothing_of_the_window_before_is_left(ladera, qtbot, page):
 
 
 @pytest.mark.parametrize("page", [START, "landscape"])
-def test_after_another_language_every_example_opens(ladera, qtbot, page):
+def test_after_another_language_every_example_opens(ladera, qtbot, answer, page):
+    answer(QMessageBox.StandardButton.Discard)
     turn_to(ladera, page)
     for language in ("es", "en"):
         speak(ladera, qtbot, language)

@@ -38,22 +38,6 @@ from engine.layout import ParameterLayout
 Button = QMessageBox.StandardButton
 
 
-@pytest.fixture
-def answer(monkeypatch):
-    """Answers message boxes instead of a person; returns the texts they showed."""
-    shown: list[str] = []
-
-    def use(button: Button) -> list[str]:
-        def run(box: QMessageBox) -> int:
-            shown.append("\n".join(filter(None, (box.text(), box.informativeText()))))
-            return button.value
-
-        monkeypatch.setattr(QMessageBox, "exec", run)
-        return shown
-
-    return use
-
-
 def choose(monkeypatch, path: Path | None, which: str = "getSaveFileName") -> None:
     """The file dialog returns `path`, or nothing as when it is cancelled."""
     monkeypatch.setattr(QFileDialog, which, lambda *a, **k: (str(path) if path else "", ""))
