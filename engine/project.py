@@ -16,6 +16,7 @@ import numpy as np
 from engine.data import DataSpec
 from engine.descent.setup import DescentSetup
 from engine.errors import N_, FormatError, LaderaError, SettingError
+from engine.example import Example
 from engine.graph import Graph
 from engine.surfaces import KeptRun, Surface
 from engine.training import TrainingSettings
@@ -85,6 +86,7 @@ class Project:
     runs: tuple[KeptRun, ...] = ()
     weights_epoch: int | None = None
     progress: Progress | None = None
+    example: Example = field(default_factory=Example)
 
     def __post_init__(self) -> None:
         for value, longest in ((self.title, LONGEST_TITLE), (self.notes, LONGEST_NOTES)):
@@ -129,7 +131,7 @@ class Project:
         history = self.history and {name: column.tobytes() for name, column in self.history.items()}
         return (self.title, self.notes, self.graph, self.data, self.training, self.descent, dict(self.positions),
                 tuple(kept.bits for kept in (*self.surfaces, *self.runs)), history, self.weights_epoch,
-                weights if weights is None else (weights.dtype.str, weights.tobytes()),
+                self.example, weights if weights is None else (weights.dtype.str, weights.tobytes()),
                 self.progress and self.progress.bits)
 
     def to_json(self) -> dict[str, Any]:
@@ -146,6 +148,7 @@ class Project:
             "training": self.training.to_json(),
             **({"descent": self.descent.to_json()} if self.descent else {}),
             **({"weights_epoch": self.weights_epoch} if self.weights_epoch is not None else {}),
+            **({"example": self.example.to_json()} if self.example != Example() else {}),
         }
 
     @classmethod
@@ -167,6 +170,7 @@ class Project:
                 training=TrainingSettings.from_json(value["training"]),
                 descent=DescentSetup.from_json(value["descent"]) if value.get("descent") is not None else None,
                 weights_epoch=value.get("weights_epoch"),
+                example=Example.from_json(value["example"]) if "example" in value else Example(),
             )
         except LaderaError:
             raise

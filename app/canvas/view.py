@@ -29,6 +29,7 @@ GESTURES: tuple[type[Gesture], ...] = (Pan, DrawLink, RerouteLink, MoveNodes, Ru
 """The first whose `begins` says so takes a press."""
 
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+_ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _NUDGE, _LARGE_NUDGE = 4.0, 24.0
 _CARD_CACHE_KB = 96 * 1024
 _NODE_MENU = ("rename", SEPARATOR, "cut", "copy", "duplicate", "delete")
@@ -42,6 +43,8 @@ class CanvasView(ZoomableView):
 
     selection_changed = Signal(tuple)
     """The names of the selected layers, in the graph's order."""
+    stepped = Signal(int)
+    """The right key (1) or the left one (−1), while no layer is selected for it to move."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), _CARD_CACHE_KB))
@@ -267,6 +270,8 @@ class CanvasView(ZoomableView):
     def _own_key(self, event: QKeyEvent) -> Callable[[], object] | None:
         """What keys do that no menu names."""
         key = Qt.Key(event.key())
+        if key in _ASIDE and not self.selection():
+            return lambda: self.stepped.emit(_ASIDE[key])
         if key in _ARROWS:
             step = _LARGE_NUDGE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _NUDGE
             return lambda: self.editor.nudge(*(part * step for part in _ARROWS[key]))

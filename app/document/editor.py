@@ -18,6 +18,7 @@ from app.document.model import Origin, ProjectModel
 from engine.data import Data, DataSpec, load
 from engine.descent import DescentSetup
 from engine.errors import N_, LaderaError, SettingError
+from engine.example import Example
 from engine.graph import Graph, LayerSpec, Link
 from engine.layout import ParameterLayout
 from engine.project import Columns, Learned, Point, Project
@@ -167,7 +168,8 @@ class Editor(QObject):
         if spec == self.model.data_spec:
             return
         graph = fitted(self.model.graph, self._load(spec)) if adapt else self.model.graph
-        self._edit(self.tr("Change the data"), merge=("data", spec.source), data=spec, graph=graph)
+        example = self.model.example if spec.source == self.model.data_spec.source else Example()
+        self._edit(self.tr("Change the data"), merge=("data", spec.source), data=spec, graph=graph, example=example)
 
     def fit_to_data(self) -> None:
         """Give the input the shape, the last layer the units and the output the loss that the data ask for, in one
@@ -186,6 +188,10 @@ class Editor(QObject):
         """Change what is walked down, and by whom; `label` names the step. Changes of one label are one step until
         `end_gesture`."""
         self._edit(label, merge=("descent", label), descent=setup)
+
+    def set_example(self, example: Example) -> None:
+        """Take another example in hand. Examples in a row are one step until `end_gesture`."""
+        self._edit(self.tr("Take another example"), merge="example", example=example)
 
     def set_surfaces(self, surfaces: tuple[Surface, ...], label: str) -> None:
         """Keep these surfaces of the loss with the project; `label` names the step."""

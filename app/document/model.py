@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.data import DataSpec
+from engine.example import Example
 from engine.graph import Graph, Link
 from engine.project import Point, Project
 from engine.surfaces import KeptRun, Surface
@@ -71,6 +72,7 @@ class ProjectModel(QObject):
     descent_changed = Signal()
     surfaces_changed = Signal()
     runs_changed = Signal()
+    example_changed = Signal()
     project_replaced = Signal()
     task_changed = Signal(object)  # a TaskChange
 
@@ -110,6 +112,11 @@ class ProjectModel(QObject):
     @property
     def training_settings(self) -> TrainingSettings:
         return self._project.training
+
+    @property
+    def example(self) -> Example:
+        """The example in hand, perhaps not one of the data; the session has it among those."""
+        return self._project.example
 
     @property
     def surfaces(self) -> tuple[Surface, ...]:
@@ -164,6 +171,7 @@ def _differences(model: ProjectModel, old: Project, new: Project,
         (model.data_changed, old.data, new.data),
         (model.training_changed, old.training, new.training),
         (model.descent_changed, old.descent, new.descent),
+        (model.example_changed, old.example, new.example),
     ):
         if before != after:
             yield signal, ()

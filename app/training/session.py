@@ -34,7 +34,8 @@ from app.training.snapshot import (
 from app.training.watches import Watches
 from engine.data import Data
 from engine.errors import N_, DeviceError, LaderaError
-from engine.probes import Probe
+from engine.example import IN_HAND, Example
+from engine.probes import Examples, Probe
 from engine.project import Learned
 from engine.training.history import MOST_STORED, thinned
 
@@ -68,6 +69,7 @@ class TrainingSession(QObject):
     failed = Signal(object)
     device_changed = Signal(str)
     data_loaded = Signal(object)
+    example_changed = Signal()  # another one is in hand, or the data are others
     _lost = Signal()
 
     def __init__(self, document: Document, engine: EngineProcess, parent: QObject | None = None, *,
@@ -94,6 +96,8 @@ class TrainingSession(QObject):
         self._patience.timeout.connect(self._clear)
 
         document.model.task_changed.connect(self._follow)
+        for signal in (document.model.example_changed, document.model.project_replaced):
+            signal.connect(self._hand_over_example)
         QCoreApplication.instance().aboutToQuit.connect(self.shutdown)
         self._build_anew()
 
@@ -134,6 +138,16 @@ class TrainingSession(QObject):
     def data(self) -> Data | None:
         """The examples of the document's data, None while they are loaded or when they cannot be."""
         return self._data
+
+    @property
+    def example(self) -> Example:
+        """The example in hand, among the data as soon as they are known."""
+        example = self._document.model.example
+        return example if self._data is None else example.within(self._data)
+
+    def example_probe(self) -> Examples:
+        """What probes ask for that are about the example in hand."""
+        return self.example.examples
 
     @property
     def device(self) -> str:
@@ -231,6 +245,13 @@ class TrainingSession(QObject):
     def give(self, key: str, raw: np.ndarray) -> None:
         """Examples (N, d) in their own units, for probes about `Given(key)`."""
         self._post("give", key, raw)
+
+    def _hand_over_example(self) -> None:
+        """What a person made the engine knows only from here."""
+        values = self.example.values
+        if values and self._data is not None:
+            self.give(IN_HAND, np.array([values]))
+        self.example_changed.emit()
 
     def shutdown(self) -> None:
         """Let the training go."""
@@ -360,6 +381,7 @@ class TrainingSession(QObject):
                 if data is not None:
                     self._document.keep_loaded(data)
                 self.data_loaded.emit(data)
+                self._hand_over_example()
             case Wanted():
                 self._build_anew()
 

@@ -52,6 +52,7 @@ class NetworkWorkspace(DockedWorkspace):
         SpaceTap(self.canvas, session.toggle)
         self.palette_panel.activated.connect(self.canvas.add_at_center)
         self.canvas.selection_changed.connect(self._show_selected)
+        self.canvas.stepped.connect(self.data.in_hand.step)
         self.inspector.select_requested.connect(self._select)
 
     def import_table(self, path: Path) -> None:

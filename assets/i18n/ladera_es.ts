@@ -1002,6 +1002,11 @@
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Example in hand</source>
+            <translation>Ejemplo elegido</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
             <source>Examples</source>
             <translation>Ejemplos</translation>
         </message>
@@ -1029,6 +1034,11 @@
             <location filename="../../app/widgets/data_panel/panel.py" />
             <source>Preparation</source>
             <translation>Preparación</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>The example that the pictures of the network are about. Its numbers can be changed: what would the network say then?</source>
+            <translation>El ejemplo del que tratan las imágenes de la red. Sus números se pueden cambiar: ¿qué diría entonces la red?</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
@@ -1441,6 +1451,11 @@
         </message>
         <message>
             <location filename="../../app/document/editor.py" />
+            <source>Take another example</source>
+            <translation>Tomar otro ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
             <source>Take weights</source>
             <translation>Tomar pesos</translation>
         </message>
@@ -1464,6 +1479,59 @@
             <location filename="../../app/widgets/equation.py" />
             <source>Source: {reference}</source>
             <translation>Fuente: {reference}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExampleInHand</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>Changed by hand; nobody knows what is true of it.</source>
+            <translation>Cambiado a mano; nadie sabe cuál es su valor verdadero.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>From which part of the data the example comes.</source>
+            <translation>De qué parte de los datos proviene el ejemplo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>In truth: {target}</source>
+            <translation>En verdad: {target}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>The example as it is in the data</source>
+            <translation>El ejemplo tal como está en los datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>Which example of the part. On the canvas, the left and the right key go to its neighbours while nothing is selected.</source>
+            <translation>Qué ejemplo de la parte. En el lienzo, las teclas izquierda y derecha pasan a los vecinos mientras no haya nada seleccionado.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>of {count}</source>
+            <translation>de {count}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>test</source>
+            <translation>prueba</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>training</source>
+            <translation>entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>validation</source>
+            <translation>validación</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>{name}, in its own units. What would the network say of another number?</source>
+            <translation>{name}, en sus propias unidades. ¿Qué diría la red de otro número?</translation>
         </message>
     </context>
     <context>
@@ -5032,6 +5100,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Un ejemplo</translation>
         </message>
         <message>
+            <location filename="../../engine/example.py" />
+            <source>An example made by hand has at most {most} values, all of them finite numbers.</source>
+            <translation>Un ejemplo hecho a mano tiene a lo sumo {most} valores, todos números finitos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/parsing.py" />
             <source>An exponent may be {most} at most; {exponent} is too large.</source>
             <translation>Un exponente puede ser como mucho {most}; {exponent} es demasiado grande.</translation>
@@ -8049,6 +8122,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La descripción de los datos no nombra ningún conjunto de datos.</translation>
         </message>
         <message>
+            <location filename="../../engine/example.py" />
+            <source>The description of the example in hand is damaged.</source>
+            <translation>La descripción del ejemplo elegido está dañada.</translation>
+        </message>
+        <message>
             <location filename="../../engine/graph.py" />
             <source>The description of the network is damaged: {detail}.</source>
             <translation>La descripción de la red está dañada: {detail}.</translation>
@@ -8082,6 +8160,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/schedules.py" />
             <source>The epochs or steps between two reductions.</source>
             <translation>Las épocas o pasos entre dos reducciones.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/example.py" />
+            <source>The example in hand is a place, from 0, in one of: {parts}; it is {place} in {part}.</source>
+            <translation>El ejemplo elegido es un lugar, desde 0, en una de: {parts}; es {place} en {part}.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/arranging.py" />

@@ -21,6 +21,7 @@ from app.widgets.data_panel.beside import load_beside
 from app.widgets.data_panel.examples import ExampleTable
 from app.widgets.data_panel.features import FeatureBoxes
 from app.widgets.data_panel.gallery import OWN, Gallery
+from app.widgets.data_panel.in_hand import ExampleInHand
 from app.widgets.data_panel.own_table import OwnTable, dropped_table
 from app.widgets.data_panel.thumbnails import thumbnail
 from app.widgets.forms import FieldForm
@@ -94,6 +95,7 @@ class DataPanel(QScrollArea):
         self.preparation.left.connect(self._document.end_gesture)
         self._form_place = QVBoxLayout()
         self.counts = _muted()
+        self.in_hand = ExampleInHand(self._document, self._session)
         self.table = ExampleTable()
         self.table.setFixedHeight(220)
         for widget in (self.source, self._help, self.open_file, self.change_table, self.sentence):
@@ -103,6 +105,10 @@ class DataPanel(QScrollArea):
         layout.addWidget(self.features)
         layout.addWidget(_heading(self.tr("Preparation"), ""))
         layout.addWidget(self.preparation)
+        layout.addWidget(_heading(self.tr("Example in hand"), self.tr(
+            "The example that the pictures of the network are about. Its numbers can be changed: what would the "
+            "network say then?")))
+        layout.addWidget(self.in_hand)
         layout.addWidget(_heading(self.tr("Examples"), ""))
         layout.addWidget(self.counts)
         layout.addWidget(self.table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from app.plain import Label
 from app.theme import Theme, current, diverging, theme_bus
 from app.widgets.number_box import WholeBox
 from engine.data import Data
+from engine.data.images import image_shape
 from engine.graph import Graph
 from engine.probes import OfPart, Reading
 from engine.probes.attack import FastGradientSign
@@ -24,7 +24,6 @@ from engine.training.feeds import input_arrays
 STEPS = 200
 STRONGEST = 0.5
 """The strongest attack, as a share of the range of the inputs."""
-PIXEL = "pixel_"
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +64,7 @@ class Attacker:
 
     def _row(self, arrays: dict[str, np.ndarray]) -> np.ndarray:
         flat = np.concatenate([array.reshape(-1) for array in arrays.values()]).astype(np.float64)
-        return self._data.input_scaling.undo(flat) if _image_shape(self._data, flat.size) else flat
+        return self._data.input_scaling.undo(flat) if image_shape(self._data, flat.size) else flat
 
 
 class AttackView(QWidget):
@@ -118,7 +117,7 @@ class AttackView(QWidget):
     def show_attack(self, attack: Attack, data: Data) -> None:
         """What an attack on an example of `data` did."""
         self.epsilon_text.setText(f"ε = {attack.epsilon:.3g}")
-        self.pictures.show_rows(attack, _image_shape(data, attack.before.size))
+        self.pictures.show_rows(attack, image_shape(data, attack.before.size))
         before, after = self._describe(attack.said_before), self._describe(attack.said_after)
         self.sentence.setText(self.tr("The network said {before}; now it says {after}.").format(before=before,
                                                                                                after=after))
@@ -185,13 +184,3 @@ class _Pictures(QWidget):
             colour = theme.plots[0] if not centred else theme.positive if share > 0 else theme.negative
             painter.fillRect(QRectF(box.x() + place * width, zero - max(share, 0.0) * room, max(1.0, width - 1),
                                     abs(share) * room), QColor(colour))
-
-
-def _image_shape(data: Data, size: int) -> tuple[int, ...] | None:
-    """(height, width, channels) where an example is an image, also one whose pixels come in a row."""
-    if len(data.input_shape) == 3 and math.prod(data.input_shape) == size:
-        return data.input_shape
-    side = math.isqrt(size)
-    flat = side * side == size and len(data.feature_names) == size and all(
-        name.startswith(PIXEL) for name in data.feature_names)
-    return (side, side, 1) if flat else None

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from engine import fields
 from engine.data import SOURCES, DataSpec
+from engine.example import PARTS, Example
 from engine.graph import Graph, LayerSpec, Link
 from engine.layers import LAYERS
 from engine.layout import ParameterLayout
@@ -73,4 +74,6 @@ def projects(draw):
                      .flatmap(lambda others: counted.map(lambda epochs: {**others, "epoch": epochs}))),
         notes=draw(st.text(max_size=20)),
         weights_epoch=draw(st.none() | st.integers(0, 10**9)),
+        example=Example(draw(st.sampled_from(PARTS)), draw(st.integers(0, 10**9)), tuple(draw(
+            st.lists(st.floats(allow_nan=False, allow_infinity=False), max_size=3)))),
     )

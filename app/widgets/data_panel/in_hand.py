@@ -1,0 +1,143 @@
+"""The example in hand: which one it is, what is true of it, and its numbers, which can be changed."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.document.document import Document
+from app.numbers import grouped
+from app.plain import Label, tooltip
+from app.theme import theme_bus
+from app.training.session import TrainingSession
+from app.widgets.choice import Choice
+from app.widgets.form_layout import FormLayout
+from app.widgets.in_words import target_in_words
+from app.widgets.number_box import NumberBox, WholeBox
+from app.widgets.picture_button import PictureButton
+from app.widgets.signed_image import grey_pixels, image_of
+from engine.data import Data
+from engine.data.images import image_shape
+from engine.example import PARTS, Example
+
+MOST_BOXES = 12
+"""Numbers of an example that are offered to be changed."""
+PICTURE = 112
+
+
+class ExampleInHand(QWidget):
+    """Every change is a step of the document."""
+
+    def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self._data: Data | None = None
+        self.boxes: list[NumberBox] = []
+        titles = {"train": self.tr("training"), "validation": self.tr("validation"), "test": self.tr("test")}
+        self.part = Choice()
+        self.part.setToolTip(self.tr("From which part of the data the example comes."))
+        self._titles = titles
+        self.place = WholeBox(minimum=1, maximum=1)
+        self.place.setToolTip(self.tr("Which example of the part. On the canvas, the left and the right key go to its "
+                                      "neighbours while nothing is selected."))
+        self._count = Label()
+        self._count.setProperty("look", "muted")
+        self.truth = Label(wordWrap=True)
+        self.restore = PictureButton("reset", self.tr("The example as it is in the data"))
+        self.picture = Label()
+        row = QHBoxLayout()
+        row.addWidget(self.part, 1)
+        row.addWidget(self.place, 1)
+        row.addWidget(self._count)
+        says = QHBoxLayout()
+        says.addWidget(self.truth, 1)
+        says.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignTop)
+        self._form_place = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addLayout(says)
+        column.addWidget(self.picture)
+        column.addLayout(self._form_place)
+        self._form: QWidget | None = None
+        self.part.activated.connect(lambda _: self._take(Example(self.part.currentData())))
+        self.place.valueChanged.connect(lambda place: self._take(Example(self.part.currentData(), place - 1)))
+        self.place.editingFinished.connect(document.end_gesture)
+        self.restore.clicked.connect(lambda: self.step(0))
+        session.example_changed.connect(self.refresh)
+        theme_bus.changed.connect(self.refresh)
+        self.refresh()
+
+    def step(self, by: int) -> None:
+        """Take the example `by` places further."""
+        if self._data is not None:
+            self._take(self._session.example.stepped(by, self._data))
+
+    def refresh(self, *_: object) -> None:
+        """Show the example in hand."""
+        data, example = self._session.data, self._session.example
+        self.setVisible(data is not None)
+        if data is None:
+            self._data = None
+            return
+        if data is not self._data:
+            self._show_data(data)
+        for field in (self.part, self.place):
+            field.blockSignals(True)
+        self.part.setCurrentIndex(self.part.findData(example.part))
+        count = len(getattr(data, example.part))
+        self.place.setMaximum(count)
+        self.place.setValue(example.place + 1)
+        for field in (self.part, self.place):
+            field.blockSignals(False)
+        self._count.setText(self.tr("of {count}").format(count=grouped(count)))
+        targets, raw = example.targets(data), example.raw(data)
+        self.truth.setText(self.tr("Changed by hand; nobody knows what is true of it.") if targets is None else
+                           self.tr("In truth: {target}").format(target=target_in_words(targets, data)))
+        self.restore.setVisible(bool(example.values))
+        for box, value in zip(self.boxes, raw.tolist(), strict=False):
+            box.set_number(float(f"{value:.6g}"))
+        shape = image_shape(data, len(raw))
+        self.picture.setVisible(shape is not None)
+        if shape is not None:
+            low, high = data.raw_range.min(), data.raw_range.max()
+            image = image_of(grey_pixels(raw.reshape(shape), low, high))
+            self.picture.setPixmap(QPixmap.fromImage(image).scaled(PICTURE, PICTURE,
+                                                                   Qt.AspectRatioMode.KeepAspectRatio))
+
+    def _show_data(self, data: Data) -> None:
+        self._data = data
+        self.part.clear()
+        for part in PARTS:
+            if len(getattr(data, part)):
+                self.part.addItem(self._titles[part], part)
+        if self._form is not None:
+            self._form_place.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        self.boxes = []
+        if len(data.raw_names) <= MOST_BOXES:
+            self._form = QWidget()
+            form = FormLayout(self._form)
+            form.setContentsMargins(0, 0, 0, 0)
+            for column, name in enumerate(data.raw_names):
+                box = NumberBox()
+                box.setToolTip(tooltip(self.tr("{name}, in its own units. What would the network say of another "
+                                               "number?").format(name=name)))
+                box.finished.connect(lambda value, column=column: self._change(column, value))
+                form.add(name, box)
+                self.boxes.append(box)
+            self._form_place.addWidget(self._form)
+
+    def _take(self, example: Example) -> None:
+        self._document.set_example(example)
+
+    def _change(self, column: int, value: object) -> None:
+        if isinstance(value, float) and math.isfinite(value):
+            self._document.set_example(self._session.example.with_value(column, value, self._data))
+        else:
+            self.refresh()
