@@ -22,6 +22,7 @@ from engine.surfaces import KeptRun, Surface
 from engine.training import TrainingSettings
 from engine.training.history import LATEST, completed
 from engine.training.progress import Progress
+from engine.vision.bench import KernelBench
 
 FORMAT = "ladera"
 VERSION = 2
@@ -68,7 +69,8 @@ class Project:
     epoch at whose end the weights were these, where it is not the last of the history: a training that stopped may have
     taken its best weights back. `progress` is how far the training of these weights has come, None where only they are
     known.
-    `descent` is what the Descent workspace was left with, None where nobody was there. `surfaces` of the loss are kept
+    `descent` is what the Descent workspace was left with, None where nobody was there; `kernel_bench` is that of the
+    Convolution workspace. `surfaces` of the loss are kept
     beside the network that they were measured on, `runs` beside the one they trained.
     Raises SettingError for values that no file could hold.
     """
@@ -82,6 +84,7 @@ class Project:
     history: Columns | None = None
     notes: str = ""
     descent: DescentSetup | None = None
+    kernel_bench: KernelBench | None = None
     surfaces: tuple[Surface, ...] = ()
     runs: tuple[KeptRun, ...] = ()
     weights_epoch: int | None = None
@@ -129,7 +132,8 @@ class Project:
         """All of it in values that `==` compares bit by bit, NaN included."""
         weights = self.parameters
         history = self.history and {name: column.tobytes() for name, column in self.history.items()}
-        return (self.title, self.notes, self.graph, self.data, self.training, self.descent, dict(self.positions),
+        return (self.title, self.notes, self.graph, self.data, self.training, self.descent, self.kernel_bench,
+                dict(self.positions),
                 tuple(kept.bits for kept in (*self.surfaces, *self.runs)), history, self.weights_epoch,
                 self.example, weights if weights is None else (weights.dtype.str, weights.tobytes()),
                 self.progress and self.progress.bits)
@@ -147,6 +151,7 @@ class Project:
             "data": self.data.to_json(),
             "training": self.training.to_json(),
             **({"descent": self.descent.to_json()} if self.descent else {}),
+            **({"kernel_bench": self.kernel_bench.to_json()} if self.kernel_bench else {}),
             **({"weights_epoch": self.weights_epoch} if self.weights_epoch is not None else {}),
             **({"example": self.example.to_json()} if self.example != Example() else {}),
         }
@@ -169,6 +174,8 @@ class Project:
                 data=DataSpec.from_json(value["data"], table),
                 training=TrainingSettings.from_json(value["training"]),
                 descent=DescentSetup.from_json(value["descent"]) if value.get("descent") is not None else None,
+                kernel_bench=(KernelBench.from_json(value["kernel_bench"])
+                              if value.get("kernel_bench") is not None else None),
                 weights_epoch=value.get("weights_epoch"),
                 example=Example.from_json(value["example"]) if "example" in value else Example(),
             )

@@ -25,6 +25,7 @@ from engine.project import Columns, Learned, Point, Project
 from engine.surfaces import KeptRun, Surface
 from engine.training import TrainingSettings
 from engine.transfer import Donor, with_weights
+from engine.vision import KernelBench
 
 PASTE_STEP = 32.0
 _BACK = "back"
@@ -192,6 +193,11 @@ class Editor(QObject):
     def set_example(self, example: Example) -> None:
         """Take another example in hand. Examples in a row are one step until `end_gesture`."""
         self._edit(self.tr("Take another example"), merge="example", example=example)
+
+    def set_kernel_bench(self, bench: KernelBench, label: str) -> None:
+        """Change what lies on the kernel bench; `label` names the step. Changes of one label are one step until
+        `end_gesture`."""
+        self._edit(label, merge=("kernel_bench", label), kernel_bench=bench)
 
     def set_surfaces(self, surfaces: tuple[Surface, ...], label: str) -> None:
         """Keep these surfaces of the loss with the project; `label` names the step."""

@@ -70,6 +70,7 @@ class ProjectModel(QObject):
     training_changed = Signal()
     parameters_changed = Signal()
     descent_changed = Signal()
+    kernel_bench_changed = Signal()
     surfaces_changed = Signal()
     runs_changed = Signal()
     example_changed = Signal()
@@ -172,6 +173,7 @@ def _differences(model: ProjectModel, old: Project, new: Project,
         (model.training_changed, old.training, new.training),
         (model.descent_changed, old.descent, new.descent),
         (model.example_changed, old.example, new.example),
+        (model.kernel_bench_changed, old.kernel_bench, new.kernel_bench),
     ):
         if before != after:
             yield signal, ()

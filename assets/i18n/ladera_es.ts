@@ -4716,6 +4716,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>1797 dígitos manuscritos de 8 × 8 píxeles grises, de 0 a 16.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>32 × 32 pixels; turned or mirrored it is another picture.</source>
+            <translation>32 × 32 píxeles; girada o reflejada es otra imagen.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>4 minima − 4 saddles + 1 maximum = 1, as for every surface that rises on all sides.</source>
             <translation>4 mínimos − 4 puntos de silla + 1 máximo = 1, como en toda superficie que sube por todos los lados.</translation>
@@ -4786,9 +4791,34 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Un canal sin fin</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>A handwritten zero of 8 × 8 pixels: small enough to follow every number.</source>
+            <translation>Un cero manuscrito de 8 × 8 píxeles: lo bastante pequeño para seguir cada número.</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/sgd.py" />
             <source>A heavy ball: the gradient pushes a velocity, and the velocity moves the weights.</source>
             <translation>Una bola pesada: el gradiente empuja una velocidad, y la velocidad mueve los pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/convolve.py" />
+            <source>A kernel for {kernel} channels and {filters} maps in {groups} groups does not fit an image of {image} channels.</source>
+            <translation>Un núcleo para {kernel} canales y {filters} mapas en {groups} grupos no corresponde a una imagen de {image} canales.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/bench.py" />
+            <source>A kernel has 1 to {most} rows and columns, the same for all channels.</source>
+            <translation>Un núcleo tiene de 1 a {most} filas y columnas, las mismas para todos los canales.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/convolve.py" />
+            <source>A kernel of {kernel} does not fit into an image of {image} with this padding and dilation.</source>
+            <translation>Un núcleo de {kernel} no cabe en una imagen de {image} con este relleno y esta dilatación.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/bench.py" />
+            <source>A kernel of {kernel} with dilation {dilation} does not fit into a picture of {picture}. Choose a larger picture, a smaller kernel or zeros around it.</source>
+            <translation>Un núcleo de {kernel} con dilatación {dilation} no cabe en una imagen de {picture}. Elige una imagen más grande, un núcleo más pequeño o ceros alrededor.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -4806,6 +4836,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Una marca del entrenamiento en el archivo está dañada.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>A mean in which near pixels count more; its weights add up to 1.</source>
+            <translation>Una media en la que los píxeles cercanos cuentan más; sus pesos suman 1.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>A monkey saddle</source>
             <translation>Una silla de mono</translation>
@@ -4814,6 +4849,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/project.py" />
             <source>A newer version of Ladera made this project (format {version}; this one reads up to {newest}). Update Ladera to open it.</source>
             <translation>Este proyecto es de una versión más nueva de Ladera (formato {version}; esta lee hasta el {newest}). Actualiza Ladera para abrirlo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>A photograph.</source>
+            <translation>Una fotografía.</translation>
         </message>
         <message>
             <location filename="../../engine/surfaces/plane.py" />
@@ -4894,6 +4934,21 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/gallery.py" />
             <source>A trough with waves on its floor, which falls on outside the picture.</source>
             <translation>Una artesa con olas en el fondo, que sigue bajando fuera de la imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>A wave under a bell: answers to stripes of one width and direction, as first layers of trained networks do.</source>
+            <translation>Una onda bajo una campana: responde a rayas de una anchura y una dirección, como hacen las primeras capas de las redes entrenadas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/bench.py" />
+            <source>A weight is a number of at most {farthest} in size; {value} is not.</source>
+            <translation>Un peso es un número de magnitud a lo sumo {farthest}; {value} no lo es.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/pooling.py" />
+            <source>A window of {window} does not fit into an image of {image}.</source>
+            <translation>Una ventana de {window} no cabe en una imagen de {image}.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/job.py" />
@@ -5080,6 +5135,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Todos por igual</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>All hues, and one edge of brightness: for kernels that see colours.</source>
+            <translation>Todos los tonos y un borde de brillo: para núcleos que ven colores.</translation>
+        </message>
+        <message>
             <location filename="../../engine/network.py" />
             <source>An array of numbers is needed; this one, of the shape {shape}, holds {kind}.</source>
             <translation>Se necesita un arreglo de números; este, de la forma {shape}, contiene {kind}.</translation>
@@ -5150,6 +5210,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Como imágenes</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Aspect γ</source>
+            <translation>Aspecto γ</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>At the end it can only be longer by less than its stride of {stride}, not by {more}.</source>
             <translation>Al final solo puede alargarse en menos que su paso de {stride}, no en {more}.</translation>
@@ -5167,6 +5232,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/layers/average.py" />
             <location filename="../../engine/layers/pooling.py" />
+            <location filename="../../engine/vision/pooling.py" />
             <source>Average</source>
             <translation>Media</translation>
         </message>
@@ -5284,6 +5350,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Escalón binario</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>Black is its least number, {low}, and white its largest, {high}.</source>
+            <translation>El negro es su número menor, {low}, y el blanco el mayor, {high}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Booth</source>
             <translation>Booth</translation>
@@ -5292,6 +5363,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/gallery.py" />
             <source>Bowl</source>
             <translation>Cuenco</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Box blur</source>
+            <translation>Desenfoque de caja</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -5362,6 +5438,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>Clip the gradient's values</source>
             <translation>Limitar los valores del gradiente</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>Colour wheel</source>
+            <translation>Círculo cromático</translation>
         </message>
         <message>
             <location filename="../../engine/layers/input.py" />
@@ -5511,6 +5592,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Punto degenerado</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Degrees from the x axis, clockwise on the screen, of the direction across the stripes.</source>
+            <translation>Grados desde el eje x, en sentido horario en la pantalla, de la dirección que cruza las rayas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Degrees: 0 has a bright stripe in the middle, 90 an edge.</source>
+            <translation>Grados: 0 tiene una raya clara en el centro, 90 un borde.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Delimiter</source>
             <translation>Separador</translation>
@@ -5546,6 +5637,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Diabetes</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>Digit</source>
+            <translation>Dígito</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>Digits</source>
             <translation>Dígitos</translation>
@@ -5559,6 +5655,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/embedding.py" />
             <source>Dimension</source>
             <translation>Dimensión</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Direction θ</source>
+            <translation>Dirección θ</translation>
         </message>
         <message>
             <location filename="../../engine/layers/divide.py" />
@@ -5696,6 +5797,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Easom</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>Edges in all directions, thin lines and stripes on a slope of grey: 128 × 128 pixels.</source>
+            <translation>Bordes en todas las direcciones, líneas finas y rayas sobre un degradado de gris: 128 × 128 píxeles.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Eggholder</source>
             <translation>Eggholder</translation>
@@ -5709,6 +5815,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/embedding.py" />
             <source>Embedding</source>
             <translation>Embedding</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Emboss</source>
+            <translation>Relieve</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
@@ -5864,6 +5975,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Reflejar arriba y abajo</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>Flower</source>
+            <translation>Flor</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <location filename="../../engine/descent/scenes.py" />
             <source>Folded waves</source>
@@ -5940,9 +6056,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>GRU</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Gabor</source>
+            <translation>Gabor</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Gaussian</source>
             <translation>Gaussiana</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Gaussian blur</source>
+            <translation>Desenfoque gaussiano</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -5973,6 +6099,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/optimizers/adam.py" />
             <source>Gives each weight its own step size, from the average and the spread of its gradients. A good first choice.</source>
             <translation>Da a cada peso su propio tamaño de paso, según la media y la dispersión de sus gradientes. Una buena primera elección.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Gives every pixel back as it is.</source>
+            <translation>Devuelve cada píxel tal como es.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/constant.py" />
@@ -6018,6 +6149,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Greek (Windows)</source>
             <translation>Griego (Windows)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/bench.py" />
+            <source>Grey</source>
+            <translation>Gris</translation>
         </message>
         <message>
             <location filename="../../engine/layers/group_normalization.py" />
@@ -6211,6 +6347,26 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cuántos ceros a cada lado, en cada eje, cuando el relleno es a mano.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>How much brighter it is below than above, all three columns counting the same.</source>
+            <translation>Cuánto más claro es abajo que arriba; las tres columnas cuentan lo mismo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>How much brighter it is below than above, smoothed along the edge.</source>
+            <translation>Cuánto más claro es abajo que arriba, suavizado a lo largo del borde.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>How much brighter the right is than the left, all three rows counting the same.</source>
+            <translation>Cuánto más clara es la derecha que la izquierda; las tres filas cuentan lo mismo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>How much brighter the right is than the left, smoothed along the edge.</source>
+            <translation>Cuánto más clara es la derecha que la izquierda, suavizado a lo largo del borde.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>How much chance blurs the border. With noise, a perfect score on the training part means that the network has learned the noise.</source>
             <translation>Cuánto emborrona el azar la frontera. Con ruido, un acierto perfecto en el entrenamiento significa que la red ha aprendido el ruido.</translation>
@@ -6221,9 +6377,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cuánto azar se añade a los valores que se ven; lo que se pregunta no lo lleva.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>How much narrower the bell is along the stripes: below 1 it is longer.</source>
+            <translation>Cuánto más estrecha es la campana a lo largo de las rayas: por debajo de 1 es más larga.</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/base.py" />
             <source>How much of the last step the next one keeps. It rolls through small bumps and speeds up along long valleys.</source>
             <translation>Cuánto conserva un paso del anterior. Rueda sobre los baches pequeños y se acelera en los valles largos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>How much the neighbours are brighter than the pixel: zero on slopes, large at edges and points.</source>
+            <translation>Cuánto más claros son los vecinos que el píxel: cero en los degradados, grande en los bordes y los puntos.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
@@ -6283,6 +6449,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
+            <location filename="../../engine/vision/kernels.py" />
             <source>Identity</source>
             <translation>Identidad</translation>
         </message>
@@ -6744,6 +6911,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Proyecto de Ladera</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Laplacian</source>
+            <translation>Laplaciano</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>Large steps find the valley, small ones its floor: how the learning rate changes while training goes on.</source>
             <translation>Los pasos grandes encuentran el valle, los pequeños su fondo: cómo cambia la tasa de aprendizaje a lo largo del entrenamiento.</translation>
@@ -6864,6 +7036,21 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Deja pasar una parte: algunas características, algunas filas de una imagen, los últimos pasos de una secuencia.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>Letter</source>
+            <translation>Letra</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Light from one side: edges that face it are bright. It is not the same turned round, so that convolution and cross-correlation differ.</source>
+            <translation>Luz de un lado: los bordes que la miran son claros. Girado no es el mismo, de modo que la convolución y la correlación cruzada difieren.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Like Sobel, with weights for which the direction of an edge comes out most exactly.</source>
+            <translation>Como el de Sobel, con los pesos con los que la dirección de un borde resulta más exacta.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/records.py" />
             <source>Line {line} does not end like the line of a table: perhaps a quotation mark is not closed, or the file is no table.</source>
             <translation>La línea {line} no termina como la de una tabla: quizá hay unas comillas sin cerrar, o el archivo no es una tabla.</translation>
@@ -6929,6 +7116,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Creado al momento a partir de la semilla.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>Made smaller, from {before} to {after} pixels, by means of the stored values.</source>
+            <translation>Reducida de {before} a {after} píxeles, con medias de los valores guardados.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/upsampling.py" />
             <source>Makes a sequence longer by repeating its steps or by drawing lines between them.</source>
             <translation>Alarga una secuencia repitiendo sus pasos o trazando rectas entre ellos.</translation>
@@ -6987,6 +7179,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/points.py" />
             <location filename="../../engine/layers/maximum.py" />
             <location filename="../../engine/layers/pooling.py" />
+            <location filename="../../engine/vision/pooling.py" />
             <source>Maximum</source>
             <translation>Máximo</translation>
         </message>
@@ -7023,6 +7216,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/descent/points.py" />
             <location filename="../../engine/layers/pooling.py" />
+            <location filename="../../engine/vision/pooling.py" />
             <source>Minimum</source>
             <translation>Mínimo</translation>
         </message>
@@ -7222,6 +7416,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Red ONNX</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>Of its 16 bits a channel the upper 8.</source>
+            <translation>De sus 16 bits por canal, los 8 superiores.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/base.py" />
             <source>Off freezes the weights of this layer: training leaves them as they are, as in transfer learning.</source>
             <translation>Al desactivarlo se congelan los pesos de esta capa: el entrenamiento los deja como están, como en el aprendizaje por transferencia.</translation>
@@ -7235,6 +7434,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/npz.py" />
             <source>One array per kernel and bias, for numpy.load. Kernels are (inputs, outputs).</source>
             <translation>Una matriz por núcleo y por sesgo, para numpy.load. Los núcleos son (entradas, salidas).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>One bright pixel. A convolution draws its kernel there as it is written, a cross-correlation draws it turned round.</source>
+            <translation>Un píxel claro. Una convolución dibuja ahí su núcleo tal como está escrito; una correlación cruzada lo dibuja girado.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -7337,6 +7541,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Relleno</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>Pagoda</source>
+            <translation>Pagoda</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/parsing.py" />
             <source>Parentheses, powers and functions may be nested {most} deep.</source>
             <translation>Los paréntesis, potencias y funciones pueden anidarse hasta {most} niveles.</translation>
@@ -7377,6 +7586,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Permutación</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Phase ψ</source>
+            <translation>Fase ψ</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/maxout.py" />
             <source>Pieces</source>
             <translation>Trozos</translation>
@@ -7385,6 +7599,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/activations.py" />
             <source>Piecewise linear</source>
             <translation>Lineal a trozos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Pixels from one stripe to the next.</source>
+            <translation>Píxeles de una raya a la siguiente.</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/plane_loss.py" />
@@ -7405,6 +7624,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/playground.py" />
             <source>Playground: regression</source>
             <translation>Juego: regresión</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>Point</source>
+            <translation>Punto</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/notation.py" />
@@ -7431,6 +7655,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>Precision</source>
             <translation>Precisión</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Prewitt, x</source>
+            <translation>Prewitt, x</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Prewitt, y</source>
+            <translation>Prewitt, y</translation>
         </message>
         <message>
             <location filename="../../engine/layers/concatenate.py" />
@@ -7461,6 +7695,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>Quotation marks</source>
             <translation>Comillas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/bench.py" />
+            <source>RGB, each by itself</source>
+            <translation>RGB, cada uno por separado</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/bench.py" />
+            <source>RGB, summed</source>
+            <translation>RGB, sumados</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/rmsprop.py" />
@@ -7548,6 +7792,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Devolver cada paso</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>Rings</source>
+            <translation>Anillos</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Rosenbrock</source>
             <translation>Rosenbrock</translation>
@@ -7561,6 +7810,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/augmentation.py" />
             <source>Rotation (degrees)</source>
             <translation>Rotación (grados)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Rows and columns of the kernel.</source>
+            <translation>Las filas y las columnas del núcleo.</translation>
         </message>
         <message>
             <location filename="../../engine/metrics.py" />
@@ -7592,6 +7846,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/windows.py" />
             <source>Same size, odd zero before</source>
             <translation>Mismo tamaño, el cero impar delante</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Scharr, x</source>
+            <translation>Scharr, x</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Scharr, y</source>
+            <translation>Scharr, y</translation>
         </message>
         <message>
             <location filename="../../engine/surfaces/plane.py" />
@@ -7647,6 +7911,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Forma</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>Shapes</source>
+            <translation>Figuras</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/adversarial.py" />
             <source>Share attacked</source>
             <translation>Parte atacada</translation>
@@ -7665,6 +7934,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/base.py" />
             <source>Shares weights with</source>
             <translation>Comparte pesos con</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Sharpen</source>
+            <translation>Enfoque</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -7758,6 +8032,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/layers/upsampling.py" />
+            <location filename="../../engine/vision/kernels.py" />
             <source>Size</source>
             <translation>Tamaño</translation>
         </message>
@@ -7800,6 +8075,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>So much padding leaves nothing of its result. Pad less.</source>
             <translation>Tanto relleno no deja nada del resultado. Rellena menos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Sobel, x</source>
+            <translation>Sobel, x</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Sobel, y</source>
+            <translation>Sobel, y</translation>
         </message>
         <message>
             <location filename="../../engine/layers/softmax.py" />
@@ -7962,6 +8247,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Paso (stride)</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/sliding.py" />
+            <source>Stride and dilation of a kernel are whole numbers from 1 to {largest}, and its padding is one of {paddings}.</source>
+            <translation>El paso y la dilatación de un núcleo son números enteros de 1 a {largest}, y su relleno es uno de {paddings}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/gallery.py" />
+            <source>Stripes of all directions, ever narrower to the outside: shows which ones a kernel lets through. 256 × 256 pixels.</source>
+            <translation>Rayas de todas las direcciones, cada vez más estrechas hacia fuera: muestra cuáles deja pasar un núcleo. 256 × 256 píxeles.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Styblinski–Tang</source>
             <translation>Styblinski–Tang</translation>
@@ -7973,6 +8268,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
+            <location filename="../../engine/vision/pooling.py" />
             <source>Sum</source>
             <translation>Suma</translation>
         </message>
@@ -8233,6 +8529,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La primera capa menos la segunda, de igual forma: en qué se diferencian dos cosas que pasaron por los mismos pesos.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>The first of its {count} pictures.</source>
+            <translation>La primera de sus {count} imágenes.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/setup.py" />
             <source>The function has x and y, so the domain needs a span for each.</source>
             <translation>La función tiene x e y, así que el dominio necesita un intervalo para cada una.</translation>
@@ -8266,6 +8567,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/output.py" />
             <source>The inputs themselves</source>
             <translation>Las propias entradas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/bench.py" />
+            <source>The kernel bench has settings that do not exist.</source>
+            <translation>El banco de núcleos tiene ajustes que no existen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/bench.py" />
+            <source>The kernel bench in the project is damaged: {detail}.</source>
+            <translation>El banco de núcleos del proyecto está dañado: {detail}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/maximum.py" />
@@ -8326,6 +8637,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/average.py" />
             <source>The mean of layers of equal shape, number by number: several networks that vote.</source>
             <translation>La media de capas de igual forma, número a número: varias redes que votan.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>The mean of the pixels under it; its weights add up to 1.</source>
+            <translation>La media de los píxeles que quedan debajo; sus pesos suman 1.</translation>
         </message>
         <message>
             <location filename="../../engine/surfaces/plane.py" />
@@ -8423,9 +8739,24 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La parte de cada minilote que se ataca. El resto queda como está, para que la red no olvide los ejemplos de siempre.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/picture.py" />
+            <source>The picture in the project is damaged.</source>
+            <translation>La imagen del proyecto está dañada.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>The picture in {name} is damaged or cut off: {detail}.</source>
+            <translation>La imagen de {name} está dañada o cortada: {detail}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/setup.py" />
             <source>The picture of the descent has settings that do not exist.</source>
             <translation>La imagen del descenso tiene ajustes que no existen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>The pixel and how much it stands out of its neighbours: identity minus Laplacian.</source>
+            <translation>El píxel y cuánto destaca entre sus vecinos: la identidad menos el laplaciano.</translation>
         </message>
         <message>
             <location filename="../../engine/training/augmentation.py" />
@@ -8491,6 +8822,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/constant.py" />
             <source>The shape of what it gives, without the batch axis.</source>
             <translation>La forma de lo que da, sin el eje del lote.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>The standard deviation of the bell, in pixels.</source>
+            <translation>La desviación estándar de la campana, en píxeles.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -8886,6 +9222,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Turco (Windows)</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>Turned from {mode} into RGB, without colour profiles.</source>
+            <translation>Convertida de {mode} a RGB, sin perfiles de color.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>Turned upright, as the camera says.</source>
+            <translation>Enderezada, como indica la cámara.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/softmax.py" />
             <source>Turns numbers into probabilities: all positive, with sum 1. The largest number takes most. The losses for several classes do this by themselves.</source>
             <translation>Convierte números en probabilidades: todas positivas, con suma 1. El mayor se lleva la mayor parte. Las pérdidas para varias clases lo hacen por sí mismas.</translation>
@@ -9011,6 +9357,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/schedules.py" />
             <source>Warm-up</source>
             <translation>Calentamiento</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Wavelength λ</source>
+            <translation>Longitud de onda λ</translation>
         </message>
         <message>
             <location filename="../../engine/data/sequences.py" />
@@ -9178,6 +9529,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Qué hoja de un libro; la primera si está vacío.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>White shows through where it is transparent.</source>
+            <translation>Donde es transparente se ve el blanco.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/records.py" />
             <source>White space</source>
             <translation>Espacio en blanco</translation>
@@ -9186,6 +9542,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/scenes.py" />
             <source>Who leaves the saddle first</source>
             <translation>Quién sale primero del punto de silla</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/kernels.py" />
+            <source>Width σ</source>
+            <translation>Anchura σ</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
@@ -9467,6 +9828,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se puede leer {name}: el programa que lo lee dejó de funcionar.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>{name} cannot be read: {detail}.</source>
+            <translation>No se puede leer {name}: {detail}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/fit.py" />
             <source>{name} cannot read the data. {reason}</source>
             <translation>{name} no puede leer los datos. {reason}</translation>
@@ -9512,6 +9878,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>{name} has too many layers: more than {most}.</source>
             <translation>{name} tiene demasiadas capas: más de {most}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>{name} has too many pixels, {shape}; up to {most} million are read. Make it smaller with another program.</source>
+            <translation>{name} tiene demasiados píxeles, {shape}; se leen hasta {most} millones. Redúcela con otro programa.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/saved.py" />
@@ -9565,6 +9936,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} está dañado: falta la parte {file}.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>{name} is empty: it has 0 bytes.</source>
+            <translation>{name} está vacío: tiene 0 bytes.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/archive.py" />
             <location filename="../../engine/formats/keras_model/saved.py" />
             <location filename="../../engine/formats/project_file.py" />
@@ -9582,9 +9958,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} no es una salida de la red.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>{name} is no picture that can be read. Pictures are files of the kinds {kinds}.</source>
+            <translation>{name} no es una imagen que se pueda leer. Las imágenes son archivos de los tipos {kinds}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/project_file.py" />
             <source>{name} is not a project of Ladera, or a damaged one: it holds {file}.</source>
             <translation>{name} no es un proyecto de Ladera, o está dañado: contiene {file}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/images.py" />
+            <source>{name} is too large for a picture: {size} MB. Up to {most} MB are read.</source>
+            <translation>{name} es demasiado grande para una imagen: {size} MB. Se leen hasta {most} MB.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />

@@ -16,6 +16,7 @@ from engine.graph import Graph, Link
 from engine.layers import LAYERS
 from engine.layout import ParameterLayout
 from engine.project import Learned
+from engine.vision import KernelBench
 from tests.app.document.conftest import weights
 
 SIGNALS = ("layer_added", "layer_removed", "layer_changed", "layer_renamed", "layers_moved", "link_added",
@@ -35,6 +36,20 @@ def told(document):
 def undo_all(document: Document) -> None:
     while document.undo_stack.canUndo():
         document.undo_stack.undo()
+
+
+def test_the_kernel_bench_is_edited_in_steps_that_undo(document):
+    told, first = [], KernelBench()
+    document.model.kernel_bench_changed.connect(lambda: told.append(document.model.project.kernel_bench))
+    document.set_kernel_bench(first.with_weight((0, 0), 1.0), "Change a weight")
+    document.set_kernel_bench(first.with_weight((0, 0), 2.0), "Change a weight")  # one gesture
+    document.end_gesture()
+    document.set_kernel_bench(first, "Choose a kernel")
+    document.undo_stack.undo()
+    assert document.model.project.kernel_bench.kernels[0][0][0] == 2.0
+    document.undo_stack.undo()
+    assert document.model.project.kernel_bench is None
+    assert len(told) == 5
 
 
 # Layers and links

@@ -19,6 +19,7 @@ from engine.graph import Graph, LayerSpec
 from engine.project import Project, migrate, new_project
 from engine.surfaces import KeptRun, Plane, Surface, Walk, fingerprint
 from engine.training.history import history_columns
+from engine.vision import KernelBench, Picture
 from tests.engine.formats.strategies import projects
 
 
@@ -59,6 +60,14 @@ def test_a_new_project_is_empty_and_can_be_saved(tmp_path):
     assert again.graph == Graph()
     assert again.data.source == "circle"
     assert again.training.optimizer == "adam"
+
+
+def test_the_kernel_bench_comes_back_with_the_largest_picture_that_it_takes(project, tmp_path):
+    picture = Picture.of(np.random.default_rng(0).random((512, 512, 3)), "noise.png")
+    kept = replace(project, kernel_bench=KernelBench(picture, colour="sum").with_preset("gabor", angle=30.0))
+    assert kept != project
+    write_project(tmp_path / "p.ladera", kept)
+    assert read_project(tmp_path / "p.ladera") == kept
 
 
 def test_nothing_outside_can_change_the_weights_of_a_project(project):

@@ -1,0 +1,25 @@
+"""Kernels over images, by hand.
+
+    from engine.vision import PRESETS, Sliding, convolve, read_picture
+
+    picture = read_picture("cat.jpg")
+    edges = convolve(picture.grey, PRESETS["sobel_x"].kernel()[:, :, None, None], Sliding(padding="same"))
+"""
+
+from engine.vision.bench import COLOURS, SIDES, KernelBench, matrix
+from engine.vision.convolve import convolve, turned
+from engine.vision.fitting import Fit, fit_kernel
+from engine.vision.gallery import GALLERY, Exhibit, exhibit
+from engine.vision.images import SUFFIXES, decode_picture, read_picture
+from engine.vision.kernels import MOST, PRESETS, Preset
+from engine.vision.links import Inputs, how_often_read, inputs_of, outputs_of, overlaps, touched_by
+from engine.vision.picture import SIDE, Picture, shrunk
+from engine.vision.pooling import Pooled, equivariance, pool, routed
+from engine.vision.sliding import PADDINGS, Sliding, formula, largest_dilation, largest_size
+
+__all__ = [
+    "COLOURS", "GALLERY", "MOST", "PADDINGS", "PRESETS", "SIDE", "SIDES", "SUFFIXES", "Exhibit", "Fit", "Inputs",
+    "KernelBench", "Picture", "Pooled", "Preset", "Sliding", "convolve", "decode_picture", "equivariance", "exhibit",
+    "fit_kernel", "formula", "how_often_read", "inputs_of", "largest_dilation", "largest_size", "matrix",
+    "outputs_of", "overlaps", "pool", "read_picture", "routed", "shrunk", "touched_by", "turned",
+]

@@ -1,0 +1,171 @@
+"""What lies on the kernel bench, as one value: picture, kernels, and how they slide."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from engine.errors import N_, FormatError, LaderaError, SettingError
+from engine.fields import check_settings
+from engine.vision.convolve import convolve
+from engine.vision.gallery import GALLERY, exhibit
+from engine.vision.kernels import MOST, PRESETS
+from engine.vision.picture import SIDE, Picture, shrunk
+from engine.vision.sliding import PLAIN, Sliding
+
+Matrix = tuple[tuple[float, ...], ...]
+COLOURS: Mapping[str, str] = MappingProxyType({
+    "grey": N_("engine", "Grey"), "sum": N_("engine", "RGB, summed"), "each": N_("engine", "RGB, each by itself")})
+"""How channels are treated: one grey channel; three whose products are added up into one map; three groups that give a
+map each."""
+SIDES = (8, 12, 16, 32, 64, 128, 256, SIDE)
+FARTHEST = 1e6
+
+
+def matrix(array: np.ndarray) -> Matrix:
+    """A kernel (k, l) as a value."""
+    return tuple(tuple(float(value) for value in row) for row in array)
+
+
+@dataclass(frozen=True)
+class KernelBench:
+    """`picture` is a name in GALLERY or a picture of one's own, with at most `side` rows and columns. `kernels` holds
+    one matrix for all channels, or three. `preset` names what the kernels are, "" once they were edited, with its
+    `settings`. With `turn` it is a convolution, else a cross-correlation. Raises SettingError."""
+
+    picture: str | Picture = "letter"
+    side: int = SIDE
+    colour: str = "grey"
+    kernels: tuple[Matrix, ...] = (matrix(PRESETS["emboss"].kernel()),)
+    preset: str = "emboss"
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    turn: bool = False
+    sliding: Sliding = PLAIN
+
+    def __post_init__(self) -> None:
+        known = (self.picture in GALLERY if isinstance(self.picture, str) else isinstance(self.picture, Picture))
+        if not (known and self.side in SIDES and self.colour in COLOURS and type(self.turn) is bool
+                and (self.preset == "" or self.preset in PRESETS)):
+            raise SettingError(N_("engine", "The kernel bench has settings that do not exist."))
+        kernels = tuple(tuple(tuple(map(_weight, row)) for row in kernel) for kernel in self.kernels)
+        sizes = {(len(kernel), *{len(row) for row in kernel}) for kernel in kernels}
+        size = next(iter(sizes), ())
+        if len(kernels) not in (1, 3) or len(sizes) != 1 or len(size) != 2 or not 1 <= min(size) <= max(size) <= MOST:
+            raise SettingError(N_("engine", "A kernel has 1 to {most} rows and columns, the same for all channels."),
+                               most=MOST)
+        settings = check_settings(PRESETS[self.preset].fields, self.settings) if self.preset else {}
+        object.__setattr__(self, "kernels", kernels)
+        object.__setattr__(self, "settings", MappingProxyType(settings))
+        if not self.sliding.fits(self.image.shape[:2], self.size):
+            raise SettingError(N_("engine", "A kernel of {kernel} with dilation {dilation} does not fit into a picture "
+                                  "of {picture}. Choose a larger picture, a smaller kernel or zeros around it."),
+                               kernel="×".join(map(str, self.size)), dilation=self.sliding.dilation,
+                               picture="×".join(map(str, self.image.shape[:2])))
+
+    __hash__ = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns of the kernels."""
+        return len(self.kernels[0]), len(self.kernels[0][0])
+
+    @property
+    def source(self) -> Picture:
+        """The picture as it was found."""
+        return exhibit(self.picture) if isinstance(self.picture, str) else self.picture
+
+    @property
+    def image(self) -> np.ndarray:
+        """What the kernel slides over: (h, w, 1) or (h, w, 3), from 0 to 1."""
+        array = self.source.grey if self.colour == "grey" else self.source.array
+        if self.colour != "grey" and array.shape[2] == 1:
+            array = np.repeat(array, 3, axis=2)
+        return shrunk(array, self.side)
+
+    @property
+    def kernel(self) -> np.ndarray:
+        """The kernels as they are written: (k, l, c)."""
+        channels = 1 if self.colour == "grey" else 3
+        stacked = np.stack([np.array(kernel) for kernel in self.kernels], axis=-1)
+        return stacked if stacked.shape[-1] == channels else np.repeat(stacked[..., :1], channels, axis=2)
+
+    def output(self) -> np.ndarray:
+        """The maps (h', w', 1), or (h', w', 3) of channels that are by themselves."""
+        kernel = self.kernel
+        if self.colour == "each":
+            return convolve(self.image, kernel[:, :, None], self.sliding, groups=3, turn=self.turn)
+        return convolve(self.image, kernel[..., None], self.sliding, turn=self.turn)
+
+    def with_preset(self, name: str, **settings: Any) -> KernelBench:
+        """The same with a known kernel. Raises SettingError."""
+        kernel = matrix(PRESETS[name].kernel(**settings))
+        return replace(self, kernels=(kernel,), preset=name, settings=settings)
+
+    def with_weight(self, place: tuple[int, int], value: float, channel: int | None = None) -> KernelBench:
+        """The same with another weight, of all channels or of one."""
+        kernels = self.kernels
+        if channel is not None and len(kernels) == 1:
+            kernels = kernels * 3
+        changed = [_with(kernel, place, value) if channel in (None, at) else kernel
+                   for at, kernel in enumerate(kernels)]
+        return replace(self, kernels=tuple(changed), preset="", settings={})
+
+    def resized(self, rows: int, columns: int) -> KernelBench:
+        """The same with larger or smaller kernels: zeros are added or weights left out evenly on all sides, the odd
+        ones after."""
+        kernels = tuple(matrix(_centred(np.array(kernel), rows, columns)) for kernel in self.kernels)
+        return replace(self, kernels=kernels, preset="", settings={})
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain lists and dictionaries."""
+        own = isinstance(self.picture, Picture)
+        return {"picture": self.picture.to_json() if own else self.picture, "side": self.side, "colour": self.colour,
+                "kernels": [[list(row) for row in kernel] for kernel in self.kernels], "preset": self.preset,
+                "settings": dict(self.settings), "turn": self.turn, "stride": self.sliding.stride,
+                "padding": self.sliding.padding, "dilation": self.sliding.dilation}
+
+    @classmethod
+    def from_json(cls, value: Any) -> KernelBench:
+        """Read what `to_json` wrote. Trusts nothing: raises FormatError or SettingError."""
+        try:
+            picture = value["picture"]
+            return cls(picture if isinstance(picture, str) else Picture.from_json(picture), value["side"],
+                       value["colour"], tuple(tuple(tuple(row) for row in kernel) for kernel in value["kernels"]),
+                       value["preset"], dict(value["settings"]), value["turn"],
+                       Sliding(value["stride"], value["padding"], value["dilation"]))
+        except LaderaError:
+            raise
+        except (LookupError, TypeError, ValueError) as error:
+            raise FormatError(N_("engine", "The kernel bench in the project is damaged: {detail}."),
+                              detail=repr(error)) from error
+
+
+def _weight(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value) or (
+            abs(value) > FARTHEST):
+        raise SettingError(N_("engine", "A weight is a number of at most {farthest} in size; {value} is not."),
+                           farthest=f"{FARTHEST:.0f}", value=value)
+    return float(value)
+
+
+def _with(kernel: Matrix, place: tuple[int, int], value: float) -> Matrix:
+    row, column = place
+    changed = (*kernel[row][:column], value, *kernel[row][column + 1:])
+    return (*kernel[:row], changed, *kernel[row + 1:])
+
+
+def _centred(kernel: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    for axis, wanted in enumerate((rows, columns)):
+        more = wanted - kernel.shape[axis]
+        if more < 0:
+            kernel = np.take(kernel, np.arange(wanted) + (-more) // 2, axis=axis)
+        elif more:
+            around = [(0, 0), (0, 0)]
+            around[axis] = (more // 2, more - more // 2)
+            kernel = np.pad(kernel, around)
+    return kernel

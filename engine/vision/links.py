@@ -1,0 +1,71 @@
+"""Which numbers of a convolution meet: from an output to its inputs, from an input to its outputs, and from a weight to
+all that it touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.vision.convolve import turned
+from engine.vision.sliding import Sliding
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """What one output is made of, tap by tap in rows and columns of the kernel as it slides.
+
+    `rows` (k,) and `columns` (l,) of the image, −1 beside it; `values` (k, l, c), zero beside it; `weights` (k, l, c);
+    `products` (k, l, c) and their `total`.
+    """
+
+    rows: np.ndarray
+    columns: np.ndarray
+    values: np.ndarray
+    weights: np.ndarray
+    products: np.ndarray
+    total: float
+
+
+def inputs_of(image: np.ndarray, kernel: np.ndarray, sliding: Sliding, place: tuple[int, int], *,
+              turn: bool = False) -> Inputs:
+    """The inputs of the output at `place` (row, column), for an `image` (h, w, c) and a `kernel` (k, l, c)."""
+    weights = turned(kernel) if turn else kernel
+    rows, columns = (axis[at] for axis, at in zip(sliding.sources(image.shape[:2], kernel.shape[:2]), place,
+                                                  strict=True))
+    inside = ((rows >= 0)[:, None] & (columns >= 0))[..., None]
+    values = np.where(inside, image[rows[:, None], columns], 0.0)
+    products = values * weights
+    return Inputs(rows, columns, values, weights, products, float(products.sum()))
+
+
+def outputs_of(shape: tuple[int, int], size: tuple[int, int], sliding: Sliding,
+               pixel: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """The outputs that read a `pixel` (row, column): places (n, 2), and the tap (n, 2) of the kernel as it slides with
+    which each does. A mirrored pixel may be read twice by one output."""
+    found = [np.argwhere(axis == at) for axis, at in zip(sliding.sources(shape, size), pixel, strict=True)]
+    vertical, horizontal = (np.repeat(found[0], len(found[1]), axis=0), np.tile(found[1], (len(found[0]), 1)))
+    pairs = np.stack([vertical, horizontal], axis=-1)  # (n, place or tap, axis)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def touched_by(shape: tuple[int, int], size: tuple[int, int], sliding: Sliding, tap: tuple[int, int],
+               ) -> tuple[np.ndarray, np.ndarray]:
+    """The rows and the columns (each once, from low to high) of the image that the weight at `tap` of the kernel as it
+    slides is ever multiplied by: all their crossings."""
+    rows, columns = (np.unique(axis[:, at]) for axis, at in zip(sliding.sources(shape, size), tap, strict=True))
+    return rows[rows >= 0], columns[columns >= 0]
+
+
+def how_often_read(shape: tuple[int, int], size: tuple[int, int], sliding: Sliding) -> np.ndarray:
+    """How many products each pixel is part of: (h, w)."""
+    counts = [np.bincount(axis[axis >= 0], minlength=length)
+              for axis, length in zip(sliding.sources(shape, size), shape, strict=True)]
+    return np.outer(*counts)
+
+
+def overlaps(length: int, size: int, stride: int) -> np.ndarray:
+    """How many inputs of a transposed convolution without padding reach each of its outputs along one axis. Where the
+    stride does not divide the size they differ: a checkerboard before any training (Odena et al. 2016)."""
+    reached = np.arange(length)[:, None] * stride + np.arange(size)
+    return np.bincount(reached.ravel(), minlength=(length - 1) * stride + size)
