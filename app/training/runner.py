@@ -58,6 +58,7 @@ class Runner:
         self._due = 0.0
         self._one_epoch = False
         self._watcher = Watcher(clock)
+        self._weights_wanted = False
         self.is_waiting = False
         """Whether what is to be trained was asked back; orders have to wait until it comes."""
 
@@ -177,8 +178,10 @@ class Runner:
             self._bench.device = device
         self._tell(DeviceChanged(self._bench.device.name))
 
-    def watch(self, probes: tuple[Probe, ...]) -> None:
-        """Answer these in the snapshots from now on, as often as there is time."""
+    def watch(self, probes: tuple[Probe, ...], weights: bool = False) -> None:
+        """Answer these in the snapshots from now on, as often as there is time; with `weights` all of them go along
+        while a training runs."""
+        self._weights_wanted = weights
         self._watcher.watch(probes)
 
     def give(self, key: str, raw: np.ndarray) -> None:
@@ -233,13 +236,15 @@ class Runner:
         if self._past is not None:
             return replace(self._past[1], **self._answers())
         history, figures = trainer.history.columns(), training.figures
+        whole = self._weights_wanted or self._state != "running"
         return Snapshot(
             job=self._job.number, run=self._job.run, graph=self._job.graph, data=self._bench.data,
             epoch=trainer.epochs_done, step=trainer.steps_done, batch=trainer.batch, batches=trainer.steps_per_epoch,
-            goal=training.goal, parameters=trainer.parameters, minibatch_loss=trainer.minibatch_loss, history=history,
+            goal=training.goal, parameters=trainer.parameters if whole else None, path=training.path if whole else None,
+            minibatch_loss=trainer.minibatch_loss, history=history,
             figures=figures_of(history, trainer.restored) if figures is None else figures, marks=training.marks,
             learning_rate=trainer.learning_rate, device=self._bench.device.name,
-            steps_per_second=self._meter.rate if self._state == "running" else 0.0, path=training.path,
+            steps_per_second=self._meter.rate if self._state == "running" else 0.0,
             moments=moments_before(training, trainer.steps_done), minibatch=trainer.minibatch,
             restored=trainer.restored, **self._answers())
 

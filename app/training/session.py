@@ -45,8 +45,9 @@ LOOK = 33
 PATIENCE = 300
 """Milliseconds that a new job may take, loading its data, before what is shown of the old one goes."""
 
-KEEP = 10.0
-"""Seconds of training after which the document hears what was learned, so that autosave has it."""
+KEEP, LONGEST_KEEP, KEEP_SHARE = 1.0, 10.0, 0.02
+"""Seconds of training, at least and at most, after which the document hears what was learned, so that autosave has it;
+in between as many as keep what that takes within its share."""
 
 STORE = 1.0
 """Seconds that saving waits for what was learned; a longer step leaves its optimizer out."""
@@ -85,9 +86,10 @@ class TrainingSession(QObject):
         self._learned = False  # since the document was told, perhaps
         self._asked_past: int | None = None  # the epoch that is looked back at, as soon as the engine has heard of it
         self._asked_at = 0.0
+        self._keep_after = KEEP
 
         self._watches = Watches(self)
-        self._watches.asked.connect(lambda probes: self._post("watch", probes))
+        self._watches.asked.connect(lambda *asking: self._post("watch", *asking))
         self._lost.connect(self._listen)
         self._line = engine.attach(make_runner, self._lost.emit)
         self._timer = QTimer(self, interval=LOOK)
@@ -233,14 +235,15 @@ class TrainingSession(QObject):
         self._keep()
         if self._line.settle(STORE):
             self._look()
-        elif self._is_current(self.present):
-            self._document.keep_learned(self._document.model.run, _learned(self.present))
+        else:
+            self._keep_what_is_seen()
 
     def watch(self, widget: QWidget, probes: Iterable[Probe], show: Callable[[Snapshot], None], *,
-              in_turn: bool = True) -> None:
+              in_turn: bool = True, weights: bool = False) -> None:
         """`show` snapshots to `widget` whenever it is seen, with the newest answers to `probes`, which take the place
-        of those that it watched before. Expensive widgets draw `in_turn` while a training runs."""
-        self._watches.join(widget, probes, show, in_turn=in_turn)
+        of those that it watched before. Expensive widgets draw `in_turn` while a training runs. Who needs all `weights`
+        and the path says so."""
+        self._watches.join(widget, probes, show, in_turn=in_turn, weights=weights)
 
     def give(self, key: str, raw: np.ndarray) -> None:
         """Examples (N, d) in their own units, for probes about `Given(key)`."""
@@ -276,6 +279,12 @@ class TrainingSession(QObject):
     def _keep(self) -> None:
         self._asked_at = time.perf_counter()
         self._post("keep")
+
+    def _keep_what_is_seen(self) -> None:
+        """Have the document know what the snapshot says that was shown last, where weights came with it."""
+        present = self.present
+        if self._is_current(present) and present.parameters is not None:
+            self._document.keep_learned(self._document.model.run, _learned(present))
 
     def _listen(self) -> None:
         if not self._timer.isActive():
@@ -340,7 +349,7 @@ class TrainingSession(QObject):
         self._latest = snapshot
         self.snapshot.emit(snapshot)
         self._watches.show(snapshot, running=self._state == "running")
-        if self._state == "running" and time.perf_counter() - self._asked_at > KEEP:
+        if self._state == "running" and time.perf_counter() - self._asked_at > self._keep_after:
             self._keep()
 
     def _hear(self, answer: Answer, line: Line) -> None:
@@ -348,6 +357,8 @@ class TrainingSession(QObject):
         timely = line is self._line and answer.job == line.newest
         match answer.event:
             case Kept(run, learned, trained):
+                took = time.perf_counter() - self._asked_at
+                self._keep_after = min(max(KEEP, took / KEEP_SHARE), LONGEST_KEEP)
                 self._document.keep_learned(run, learned, trained)
             case DeviceChanged(name):
                 self._device = name
@@ -386,10 +397,10 @@ class TrainingSession(QObject):
                 self._build_anew()
 
     def _start_again(self) -> None:
-        """The engine's process has ended: with another one, from what was seen last, unless it never got ready."""
+        """The engine's process has ended: with another one, from what is known, unless it never got ready."""
         was_ready = self._latest is not None
-        if self._learned and self._is_current(self.present):
-            self._document.keep_learned(self._document.model.run, _learned(self.present))
+        if self._learned:
+            self._keep_what_is_seen()
         self._learned = False
         error = DeviceError(_ENDED_TRAINING if was_ready else _ENDED_BUILDING)
         self._patience.stop()
@@ -399,7 +410,7 @@ class TrainingSession(QObject):
             self._device = "numpy"
             self.device_changed.emit("numpy")
         self._post("set_speed", self._speed)
-        self._post("watch", self._watches.asking)
+        self._post("watch", *self._watches.asking)
         if was_ready:
             self._build_anew()
         self.failed.emit(error)

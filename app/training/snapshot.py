@@ -51,11 +51,12 @@ class Snapshot:
     """The training at one moment: everything the window draws comes from here.
 
     `job` is the number of the job that is answered, `run` that of the training. `graph` and `data` are what is trained,
-    on what. `parameters` (n,) are in main memory; `history` maps columns to arrays, one row per finished epoch, and
+    on what. `parameters` (n,) are in main memory; they and the `path`, where the weights have been, are None while a
+    training runs and nobody needs them. `history` maps columns to arrays, one row per finished epoch, and
     `marks` say what changed on the way; `figures` are what was measured of these weights last, by the names of these
     columns, without those that hold no longer. `minibatch_loss` is that of the last step, NaN before the first,
     `minibatch` (k,) its places among the training examples, None where no step is known. `epoch` counts finished epochs
-    and goes to `goal`, `batch` the steps of the one in progress, of `batches`. `path` is where the weights have been.
+    and goes to `goal`, `batch` the steps of the one in progress, of `batches`.
 
     `restored` is the epoch whose weights these are, where it is not the last: the best ones came back when the training
     stopped. `readings` are the newest answers to what is watched; each says of which step it is, and `answered` whether
@@ -72,7 +73,7 @@ class Snapshot:
     batch: int
     batches: int
     goal: int
-    parameters: np.ndarray = field(repr=False)
+    parameters: np.ndarray | None = field(repr=False)
     minibatch_loss: float
     history: Rows = field(repr=False)
     learning_rate: float
@@ -80,7 +81,7 @@ class Snapshot:
     steps_per_second: float
     figures: Mapping[str, float] = field(repr=False, default_factory=dict)
     marks: tuple[Mark, ...] = field(repr=False, default=())
-    path: Path = field(repr=False, default_factory=Path)
+    path: Path | None = field(repr=False, default=None)
     moments: tuple[int, ...] = field(repr=False, default=())
     minibatch: np.ndarray | None = field(repr=False, default=None)
     restored: int | None = None

@@ -21,12 +21,14 @@ def is_seen(widget: QWidget) -> bool:
 
 @dataclass(eq=False)
 class _Watch:
-    """`waits` says that the newest snapshot has not been shown, since nobody saw the widget."""
+    """`weights` says that it needs all of them, `waits` that the newest snapshot has not been shown, since nobody saw
+    the widget."""
 
     widget: QWidget
     show: Show
     probes: tuple[Probe, ...] = ()
     in_turn: bool = True
+    weights: bool = False
     waits: bool = True
 
 
@@ -35,17 +37,18 @@ class Watches(QObject):
     again. While a training runs the others take turns, one per look, but for those that are drawn quickly: a frame then
     lasts as long as the most expensive widget, not as long as all of them. At rest all are drawn at once.
 
-    `asked` carries the questions of all that are seen, whenever they are others.
+    `asked` carries the questions of all that are seen, and whether one of them needs all weights, whenever that is
+    another.
     """
 
-    asked = Signal(tuple)
+    asked = Signal(tuple, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._watches: dict[QWidget, _Watch] = {}
         self._next = 0
         self._latest: Snapshot | None = None
-        self.asking: tuple[Probe, ...] = ()
+        self.asking: tuple[tuple[Probe, ...], bool] = (), False
         # Zero: what changes in one go is asked for in one go.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._catch_up)
@@ -55,7 +58,8 @@ class Watches(QObject):
         """Whether somebody is about to ask or to draw."""
         return self._soon.isActive()
 
-    def join(self, widget: QWidget, probes: Iterable[Probe], show: Show, *, in_turn: bool = True) -> None:
+    def join(self, widget: QWidget, probes: Iterable[Probe], show: Show, *, in_turn: bool = True,
+             weights: bool = False) -> None:
         """`show(snapshot)` when `widget` is to draw it, as long as it lives; `probes` take the place of those that it
         watched before."""
         watch = self._watches.get(widget)
@@ -63,7 +67,7 @@ class Watches(QObject):
             watch = self._watches[widget] = _Watch(widget, show)
             widget.destroyed.connect(lambda: self._watches.pop(widget, None))
             widget.installEventFilter(self)
-        watch.show, watch.probes, watch.in_turn = show, tuple(probes), in_turn
+        watch.show, watch.probes, watch.in_turn, watch.weights = show, tuple(probes), in_turn, weights
         self._soon.start()
 
     def show(self, snapshot: Snapshot, *, running: bool) -> None:
@@ -106,7 +110,8 @@ class Watches(QObject):
         watch.show(self._latest)
 
     def _ask(self, seen: list[_Watch]) -> None:
-        asking = tuple(dict.fromkeys(probe for watch in seen for probe in watch.probes))
+        asking = (tuple(dict.fromkeys(probe for watch in seen for probe in watch.probes)),
+                  any(watch.weights for watch in seen))
         if asking != self.asking:
             self.asking = asking
-            self.asked.emit(asking)
+            self.asked.emit(*asking)

@@ -57,7 +57,7 @@ class PackedSnapshot:
 
     numbers: Snapshot
     history: _PackedRows
-    walk: _PackedList
+    walk: _PackedList | None
     readings: _PackedReadings | None
     present: PackedSnapshot | None
 
@@ -120,9 +120,10 @@ class Packer:
 
     def _pack(self, snapshot: Snapshot) -> PackedSnapshot:
         present = self._pack(snapshot.present) if snapshot.present is not None else None
+        walk = None if snapshot.path is None else self._walk.pack(snapshot.path.rows)
         return PackedSnapshot(
             replace(snapshot, graph=None, data=None, history=None, path=None, readings=None, present=None),
-            self._pack_rows(snapshot.history), self._walk.pack(snapshot.path.rows), None, present)
+            self._pack_rows(snapshot.history), walk, None, present)
 
     def _pack_readings(self, readings: Mapping[Probe, Reading]) -> _PackedReadings:
         known, self._readings = self._readings, readings
@@ -165,7 +166,7 @@ class Unpacker:
     def unpack(self, packed: PackedSnapshot) -> Snapshot:
         present = self.unpack(packed.present) if packed.present is not None else None
         return replace(packed.numbers, graph=self._graph, data=self._data, history=self._unpack_rows(packed.history),
-                       path=Path.of(self._walk.unpack(packed.walk)),
+                       path=None if packed.walk is None else Path.of(self._walk.unpack(packed.walk)),
                        readings=self._unpack_readings(packed.readings), present=present)
 
     def _unpack_readings(self, packed: _PackedReadings | None) -> Mapping[Probe, Reading]:

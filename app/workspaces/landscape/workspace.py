@@ -112,6 +112,12 @@ class LandscapeWorkspace(DockedWorkspace):
         """What is shown."""
         return self._picture
 
+    @property
+    def _newest(self) -> Snapshot | None:
+        """The training as it was seen last; None until its weights have come."""
+        latest = self._session.latest
+        return None if latest is None or latest.parameters is None else latest
+
     def arrange(self) -> None:
         width = self.width()
         self.resizeDocks([self._plane_dock, self._curvature_dock],
@@ -143,7 +149,7 @@ class LandscapeWorkspace(DockedWorkspace):
 
     def _connect(self) -> None:
         session = self._session
-        session.snapshot.connect(self._take)
+        session.watch(self, (), self._take, in_turn=False, weights=True)
         session.state_changed.connect(self._follow_state)
         self.panel.changed.connect(self._choose)
         self.panel.refit.connect(self._refit)
@@ -183,8 +189,8 @@ class LandscapeWorkspace(DockedWorkspace):
             return
         if self._picture is None:
             self.area.say(self.tr("Getting ready…"))
-        if self._session.latest is not None:
-            self._take(self._session.latest)
+        if self._newest is not None and self.isVisible():
+            self._take(self._newest)
         if state != "running" and self.isVisible() and not self.panel.live.isChecked():
             self._draw()  # it says how old it is
 
@@ -193,24 +199,28 @@ class LandscapeWorkspace(DockedWorkspace):
         self.panel.live.setChecked(True)
 
     def _take(self, snapshot: Snapshot) -> None:
+        if snapshot.parameters is None:  # they are on their way
+            return
         before = self._snapshot
+        fresh = before is None or snapshot.step != before.step or snapshot.graph is not before.graph
+        self._note(snapshot)
+        self._show_place()
+        if self._picture is None or (fresh and self.panel.choice.live and not self._again.isActive()):
+            self._refresh()
+
+    def _note(self, snapshot: Snapshot) -> None:
+        """Know the newest snapshot, and forget what does not hold of it."""
+        before, self._snapshot = self._snapshot, snapshot
         if before is not None and (snapshot.run != before.run or (snapshot.present or snapshot).step < (
                 before.present or before).step):
             self._true, self._stop = {}, None  # another training: other weights at the same steps, or another loss
-        fresh = before is None or snapshot.step != before.step or snapshot.graph is not before.graph
         if snapshot.present is not None:
             self._stop = snapshot.path.newest
         elif before is not None and before.present is not None:
             self._stop = None
-        self._snapshot = snapshot
         if self.subject is not None and snapshot.graph != self.subject.network.graph:
             self._picture = self._kept = None
             self._subjects.forget()
-        if not self.isVisible():
-            return
-        self._show_place()
-        if self._picture is None or (fresh and self.panel.choice.live and not self._again.isActive()):
-            self._refresh()
 
     def _show_place(self) -> None:
         snapshot, now = self._snapshot, self._snapshot.present or self._snapshot
@@ -225,15 +235,15 @@ class LandscapeWorkspace(DockedWorkspace):
         self._refresh()
 
     def _refit(self) -> None:
-        self._sight.forget()
+        self._sight.tire()
         self._refresh()
 
     def _refresh(self) -> None:
         """Ask for a picture of the present, as soon as the one in work allows it."""
-        if self._session.latest is not None:
-            self._snapshot = self._session.latest
-        if self._snapshot is None or not self.isVisible():
+        if self._newest is None or not self.isVisible():
             return
+        if self._newest is not self._snapshot:
+            self._note(self._newest)
         if self._sight.busy or not self.live.worth_replacing:
             self._wanted = True
             return

@@ -30,10 +30,10 @@ def engine() -> Iterator[EngineProcess]:
         yield engine
 
 
-def test_a_training_whose_process_ended_is_ready_again_with_what_was_seen_last(
+def test_a_training_whose_process_ended_is_ready_again_with_what_the_document_heard_last(
         session: TrainingSession, engine: EngineProcess, document: Document, qtbot: QtBot) -> None:
     session.play()
-    qtbot.waitUntil(lambda: session.latest.epoch > 2)
+    qtbot.waitUntil(lambda: document.model.history is not None and document.model.history["epoch"][-1] > 2)
     with qtbot.waitSignal(session.failed, timeout=PATIENCE) as failed:
         os.kill(engine.pid, signal.SIGKILL)
     assert "ended unexpectedly" in str(failed.args[0])

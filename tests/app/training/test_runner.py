@@ -193,6 +193,7 @@ def test_a_limited_speed_makes_exactly_its_steps(told: list[Event]) -> None:
 
 
 def test_the_learning_rate_is_hot_and_other_settings_keep_weights_and_history(runner: Runner) -> None:
+    runner.watch((), weights=True)
     runner.play()
     runner.run(0.05)
     before = runner.snapshot()
@@ -422,7 +423,22 @@ def test_a_training_that_was_left_is_taken_up_again_as_it_was(told: list[Event],
     assert runner.snapshot().epoch == 1
 
 
+def test_weights_and_path_go_along_at_rest_and_while_somebody_needs_them(runner: Runner) -> None:
+    at_rest = runner.snapshot()
+    runner.play()
+    unseen = runner.snapshot()
+    runner.watch((), weights=True)
+    wanted = runner.snapshot()
+    runner.watch(())
+    unseen_again = runner.snapshot()
+    runner.pause()
+    assert [seen.parameters is None for seen in (at_rest, unseen, wanted, unseen_again, runner.snapshot())] == [
+        seen.path is None for seen in (at_rest, unseen, wanted, unseen_again, runner.snapshot())] == [
+        False, True, False, True, False]
+
+
 def test_what_a_training_had_come_to_is_told_when_it_is_left(told: list[Event], runner: Runner) -> None:
+    runner.watch((), weights=True)
     runner.play()
     runner.run(0.05)
     now = runner.snapshot()
@@ -461,6 +477,7 @@ def test_what_there_is_no_room_for_is_given_up_moments_first(told: list[Event]) 
 
 
 def test_jobs_that_follow_each_other_at_once_are_one(told: list[Event], runner: Runner) -> None:
+    runner.watch((), weights=True)
     run_an_epoch(runner)
     before = runner.snapshot()
     runner.play()

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from engine.data import DataSpec
 from engine.formats import read_project
+from engine.layout import ParameterLayout
 
 from .conftest import project
 
@@ -33,7 +35,8 @@ EDITS: dict[str, Edit] = {
     "optimizer": lambda document, _: document.set_training(optimizer="momentum"),
     "batch size": lambda document, _: document.set_training(batch_size=7),
     "precision": lambda document, _: document.set_training(dtype="float64"),
-    "a weight": lambda document, session: document.set_parameters(session.present.parameters + 1, "Edit a weight"),
+    "weights": lambda document, _: document.set_parameters(
+        np.linspace(-1, 1, ParameterLayout(document.model.graph).size, dtype=np.float32), "Edit weights"),
     "frozen": lambda document, _: document.change_settings("dense_1", {"trainable": False}),
     "reset": lambda _, session: session.reset(),
     "go back": lambda _, session: session.go_back(),

@@ -87,7 +87,7 @@ def test_at_rest_all_that_are_seen_draw_at_once(watches, open_, qtbot):
 def test_what_comes_into_sight_draws_the_newest_once_and_asks_its_questions(watches, open_, tabs, qtbot):
     front, behind = open_(1)
     asked: list[tuple] = []
-    watches.asked.connect(asked.append)
+    watches.asked.connect(lambda probes, _: asked.append(probes))
     watches.join(front, [Losses(), Penalty()], front.shown.append)
     watches.join(behind, [MeanLoss(), Penalty()], behind.shown.append)
     qtbot.waitUntil(lambda: asked == [(Losses(), Penalty())])
@@ -104,16 +104,29 @@ def test_what_comes_into_sight_draws_the_newest_once_and_asks_its_questions(watc
 def test_other_questions_take_the_place_of_those_before(watches, open_, qtbot):
     panel, _ = open_(1)
     asked: list[tuple] = []
-    watches.asked.connect(asked.append)
+    watches.asked.connect(lambda probes, _: asked.append(probes))
     for probe in (Losses(), Penalty(), MeanLoss()):
         watches.join(panel, [probe], panel.shown.append)
     qtbot.waitUntil(lambda: asked == [(MeanLoss(),)])  # what changes in one go is asked once
 
 
+def test_weights_are_asked_for_while_one_that_needs_them_is_seen(watches, open_, tabs, qtbot):
+    front, behind = open_(1)
+    asked: list[bool] = []
+    watches.asked.connect(lambda _, weights: asked.append(weights))
+    watches.join(front, [Losses()], front.shown.append)
+    watches.join(behind, (), behind.shown.append, weights=True)
+    qtbot.waitUntil(lambda: asked == [False])
+    tabs.setCurrentWidget(behind)
+    qtbot.waitUntil(lambda: asked == [False, True])
+    tabs.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: asked == [False, True, False])
+
+
 def test_a_widget_that_is_gone_asks_nothing(watches, open_, qtbot):
     panel, _ = open_(1)
     asked: list[tuple] = []
-    watches.asked.connect(asked.append)
+    watches.asked.connect(lambda probes, _: asked.append(probes))
     watches.join(panel, [Losses()], panel.shown.append)
     qtbot.waitUntil(lambda: asked == [(Losses(),)])
     panel.setParent(None)
