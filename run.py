@@ -3,7 +3,7 @@
 
     python3 run.py [FILE]            make .venv, install the pinned packages, open the window
     python3 run.py COMMAND …         any command of Ladera: train, export, shots, info, --help
-    python3 run.py test [ARGUMENT…]  the tests; arguments go to pytest
+    python3 run.py test [ARGUMENT…]  the tests, with --thorough all of them; arguments go to pytest
     python3 run.py bench [ARGUMENT…] the benchmarks
     python3 run.py --gpu             add CuPy for the NVIDIA driver of this computer
     python3 run.py --cluster         add Dask, for long work on other computers

@@ -136,6 +136,7 @@ def drag(dragged: QDockWidget, onto: QDockWidget, qtbot) -> None:
     qtbot.waitUntil(lambda: not dragged.isFloating())
 
 
+@pytest.mark.thorough
 def test_only_the_last_tab_keeps_room_for_the_buttons_when_a_dock_is_dropped_on_others(network, qtbot):
     drag(dock(network, "predictions"), dock(network, "loss"), qtbot)
     settle(network, qtbot)
@@ -146,6 +147,7 @@ def test_only_the_last_tab_keeps_room_for_the_buttons_when_a_dock_is_dropped_on_
     assert max(bare[:-1]) <= min(bare[:-1]) + 1
 
 
+@pytest.mark.thorough
 def test_a_restored_layout_has_one_tab_bar_for_each_place_and_its_tabs_turn_the_docks(network, qtbot):
     apart = network.saveState()
     network.tabifyDockWidget(dock(network, "layers"), dock(network, "inspector"))
@@ -161,6 +163,7 @@ def test_a_restored_layout_has_one_tab_bar_for_each_place_and_its_tabs_turn_the_
             qtbot.waitUntil(lambda title=title: title.lower() in in_front(network))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["layers", "data", "loss", "gradients"])
 def test_a_dock_that_floated_or_was_hidden_comes_back_to_the_front_of_its_tabs(network, qtbot, name):
     there = dock(network, name)

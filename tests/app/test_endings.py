@@ -141,6 +141,7 @@ def test_who_is_killed_has_kept_all_but_the_last_edits(begin, tmp_path):
     assert kept(tmp_path).training.seed > 0
 
 
+@pytest.mark.thorough
 @posix
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
 def test_nothing_stays_of_a_window_whose_workspaces_were_used(begin, tmp_path, name):
@@ -153,6 +154,7 @@ def test_nothing_stays_of_a_window_whose_workspaces_were_used(begin, tmp_path, n
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
+@pytest.mark.thorough
 @posix
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="no screen that could go away")
 def test_a_screen_that_goes_away_takes_no_work_with_it(begin, tmp_path):

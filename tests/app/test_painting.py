@@ -71,6 +71,7 @@ def met() -> set[type[QWidget]]:
     return set()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("name", "view"), [("xor", "attack"), ("iris", "matrix"), ("diabetes", "scatter")])
 def test_everything_is_painted_in_any_room(ladera, qtbot, met, name, view, theme):
@@ -92,6 +93,7 @@ def test_everything_is_painted_in_any_room(ladera, qtbot, met, name, view, theme
                 squeeze(widget)
 
 
+@pytest.mark.thorough
 def test_nothing_that_paints_itself_was_left_out(met):
     missing = {kind.__name__ for kind in painted_classes() - met}
     assert missing <= (set() if opengl_available() else {"SpaceView"})

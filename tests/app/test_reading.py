@@ -70,6 +70,7 @@ def test_what_is_no_project_is_refused_at_once(tmp_path, content):
     assert is_small(path)
 
 
+@pytest.mark.thorough
 def test_what_was_changed_while_a_file_was_read_is_asked_about(ladera, large, qtbot, monkeypatch):
     ladera.window.files.open(large)
     ladera.document.add_layer("dense", (0, 0))
@@ -108,6 +109,7 @@ def test_a_reader_that_does_not_survive_is_a_sentence(ladera, tmp_path, qtbot, m
     assert ladera.document.model.graph.layers == ()
 
 
+@pytest.mark.thorough
 def test_a_newer_file_takes_the_place_of_the_one_being_read(ladera, large, tmp_path, qtbot, monkeypatch):
     other = tmp_path / "net.onnx"
     other.write_bytes(b"")
@@ -118,6 +120,7 @@ def test_a_newer_file_takes_the_place_of_the_one_being_read(ladera, large, tmp_p
     assert ladera.document.path == large
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Open, QMessageBox.StandardButton.Cancel])
 def test_gigabytes_of_memory_are_asked_for(ladera, large, qtbot, monkeypatch, answer):
     monkeypatch.setattr(reading, "need", lambda size: 7_300_000_000)
@@ -129,6 +132,7 @@ def test_gigabytes_of_memory_are_asked_for(ladera, large, qtbot, monkeypatch, an
     assert (ladera.document.path == large) == (answer == QMessageBox.StandardButton.Open)
 
 
+@pytest.mark.thorough
 def test_a_network_that_memory_is_too_small_for_is_a_sentence(ladera, large, qtbot, monkeypatch):
     def no_room(*_):
         raise MemoryError

@@ -22,6 +22,7 @@ def quick(monkeypatch, qapp):
     theme.apply_theme(qapp, "light")
 
 
+@pytest.mark.thorough
 def test_every_workspace_is_photographed_at_the_size_that_was_asked_for(quick, tmp_path):
     assert shots.shoot(tmp_path, size=(1000, 700), theme="dark", language="es") == 0
     assert {path.name for path in tmp_path.iterdir()} == {f"{name}-dark-es.png" for name in (

@@ -123,6 +123,7 @@ def test_after_another_language_every_example_opens(ladera, qtbot, answer, page)
             QCoreApplication.processEvents()
 
 
+@pytest.mark.thorough
 def test_languages_and_themes_change_on_every_page_while_it_trains(ladera, qtbot):
     ladera.document.set_training(epochs=1_000_000)
     old = pieces(ladera)
@@ -156,6 +157,7 @@ def widths(workspace: QMainWindow) -> dict[str, int]:
             if not dock.visibleRegion().isEmpty()}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "page"), [(name, page) for name in PAGES[1:] for page in (START, name)])
 def test_docks_keep_their_widths(ladera, qtbot, name, page):
     ladera.window.show_workspace(name)

@@ -281,6 +281,7 @@ def test_the_selection_is_told_to_a_screen_reader(document, view, chain):
     assert "dense_1" in view.accessibleDescription()
 
 
+@pytest.mark.thorough
 def test_three_hundred_layers_are_drawn_and_edited(document, view):
     for place in range(300):
         document.add_layer("dense" if place else "input", (place % 20 * 268.0, place // 20 * 148.0))

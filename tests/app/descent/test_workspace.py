@@ -88,6 +88,7 @@ def test_a_start_where_the_function_has_no_value_is_no_reason_to_fail(workspace,
     workspace.grab()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("height", [560, 740])
 def test_the_chosen_scene_is_in_sight(workspace, document, qtbot, height):
     workspace.resize(1240, height)
@@ -300,6 +301,7 @@ def test_every_dock_floats_and_returns(workspace, take, qtbot):
     is_shown(workspace, workspace.setup)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", RACERS)
 def test_nothing_of_a_walker_is_cut_off_on_the_right(workspace, take, name):
     take(replace(SCENES["bowl"].setup, racers=(Racer(name),) * 6, scene=""))

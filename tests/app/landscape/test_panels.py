@@ -119,6 +119,7 @@ def test_the_line_between_two_solutions_says_how_high_the_hill_is(trained, qtbot
     assert spots == [walker_colours()[0], walker_colours()[trained.runs.rivals[0].colour]]  # as on the plane
 
 
+@pytest.mark.thorough
 def test_a_plane_through_three_solutions(trained, ladera, qtbot):
     assert not trained.panel.kind.model().item(trained.panel.kind.findData("between")).isEnabled()
     let_run(qtbot, trained, "sgd")
@@ -311,6 +312,7 @@ def test_a_cluster_that_is_not_there_is_a_sentence(trained, qtbot):
         choose_workplace("")
 
 
+@pytest.mark.thorough
 def test_settings_of_runs_are_those_of_the_training(trained):
     assert trained.runs.form.optimizer.currentData() == "adam"
     assert trained.runs.form.rate.text() == "0.03"

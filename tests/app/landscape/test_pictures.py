@@ -85,6 +85,7 @@ def test_the_window_says_on_what_the_loss_is_measured_and_how(trained):
     assert "off the plane" in said(trained)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["random", "eigenvectors", "weights"])
 def test_other_directions_are_a_choice_away(trained, qtbot, kind):
     choose(trained.panel.kind, kind)
@@ -279,6 +280,7 @@ def test_the_picture_is_copied_as_it_is_seen(trained):
     assert (image.width(), image.height()) == (trained.field.width(), trained.field.height())
 
 
+@pytest.mark.thorough
 def test_docks_float_and_return(trained, qtbot):
     for dock in trained.findChildren(type(trained._plane_dock)):
         dock.setFloating(True)

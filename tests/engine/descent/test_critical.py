@@ -176,6 +176,7 @@ def test_a_hill_on_a_wide_plain_is_a_maximum_and_the_plain_has_nothing():
         assert (point.kind, places([point])) == ("maximum", [(0.0, 0.0)]), text
 
 
+@pytest.mark.thorough
 def test_a_round_valley_floor_is_a_line_of_lowest_points_around_a_hilltop():
     points = find_critical_points(Function("(x² + y² − 1)²"), SQUARE)
     assert points.lines
@@ -213,6 +214,7 @@ def test_of_a_minimum_on_the_border_the_border_says_nothing_but_intervals_do():
     assert points.complete
 
 
+@pytest.mark.thorough
 def test_lines_and_plains_are_not_taken_for_single_points():
     line = find_critical_points(Function("(x + y)²"), SQUARE)
     assert line.lines

@@ -106,6 +106,7 @@ def folded(s: int, t: int) -> Proven:
     return critical_points(formula, ((0.0, 29.0), (0.0, 33.0)))  # u < 29² and v < 33² in the domain
 
 
+@pytest.mark.thorough
 def test_eggholder_has_75_minima_148_saddles_72_maxima_and_a_tip():
     places, indices = [], []
     for s, t in product((1, -1), repeat=2):
@@ -126,6 +127,7 @@ def test_eggholder_has_75_minima_148_saddles_72_maxima_and_a_tip():
     assert np.hypot(x, y + 47).min() < 1e-6, "the tip, where both creases meet"
 
 
+@pytest.mark.thorough
 def test_waves_of_any_direction_and_length():
     """Sums of sines, in a bowl or not: nothing is missed where nobody knows the answer beforehand."""
     rng = np.random.default_rng(3)

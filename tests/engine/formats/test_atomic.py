@@ -137,6 +137,7 @@ def killed_while_writing(path: Path, seconds: float, kind: str) -> None:
     process.stdout.close()
 
 
+@pytest.mark.thorough
 @posix
 @pytest.mark.parametrize("kind", ["unnamed", "named"])
 def test_whoever_is_killed_while_writing_leaves_one_whole_file(tmp_path, kind):

@@ -117,6 +117,7 @@ def _like(ours: np.ndarray, theirs: np.ndarray) -> np.ndarray:
     return ours.reshape(theirs.shape) if ours.shape[:-1] == theirs.shape else ours
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", COUNTS)
 def test_every_test_of_onnx_is_equal_or_says_what_is_missing(kind, tmp_path):
     found = {name: {outcome(variant, given, outputs, tmp_path) for variant, given in readings(model, inputs)}

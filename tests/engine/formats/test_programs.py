@@ -59,6 +59,7 @@ def test_a_title_is_never_code(title, suffix, tmp_path, monkeypatch):
     assert {file.name.split(".")[0] for file in tmp_path.iterdir()} == {"plain", "w"}
 
 
+@pytest.mark.thorough
 def test_linters_find_nothing_wrong_with_the_programs(tmp_path):
     pytest.importorskip("ruff")
     for number, case in enumerate(CASES):

@@ -166,6 +166,7 @@ def test_a_port_where_something_else_listens_is_a_sentence(said):
                 connection.close()
 
 
+@pytest.mark.thorough
 def test_without_workers_a_job_waits_says_so_and_gives_up(start):
     _, address = start_scheduler(start)
     job = Job(open_executor(address), math.factorial, [(3,)])
@@ -197,6 +198,7 @@ def ready_worker(start, address: str) -> subprocess.Popen:
     raise TimeoutError
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
 @pytest.mark.parametrize(("who", "number", "said"), [
     ("worker", signal.SIGKILL, "has no worker|ended or went silent"),
