@@ -49,6 +49,9 @@ ACTIONS = (
                ("Ctrl+S",), "save"),
     ActionSpec("save_as", QT_TRANSLATE_NOOP("Actions", "Save &as…"),
                QT_TRANSLATE_NOOP("Actions", "Save under another name"), ("Ctrl+Shift+S",)),
+    ActionSpec("revert", QT_TRANSLATE_NOOP("Actions", "Re&vert"),
+               QT_TRANSLATE_NOOP("Actions", "Back to the project as the file has it; Undo brings back what you have "
+                                            "now")),
     ActionSpec("export_weights", QT_TRANSLATE_NOOP("Actions", "Export &weights…"),
                QT_TRANSLATE_NOOP("Actions", "Write the weights in a format that other libraries read"),
                ("Ctrl+E",), "export"),

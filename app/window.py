@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
             "clear_recent": self._settings.clear_recent,
             "save": files.save,
             "save_as": files.save_as,
+            "revert": files.revert,
             "export_weights": files.export_weights,
             "import_data": files.choose_and_import,
             "import_network": files.choose_and_import_network,
@@ -266,6 +267,7 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self._document.is_modified)
         self.setWindowFilePath(str(self._document.path) if self._document.path else "")
         self.setWindowTitle(f"{self._document.title}[*] – Ladera")
+        self.actions_by_name["revert"].setEnabled(self._document.can_revert)
 
     def _refresh_undo(self) -> None:
         stack = self._document.undo_stack

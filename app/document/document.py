@@ -125,15 +125,32 @@ class Document(Editor):
         self._path, self._stamp = path, Stamp.of(path)
         # Trained or edited while it was written: another project, not only another object.
         self._unsaved_beside_undo = self.model.project is not project and self.model.project != project
+        self._note_saved()
+        self.saved.emit()
+
+    def _note_saved(self) -> None:
+        """The project is what the file holds, but for what is unsaved beside the undo stack."""
         if not self._unsaved_beside_undo:
             self.undo_stack.setClean()
         self._autosave.forget()
         self._tell_modified()
-        self.saved.emit()
 
     def _expect_unchanged(self) -> None:
         if Stamp.of(self._path) not in (None, self._stamp):
             raise FileChangedError(self._path)
+
+    @property
+    def can_revert(self) -> bool:
+        """Whether there is a file, and something that it does not hold."""
+        return self._path is not None and self.is_modified
+
+    def revert(self, project: Project, stamp: Stamp | None) -> None:
+        """Be what was read from this document's file again, which looked like `stamp` before: a step that can be
+        undone."""
+        self.end_gesture()
+        self.replace_all(self.tr("Revert"), placed(project))
+        self._stamp, self._unsaved_beside_undo = stamp, False
+        self._note_saved()
 
     def close(self) -> None:
         """The person has saved, or does not want to: nothing is left to recover."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -126,6 +126,10 @@ class Editor(QObject):
         self._push(self.tr("Rename {old} to {new}").format(old=old, new=new), renames={old: new}, changes={
             "graph": graph,
             "positions": {new if name == old else name: at for name, at in self.model.positions.items()}})
+
+    def replace_all(self, text: str, project: Project) -> None:
+        """Put another project in the place of this one, with all that it has learned; `text` names the step."""
+        self._push(text, {part.name: getattr(project, part.name) for part in fields(Project)}, origin=Origin())
 
     def end_gesture(self) -> None:
         """The next edit is a step of its own, whatever it has in common with the last: the mouse button was released,

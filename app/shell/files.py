@@ -158,6 +158,24 @@ class FileFlows(QObject):
         self._settings.add_recent(path)
         return True
 
+    def revert(self) -> None:
+        """Be what the file has again, in a step that can be undone."""
+        path = self._document.path
+        if path is None or self._beside.busy:
+            return
+        self._session.pause()
+        self._session.store()
+        stamp = Stamp.of(path)
+
+        def show(project: Project) -> None:
+            if self._document.path == path:
+                self._document.revert(project, stamp)
+
+        if is_small(path):
+            self._try(lambda: show(read_project(path)))
+        else:
+            self._reading.read(path, show, project_in)
+
     def may_leave(self) -> bool:
         """Whether the present project may be replaced or closed: asks when something is not saved."""
         if self._beside.busy:

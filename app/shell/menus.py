@@ -22,7 +22,7 @@ Row = str
 
 MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
     "file": (QT_TRANSLATE_NOOP("Menus", "&File"), (
-        "new", "examples", ">examples", SEPARATOR, "open", ">recent", SEPARATOR, "save", "save_as", SEPARATOR,
+        "new", "examples", ">examples", SEPARATOR, "open", ">recent", SEPARATOR, "save", "save_as", "revert", SEPARATOR,
         "import_data", "import_network", "take_weights", SEPARATOR, "export_weights", "export_drawing", SEPARATOR,
         "quit",
     )),

@@ -13,7 +13,7 @@ from threadpoolctl import threadpool_limits
 from app.training.runner import Runner
 from app.training.snapshot import Answer, Built, Event, Kept, StateChanged
 from app.training.wire import Packer
-from engine.errors import N_, LaderaError
+from engine.errors import N_, LaderaError, lack_of_memory
 from engine.jobs import follow_parent
 from engine.jobs.parcels import receive, send
 
@@ -136,6 +136,8 @@ class _Post:
             return work()
         except LaderaError as error:
             self._runner.fail(error)
+        except MemoryError:
+            self._runner.fail(lack_of_memory())
         except Exception as error:
             _log.exception("The engine's process met an error that is not Ladera's own")
             self._runner.fail(LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.theme import Theme, current
 from app.widgets.decimate import decimate
 from app.widgets.easing import EasedRange
+from app.widgets.epoch_axis import EpochAxis
 from app.widgets.log_axis import LogAxis
 from app.widgets.plot import Plot
 
@@ -23,20 +24,23 @@ Columns = Mapping[str, np.ndarray]
 
 
 class Curves(Plot):
-    """Curves over the epoch, with a line that marks one. `columns` are their columns in the history. `from_zero` keeps
-    zero in sight."""
+    """Curves over the epoch, with a line that marks one and ticks where something changed. `columns` are their columns
+    in the history. `in_sight` is a value that is always seen. The epochs of one with a `leader` are the leader's."""
 
-    def __init__(self, columns: Sequence[str] = (), parent: QWidget | None = None, *, from_zero: bool = False) -> None:
+    def __init__(self, columns: Sequence[str] = (), parent: QWidget | None = None, *, in_sight: float | None = None,
+                 leader: Curves | None = None) -> None:
         self._curves: list[pg.PlotDataItem] = []
-        super().__init__(parent, {"left": LogAxis("left")})
+        super().__init__(parent, {"left": LogAxis("left"), "bottom": EpochAxis("bottom")})
         self._columns: tuple[str, ...] = ()
         self._epochs = np.empty(0)
         self._values: tuple[np.ndarray, ...] = ()
-        self._logarithmic, self._from_zero = False, from_zero
+        self._logarithmic, self._in_sight = False, in_sight
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._line.hide()
-        self.item.addItem(self._line, ignoreBounds=True)
-        self.eased = EasedRange(self.item)
+        self._changes = pg.VTickGroup()
+        for item in (self._line, self._changes):
+            self.item.addItem(item, ignoreBounds=True)
+        self.eased = EasedRange(self.item, leader and leader.eased)
         self.set_columns(columns)
 
     @property
@@ -65,6 +69,7 @@ class Curves(Plot):
             curve.setPen(pg.mkPen(colour, width=1))
         if self._curves:
             self._line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
+            self._changes.setPen(pg.mkPen(theme.accent, width=1, style=Qt.PenStyle.DotLine))
 
     def set_logarithmic(self, on: bool) -> None:
         self._logarithmic = on
@@ -88,8 +93,8 @@ class Curves(Plot):
             curve.setData(x, y, connect="finite")
             if len(shown):
                 low, high = min(low, shown.min()), max(high, shown.max())
-        if self._from_zero:
-            low = min(low, 0.0)
+        if self._in_sight is not None:
+            low, high = min(low, self._in_sight), max(high, self._in_sight)
         if low <= high:
             if self._logarithmic:
                 low, high = np.log10(low), np.log10(high)
@@ -103,6 +108,12 @@ class Curves(Plot):
         place = int(np.abs(self._epochs - epoch).argmin()) if len(self._epochs) < 3 else int(
             np.clip(np.searchsorted(self._epochs, epoch - 0.5), 0, len(self._epochs) - 1))
         return int(self._epochs[place]), tuple(float(values[place]) for values in self._values)
+
+    def show_changes(self, epochs: Sequence[int]) -> None:
+        """Dotted lines at the epochs after which something changed."""
+        if list(self._changes.xvals) != list(epochs):
+            self._changes.setXVals(list(epochs))
+            self._changes.update()
 
     def mark(self, epoch: float | None) -> None:
         """A line at an epoch, or none."""

@@ -21,22 +21,29 @@ TOO_WIDE = 2.5
 
 
 class EasedRange:
-    """Keeps the view of a plot on its data until the person moves it."""
+    """Keeps the view of a plot on its data until the person moves it.
 
-    def __init__(self, item: pg.PlotItem) -> None:
+    Plots with one `leader` share its horizontal range, whichever of them the person moves, and all stand still then.
+    """
+
+    def __init__(self, item: pg.PlotItem, leader: EasedRange | None = None) -> None:
         self._box = item.vb
+        self._group: list[EasedRange] = leader._group if leader else []
+        self._group.append(self)
         self._box.disableAutoRange()
         self._following = True
         self._wanted: np.ndarray | None = None
         self._box.sigRangeChangedManually.connect(self._stop)
+        self._box.sigXRangeChanged.connect(self._share)
 
     @property
     def following(self) -> bool:
         return self._following
 
     def follow(self) -> None:
-        """Stay on the data again."""
-        self._following = True
+        """Stay on the data again, all that share a range."""
+        for member in self._group:
+            member._following = True
 
     def fit(self, x: tuple[float, float], y: tuple[float, float], *, at_once: bool = False) -> None:
         """See the ranges `x` and `y`, in the plot's own (possibly logarithmic) units.
@@ -45,11 +52,14 @@ class EasedRange:
         """
         if not self._following or not all(map(math.isfinite, (*x, *y))):
             return
-        data = np.array([_padded(*x, 0.0), _padded(*y, 0.06)])
+        leads = self is self._group[0]
+        data = np.array([_padded(*x, 0.0) if leads else self._box.viewRange()[0], _padded(*y, 0.06)])
         if at_once or self._wanted is None:
             self._wanted = data
             self._show(data)
             return
+        if not leads:
+            self._wanted[0] = data[0]
         self._wanted = _roomy(self._wanted, data)
         now = np.array(self._box.viewRange())
         way = self._wanted - now
@@ -59,8 +69,14 @@ class EasedRange:
     def _show(self, ranges: np.ndarray) -> None:
         self._box.setRange(xRange=tuple(ranges[0]), yRange=tuple(ranges[1]), padding=0, disableAutoRange=True)
 
+    def _share(self, _: object, x: list[float]) -> None:
+        for member in self._group:
+            if member._box.viewRange()[0] != list(x):
+                member._box.setXRange(*x, padding=0)
+
     def _stop(self, *_: object) -> None:
-        self._following = False
+        for member in self._group:
+            member._following = False
 
 
 def _roomy(view: np.ndarray, data: np.ndarray) -> np.ndarray:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from app.plain import tooltip
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
+from app.widgets.changes import told
 from app.widgets.curves import Columns, Curves
 from app.widgets.picture_button import PictureButton
 from app.widgets.plot import OrSentence
+from engine.training.marks import Mark
+
+NEAR = 6
+"""Pixels from a mark at which it is explained."""
 
 
 class HistoryPanel(QWidget):
@@ -26,6 +32,8 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self.history: Columns = {}
+        self.marks: tuple[Mark, ...] = ()
+        """What changed on the way."""
         self.looked_at: int | None = None
         """The epoch that is looked back at; None at the present."""
         self.tools = QHBoxLayout()
@@ -47,7 +55,8 @@ class HistoryPanel(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what the snapshot adds; of a look back, the curves to the present with a line at its epoch."""
-        self.history = (snapshot.present or snapshot).history
+        present = snapshot.present or snapshot
+        self.history, self.marks = present.history, present.marks
         self.looked_at = snapshot.epoch if snapshot.present else None
         self.take(snapshot)
         self._show(at_once=self._session.state != "running")
@@ -72,6 +81,27 @@ class HistoryPanel(QWidget):
         """Say what to do to see something here."""
         raise NotImplementedError
 
+    def mark_at(self, plot: Curves, place: QPointF) -> Mark | None:
+        """What changed where `place`, of the scene of a plot, is near a mark: the newest of several."""
+        box = plot.item.vb
+        if self.area.sentence or not box.sceneBoundingRect().contains(place):
+            return None
+        far = [(abs(box.mapViewToScene(QPointF(mark.epoch, 0)).x() - place.x()), mark) for mark in self.marks]
+        distance, nearest = min(reversed(far), key=lambda pair: pair[0], default=(NEAR + 1, None))
+        return nearest if distance <= NEAR else None
+
+    def explain_changes(self, plot: Curves) -> None:
+        """Let a tooltip say what changed where the pointer is near a mark of `plot`."""
+        def explain(place: QPointF) -> None:
+            mark = self.mark_at(plot, place)
+            plot.viewport().setToolTip(tooltip(told(mark)) if mark else "")
+
+        plot.scene().sigMouseMoved.connect(explain)
+
+    def running_or(self, ask: str) -> str:
+        """`ask`, which says what to do, unless the training runs already."""
+        return "" if self._session.state == "running" else f" {ask}"
+
     def fit_button(self) -> PictureButton:
         """A button that shows all epochs."""
         fit = PictureButton("fit", self.tr("Show all epochs again after zooming with the wheel or dragging."))
@@ -86,6 +116,8 @@ class HistoryPanel(QWidget):
     def _show(self, *, at_once: bool) -> None:
         if len(self.history.get("epoch", ())):
             self.draw(at_once=at_once)
+            for plot in self.plots():
+                plot.show_changes([mark.epoch for mark in self.marks])
         else:
             self.say_nothing_yet()
 
@@ -96,5 +128,6 @@ class HistoryPanel(QWidget):
 
     def _follow_state(self, state: str) -> None:
         if state == "empty":
-            self.history = {}
+            self.history, self.marks = {}, ()
+        if not len(self.history.get("epoch", ())):
             self.say_nothing_yet()

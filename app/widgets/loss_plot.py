@@ -37,13 +37,11 @@ class LossPlot(HistoryPanel):
         self._data: Data | None = None
         self._graph = Graph()
         self.loss_curves = Curves(("loss", "validation_loss"))
-        self.metric_curves = Curves(("metric", "validation_metric"))
-        self.rate_curve = Curves(("learning_rate",), from_zero=True)
+        self.metric_curves = Curves(("metric", "validation_metric"), in_sight=1.0, leader=self.loss_curves)
+        self.rate_curve = Curves(("learning_rate",), in_sight=0.0, leader=self.loss_curves)
         self.loss_curves.name_axes(self.tr("epoch"), self.tr("loss"))
         self.metric_curves.name_axes(self.tr("epoch"), self.tr("accuracy"))
         self.rate_curve.name_axes(self.tr("epoch"), self.tr("learning rate"))
-        for plot in (self.metric_curves, self.rate_curve):
-            plot.item.setXLink(self.loss_curves.item)
 
         self._log = _toggle(self.tr("Log"), self.tr(
             "Logarithmic loss axis: shows whether the loss still falls when it is already small."))
@@ -78,6 +76,7 @@ class LossPlot(HistoryPanel):
             plot.setMinimumSize(120, 60)
             self.content.addWidget(plot)
             plot.scene().sigMouseMoved.connect(lambda point, plot=plot: self._read(plot, point))
+            self.explain_changes(plot)
         self.content.setSizes([300, 300, 300])
         self.caption = Label()
         self.caption.setProperty("look", "muted")
@@ -119,7 +118,8 @@ class LossPlot(HistoryPanel):
         self.caption.hide()
         self._readout.clear()
         self._export.setEnabled(False)
-        self.area.say(self.tr("The loss appears here after the first epoch. Press Train."))
+        self.area.say(self.tr("The loss appears here after the first epoch.")
+                      + self.running_or(self.tr("Press Train.")))
 
     def _show_plot(self, plot: Curves, on: bool) -> None:
         plot.setVisible(on)

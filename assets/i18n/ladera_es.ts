@@ -155,6 +155,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Back to the project as the file has it; Undo brings back what you have now</source>
+            <translation>Volver al proyecto tal como está en el archivo; Deshacer recupera lo que hay ahora</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Choose among networks that are ready to train</source>
             <translation>Elige entre redes listas para entrenar</translation>
         </message>
@@ -332,6 +337,11 @@
             <location filename="../../app/actions.py" />
             <source>Re&amp;name</source>
             <translation>Re&amp;nombrar</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Re&amp;vert</source>
+            <translation>Re&amp;vertir</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -700,6 +710,54 @@
             <location filename="../../app/widgets/caption.py" />
             <source>What exactly this picture shows</source>
             <translation>Qué muestra exactamente esta imagen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Changes</name>
+        <message>
+            <location filename="../../app/widgets/changes.py" />
+            <source>After epoch {epoch}:</source>
+            <translation>Tras la época {epoch}:</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/changes.py" />
+            <source>Another table</source>
+            <translation>Otra tabla</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/changes.py" />
+            <source>Connections between layers were changed</source>
+            <translation>Se cambiaron las conexiones entre las capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/changes.py" />
+            <source>Data: {before} → {after}</source>
+            <translation>Datos: {before} → {after}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/changes.py" />
+            <source>Layer {layer} was added</source>
+            <translation>Se añadió la capa {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/changes.py" />
+            <source>Layer {layer} was removed</source>
+            <translation>Se quitó la capa {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/changes.py" />
+            <source>Weights were changed by hand</source>
+            <translation>Se cambiaron los pesos a mano</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/changes.py" />
+            <source>off</source>
+            <translation>no</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/changes.py" />
+            <source>on</source>
+            <translation>sí</translation>
         </message>
     </context>
     <context>
@@ -1356,6 +1414,11 @@
     </context>
     <context>
         <name>Document</name>
+        <message>
+            <location filename="../../app/document/document.py" />
+            <source>Revert</source>
+            <translation>Revertir</translation>
+        </message>
         <message>
             <location filename="../../app/document/document.py" />
             <source>Untitled</source>
@@ -2164,8 +2227,13 @@
         </message>
         <message>
             <location filename="../../app/widgets/gradients/panel.py" />
-            <source>The norm of each layer's gradient appears here after the first epoch. Press Train.</source>
-            <translation>La norma del gradiente de cada capa aparece aquí tras la primera época. Pulsa Entrenar.</translation>
+            <source>Press Train.</source>
+            <translation>Pulsa Entrenar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/gradients/panel.py" />
+            <source>The norm of each layer's gradient appears here after the first epoch.</source>
+            <translation>La norma del gradiente de cada capa aparece aquí tras la primera época.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/gradients/panel.py" />
@@ -2545,6 +2613,11 @@
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
+            <source>Press Train.</source>
+            <translation>Pulsa Entrenar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
             <source>Rate</source>
             <translation>Tasa</translation>
         </message>
@@ -2565,8 +2638,8 @@
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
-            <source>The loss appears here after the first epoch. Press Train.</source>
-            <translation>La pérdida aparece aquí tras la primera época. Pulsa Entrenar.</translation>
+            <source>The loss appears here after the first epoch.</source>
+            <translation>La pérdida aparece aquí tras la primera época.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />

@@ -456,6 +456,41 @@ def test_a_file_changed_elsewhere_is_not_overwritten_silently(ladera, answer, mo
     assert path.read_bytes() == EXAMPLES[0].path.read_bytes()
 
 
+@pytest.mark.parametrize("small", [True, False], ids=["at once", "beside the window"])
+def test_revert_goes_back_to_the_file_while_it_trains(ladera, monkeypatch, tmp_path, qtbot, small):
+    monkeypatch.setattr(files, "is_small", lambda _: small)
+    revert = ladera.window.actions_by_name["revert"]
+    ladera.window.open_example(EXAMPLES[0])
+    ready(ladera, qtbot)
+    assert not revert.isEnabled()
+    choose(monkeypatch, tmp_path / "mine.ladera")
+    ladera.window.files.save()
+    assert not revert.isEnabled()
+    saved = ladera.document.model.project
+    ladera.document.set_training(epochs=100_000)
+    ladera.session.play()
+    qtbot.waitUntil(lambda: ladera.session.latest.epoch > 3, timeout=20_000)
+    assert revert.isEnabled()
+    revert.trigger()
+    was_read(ladera.window, qtbot)
+    ready(ladera, qtbot)
+    assert ladera.document.model.project == saved
+    assert not revert.isEnabled()
+    ladera.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: ladera.session.state == "paused", timeout=20_000)
+    assert ladera.session.latest.epoch > 3
+
+
+def test_a_file_that_is_gone_cannot_be_reverted_to(ladera, monkeypatch, tmp_path):
+    choose(monkeypatch, tmp_path / "gone.ladera")
+    ladera.window.files.save()
+    ladera.document.add_layer("dense", (0, 0))
+    (tmp_path / "gone.ladera").unlink()
+    ladera.window.actions_by_name["revert"].trigger()
+    assert "gone.ladera" in ladera.window.banner.text
+    assert ladera.document.model.graph.layers
+
+
 # ---- what outlives the window
 
 

@@ -49,6 +49,7 @@ class GradientsPanel(HistoryPanel):
         self.curves.name_axes(self.tr("epoch"), self.tr("norm"))
         self.curves.setMinimumSize(120, 60)
         self.curves.scene().sigMouseMoved.connect(self._point)
+        self.explain_changes(self.curves)
         self.bars = DepthBars()
         self.says = SteadyLabel()
         self.says.label.setProperty("look", "muted")
@@ -120,7 +121,8 @@ class GradientsPanel(HistoryPanel):
         self._show_epoch(point[0] if point else self.looked_at)
 
     def say_nothing_yet(self) -> None:
-        self._say(self.tr("The norm of each layer's gradient appears here after the first epoch. Press Train."))
+        self._say(self.tr("The norm of each layer's gradient appears here after the first epoch.")
+                  + self.running_or(self.tr("Press Train.")))
 
     def _say(self, sentence: str) -> None:
         self.says.setText("")

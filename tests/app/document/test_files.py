@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.document.stamp import FileChangedError
+from app.document.stamp import FileChangedError, Stamp
 from engine.errors import FormatError
 from engine.formats import read_project, write_project
 from engine.project import Project
@@ -45,6 +45,41 @@ def test_saved_and_path_are_told_when_they_are_true(xor, tmp_path):
     xor.saved.connect(lambda: seen.append((xor.path, xor.is_modified)))
     xor.save_as(tmp_path / "p.ladera")
     assert seen == [(tmp_path / "p.ladera", False)]
+
+
+def test_revert_is_the_file_again_and_a_step_like_any_other(xor, tmp_path):
+    assert not xor.can_revert
+    xor.save_as(tmp_path / "p.ladera")
+    saved = xor.model.project
+    assert not xor.can_revert
+    xor.set_trained(weights(xor, 1), {"epoch": [1.0, 2.0], "loss": [0.5, 0.4]})
+    xor.rename("dense_1", "hidden")
+    xor.set_training(epochs=7)
+    now = xor.model.project
+    assert xor.can_revert
+    xor.revert(read_project(xor.path), Stamp.of(xor.path))
+    assert xor.model.project == saved
+    assert not xor.is_modified
+    assert not xor.can_revert
+    xor.undo_stack.undo()
+    assert xor.model.project == now
+    assert xor.can_revert
+    xor.undo_stack.redo()
+    assert not xor.is_modified
+
+
+def test_revert_takes_what_another_program_wrote_and_saving_asks_no_more(xor, make, tmp_path):
+    xor.save_as(tmp_path / "p.ladera")
+    other = make()
+    other.open(tmp_path / "p.ladera")
+    other.rename("dense_1", "elsewhere")
+    other.save()
+    xor.rename("dense_1", "here")
+    xor.revert(read_project(xor.path), Stamp.of(xor.path))
+    assert "elsewhere" in xor.model.graph
+    xor.undo_stack.undo()
+    xor.save()
+    assert "here" in read_project(xor.path).graph
 
 
 def test_a_file_that_cannot_be_opened_leaves_the_document_alone(xor, tmp_path):

@@ -19,7 +19,7 @@ from engine.data import DataSpec
 from engine.formats import read_project
 from engine.layout import ParameterLayout
 
-from .conftest import project
+from .conftest import network, project
 
 PATIENCE = 20_000
 """Milliseconds: a busy machine."""
@@ -39,6 +39,7 @@ EDITS: dict[str, Edit] = {
         np.linspace(-1, 1, ParameterLayout(document.model.graph).size, dtype=np.float32), "Edit weights"),
     "frozen": lambda document, _: document.change_settings("dense_1", {"trainable": False}),
     "reset": lambda _, session: session.reset(),
+    "revert": lambda document, _: document.revert(project(graph=network(3)), None),
     "go back": lambda _, session: session.go_back(),
 }
 
