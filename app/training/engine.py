@@ -11,15 +11,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from typing import Any
 from weakref import WeakValueDictionary
 
 from app.training.line import Line
 from app.training.runner import Runner
-from app.training.server import ATTACH, STOP, serve
+from app.training.server import Message, Server, serve
 from engine.jobs.parcels import receive, send
 
-_Order = tuple[int, str, tuple[Any, ...]]
 _log = logging.getLogger(__name__)
 
 
@@ -43,13 +41,13 @@ class EngineProcess:
             self._start()
         number, orders = next(self._numbers), self._orders
         line = self._lines[number] = Line(lambda order, *arguments: orders.put((number, order, arguments)), wake)
-        orders.put((number, ATTACH, (make_runner,)))
+        orders.put((number, Server.attach, (make_runner,)))
         return line
 
     def close(self, timeout: float = 1.0) -> None:
         """End the process after the step in progress, or within `timeout` seconds in the middle of it."""
         self._closing = True
-        self._orders.put((0, STOP, ()))
+        self._orders.put(None)
         self._process.join(timeout)
         if self._process.is_alive():
             self._process.kill()
@@ -67,7 +65,7 @@ class EngineProcess:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._lines: WeakValueDictionary[int, Line] = WeakValueDictionary()
-        self._orders: SimpleQueue[_Order] = SimpleQueue()
+        self._orders: SimpleQueue[Message | None] = SimpleQueue()
         self._closing = False
         self._ended = threading.Event()
         self._process = context.Process(target=serve, args=(theirs,), name="ladera-engine", daemon=True)
@@ -92,17 +90,17 @@ class EngineProcess:
                 _log.error("The engine's process has ended")
         finally:
             ended.set()
-            orders.put((0, STOP, ()))  # for the thread that sends
+            orders.put(None)  # for the thread that sends
             connection.close()
             for line in list(lines.values()):
                 line.lose()
 
 
-def _send(connection: Connection, orders: SimpleQueue[_Order]) -> None:
-    """Orders go out on a thread of their own: a data set takes a while."""
-    order = ""
+def _send(connection: Connection, orders: SimpleQueue[Message | None]) -> None:
+    """Orders go out on a thread of their own, since a data set takes a while; None is the last."""
     with suppress(OSError):  # the process has ended; whoever receives says so
-        while order != STOP:
+        send_more = True
+        while send_more:
             message = orders.get()
-            order = message[1]
             send(connection, message)
+            send_more = message is not None

@@ -9,14 +9,15 @@ from dataclasses import replace
 from typing import Any
 
 from app.training.mailbox import Mailbox
-from app.training.server import DETACH
+from app.training.runner import Runner
+from app.training.server import Server
 from app.training.snapshot import Answer, Built, Job, Lost, Snapshot, StateChanged
 from app.training.wire import PackedBuilt, PackedKept, PackedSnapshot, Unpacker
 from engine.data import Data, DataSpec
 
 
 class Line:
-    """`post` hands over an order, the name of one of Runner's methods, and returns at once. The newest snapshot comes
+    """`post` hands over an order, one of Runner's methods, and returns at once. The newest snapshot comes
     into `mailbox`, everything else into `answers`; each says which job it is about, and `newest` is the last that was
     sent.
 
@@ -50,7 +51,8 @@ class Line:
         with self._handling:
             return self._handling.wait_for(lambda: self.is_settled or self._is_over, seconds) and self.is_settled
 
-    def post(self, order: str, *arguments: Any) -> None:
+    def post(self, order: Callable[..., object], *arguments: Any) -> None:
+        """Have the runner carry out `order(runner, *arguments)`."""
         if not self.is_closed:
             self._posted += 1
             self._send(order, *arguments)
@@ -69,11 +71,11 @@ class Line:
                 self._shared = None
         self._known.add(job.run)
         same, self._spec = job.data is self._spec, job.data
-        self.post("build", replace(job, loaded=None if known else job.loaded, data=None if same else job.data))
+        self.post(Runner.build, replace(job, loaded=None if known else job.loaded, data=None if same else job.data))
 
     def close(self) -> None:
         """Let the runner go; nothing is heard or obeyed after that."""
-        self.post(DETACH)
+        self.post(Server.detach)
         self.is_closed = True
 
     # On the thread that receives

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -26,7 +27,8 @@ PUBLISH = 0.016
 SHARE = 0.2
 """The share of the time that sending may take from a training; those of large networks are sent less often."""
 
-ATTACH, DETACH, STOP = "attach", "detach", "stop"
+Message = tuple[int, Callable[..., object], tuple[Any, ...]]
+"""An order: the number of a line, a method of its Runner or of the Server itself, and its arguments."""
 _log = logging.getLogger(__name__)
 
 
@@ -59,34 +61,41 @@ class Server:
         where orders have to come first."""
         return min([post.work() for post in self._posts.values() if post.is_busy], default=None)
 
-    def _waiting(self, wait: float | None) -> list[tuple[int, str, tuple[Any, ...]]] | None:
+    def _waiting(self, wait: float | None) -> list[Message] | None:
         """The orders that have come, waiting up to `wait` seconds (None: until one comes); None at the end."""
-        orders = []
+        orders: list[Message | None] = []
         try:
             while self._connection.poll(0.0 if orders else wait):
                 orders.append(receive(self._connection))
         except EOFError:
             return None
-        return None if any(order == STOP for _, order, _ in orders) else orders
+        return None if None in orders else orders
 
-    def obey(self, orders: Sequence[tuple[int, str, tuple[Any, ...]]]) -> None:
+    def obey(self, orders: Sequence[Message]) -> None:
         """Carry orders out that came together."""
         followed = _followed_builds(orders)
         for place, (number, order, arguments) in enumerate(orders):
-            if order == ATTACH:
-                self._posts[number] = _Post(number, self._connection, *arguments)
-            elif order == DETACH:
-                del self._posts[number]
+            if order in (Server.attach, Server.detach):
+                order(self, number, *arguments)
             else:
                 self._posts[number].obey(order, arguments, later=place in followed)
 
+    def attach(self, number: int, make_runner: Callable[..., Runner]) -> None:
+        """Have a runner for another line."""
+        self._posts[number] = _Post(number, self._connection, make_runner)
 
-def _followed_builds(orders: Sequence[tuple[int, str, tuple[Any, ...]]]) -> set[int]:
+    def detach(self, number: int) -> None:
+        """Let the runner of a line go."""
+        del self._posts[number]
+
+
+def _followed_builds(orders: Sequence[Message]) -> set[int]:
     """The places of networks to build that are followed by another one at once, so that nobody will see them."""
-    followed, next_order = set(), {}
+    followed: set[int] = set()
+    next_order: dict[int, Callable[..., object]] = {}
     for place in reversed(range(len(orders))):
         number, order, _ = orders[place]
-        if order == next_order.get(number) == "build":
+        if order is next_order.get(number) is Runner.build:
             followed.add(place)
         next_order[number] = order
     return followed
@@ -99,7 +108,7 @@ class _Post:
         self._number, self._connection = number, connection
         self._runner = make_runner(self._tell)
         self._packer = Packer()
-        self._held: list[tuple[str, tuple[Any, ...]]] = []
+        self._held: list[tuple[Callable[..., object], tuple[Any, ...]]] = []
         self._handled = 0
         self._due = 0.0
 
@@ -107,16 +116,16 @@ class _Post:
     def is_busy(self) -> bool:
         return self._runner.is_busy
 
-    def obey(self, order: str, arguments: tuple[Any, ...], *, later: bool) -> None:
+    def obey(self, order: Callable[..., object], arguments: tuple[Any, ...], *, later: bool) -> None:
         """Carry an order out; `later` as in `Runner.build`. What comes while the runner waits to hear what is to be
         trained is carried out after that."""
-        if order == "build":
-            self._guard(lambda: self._runner.build(*arguments, later=later))
+        if order is Runner.build:
+            self._guard(partial(self._runner.build, *arguments, later=later))
         else:
             self._held.append((order, arguments))
         while self._held and not self._runner.is_waiting:
-            name, given = self._held.pop(0)
-            self._guard(lambda name=name, given=given: getattr(self._runner, name)(*given))
+            held, given = self._held.pop(0)
+            self._guard(partial(held, self._runner, *given))
         if not later:
             self._publish()
         self._handled += 1

@@ -89,7 +89,7 @@ class TrainingSession(QObject):
         self._keep_after = KEEP
 
         self._watches = Watches(self)
-        self._watches.asked.connect(lambda *asking: self._post("watch", *asking))
+        self._watches.asked.connect(lambda *asking: self._post(Runner.watch, *asking))
         self._lost.connect(self._listen)
         self._line = engine.attach(make_runner, self._lost.emit)
         self._timer = QTimer(self, interval=LOOK)
@@ -164,10 +164,10 @@ class TrainingSession(QObject):
 
     def play(self) -> None:
         """Train until the last epoch."""
-        self._learn("play")
+        self._learn(Runner.play)
 
     def pause(self) -> None:
-        self._order("pause")
+        self._order(Runner.pause)
 
     def toggle(self) -> None:
         """Pause when it runs, play when it does not."""
@@ -178,11 +178,11 @@ class TrainingSession(QObject):
 
     def step(self) -> None:
         """One minibatch."""
-        self._learn("step")
+        self._learn(Runner.step)
 
     def epoch(self) -> None:
         """To the end of the epoch in progress."""
-        self._learn("epoch")
+        self._learn(Runner.epoch)
 
     def reset(self) -> None:
         """Back to the same initial weights. A step of the document, which can be undone."""
@@ -200,12 +200,12 @@ class TrainingSession(QObject):
     def look_back(self, epoch: int) -> None:
         """Show everything as it was after `epoch`, one of the `moments` of the present. The training rests meanwhile
         and stays as it is; any other order goes on from the present."""
-        self._order("look_back", epoch)
+        self._order(Runner.look_back, epoch)
         self._asked_past = epoch if self._latest is not None else None
 
     def return_to_present(self) -> None:
         """Show the training itself again."""
-        self._order("return_to_present")
+        self._order(Runner.return_to_present)
 
     def continue_from_here(self) -> None:
         """Train on from the moment that is looked back at, bit for bit as it went then where settings are those of
@@ -220,12 +220,12 @@ class TrainingSession(QObject):
 
     def set_device(self, name: str) -> None:
         """Go on on "numpy" or "cupy"; `device_changed` or `failed` answers."""
-        self._order("set_device", name)
+        self._order(Runner.set_device, name)
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """At most so many steps per second; None is flat out."""
         self._speed = steps_per_second
-        self._order("set_speed", steps_per_second)
+        self._order(Runner.set_speed, steps_per_second)
 
     def store(self) -> None:
         """Have the document know what was learned until now: before saving. Waits for the end of a step; of one that
@@ -247,7 +247,7 @@ class TrainingSession(QObject):
 
     def give(self, key: str, raw: np.ndarray) -> None:
         """Examples (N, d) in their own units, for probes about `Given(key)`."""
-        self._post("give", key, raw)
+        self._post(Runner.give, key, raw)
 
     def _hand_over_example(self) -> None:
         """What a person made the engine knows only from here."""
@@ -264,21 +264,21 @@ class TrainingSession(QObject):
 
     # Between document and process
 
-    def _order(self, name: str, *arguments: object) -> None:
+    def _order(self, order: Callable[..., object], *arguments: object) -> None:
         self._asked_past = None
-        self._post(name, *arguments)
+        self._post(order, *arguments)
 
-    def _post(self, name: str, *arguments: object) -> None:
-        self._line.post(name, *arguments)
+    def _post(self, order: Callable[..., object], *arguments: object) -> None:
+        self._line.post(order, *arguments)
         self._listen()
 
-    def _learn(self, name: str) -> None:
+    def _learn(self, order: Callable[..., object]) -> None:
         self._learned = True
-        self._order(name)
+        self._order(order)
 
     def _keep(self) -> None:
         self._asked_at = time.perf_counter()
-        self._post("keep")
+        self._post(Runner.keep)
 
     def _keep_what_is_seen(self) -> None:
         """Have the document know what the snapshot says that was shown last, where weights came with it."""
@@ -409,8 +409,8 @@ class TrainingSession(QObject):
         if self._device != "numpy":
             self._device = "numpy"
             self.device_changed.emit("numpy")
-        self._post("set_speed", self._speed)
-        self._post("watch", *self._watches.asking)
+        self._post(Runner.set_speed, self._speed)
+        self._post(Runner.watch, *self._watches.asking)
         if was_ready:
             self._build_anew()
         self.failed.emit(error)

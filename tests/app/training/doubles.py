@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from app.training.runner import Runner
 from engine.data import Data, DataSpec, load
 from engine.errors import NonFiniteError
 from engine.training import Trainer
@@ -57,3 +58,8 @@ class ThirdEpochTrainer(Trainer):
         if self.epochs_done == 2:
             raise NonFiniteError("{layer}", layer="dense_1")
         super().step()
+
+
+def hang(_: Runner, seconds: float) -> None:
+    """An order that takes long."""
+    time.sleep(seconds)

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.training.line import Line
 from app.training.runner import Runner
-from app.training.server import ATTACH, Server
+from app.training.server import Server
 from engine.jobs.parcels import receive, send
 
 
@@ -35,7 +35,7 @@ class FakeEngine:
 
     pid = 0
 
-    def __init__(self, heard: Callable[[str, tuple[Any, ...]], None] = lambda *_: None,
+    def __init__(self, heard: Callable[[Callable[..., object], tuple[Any, ...]], None] = lambda *_: None,
                  worked: Callable[[], None] = lambda: None) -> None:
         self._heard, self._worked = heard, worked
         self._numbers = itertools.count(1)
@@ -50,7 +50,7 @@ class FakeEngine:
     def attach(self, make_runner: Callable[..., Runner] = Runner, wake: Callable[[], None] = lambda: None) -> Line:
         number = next(self._numbers)
         line = self._lines[number] = Line(lambda order, *rest: self._post(number, order, rest), wake)
-        self._post(number, ATTACH, (make_runner,))
+        self._post(number, Server.attach, (make_runner,))
         return line
 
     def die(self) -> None:
@@ -77,7 +77,7 @@ class FakeEngine:
             if number in self._lines:
                 self._lines[number].receive(kind, content)
 
-    def _post(self, number: int, order: str, arguments: tuple[Any, ...]) -> None:
+    def _post(self, number: int, order: Callable[..., object], arguments: tuple[Any, ...]) -> None:
         pipe = Pipe()
         send(pipe, (number, order, arguments))
         self._orders.append(pipe)

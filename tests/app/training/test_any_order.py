@@ -101,10 +101,10 @@ class Expected:
     def current(self) -> Told | None:
         return self.trainings.get(self.run)
 
-    def hear(self, order: str, arguments: tuple[Any, ...]) -> None:
+    def hear(self, order: Callable[..., object], arguments: tuple[Any, ...]) -> None:
         told = self.current
         can = told is not None and told.trainer is not None
-        match order:
+        match order.__name__:
             case "build":
                 self.build(*arguments)
             case "play" if can:
@@ -253,7 +253,7 @@ class World:
     def rest(self) -> None:
         self.session.pause()
         self.settle()
-        self.session._watches.asking = ()
+        self.session._watches.asking = (), False
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

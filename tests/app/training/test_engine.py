@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -16,7 +15,7 @@ from app.document.document import Document
 from app.training.engine import EngineProcess
 from app.training.runner import Runner
 from app.training.session import TrainingSession
-from tests.app.training.doubles import DyingTrainer
+from tests.app.training.doubles import DyingTrainer, hang
 
 Start = Callable[..., TrainingSession]
 PATIENCE = 20_000
@@ -68,8 +67,7 @@ def test_what_ends_its_process_while_it_is_got_ready_is_not_tried_for_ever(
 
 
 def test_closing_ends_a_step_that_never_ends(engine: EngineProcess) -> None:
-    line = engine.attach(partial(Runner, read=time.sleep))
-    line.post("_read", 3600)
+    engine.attach().post(hang, 3600)
     engine.close(timeout=0.2)
     with pytest.raises(ProcessLookupError):
         os.kill(engine.pid, 0)
