@@ -1,3 +1,3 @@
 """The mathematics of Ladera: no Qt, no window."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
