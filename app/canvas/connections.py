@@ -38,11 +38,11 @@ def possible_sources(graph: Graph, target: str) -> frozenset[str]:
     return frozenset(spec.name for spec in graph.layers if spec.layer.has_output and spec.name not in after)
 
 
-def port_count(graph: Graph, name: str) -> int:
-    """How many inputs a layer shows: those in use and, where it takes several, a free one (two at least)."""
+def port_count(graph: Graph, name: str, used: Iterable[int] = ()) -> int:
+    """How many inputs a layer shows: those `used` and, where it takes several, a free one (two at least)."""
     ports = graph.layer(name).layer.ports
     if ports == "many":
-        return max((link.port for link in graph.links if link.target == name), default=0) + 2
+        return max(used, default=0) + 2
     return 1 if ports == "one" else 0
 
 

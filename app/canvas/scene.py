@@ -79,11 +79,12 @@ class CanvasScene(QGraphicsScene):
             if link not in self.links:
                 self.links[link] = LinkItem(link)
                 self.addItem(self.links[link])
+        self._links_at = {}  # until all cards are in their places, no curve follows them
+        self._place(tuple(self.nodes))
         self._links_at = {name: [] for name in self.nodes}
         for link, item in self.links.items():
             for name in {link.source, link.target}:
                 self._links_at[name].append(item)
-        self._place(tuple(self.nodes))
         for item in self.links.values():
             self._lay(item)
         self._lay_sentences()
@@ -104,7 +105,7 @@ class CanvasScene(QGraphicsScene):
             yield NodeState(
                 spec.name, spec.kind, spec.layer.category, subtitle(spec),
                 shape_line(graph, spec.name, counts[spec.name]),
-                port_count(graph, spec.name), frozenset(used.get(spec.name, ())), spec.layer.has_output,
+                port_count(graph, spec.name, used.get(spec.name, ())), frozenset(used.get(spec.name, ())), spec.layer.has_output,
                 tuple(problems.get(spec.name, ())), spec.name in implicated)
 
     def _rename(self, old: str, new: str) -> None:
@@ -125,8 +126,7 @@ class CanvasScene(QGraphicsScene):
 
     def lay_sentences_soon(self) -> None:
         """Find the sentences new places when all that happens now has happened."""
-        if self._crowded or any(node.sentence for node in self.nodes.values()):
-            self._soon.start()
+        self._soon.start()
 
     def _lay_sentences(self) -> None:
         """Write what is wrong below each card or above it. A chosen card has the first claim; a sentence that would

@@ -18,6 +18,8 @@ from engine.errors import GraphError
 from engine.layers import LAYERS, Parameter, shape_text
 
 _TILE = 34
+MOST_PROBLEMS = 50
+"""Sentences about problems at once; of more it is said how many there are."""
 
 
 def heading(text: str) -> Label:
@@ -51,7 +53,7 @@ class Tile(Label):
 
 
 class ProblemList(QWidget):
-    """Sentences about what is wrong; a click on one asks for its layers with `chosen(names)`."""
+    """Sentences about what is wrong, the first MOST_PROBLEMS; a click on one asks for its layers with `chosen(names)`."""
 
     chosen = Signal(tuple)
 
@@ -61,17 +63,22 @@ class ProblemList(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
         self._problems: tuple[GraphError, ...] = ()
+        self._left_out = 0
         self._labels: list[MarkupLabel] = []
+        self._more = Label()
+        self._more.setProperty("look", "muted")
+        self._layout.addWidget(self._more)
         theme.theme_bus.changed.connect(self._write)
 
     def show_problems(self, problems: Iterable[GraphError]) -> None:
         """Show these and nothing else."""
-        self._problems = tuple(problems)
+        problems = tuple(problems)
+        self._problems, self._left_out = problems[:MOST_PROBLEMS], len(problems[MOST_PROBLEMS:])
         while len(self._labels) < len(self._problems):
             label = MarkupLabel(wordWrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
             label.linkActivated.connect(lambda place: self.chosen.emit(self._problems[int(place)].layers[:1]))
-            self._layout.addWidget(label)
+            self._layout.insertWidget(len(self._labels), label)
             self._labels.append(label)
         self._write()
 
@@ -93,6 +100,8 @@ class ProblemList(QWidget):
                 label.setText(markup('<span style="color:{colour}">{sentence}</span>', colour=colour,
                                      sentence=sentence))
                 label.setToolTip("")
+        self._more.setText(self.tr("… and {count} more").format(count=grouped(self._left_out)))
+        self._more.setVisible(bool(self._left_out))
         self.setVisible(bool(self._problems))
 
 

@@ -3300,6 +3300,11 @@
             <source>Select {name} on the canvas</source>
             <translation>Selecciona {name} en el lienzo</translation>
         </message>
+        <message>
+            <location filename="../../app/inspector/parts.py" />
+            <source>… and {count} more</source>
+            <translation>… y {count} más</translation>
+        </message>
     </context>
     <context>
         <name>Profile</name>
