@@ -105,8 +105,8 @@ class CanvasScene(QGraphicsScene):
             yield NodeState(
                 spec.name, spec.kind, spec.layer.category, subtitle(spec),
                 shape_line(graph, spec.name, counts[spec.name]),
-                port_count(graph, spec.name, used.get(spec.name, ())), frozenset(used.get(spec.name, ())), spec.layer.has_output,
-                tuple(problems.get(spec.name, ())), spec.name in implicated)
+                port_count(graph, spec.name, used.get(spec.name, ())), frozenset(used.get(spec.name, ())),
+                spec.layer.has_output, tuple(problems.get(spec.name, ())), spec.name in implicated)
 
     def _rename(self, old: str, new: str) -> None:
         if old in self.nodes:

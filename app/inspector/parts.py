@@ -53,7 +53,8 @@ class Tile(Label):
 
 
 class ProblemList(QWidget):
-    """Sentences about what is wrong, the first MOST_PROBLEMS; a click on one asks for its layers with `chosen(names)`."""
+    """Sentences about what is wrong, the first MOST_PROBLEMS of them; a click on one asks for its layers with
+    `chosen(names)`."""
 
     chosen = Signal(tuple)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import translate, translate_error
 from app.plain import Label, tooltip
+from app.widgets.choice import Box
 from engine.graph import Graph
 from engine.quoting import shortened
 from engine.transfer import Donor, Match, match_layers, shapes_text, unused
@@ -45,7 +45,7 @@ class TransferDialog(QDialog):
         self.setWindowTitle(self.tr("Take weights from “{file}”").format(file=name))
         self._graph = graph
         self._fitting = {match.layer: match.donor for match in matches if match.donor is not None}
-        self.choices: dict[str, QComboBox] = {}
+        self.choices: dict[str, Box] = {}
 
         what = Label(self.tr("Layers begin with what the other network has learned. A frozen one keeps it: only the "
                               "others are trained, as on top of a fixed feature extractor."), wordWrap=True)
@@ -108,7 +108,7 @@ class TransferDialog(QDialog):
         kind = translate(self._graph.layer(match.layer).layer.title)
         self._grid.addWidget(_label(match.donor.name), row, 1)
         self._grid.addWidget(_label(f"{kind} · {shapes_text(match.donor.shapes)}", "muted", wrap=True), row, 2)
-        box = QComboBox()
+        box = Box()
         box.setAccessibleName(match.layer)
         box.setToolTip(tooltip(self.tr("What becomes of the weights of {layer}").format(layer=match.layer)))
         for choice, text, tip in (

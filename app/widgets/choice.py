@@ -10,13 +10,20 @@ BESIDE = 34
 """Pixels beside the longest entry of the list: its padding, its border and the scroll bar."""
 
 
-class Choice(QComboBox):
+class Box(QComboBox):
+    """A box that a wheel leaves as it is while it is closed: who scrolls past one means to scroll on."""
+
+    def wheelEvent(self, event) -> None:
+        event.ignore()
+
+
+class Choice(Box):
     """A box that may be narrower than its entries: a text that is too long ends in an ellipsis, not in the middle of a
     letter, and the list is wide enough for all of them."""
 
     def __init__(self, letters: int = LETTERS) -> None:
         super().__init__()
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(Box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(letters)
 
     def showPopup(self) -> None:

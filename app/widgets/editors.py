@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
 from app.numbers import Ambiguous
+from app.widgets.choice import Box
 from app.widgets.number_box import NumberBox, ambiguity, parse_number
 from app.widgets.scale_slider import ScaleSlider
 from app.widgets.sentence import ErrorSentence
@@ -179,24 +180,14 @@ class FlagEditor(Editor):
                                    Qt.CheckState.Checked if value else Qt.CheckState.Unchecked)
 
 
-class _Combo(QComboBox):
-    """Leaves the wheel to the panel unless it has the focus."""
-
-    def wheelEvent(self, event) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
 class ChoiceEditor(Editor):
     """One of several, by their translated labels."""
 
     def __init__(self, field: fields.Choice) -> None:
         super().__init__(field)
-        combo = _Combo()
+        combo = Box()
         combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setSizeAdjustPolicy(Box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setPlaceholderText(self.tr("several"))
         for name, label in field.options.items():
             combo.addItem(translate(label), name)

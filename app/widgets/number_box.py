@@ -139,7 +139,13 @@ class WholeBox(QSpinBox):
     """A spin box that lets a person type anything, and goes back to its number with a sentence when it is none."""
 
     def __init__(self, **properties: object) -> None:
-        super().__init__(keyboardTracking=False, **properties)
+        super().__init__(keyboardTracking=False, focusPolicy=Qt.FocusPolicy.StrongFocus, **properties)
+
+    def wheelEvent(self, event) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def validate(self, text: str, position: int) -> object:
         inside = self._read(text) is not None

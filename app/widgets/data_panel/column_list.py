@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.i18n import translate, translate_error
 from app.numbers import grouped
+from app.widgets.choice import Box
 from engine.data import MOST_COUNTED, UNITS, ColumnGuess
 
 USE, NAME, KIND, VALUES, MISSING, NOTE = range(6)
@@ -143,17 +144,17 @@ class _KindDelegate(QStyledItemDelegate):
     """A list to choose from, in the cell."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
-        combo = QComboBox(parent)
+        combo = Box(parent)
         for value, label in index.model()._kinds.items():
             combo.addItem(label, value)
         combo.activated.connect(lambda _: (self.commitData.emit(combo), self.closeEditor.emit(combo)))
         return combo
 
-    def setEditorData(self, editor: QComboBox, index: QModelIndex) -> None:
+    def setEditorData(self, editor: Box, index: QModelIndex) -> None:
         editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
         editor.showPopup()
 
-    def setModelData(self, editor: QComboBox, model: ColumnModel, index: QModelIndex) -> None:
+    def setModelData(self, editor: Box, model: ColumnModel, index: QModelIndex) -> None:
         model.setData(index, editor.currentData())
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.i18n import translate, translate_error
 from app.numbers import grouped
 from app.plain import Label
-from app.widgets.choice import Choice
+from app.widgets.choice import Box, Choice
 from app.widgets.data_panel.beside import detect_beside, load_beside
 from app.widgets.data_panel.column_list import ColumnList, ColumnModel
 from app.widgets.data_panel.examples import ExampleTable
@@ -66,7 +65,7 @@ class TableDialog(QDialog):
         self._read.failed.connect(self._refuse)
         self._read.ended.connect(self._settle)
 
-        self.reading: dict[str, QComboBox] = {field: self._combo(field) for field in CHOICES}
+        self.reading: dict[str, Box] = {field: self._combo(field) for field in CHOICES}
         self.begins = WholeBox(minimum=1, maximum=_FIELDS["begins"].maximum, toolTip=translate(_FIELDS["begins"].help))
         self.sheet = Choice(LETTERS)
         self.sheet.setToolTip(translate(_FIELDS["sheet"].help))
@@ -87,7 +86,7 @@ class TableDialog(QDialog):
         self.summary = Label(wordWrap=True)
         self.summary.setProperty("look", "muted")
         self.preview = ExampleTable()
-        self.target = QComboBox(toolTip=translate(_FIELDS["target"].help))
+        self.target = Box(toolTip=translate(_FIELDS["target"].help))
         self.target.setMinimumContentsLength(LETTERS)
         self.model = ColumnModel(self)
         self.target.currentIndexChanged.connect(lambda _: self.model.set_target(self.target.currentData() or ""))
@@ -134,7 +133,7 @@ class TableDialog(QDialog):
 
     # Reading
 
-    def _combo(self, name: str) -> QComboBox:
+    def _combo(self, name: str) -> Box:
         field = _FIELDS[name]
         combo = Choice(LETTERS)
         combo.setToolTip(translate(field.help))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
 from app.plain import Label
@@ -14,6 +14,7 @@ from app.theme import Theme, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.background import Background
+from app.widgets.choice import Box
 from app.widgets.picture_button import PictureButton
 from app.widgets.plot import OrSentence, copy_picture
 from app.widgets.predictions.attack import Attacker, AttackView
@@ -56,15 +57,15 @@ class PredictionsPanel(QWidget):
         self._reporting = Background(self)  # scikit-learn takes its time, at first a second
         self._reporting.done.connect(lambda answer: answer[0](answer[1]))
 
-        self.head = QComboBox(toolTip=self.tr("Which head of the network."))
-        self.view = QComboBox(toolTip=self.tr("How predictions are shown beside what is true."))
-        self.part = QComboBox(toolTip=self.tr(
+        self.head = Box(toolTip=self.tr("Which head of the network."))
+        self.view = Box(toolTip=self.tr("How predictions are shown beside what is true."))
+        self.part = Box(toolTip=self.tr(
             "Which examples. Those of the test part were never trained on: only they tell how well it has learned."))
-        self.target = QComboBox(toolTip=self.tr("Which of the targets."))
+        self.target = Box(toolTip=self.tr("Which of the targets."))
         copy = PictureButton("copy", self.tr("Copy as a picture."))
         bar = QHBoxLayout()
         for combo in (self.view, self.part, self.target):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            combo.setSizeAdjustPolicy(Box.SizeAdjustPolicy.AdjustToContents)
             bar.addWidget(combo)
         bar.addStretch(1)
         bar.addWidget(copy)
@@ -312,7 +313,7 @@ def _in_language(head: Data) -> Data:
     return replace(head, class_names=tuple(translate(name) if name == OTHERS else name for name in head.class_names))
 
 
-def _fill(combo: QComboBox, rows: list[tuple[str, object]], chosen: object = None) -> None:
+def _fill(combo: Box, rows: list[tuple[str, object]], chosen: object = None) -> None:
     """Replace the entries of a combo, without signals; `chosen` stays chosen where it still is there."""
     combo.blockSignals(True)
     combo.clear()

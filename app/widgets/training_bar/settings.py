@@ -9,11 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.i18n import translate
 from app.plain import Label
+from app.widgets.choice import Box
 from app.widgets.editors import EDITORS, Editor
 from app.widgets.equation import Equations
 from app.widgets.form_layout import align_columns
@@ -54,7 +55,7 @@ class TrainingSettingsRow(QWidget):
         self._layout.setSpacing(10)
         self.editors: dict[str, Editor] = {}
         optimizer = self._add(_BY_NAME["optimizer"])
-        optimizer.control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        optimizer.control.setSizeAdjustPolicy(Box.SizeAdjustPolicy.AdjustToContents)
         optimizer.control.setMinimumWidth(NARROWEST)
         optimizer.edited.connect(lambda name: document.set_training(optimizer=name))
         self._more = self._tool("settings", self.tr("The other settings of the optimizer, how the learning rate "

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
     QApplication,
-    QComboBox,
     QHBoxLayout,
     QSlider,
     QTabBar,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.numbers import grouped
 from app.plain import Label
+from app.widgets.choice import Box
 from app.widgets.player_button import PlayButton, PlayerButton
 from app.workspaces.descent.player import LONGEST, Player
 
@@ -28,7 +28,7 @@ SPEEDS = (0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 15.
 
 OWN_KEYS: Mapping[type[QWidget], tuple[Qt.Key, ...]] = MappingProxyType({
     QAbstractButton: (Qt.Key.Key_Space,),
-    QComboBox: (Qt.Key.Key_Space, Qt.Key.Key_Home),
+    Box: (Qt.Key.Key_Space, Qt.Key.Key_Home),
     QAbstractSlider: (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home),
     QTabBar: (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home),
 })

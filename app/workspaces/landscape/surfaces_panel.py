@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
@@ -22,6 +21,7 @@ from app.i18n import translate, translate_error
 from app.numbers import grouped
 from app.widgets.background import Background
 from app.widgets.caption import Caption
+from app.widgets.choice import Box
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import OrSentence
 from app.workspaces.landscape.film import Film
@@ -50,7 +50,7 @@ class SurfacesPanel(QWidget):
         self._writing = Background(self)
         self._writing.done.connect(self._tell)
         self._writing.failed.connect(lambda error: self.sentence.say(translate_error(error)))
-        self.size = QComboBox()
+        self.size = Box()
         self.size.setToolTip(self.tr("Places along each axis: twice as many take four times as long"))
         for count in SIZES:
             self.size.addItem(f"{count} × {count}", count)
