@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.document.document import Document
 from app.shell.playing import Playable
 from app.training.session import TrainingSession
+from app.workspaces.convolution import ConvolutionWorkspace
 from app.workspaces.descent import DescentWorkspace
 from app.workspaces.landscape import LandscapeWorkspace
 from app.workspaces.network import NetworkWorkspace
@@ -70,5 +71,16 @@ WORKSPACES = (
         LandscapeWorkspace,
         lambda workspace: workspace.commands,
         lambda workspace: workspace.settled,
+    ),
+    WorkspaceType(
+        "convolution",
+        QT_TRANSLATE_NOOP("Workspaces", "Convolution"),
+        QT_TRANSLATE_NOOP("Workspaces", "Slide kernels over images by hand"),
+        "convolution",
+        lambda document, session: ConvolutionWorkspace(document),
+        lambda workspace: workspace.commands,
+        lambda workspace: workspace.settled,
+        lambda workspace: workspace.scenes,
+        timeline=False,
     ),
 )

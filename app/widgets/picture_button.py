@@ -23,5 +23,10 @@ class PictureButton(QToolButton):
         """The icon in the theme of now."""
         return icon(self._picture)
 
+    def show_picture(self, picture: str) -> None:
+        """Another icon."""
+        self._picture = picture
+        self._restyle()
+
     def _restyle(self, *_: object) -> None:
         self.setIcon(self.picture())

@@ -614,6 +614,197 @@
         </message>
     </context>
     <context>
+        <name>BenchPanel</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>By hand</source>
+            <translation>A mano</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Change the channels</source>
+            <translation>Cambiar los canales</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Change the kernel</source>
+            <translation>Cambiar el núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Change the picture</source>
+            <translation>Cambiar la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Change the pixels</source>
+            <translation>Cambiar los píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Change the size of the kernel</source>
+            <translation>Cambiar el tamaño del núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Channels</source>
+            <translation>Canales</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Choose a kernel</source>
+            <translation>Elegir un núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Grey: one channel. RGB summed: a kernel for each channel, and one map of their sum. Each by itself: three groups, and three maps</source>
+            <translation>Gris: un canal. RGB sumados: un núcleo para cada canal y un mapa con la suma. Cada uno por separado: tres grupos y tres mapas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Its weights were written by hand.</source>
+            <translation>Sus pesos se escribieron a mano.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Kernel</source>
+            <translation>Núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Kernels that are known by name; change any weight and it is one of your own</source>
+            <translation>Núcleos que tienen nombre; cambia cualquier peso y será uno propio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Open a picture from a file; or drop one here</source>
+            <translation>Abrir una imagen de un archivo; también puedes soltar una aquí</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Own bench</source>
+            <translation>Banco propio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Own picture</source>
+            <translation>Imagen propia</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Picture</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Pixels</source>
+            <translation>Píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Ready benches: each shows one thing about kernels</source>
+            <translation>Bancos preparados: cada uno muestra una cosa sobre los núcleos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Rows and columns of the kernel, {rows} × {columns} at most</source>
+            <translation>Las filas y las columnas del núcleo, {rows} × {columns} como máximo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Rows and columns of the kernel, {rows} × {columns} at most: more do not fit into the picture with this padding and dilation</source>
+            <translation>Las filas y las columnas del núcleo, {rows} × {columns} como máximo: más no caben en la imagen con este relleno y esta dilatación</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Rows and columns of the picture; a larger one is made smaller, by means of its stored values</source>
+            <translation>Las filas y las columnas de la imagen; una más grande se reduce, con medias de sus valores guardados</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Scene</source>
+            <translation>Escena</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Scene: {title}</source>
+            <translation>Escena: {title}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>Take the picture on the clipboard</source>
+            <translation>Tomar la imagen del portapapeles</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>What the kernel slides over</source>
+            <translation>Aquello sobre lo que se desliza el núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_panel.py" />
+            <source>at most {side}</source>
+            <translation>a lo sumo {side}</translation>
+        </message>
+    </context>
+    <context>
+        <name>BenchView</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>It slides as it is written.</source>
+            <translation>Se desliza tal como está escrito.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>Kernel</source>
+            <translation>Núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>Output</source>
+            <translation>Salida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>Picture</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>Scan: go through the places of the output, slowly; point anywhere to stop</source>
+            <translation>Recorrer: pasa despacio por los lugares de la salida; señala cualquier punto para parar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>The kernel as it slides</source>
+            <translation>El núcleo tal como se desliza</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>What is tinted is put around the picture</source>
+            <translation>Lo teñido es lo que se pone alrededor de la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>black 0, white 1</source>
+            <translation>negro 0, blanco 1</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>red, green, blue</source>
+            <translation>rojo, verde, azul</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>turned by half a turn, it slides as</source>
+            <translation>girado media vuelta, se desliza como</translation>
+        </message>
+    </context>
+    <context>
         <name>Canvas</name>
         <message>
             <location filename="../../app/canvas/wording.py" />
@@ -883,6 +1074,34 @@
             <location filename="../../app/widgets/predictions/confusion.py" />
             <source>{count} of {total} examples of {true} were taken for {predicted} ({share}).</source>
             <translation>{count} de {total} ejemplos de {true} se tomaron por {predicted} ({share}).</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConvolutionWorkspace</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Change a weight</source>
+            <translation>Cambiar un peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Export drawing</source>
+            <translation>Exportar el dibujo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Kernel bench</source>
+            <translation>Banco de núcleos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Pictures (*.png)</source>
+            <translation>Imágenes (*.png)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Scene: {title}</source>
+            <translation>Escena: {title}</translation>
         </message>
     </context>
     <context>
@@ -2289,6 +2508,24 @@
         </message>
     </context>
     <context>
+        <name>KernelGrid</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/kernel_grid.py" />
+            <source>The weight; Enter sets it, Escape leaves it</source>
+            <translation>El peso; Intro lo fija, Escape lo deja como está</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/kernel_grid.py" />
+            <source>Type, turn the wheel, or drag up and down to change a weight</source>
+            <translation>Escribe, gira la rueda o arrastra hacia arriba y hacia abajo para cambiar un peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/kernel_grid.py" />
+            <source>“{text}” is no number that a weight can be.</source>
+            <translation>«{text}» no es un número que pueda ser un peso.</translation>
+        </message>
+    </context>
+    <context>
         <name>Ladera</name>
         <message>
             <location filename="../../app/main.py" />
@@ -2906,6 +3143,34 @@
         </message>
     </context>
     <context>
+        <name>OwnPictures</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <source>Bring a picture</source>
+            <translation>Traer una imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <source>Clipboard</source>
+            <translation>Portapapeles</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <source>Open a picture</source>
+            <translation>Abrir una imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <source>Pictures ({kinds})</source>
+            <translation>Imágenes ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <source>There is no picture on the clipboard. Copy one, in a browser or a painting program.</source>
+            <translation>No hay ninguna imagen en el portapapeles. Copia una, en un navegador o un programa de dibujo.</translation>
+        </message>
+    </context>
+    <context>
         <name>OwnTable</name>
         <message>
             <location filename="../../app/widgets/data_panel/own_table.py" />
@@ -3153,6 +3418,29 @@
         </message>
     </context>
     <context>
+        <name>Pointing</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/pointing.py" />
+            <source>Output ({row}, {column}) = {value}</source>
+            <translation>Salida ({row}, {column}) = {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pointing.py" />
+            <source>Pixel ({row}, {column}) = {value} goes into no output: the kernel never comes by</source>
+            <translation>El píxel ({row}, {column}) = {value} no entra en ninguna salida: el núcleo nunca pasa por él</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pointing.py" />
+            <source>Pixel ({row}, {column}) = {value} goes into {count} outputs, through {weights} weights</source>
+            <translation>El píxel ({row}, {column}) = {value} entra en {count} salidas, a través de {weights} pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pointing.py" />
+            <source>This weight, {value}, touches {count} places: one for each output</source>
+            <translation>Este peso, {value}, toca {count} lugares: uno por cada salida</translation>
+        </message>
+    </context>
+    <context>
         <name>PredictedScatter</name>
         <message>
             <location filename="../../app/widgets/predictions/scatter.py" />
@@ -3304,6 +3592,24 @@
             <location filename="../../app/inspector/parts.py" />
             <source>… and {count} more</source>
             <translation>… y {count} más</translation>
+        </message>
+    </context>
+    <context>
+        <name>Products</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/products.py" />
+            <source>pixels</source>
+            <translation>píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/products.py" />
+            <source>products, ±{limit}</source>
+            <translation>productos, ±{limit}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/products.py" />
+            <source>weights, ±{limit}</source>
+            <translation>pesos, ±{limit}</translation>
         </message>
     </context>
     <context>
@@ -3942,6 +4248,99 @@
             <location filename="../../app/workspaces/descent/scoreboard.py" />
             <source>to the minimum {distance}</source>
             <translation>al mínimo {distance}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SlidingForm</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>Change the dilation</source>
+            <translation>Cambiar la dilatación</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>Change the padding</source>
+            <translation>Cambiar el relleno</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>Change the stride</source>
+            <translation>Cambiar el paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>Convolution</source>
+            <translation>Convolución</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>Cross-correlation</source>
+            <translation>Correlación cruzada</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>Dilation</source>
+            <translation>Dilatación</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>How far the kernel moves each time, {most} at most</source>
+            <translation>Cuánto avanza el núcleo cada vez, {most} como máximo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>Networks slide the kernel as it is written: cross-correlation. A convolution turns it by half a turn first</source>
+            <translation>Las redes deslizan el núcleo tal como está escrito: es una correlación cruzada. Una convolución lo gira antes media vuelta</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>Operation</source>
+            <translation>Operación</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>Padding</source>
+            <translation>Relleno</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>Stride</source>
+            <translation>Paso (stride)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>The dilation ends here: with {next} more would be mirrored than the picture has.</source>
+            <translation>La dilatación termina aquí: con {next} se reflejaría más de lo que la imagen tiene.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>The dilation ends here: with {next} the kernel would reach over {reach} pixels, and there are {room}.</source>
+            <translation>La dilatación termina aquí: con {next} el núcleo abarcaría {reach} píxeles, y hay {room}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>The distance between the pixels under neighbouring weights, {most} at most</source>
+            <translation>La distancia entre los píxeles bajo pesos vecinos, {most} como máximo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>Turn the kernel</source>
+            <translation>Girar el núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>What is put around the picture</source>
+            <translation>Lo que se pone alrededor de la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>With it the kernel does not fit</source>
+            <translation>Con él no cabe el núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/sliding_form.py" />
+            <source>o: places of the output · i: pixels · p: places before and after · d: dilation · k: weights · s: stride. ⌊ ⌋ rounds down</source>
+            <translation>o: lugares de la salida · i: píxeles · p: lugares antes y después · d: dilatación · k: pesos · s: paso. ⌊ ⌋ redondea hacia abajo</translation>
         </message>
     </context>
     <context>
@@ -4700,6 +5099,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <name>Workspaces</name>
         <message>
             <location filename="../../app/shell/workspaces.py" />
+            <source>Convolution</source>
+            <translation>Convolución</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workspaces.py" />
             <source>Descent</source>
             <translation>Descenso</translation>
         </message>
@@ -4728,6 +5132,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <source>See the loss of the network as a hill, with the path walked so far</source>
             <translation>Mira la pérdida de la red como una colina, con el camino recorrido</translation>
         </message>
+        <message>
+            <location filename="../../app/shell/workspaces.py" />
+            <source>Slide kernels over images by hand</source>
+            <translation>Desliza núcleos sobre imágenes a mano</translation>
+        </message>
     </context>
     <context>
         <name>_Card</name>
@@ -4735,6 +5144,49 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/shell/start_page.py" />
             <source>Open this example; what you change does not touch it</source>
             <translation>Abre este ejemplo; lo que cambies no lo altera</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Channels</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>All</source>
+            <translation>Todos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>Blue</source>
+            <translation>Azul</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>Green</source>
+            <translation>Verde</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>One kernel for all channels</source>
+            <translation>Un núcleo para todos los canales</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>Red</source>
+            <translation>Rojo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>The kernel of the blue channel</source>
+            <translation>El núcleo del canal azul</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>The kernel of the green channel</source>
+            <translation>El núcleo del canal verde</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/bench_view.py" />
+            <source>The kernel of the red channel</source>
+            <translation>El núcleo del canal rojo</translation>
         </message>
     </context>
     <context>
@@ -4809,6 +5261,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>75 mínimos suaves, pliegues, y el punto más bajo de todos en el borde.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>A Gabor kernel answers where stripes have its width and direction; turn it, and another part of the rings answers.</source>
+            <translation>Un núcleo de Gabor responde donde las rayas tienen su anchura y su dirección; gíralo y responderá otra parte de los anillos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/prelu.py" />
             <source>A ReLU that learns its own slope for negative numbers, one for each unit or channel.</source>
             <translation>Una ReLU que aprende su propia pendiente para los números negativos, una por unidad o canal.</translation>
@@ -4844,9 +5301,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Una conexión a {name} tiene un número de puerto imposible, {port}.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>A convolution draws its kernel where the point is. A cross-correlation, which networks use, draws it turned round.</source>
+            <translation>Una convolución dibuja su núcleo donde está el punto. Una correlación cruzada, que es lo que usan las redes, lo dibuja girado.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>A dent in the bowl is enough to hold it: Rastrigin has 121 minima here, one the lowest.</source>
             <translation>Basta una abolladura del cuenco para retenerlo: Rastrigin tiene aquí 121 mínimos, y solo uno es el más bajo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>A digit of 8 × 8 pixels: point at an output, an input or a weight, and follow every product.</source>
+            <translation>Un dígito de 8 × 8 píxeles: señala una salida, una entrada o un peso y sigue cada producto.</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -5007,6 +5474,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/jobs/executors.py" />
             <source>A scheduler with TLS needs certificates: choose the files of the authority, of your certificate and of its key.</source>
             <translation>Un planificador con TLS necesita certificados: elige los archivos de la autoridad, de tu certificado y de su clave.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>A stride of 3 leaves out places, and thin stripes turn into others: blur before you stride.</source>
+            <translation>Un paso de 3 se salta lugares, y las rayas finas se convierten en otras: desenfoca antes de dar pasos largos.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -5900,6 +6372,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Relieve</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>Emboss is not the same turned round: switch between cross-correlation and convolution, and the light comes from the other side.</source>
+            <translation>El relieve girado no es el mismo: cambia entre correlación cruzada y convolución, y la luz viene del otro lado.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/output.py" />
             <source>Empty for all. Otherwise targets, or inputs, by name or number: price, 3, 5-8. With classes the head learns whether an example is of one of the classes listed.</source>
             <translation>Vacío para todo. Si no, objetivos, o entradas, por nombre o número: precio, 3, 5-8. Con clases, la cabeza aprende si un ejemplo es de una de las clases de la lista.</translation>
@@ -5944,6 +6421,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/scenes.py" />
             <source>Every start rolls into one of four minima. The saddles lie on the borders between them.</source>
             <translation>Cada inicio rueda hasta uno de los cuatro mínimos. Los puntos de silla están en las fronteras entre las cuencas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>Every third place</source>
+            <translation>Uno de cada tres lugares</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
@@ -7119,6 +7601,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Letra</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>Light from one side</source>
+            <translation>Luz de un lado</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/kernels.py" />
             <source>Light from one side: edges that face it are bright. It is not the same turned round, so that convolution and cross-correlation differ.</source>
             <translation>Luz de un lado: los bordes que la miran son claros. Girado no es el mismo, de modo que la convolución y la correlación cruzada difieren.</translation>
@@ -7483,6 +7970,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Programa de NumPy</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>Number by number</source>
+            <translation>Número a número</translation>
+        </message>
+        <message>
             <location filename="../../engine/network.py" />
             <source>Numbers that make an array are needed, and all rows have to be of one length.</source>
             <translation>Se necesitan números que formen un arreglo, con todas las filas de la misma longitud.</translation>
@@ -7547,6 +8039,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/landscape/directions.py" />
             <source>One weight</source>
             <translation>Un peso</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>One weight for each channel: red minus green. Blue for what is redder than green, orange for what is greener, nothing for grey, however bright it is.</source>
+            <translation>Un peso por canal: rojo menos verde. Azul para lo que es más rojo que verde, naranja para lo que es más verde y nada para el gris, por claro que sea.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>One width, one direction</source>
+            <translation>Una anchura, una dirección</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -7848,6 +8350,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/report.py" />
             <source>Recall</source>
             <translation>Exhaustividad</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>Red against green</source>
+            <translation>Rojo contra verde</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8153,6 +8660,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>So much padding leaves nothing of its result. Pad less.</source>
             <translation>Tanto relleno no deja nada del resultado. Rellena menos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>Sobel's kernel: blue where it gets brighter to the right, orange where it gets darker, nothing along level edges.</source>
+            <translation>El núcleo de Sobel: azul donde se aclara hacia la derecha, naranja donde se oscurece y nada a lo largo de los bordes horizontales.</translation>
         </message>
         <message>
             <location filename="../../engine/vision/kernels.py" />
@@ -9387,6 +9899,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se puede conservar en {path} el trabajo sin guardar: {detail}. Guarda a menudo.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>Upright edges</source>
+            <translation>Bordes verticales</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/upsampling.py" />
             <source>Upsampling 1-D</source>
             <translation>Sobremuestreo 1-D</translation>
@@ -9485,6 +10002,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Western European (Windows)</source>
             <translation>Europa occidental (Windows)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/scenes.py" />
+            <source>What a kernel does to a point</source>
+            <translation>Lo que un núcleo le hace a un punto</translation>
         </message>
         <message>
             <location filename="../../engine/training/augmentation.py" />

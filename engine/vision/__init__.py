@@ -15,11 +15,13 @@ from engine.vision.kernels import MOST, PRESETS, Preset
 from engine.vision.links import Inputs, how_often_read, inputs_of, outputs_of, overlaps, touched_by
 from engine.vision.picture import SIDE, Picture, shrunk
 from engine.vision.pooling import Pooled, equivariance, pool, routed
+from engine.vision.scenes import BENCH_SCENES, BenchScene
 from engine.vision.sliding import PADDINGS, Sliding, formula, largest_dilation, largest_size
 
 __all__ = [
-    "COLOURS", "GALLERY", "MOST", "PADDINGS", "PRESETS", "SIDE", "SIDES", "SUFFIXES", "Exhibit", "Fit", "Inputs",
-    "KernelBench", "Picture", "Pooled", "Preset", "Sliding", "convolve", "decode_picture", "equivariance", "exhibit",
-    "fit_kernel", "formula", "how_often_read", "inputs_of", "largest_dilation", "largest_size", "matrix",
-    "outputs_of", "overlaps", "pool", "read_picture", "routed", "shrunk", "touched_by", "turned",
+    "BENCH_SCENES", "COLOURS", "GALLERY", "MOST", "PADDINGS", "PRESETS", "SIDE", "SIDES", "SUFFIXES",
+    "BenchScene", "Exhibit", "Fit", "Inputs", "KernelBench", "Picture", "Pooled", "Preset", "Sliding", "convolve",
+    "decode_picture", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read", "inputs_of",
+    "largest_dilation", "largest_size", "matrix", "outputs_of", "overlaps", "pool", "read_picture", "routed",
+    "shrunk", "touched_by", "turned",
 ]

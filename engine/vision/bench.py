@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -12,9 +13,10 @@ import numpy as np
 
 from engine.errors import N_, FormatError, LaderaError, SettingError
 from engine.fields import check_settings
-from engine.vision.convolve import convolve
+from engine.vision.convolve import convolve, turned
 from engine.vision.gallery import GALLERY, exhibit
 from engine.vision.kernels import MOST, PRESETS
+from engine.vision.links import Inputs, inputs_of
 from engine.vision.picture import SIDE, Picture, shrunk
 from engine.vision.sliding import PLAIN, Sliding
 
@@ -82,10 +84,7 @@ class KernelBench:
     @property
     def image(self) -> np.ndarray:
         """What the kernel slides over: (h, w, 1) or (h, w, 3), from 0 to 1."""
-        array = self.source.grey if self.colour == "grey" else self.source.array
-        if self.colour != "grey" and array.shape[2] == 1:
-            array = np.repeat(array, 3, axis=2)
-        return shrunk(array, self.side)
+        return _seen(self.source, self.colour == "grey", self.side)
 
     @property
     def kernel(self) -> np.ndarray:
@@ -93,6 +92,17 @@ class KernelBench:
         channels = 1 if self.colour == "grey" else 3
         stacked = np.stack([np.array(kernel) for kernel in self.kernels], axis=-1)
         return stacked if stacked.shape[-1] == channels else np.repeat(stacked[..., :1], channels, axis=2)
+
+    def slid(self, channel: int | None = None) -> np.ndarray:
+        """The kernels as they slide, (k, l, c): of all channels, or of one that is by itself."""
+        kernel = turned(self.kernel) if self.turn else self.kernel
+        return kernel if channel is None else kernel[..., channel:channel + 1]
+
+    def inputs(self, place: tuple[int, int], channel: int = 0) -> Inputs:
+        """What the output at a place (row, column) of a map is made of."""
+        alone = channel if self.colour == "each" else None
+        image = self.image if alone is None else self.image[..., channel:channel + 1]
+        return inputs_of(image, self.slid(alone), self.sliding, place)
 
     def output(self) -> np.ndarray:
         """The maps (h', w', 1), or (h', w', 3) of channels that are by themselves."""
@@ -143,6 +153,16 @@ class KernelBench:
         except (LookupError, TypeError, ValueError) as error:
             raise FormatError(N_("engine", "The kernel bench in the project is damaged: {detail}."),
                               detail=repr(error)) from error
+
+
+@lru_cache(maxsize=4)
+def _seen(picture: Picture, grey: bool, side: int) -> np.ndarray:
+    array = picture.grey if grey else picture.array
+    if not grey and array.shape[2] == 1:
+        array = np.repeat(array, 3, axis=2)
+    seen = shrunk(array, side)
+    seen.setflags(write=False)
+    return seen
 
 
 def _weight(value: Any) -> float:

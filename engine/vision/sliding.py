@@ -53,6 +53,11 @@ class Sliding:
         room = all(length > max(window.before, window.after) for length, window in zip(shape, windows, strict=True))
         return all(self.places(shape, size)) and (room or not self.mirrored)
 
+    def reads(self, shape: tuple[int, int], size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+        """For each axis where every tap of every place is: (places, taps), counted from the first place before the
+        image."""
+        return tuple(_reads(window, length) for window, length in zip(self.windows(shape, size), shape, strict=True))
+
     def sources(self, shape: tuple[int, int], size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
         """For each axis which row or column of the image every tap of every place reads: (places, taps), −1 where it
         reads a zero beside the image."""
@@ -64,9 +69,12 @@ PLAIN, HALVING = Sliding(), Sliding(stride=2)
 """Every place without anything around the image, and every second one."""
 
 
+def _reads(window: Window, length: int) -> np.ndarray:
+    return np.arange(window.places(length))[:, None] * window.stride + np.arange(window.size) * window.dilation
+
+
 def _sources(window: Window, length: int, mirrored: bool) -> np.ndarray:
-    places, taps = np.arange(window.places(length))[:, None], np.arange(window.size)[None]
-    at = places * window.stride + taps * window.dilation - window.before
+    at = _reads(window, length) - window.before
     if mirrored:
         at = np.abs(at)
         return np.where(at >= length, 2 * (length - 1) - at, at)

@@ -8,13 +8,15 @@ from PySide6.QtGui import QImage
 from app import i18n, shots, theme
 from app.settings import Settings
 from app.shell.examples import EXAMPLES
+from app.workspaces.convolution import workspace as convolution
 from app.workspaces.descent import workspace as descent
 
 
 @pytest.fixture
 def quick(monkeypatch, qapp):
-    """One example, one scene, and no waiting for drawings to settle."""
+    """One example, one scene of each kind, and no waiting for drawings to settle."""
     monkeypatch.setattr(descent, "SCENES", {"bowl": descent.SCENES["bowl"]})
+    monkeypatch.setattr(convolution, "BENCH_SCENES", {"emboss": convolution.BENCH_SCENES["emboss"]})
     monkeypatch.setattr(shots, "EXAMPLES", [example for example in EXAMPLES if example.name == "xor"])
     monkeypatch.setattr(shots, "SETTLE", 50)
     yield
@@ -26,7 +28,7 @@ def quick(monkeypatch, qapp):
 def test_every_workspace_is_photographed_at_the_size_that_was_asked_for(quick, tmp_path):
     assert shots.shoot(tmp_path, size=(1000, 700), theme="dark", language="es") == 0
     assert {path.name for path in tmp_path.iterdir()} == {f"{name}-dark-es.png" for name in (
-        "start", "network-xor", "landscape-xor", "descent-bowl")}
+        "start", "network-xor", "landscape-xor", "descent-bowl", "convolution-emboss")}
     for path in tmp_path.iterdir():
         picture = QImage(str(path))
         assert (picture.width(), picture.height()) == (1000, 700)

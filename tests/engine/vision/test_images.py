@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import struct
 import zlib
 
@@ -153,6 +154,13 @@ def test_damage_anywhere_in_a_file_is_a_picture_or_a_sentence():
             except FormatError:
                 continue
             assert np.isfinite(picture.array).all()
+
+
+def test_a_picture_comes_whole_out_of_the_process_that_reads_it():
+    picture = decode_picture(encoded(Image.fromarray(GREY16), "PNG"), "a", side=4)
+    again = pickle.loads(pickle.dumps(picture))
+    assert again == picture
+    assert again.changes == picture.changes != ()
 
 
 def test_a_folder_and_a_missing_file_get_a_sentence(tmp_path):

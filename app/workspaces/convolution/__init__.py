@@ -1,0 +1,5 @@
+"""Kernels over images, by hand."""
+
+from app.workspaces.convolution.workspace import ConvolutionWorkspace
+
+__all__ = ["ConvolutionWorkspace"]

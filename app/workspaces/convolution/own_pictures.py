@@ -1,0 +1,87 @@
+"""Pictures of one's own: from a file, from the clipboard, or dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.i18n import translate_error
+from app.widgets.background import Background
+from engine.jobs.limited import Limits, limited
+from engine.vision import SUFFIXES, Picture, read_picture, shrunk
+from engine.vision.picture import SIDE
+
+
+class OwnPictures(QObject):
+    """`brought(picture, label)` when there is one; `failed(sentence)` when it cannot be read. Files are read in a
+    process of their own."""
+
+    brought = Signal(object, str)
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._background = Background(self)
+        self._background.done.connect(lambda picture: self.brought.emit(picture, self.tr("Bring a picture")))
+        self._background.failed.connect(lambda error: self.failed.emit(translate_error(error)))
+
+    @property
+    def busy(self) -> bool:
+        return self._background.busy
+
+    def ask(self) -> None:
+        """Let the person choose a file."""
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        name, _ = QFileDialog.getOpenFileName(self.parent(), self.tr("Open a picture"), "",
+                                              self.tr("Pictures ({kinds})").format(kinds=kinds))
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path) -> None:
+        """Read a file; `brought` or `failed` follows."""
+        self._background.ask(lambda: limited(read_picture, path, name=path.name, limits=Limits(30.0)))
+
+    def paste(self) -> None:
+        """Take what is on the clipboard: a picture, or a file of one."""
+        if not self.take(QGuiApplication.clipboard().mimeData()):
+            self.failed.emit(self.tr("There is no picture on the clipboard. Copy one, in a browser or a painting "
+                                     "program."))
+
+    def can_take(self, mime: QMimeData) -> bool:
+        """Whether there may be a picture in it."""
+        path = _file_in(mime)
+        return path.suffix.lower() in SUFFIXES if path is not None else mime.hasImage()
+
+    def take(self, mime: QMimeData) -> bool:
+        """Take the picture that is pasted or dropped, if there is one."""
+        if not self.can_take(mime):
+            return False
+        path = _file_in(mime)
+        if path is not None:
+            self.read(path)
+            return True
+        image = QImage(mime.imageData())
+        if image.isNull():
+            return False
+        self.brought.emit(_from_image(image, self.tr("Clipboard")), self.tr("Bring a picture"))
+        return True
+
+
+def _file_in(mime: QMimeData) -> Path | None:
+    urls = mime.urls() if mime.hasUrls() else []
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def _from_image(image: QImage, title: str) -> Picture:
+    """A picture of Qt's, on white where it is transparent."""
+    rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(rgba.constBits(), np.uint8).reshape(rgba.height(), rgba.bytesPerLine())
+    values = rows[:, :4 * rgba.width()].reshape(rgba.height(), rgba.width(), 4) / 255.0
+    blended = values[..., 3:] * values[..., :3] + (1.0 - values[..., 3:])
+    if (blended.max(axis=-1) == blended.min(axis=-1)).all():
+        blended = blended[..., :1]
+    return Picture.of(shrunk(blended, SIDE), title)

@@ -1,0 +1,100 @@
+"""What one output is made of: the pixels under the kernel, times its weights, added up."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.numbers import number
+from app.theme import current, theme_bus
+from app.widgets.signed_image import grey_pixels, limit_of, signed_pixels
+from app.workspaces.convolution.picture_view import fit_font, readable_on, short
+from app.workspaces.convolution.pointing import whole
+from engine.vision import Inputs
+
+CELL, NUMBERS_FROM, GAP = 46, 26, 30
+HEIGHT, LEAST = 168, 92
+
+
+class Products(QWidget):
+    """Three grids for each channel and their sum. Its scales: pixels from black to white, weights and products each
+    from minus to plus their largest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inputs: Inputs | None = None
+        self.sentence = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(LEAST)
+        theme_bus.changed.connect(self._restyle)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, HEIGHT)
+
+    def show_inputs(self, inputs: Inputs | None, sentence: str = "") -> None:
+        """Show what an output is made of; without, a `sentence` in the middle."""
+        self.inputs, self.sentence = inputs, sentence
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        theme = current()
+        with QPainter(self) as painter:
+            if self.inputs is None:
+                painter.setPen(QColor(theme.muted))
+                painter.drawText(self.rect().adjusted(12, 0, -12, 0),
+                                 Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.sentence)
+                return
+            self._draw(painter, self.inputs)
+
+    def _draw(self, painter: QPainter, inputs: Inputs) -> None:
+        theme = current()
+        rows, columns, channels = inputs.products.shape
+        room = self.width() - 170 - 4 * GAP
+        height = min(HEIGHT, self.height())
+        cell = min(CELL, (height - 26) / rows, room / (3 * columns * channels))
+        top = 20 + (height - 22 - cell * rows) / 2
+        wide = cell * columns * channels + 3 * (channels - 1)
+        left = max(6.0, (self.width() - 3 * wide - 3 * GAP - 130) / 2)
+        weights, products = limit_of(inputs.weights), limit_of(inputs.products)
+        grids = ((self.tr("pixels"), inputs.values, grey_pixels(inputs.values.reshape(rows, -1), 0.0, 1.0)),
+                 (self.tr("weights, ±{limit}").format(limit=number(weights)), inputs.weights,
+                  signed_pixels(inputs.weights, weights, theme)),
+                 (self.tr("products, ±{limit}").format(limit=number(products)), inputs.products,
+                  signed_pixels(inputs.products, products, theme)))
+        for place, (title, values, pixels) in enumerate(grids):
+            self._grid(painter, left, top, cell, values, pixels.reshape(values.shape),
+                       beside=(inputs.rows < 0)[:, None] | (inputs.columns < 0) if place == 0 else None)
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(QRectF(left - 20, top - 21, wide + 40, 18), Qt.AlignmentFlag.AlignCenter, title)
+            left += wide
+            sign = ("×", "=", "Σ = {total}")[place].format(total=number(whole(inputs.total, inputs)))
+            painter.setPen(QColor(theme.text))
+            width = GAP if place < 2 else 130
+            painter.drawText(QRectF(left + (0 if place < 2 else 10), top, width, cell * rows),
+                             Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignHCenter if place < 2
+                                                              else Qt.AlignmentFlag.AlignLeft), sign)
+            left += GAP
+
+    def _grid(self, painter: QPainter, left: float, top: float, cell: float, values: np.ndarray, pixels: np.ndarray,
+              beside: np.ndarray | None) -> None:
+        """One grid (k, l, c), channels side by side; pixels `beside` the image are hatched."""
+        theme = current()
+        painter.save()
+        fit_font(painter, [short(value) for value in values.ravel()], cell)
+        for row, column, channel in np.ndindex(values.shape):
+            x = left + channel * (cell * values.shape[1] + 3) + column * cell
+            rectangle, colour = QRectF(x, top + row * cell, cell, cell), QColor(int(pixels[row, column, channel]))
+            painter.fillRect(rectangle, colour)
+            if beside is not None and beside[row, column]:
+                painter.fillRect(rectangle, Qt.BrushStyle.BDiagPattern)
+            painter.setPen(QPen(QColor(theme.border), 1.0))
+            painter.drawRect(rectangle)
+            if cell >= NUMBERS_FROM:
+                painter.setPen(readable_on(colour))
+                painter.drawText(rectangle, Qt.AlignmentFlag.AlignCenter, short(values[row, column, channel]))
+        painter.restore()
+
+    def _restyle(self, *_: object) -> None:
+        self.update()

@@ -1,0 +1,54 @@
+"""One workspace for the tests of a file: each begins with a new project in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
+
+from app.document.document import Document
+from app.theme import apply_theme
+from app.workspaces.convolution import ConvolutionWorkspace
+from engine.vision import KernelBench
+
+
+@pytest.fixture(scope="module")
+def window(qapp, tmp_path_factory) -> Iterator[ConvolutionWorkspace]:
+    apply_theme(qapp, "light")
+    document = Document(recovery_folder=tmp_path_factory.mktemp("recovery"))
+    workspace = ConvolutionWorkspace(document)
+    workspace.resize(1240, 740)
+    workspace.show()
+    assert QTest.qWaitForWindowExposed(workspace)
+    yield workspace
+    workspace.hide()
+    workspace.deleteLater()
+    QCoreApplication.sendPostedEvents(workspace, QEvent.Type.DeferredDelete)
+    document.close()
+
+
+@pytest.fixture
+def workspace(qtbot, window) -> ConvolutionWorkspace:
+    window._document.new()
+    qtbot.waitUntil(lambda: window.settled)
+    return window
+
+
+@pytest.fixture
+def document(workspace) -> Document:
+    return workspace._document
+
+
+@pytest.fixture
+def take(qtbot, document, workspace) -> Callable[[KernelBench], KernelBench]:
+    """Lays a bench out and waits until it is drawn."""
+
+    def take(bench: KernelBench) -> KernelBench:
+        document.set_kernel_bench(bench, "Show")
+        document.end_gesture()
+        qtbot.waitUntil(lambda: workspace.settled)
+        return bench
+
+    return take
