@@ -109,10 +109,16 @@ class LossPlot(HistoryPanel):
         for plot in (self.metric_curves, self.rate_curve):
             if not plot.isHidden():
                 plot.show_history(self.history, at_once=at_once)
-        self.caption.setVisible(thinned)
+        epochs, rows = self.history["epoch"], len(self.history["epoch"])
+        said = []
+        if rows < epochs[-1] - epochs[0] + 1:
+            said.append(self.tr("Of {epochs} epochs the figures of {rows} are kept: all of the newest, fewer of the "
+                                "older ones.").format(epochs=grouped(epochs[-1]), rows=grouped(rows)))
         if thinned:
-            self.caption.setText(self.tr("{epochs} epochs, drawn as lows and highs of {points} stretches.").format(
-                epochs=grouped(len(self.history['epoch'])), points=grouped(MOST_POINTS // 2)))
+            said.append(self.tr("{epochs} epochs, drawn as lows and highs of {points} stretches.").format(
+                epochs=grouped(rows), points=grouped(MOST_POINTS // 2)))
+        self.caption.setVisible(bool(said))
+        self.caption.setText(" ".join(said))
 
     def say_nothing_yet(self) -> None:
         self.caption.hide()

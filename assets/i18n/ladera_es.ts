@@ -2850,6 +2850,11 @@
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
+            <source>Of {epochs} epochs the figures of {rows} are kept: all of the newest, fewer of the older ones.</source>
+            <translation>De {epochs} épocas se guardan las cifras de {rows}: todas las de las últimas, menos de las anteriores.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/loss_plot.py" />
             <source>Press Train.</source>
             <translation>Pulsa Entrenar.</translation>
         </message>

@@ -16,6 +16,8 @@ LATEST, MOST_STEPS = 10**9, 10**15
 """The last epoch and the last step there can be."""
 MOST_STORED = 400_000
 """Numbers that a file keeps; of a longer history every k-th row."""
+MOST_KEPT = 2_000_000
+"""Numbers that are kept while a training runs, 16 MB; of a longer history every k-th epoch."""
 _NORM = "gradient_norm_"
 
 
@@ -87,6 +89,9 @@ class History:
     `gradient_norm_1` and so on are those of the `layers` layers with weights, from the inputs on, as the epoch's last
     minibatch gave them: norms of the gradient of the objective, before clipping; NaN for a frozen layer. Layers are
     counted, not named, so that another name changes nothing.
+
+    However long a training, its history takes no more than MOST_KEPT numbers: when there are more, the first row, the
+    last and those of every k-th epoch stay, k a power of two. Rows that were given out before stay as they were.
     """
 
     def __init__(self, layers: int = 0, rows: np.ndarray | None = None) -> None:
@@ -112,7 +117,19 @@ class History:
         if len(numbers) != len(self._table.names):
             raise ValueError(f"{len(numbers)} numbers for {len(self._table.names)} columns")
         self._table.append(numbers[None])
+        if len(self) * len(numbers) > MOST_KEPT:
+            self._thin()
         return row
+
+    def _thin(self) -> None:
+        """Keep at most half of what there may be, so that it takes as many epochs again until the next time."""
+        rows = self.columns().array
+        epochs, stride = rows[:, self._table.names.index("epoch")], 2
+        while np.count_nonzero(epochs % stride == 0) * len(self._table.names) > MOST_KEPT // 2:
+            stride *= 2
+        stays = epochs % stride == 0
+        stays[[0, -1]] = True
+        self._table = Table(self._table.names, rows[stays])
 
     def until(self, epoch: int) -> Rows:
         """The columns up to the end of `epoch`."""

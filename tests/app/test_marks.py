@@ -161,6 +161,20 @@ def test_there_is_no_epoch_one_and_a_half(qapp, low: float, high: float) -> None
         assert all(value == int(value) for value in values)
 
 
+def test_a_history_of_which_a_part_is_kept_says_so(
+        session: TrainingSession, document: Document, qtbot: QtBot, train: Train) -> None:
+    panel = shown(LossPlot(session), qtbot)
+    train()
+    assert panel.caption.isHidden()
+    rows = [1.0, 4.0, *range(8, 30)]
+    document.set_trained(session.latest.parameters, {"epoch": rows, "loss": [0.5] * len(rows)})
+    document.model.load(document.model.project)
+    qtbot.waitUntil(lambda: session.is_settled and session.latest is not None and session.latest.epoch == 29,
+                    timeout=20_000)
+    assert panel.caption.text() == ("Of 29 epochs the figures of 24 are kept: all of the newest, fewer of the older "
+                                    "ones.")
+
+
 @pytest.mark.parametrize("panel", [LossPlot, GradientsPanel])
 def test_nobody_who_trains_is_told_to_press_train(
         session: TrainingSession, document: Document, qtbot: QtBot, panel: type) -> None:

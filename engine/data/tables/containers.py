@@ -8,7 +8,9 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -74,7 +76,7 @@ def _workbook(content: bytes, sheet: str, progress: Progress) -> Unpacked:
 
 
 _DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError, EOFError,
-           NotImplementedError, AssertionError, OverflowError)
+           NotImplementedError, AssertionError, OverflowError, RuntimeError, zlib.error, struct.error)
 """What openpyxl, zipfile and the XML parser (whose ParseError is a SyntaxError) raise at files that are broken."""
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine.errors import SettingError
 from engine.training import History
+from engine.training import history as module
 from engine.training.history import COLUMNS, completed
 
 
@@ -61,3 +62,27 @@ def test_a_copy_goes_its_own_way_without_the_figures_that_hold_no_more():
     assert other.columns()["epoch"].tolist() == [1, 2, 3, 4]
     np.testing.assert_array_equal(other.columns()["loss"], [np.nan, np.nan, np.nan, 4])
     assert other.columns()["penalty"].tolist() == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("epochs", [1_000, 5_000, 40_000])
+def test_a_history_takes_so_much_and_no_more_however_long_the_training(monkeypatch, epochs):
+    monkeypatch.setattr(module, "MOST_KEPT", 8_000)
+    history, largest = History(layers=2), 0
+    given_out = None
+    for epoch in range(1, epochs + 1):
+        history.append((0.1, 0.2), epoch=epoch, step=3 * epoch, loss=1 / epoch, penalty=0.0, metric=0.5,
+                       validation_loss=np.nan, validation_metric=np.nan, learning_rate=0.1)
+        largest = max(largest, len(history) * len(history.columns()))
+        if epoch == 500:
+            given_out = history.columns()
+    kept = history.columns()["epoch"]
+    assert largest <= 8_000
+    assert len(kept) >= 300
+    assert (kept[0], kept[-1]) == (1, epochs)
+    assert history.newest()["loss"] == 1 / epochs
+    assert np.all(np.diff(kept) > 0)
+    assert np.diff(kept).max() <= 3 * epochs / 100  # none of it is missing altogether
+    assert (history.columns()["loss"] == 1 / kept).all()
+    assert given_out["epoch"].tolist() == list(range(1, 501))
+    history.truncate(epochs // 2)
+    assert history.columns()["epoch"][-1] <= epochs // 2
