@@ -55,6 +55,24 @@ class Settings(QObject):
         self._set("theme", choice)
 
     @property
+    def shows_life(self) -> bool:
+        """Whether the drawing of a network shows what its layers hold."""
+        return self._choice("life", ("yes", "no"), "yes") == "yes"
+
+    @shows_life.setter
+    def shows_life(self, shown: bool) -> None:
+        self._set("life", "yes" if shown else "no")
+
+    @property
+    def life_scale(self) -> str:
+        """What has a scale of its own there: each "unit", each "layer" or the whole "network"."""
+        return self._choice("life_scale", ("unit", "layer", "network"), "layer")
+
+    @life_scale.setter
+    def life_scale(self, choice: str) -> None:
+        self._set("life_scale", choice)
+
+    @property
     def device(self) -> str:
         """The device to train on: "numpy" or "cupy"."""
         return self._choice("device", ("numpy", "cupy"), "numpy")

@@ -240,6 +240,11 @@ class MainWindow(QMainWindow):
         session.snapshot.connect(self._refresh_time)
         session.failed.connect(self._say_what_failed)
         theme_bus.changed.connect(self._tint)
+        life = self.workspaces["network"].life
+        life.set_shown(self._settings.shows_life)
+        life.set_scale(self._settings.life_scale)
+        actions["life"].setChecked(life.is_shown)
+        life.chosen.connect(self._note_life)
 
     def _workspace_actions(self) -> Iterable[str]:
         return {name for commands in self._commands.values() for name in commands}
@@ -292,6 +297,12 @@ class MainWindow(QMainWindow):
             not self.timeline.isHidden() and present is not None and bool(present.moments))
         for name in ("look_forward", "present", "continue_from_here"):
             self.actions_by_name[name].setEnabled(self._session.is_looking_back)
+
+    def _note_life(self) -> None:
+        """Remember how the person wants to see the network."""
+        life = self.workspaces["network"].life
+        self.actions_by_name["life"].setChecked(life.is_shown)
+        self._settings.shows_life, self._settings.life_scale = life.is_shown, life.scale
 
     def _say_what_failed(self, error: BaseException) -> None:
         """Of a value that is no longer finite the window offers to go back."""

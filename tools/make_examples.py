@@ -66,7 +66,7 @@ def project(title: str, notes: str, graph: Graph, data: DataSpec, **training: ob
     """An untrained project; long chains in lines, other networks tidied."""
     joints = {link.source for link in graph.links}, {link.target for link in graph.links}
     is_chain = all(len(ends) == len(graph.layers) - 1 == len(graph.links) for ends in joints)
-    positions = in_lines(graph, 4) if is_chain and len(graph.layers) > LONG else tidy(graph)
+    positions = in_lines(graph, 6) if is_chain and len(graph.layers) > LONG else tidy(graph)
     return Project(title=title, graph=graph, data=data, training=TrainingSettings(**training), positions=positions,
                    notes=notes)
 

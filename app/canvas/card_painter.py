@@ -33,10 +33,12 @@ class PortLook:
 
 @dataclass(frozen=True)
 class CardLook:
-    """Everything that decides how a card looks; `rect` in the item's coordinates."""
+    """Everything that decides how a card looks; `rect` in the item's coordinates, `words` the part of it without the
+    picture of what its layer holds, all of it where there is none."""
 
     state: NodeState
     rect: QRectF
+    words: QRectF
     ports: tuple[PortLook, ...]
     role: Role
     selected: bool
@@ -67,8 +69,8 @@ def paint_card(painter: QPainter, look: CardLook, scale: float) -> None:
     elif scale >= _NO_TEXT_BELOW:
         _paint_far(painter, look, tokens)
     else:
-        side = look.rect.height() * 0.6
-        _paint_tile(painter, look, tokens, QRectF(-side / 2, -side / 2, side, side))
+        side, centre = look.words.height() * 0.6, look.words.center()
+        _paint_tile(painter, look, tokens, QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
     _paint_ports(painter, look, tokens)
     if look.state.problems:
         _paint_badge(painter, look.rect, tokens)
@@ -104,7 +106,7 @@ def _border(look: CardLook, tokens: theme.Theme) -> QPen:
 
 
 def _paint_near(painter: QPainter, look: CardLook, tokens: theme.Theme) -> None:
-    card, state = look.rect, look.state
+    card, state = look.words, look.state
     title = title_rect(card)
     left = card.left() + ACCENT_WIDTH + PADDING
     _paint_tile(painter, look, tokens, QRectF(left, card.top() + 12, TILE, TILE))
@@ -116,7 +118,7 @@ def _paint_near(painter: QPainter, look: CardLook, tokens: theme.Theme) -> None:
 
 
 def _paint_far(painter: QPainter, look: CardLook, tokens: theme.Theme) -> None:
-    card, state = look.rect, look.state
+    card, state = look.words, look.state
     rows = ((8, 26, state.name, card_font(_LARGE_TITLE_SIZE, QFont.Weight.DemiBold), tokens.text),
             (34, 22, state.subtitle, card_font(_LARGE_SIZE), tokens.muted),
             (57, 22, state.footer, card_font(_LARGE_SIZE), tokens.muted))

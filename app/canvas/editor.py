@@ -162,7 +162,7 @@ class Editor(QObject):
 
     def copy_image(self) -> None:
         """Copy the drawing as a picture."""
-        QApplication.clipboard().setImage(render_to_image(self.document))
+        QApplication.clipboard().setImage(render_to_image(self.document, dress=self.view.dress))
 
     def export_drawing(self) -> None:
         """Ask for a file and write the drawing to it, as PNG or SVG."""
@@ -170,7 +170,7 @@ class Editor(QObject):
                                               self.tr("Pictures (*.png *.svg)"))
         if name:
             try:
-                write_drawing(self.document, Path(name))
+                write_drawing(self.document, Path(name), self.view.dress)
             except LaderaError as error:
                 self.document.failed.emit(error)
 

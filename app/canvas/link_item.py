@@ -1,19 +1,27 @@
-"""A link: a smooth curve from an output to an input, with an arrow where it arrives."""
+"""A link: a smooth curve from an output to an input, with an arrow where it arrives; or the weights along it."""
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem
 
 from app import theme
 from app.canvas import metrics
+from app.canvas.card_painter import card_font
+from app.canvas.life.wires import WiresDrawn, paint_matrix
 from engine.graph import Link
 
 TURN = 44.0
 """How far the bends of a link to another line reach beside the cards."""
 APART = 1.4 * metrics.CARD_HEIGHT
 """From this far up or down, a link that goes back runs between the lines."""
+SHORTEST, MATRIX, HIGHEST_MATRIX = 24.0, 60.0, 200.0
+"""The room between two cards from which on lines are drawn; the width of a picture of weights at most, its height."""
+ABOVE, ASIDE = 66.0, 40.0
+"""The room for the scale of weights, above them and at their sides."""
+_TEXT, _TEXT_FROM = 17, 0.3
 
 
 def curve(start: QPointF, end: QPointF) -> QPainterPath:
@@ -44,6 +52,10 @@ class LinkItem(QGraphicsItem):
         self._outline = QPainterPath()
         self._hovered = False
         self._marked = False
+        self._drawn: WiresDrawn | None = None
+        self._pins: tuple[np.ndarray, np.ndarray] | None = None
+        self._strokes: list = []
+        self._at_rest = True
         if link is not None:
             self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
             self.setAcceptHoverEvents(True)
@@ -54,10 +66,50 @@ class LinkItem(QGraphicsItem):
             return
         self.prepareGeometryChange()
         self.start, self.end = QPointF(start), QPointF(end)
+        self._strokes = []
         self._path = curve(self.start, self._arrow_base())
         stroker = QPainterPathStroker()
         stroker.setWidth(2 * metrics.LINK_REACH)
         self._outline = stroker.createStroke(self._path)
+
+    @property
+    def drawn(self) -> WiresDrawn | None:
+        """The weights that are shown."""
+        return self._drawn
+
+    def show_weights(self, drawn: WiresDrawn | None, pins: tuple[np.ndarray, np.ndarray] | None, *,
+                     at_rest: bool) -> None:
+        """Show weights between `pins`, the ends (units, 2) at the source and at the target; None shows the curve alone.
+        At rest lines are smooth."""
+        if drawn is self._drawn and at_rest == self._at_rest and drawn is None:
+            return
+        self.prepareGeometryChange()
+        self._drawn, self._pins, self._at_rest = drawn, pins, at_rest
+        lines = drawn is not None and drawn.image is None and self.end.x() - self.start.x() >= SHORTEST
+        self._strokes = drawn.strokes(*pins) if lines else []
+        self.update()
+
+    def say(self, point: QPointF, reach: float) -> str:
+        """The weight at a point, in words."""
+        if self._drawn is None or not (self._strokes or self._drawn.image):
+            return ""
+        return self._drawn.say(point, *self._pins, self._matrix_place(), reach)
+
+    def _matrix_place(self) -> QRectF:
+        rows, columns = self._drawn.wires.shape
+        room = self.end.x() - self.start.x()
+        width = min(MATRIX, max(room - 16.0, SHORTEST)) if room > 0 else MATRIX
+        height = min(HIGHEST_MATRIX, max(12.0, width * rows / columns))
+        centre = self.middle()
+        return QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
+
+    def _wires_rect(self) -> QRectF:
+        """All that weights and their scale cover."""
+        if self._strokes:
+            ends = np.concatenate(self._pins)
+            low, high = ends.min(axis=0), ends.max(axis=0)
+            return QRectF(QPointF(*low), QPointF(*high)).adjusted(-ASIDE, -ABOVE, ASIDE, 4)
+        return self._matrix_place().adjusted(-ASIDE, -ABOVE, ASIDE, 4) if self._drawn.image else QRectF()
 
     def set_marked(self, marked: bool) -> None:
         """Stand out as the link into which a layer would be dropped."""
@@ -74,7 +126,8 @@ class LinkItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         margin = metrics.LINK_REACH + metrics.ARROW
-        return self._path.boundingRect().adjusted(-margin, -margin, margin + metrics.PORT_RADIUS, margin)
+        rect = self._path.boundingRect().adjusted(-margin, -margin, margin + metrics.PORT_RADIUS, margin)
+        return rect.united(self._wires_rect()) if self._drawn is not None else rect
 
     def shape(self) -> QPainterPath:
         return self._outline
@@ -92,6 +145,10 @@ class LinkItem(QGraphicsItem):
         strong = self.isSelected() or self._marked or self.link is None
         colour = QColor(tokens.accent if strong else tokens.muted if self._hovered else tokens.faint)
         width = metrics.LINK_WIDTH + (1.0 if strong else 0.5 if self._hovered else 0.0)
+        if self._drawn is not None:
+            self._paint_weights(painter, option.levelOfDetailFromTransform(painter.worldTransform()), tokens)
+            if self._strokes and self._drawn.wires.kind == "lines" and not (strong or self._hovered):
+                return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
@@ -101,3 +158,19 @@ class LinkItem(QGraphicsItem):
         painter.setBrush(colour)
         painter.drawPolygon(QPolygonF([base + QPointF(metrics.ARROW, 0), base + QPointF(-1, -metrics.ARROW * 0.55),
                                        base + QPointF(-1, metrics.ARROW * 0.55)]))
+        if self._drawn is not None and self._drawn.image is not None:
+            paint_matrix(painter, self._drawn.image, self._matrix_place())
+
+    def _paint_weights(self, painter: QPainter, scale: float, tokens: theme.Theme) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._at_rest)
+        for pen, lines in self._strokes:
+            painter.setPen(pen)
+            painter.drawLines(lines)
+        if scale < _TEXT_FROM or not (self._strokes or self._drawn.image):
+            return
+        painter.setFont(card_font(_TEXT))
+        painter.setPen(QColor(tokens.muted))
+        rect = self._wires_rect()
+        middle = (self.start.x() + self.end.x()) / 2 if self._strokes else rect.center().x()
+        painter.drawText(QRectF(middle - 60, rect.top(), 120, ABOVE - 4), Qt.AlignmentFlag.AlignHCenter
+                         | Qt.AlignmentFlag.AlignBottom, self._drawn.text)

@@ -6,6 +6,8 @@ A layer's position in the project is the centre of its card, so that cards of di
 CARD_WIDTH = 196.0
 CARD_HEIGHT = 84.0
 CARD_RADIUS = 10.0
+LIVING_GAP = 34.0  # between a card that lives and the next one above or below
+LIVING_LEAST = 70.0  # below the words, without which a card does not live
 ACCENT_WIDTH = 4.0
 TILE = 30.0
 PADDING = 12.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QGraphicsItem
 from app.canvas import metrics
 from app.canvas.bubble_item import BubbleItem
 from app.canvas.card_painter import CardLook, PortLook, paint_card, title_rect
+from app.canvas.life.face import Face
+from app.canvas.life.life_item import LifeItem
 from app.canvas.node_state import NodeState, Role
 from app.plain import tooltip
 
@@ -41,6 +44,7 @@ class NodeItem(QGraphicsItem):
         self._hovered = False
         self._hot_port: Port | None = None
         self._bubble: BubbleItem | None = None
+        self.life: LifeItem | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges)
         self.setAcceptHoverEvents(True)
@@ -56,6 +60,28 @@ class NodeItem(QGraphicsItem):
         self.state = state
         self._show_problems()
         self.update()
+
+    def set_face(self, face: Face | None, room: float) -> None:
+        """Show what the layer holds below the words, on a card that is at most `room` high; where there is too little
+        of it, and for None, the words alone."""
+        before, room = self.card_rect(), room - self._words_height() - metrics.PADDING
+        self.prepareGeometryChange()
+        if face is None or room < metrics.LIVING_LEAST:
+            if self.life is not None:
+                self.life.setParentItem(None)
+                self.scene().removeItem(self.life)
+                self.life = None
+        else:
+            if self.life is None:
+                self.life = LifeItem(self)
+            self.life.set_face(face, face.size(room))
+            card = self.card_rect()
+            self.life.setPos(card.center().x() - self.life.size.width() / 2 + metrics.ACCENT_WIDTH / 2,
+                             card.top() + self._words_height())
+        if self.card_rect() != before:
+            self.update()
+            if self.scene() is not None:
+                self.scene().follow(self.state.name)
 
     def set_role(self, role: Role) -> None:
         """Stand out as a possible end of the link being drawn, or step back as an impossible one."""
@@ -95,9 +121,20 @@ class NodeItem(QGraphicsItem):
 
     def card_rect(self) -> QRectF:
         """The card without ports and bubble, around the origin."""
+        height, width = self._words_height(), metrics.CARD_WIDTH
+        if self.life is not None:
+            height += self.life.size.height() + metrics.PADDING
+            width = self.life.size.width() + 2 * metrics.PADDING
+        return QRectF(-width / 2, -height / 2, width, height)
+
+    def words_rect(self) -> QRectF:
+        """The part of the card where words stand."""
+        card = self.card_rect()
+        return QRectF(card.left(), card.top(), card.width(), self._words_height())
+
+    def _words_height(self) -> float:
         rows = max(1, self.state.inputs)
-        height = max(metrics.CARD_HEIGHT, rows * metrics.PORT_SPACING + 2 * metrics.PADDING)
-        return QRectF(-metrics.CARD_WIDTH / 2, -height / 2, metrics.CARD_WIDTH, height)
+        return max(metrics.CARD_HEIGHT, rows * metrics.PORT_SPACING + 2 * metrics.PADDING)
 
     def title_rect(self) -> QRectF:
         """Where the name is written."""
@@ -118,6 +155,17 @@ class NodeItem(QGraphicsItem):
         if index is None:
             return QPointF(card.right(), 0.0)
         return QPointF(card.left(), (index - (self.state.inputs - 1) / 2) * metrics.PORT_SPACING)
+
+    def pins(self, units: int, *, is_source: bool) -> np.ndarray:
+        """Where the lines of its units begin, or end: (units, 2), in the coordinates of the scene."""
+        card, at = self.card_rect(), self.pos()
+        x = at.x() + (card.right() if is_source else card.left())
+        if self.life is not None:
+            top = at.y() + self.life.pos().y()
+            heights = [top + self.life.face.pin(unit, units, self.life.size) for unit in range(units)]
+        else:
+            heights = [at.y() + card.top() + card.height() * (unit + 0.5) / units for unit in range(units)]
+        return np.column_stack([np.full(units, x), heights])
 
     def ports(self) -> tuple[Port, ...]:
         """Inputs from top to bottom, then the output."""
@@ -166,5 +214,6 @@ class NodeItem(QGraphicsItem):
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
         ports = tuple(PortLook(self.port_pos(port.index), port == self._hot_port,
                                port.is_output or port.index in self.state.used_inputs) for port in self.ports())
-        paint_card(painter, CardLook(self.state, self.card_rect(), ports, self.role, self.isSelected(), self._hovered),
-                   scale)
+        look = CardLook(self.state, self.card_rect(), self.words_rect(), ports, self.role, self.isSelected(),
+                        self._hovered)
+        paint_card(painter, look, scale)

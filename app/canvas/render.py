@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QMarginsF, QRectF, QSize, Qt
@@ -14,13 +15,16 @@ from app.document.document import Document
 from app.pictures import png
 from engine.formats.atomic import write_atomically
 
+Dress = Callable[[CanvasScene], object]
+"""Lets a scene show what layers hold."""
+
 _MARGIN = 24.0
 _LARGEST_SIDE = 16_000
 
 
-def render_to_image(document: Document, scale: float = 2.0) -> QImage:
+def render_to_image(document: Document, scale: float = 2.0, dress: Dress | None = None) -> QImage:
     """The drawing without selection or grid, `scale` pixels per scene unit, at most 16,000 pixels a side."""
-    scene = CanvasScene(document, on_screen=False)
+    scene = _scene(document, dress)
     area = _area(scene)
     scale = min(scale, _LARGEST_SIDE / max(area.width(), area.height()))
     image = QImage(round(area.width() * scale), round(area.height() * scale), QImage.Format.Format_ARGB32_Premultiplied)
@@ -30,9 +34,9 @@ def render_to_image(document: Document, scale: float = 2.0) -> QImage:
     return image
 
 
-def render_to_svg(document: Document) -> bytes:
+def render_to_svg(document: Document, dress: Dress | None = None) -> bytes:
     """The drawing as SVG, without selection or grid."""
-    scene = CanvasScene(document, on_screen=False)
+    scene = _scene(document, dress)
     area = _area(scene)
     buffer = QBuffer()
     generator = QSvgGenerator()
@@ -45,10 +49,18 @@ def render_to_svg(document: Document) -> bytes:
     return buffer.data().data()
 
 
-def write_drawing(document: Document, path: Path) -> None:
+def write_drawing(document: Document, path: Path, dress: Dress | None = None) -> None:
     """Write the drawing as SVG or, for any other suffix, as PNG. Raises FormatError when the file cannot be written."""
     is_svg = path.suffix.lower() == ".svg"
-    write_atomically(path, render_to_svg(document) if is_svg else png(render_to_image(document)))
+    content = render_to_svg(document, dress) if is_svg else png(render_to_image(document, dress=dress))
+    write_atomically(path, content)
+
+
+def _scene(document: Document, dress: Dress | None) -> CanvasScene:
+    scene = CanvasScene(document, on_screen=False)
+    if dress is not None:
+        dress(scene)
+    return scene
 
 
 def _area(scene: CanvasScene) -> QRectF:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsScene
 
 from app import theme
+from app.canvas import metrics
 from app.canvas.bubble_places import Taken, below, find_place
 from app.canvas.connections import port_count
+from app.canvas.life.face import Face, Readings
+from app.canvas.life.rooms import rooms
+from app.canvas.life.scale import Ruler
+from app.canvas.life.wires import WiresDrawn
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem, Port
 from app.canvas.node_state import NodeState
@@ -40,6 +45,9 @@ class CanvasScene(QGraphicsScene):
         self._links_at: dict[str, list[LinkItem]] = {}
         self.guides: tuple[float | None, float | None] = (None, None)
         self._crowded: tuple[str, ...] = ()
+        self._faces: Mapping[str, Face] = {}
+        self._weights: Mapping[Link, WiresDrawn] = {}
+        self._at_rest = True
         # Many cards move and are chosen at once; their sentences find their places once, afterwards.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._lay_sentences)
@@ -111,12 +119,46 @@ class CanvasScene(QGraphicsScene):
     def _rename(self, old: str, new: str) -> None:
         if old in self.nodes:
             self.nodes[new] = self.nodes.pop(old)
+            self._faces = {name: face for name, face in self._faces.items() if name != old}
 
     def _place(self, names: tuple[str, ...]) -> None:
         positions = self.document.model.positions
         for name in names:
             if name in self.nodes:
                 self.nodes[name].setPos(*positions.get(name, (0.0, 0.0)))
+        if self._faces:
+            self._fit_faces()
+
+    # What layers hold
+
+    def show_faces(self, faces: Mapping[str, Face]) -> None:
+        """Let these cards show what their layers hold, and the others their words alone."""
+        self._faces = faces
+        self._fit_faces()
+
+    def show_life(self, readings: Readings, rulers: Mapping[str, Ruler], weights: Mapping[Link, WiresDrawn], *,
+                  at_rest: bool) -> None:
+        """Draw the newest answers, each on its scale, and `weights` along the links."""
+        self._weights, self._at_rest = weights, at_rest
+        for link, item in self.links.items():
+            if item.drawn is not weights.get(link):
+                self._weigh(item)
+        mode = (NodeItem.CacheMode.DeviceCoordinateCache if at_rest and self._on_screen else
+                NodeItem.CacheMode.NoCache)
+        for name, ruler in rulers.items():
+            life = self.nodes[name].life if name in self.nodes else None
+            if life is not None:
+                if life.cacheMode() != mode:
+                    life.setCacheMode(mode)
+                life.show_readings(readings, ruler)
+
+    def _fit_faces(self) -> None:
+        """Give each face the room that there is between its card and its neighbours."""
+        places = {name: (node.x(), node.y()) for name, node in self.nodes.items()}
+        room = rooms(places, metrics.CARD_WIDTH + metrics.PADDING, metrics.LIVING_GAP) if self._faces else {}
+        for name, node in self.nodes.items():
+            node.set_face(self._faces.get(name), room.get(name, 0.0))
+        self.lay_sentences_soon()
 
     def follow(self, name: str) -> None:
         """Let the curves at a card follow where it is now."""
@@ -153,8 +195,26 @@ class CanvasScene(QGraphicsScene):
         link = item.link
         source, target = self.nodes[link.source], self.nodes[link.target]
         item.lay(Port(source, None).scene_pos(), Port(target, link.port).scene_pos())
+        self._weigh(item)
+
+    def _weigh(self, item: LinkItem) -> None:
+        """Let a link show its weights."""
+        drawn, pins = self._weights.get(item.link), None
+        if drawn is not None:
+            inputs, outputs = drawn.wires.shape
+            pins = (self.nodes[item.link.source].pins(inputs, is_source=True),
+                    self.nodes[item.link.target].pins(outputs, is_source=False))
+        item.show_weights(drawn, pins, at_rest=self._at_rest)
 
     # Reading
+
+    def say(self, scene_pos: QPointF, reach: float) -> str:
+        """The number at a point, of a unit or of a weight that is at most `reach` away, in words; "" where there is
+        none."""
+        node = self.node_at(scene_pos)
+        if node is not None:
+            return node.life.say(node.life.mapFromScene(scene_pos)) if node.life is not None else ""
+        return next(filter(None, (item.say(scene_pos, reach) for item in self.links.values())), "")
 
     def node_at(self, scene_pos: QPointF) -> NodeItem | None:
         """The topmost card under a point."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmapCache
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from app import theme
 from app.canvas.commands import SEPARATOR, command_of, context_menu
@@ -18,11 +18,13 @@ from app.canvas.gestures.move_nodes import MoveNodes
 from app.canvas.gestures.pan import Pan
 from app.canvas.gestures.rubber_band import RubberBand
 from app.canvas.overlay import Overlay
+from app.canvas.render import Dress
 from app.canvas.scene import CanvasScene
 from app.canvas.wording import layers_text
 from app.canvas.zoomable_view import ZoomableView
 from app.document.clipboard import MIME
 from app.document.document import Document
+from app.plain import tooltip
 from engine.graph import Link
 
 GESTURES: tuple[type[Gesture], ...] = (Pan, DrawLink, RerouteLink, MoveNodes, RubberBand)
@@ -32,6 +34,7 @@ _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0
 _ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _NUDGE, _LARGE_NUDGE = 4.0, 24.0
 _CARD_CACHE_KB = 96 * 1024
+_REACH = 5.0  # pixels from a weight that is asked about
 _NODE_MENU = ("rename", SEPARATOR, "cut", "copy", "duplicate", "delete")
 _LINK_MENU = ("quick_add", SEPARATOR, "delete")
 _CANVAS_MENU = ("quick_add", "paste", "select_all", SEPARATOR, "tidy", "fit", "zoom_reset", SEPARATOR, "copy_image",
@@ -54,6 +57,7 @@ class CanvasView(ZoomableView):
         self.overlay = Overlay(self, document)
         self.editor = Editor(self)
         self.gesture: Gesture | None = None
+        self.dress: Dress | None = None
         self._drop: DropLayer | None = None
         self._panning = False
         self._selection: tuple[str, ...] = ()
@@ -209,6 +213,14 @@ class CanvasView(ZoomableView):
 
     def _adding(self, scene_pos: QPointF, into: Link | None = None) -> Mapping[str, Callable[[], object]]:
         return {**self.commands, "quick_add": lambda: self.editor.quick_add(scene_pos, into=into)}
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            words = self.canvas.say(self.mapToScene(event.pos()), _REACH / self.navigator.scale)
+            if words:
+                QToolTip.showText(event.globalPos(), tooltip(words), self.viewport())
+                return True
+        return super().viewportEvent(event)
 
     def _press(self, event) -> Press:
         pointer = self._pointer(event)

@@ -15,7 +15,7 @@ from engine.graph import Graph
 from engine.project import Point, Project
 
 COLUMN = 268.0  # from the centre of one layer to the centre of the next
-ROW = 148.0
+ROW = 340.0  # room for a card that shows what its layer holds
 SWEEPS = 8
 _PASSING = 0.5  # a link that passes through a column takes half a row
 _MOST_PASSING = 5_000  # beyond it long links have no say in the drawing

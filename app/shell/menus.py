@@ -31,8 +31,8 @@ MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
         "rename", SEPARATOR, "quick_add", "copy_image",
     )),
     "view": (QT_TRANSLATE_NOOP("Menus", "&View"), (
-        "zoom_in", "zoom_out", "zoom_reset", "fit", "tidy", SEPARATOR, ">panels", ">theme", ">language", SEPARATOR,
-        "reset_layout", "full_screen",
+        "zoom_in", "zoom_out", "zoom_reset", "fit", "tidy", SEPARATOR, "life", SEPARATOR, ">panels", ">theme",
+        ">language", SEPARATOR, "reset_layout", "full_screen",
     )),
     "training": (QT_TRANSLATE_NOOP("Menus", "&Training"), (
         "play", "step", "epoch", SEPARATOR, "reset", SEPARATOR, "look_back", "look_forward", "present",

@@ -49,7 +49,7 @@ WORKSPACES = (
         QT_TRANSLATE_NOOP("Workspaces", "Draw a network and watch it learn"),
         "network",
         NetworkWorkspace,
-        lambda workspace: workspace.canvas.commands,
+        lambda workspace: workspace.commands,
     ),
     WorkspaceType(
         "descent",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.canvas.life.bar import LifeBar
+from app.canvas.life.life import Life
 from app.canvas.palette import Palette
 from app.canvas.render import write_drawing
 from app.canvas.view import CanvasView
@@ -29,6 +32,8 @@ class NetworkWorkspace(DockedWorkspace):
         super().__init__(parent)
         self._document = document
         self.canvas = CanvasView(document)
+        self.life = Life(self.canvas.viewport(), self.canvas.canvas, document, session)
+        self.life_bar = LifeBar(self.life, session)
         self.palette_panel = Palette()
         self.inspector = Inspector(document)
         self.bar = TrainingBar(session, document)
@@ -38,7 +43,7 @@ class NetworkWorkspace(DockedWorkspace):
         self.predictions = PredictionsPanel(session)
 
         self.setMenuWidget(self.bar)
-        self.setCentralWidget(self.canvas)
+        self.setCentralWidget(_below_each_other(self.canvas, self.life_bar))
         self._layers = self.add_dock("layers", self.tr("Layers"), self.palette_panel, LEFT)
         self._data = self.add_dock("data", self.tr("Data"), self.data, LEFT)
         self._inspector = self.add_dock("inspector", self.tr("Inspector"), self.inspector, RIGHT)
@@ -52,8 +57,16 @@ class NetworkWorkspace(DockedWorkspace):
         SpaceTap(self.canvas, session.toggle)
         self.palette_panel.activated.connect(self.canvas.add_at_center)
         self.canvas.selection_changed.connect(self._show_selected)
-        self.canvas.stepped.connect(self.data.in_hand.step)
+        for stepped in (self.canvas.stepped, self.life_bar.stepped):
+            stepped.connect(self.data.in_hand.step)
+        self.life.came.connect(self.canvas.fit_when_shown)
+        self.canvas.dress = self.life.dress
         self.inspector.select_requested.connect(self._select)
+
+    @property
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """The names of `app.actions` that it carries out."""
+        return {**self.canvas.commands, "life": lambda: self.life.set_shown(not self.life.is_shown)}
 
     def import_table(self, path: Path) -> None:
         """Ask how a table is meant, and train on it."""
@@ -63,7 +76,7 @@ class NetworkWorkspace(DockedWorkspace):
 
     def export_drawing(self, path: Path) -> None:
         """Write the drawing as a picture, by its suffix. Raises LaderaError."""
-        write_drawing(self._document, path)
+        write_drawing(self._document, path, self.life.dress)
 
     def arrange(self) -> None:
         """The sizes of the first layout, in shares of the window."""
@@ -83,3 +96,14 @@ class NetworkWorkspace(DockedWorkspace):
         self.canvas.select(names)
         if names:
             self.canvas.reveal(names[0])
+
+
+def _below_each_other(*widgets: QWidget) -> QWidget:
+    """Widgets in a column without gaps; the first one takes what the others leave."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for place, widget in enumerate(widgets):
+        column.addWidget(widget, 0 if place else 1)
+    return page

@@ -415,6 +415,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Show units, filters, activations and weights on the drawing</source>
+            <translation>Mostrar unidades, filtros, activaciones y pesos en el dibujo</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Start with an empty canvas</source>
             <translation>Empieza con un lienzo vacío</translation>
         </message>
@@ -452,6 +457,11 @@
             <location filename="../../app/actions.py" />
             <source>Versions, devices, and what is missing</source>
             <translation>Versiones, dispositivos y lo que falta</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>What layers &amp;hold</source>
+            <translation>Lo que &amp;contienen las capas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -2778,6 +2788,189 @@
             <location filename="../../app/widgets/predictions/legend.py" />
             <source>training</source>
             <translation>entrenamiento</translation>
+        </message>
+    </context>
+    <context>
+        <name>Life</name>
+        <message>
+            <location filename="../../app/canvas/life/face.py" />
+            <source>Dead: on {count} training examples its slope is 0, so it does not learn.</source>
+            <translation>Muerta: en {count} ejemplos de entrenamiento su pendiente es 0, así que no aprende.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/output.py" />
+            <source>In truth: {target}</source>
+            <translation>En verdad: {target}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/face.py" />
+            <source>Saturated: on nearly all of {count} training examples its slope is almost 0, so it hardly learns.</source>
+            <translation>Saturada: en casi todos los {count} ejemplos de entrenamiento su pendiente es casi 0, así que apenas aprende.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/image.py" />
+            <source>black {low}, white {high}</source>
+            <translation>negro {low}, blanco {high}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/face.py" />
+            <source>each on its own scale</source>
+            <translation>cada una en su escala</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/output.py" />
+            <source>loss {loss}</source>
+            <translation>pérdida {loss}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/output.py" />
+            <source>no loss: the truth is unknown</source>
+            <translation>sin pérdida: se desconoce la verdad</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/maps.py" />
+            <source>weights</source>
+            <translation>pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/maps.py" />
+            <source>{layer}, filter {unit}, from channel {channel}
+weight {value} in row {row}, column {column}</source>
+            <translation>{layer}, filtro {unit}, desde el canal {channel}
+peso {value} en la fila {row}, columna {column}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/face.py" />
+            <source>{layer}, unit {unit}</source>
+            <translation>{layer}, unidad {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/image.py" />
+            <source>{layer}: {value} in row {row}, column {column}</source>
+            <translation>{layer}: {value} en la fila {row}, columna {column}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/output.py" />
+            <source>{said}, in truth {true}</source>
+            <translation>{said}, en verdad {true}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/wires.py" />
+            <source>{shown} of
+{total}</source>
+            <translation>{shown} de
+{total}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/maps.py" />
+            <source>{shown} of {total}</source>
+            <translation>{shown} de {total}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/maps.py" />
+            <source>{shown} of {total} maps, {rows} × {columns} places</source>
+            <translation>{shown} de {total} mapas, {rows} × {columns} lugares</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/face.py" />
+            <source>{shown} of {total} shown</source>
+            <translation>se muestran {shown} de {total}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/wires.py" />
+            <source>{source}, unit {from_unit} → {target}, unit {to_unit}
+weight {weight}</source>
+            <translation>{source}, unidad {from_unit} → {target}, unidad {to_unit}
+peso {weight}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/heat.py" />
+            <source>{units} of {all} units, {steps} of {long} steps</source>
+            <translation>{units} de {all} unidades, {steps} de {long} pasos</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/plane.py" />
+            <source>{value} at ({x}, {y})</source>
+            <translation>{value} en ({x}, {y})</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/heat.py" />
+            <source>{value} at step {step}</source>
+            <translation>{value} en el paso {step}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/plane.py" />
+            <location filename="../../app/canvas/life/units.py" />
+            <source>{value} for the example in hand</source>
+            <translation>{value} para el ejemplo elegido</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/maps.py" />
+            <source>{value} in row {row}, column {column}</source>
+            <translation>{value} en la fila {row}, columna {column}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LifeBar</name>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>Example made by hand</source>
+            <translation>Ejemplo hecho a mano</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>Example {place} of {count}, {part}: {target}</source>
+            <translation>Ejemplo {place} de {count}, {part}: {target}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>Scale: each layer</source>
+            <translation>Escala: cada capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>Scale: each unit</source>
+            <translation>Escala: cada unidad</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>Scale: the network</source>
+            <translation>Escala: la red</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>Show on the drawing what layers and links hold</source>
+            <translation>Mostrar en el dibujo lo que contienen las capas y las conexiones</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>The example before</source>
+            <translation>El ejemplo anterior</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>The next example</source>
+            <translation>El ejemplo siguiente</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>What has a scale of its own. Only what shares a scale can be compared by its colours; a convolution, its activation and its pooling share one.</source>
+            <translation>Qué tiene una escala propia. Solo se puede comparar por sus colores lo que comparte una escala; una convolución, su activación y su agrupación comparten una.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>test</source>
+            <translation>prueba</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>training</source>
+            <translation>entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>validation</source>
+            <translation>validación</translation>
         </message>
     </context>
     <context>

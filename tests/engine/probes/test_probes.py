@@ -23,6 +23,7 @@ from engine.probes.one_weight import LossAlong, Nudges
 from engine.probes.predictions import Losses, MeanLoss, Penalty, Predictions
 from engine.probes.statistics import ActivationHistogram, UnitStatistics, WeightHistogram
 from engine.probes.weights import LargestWeights, Weights
+from engine.probes.window import ActivationWindow
 from tests.engine.fake_device import Fake
 from tests.engine.networks import examples, graphs, perceptron, weights
 
@@ -43,7 +44,8 @@ CNN = sequential(
 EVERY = (
     Weights("dense_2/kernel"), Weights("dense_2/kernel", ((1, 3), (0, 4))), LargestWeights("dense_2/kernel", 5),
     WeightHistogram("dense_2/kernel", 7), Activations("dense_1", ALL), Activations("dense_1", ALL, before=True),
-    Inner("dense_1", "preactivation", ALL), UnitMaps("dense_2", PLANE), UnitStatistics("dense_2", ALL),
+    Inner("dense_1", "preactivation", ALL), ActivationWindow("dense_1", ALL, 2, 3), UnitMaps("dense_2", PLANE),
+    UnitStatistics("dense_2", ALL),
     ActivationHistogram("dense_1", ALL), Predictions("output_1", ALL), Losses(ALL), MeanLoss(ALL), Penalty(),
     WeightGradient("dense_1/kernel", ALL), Delta("dense_2", ALL), OutputGradient("dense_1", ALL),
     FastGradientSign("output_1", 0.1, ALL),
@@ -88,6 +90,15 @@ def test_read_together_in_pieces_and_on_another_device_they_say_the_same(device:
             np.testing.assert_allclose(array, alone[probe][name], rtol=1e-10, atol=1e-13, err_msg=f"{probe} {name}")
         assert reading.limits == pytest.approx(alone[probe].limits, rel=1e-10, abs=1e-13)
         assert reading.total == alone[probe].total
+
+
+def test_a_window_onto_a_layer_says_the_limits_of_all_of_it():
+    network, parameters, inputs, _ = prepared()
+    whole = one(network, parameters, Activations("dense_1", ALL), inputs)
+    reading = one(network, parameters, ActivationWindow("dense_1", ALL, 2), inputs)
+    np.testing.assert_array_equal(reading.first, whole.first[:, :2])
+    assert reading.limits == whole.limits
+    assert reading.total == whole.first.size
 
 
 # Weights

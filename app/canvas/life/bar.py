@@ -1,0 +1,88 @@
+"""Below the canvas: the example in hand, and on which scale the network shows what it holds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from app.canvas.life.life import Life
+from app.numbers import grouped
+from app.plain import Label, tooltip
+from app.theme import icon, theme_bus
+from app.training.session import TrainingSession
+from app.widgets.choice import Choice
+from app.widgets.in_words import target_in_words
+from app.widgets.picture_button import PictureButton
+from app.widgets.signed_image import SignedLegend
+
+
+class LifeBar(QWidget):
+    """`stepped(by)` when a neighbour of the example in hand is wanted."""
+
+    stepped = Signal(int)
+
+    def __init__(self, life: Life, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._life, self._session = life, session
+        self.shown = QToolButton(checkable=True, autoRaise=True)
+        self.shown.setToolTip(tooltip(self.tr("Show on the drawing what layers and links hold")))
+        self.shown.setAccessibleName(self.tr("Show on the drawing what layers and links hold"))
+        self.back = PictureButton("chevron-left", self.tr("The example before"))
+        self.forward = PictureButton("chevron-right", self.tr("The next example"))
+        self.words = Label()
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.legend = SignedLegend()
+        self.scale = Choice(letters=14)
+        for choice, title in (("unit", self.tr("Scale: each unit")), ("layer", self.tr("Scale: each layer")),
+                              ("network", self.tr("Scale: the network"))):
+            self.scale.addItem(title, choice)
+        self.scale.setToolTip(self.tr("What has a scale of its own. Only what shares a scale can be compared by its "
+                                      "colours; a convolution, its activation and its pooling share one."))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 8, 2)
+        row.setSpacing(4)
+        for widget in (self.shown, self.back, self.forward):
+            row.addWidget(widget)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.legend)
+        row.addWidget(self.scale)
+        self.back.clicked.connect(lambda: self.stepped.emit(-1))
+        self.forward.clicked.connect(lambda: self.stepped.emit(1))
+        self.shown.clicked.connect(life.set_shown)
+        self.scale.activated.connect(lambda _: life.set_scale(self.scale.currentData()))
+        life.chosen.connect(self.refresh)
+        life.changed.connect(self._show_scale)
+        session.example_changed.connect(self.refresh)
+        theme_bus.changed.connect(self._restyle)
+        self._restyle()
+
+    def refresh(self) -> None:
+        """Show what is chosen."""
+        life, data = self._life, self._session.data
+        self.shown.setChecked(life.is_shown)
+        self.scale.setCurrentIndex(self.scale.findData(life.scale))
+        for widget in (self.back, self.forward, self.words, self.scale):
+            widget.setEnabled(life.is_shown and data is not None)
+        self.words.setText("" if data is None else self._in_words())
+        self._show_scale()
+
+    def _in_words(self) -> str:
+        data, example = self._session.data, self._session.example
+        parts = {"train": self.tr("training"), "validation": self.tr("validation"), "test": self.tr("test")}
+        targets = example.targets(data)
+        if targets is None:
+            return self.tr("Example made by hand")
+        return self.tr("Example {place} of {count}, {part}: {target}").format(
+            place=grouped(example.place + 1), count=grouped(len(getattr(data, example.part))),
+            part=parts[example.part], target=target_in_words(targets, data))
+
+    def _show_scale(self) -> None:
+        rulers = self._life.rulers
+        one = self._life.is_shown and self._life.scale == "network" and bool(rulers)
+        self.legend.setVisible(one)
+        if one:
+            self.legend.show_scale(next(iter(rulers.values())).limit)
+
+    def _restyle(self, *_: object) -> None:
+        self.shown.setIcon(icon("eye"))
+        self.refresh()

@@ -1,0 +1,144 @@
+"""Watches the training for a scene: which faces its cards have, and what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.canvas.life.face import Face, Readings
+from app.canvas.life.faces import face_of
+from app.canvas.life.life_item import spans_of
+from app.canvas.life.scale import CHOICES, Ruler, families, rulers
+from app.canvas.life.subject import Subject
+from app.canvas.life.wires import Wires, WiresDrawn, limits
+from app.document.document import Document
+from app.theme import theme_bus
+from app.training.session import TrainingSession
+from app.training.snapshot import Snapshot
+from engine.errors import GraphError
+from engine.graph import Link
+from engine.probes import Probe
+
+if TYPE_CHECKING:
+    from app.canvas.scene import CanvasScene
+
+_NONE = Ruler(0.0)
+
+
+class Life(QObject):
+    """`widget` is where the scene is seen; nobody asks the training for what is not. `came` says that cards have got
+    faces which had none, `chosen` that a person wants to see something else, `changed` that something else is shown."""
+
+    came = Signal()
+    chosen = Signal()
+    changed = Signal()
+
+    def __init__(self, widget: QWidget, scene: CanvasScene, document: Document, session: TrainingSession) -> None:
+        super().__init__(widget)
+        self._widget, self._scene, self._document, self._session = widget, scene, document, session
+        self.is_shown = True
+        self.scale = "layer"
+        self.faces: Mapping[str, Face] = {}
+        self.rulers: Mapping[str, Ruler] = {}
+        self.wires: Mapping[Link, Wires] = {}
+        self._weights: dict[Link, tuple[tuple[object, ...], WiresDrawn]] = {}
+        self._subject: Subject | None = None
+        self._families: Mapping[str, str] = {}
+        # What an edit changes in several places is looked at once.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        for signal in (session.example_changed, session.state_changed, document.model.graph_changed,
+                       document.model.project_replaced):
+            signal.connect(self._refresh_soon)
+        theme_bus.changed.connect(self._restyle)
+        self.refresh()
+
+    # What a person chooses
+
+    def set_shown(self, shown: bool) -> None:
+        """Show what the network holds, or the bare drawing."""
+        if shown != self.is_shown:
+            self.is_shown = shown
+            self.refresh()
+            self.chosen.emit()
+
+    def set_scale(self, choice: str) -> None:
+        """What has a scale of its own, one of `CHOICES`."""
+        if choice not in CHOICES:
+            raise ValueError(f"a scale is one of {', '.join(CHOICES)}; it is {choice}")
+        if choice != self.scale:
+            self.scale = choice
+            self._show_latest()
+            self.chosen.emit()
+
+    # Following
+
+    def refresh(self) -> None:
+        """Choose the faces of the network as it is, and ask for what they show."""
+        self._soon.stop()
+        had = bool(self.faces)
+        self._subject = self._new_subject()
+        graph = self._document.model.graph
+        named = {} if self._subject is None else {spec.name: face_of(spec.name, self._subject) for spec in graph.layers}
+        self.faces = {name: face for name, face in named.items() if face is not None}
+        try:
+            self._families = families(graph)
+        except GraphError:  # a circle
+            self._families = {}
+        wires = {} if self._subject is None else {link: Wires.of(link, self._subject) for link in graph.links}
+        self.wires = {link: found for link, found in wires.items() if found is not None}
+        self._weights = {}
+        self._scene.show_faces(self.faces)
+        self._session.watch(self._widget, self.probes(), self._show, in_turn=False)
+        self._show_latest()
+        if self.faces and not had:
+            self.came.emit()
+
+    def probes(self) -> tuple[Probe, ...]:
+        """All that is asked for."""
+        asked = [probe for face in self.faces.values() for probe in face.probes]
+        return tuple(dict.fromkeys([*asked, *(wires.probe for wires in self.wires.values())]))
+
+    def dress(self, scene: CanvasScene) -> None:
+        """Let another scene of the same document show the same."""
+        scene.show_faces(self.faces)
+        self._show_latest(scene)
+
+    def _new_subject(self) -> Subject | None:
+        data, model = self._session.data, self._document.model
+        if data is None or data.spec != model.data_spec or not self.is_shown:
+            return None
+        return Subject(model.graph, data, self._session.example, self._session.state == "running")
+
+    def _refresh_soon(self, *_: object) -> None:
+        self._soon.start()
+
+    def _restyle(self, _: object) -> None:
+        self._show_latest()
+
+    def _show_latest(self, scene: CanvasScene | None = None) -> None:
+        snapshot = self._session.latest
+        readings = {} if snapshot is None or snapshot.graph is not self._document.model.graph else snapshot.readings
+        spans = spans_of(self.faces, readings)
+        self.rulers = rulers(spans, self._families, self.scale)
+        (scene or self._scene).show_life(readings, {name: self.rulers.get(name, _NONE) for name in self.faces},
+                                         self._weighed(readings), at_rest=self._session.state != "running")
+
+    def _weighed(self, readings: Readings) -> Mapping[Link, WiresDrawn]:
+        """The weights of the links; those that have not changed are the same values."""
+        known = {link: readings[wires.probe] for link, wires in self.wires.items()
+                 if wires.probe in readings and not readings[wires.probe].error}
+        ends = limits({link: self.wires[link].span(reading) for link, reading in known.items()}, self.scale)
+        before, self._weights = self._weights, {}
+        for link, reading in known.items():
+            fresh = reading, ends[link], theme_bus.theme
+            same = link in before and before[link][0] == fresh
+            self._weights[link] = before[link] if same else (fresh, self.wires[link].drawn(reading, ends[link]))
+        return {link: drawn for link, (_, drawn) in self._weights.items()}
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self._show_latest()
+        self.changed.emit()

@@ -1,0 +1,162 @@
+"""The part of a card that lives: the picture below its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem
+
+from app import theme
+from app.canvas.card_painter import card_font
+from app.canvas.life.drawn import Drawn, Legend, Line
+from app.canvas.life.face import Face, Readings
+from app.canvas.life.scale import Ruler
+from app.numbers import number
+from app.widgets.signed_image import paint_scale
+
+_TEXT, _NUMBERS = 14, 13
+_LARGE_TEXT, _LARGE_NUMBERS = 17, 17
+_LARGE_BELOW = 0.68
+_WORDS_FROM = 0.3
+"""The scale below which texts are left out."""
+_RING = 3.2
+_SCALE_HEIGHT = 8.0
+_NOTHING = Drawn()
+
+
+class LifeItem(QGraphicsItem):
+    """Paints what a face made of the newest answers; `size` is that of its place. A child of the card, which takes all
+    that the pointer does."""
+
+    def __init__(self, card: QGraphicsItem) -> None:
+        super().__init__(card)
+        self.face: Face | None = None
+        self.size = QSizeF()
+        self.drawn = _NOTHING
+        self.readings: Readings = {}
+        self.ruler = Ruler(0.0)
+        self._fresh: tuple[object, ...] = ()
+
+    def set_face(self, face: Face, size: QSizeF) -> None:
+        """Show another layer, or the same one in another place; answers about it are to come."""
+        if size != self.size:
+            self.prepareGeometryChange()
+        self.face, self.size = face, size
+        self._fresh = ()
+        self.show_readings({}, self.ruler)
+
+    def show_readings(self, readings: Readings, ruler: Ruler) -> None:
+        """Draw what the face makes of these; nothing before its main question is answered."""
+        known = {probe: readings[probe] for probe in self.face.probes if probe in readings}
+        fresh = (*map(id, known.values()), ruler.limit, ruler.limits is None or ruler.limits.tobytes(), theme.current(),
+                 self.size)
+        if fresh == self._fresh:
+            return
+        self._fresh, self.readings, self.ruler = fresh, known, ruler
+        self.drawn = self.face.draw(known, self.size, ruler) if is_answered(self.face, known) else _NOTHING
+        self.update()
+
+    def say(self, point: QPointF) -> str:
+        """What is at a point of this item, in words."""
+        if not is_answered(self.face, self.readings):
+            return ""
+        return self.face.say(point, self.readings, self.size)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(-3.0, -3.0, self.size.width() + 6.0, self.size.height() + 6.0)
+
+    def paint(self, painter: QPainter, option, widget=None) -> None:
+        tokens, drawn = theme.current(), self.drawn
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        frame = QPen(QColor(tokens.strong_border), 0)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for sheet in drawn.sheets:
+            painter.drawImage(sheet.place, sheet.image, sheet.source)
+        painter.setPen(frame)
+        painter.drawRects([sheet.place for sheet in drawn.sheets if sheet.framed])
+        for bar in drawn.bars:
+            painter.fillRect(bar.place, bar.colour)
+        painter.setPen(QPen(QColor(tokens.muted), 0))
+        painter.drawLines([QLineF(*axis) for axis in drawn.axes])
+        for mark in drawn.marks:
+            _paint_mark(painter, mark.place, mark.kind, tokens)
+        if drawn.rings:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for colour, width in ((tokens.canvas, 2.6), (tokens.text, 1.2)):
+                painter.setPen(QPen(QColor(colour), width))
+                for ring in drawn.rings:
+                    painter.drawEllipse(ring, _RING, _RING)
+        if scale >= _WORDS_FROM:
+            for line in drawn.lines:
+                _write(painter, line, tokens, _LARGE_TEXT if scale < _LARGE_BELOW else _TEXT)
+            for legend in drawn.legends:
+                _paint_legend(painter, legend, tokens, _LARGE_NUMBERS if scale < _LARGE_BELOW else _NUMBERS)
+
+
+def is_answered(face: Face, readings: Readings) -> bool:
+    """Whether there is something to be drawn of a face."""
+    reading = readings.get(face.main)
+    return reading is not None and reading.error is None
+
+
+def spans_of(faces: Mapping[str, Face], readings: Readings) -> Mapping[str, object]:
+    """What the scales are made of: the spans of the signed faces that are answered."""
+    return {name: face.spans(readings) for name, face in faces.items()
+            if face.is_signed and is_answered(face, readings)}
+
+
+def _paint_mark(painter: QPainter, place: QRectF, kind: str, tokens: theme.Theme) -> None:
+    """A cross over what is dead, a corner on what is saturated."""
+    painter.setPen(QPen(QColor(tokens.danger), 1.6))
+    if kind == "dead":
+        inner = place.adjusted(place.width() * 0.2, place.height() * 0.2, -place.width() * 0.2, -place.height() * 0.2)
+        painter.drawLine(inner.topLeft(), inner.bottomRight())
+        painter.drawLine(inner.topRight(), inner.bottomLeft())
+    else:
+        side = min(place.width(), place.height()) * 0.35
+        corner = place.topRight()
+        painter.drawLine(corner + QPointF(-side, 0), corner + QPointF(0, side))
+
+
+def _write(painter: QPainter, line: Line, tokens: theme.Theme, size: int) -> None:
+    font = card_font(size)
+    font.setBold(line.strong)
+    painter.setFont(font)
+    painter.setPen(QColor(tokens.text if line.strong else tokens.muted))
+    side = Qt.AlignmentFlag.AlignRight if line.right else Qt.AlignmentFlag.AlignLeft
+    text = QFontMetricsF(font).elidedText(line.text, Qt.TextElideMode.ElideRight, line.place.width())
+    painter.drawText(line.place, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _paint_legend(painter: QPainter, legend: Legend, tokens: theme.Theme, size: int) -> None:
+    """The bar between its ends, zero marked, what it is of before it."""
+    font = card_font(size)
+    painter.setFont(font)
+    painter.setPen(QColor(tokens.muted))
+    metrics, place = QFontMetricsF(font), legend.place
+    if legend.text:
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter,
+                         metrics.elidedText(legend.text, Qt.TextElideMode.ElideRight, place.width()))
+        return
+    low, high = number(-legend.limit), number(legend.limit)
+    left, right = metrics.horizontalAdvance(low), metrics.horizontalAdvance(high)
+    before = metrics.horizontalAdvance(legend.subject) + 8.0 if legend.subject else 0.0
+    room = place.width() - left - right - before - 10.0
+    side = max(12.0, min(room, 64.0))
+    x = place.left() + max(0.0, (place.width() - before - left - right - side - 10.0) / 2)
+    middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+    def write(at: float, text: str) -> None:
+        painter.drawText(QRectF(at, place.top(), place.width(), place.height()), middle, text)
+
+    if legend.subject:
+        write(x, legend.subject)
+    x += before
+    write(x, low)
+    bar = QRectF(x + left + 5.0, place.center().y() - _SCALE_HEIGHT / 2, side, _SCALE_HEIGHT)
+    write(bar.right() + 5.0, high)
+    paint_scale(painter, bar, tokens)

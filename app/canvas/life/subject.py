@@ -1,0 +1,87 @@
+"""Whose life is shown: the network, its data, and the example in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from engine.data import Data
+from engine.errors import LaderaError
+from engine.example import Example
+from engine.graph import Graph
+from engine.layers import Shape
+from engine.layout import ParameterLayout
+from engine.probes import Examples, OfPart, OnPlane
+from engine.training.feeds import head_data
+
+SIDES = (24, 48)
+"""Points along each axis of a tile: while a training runs, and once it rests."""
+COUNTED = (64, 512)
+"""Training examples over which dead units are looked for: while a training runs, and once it rests."""
+MARGIN = 0.08
+"""How much of the plane is seen around the examples, as a share of their range."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """`running` says that a training goes on, which is then asked for less."""
+
+    graph: Graph
+    data: Data
+    example: Example
+    running: bool
+
+    @cached_property
+    def shapes(self) -> Mapping[str, Shape]:
+        """What each layer gives of one example, where that is known."""
+        return self.graph.partial_shapes()
+
+    @cached_property
+    def weights(self) -> Mapping[str, tuple[int, ...]]:
+        """The shapes of the arrays of weights by name, of a drawing with a circle none."""
+        try:
+            return {entry.name: entry.shape for entry in ParameterLayout(self.graph)}
+        except LaderaError:
+            return {}
+
+    @cached_property
+    def heads(self) -> Mapping[str, Data]:
+        """What each output learns, where the data have it."""
+        try:
+            return head_data(self.graph, self.data)
+        except LaderaError:
+            return {}
+
+    @property
+    def examples(self) -> Examples:
+        """The example in hand, for probes."""
+        return self.example.examples
+
+    @property
+    def many(self) -> OfPart:
+        """Training examples over which units are judged."""
+        return OfPart(most=COUNTED[0] if self.running else COUNTED[1])
+
+    @cached_property
+    def plane(self) -> OnPlane | None:
+        """The plane of the inputs, where there are two."""
+        if len(self.data.raw_names) != 2:
+            return None
+        low, high = self._corners
+        return OnPlane(SIDES[0] if self.running else SIDES[1], tuple(low.tolist()), tuple(high.tolist()))
+
+    @cached_property
+    def _corners(self) -> tuple[np.ndarray, np.ndarray]:
+        low, high = self.data.raw_range.T
+        margin = MARGIN * np.where(high > low, high - low, 1.0)
+        return low - margin, high + margin
+
+    def on_tile(self) -> QPointF:
+        """Where the example in hand lies on a tile over the plane, as shares of its sides, from above."""
+        low, high = self._corners
+        x, y = np.clip((self.example.raw(self.data) - low) / (high - low), 0.0, 1.0)
+        return QPointF(float(x), 1.0 - float(y))

@@ -1,0 +1,145 @@
+"""What a link weighs: a line for each weight, a picture of all of them, or the largest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from app import theme
+from app.canvas.life.scale import rounded
+from app.canvas.life.subject import Subject
+from app.numbers import grouped, number
+from app.widgets.signed_image import limit_of, signed_image, signed_pixels
+from engine.graph import Link
+from engine.probes import Probe, Reading
+from engine.probes.weights import LargestWeights, Weights
+
+Kind = Literal["lines", "matrix", "largest"]
+
+MOST_LINES, LONGEST_SIDE, SHOWN, LARGEST = 300, 128, 40, 1_000_000
+"""Weights that are lines each; rows and columns of a picture; lines where there are more; and weights beyond which
+none is looked for."""
+STEPS = 16
+"""Widths that lines can have."""
+THIN, THICK = 0.5, 5.0
+
+
+@dataclass(frozen=True)
+class Wires:
+    """The weights of `link`: the array `name` (inputs, outputs), as lines, as a picture or the largest of them."""
+
+    link: Link
+    name: str
+    shape: tuple[int, int]
+    kind: Kind
+
+    @classmethod
+    def of(cls, link: Link, subject: Subject) -> Wires | None:
+        """Those of a link whose target has a weight between each unit of the source and each of its own."""
+        graph = subject.graph
+        if graph.layer(link.target).kind != "dense":
+            return None
+        name = f"{graph.owner_of(link.target)}/kernel"
+        shape, units = subject.weights.get(name), subject.shapes.get(link.source)
+        if shape is None or units is None or len(units) != 1 or units[0] != shape[0] or np.prod(shape) > LARGEST:
+            return None
+        count = shape[0] * shape[1]
+        kind = "lines" if count <= MOST_LINES else "matrix" if max(shape) <= LONGEST_SIDE else "largest"
+        return cls(link, name, shape, kind)
+
+    @property
+    def probe(self) -> Probe:
+        return LargestWeights(self.name, SHOWN) if self.kind == "largest" else Weights(self.name)
+
+    def span(self, reading: Reading) -> float:
+        """The largest size of a weight."""
+        return limit_of(np.array(reading.limits))
+
+    def drawn(self, reading: Reading, limit: float) -> WiresDrawn:
+        """How the weights look on a scale that ends at `limit`."""
+        weights = reading.first
+        if self.kind == "matrix":
+            return WiresDrawn(self, limit, weights, image=signed_image(weights, limit))
+        places = reading["places"] if self.kind == "largest" else np.arange(weights.size)
+        sources, targets = np.divmod(places, self.shape[1])
+        return WiresDrawn(self, limit, weights.ravel(), np.stack([sources, targets], axis=1))
+
+
+@dataclass(frozen=True, eq=False)
+class WiresDrawn:
+    """Weights (k,) with the units that they connect (k, 2), from 0; or all (inputs, outputs) as an `image`."""
+
+    wires: Wires
+    limit: float
+    weights: np.ndarray
+    ends: np.ndarray = field(default_factory=lambda: np.empty((0, 2), np.int64))
+    image: QImage | None = None
+
+    @property
+    def text(self) -> str:
+        """The scale, and how many there are where some are left out."""
+        scale = f"±{number(self.limit)}"
+        if self.wires.kind != "largest":
+            return scale
+        count = QCoreApplication.translate("Life", "{shown} of\n{total}").format(
+            shown=len(self.weights), total=grouped(self.wires.shape[0] * self.wires.shape[1]))
+        return f"{scale}\n{count}"
+
+    def strokes(self, starts: np.ndarray, stops: np.ndarray) -> list[tuple[QPen, list[QLineF]]]:
+        """Lines from `starts` (inputs, 2) to `stops` (outputs, 2), thin ones first: as wide as their weights are large,
+        in STEPS widths, in the colours of the scale."""
+        shares = np.nan_to_num(self.weights / (self.limit or 1.0))
+        steps = np.clip(np.ceil(np.abs(shares) * STEPS), 1, STEPS).astype(int) * np.where(shares < 0, -1, 1)
+        lines = np.concatenate([starts[self.ends[:, 0]], stops[self.ends[:, 1]]], axis=1)
+        used = np.array(sorted(set(steps.tolist()), key=abs))
+        colours = signed_pixels(used / STEPS, 1.0).tolist()
+        return [(QPen(QColor.fromRgb(colour), THIN + (THICK - THIN) * abs(step) / STEPS),
+                 [QLineF(*line) for line in lines[steps == step].tolist()])
+                for step, colour in zip(used.tolist(), colours, strict=True)]
+
+    def say(self, point: QPointF, starts: np.ndarray, stops: np.ndarray, place: QRectF, reach: float) -> str:
+        """The weight at a point, `reach` from its line at most."""
+        if self.image is not None:
+            if not place.contains(point):
+                return ""
+            rows, columns = self.wires.shape
+            row = min(rows - 1, int((point.y() - place.top()) / place.height() * rows))
+            column = min(columns - 1, int((point.x() - place.left()) / place.width() * columns))
+            return self._in_words(row, column, float(self.weights[row, column]))
+        if not len(self.ends):
+            return ""
+        begin, along = starts[self.ends[:, 0]], stops[self.ends[:, 1]] - starts[self.ends[:, 0]]
+        offset = np.array([point.x(), point.y()]) - begin
+        length = (along * along).sum(axis=1)
+        share = np.clip((offset * along).sum(axis=1) / np.where(length > 0, length, 1.0), 0.0, 1.0)
+        distance = np.hypot(*(offset - share[:, None] * along).T)
+        nearest = int(np.argmin(distance))
+        if distance[nearest] > reach:
+            return ""
+        return self._in_words(*self.ends[nearest].tolist(), float(self.weights[nearest]))
+
+    def _in_words(self, source: int, target: int, weight: float) -> str:
+        return QCoreApplication.translate("Life", "{source}, unit {from_unit} → {target}, unit {to_unit}\nweight "
+                                          "{weight}").format(
+            source=self.wires.link.source, from_unit=source + 1, target=self.wires.link.target, to_unit=target + 1,
+            weight=number(weight))
+
+
+def limits(spans: dict[Link, float], choice: str) -> dict[Link, float]:
+    """Where the scale of each link ends: of all of them together for "network", else each for itself."""
+    if choice == "network":
+        return dict.fromkeys(spans, rounded(max(spans.values(), default=0.0)))
+    return {link: rounded(span) for link, span in spans.items()}
+
+
+def paint_matrix(painter: QPainter, image: QImage, place: QRectF) -> None:
+    """The picture of all weights, framed."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    painter.drawImage(place, image)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.current().strong_border), 0))
+    painter.drawRect(place)

@@ -1,0 +1,296 @@
+"""Every number that the canvas shows is the engine's own, at every moment, and its pixel has the colour of its sign."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QColor
+
+from app import theme
+from app.canvas.life.life import Life
+from app.canvas.life.output import Output
+from app.canvas.life.plane import PlaneTiles
+from app.canvas.life.scale import rounded
+from app.canvas.life.units import Bars
+from app.canvas.view import CanvasView
+from engine.data import DataSpec
+from engine.example import Example
+from engine.graph import LayerSpec, Link, sequential
+from engine.network import Network
+from engine.probes.activations import Activations
+from engine.probes.statistics import UnitStatistics
+from engine.probes.weights import LargestWeights
+from engine.project import Project
+from engine.training import TrainingSettings
+
+
+def placed(title: str, *layers: LayerSpec, data: DataSpec, **training: object) -> Project:
+    positions = {spec.name: (268.0 * place, 0.0) for place, spec in enumerate(layers)}
+    return Project(title, sequential(*layers), data, TrainingSettings(epochs=10**6, **training), positions)
+
+
+PLANE = placed(
+    "plane", LayerSpec("in", "input", {"shape": (2,)}), LayerSpec("hidden", "dense", {"units": 4}),
+    LayerSpec("head", "dense", {"units": 1, "activation": "sigmoid"}),
+    LayerSpec("out", "output", {"loss": "binary_cross_entropy"}),
+    data=DataSpec("xor", {"samples": 100}, standardize=False), optimizer_settings={"learning_rate": 0.05})
+IMAGE = placed(
+    "image", LayerSpec("in", "input", {"shape": (8, 8, 1)}),
+    LayerSpec("conv", "conv2d", {"filters": 3, "kernel_size": (3, 3)}), LayerSpec("pool", "pooling2d"),
+    LayerSpec("flat", "flatten"), LayerSpec("wide", "dense", {"units": 40}),
+    LayerSpec("head", "dense", {"units": 10, "activation": "identity"}),
+    LayerSpec("out", "output", {"loss": "categorical_cross_entropy"}), data=DataSpec("digits", {"image": True}))
+
+
+@pytest.fixture
+def show(qtbot, document, session):
+    """Opens a project and shows it alive: `(view, life)` once all is answered."""
+    def show(project: Project) -> tuple[CanvasView, Life]:
+        document.model.load(project)
+        view = CanvasView(document)
+        qtbot.addWidget(view)
+        view.resize(1200, 700)
+        life = Life(view.viewport(), view.canvas, document, session)
+        with qtbot.waitExposed(view):
+            view.show()
+        settle(qtbot, session, life)
+        return view, life
+
+    return show
+
+
+def settle(qtbot, session, life: Life) -> None:
+    """Wait until the training rests and everything is answered and drawn."""
+    def done() -> bool:
+        return (session.state not in ("running", "empty") and session.is_settled and not life._soon.isActive()
+                and bool(life.faces) and all(probe in session.latest.readings for probe in life.probes()))
+
+    qtbot.waitUntil(done, timeout=20_000)
+
+
+def own(snapshot, example: Example, layer: str, on_plane=None) -> np.ndarray:
+    """What the engine's own network gives, of the weights of the moment."""
+    data = snapshot.data
+    inputs = data.transform(example.raw(data)[None] if on_plane is None else on_plane.points())
+    probe = Activations(layer, examples=_all())
+    return Network(snapshot.graph).probe(snapshot.parameters, probe, inputs=inputs)[probe].first
+
+
+def _all():
+    from engine.probes import OfPart
+
+    return OfPart()
+
+
+def colour_at(drawn, sheet: int, column: int, row: int) -> QColor:
+    """The pixel of a sheet, from its upper left corner."""
+    source = drawn.sheets[sheet].source
+    return drawn.sheets[sheet].image.pixelColor(QPoint(int(source.x()) + column, int(source.y()) + row))
+
+
+def expected_colour(value: float, limit: float) -> np.ndarray:
+    return theme.diverging(np.clip(value / limit if limit else 0.0, -1, 1)).astype(int)[:3]
+
+
+def assert_true(view: CanvasView, life: Life, session) -> None:
+    """Walks all tiles, bars, lines, limits and texts."""
+    snapshot, example = session.latest, session.example
+    for name, face in life.faces.items():
+        item, ruler = view.canvas.nodes[name].life, life.rulers.get(name)
+        assert item.readings[face.main].step == snapshot.step
+        if isinstance(face, PlaneTiles):
+            side = face.subject.plane.side
+            tiles = own(snapshot, example, name, face.subject.plane).T.reshape(-1, side, side)
+            here = own(snapshot, example, name)[0]
+            assert ruler.limit == rounded(max(np.abs(tiles).max(), np.abs(here).max()))
+            for unit, tile in enumerate(tiles):
+                for column, row in ((0, 0), (side - 1, 0), (3, side - 2), (side // 2, side // 2)):
+                    colour = colour_at(item.drawn, unit, column, side - 1 - row)
+                    difference = np.abs(expected_colour(tile[row, column], ruler.limit) - colour.getRgb()[:3])
+                    assert difference.max() <= 3, (name, unit, column, row)
+        elif isinstance(face, Bars):
+            for bar, value in zip(item.drawn.bars, own(snapshot, example, name)[0], strict=True):
+                assert bar.place.width() == pytest.approx(abs(value) / ruler.limit * item.size.width() / 2, rel=1e-4)
+                assert bar.colour == QColor(theme.current().positive if value >= 0 else theme.current().negative)
+        elif isinstance(face, Output):
+            said = own(snapshot, example, name)[0]
+            chances = said if len(said) > 1 else np.array([1 - said[0], said[0]])
+            np.testing.assert_allclose(face.chances(item.readings), chances, rtol=1e-4, atol=1e-6)
+            room = max(bar.place.width() for bar in item.drawn.bars) / chances.max()
+            for bar, chance in zip(item.drawn.bars, chances, strict=True):
+                assert bar.place.width() == pytest.approx(chance * room, rel=1e-3, abs=1e-3)
+            targets = example.targets(snapshot.data)
+            true = None if targets is None else int(targets[0] > 0.5 if len(said) == 1 else targets.argmax())
+            ticked = [place for place, line in enumerate(item.drawn.lines) if line.text.startswith("✓")]
+            assert ticked == ([] if true is None else [2 * true])
+        else:
+            np.testing.assert_allclose(item.readings[face.main].first, own(snapshot, example, name), rtol=1e-4,
+                                       atol=1e-5)
+    layout = Network(snapshot.graph).layout
+    for link, wires in life.wires.items():
+        kernel, drawn = layout.view(snapshot.parameters, wires.name), view.canvas.links[link].drawn
+        assert drawn.limit == rounded(np.abs(kernel).max())
+        if drawn.image is not None:
+            assert (drawn.image.height(), drawn.image.width()) == kernel.shape
+            np.testing.assert_array_equal(drawn.weights, kernel)
+        else:
+            np.testing.assert_array_equal(drawn.weights, kernel[tuple(drawn.ends.T)])
+            assert len(drawn.weights) == min(kernel.size, len(drawn.weights))
+
+
+def test_tiles_bars_lines_and_limits_are_the_engines_at_every_moment(document, session, show, qtbot):
+    view, life = show(PLANE)
+    assert {type(face) for face in life.faces.values()} == {PlaneTiles, Output}
+    assert_true(view, life, session)
+    session.step()
+    qtbot.waitUntil(lambda: session.latest.step == 1)
+    settle(qtbot, session, life)
+    assert_true(view, life, session)
+    for epoch in (1, 2):
+        session.epoch()
+        qtbot.waitUntil(lambda epoch=epoch: session.latest.epoch == epoch)
+        settle(qtbot, session, life)
+    now = session.latest.parameters
+    document.set_example(Example("test", 3))
+    settle(qtbot, session, life)
+    assert_true(view, life, session)
+    session.look_back(1)
+    qtbot.waitUntil(lambda: session.is_looking_back)
+    settle(qtbot, session, life)
+    assert not np.array_equal(session.latest.parameters, now)
+    assert_true(view, life, session)
+    session.return_to_present()
+    qtbot.waitUntil(lambda: not session.is_looking_back)
+    document.set_example(Example("test", 3, (4.0, -7.5)))
+    settle(qtbot, session, life)
+    assert_true(view, life, session)
+    document.undo_stack.undo()
+    settle(qtbot, session, life)
+    assert session.example == Example()
+    assert_true(view, life, session)
+
+
+def test_while_it_trains_what_is_shown_is_of_one_step(document, session, show, qtbot):
+    view, life = show(PLANE)
+    session.set_speed(4.0)
+    session.play()
+    seen = set()
+
+    def same_step() -> bool:
+        snapshot = session.latest
+        if session.state != "running" or life._soon.isActive() or not all(
+                probe in snapshot.readings and snapshot.readings[probe].step == snapshot.step > 0
+                for probe in life.probes()):
+            return False
+        assert_true(view, life, session)
+        seen.add(snapshot.step)
+        return len(seen) > 2
+
+    qtbot.waitUntil(same_step, timeout=20_000)
+    session.pause()
+    settle(qtbot, session, life)
+    assert_true(view, life, session)
+
+
+def test_filters_maps_and_swatches_are_the_engines(document, session, show, qtbot):
+    view, life = show(IMAGE)
+    session.step()
+    qtbot.waitUntil(lambda: session.latest.step == 1)
+    settle(qtbot, session, life)
+    assert_true(view, life, session)
+    conv, item = life.faces["conv"], view.canvas.nodes["conv"].life
+    kernel = Network(session.latest.graph).layout.view(session.latest.parameters, "conv/kernel")
+    filters = item.readings[conv.filters]
+    np.testing.assert_array_equal(filters.first, kernel)
+    limit = rounded(np.abs(kernel).max())
+    for unit in range(3):
+        colour = colour_at(item.drawn, unit, 2, 1)
+        assert np.abs(expected_colour(kernel[1, 2, 0, unit], limit) - colour.getRgb()[:3]).max() <= 3
+    assert item.drawn.legends[0].limit == limit
+    maps = own(session.latest, session.example, "conv")[0]
+    colour = colour_at(item.drawn, 3, 5, 4)
+    assert np.abs(expected_colour(maps[4, 5, 0], life.rulers["conv"].limit) - colour.getRgb()[:3]).max() <= 3
+    assert life.rulers["conv"].limit == life.rulers["pool"].limit == life.rulers["flat"].limit
+    image = view.canvas.nodes["in"].life
+    np.testing.assert_allclose(life.faces["in"].pixels(image.readings)[..., 0].ravel(),
+                               session.example.raw(session.data), atol=1e-4)
+
+
+def test_the_person_chooses_what_shares_a_scale(document, session, show, qtbot):
+    view, life = show(PLANE)
+    life.set_scale("network")
+    limit = rounded(max(float(face.spans(view.canvas.nodes[name].life.readings).max())
+                        for name, face in life.faces.items() if face.is_signed))
+    assert {ruler.limit for ruler in life.rulers.values()} == {limit}
+    assert len({view.canvas.links[link].drawn.limit for link in life.wires}) == 1
+    life.set_scale("unit")
+    item = view.canvas.nodes["hidden"].life
+    np.testing.assert_array_equal(item.ruler.limits, [rounded(size) for size in life.faces["hidden"].spans(
+        item.readings)])
+    assert item.drawn.legends[0].text
+    life.set_scale("layer")
+    assert item.drawn.legends[0].limit == life.rulers["hidden"].limit
+
+
+def test_dead_units_are_crossed_out(document, session, show, qtbot):
+    view, life = show(PLANE)
+    layout = Network(PLANE.graph).layout
+    weights = session.latest.parameters.copy()
+    layout.view(weights, "hidden/kernel")[:, 2] = 0.0
+    layout.view(weights, "hidden/bias")[2] = -1.0
+    document.set_parameters(weights, "kill")
+    qtbot.waitUntil(lambda: np.array_equal(session.latest.parameters, weights))
+    settle(qtbot, session, life)
+    item, face = view.canvas.nodes["hidden"].life, life.faces["hidden"]
+    statistics = UnitStatistics("hidden", _all())
+    idle = Network(PLANE.graph).probe(weights, statistics, inputs=session.data.train.inputs)[statistics]["idle"]
+    dead = [mark.place for mark in item.drawn.marks if mark.kind == "dead"]
+    assert dead == [face.grid(item.size).cell(unit) for unit in np.flatnonzero(idle == 1.0)]
+    assert face.grid(item.size).cell(2) in dead
+    assert "Dead" in item.say(face.grid(item.size).cell(2).center())
+
+
+def test_what_the_pointer_is_over_is_said_with_its_number(document, session, show, qtbot):
+    view, life = show(PLANE)
+    item, face = view.canvas.nodes["hidden"].life, life.faces["hidden"]
+    words = view.canvas.say(item.mapToScene(face.grid(item.size).cell(1).center()), 3.0)
+    assert "hidden, unit 2" in words
+    link = Link("in", "hidden", 0)
+    starts = view.canvas.nodes["in"].pins(2, is_source=True)
+    stops = view.canvas.nodes["hidden"].pins(4, is_source=False)
+    near = QPointF(*(0.97 * stops[3] + 0.03 * starts[1]))
+    kernel = Network(PLANE.graph).layout.view(session.latest.parameters, "hidden/kernel")
+    said = view.canvas.links[link].say(near, 3.0)
+    assert "in, unit 2 → hidden, unit 4" in said
+    assert f"{abs(kernel[1, 3]):.4g}" in said
+    assert not view.canvas.say(QPointF(0, 900), 3.0)
+
+
+def test_without_life_the_drawing_is_bare_and_nothing_is_asked(document, session, show, qtbot):
+    view, life = show(PLANE)
+    tall = view.canvas.nodes["hidden"].card_rect().height()
+    life.set_shown(False)
+    assert life.probes() == ()
+    assert all(node.life is None for node in view.canvas.nodes.values())
+    assert view.canvas.nodes["hidden"].card_rect().height() < tall
+    assert all(item.drawn is None for item in view.canvas.links.values())
+    life.set_shown(True)
+    settle(qtbot, session, life)
+    assert view.canvas.nodes["hidden"].card_rect().height() == tall
+    assert_true(view, life, session)
+
+
+def test_of_many_weights_the_largest_are_lines(document, session, show, qtbot):
+    wide = placed("wide", LayerSpec("in", "input", {"shape": (64,)}), LayerSpec("hidden", "dense", {"units": 140}),
+                  LayerSpec("head", "dense", {"units": 10, "activation": "identity"}),
+                  LayerSpec("out", "output", {"loss": "categorical_cross_entropy"}), data=DataSpec("digits"))
+    view, life = show(wide)
+    assert_true(view, life, session)
+    drawn = view.canvas.links[Link("in", "hidden", 0)].drawn
+    assert isinstance(drawn.wires.probe, LargestWeights)
+    assert len(drawn.weights) == 40
+    kernel = Network(wide.graph).layout.view(session.latest.parameters, "hidden/kernel")
+    assert np.abs(drawn.weights).min() >= np.sort(np.abs(kernel).ravel())[-40]
+    assert drawn.text.startswith("±")
+    assert "40 of" in drawn.text
