@@ -133,10 +133,11 @@ class _Post:
 
     def work(self) -> float:
         """Train and read for a slice; returns how many seconds there is nothing to do after that."""
-        running = self._runner.state == "running"
-        wait = (self._guard(lambda: self._runner.run(SLICE)) or 0.0) if running else 0.0
+        runs = self._runner.state == "running"
+        wait = (self._guard(lambda: self._runner.run(SLICE)) or 0.0) if runs else 0.0
         fresh = self._guard(lambda: self._runner.read(SLICE))
-        if time.perf_counter() >= self._due if running else fresh:
+        # It may have come to rest just now: then what is fresh is told, for nothing follows.
+        if time.perf_counter() >= self._due if self._runner.state == "running" else fresh:
             self._publish()
         return wait
 

@@ -80,7 +80,7 @@ class Watcher:
 
     def work(self, source: WeightSource | None, seconds: float, *, running: bool) -> bool:
         """Read a piece, and more for about `seconds`; beside a training that is `running` only when it is time again.
-        Returns whether an answer is new."""
+        Returns whether there is news: an answer, or that all is answered now."""
         begun = self._clock()
         if source is None or not source.is_like(self._source) or self._reader.device is not source.trainer.device:
             self._bind(source)
@@ -90,7 +90,7 @@ class Watcher:
         while (now := self._clock()) - begun < seconds and self.is_behind(source):
             fresh |= self._piece()
         self._due = now + (now - begun) * (1 / SHARE - 1)
-        return fresh
+        return fresh or not self.is_behind(source)
 
     def _bind(self, source: WeightSource | None) -> None:
         self._source, self._reader, self._readings = source, source and source.reader(), {}

@@ -66,6 +66,17 @@ def test_at_rest_every_question_is_answered_once(trainer: Trainer):
     assert settled(watcher, seen)[KERNEL].step == 1
 
 
+def test_that_all_is_answered_is_news_also_where_the_last_answer_came_before(trainer: Trainer):
+    clock = Clock()
+    watcher, seen = Watcher(clock), source(trainer)
+    watcher.watch((KERNEL, MeanLoss()))
+    clock.tick = 1.0  # a piece at each call
+    told = []
+    while watcher.is_behind(seen):
+        told.append(watcher.work(seen, 0.5, running=False))
+    assert told[-1]
+
+
 def test_weights_put_there_by_hand_are_read_though_no_step_was_made(trainer: Trainer):
     watcher, seen = Watcher(), source(trainer)
     watcher.watch((KERNEL,))

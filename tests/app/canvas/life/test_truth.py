@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
 
 from app import theme
 from app.canvas.life.life import Life
@@ -18,6 +19,7 @@ from engine.data import DataSpec
 from engine.example import Example
 from engine.graph import LayerSpec, Link, sequential
 from engine.network import Network
+from engine.probes import OfPart
 from engine.probes.activations import Activations
 from engine.probes.statistics import UnitStatistics
 from engine.probes.weights import LargestWeights
@@ -73,14 +75,8 @@ def own(snapshot, example: Example, layer: str, on_plane=None) -> np.ndarray:
     """What the engine's own network gives, of the weights of the moment."""
     data = snapshot.data
     inputs = data.transform(example.raw(data)[None] if on_plane is None else on_plane.points())
-    probe = Activations(layer, examples=_all())
+    probe = Activations(layer, examples=OfPart())
     return Network(snapshot.graph).probe(snapshot.parameters, probe, inputs=inputs)[probe].first
-
-
-def _all():
-    from engine.probes import OfPart
-
-    return OfPart()
 
 
 def colour_at(drawn, sheet: int, column: int, row: int) -> QColor:
@@ -173,13 +169,18 @@ def test_tiles_bars_lines_and_limits_are_the_engines_at_every_moment(document, s
 
 def test_while_it_trains_what_is_shown_is_of_one_step(document, session, show, qtbot):
     view, life = show(PLANE)
+    other = QWidget()
+    qtbot.addWidget(other)
+    session.watch(other, (), lambda snapshot: None, weights=True)
+    with qtbot.waitExposed(other):
+        other.show()
     session.set_speed(4.0)
     session.play()
     seen = set()
 
     def same_step() -> bool:
         snapshot = session.latest
-        if session.state != "running" or life._soon.isActive() or not all(
+        if session.state != "running" or life._soon.isActive() or snapshot.parameters is None or not all(
                 probe in snapshot.readings and snapshot.readings[probe].step == snapshot.step > 0
                 for probe in life.probes()):
             return False
@@ -243,7 +244,7 @@ def test_dead_units_are_crossed_out(document, session, show, qtbot):
     qtbot.waitUntil(lambda: np.array_equal(session.latest.parameters, weights))
     settle(qtbot, session, life)
     item, face = view.canvas.nodes["hidden"].life, life.faces["hidden"]
-    statistics = UnitStatistics("hidden", _all())
+    statistics = UnitStatistics("hidden", OfPart())
     idle = Network(PLANE.graph).probe(weights, statistics, inputs=session.data.train.inputs)[statistics]["idle"]
     dead = [mark.place for mark in item.drawn.marks if mark.kind == "dead"]
     assert dead == [face.grid(item.size).cell(unit) for unit in np.flatnonzero(idle == 1.0)]
