@@ -25,6 +25,7 @@ from app.signals import SystemSignals
 from app.theme import apply_theme, pixmap, theme_bus
 from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
+from app.widgets import save_file
 from app.window import MainWindow
 from engine.errors import LaderaError
 from engine.formats.atomic import remove_leftovers
@@ -60,6 +61,7 @@ class Ladera(QObject):
         self._app = app
         self._garbage = GarbageCollector(self)
         self.settings = Settings(store)
+        save_file.remember_in(self.settings)
         i18n.install(app, self.settings.language)
         apply_theme(app, self.settings.theme)
         choose_workplace(self.settings.workplace, self.settings.certificates)

@@ -34,6 +34,7 @@ from app.shell.menus import Menus
 from app.shell.playing import PlayKeys
 from app.shell.start_page import StartPage
 from app.shell.status import StatusBar
+from app.shell.undoing import do_again, take_back
 from app.shell.workplace import WorkplaceDialog
 from app.shell.workspaces import CONTEXT as WORKSPACES_CONTEXT
 from app.shell.workspaces import WORKSPACES, Commands
@@ -122,6 +123,11 @@ class MainWindow(QMainWindow):
         self._enable_commands()
         self._note_shown()
 
+    def _turn_to_one_of(self, names: tuple[str, ...]) -> None:
+        """See to it that one of these workspaces is seen."""
+        if self.on_start_page or self._current not in names:
+            self.show_workspace(self._current if self._current in names else names[0])
+
     def _turn_to(self, page: QWidget, *, timeline: bool) -> None:
         """Show `page` at its size with or without the timeline. The timeline comes and goes while an empty page is
         shown: a workspace that is made taller and lower again would not give its docks their heights back."""
@@ -201,8 +207,8 @@ class MainWindow(QMainWindow):
             "import_network": files.choose_and_import_network,
             "take_weights": files.choose_and_take_weights,
             "quit": self.close,
-            "undo": undo_stack.undo,
-            "redo": undo_stack.redo,
+            "undo": lambda: take_back(undo_stack, self._turn_to_one_of),
+            "redo": lambda: do_again(undo_stack, self._turn_to_one_of),
             "theme_system": lambda: self._dress("system"),
             "theme_light": lambda: self._dress("light"),
             "theme_dark": lambda: self._dress("dark"),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from app.canvas import edits
 from app.canvas.connections import kinds_that_feed, kinds_that_follow
@@ -18,6 +17,7 @@ from app.canvas.quick_add import QuickAdd
 from app.canvas.rename_field import RenameField
 from app.canvas.render import render_to_image, write_drawing
 from app.document.clipboard import MIME
+from app.widgets.save_file import ask_where
 from engine.errors import LaderaError
 from engine.graph import Link
 from engine.layers import LAYERS
@@ -166,11 +166,11 @@ class Editor(QObject):
 
     def export_drawing(self) -> None:
         """Ask for a file and write the drawing to it, as PNG or SVG."""
-        name, _ = QFileDialog.getSaveFileName(self.view, self.tr("Export drawing"), f"{self.document.title}.png",
-                                              self.tr("Pictures (*.png *.svg)"))
-        if name:
+        path = ask_where(self.view, self.tr("Export drawing"), f"{self.document.title}.png",
+                         self.tr("Pictures (*.png *.svg)"))
+        if path is not None:
             try:
-                write_drawing(self.document, Path(name), self.view.dress)
+                write_drawing(self.document, path, self.view.dress)
             except LaderaError as error:
                 self.document.failed.emit(error)
 

@@ -33,6 +33,11 @@ class Edit(QUndoCommand):
         """The training that the project is about when the edit is undone, or redone."""
         self._origin = origin
 
+    @property
+    def parts(self) -> frozenset[str]:
+        """The fields of the project that it changes."""
+        return frozenset(self._values)
+
     def redo(self) -> None:
         self._exchange(self._renames)
 

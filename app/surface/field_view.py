@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.i18n import translate_error
 from app.surface.heights import Heights
@@ -17,6 +16,7 @@ from app.surface.model import Arrow, Field, Mark, Patch, Regions, Trail
 from app.surface.opengl import opengl_available, prepare
 from app.surface.scale_bar import ScaleBar
 from app.widgets.caption import Caption
+from app.widgets.save_file import ask_where
 from engine.errors import FormatError
 from engine.formats.atomic import write_atomically
 
@@ -243,9 +243,9 @@ class FieldView(QWidget):
         self.hovered.emit(x, y, z)
 
     def _ask_svg(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the map as SVG"), "map.svg", "SVG (*.svg)")
-        if path:
+        path = ask_where(self, self.tr("Save the map as SVG"), "map.svg", "SVG (*.svg)")
+        if path is not None:
             try:
-                write_atomically(Path(path), self.svg())
+                write_atomically(path, self.svg())
             except FormatError as error:
                 self.say(translate_error(error))

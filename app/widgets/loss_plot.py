@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.i18n import translate, translate_error
 from app.numbers import grouped
@@ -20,6 +20,7 @@ from app.widgets.curves import MOST_POINTS, Curves
 from app.widgets.history_panel import HistoryPanel
 from app.widgets.picture_button import PictureButton
 from app.widgets.plot import copy_picture
+from app.widgets.save_file import ask_where
 from engine.data import Data
 from engine.errors import FormatError
 from engine.formats.atomic import write_atomically
@@ -149,12 +150,11 @@ class LossPlot(HistoryPanel):
             plot.mark(epoch)
 
     def _ask_export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the history"), "history.csv", self.tr("Table (*.csv)"))
-        if not name:
+        path = ask_where(self, self.tr("Save the history"), "history.csv", self.tr("Table (*.csv)"))
+        if path is None:
             return
         try:
-            self.export_csv(Path(name))
+            self.export_csv(path)
         except FormatError as error:
             self.caption.setText(translate_error(error))
             self.caption.show()

@@ -3660,6 +3660,11 @@ peso {weight}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/predictions/panel.py" />
+            <source> {count} predictions lie beyond the picture: far from all that is true.</source>
+            <translation> {count} predicciones quedan fuera de la imagen: lejos de todo lo verdadero.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/panel.py" />
             <source> {drawn} of them are drawn.</source>
             <translation> Se dibujan {drawn} de ellos.</translation>
         </message>

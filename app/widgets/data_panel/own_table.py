@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.document.document import Document
 from app.widgets.background import Background
 from app.widgets.data_panel.table_dialog import TableDialog
+from app.widgets.save_file import last_folder
 from engine.data import TABLE_FILES, free_memory
 from engine.formats.archive import read_file
 
@@ -36,7 +37,7 @@ class OwnTable(QObject):
         """Ask for a file and open it."""
         patterns = " ".join(f"*{suffix}" for suffix in TABLE_FILES)
         filters = self.tr("Tables") + f" ({patterns});;" + self.tr("All files") + " (*)"
-        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a table"), "", filters)
+        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a table"), last_folder(), filters)
         if name:
             self.open(Path(name))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
+from app.numbers import grouped
 from app.plain import Label
 from app.theme import Theme, theme_bus
 from app.training.session import TrainingSession
@@ -257,17 +258,21 @@ class PredictionsPanel(QWidget):
         predictions, targets = (array.reshape(count, -1) for array in (reading.first, part.targets[:count]))
         metric = METRICS[self._data.task]
         said = metric.measure(NUMPY, predictions, targets)
-        self._compare(self.view.currentData(), predictions, targets)
+        beyond = self._compare(self.view.currentData(), predictions, targets)
         value = f"{said:.3f}" if self._data.task == "regression" else f"{said:.1%}"
-        self.caption.setText(self._comparison_caption(translate(metric.title), value, count, len(part)))
+        text = self._comparison_caption(translate(metric.title), value, count, len(part))
+        if beyond:
+            text += self.tr(" {count} predictions lie beyond the picture: far from all that is true.").format(
+                count=grouped(beyond))
+        self.caption.setText(text)
 
-    def _compare(self, view: QWidget, predictions: np.ndarray, targets: np.ndarray) -> None:
-        """Put predictions beside targets, both (n, k) as the network has them."""
-        data = self._data
+    def _compare(self, view: QWidget, predictions: np.ndarray, targets: np.ndarray) -> int:
+        """Put predictions beside targets, both (n, k) as the network has them. Returns how many are not in sight."""
+        data, beyond = self._data, 0
         if view is self.scatter:
             place = max(self.target.currentIndex(), 0)
             true, said = (data.restore_targets(values)[:, place] for values in (targets, predictions))
-            self.scatter.set_values(true, said, data.target_names[place])
+            beyond = self.scatter.set_values(true, said, data.target_names[place])
         elif view is self.matrix:
             self.matrix.set_counts(confusion(classes_of(targets, data), classes_of(predictions, data),
                                              len(data.class_names)), data.class_names)
@@ -279,6 +284,7 @@ class PredictionsPanel(QWidget):
         else:
             self._reporting.ask(lambda: (self.report.show_report,
                                          class_report(predictions, targets, data.class_names)))
+        return beyond
 
     def _comparison_caption(self, title: str, value: str, count: int, total: int) -> str:
         drawn = min(count, MOST_DOTS) if self._data.task == "regression" else count

@@ -34,15 +34,17 @@ class PredictedScatter(Plot):
             self._dots.setPen(pg.mkPen(None))
             self._diagonal.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
 
-    def set_values(self, truth: np.ndarray, predicted: np.ndarray, name: str) -> None:
-        """Show values (N,) of the target called `name`."""
+    def set_values(self, truth: np.ndarray, predicted: np.ndarray, name: str) -> int:
+        """Show values (N,) of the target called `name`. Returns how many of those drawn lie beyond the picture."""
         truth, predicted = truth[:MOST_DOTS], predicted[:MOST_DOTS]
         self.name_axes(self.tr("true {target}").format(target=name), self.tr("predicted {target}").format(target=name))
-        finite = np.isfinite(predicted)
+        finite, beyond = np.isfinite(predicted), 0
         self._dots.setData(x=truth[finite], y=predicted[finite])
         if len(truth):
             low, high = float(truth.min()), float(truth.max())
             margin = 0.08 * (high - low or 1.0)
             # The range of the truth alone: one wild prediction must not squeeze all others into a dot.
-            self.item.vb.setRange(xRange=(low - margin, high + margin), yRange=(low - 2 * margin, high + 2 * margin),
-                                  padding=0)
+            low, high = low - 2 * margin, high + 2 * margin
+            self.item.vb.setRange(xRange=(low + margin, high - margin), yRange=(low, high), padding=0)
+            beyond = int(np.count_nonzero(~((predicted >= low) & (predicted <= high))))
+        return beyond

@@ -19,6 +19,9 @@ from engine.probes import OnPlane
 MOST_DOTS = 500
 """Examples drawn per part; the others would hide the surface."""
 
+ALIKE = 4.0
+"""Times one input's range that the other's may be for both axes to have one scale: beyond, their units differ."""
+
 MARGIN = 0.08
 """How much of the plane is shown around the examples, as a share of their range."""
 
@@ -69,6 +72,8 @@ class DecisionSurface(Plot):
         margin = np.where(high > low, (high - low) * MARGIN, 1.0)
         self._low, self._high = low - margin, high + margin
         self.name_axes(*data.raw_names)
+        sides = self._high - self._low
+        self.item.vb.setAspectLocked(bool(sides.max() <= ALIKE * sides.min()))
         self.item.vb.setRange(xRange=(self._low[0], self._high[0]), yRange=(self._low[1], self._high[1]), padding=0)
         self._image.clear()
 

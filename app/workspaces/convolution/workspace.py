@@ -8,12 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QFileDialog, QWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.pictures import png
 from app.widgets.plot import copy_picture
+from app.widgets.save_file import ask_where
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.convolution.bench_panel import BenchPanel
 from app.workspaces.convolution.bench_view import BenchView
@@ -125,10 +126,9 @@ class ConvolutionWorkspace(DockedWorkspace):
         self._document.end_gesture()
 
     def _ask_where(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export drawing"), f"{self._document.title}.png",
-                                              self.tr("Pictures (*.png)"))
-        if name:
+        path = ask_where(self, self.tr("Export drawing"), f"{self._document.title}.png", self.tr("Pictures (*.png)"))
+        if path is not None:
             try:
-                self.export_drawing(Path(name))
+                self.export_drawing(path)
             except LaderaError as error:
                 self._document.failed.emit(error)

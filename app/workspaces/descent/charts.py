@@ -8,15 +8,17 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from app.i18n import translate
 from app.numbers import grouped, number
+from app.plain import MarkupLabel, markup
 from app.surface.walkers import walker_colours
 from app.theme import Theme
 from app.widgets.decimate import decimate
 from app.widgets.log_axis import LogAxis
 from app.widgets.plot import OrSentence, Plot
-from engine.descent import Track
+from engine.descent import RACERS, Racer, Track
 
 MOST_POINTS = 1_200
 ROW = 24
@@ -78,12 +80,34 @@ class Charts(QWidget):
                            logarithmic=True)
         self.distance = Chart(self.tr("distance"), step, _distances, logarithmic=True)
         self.all = (self.value, self.slope, self.distance)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2, 2, 2, 2)
-        layout.setSpacing(4)
+        self.legend = MarkupLabel()
+        self.legend.hide()
+        self._named: tuple[object, ...] = ()
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(2, 2, 2, 2)
+        column.setSpacing(2)
+        column.addWidget(self.legend)
+        column.addLayout(row, 1)
+        row.setSpacing(4)
         self._far = OrSentence(self.distance)
         for chart in (self.value, self.slope, self._far):
-            layout.addWidget(chart, 1)
+            row.addWidget(chart, 1)
+
+    def name_racers(self, racers: Sequence[Racer]) -> None:
+        """Say whose each colour is, where there are several."""
+        names = [translate(RACERS[racer.optimizer].title) for racer in racers]
+        rates = [racer.settings.get("learning_rate") for racer in racers]
+        texts = [name if names.count(name) == 1 or rate is None else f"{name} {number(rate)}"
+                 for name, rate in zip(names, rates, strict=True)]
+        shown = [(colour.name(), text) for colour, text, racer in zip(walker_colours(), texts, racers, strict=False)
+                 if racer.shown]
+        if tuple(shown) == self._named:
+            return
+        self._named = tuple(shown)
+        self.legend.setVisible(len(shown) > 1)
+        self.legend.setText(markup("&nbsp;&nbsp; ").join(
+            markup('<span style="color: {colour}">━</span> {name}', colour=colour, name=name)
+            for colour, name in shown))
 
     def measure_from_minima(self, there_are: bool) -> None:
         """Whether there is a minimum to be at a distance from."""

@@ -43,6 +43,7 @@ class Scoreboard(QObject):
     def show_step(self, setup: DescentSetup, chosen: int, *, at_once: bool) -> None:
         """The step that the player is at, in the table that of the `chosen` racer."""
         self._setup, self._chosen = setup, chosen
+        self.charts.name_racers(setup.racers)
         if at_once:
             self._owed.clear()
             for show in self._all:

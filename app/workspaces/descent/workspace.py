@@ -8,13 +8,14 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.surface import Regions
 from app.theme import theme_bus
 from app.widgets.background import Background
+from app.widgets.save_file import ask_where
 from app.workspaces.descent.basins_panel import BasinsPanel
 from app.workspaces.descent.ends import Ends
 from app.workspaces.descent.function_panel import FunctionPanel
@@ -79,11 +80,11 @@ class DescentWorkspace(DockedWorkspace):
         self._view.export(path)
 
     def _ask_where(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export drawing"), f"{self._document.title}.png",
-                                              self.tr("Pictures (*.png *.svg)"))
-        if name:
+        path = ask_where(self, self.tr("Export drawing"), f"{self._document.title}.png",
+                         self.tr("Pictures (*.png *.svg)"))
+        if path is not None:
             try:
-                self.export_drawing(Path(name))
+                self.export_drawing(path)
             except LaderaError as error:
                 self._document.failed.emit(error)
 

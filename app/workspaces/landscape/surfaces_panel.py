@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QPushButton,
@@ -24,6 +23,7 @@ from app.widgets.caption import Caption
 from app.widgets.choice import Box
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import OrSentence
+from app.widgets.save_file import ask_where
 from app.workspaces.landscape.film import Film
 from app.workspaces.landscape.live import Picture
 from app.workspaces.landscape.subject import Subject
@@ -196,20 +196,19 @@ class SurfacesPanel(QWidget):
     def _export(self) -> None:
         surface = self.surfaces[max(0, self.list.currentRow())]
         filters = ";;".join(f"{title} (*{suffix})" for suffix, (title, _) in EXPORTERS.items())
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export the surface"), "landscape.npz", filters)
-        if path:
+        path = ask_where(self, self.tr("Export the surface"), "landscape.npz", filters)
+        if path is not None:
             walk = None if self._picture is None else self._picture.walk
-            self.sentence.say(self.tr("Writing {name}…").format(name=Path(path).name))
-            self._writing.ask(lambda: _export(Path(path), surface, walk))
+            self.sentence.say(self.tr("Writing {name}…").format(name=path.name))
+            self._writing.ask(lambda: _export(path, surface, walk))
 
     def _tell(self, path: Path) -> None:
         self.sentence.say(self.tr("Written to {name}.").format(name=path.name))
 
     def _ask_film(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Film of the walk"), "training.gif",
-                                              "GIF (*.gif);;WebP (*.webp)")
-        if path:
-            self.filmed.emit(Path(path))
+        path = ask_where(self, self.tr("Film of the walk"), "training.gif", "GIF (*.gif);;WebP (*.webp)")
+        if path is not None:
+            self.filmed.emit(path)
 
 
 def _export(path: Path, surface: Surface, walk: np.ndarray | None) -> Path:
