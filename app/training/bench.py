@@ -82,6 +82,10 @@ class Bench:
             del spare  # its memory is needed
             self._take_up(self._make(task.graph, self.data, task.settings, self.device))
 
+    def forget_left(self) -> None:
+        """Nobody can come back to the trainings that were left."""
+        self._shelf.clear()
+
     def settle(self) -> None:
         """Let the training know what its trainer knows."""
         trainer, training = self.trainer, self.training

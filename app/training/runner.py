@@ -91,6 +91,10 @@ class Runner:
 
     # Orders
 
+    def forget_left(self) -> None:
+        """Another project is there: nobody can come back to the trainings that were left."""
+        self._bench.forget_left()
+
     def build(self, job: Job, *, later: bool = False) -> None:
         """Train what `job` says from now on. What goes on with the same weights goes on running, what is taken up again
         rests. With `later` another job follows at once, and nothing is got ready for this one."""

@@ -84,6 +84,7 @@ class TrainingSession(QObject):
         self._device = "numpy"
         self._speed: float | None = None
         self._learned = False  # since the document was told, perhaps
+        self._replaced = False  # the project, since the engine was told
         self._asked_past: int | None = None  # the epoch that is looked back at, as soon as the engine has heard of it
         self._asked_at = 0.0
         self._keep_after = KEEP
@@ -97,6 +98,7 @@ class TrainingSession(QObject):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._clear)
 
+        document.model.project_replaced.connect(self._note_replaced)
         document.model.task_changed.connect(self._follow)
         for signal in (document.model.example_changed, document.model.project_replaced):
             signal.connect(self._hand_over_example)
@@ -296,6 +298,12 @@ class TrainingSession(QObject):
         origin, knows = change.origin, self._line.knows
         self._build(origin or Origin(), change.renames,
                     whole=not knows(self._document.model.run if origin is None else origin.base))
+        if self._replaced:  # no step of another project can be undone
+            self._replaced = False
+            self._post("forget_left")
+
+    def _note_replaced(self) -> None:
+        self._replaced = True
 
     def _build(self, origin: Origin, renames: Renames, *, whole: bool) -> None:
         model = self._document.model

@@ -33,6 +33,10 @@ class Shelf:
         while self._bytes() > self._budget and self._trainings:
             self._trainings.popitem(last=False)
 
+    def clear(self) -> None:
+        """Keep none of them any longer."""
+        self._trainings.clear()
+
     def look(self, run: int) -> Training:
         """A training that stays. Raises KeyError where there is none."""
         return self._trainings[run]

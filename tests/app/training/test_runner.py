@@ -573,3 +573,14 @@ def test_gradient_norms_go_on_where_an_older_history_had_none_and_under_another_
         assert np.isnan(history[name][:2]).all()
         assert (history[name][2:] > 0).all()
         assert len(history[name]) == 4
+
+
+def test_what_nobody_can_come_back_to_is_forgotten(runner, told):
+    run(runner, 3)
+    runner.build(other(2, settings=settings(seed=4)))
+    runner.build(job(run=3))
+    runner.forget_left()
+    runner.build(other(1))
+    assert isinstance(told[-1], Wanted)
+    runner.build(job(run=4))
+    assert not isinstance(told[-1], Wanted)

@@ -275,3 +275,16 @@ def test_orders_are_obeyed_in_their_order(session: TrainingSession, qtbot: QtBot
     for order in orders:
         getattr(session, order)()
     wait_for(qtbot, session, "running" if orders[-1] == "play" else "ready")
+
+
+def test_another_project_ends_the_way_back_to_the_trainings_before(session, document, monkeypatch, qtbot):
+    orders = []
+    post = session._line.post
+    monkeypatch.setattr(session._line, "post", lambda name, *arguments: (orders.append(name), post(name, *arguments)))
+    document.set_training(seed=5)
+    assert "forget_left" not in orders
+    document.model.load(project())
+    qtbot.waitUntil(lambda: session.is_settled and session.state == "ready", timeout=20_000)
+    assert orders.count("forget_left") == 1
+    document.set_training(seed=6)
+    assert orders.count("forget_left") == 1
