@@ -39,6 +39,17 @@ def test_the_keys_go_back_forward_and_to_the_present(trained, ladera, qtbot):
     assert not trained.actions_by_name["present"].isEnabled()
 
 
+def test_a_held_slider_keeps_its_moments_until_it_is_let_go(trained, ladera, qtbot):
+    session, slider = ladera.session, trained.timeline.slider
+    slider.setSliderDown(True)
+    moments = slider.maximum()
+    session.epoch()
+    qtbot.waitUntil(lambda: session.latest.epoch == 5 and session.is_settled)
+    assert slider.maximum() == moments
+    slider.setSliderDown(False)
+    assert slider.maximum() == moments + 1
+
+
 def test_numbers_and_predictions_are_those_of_the_moment(trained, ladera, qtbot):
     session, workspace = ladera.session, trained.workspace
     now = workspace.bar.readouts.loss.text

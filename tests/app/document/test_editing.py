@@ -513,6 +513,16 @@ def test_text_on_the_clipboard_is_no_layers(xor):
         xor.paste(mime)
 
 
+def test_copies_share_weights_among_themselves_and_not_with_their_originals(xor):
+    xor.change_settings("dense_1", {"units": 2})
+    xor.change_settings("dense_2", {"units": 2, "shared_with": "dense_1"})
+    names = xor.paste(xor.copy(["dense_1", "dense_2"]))
+    graph = xor.model.graph
+    assert [graph.layer(name).settings.get("shared_with") for name in names] == ["", names[0]]
+    (alone,) = xor.duplicate(["dense_2"])
+    assert xor.model.graph.layer(alone).settings["shared_with"] == "dense_1"
+
+
 def test_copying_nothing_pastes_nothing(xor):
     before = xor.model.project
     assert xor.paste(xor.copy([])) == ()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox
 from app.numbers import number
 from app.workspaces.landscape import LandscapeWorkspace
 from app.workspaces.landscape.live import Picture
+from app.workspaces.landscape.sight import _steady
 from engine.jobs import local_executor
 from engine.jobs.pool import WorkerEndedError
 from engine.landscape import POLICY, losses_of
@@ -56,6 +57,20 @@ def choose(combo, value) -> None:
 def test_before_training_random_directions_show_the_way(landscape):
     assert landscape.picture.plane.kind == "random"
     assert "train a little" in said(landscape)
+
+
+def test_after_a_reset_no_loss_of_the_walk_before_is_shown(trained, ladera, qtbot):
+    ladera.document.set_training(optimizer_settings={"learning_rate": 0.5})
+    ladera.session.reset()
+    qtbot.waitUntil(lambda: ladera.session.is_settled and ladera.session.state == "ready", timeout=PATIENCE)
+    ladera.session.epoch()
+    qtbot.waitUntil(lambda: ladera.session.is_settled and ladera.session.latest.epoch == 1, timeout=PATIENCE)
+    step = ladera.session.latest.step
+    qtbot.waitUntil(lambda: trained.settled and trained.picture.tag.snapshot.step == step, timeout=PATIENCE)
+    picture = trained.picture
+    assert len(picture.walk) > 1
+    for weights, loss in zip(picture.walk, picture.walk_losses, strict=True):
+        assert loss == pytest.approx(loss_of(ladera, trained, weights), rel=1e-4)
 
 
 def test_the_walk_is_on_the_plane_of_its_principal_components(trained):
@@ -252,6 +267,14 @@ def test_a_picture_that_need_not_keep_up_says_how_old_it_is(trained, ladera, qtb
     trained._draw()
     assert trained.picture.tag.snapshot.step == before
     assert f"As it was at step {before}." in said(trained)
+
+
+@pytest.mark.parametrize(("wanted", "seen"), [
+    ((-0.9, 0.9), (-1, 1)), ((-0.5, 0.5), (-0.5, 0.5)), ((-1.1, 0.9), (-1.1, 0.9))],
+    ids=["a little smaller", "much smaller", "larger"])
+def test_ranges_stay_until_they_show_too_much_or_too_little(wanted, seen):
+    other = (0.0, 2.0)
+    assert _steady((wanted, other), ((-1, 1), other)) == (seen, other)
 
 
 def test_refits_neither_flip_nor_jump(trained, ladera, qtbot):

@@ -49,6 +49,17 @@ def names(heard: list[tuple]) -> list[str]:
 # What is seen
 
 
+def test_each_value_stands_in_the_middle_of_its_pixel(view):
+    field = Field(np.array([-2.0, -1.0, 0.0]), np.array([10.0, 20.0]), np.arange(6.0).reshape(2, 3), "x", "y", "z")
+    draw(view, field)
+    width, height = view.image.width(), view.image.height()
+    assert (width, height) == (3, 2)
+    for column, x in enumerate(field.x):
+        for row, y in enumerate(field.y):
+            place = view.image.mapToParent(QPointF(column + 0.5, row + 0.5))
+            assert (place.x(), place.y()) == pytest.approx((x, y))
+
+
 @pytest.mark.parametrize("log", [False, True])
 def test_every_colour_is_the_height_of_the_field_there(view, log):
     field = plane()  # x to the right and y upwards, or the corners would be others

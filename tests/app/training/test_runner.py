@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.document.model import Origin
-from app.training.runner import Runner
+from app.training.runner import LONGEST_DEBT, Runner
 from app.training.shelf import Shelf
 from app.training.snapshot import DeviceChanged, Event, Failed, Job, Kept, StateChanged, Wanted, WentBack
 from engine.data import DataSpec, load
@@ -190,6 +190,18 @@ def test_a_limited_speed_makes_exactly_its_steps(told: list[Event]) -> None:
         assert runner.snapshot().step == tenths
         assert wait == pytest.approx(0.1)
         clock.now += wait
+
+
+def test_of_a_long_pause_only_a_little_is_made_up_for(told: list[Event]) -> None:
+    clock = Clock(tick=0.0)
+    runner = Runner(told.append, clock=clock)
+    runner.build(job())
+    runner.set_speed(40.0)
+    runner.play()
+    runner.run(1.0)
+    clock.now += 60.0
+    runner.run(1.0)
+    assert runner.snapshot().step == 1 + round(40 * LONGEST_DEBT)
 
 
 def test_the_learning_rate_is_hot_and_other_settings_keep_weights_and_history(runner: Runner) -> None:

@@ -57,6 +57,15 @@ def examined(graph: Graph, rows: int = 40, **penalties: float):
     return network, place, curvature(network, *place)
 
 
+def test_residuals_say_how_far_vectors_are_from_eigenvectors():
+    half = np.random.default_rng(1).normal(size=(30, 30))
+    matrix = half + half.T
+    *_, ritz = lanczos(lambda vector: matrix @ vector, 30, np.random.default_rng(0), steps=8)
+    vectors = [ritz.vector(place) for place in range(len(ritz.values))]
+    np.testing.assert_allclose(ritz.residuals, [np.linalg.norm(matrix @ vector - value * vector) for vector, value
+                                                in zip(vectors, ritz.values, strict=True)], rtol=1e-8)
+
+
 @on_each_graph
 def test_a_small_network_has_its_exact_spectrum(name: str):
     network, place, found = examined(GRAPHS[name], l2=0.01)
