@@ -26,8 +26,8 @@ class WorkspaceType:
 
     An action of the canvas is switched off in a workspace without that command. `settled` says whether a picture of it
     would be finished; `timeline` whether it shows the network that is trained, as it is or as it was; `scenes`, name →
-    what shows it, are what it has to show by itself, beside the network that is trained; `race` is what play, step and
-    reset move there in place of the training.
+    what shows it, are what it has to show by itself, beside the network that is trained, which `shows_network` turns to
+    where there is something to be seen of it; `race` is what play, step and reset move there in place of the training.
     """
 
     name: str
@@ -39,6 +39,7 @@ class WorkspaceType:
     settled: Callable[[QWidget], bool] = lambda workspace: True
     scenes: Callable[[QWidget], Commands] | None = None
     timeline: bool = True
+    shows_network: Callable[[QWidget], bool] | None = None
     race: Callable[[QWidget], Playable | None] = lambda workspace: None
 
 
@@ -75,12 +76,12 @@ WORKSPACES = (
     WorkspaceType(
         "convolution",
         QT_TRANSLATE_NOOP("Workspaces", "Convolution"),
-        QT_TRANSLATE_NOOP("Workspaces", "Slide kernels over images by hand"),
+        QT_TRANSLATE_NOOP("Workspaces", "Slide kernels over images by hand, and look at those of the network"),
         "convolution",
-        lambda document, session: ConvolutionWorkspace(document),
+        ConvolutionWorkspace,
         lambda workspace: workspace.commands,
         lambda workspace: workspace.settled,
         lambda workspace: workspace.scenes,
-        timeline=False,
+        shows_network=lambda workspace: workspace.look_inside(),
     ),
 )

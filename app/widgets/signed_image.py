@@ -84,10 +84,11 @@ def paint_scale(painter: QPainter, bar: QRectF, theme: Theme) -> None:
 
 
 class SignedLegend(QWidget):
-    """The bar with −limit, 0 and limit written at it, after what the colours are of."""
+    """The bar, `bar` pixels long, with −limit, 0 and limit written at it, after what the colours are of."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, bar: int = BAR) -> None:
         super().__init__(parent)
+        self._bar = bar
         self.limit, self.subject, self.has_more = 0.0, "", False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(self.fontMetrics().height() + 2 * MARK + 4)
@@ -109,7 +110,7 @@ class SignedLegend(QWidget):
     def sizeHint(self):
         size = super().sizeHint()
         width = sum(self.fontMetrics().horizontalAdvance(text) for text in (self.subject, *self.ends()))
-        size.setWidth(width + BAR + 24)
+        size.setWidth(width + self._bar + 24)
         size.setHeight(self.height())
         return size
 
@@ -118,7 +119,7 @@ class SignedLegend(QWidget):
         with QPainter(self) as painter:
             x = self._write(painter, 0, self.subject, theme.text) + (8 if self.subject else 0)
             x = self._write(painter, x, low, theme.muted) + 5
-            bar = QRectF(x, self.height() / 2 - 4, BAR, 8)
+            bar = QRectF(x, self.height() / 2 - 4, self._bar, 8)
             paint_scale(painter, bar, theme)
             self._write(painter, bar.right() + 5, high, theme.muted)
 

@@ -1100,11 +1100,6 @@
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Kernel bench</source>
-            <translation>Banco de núcleos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Pictures (*.png)</source>
             <translation>Imágenes (*.png)</translation>
         </message>
@@ -1112,6 +1107,11 @@
             <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Scene: {title}</source>
             <translation>Escena: {title}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Settings</source>
+            <translation>Ajustes</translation>
         </message>
     </context>
     <context>
@@ -3227,6 +3227,112 @@ peso {weight}</translation>
         </message>
     </context>
     <context>
+        <name>NetworkPanel</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>; of the channels the first {shown}</source>
+            <translation>; de los canales, los primeros {shown}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>Each map its own</source>
+            <translation>Cada mapa la suya</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>Filters</source>
+            <translation>Filtros</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>It can see {rows} × {columns} of the input's pixels; how much it looks at each is another question</source>
+            <translation>Puede ver {rows} × {columns} píxeles de la entrada; cuánto mira cada uno es otra pregunta</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>Layer</source>
+            <translation>Capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>One for each layer</source>
+            <translation>Una para cada capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>One for the network</source>
+            <translation>Una para la red</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>Scale</source>
+            <translation>Escala</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>Sum of the products {total} + bias {bias} = {sum}</source>
+            <translation>Suma de los productos {total} + sesgo {bias} = {sum}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>The convolution whose filters are shown</source>
+            <translation>La convolución cuyos filtros se muestran</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>The network: {before} before the activation, {after} after it</source>
+            <translation>La red: {before} antes de la activación, {after} después</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>What shares a scale of colours: the maps of a convolution with its activation and its pooling, all layers of the network, or every map by itself; then sizes cannot be compared</source>
+            <translation>Lo que comparte una escala de colores: los mapas de una convolución con su activación y su pooling, todas las capas de la red, o cada mapa por sí solo; entonces los tamaños no se pueden comparar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>weights</source>
+            <translation>pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>{filters} filters of {height} × {width}</source>
+            <translation>{filters} filtros de {height} × {width}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>{filters} filters of {height} × {width}, a column for each; a row for each of {channels} channels</source>
+            <translation>{filters} filtros de {height} × {width}, una columna para cada uno; una fila para cada uno de los {channels} canales</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_panel.py" />
+            <source>{layer}, map {channel}, place ({row}, {column})</source>
+            <translation>{layer}, mapa {channel}, lugar ({row}, {column})</translation>
+        </message>
+    </context>
+    <context>
+        <name>NetworkView</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_view.py" />
+            <source>Click a place of a convolution's map: what that unit sees is marked on the input, and its sum is written here.</source>
+            <translation>Haz clic en un lugar del mapa de una convolución: lo que ve esa unidad se marca en la entrada, y su suma se escribe aquí.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_view.py" />
+            <source>Nothing in this network sees images. Draw one with a Convolution 2-D, or open the example LeNet-5.</source>
+            <translation>Nada en esta red ve imágenes. Dibuja una con una Convolución 2-D o abre el ejemplo LeNet-5.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_view.py" />
+            <source>There is no network to look into yet. Draw one with a Convolution 2-D and give it images.</source>
+            <translation>Todavía no hay una red en la que mirar. Dibuja una con una Convolución 2-D y dale imágenes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/network_view.py" />
+            <source>each map on its own scale</source>
+            <translation>cada mapa en su propia escala</translation>
+        </message>
+    </context>
+    <context>
         <name>NetworkWorkspace</name>
         <message>
             <location filename="../../app/workspaces/network.py" />
@@ -3801,6 +3907,11 @@ peso {weight}</translation>
         <name>Products</name>
         <message>
             <location filename="../../app/workspaces/convolution/products.py" />
+            <source>inputs, ±{limit}</source>
+            <translation>entradas, ±{limit}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/products.py" />
             <source>pixels</source>
             <translation>píxeles</translation>
         </message>
@@ -3813,6 +3924,11 @@ peso {weight}</translation>
             <location filename="../../app/workspaces/convolution/products.py" />
             <source>weights, ±{limit}</source>
             <translation>pesos, ±{limit}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/products.py" />
+            <source>{shown} of {channels} channels, those with the largest sums</source>
+            <translation>{shown} de {channels} canales, los de sumas mayores</translation>
         </message>
     </context>
     <context>
@@ -5337,8 +5453,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/shell/workspaces.py" />
-            <source>Slide kernels over images by hand</source>
-            <translation>Desliza núcleos sobre imágenes a mano</translation>
+            <source>Slide kernels over images by hand, and look at those of the network</source>
+            <translation>Desliza núcleos sobre imágenes a mano y mira los de la red</translation>
         </message>
     </context>
     <context>
@@ -5416,6 +5532,29 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/workspaces/descent/racers_panel.py" />
             <source>Show {name}</source>
             <translation>Mostrar {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Pages</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Filters and maps of the network that is trained, for the example in hand</source>
+            <translation>Los filtros y los mapas de la red que se entrena, con el ejemplo elegido</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Inside the network</source>
+            <translation>Dentro de la red</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Kernel bench</source>
+            <translation>Banco de núcleos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Kernels moved by hand over any picture</source>
+            <translation>Núcleos que se mueven a mano sobre cualquier imagen</translation>
         </message>
     </context>
     <context>
@@ -10594,6 +10733,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/probes/activations.py" />
             <source>{layer} gives no single numbers: its units cannot be drawn over the plane.</source>
             <translation>{layer} no da números sueltos: sus unidades no se pueden dibujar sobre el plano.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/units.py" />
+            <source>{layer} is no 2-D convolution.</source>
+            <translation>{layer} no es una convolución 2-D.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/activations.py" />

@@ -17,11 +17,12 @@ from engine.vision.picture import SIDE, Picture, shrunk
 from engine.vision.pooling import Pooled, equivariance, pool, routed
 from engine.vision.scenes import BENCH_SCENES, BenchScene
 from engine.vision.sliding import PADDINGS, Sliding, formula, largest_dilation, largest_size
+from engine.vision.units import image_layers, inputs_of_unit, receptive_field, scale_groups
 
 __all__ = [
     "BENCH_SCENES", "COLOURS", "GALLERY", "MOST", "PADDINGS", "PRESETS", "SIDE", "SIDES", "SUFFIXES",
     "BenchScene", "Exhibit", "Fit", "Inputs", "KernelBench", "Picture", "Pooled", "Preset", "Sliding", "convolve",
-    "decode_picture", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read", "inputs_of",
-    "largest_dilation", "largest_size", "matrix", "outputs_of", "overlaps", "pool", "read_picture", "routed",
-    "shrunk", "touched_by", "turned",
+    "decode_picture", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read", "image_layers",
+    "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size", "matrix", "outputs_of", "overlaps", "pool",
+    "read_picture", "receptive_field", "routed", "scale_groups", "shrunk", "touched_by", "turned",
 ]

@@ -30,9 +30,14 @@ class Inputs:
 def inputs_of(image: np.ndarray, kernel: np.ndarray, sliding: Sliding, place: tuple[int, int], *,
               turn: bool = False) -> Inputs:
     """The inputs of the output at `place` (row, column), for an `image` (h, w, c) and a `kernel` (k, l, c)."""
-    weights = turned(kernel) if turn else kernel
     rows, columns = (axis[at] for axis, at in zip(sliding.sources(image.shape[:2], kernel.shape[:2]), place,
                                                   strict=True))
+    return products_of(image, turned(kernel) if turn else kernel, rows, columns)
+
+
+def products_of(image: np.ndarray, weights: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> Inputs:
+    """What `weights` (k, l, c) make of the pixels of an `image` (h, w, c) where `rows` (k,) and `columns` (l,) cross;
+    −1 is beside it."""
     inside = ((rows >= 0)[:, None] & (columns >= 0))[..., None]
     values = np.where(inside, image[rows[:, None], columns], 0.0)
     products = values * weights

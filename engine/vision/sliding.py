@@ -61,7 +61,7 @@ class Sliding:
     def sources(self, shape: tuple[int, int], size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
         """For each axis which row or column of the image every tap of every place reads: (places, taps), −1 where it
         reads a zero beside the image."""
-        return tuple(_sources(window, length, self.mirrored)
+        return tuple(read_by(window, length, mirrored=self.mirrored)
                      for window, length in zip(self.windows(shape, size), shape, strict=True))
 
 
@@ -73,7 +73,9 @@ def _reads(window: Window, length: int) -> np.ndarray:
     return np.arange(window.places(length))[:, None] * window.stride + np.arange(window.size) * window.dilation
 
 
-def _sources(window: Window, length: int, mirrored: bool) -> np.ndarray:
+def read_by(window: Window, length: int, *, mirrored: bool = False) -> np.ndarray:
+    """Which element of an axis of `length` every tap of every place reads: (places, taps), −1 beside the axis unless
+    that is `mirrored`."""
     at = _reads(window, length) - window.before
     if mirrored:
         at = np.abs(at)

@@ -17,6 +17,8 @@ NUMBERS_FROM, LINES_FROM = 28, 4
 """Pixels of a cell from which on its number is written, and from which on cells are parted when they are marked."""
 MOST_MARKED = 2_500
 """Cells that are marked one by one; of more the crossings are coloured."""
+ROOMY, MOST_PARTED = 8, 49
+"""Cells that lie together are marked as one where they are smaller, in pixels, or more."""
 NOTHING = np.empty(0, np.int64)
 
 
@@ -137,6 +139,15 @@ class PictureView(QWidget):
 
     def _draw_marks(self, painter: QPainter, size: float) -> None:
         colour = QColor(current().accent)
+        around = self._cells(int(self.rows.min()), int(self.columns.min()), int(np.ptp(self.rows)) + 1,
+                             int(np.ptp(self.columns)) + 1)
+        together = np.ptp(self.rows) + 1 == len(self.rows) and np.ptp(self.columns) + 1 == len(self.columns)
+        if together and (size < ROOMY or len(self.rows) * len(self.columns) > MOST_PARTED):
+            for pen in (QPen(QColor(current().surface), 3.6), QPen(colour, 2.0)):
+                painter.setPen(pen)
+                least = max(0.0, 7 - around.width()) / 2  # of a single pixel too there is something to see
+                painter.drawRect(around.adjusted(-least, -least, least, least))
+            return
         if len(self.rows) * len(self.columns) <= MOST_MARKED and size >= LINES_FROM:
             for pen in (QPen(QColor(current().surface), 3.0), QPen(colour, 1.6)):
                 painter.setPen(pen)
@@ -148,10 +159,7 @@ class PictureView(QWidget):
         picture = QImage(mask.data, mask.shape[1], mask.shape[0], 4 * mask.shape[1], QImage.Format.Format_ARGB32)
         painter.drawImage(self._box(), picture)
         painter.setPen(QPen(colour, 1.6))
-        around = self._cells(int(self.rows.min()), int(self.columns.min()), int(np.ptp(self.rows)) + 1,
-                             int(np.ptp(self.columns)) + 1)
-        least = max(0.0, 7 - around.width()) / 2  # of a single pixel of a large picture there is something to see
-        painter.drawRect(around.adjusted(-least, -least, least, least))
+        painter.drawRect(around)
 
     def _restyle(self, *_: object) -> None:
         self.update()

@@ -14,16 +14,18 @@ from app.workspaces.convolution.picture_view import fit_font, readable_on, short
 from app.workspaces.convolution.pointing import whole
 from engine.vision import Inputs
 
-CELL, NUMBERS_FROM, GAP = 46, 26, 30
+CELL, NUMBERS_FROM, GAP, SMALLEST = 46, 26, 30, 7
 HEIGHT, LEAST = 168, 92
 
 
 class Products(QWidget):
-    """Three grids for each channel and their sum. Its scales: pixels from black to white, weights and products each
-    from minus to plus their largest."""
+    """Three grids for each channel and their sum. Its scales: pixels from black to white, or where they are `signed`
+    as weights and products, each from minus to plus their largest. Of many channels those with the largest sums are
+    shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, signed: bool = False) -> None:
         super().__init__()
+        self._signed = signed
         self.inputs: Inputs | None = None
         self.sentence = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -51,6 +53,9 @@ class Products(QWidget):
     def _draw(self, painter: QPainter, inputs: Inputs) -> None:
         theme = current()
         rows, columns, channels = inputs.products.shape
+        most = max(1, int((self.width() - 170 - 4 * GAP) / (3 * columns * SMALLEST)))
+        shown = np.sort(np.argsort(-np.abs(inputs.products.sum(axis=(0, 1))), kind="stable")[:most])
+        channels = len(shown)
         room = self.width() - 170 - 4 * GAP
         height = min(HEIGHT, self.height())
         cell = min(CELL, (height - 26) / rows, room / (3 * columns * channels))
@@ -58,13 +63,19 @@ class Products(QWidget):
         wide = cell * columns * channels + 3 * (channels - 1)
         left = max(6.0, (self.width() - 3 * wide - 3 * GAP - 130) / 2)
         weights, products = limit_of(inputs.weights), limit_of(inputs.products)
-        grids = ((self.tr("pixels"), inputs.values, grey_pixels(inputs.values.reshape(rows, -1), 0.0, 1.0)),
+        values = limit_of(inputs.values)
+        came = ((self.tr("inputs, ±{limit}").format(limit=number(values)), signed_pixels(inputs.values, values, theme))
+                if self._signed else (self.tr("pixels"), grey_pixels(inputs.values.reshape(rows, -1), 0.0, 1.0)))
+        grids = ((came[0], inputs.values, came[1]),
                  (self.tr("weights, ±{limit}").format(limit=number(weights)), inputs.weights,
                   signed_pixels(inputs.weights, weights, theme)),
                  (self.tr("products, ±{limit}").format(limit=number(products)), inputs.products,
                   signed_pixels(inputs.products, products, theme)))
+        if channels < inputs.products.shape[2]:
+            self._say_left_out(painter, channels, inputs.products.shape[2])
         for place, (title, values, pixels) in enumerate(grids):
-            self._grid(painter, left, top, cell, values, pixels.reshape(values.shape),
+            pixels = pixels.reshape(values.shape)[..., shown]
+            self._grid(painter, left, top, cell, values[..., shown], pixels,
                        beside=(inputs.rows < 0)[:, None] | (inputs.columns < 0) if place == 0 else None)
             painter.setPen(QColor(theme.muted))
             painter.drawText(QRectF(left - 20, top - 21, wide + 40, 18), Qt.AlignmentFlag.AlignCenter, title)
@@ -76,6 +87,12 @@ class Products(QWidget):
                              Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignHCenter if place < 2
                                                               else Qt.AlignmentFlag.AlignLeft), sign)
             left += GAP
+
+    def _say_left_out(self, painter: QPainter, shown: int, channels: int) -> None:
+        painter.setPen(QColor(current().muted))
+        painter.drawText(self.rect().adjusted(0, 0, -8, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom,
+                         self.tr("{shown} of {channels} channels, those with the largest sums").format(
+                             shown=shown, channels=channels))
 
     def _grid(self, painter: QPainter, left: float, top: float, cell: float, values: np.ndarray, pixels: np.ndarray,
               beside: np.ndarray | None) -> None:

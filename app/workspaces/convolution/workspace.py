@@ -1,4 +1,4 @@
-"""The workspace: kernels moved by hand."""
+"""The workspace: kernels moved by hand, and the ones that a network has learned."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDockWidget, QHBoxLayout, QStackedWidget, QToolButton, QWidget
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.pictures import png
+from app.plain import tooltip
+from app.training.session import TrainingSession
 from app.widgets.plot import copy_picture
 from app.widgets.save_file import ask_where
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.convolution.bench_panel import BenchPanel
 from app.workspaces.convolution.bench_view import BenchView
+from app.workspaces.convolution.network_panel import NetworkPanel
+from app.workspaces.convolution.network_view import NetworkView
 from app.workspaces.convolution.own_pictures import OwnPictures
 from app.workspaces.docked import LEFT, DockedWorkspace
 from engine.errors import LaderaError
@@ -26,16 +30,24 @@ from engine.vision import BENCH_SCENES, BenchScene, KernelBench, Picture
 
 
 class ConvolutionWorkspace(DockedWorkspace):
-    """Shows the document's kernel bench; every change goes through the document, and can be undone."""
+    """Two pages. One shows the document's kernel bench; every change goes through the document, and can be undone. The
+    other shows the network that is trained."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, self._session = document, session
         self.panel, self.view = BenchPanel(), BenchView()
+        self.network_panel = NetworkPanel()
+        self.network = NetworkView(session, self.network_panel)
         self.pictures = OwnPictures(self)
-        self.setCentralWidget(self.view)
-        self._dock: QDockWidget = self.add_dock("convolution-bench", self.tr("Kernel bench"), UprightScroll(self.panel),
-                                                LEFT)
+        self._panels, self._views = QStackedWidget(), QStackedWidget()
+        for panel, view in ((UprightScroll(self.panel), self.view), (self.network_panel, self.network)):
+            self._panels.addWidget(panel)
+            self._views.addWidget(view)
+        self.pages = _Pages()
+        self.setMenuWidget(self.pages)
+        self.setCentralWidget(self._views)
+        self._dock: QDockWidget = self.add_dock("convolution", self.tr("Settings"), self._panels, LEFT)
         self.setAcceptDrops(True)
         self._stale = True
         self._connect()
@@ -48,7 +60,7 @@ class ConvolutionWorkspace(DockedWorkspace):
     @property
     def settled(self) -> bool:
         """Whether what is shown is what was asked for."""
-        return self.view.settled and not self.pictures.busy
+        return self.view.settled and not self.pictures.busy and self._session.is_settled
 
     @property
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -60,13 +72,22 @@ class ConvolutionWorkspace(DockedWorkspace):
         """The ready benches."""
         return {name: lambda scene=scene: self._show_scene(scene) for name, scene in BENCH_SCENES.items()}
 
+    def show_page(self, name: str) -> None:
+        """The "bench", or the "network"."""
+        self.pages.choose(name)
+
+    def look_inside(self) -> bool:
+        """Show the network; whether there is anything to see in it."""
+        self.show_page("network")
+        return self.network.has_maps
+
     def copy_image(self) -> None:
-        """The bench on the clipboard."""
-        copy_picture(self.view)
+        """What is seen on the clipboard."""
+        copy_picture(self._views.currentWidget())
 
     def export_drawing(self, path: Path) -> None:
-        """The bench as PNG. Raises FormatError."""
-        write_atomically(path, png(self.view.grab()))
+        """What is seen as PNG. Raises FormatError."""
+        write_atomically(path, png(self._views.currentWidget().grab()))
 
     def arrange(self) -> None:
         self.resizeDocks([self._dock], [max(338, self.width() // 5)], Qt.Orientation.Horizontal)
@@ -98,7 +119,12 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.panel.paste_asked.connect(self.pictures.paste)
         self.pictures.brought.connect(self._bring)
         self.pictures.failed.connect(self.panel.say)
+        self.pages.turned.connect(self._turn)
         self.view.weight_changed.connect(self._change_weight)
+
+    def _turn(self, page: int) -> None:
+        self._panels.setCurrentIndex(page)
+        self._views.setCurrentIndex(page)
 
     def _follow(self) -> None:
         self._stale = not self.isVisible()
@@ -107,9 +133,11 @@ class ConvolutionWorkspace(DockedWorkspace):
             self.view.show_bench(self.bench)
 
     def _show_scene(self, scene: BenchScene) -> None:
+        self.show_page("bench")
         self._set(scene.bench, self.tr("Scene: {title}").format(title=translate(scene.title)))
 
     def _bring(self, picture: Picture, label: str) -> None:
+        self.show_page("bench")
         try:
             bench = replace(self.bench, picture=picture)
         except LaderaError as error:
@@ -132,3 +160,31 @@ class ConvolutionWorkspace(DockedWorkspace):
                 self.export_drawing(path)
             except LaderaError as error:
                 self._document.failed.emit(error)
+
+
+class _Pages(QWidget):
+    """Which page is open; `turned(place)` when it is another."""
+
+    turned = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 6, 10, 4)
+        row.setSpacing(2)
+        group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        for place, (name, text, tip) in enumerate((
+                ("bench", self.tr("Kernel bench"), self.tr("Kernels moved by hand over any picture")),
+                ("network", self.tr("Inside the network"),
+                 self.tr("Filters and maps of the network that is trained, for the example in hand")))):
+            button = QToolButton(text=text, toolTip=tooltip(tip), checkable=True, autoRaise=True)
+            button.toggled.connect(lambda on, place=place: self.turned.emit(place) if on else None)
+            group.addButton(button)
+            row.addWidget(button)
+            self.buttons[name] = button
+        row.addStretch(1)
+        self.choose("bench")
+
+    def choose(self, name: str) -> None:
+        self.buttons[name].setChecked(True)

@@ -10,15 +10,17 @@ from PySide6.QtTest import QTest
 
 from app.document.document import Document
 from app.theme import apply_theme
+from app.training.session import TrainingSession
 from app.workspaces.convolution import ConvolutionWorkspace
 from engine.vision import KernelBench
 
 
 @pytest.fixture(scope="module")
-def window(qapp, tmp_path_factory) -> Iterator[ConvolutionWorkspace]:
+def window(qapp, engine, tmp_path_factory) -> Iterator[ConvolutionWorkspace]:
     apply_theme(qapp, "light")
     document = Document(recovery_folder=tmp_path_factory.mktemp("recovery"))
-    workspace = ConvolutionWorkspace(document)
+    session = TrainingSession(document, engine)
+    workspace = ConvolutionWorkspace(document, session)
     workspace.resize(1240, 740)
     workspace.show()
     assert QTest.qWaitForWindowExposed(workspace)
@@ -26,13 +28,15 @@ def window(qapp, tmp_path_factory) -> Iterator[ConvolutionWorkspace]:
     workspace.hide()
     workspace.deleteLater()
     QCoreApplication.sendPostedEvents(workspace, QEvent.Type.DeferredDelete)
+    session.shutdown()
     document.close()
 
 
 @pytest.fixture
 def workspace(qtbot, window) -> ConvolutionWorkspace:
     window._document.new()
-    qtbot.waitUntil(lambda: window.settled)
+    window.show_page("bench")
+    qtbot.waitUntil(lambda: window.settled, timeout=30_000)
     return window
 
 

@@ -12,7 +12,7 @@ from engine.errors import SettingError
 from engine.layers import LAYERS
 from engine.layers.base import ShapeError
 from engine.vision import PRESETS, Sliding, convolve, formula, inputs_of, largest_dilation, turned
-from engine.vision.sliding import _sources
+from engine.vision.sliding import read_by
 from engine.windows import Window
 
 PICTURE = np.random.default_rng(5).random((23, 19))
@@ -70,7 +70,7 @@ def test_the_formula_counts_the_places_of_every_legal_window():
         if counted:
             assert counted == (i + 2 * p - d * (k - 1) - 1) // s + 1
             assert formula(window, i).endswith(f"= {counted}")
-            taps = _sources(window, i, False)
+            taps = read_by(window, i)
             assert taps.shape == (counted, k)
             assert [slice_of(window.tap(tap, i)) for tap in range(k)] == [
                 [(place, at) for place, at in enumerate(column) if at >= 0] for column in taps.T.tolist()]
