@@ -300,7 +300,7 @@ class TrainingSession(QObject):
                     whole=not knows(self._document.model.run if origin is None else origin.base))
         if self._replaced:  # no step of another project can be undone
             self._replaced = False
-            self._post("forget_left")
+            self._post(Runner.forget_left)
 
     def _note_replaced(self) -> None:
         self._replaced = True

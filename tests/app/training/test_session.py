@@ -280,7 +280,8 @@ def test_orders_are_obeyed_in_their_order(session: TrainingSession, qtbot: QtBot
 def test_another_project_ends_the_way_back_to_the_trainings_before(session, document, monkeypatch, qtbot):
     orders = []
     post = session._line.post
-    monkeypatch.setattr(session._line, "post", lambda name, *arguments: (orders.append(name), post(name, *arguments)))
+    monkeypatch.setattr(session._line, "post",
+                        lambda order, *arguments: (orders.append(order.__name__), post(order, *arguments)))
     document.set_training(seed=5)
     assert "forget_left" not in orders
     document.model.load(project())
