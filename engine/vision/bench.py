@@ -84,7 +84,7 @@ class KernelBench:
     @property
     def image(self) -> np.ndarray:
         """What the kernel slides over: (h, w, 1) or (h, w, 3), from 0 to 1."""
-        return _seen(self.source, self.colour == "grey", self.side)
+        return seen(self.source, self.colour == "grey", self.side)
 
     @property
     def kernel(self) -> np.ndarray:
@@ -156,7 +156,8 @@ class KernelBench:
 
 
 @lru_cache(maxsize=4)
-def _seen(picture: Picture, grey: bool, side: int) -> np.ndarray:
+def seen(picture: Picture, grey: bool, side: int) -> np.ndarray:
+    """A picture as a kernel slides over it: (h, w, 1) or (h, w, 3), with at most `side` rows and columns."""
     array = picture.grey if grey else picture.array
     if not grey and array.shape[2] == 1:
         array = np.repeat(array, 3, axis=2)

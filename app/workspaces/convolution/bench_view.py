@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QRect, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -16,7 +18,8 @@ from app.workspaces.convolution.kernel_grid import KernelGrid
 from app.workspaces.convolution.picture_view import PictureView
 from app.workspaces.convolution.pointing import Links
 from app.workspaces.convolution.products import Products
-from engine.vision import KernelBench
+from engine.vision import KernelBench, Picture, Sliding
+from engine.vision.bench import seen
 
 SCAN, TURN = 110, 420
 """Milliseconds from one place of the scan to the next, and for the turn of the kernel."""
@@ -201,7 +204,8 @@ class BenchView(QWidget):
         self._shown = bench
         windows, shape = bench.sliding.windows(bench.image.shape[:2], bench.size), bench.image.shape
         small = max(padded.shape[:2]) <= MOST_NUMBERS
-        self.picture.show_picture(image_of(padded), _padded(bench) if small and shape[2] == 1 else None,
+        numbers = _padded(bench.image, bench.sliding, bench.size)[..., 0] if small and shape[2] == 1 else None
+        self.picture.show_picture(image_of(padded), numbers,
                                   QRect(windows[1].before, windows[0].before, shape[1], shape[0]))
         for place, view in enumerate(self.maps):
             view.setVisible(place < len(maps))
@@ -279,15 +283,19 @@ def _drawn(bench: KernelBench, theme: Theme) -> tuple[KernelBench, np.ndarray, l
     output = bench.output()
     limit = limit_of(output)
     maps = [signed_pixels(output[..., channel], limit, theme) for channel in range(output.shape[2])]
-    return bench, output, maps, grey_pixels(_padded(bench, whole=True), 0.0, 1.0)
+    return bench, output, maps, _picture(bench.source, bench.colour == "grey", bench.side, bench.sliding, bench.size)
 
 
-def _padded(bench: KernelBench, *, whole: bool = False) -> np.ndarray:
-    """The picture with what is put around it: (h, w) of its first channel, or the `whole` (h, w, c)."""
-    windows = bench.sliding.windows(bench.image.shape[:2], bench.size)
-    around = [(window.before, window.after) for window in windows]
-    padded = np.pad(bench.image, (*around, (0, 0)), mode="reflect" if bench.sliding.mirrored else "constant")
-    return padded if whole else padded[..., 0]
+@lru_cache(maxsize=2)
+def _picture(picture: Picture, grey: bool, side: int, sliding: Sliding, size: tuple[int, int]) -> np.ndarray:
+    """The picture with what is put around it, as pixels: the same for every kernel of a size."""
+    return grey_pixels(_padded(seen(picture, grey, side), sliding, size), 0.0, 1.0)
+
+
+def _padded(image: np.ndarray, sliding: Sliding, size: tuple[int, int]) -> np.ndarray:
+    """The picture (h, w, c) with what is put around it."""
+    around = [(window.before, window.after) for window in sliding.windows(image.shape[:2], size)]
+    return np.pad(image, (*around, (0, 0)), mode="reflect" if sliding.mirrored else "constant")
 
 
 def _sized(name: str, array: np.ndarray, note: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.numbers import number
@@ -109,6 +110,12 @@ class NetworkPanel(QWidget):
             self.filters.mark(np.arange(1, shown * (height + 1)), 1 + chosen * (width + 1) + np.arange(width))
         else:
             self.filters.mark_tiles(chosen, np.ones((height, width), bool))
+
+    def show_no_filters(self) -> None:
+        """The weights of the layer are not known yet."""
+        self.heading.setText("…")
+        self.filters.mark()
+        self.filters.show_picture(QImage())
 
     def say(self, text: str) -> None:
         """What is known of a unit."""

@@ -77,6 +77,8 @@ class NetworkView(QWidget):
     def choose(self, unit: Unit) -> None:
         """Show what a unit sees, and what it is made of."""
         self.unit = unit
+        self.products.show_inputs(None)
+        self.panel.say("")
         self.panel.choose_layer(unit.layer)
         self._ask()
         self._draw()
@@ -194,7 +196,9 @@ class NetworkView(QWidget):
         layer = self.panel.layer
         names = self._weights_of(layer) if layer else ()
         kernel = self._reading(Weights(names[0])) if names else None
-        if kernel is not None:
+        if kernel is None:
+            self.panel.show_no_filters()
+        else:
             self.panel.show_filters(kernel, None if self.unit is None else self.unit.channel)
 
     def _draw_unit(self, maps: Mapping[str, np.ndarray]) -> None:
@@ -212,6 +216,8 @@ class NetworkView(QWidget):
         names, (source,) = self._weights_of(unit.layer), self._graph.inputs_of(unit.layer)
         asked = (Activations(source, before.examples), before, *map(Weights, names))
         if source not in maps or not self._are_of_one_step(asked):
+            if self.products.inputs is None:
+                self.products.show_inputs(None, "…")
             return  # the next snapshot will have them
         place = unit.row, unit.column, unit.channel
         inputs = inputs_of_unit(self._graph, unit.layer, maps[source], self._reading(asked[2]), place)
