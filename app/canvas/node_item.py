@@ -162,9 +162,9 @@ class NodeItem(QGraphicsItem):
         x = at.x() + (card.right() if is_source else card.left())
         if self.life is not None:
             top = at.y() + self.life.pos().y()
-            heights = [top + self.life.face.pin(unit, units, self.life.size) for unit in range(units)]
+            heights = top + self.life.face.pins(units, self.life.size)
         else:
-            heights = [at.y() + card.top() + card.height() * (unit + 0.5) / units for unit in range(units)]
+            heights = at.y() + card.top() + card.height() * (np.arange(units) + 0.5) / units
         return np.column_stack([np.full(units, x), heights])
 
     def ports(self) -> tuple[Port, ...]:

@@ -2944,6 +2944,11 @@ peso {weight}</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
+            <source>Show on the drawing what layers and links hold. Units that are dead are crossed out, those that are saturated have a marked corner; in large networks only while the training rests.</source>
+            <translation>Mostrar en el dibujo lo que contienen las capas y las conexiones. Las unidades muertas están tachadas y las saturadas tienen una esquina marcada; en redes grandes, solo mientras el entrenamiento descansa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
             <source>The example before</source>
             <translation>El ejemplo anterior</translation>
         </message>

@@ -25,7 +25,9 @@ class LifeBar(QWidget):
         super().__init__(parent)
         self._life, self._session = life, session
         self.shown = QToolButton(checkable=True, autoRaise=True)
-        self.shown.setToolTip(tooltip(self.tr("Show on the drawing what layers and links hold")))
+        self.shown.setToolTip(tooltip(self.tr("Show on the drawing what layers and links hold. Units that are dead "
+                                           "are crossed out, those that are saturated have a marked corner; in large "
+                                           "networks only while the training rests.")))
         self.shown.setAccessibleName(self.tr("Show on the drawing what layers and links hold"))
         self.back = PictureButton("chevron-left", self.tr("The example before"))
         self.forward = PictureButton("chevron-right", self.tr("The next example"))

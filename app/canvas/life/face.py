@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -56,7 +57,7 @@ class Face:
         """Further questions; the face is drawn without their answers too."""
         return ()
 
-    @property
+    @cached_property
     def probes(self) -> tuple[Probe, ...]:
         """All that the training is asked for."""
         return (self.main, *self.others, *((self.health,) if self.health else ()))
@@ -64,9 +65,10 @@ class Face:
     @property
     def health(self) -> UnitStatistics | None:
         """Asks which units have died, where the layer has an activation function of which that can be said."""
-        if self.spec.layer.ends_in(self.spec.settings) in _UNDYING:
+        many = self.subject.many
+        if many is None or self.spec.layer.ends_in(self.spec.settings) in _UNDYING:
             return None
-        return UnitStatistics(self.layer, self.subject.many)
+        return UnitStatistics(self.layer, many)
 
     def size(self, room: float) -> QSizeF:
         """How large the place is, in at most `room` of height."""
@@ -85,12 +87,12 @@ class Face:
         """Where its units are, where each has a place of its own."""
         return None
 
-    def pin(self, unit: int, units: int, size: QSizeF) -> float:
-        """How far down the lines of a unit begin and end."""
-        grid = self.grid(size)
+    def pins(self, units: int, size: QSizeF) -> np.ndarray:
+        """How far down the lines of each unit begin and end (units,)."""
+        places, grid = np.arange(units) + 0.5, self.grid(size)
         if grid is not None and grid.columns == 1 and grid.count == units:
-            return grid.cell(unit).center().y()
-        return size.height() * (unit + 0.5) / units
+            return grid.top + places * (grid.height + grid.gap) - grid.gap / 2
+        return size.height() * places / units
 
     def say(self, point: QPointF, readings: Readings, size: QSizeF) -> str:
         """What is to be said of what lies at a point."""
@@ -122,8 +124,7 @@ class Face:
             lines.append(value)
         kind = self.ill(readings).get(unit)
         if kind:
-            count = self.subject.many.most if self.subject.many.most < len(self.subject.data.train) else len(
-                self.subject.data.train)
+            count = min(self.subject.many.most, len(self.subject.data.train))
             lines.append(_sentence(kind).format(count=count))
         return "\n".join(lines)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 
@@ -42,15 +44,15 @@ class Grid:
         return place if inside and self.cell(place).contains(point) else None
 
 
+@lru_cache(maxsize=1024)
 def fitted(count: int, ratio: float, width: float, height: float, gap: float, largest: float) -> Grid:
     """Cells as large as `width` × `height` have room for, `ratio` as wide as high and at most `largest` wide and, of
     those, as many in a row as fit; in the middle of the width."""
-    def cell_width(columns: int) -> float:
-        across = (width - (columns - 1) * gap) / columns
-        down = (height - (-(-count // columns) - 1) * gap) / -(-count // columns) * ratio
-        return min(across, down, largest)
-
-    columns = max(range(1, count + 1), key=lambda columns: (round(cell_width(columns), 3), columns))
-    side = max(cell_width(columns), 0.5)
+    columns = np.arange(1, count + 1)
+    rows = -(-count // columns)
+    across, down = (width - (columns - 1) * gap) / columns, (height - (rows - 1) * gap) / rows * ratio
+    sides = np.round(np.minimum(np.minimum(across, down), largest), 3)
+    columns = count - int(np.argmax(sides[::-1]))
+    side = max(float(sides[columns - 1]) - 5e-4, 0.5)
     left = (width - columns * side - (columns - 1) * gap) / 2
     return Grid(count, columns, side, side / ratio, gap, left)

@@ -82,8 +82,8 @@ class LifeItem(QGraphicsItem):
             painter.fillRect(bar.place, bar.colour)
         painter.setPen(QPen(QColor(tokens.muted), 0))
         painter.drawLines([QLineF(*axis) for axis in drawn.axes])
-        for mark in drawn.marks:
-            _paint_mark(painter, mark.place, mark.kind, tokens)
+        painter.setPen(QPen(QColor(tokens.danger), 0))
+        painter.drawLines([line for mark in drawn.marks for line in _strokes(mark.place, mark.kind)])
         if drawn.rings:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for colour, width in ((tokens.canvas, 2.6), (tokens.text, 1.2)):
@@ -109,17 +109,13 @@ def spans_of(faces: Mapping[str, Face], readings: Readings) -> Mapping[str, obje
             if face.is_signed and is_answered(face, readings)}
 
 
-def _paint_mark(painter: QPainter, place: QRectF, kind: str, tokens: theme.Theme) -> None:
-    """A cross over what is dead, a corner on what is saturated."""
-    painter.setPen(QPen(QColor(tokens.danger), 1.6))
+def _strokes(place: QRectF, kind: str) -> list[QLineF]:
+    """A cross over what is dead, two lines across the corner of what is saturated."""
     if kind == "dead":
         inner = place.adjusted(place.width() * 0.2, place.height() * 0.2, -place.width() * 0.2, -place.height() * 0.2)
-        painter.drawLine(inner.topLeft(), inner.bottomRight())
-        painter.drawLine(inner.topRight(), inner.bottomLeft())
-    else:
-        side = min(place.width(), place.height()) * 0.35
-        corner = place.topRight()
-        painter.drawLine(corner + QPointF(-side, 0), corner + QPointF(0, side))
+        return [QLineF(inner.topLeft(), inner.bottomRight()), QLineF(inner.topRight(), inner.bottomLeft())]
+    corner, side = place.topRight(), min(place.width(), place.height()) * 0.35
+    return [QLineF(corner + QPointF(-reach, 0), corner + QPointF(0, reach)) for reach in (side, side * 0.7)]
 
 
 def _write(painter: QPainter, line: Line, tokens: theme.Theme, size: int) -> None:

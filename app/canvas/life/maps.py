@@ -103,9 +103,6 @@ class Maps(Face):
         return whole(fitted(self.shown(), self._ratio, size.width(), size.height() - top - self._below - GAP, GAP / 2,
                             TILE), top)
 
-    def pin(self, unit: int, units: int, size: QSizeF) -> float:
-        return size.height() * (unit + 0.5) / units
-
     def spans(self, readings: Readings) -> np.ndarray:
         reading = readings[self.main]
         own = np.abs(np.nan_to_num(reading.first[0])).max(axis=(0, 1))

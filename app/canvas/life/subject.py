@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,8 @@ SIDES = (24, 48)
 """Points along each axis of a tile: while a training runs, and once it rests."""
 COUNTED = (64, 512)
 """Training examples over which dead units are looked for: while a training runs, and once it rests."""
+JUDGED = 2_000
+"""The numbers that all layers give of one example, up to which units are judged while a training runs."""
 MARGIN = 0.08
 """How much of the plane is seen around the examples, as a share of their range."""
 
@@ -61,10 +64,13 @@ class Subject:
         """The example in hand, for probes."""
         return self.example.examples
 
-    @property
-    def many(self) -> OfPart:
-        """Training examples over which units are judged."""
-        return OfPart(most=COUNTED[0] if self.running else COUNTED[1])
+    @cached_property
+    def many(self) -> OfPart | None:
+        """Training examples over which units are judged; None where that would hold up a training."""
+        if not self.running:
+            return OfPart(most=COUNTED[1])
+        size = sum(math.prod(shape) for shape in self.shapes.values())
+        return OfPart(most=COUNTED[0]) if size <= JUDGED else None
 
     @cached_property
     def plane(self) -> OnPlane | None:
