@@ -9,10 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.errors import LaderaError
-from engine.probes import Probe, ProbeReader, Reading
+from engine.probes import OfPart, OnPlane, Probe, ProbeReader, Reading
 from engine.training import Snapshot as Moment
 from engine.training import Trainer
 
+FEW = 1_000
+"""Examples up to which a question counts as quick, where they are points of a plane; else it is about chosen ones."""
+QUICK_PASSES = 3
+"""Times that quick questions alone are answered for each time that the others have had their turns."""
 SHARE = 0.12
 """The part of a training's time that readings may take."""
 
@@ -53,6 +57,9 @@ class Watcher:
         self._pieces: Iterator[dict[Probe, Reading]] | None = None
         self._read: object = None  # the version of the weights that was read last
         self._due = 0.0
+        self._turn = 0
+        self._seen: object = None  # the version that is being read, and what has been asked of it
+        self._answered: set[Probe] = set()
         self._readings: dict[Probe, Reading] = {}
 
     def readings(self, source: WeightSource | None) -> Mapping[Probe, Reading]:
@@ -86,9 +93,9 @@ class Watcher:
             self._bind(source)
         if not self.is_behind(source) or (running and begun < self._due):
             return False
-        fresh = self._piece()
+        fresh = self._piece(running)
         while (now := self._clock()) - begun < seconds and self.is_behind(source):
-            fresh |= self._piece()
+            fresh |= self._piece(running)
         self._due = now + (now - begun) * (1 / SHARE - 1)
         return fresh or not self.is_behind(source)
 
@@ -101,10 +108,16 @@ class Watcher:
             except LaderaError:  # an example of the data before
                 del self._given[key]
 
-    def _piece(self) -> bool:
+    def _piece(self, running: bool) -> bool:
         if self._pieces is None:
-            self._read = _version(self._source)
-            self._pieces = self._reader.pieces(self._probes)
+            version = _version(self._source)
+            if version != self._seen:
+                self._seen, self._answered = version, set()
+            left = tuple(probe for probe in self._probes if probe not in self._answered)
+            probes = self._in_turn(left) if running else left
+            self._answered.update(probes)
+            self._read = version if len(probes) == len(left) else None
+            self._pieces = self._reader.pieces(probes)
         some = next(self._pieces, None)
         if some is None:
             self._pieces = None
@@ -112,11 +125,28 @@ class Watcher:
         self._readings = self._readings | some
         return bool(some)
 
+    def _in_turn(self, left: tuple[Probe, ...]) -> tuple[Probe, ...]:
+        """Of the questions that are left what is answered quickly, and of the rest what is about the examples whose
+        turn it is: a picture of one example need not wait for thousands of others."""
+        slow = list(dict.fromkeys(probe.examples for probe in left if not _is_quick(probe)))
+        if not slow or not any(map(_is_quick, left)):
+            return left
+        self._turn = (self._turn + 1) % (len(slow) + QUICK_PASSES)
+        chosen = slow[self._turn] if self._turn < len(slow) else None
+        return tuple(probe for probe in left if _is_quick(probe) or probe.examples == chosen)
+
     def _hand_over(self, key: str) -> None:
         self._reader.give(key, self._source.trainer.entering(self._given[key]))
 
     def _begin_anew(self) -> None:
-        self._pieces, self._read = None, None
+        self._pieces, self._read, self._seen = None, None, None
+
+
+def _is_quick(probe: Probe) -> bool:
+    examples = probe.examples
+    if isinstance(examples, OfPart):
+        return bool(examples.places)
+    return not isinstance(examples, OnPlane) or examples.side ** 2 <= FEW
 
 
 def _version(source: WeightSource) -> object:

@@ -77,6 +77,23 @@ def test_that_all_is_answered_is_news_also_where_the_last_answer_came_before(tra
     assert told[-1]
 
 
+def test_while_it_trains_one_example_does_not_wait_for_all_others(trainer: Trainer):
+    watcher, seen = Watcher(), source(trainer)
+    one, many, more = KERNEL, MeanLoss(), Losses(OfPart("test"))
+    watcher.watch((many, one, more))
+    steps: dict = {one: set(), many: set(), more: set()}
+    for _ in range(30):
+        trainer.step()
+        while not watcher.work(seen, 0.0, running=True):
+            watcher._due = 0.0
+        watcher._due = 0.0
+        for probe, reading in watcher.readings(seen).items():
+            steps[probe].add(reading.step)
+    assert len(steps[one]) > len(steps[many]) >= 3
+    assert len(steps[more]) >= 3
+    assert {reading.step for reading in settled(watcher, seen).values()} == {30}
+
+
 def test_weights_put_there_by_hand_are_read_though_no_step_was_made(trainer: Trainer):
     watcher, seen = Watcher(), source(trainer)
     watcher.watch((KERNEL,))
