@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -148,3 +150,16 @@ def test_a_wrong_encoding_gives_a_table_or_a_sentence(written, read):
         detect("x;año\n1;2\n3;4\n".encode(written), encoding=read)
     except DataError as error:
         str(error)  # its values fit its template
+
+
+def test_a_workbook_whose_packed_part_is_damaged_is_refused_with_a_sentence():
+    pd = pytest.importorskip("pandas")
+    pytest.importorskip("openpyxl")
+    packed = io.BytesIO()
+    pd.DataFrame({"a": range(200), "b": range(200)}).to_excel(packed, index=False)
+    content = packed.getvalue()
+    begin = content.index(b"xl/worksheets/sheet1.xml") + 40
+    for at in range(begin, begin + 60, 3):
+        damaged = content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1:]
+        with pytest.raises(DataError):
+            detect(damaged)
