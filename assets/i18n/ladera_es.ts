@@ -461,7 +461,7 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>What layers &amp;hold</source>
-            <translation>Lo que &amp;contienen las capas</translation>
+            <translation>Lo &amp;que contienen las capas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
