@@ -104,8 +104,8 @@ def moves(draw: st.DrawFn, shape: tuple[int, ...], most: int = 5) -> list[LayerS
     layers: list[LayerSpec] = []
     for place in range(draw(st.integers(1, most))):
         kind = draw(st.sampled_from(sorted(MOVES)))
-        spec = LayerSpec(f"move_{place}", kind, MOVES[kind](draw, shape))
         try:
+            spec = LayerSpec(f"move_{place}", kind, MOVES[kind](draw, shape))
             shape = spec.layer.output_shape(spec.settings, (shape,))
         except LaderaError:
             continue

@@ -28,8 +28,9 @@ def header_odds(first: Sequence[str], body: Sequence[Sequence[str]]) -> float:
 
     Each column is a witness. A word over numbers is a name; so is, the more rows there are, a word that none of them
     repeats where they repeat each other; and where nothing stands over the names of the rows, the others are names. A
-    number over numbers is likely an example, unless the numbers count or are years, and a word that comes again below
-    is one; but a single witness of that kind weighs less than a word over numbers, for a name may be a value too.
+    number over numbers is likely an example, more so with decimals, unless the numbers count or are years, and a word
+    that comes again below is one; but a single witness of that kind weighs less than a word over numbers, for a name
+    may be a value too.
     """
     odds, numbered, body = PRIOR, [], body[:max(30, _MOST_CELLS // max(len(first), 1))]
     for place, (top, column) in enumerate(zip(first, zip(*body, strict=True), strict=True)):
@@ -44,7 +45,6 @@ def header_odds(first: Sequence[str], body: Sequence[Sequence[str]]) -> float:
         elif cells and numeric >= 0.9 * len(cells):
             if is_number(top):
                 numbered.append((read_float(top), [read_float(cell) for cell in cells if is_number(cell)]))
-                odds -= any(mark in top for mark in DECIMALS) / len(first)  # names are rarely written with decimals
             else:
                 odds += log(1000)
         elif dates:
@@ -57,6 +57,7 @@ def header_odds(first: Sequence[str], body: Sequence[Sequence[str]]) -> float:
                 odds += log((len(cells) + 1) / (single + 1))
     names = [cell for cell in first if cell]
     odds -= 2 * (len(names) - len(set(names)))
+    odds -= min(2, sum(is_number(cell) and any(mark in cell for mark in DECIMALS) for cell in first))
     return odds + _numbers_as_names(numbered) if numbered else odds
 
 
