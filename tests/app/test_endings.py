@@ -22,8 +22,9 @@ PATIENCE = 90.0
 """Seconds for everything that must come to pass; a busy machine takes its time."""
 posix = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="signals and processes as Linux has them")
 PROGRAM = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may ignore it, as nohup does
 from PySide6.QtCore import QTimer
 from app import main
 from app.shell.examples import EXAMPLES

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from onnx import TensorProto
 
 from engine.errors import N_, FormatError
 from engine.formats.elementwise import single_primitive
@@ -253,7 +254,7 @@ def _same(op: Operator) -> Operand:
 def _cast(op: Operator) -> Tensor:
     """What is more than another type of the same numbers."""
     x = op.tensor()
-    if x.axes:
+    if x.axes and not (x.dtype == "float" and op.attributes["to"] in (TensorProto.FLOAT, TensorProto.DOUBLE)):
         raise UnlikeError(FormatError(N_("engine", "It rounds numbers to fewer digits.")))
     return x
 
