@@ -54,6 +54,7 @@ class CanvasView(ZoomableView):
         self.document = document
         self.canvas = CanvasScene(document)
         super().__init__(self.canvas, parent)
+        self.setCacheMode(CanvasView.CacheModeFlag.CacheBackground)  # the grid is three quarters of a repaint
         self.overlay = Overlay(self, document)
         self.editor = Editor(self)
         self.gesture: Gesture | None = None
@@ -65,7 +66,7 @@ class CanvasView(ZoomableView):
         self.setAcceptDrops(True)
         document.model.graph_changed.connect(self._follow_graph)
         document.model.project_replaced.connect(self._begin_anew)
-        theme.theme_bus.changed.connect(self.overlay.sync)
+        theme.theme_bus.changed.connect(self._restyle)
         self.canvas.crowded.connect(self.overlay.show_crowded)
         self.overlay.banner.layer_chosen.connect(self._go_to)
         self._follow_graph()
@@ -139,6 +140,10 @@ class CanvasView(ZoomableView):
         self.overlay.sync()
         self._describe()
         self._tell_selection()
+
+    def _restyle(self, _: object) -> None:
+        self.resetCachedContent()
+        self.overlay.sync()
 
     def _begin_anew(self) -> None:
         self.cancel_gesture()
