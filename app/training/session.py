@@ -36,8 +36,6 @@ from engine.data import Data
 from engine.errors import N_, DeviceError, LaderaError
 from engine.example import IN_HAND, Example
 from engine.probes import Examples, Probe
-from engine.project import Learned
-from engine.training.history import MOST_STORED, thinned
 
 LOOK = 33
 """Milliseconds between two looks into the mailbox."""
@@ -197,7 +195,7 @@ class TrainingSession(QObject):
         which can be undone."""
         present = self.present
         if present is not None:
-            self._document.go_back(_best(present))
+            self._document.go_back(present.best_epoch())
 
     def look_back(self, epoch: int) -> None:
         """Show everything as it was after `epoch`, one of the `moments` of the present. The training rests meanwhile
@@ -214,7 +212,7 @@ class TrainingSession(QObject):
         then. A step of the document, which can be undone."""
         latest, asked = self._latest, self._asked_past
         if self.is_looking_back and asked in (None, latest.epoch):
-            self._document.go_back(latest.epoch, _learned(latest), latest.learning_rate)
+            self._document.go_back(latest.epoch, latest.learned(), latest.learning_rate)
             self.play()
         elif asked is not None:  # what was asked for has not come yet
             self._document.go_back(asked)
@@ -286,7 +284,7 @@ class TrainingSession(QObject):
         """Have the document know what the snapshot says that was shown last, where weights came with it."""
         present = self.present
         if self._is_current(present) and present.parameters is not None:
-            self._document.keep_learned(self._document.model.run, _learned(present))
+            self._document.keep_learned(self._document.model.run, present.learned())
 
     def _listen(self) -> None:
         if not self._timer.isActive():
@@ -422,21 +420,6 @@ class TrainingSession(QObject):
         if was_ready:
             self._build_anew()
         self.failed.emit(error)
-
-
-def _best(snapshot: Snapshot) -> int:
-    """The epoch with the smallest loss among those that can be gone back to; the first where no loss is known."""
-    history, moments = snapshot.history, (*snapshot.moments, snapshot.epoch)
-    rows = np.isin(history["epoch"], moments) & np.isfinite(history["loss"])
-    if not rows.any():
-        return min(moments)
-    return int(history["epoch"][rows][np.argmin(history["loss"][rows])])
-
-
-def _learned(snapshot: Snapshot) -> Learned:
-    """What a snapshot shows of a training; the optimizer and chance are not in it."""
-    history = thinned(snapshot.history, MOST_STORED) if len(snapshot.history["epoch"]) else None
-    return Learned(snapshot.parameters, history, snapshot.restored)
 
 
 def _is_empty(event: Event) -> bool:

@@ -16,6 +16,7 @@ from engine.landscape import Path
 from engine.probes import Probe, Reading
 from engine.project import Learned
 from engine.training import TrainingSettings
+from engine.training.history import MOST_STORED, thinned
 from engine.training.marks import Mark
 from engine.training.table import Rows
 
@@ -88,6 +89,19 @@ class Snapshot:
     readings: Mapping[Probe, Reading] = field(repr=False, default_factory=dict)
     answered: bool = True
     present: Snapshot | None = field(repr=False, default=None)
+
+    def best_epoch(self) -> int:
+        """The epoch with the smallest loss among those that can be gone back to; the first where no loss is known."""
+        moments = (*self.moments, self.epoch)
+        rows = np.isin(self.history["epoch"], moments) & np.isfinite(self.history["loss"])
+        if not rows.any():
+            return min(moments)
+        return int(self.history["epoch"][rows][np.argmin(self.history["loss"][rows])])
+
+    def learned(self) -> Learned:
+        """What it shows of a training; the optimizer and chance are not in it."""
+        history = thinned(self.history, MOST_STORED) if len(self.history["epoch"]) else None
+        return Learned(self.parameters, history, self.restored)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,9 @@ PLACE_BY_PLACE = frozenset({
     "layer_normalization", "log_softmax", "maximum", "multiply", "prelu", "softmax", "subtract"})
 """Kinds of layers in which every place of an image depends on the same place of what comes in, when nothing is
 trained."""
+PASSING = frozenset({"activation", "pooling2d", "pooling1d", "global_pooling", "dropout", "flatten", "reshape",
+                      "gaussian_noise", "prelu", "upsampling", "permute", "slice"})
+"""Kinds of layers that show what the one before them has computed."""
 
 
 def image_layers(graph: Graph) -> tuple[str, ...]:
@@ -31,13 +34,13 @@ def image_layers(graph: Graph) -> tuple[str, ...]:
 
 
 def scale_groups(graph: Graph) -> Mapping[str, str]:
-    """For every layer of `image_layers` the convolution or input whose maps it shows in another form, as activations
-    and poolings do: what is to be seen on one scale."""
-    names, groups = image_layers(graph), {}
-    for name in names:
-        sources = [source for source in graph.inputs_of(name) if source in groups]
-        begins = isinstance(graph.layer(name).layer, (Convolution, TransposedConvolution))
-        groups[name] = name if begins or not sources else groups[sources[0]]
+    """Layer → the one whose numbers it shows in another form: a convolution, its activation and its pooling are to be
+    seen on one scale. Raises GraphError where the graph has a circle."""
+    groups: dict[str, str] = {}
+    for spec in graph.order():
+        sources = graph.inputs_of(spec.name)
+        passes = spec.kind in PASSING and len(sources) == 1
+        groups[spec.name] = groups.get(sources[0], spec.name) if passes else spec.name
     return groups
 
 

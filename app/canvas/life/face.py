@@ -162,6 +162,6 @@ def tile_sheets(tiles: np.ndarray, grid: Grid, ruler: Ruler) -> tuple[Sheet, ...
     return tuple(Sheet(grid.cell(place), image, QRectF(0, place * height, width, height)) for place in range(count))
 
 
-def whole(grid: Grid, top: float) -> Grid:
+def lowered(grid: Grid, by: float) -> Grid:
     """The grid further down."""
-    return replace(grid, top=grid.top + top)
+    return replace(grid, top=grid.top + by)

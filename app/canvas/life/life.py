@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.canvas.life.face import Face, Readings
 from app.canvas.life.faces import face_of
 from app.canvas.life.life_item import spans_of
-from app.canvas.life.scale import CHOICES, Ruler, families, rulers
+from app.canvas.life.scale import CHOICES, Ruler, rulers
 from app.canvas.life.subject import Subject
 from app.canvas.life.wires import Wires, WiresDrawn, limits
 from app.document.document import Document
@@ -21,6 +21,7 @@ from app.training.snapshot import Snapshot
 from engine.errors import GraphError
 from engine.graph import Link
 from engine.probes import Probe
+from engine.vision import scale_groups
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
@@ -85,7 +86,7 @@ class Life(QObject):
         named = {} if self._subject is None else {spec.name: face_of(spec.name, self._subject) for spec in graph.layers}
         self.faces = {name: face for name, face in named.items() if face is not None}
         try:
-            self._families = families(graph)
+            self._families = scale_groups(graph)
         except GraphError:  # a circle
             self._families = {}
         wires = {} if self._subject is None else {link: Wires.of(link, self._subject) for link in graph.links}

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF
 
 from app.canvas.life.drawn import Drawn, Legend, Sheet
-from app.canvas.life.face import GAP, LEGEND, WIDE, Face, Readings, tile_sheets, whole
+from app.canvas.life.face import GAP, LEGEND, WIDE, Face, Readings, lowered, tile_sheets
 from app.canvas.life.grid import Grid, fitted
 from app.canvas.life.scale import Ruler, rounded
 from app.canvas.life.subject import Subject
@@ -100,7 +100,7 @@ class Maps(Face):
 
     def grid(self, size: QSizeF) -> Grid:
         top = self._filters_room if self._has_filters(size) else 0.0
-        return whole(fitted(self.shown(), self._ratio, size.width(), size.height() - top - self._below - GAP, GAP / 2,
+        return lowered(fitted(self.shown(), self._ratio, size.width(), size.height() - top - self._below - GAP, GAP / 2,
                             TILE), top)
 
     def spans(self, readings: Readings) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Which numbers share a scale, and where it ends.
+"""Where scales end.
 
 A scale ends at a round number that nothing on it goes beyond: so it holds still while a network learns, and what has
 the strongest colour is as large as is written, or nearly.
@@ -12,14 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.graph import Graph
-
 CHOICES = ("unit", "layer", "network")
 """What has a scale of its own."""
 _ROUND = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
-_PASSING = frozenset({"activation", "pooling2d", "pooling1d", "global_pooling", "dropout", "flatten", "reshape",
-                      "gaussian_noise", "prelu", "upsampling", "permute", "slice"})
-"""Layers that show what the layer before them has computed: they share its scale."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,19 +42,6 @@ def rounded(span: float) -> float:
     power = 10.0 ** math.floor(math.log10(span))
     return next((float(f"{factor * power:.3g}") for factor in _ROUND if factor * power >= span * (1 - 1e-6)),
                 float(f"{10 * power:.3g}"))
-
-
-def families(graph: Graph) -> Mapping[str, str]:
-    """Layer → the one whose scale it shares: a convolution, its activation and its pooling have one."""
-    sources: dict[str, list[str]] = {}
-    for link in graph.links:
-        sources.setdefault(link.target, []).append(link.source)
-    family: dict[str, str] = {}
-    for spec in graph.order():
-        before = sources.get(spec.name, [])
-        shares = spec.kind in _PASSING and len(before) == 1
-        family[spec.name] = family.get(before[0], spec.name) if shares else spec.name
-    return family
 
 
 def rulers(spans: Mapping[str, np.ndarray], family: Mapping[str, str], choice: str) -> Mapping[str, Ruler]:

@@ -98,4 +98,5 @@ def test_activations_and_poolings_are_on_the_scale_of_their_convolution():
                            ("conv2d", {"filters": 3, "padding": "same", **SMOOTH})), "conv2d_3")
     assert image_layers(graph) == ("input_1", "conv2d_0", "activation_1", "pooling2d_2", "conv2d_3")
     assert scale_groups(graph) == {"input_1": "input_1", "conv2d_0": "conv2d_0", "activation_1": "conv2d_0",
-                                   "pooling2d_2": "conv2d_0", "conv2d_3": "conv2d_3"}
+                                   "pooling2d_2": "conv2d_0", "conv2d_3": "conv2d_3", "flat": "conv2d_3",
+                                   "end": "end", "out": "out"}

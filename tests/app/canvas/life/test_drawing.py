@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QSizeF
 from app.canvas.life.grid import Grid, fitted
 from app.canvas.life.life import Life
 from app.canvas.life.rooms import HIGHEST, rooms
-from app.canvas.life.scale import families, rounded, rulers
+from app.canvas.life.scale import rounded, rulers
 from app.canvas.render import render_to_image, render_to_svg
 from app.canvas.view import CanvasView
 from app.document.layout import tidy
@@ -20,6 +20,7 @@ from engine.data import DataSpec
 from engine.graph import Graph, LayerSpec, Link
 from engine.project import Project
 from engine.training import TrainingSettings
+from engine.vision import scale_groups
 
 
 def residual(blocks: int) -> Graph:
@@ -123,7 +124,7 @@ def test_what_passes_numbers_on_shares_their_scale():
     graph = Graph((LayerSpec("in", "input", {"shape": (8, 8, 1)}), LayerSpec("conv", "conv2d"),
                    LayerSpec("relu", "activation"), LayerSpec("pool", "pooling2d"), LayerSpec("dense", "dense")),
                   (Link("in", "conv"), Link("conv", "relu"), Link("relu", "pool"), Link("pool", "dense")))
-    family = families(graph)
+    family = scale_groups(graph)
     assert {family[name] for name in ("conv", "relu", "pool")} == {"conv"}
     assert family["dense"] == "dense"
     spans = {"conv": np.array([1.0, 4.0]), "pool": np.array([0.5]), "dense": np.array([0.1])}
