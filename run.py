@@ -316,7 +316,7 @@ def run_tests(environment: Environment, arguments: Sequence[str]) -> NoReturn:
             say(f"Skipping the tests of surfaces in space, which need OpenGL. {reason}")
             screen, environ["QT_QPA_PLATFORM"] = (), "offscreen"
     if shutil.which("Xvfb"):
-        options += ["-n", "2", "--dist", "loadfile"]
+        options += ["-n", "2", "--dist", "worksteal"]
     os.chdir(ROOT)
     hand_over([*screen, environment.python, "-P", "-m", "pytest", *options, *arguments], environ)
 
