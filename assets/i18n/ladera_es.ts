@@ -5738,9 +5738,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Una silla de mono</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/witness.py" />
+            <source>A network that has forgotten everything gives nearly the same map (rank correlation {value}): it shows the picture more than what was learned.</source>
+            <translation>Una red que lo ha olvidado todo da casi el mismo mapa (correlación de rangos {value}): muestra más la imagen que lo aprendido.</translation>
+        </message>
+        <message>
             <location filename="../../engine/project.py" />
             <source>A newer version of Ladera made this project (format {version}; this one reads up to {newest}). Update Ladera to open it.</source>
             <translation>Este proyecto es de una versión más nueva de Ladera (formato {version}; esta lee hasta el {newest}). Actualiza Ladera para abrirlo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/occlusion.py" />
+            <source>A patch of {window} pixels does not fit into a picture of {height} × {width}.</source>
+            <translation>Un parche de {window} píxeles no cabe en una imagen de {height} × {width}.</translation>
         </message>
         <message>
             <location filename="../../engine/vision/gallery.py" />
@@ -6052,6 +6062,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Un promedio toma los ceros de alrededor de la entrada como números iguales a los demás (count_include_pad de PyTorch). Desactivado, como en Keras: es la media de lo que está dentro.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/witness.py" />
+            <source>An edge detector that knows no network gives nearly the same map (rank correlation {value}).</source>
+            <translation>Un detector de bordes que no conoce ninguna red da casi el mismo mapa (correlación de rangos {value}).</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>An example</source>
             <translation>Un ejemplo</translation>
@@ -6085,6 +6100,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>Any table of numbers and words: choose the column to predict.</source>
             <translation>Cualquier tabla de números y palabras: elige la columna que quieres predecir.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Apart</source>
+            <translation>Separación</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
@@ -6398,6 +6418,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Convolución 2-D</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Copies</source>
+            <translation>Copias</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <location filename="../../engine/schedules.py" />
             <source>Cosine</source>
@@ -6407,6 +6432,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/schedules.py" />
             <source>Counted in</source>
             <translation>Se cuenta en</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Covered by</source>
+            <translation>Tapado con</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -6674,6 +6704,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cada uno de sus grupos sería un solo número, del que no queda más que 0: entra {shape}. Toma menos grupos.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Each pixel times its slope: what it adds to the score if the network were linear. Pixels at the network's zero never count.</source>
+            <translation>Cada píxel por su pendiente: lo que sumaría a la puntuación si la red fuera lineal. Los píxeles en el cero de la red no cuentan nunca.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>Each step goes against the slope, η times as far as it is steep: −1, −0.72609, −0.40250, …</source>
             <translation>Cada paso va contra la pendiente, η veces lo empinada que es: −1, −0.72609, −0.40250, …</translation>
@@ -6919,6 +6954,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
+            <location filename="../../engine/vision/attributions.py" />
             <source>From</source>
             <translation>Desde</translation>
         </message>
@@ -7048,9 +7084,24 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Goldstein–Price</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Grad-CAM</source>
+            <translation>Grad-CAM</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Gradient</source>
+            <translation>Gradiente</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Gradient descent (SGD)</source>
             <translation>Descenso por gradiente (SGD)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Gradient × input</source>
+            <translation>Gradiente × entrada</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
@@ -7149,6 +7200,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cuánto se mueve la ventana cada vez. Con pasos mayores el resultado es más pequeño.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>How fast the score of the class changes with each pixel: where the network is sensitive, which is not yet what it saw.</source>
+            <translation>Cuánto cambia la puntuación de la clase con cada píxel: dónde la red es sensible, que todavía no es lo que vio.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>How large the patch is that each input element paints.</source>
             <translation>Lo grande que es el parche que pinta cada elemento de la entrada.</translation>
@@ -7207,6 +7263,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/dense.py" />
             <source>How many neurons. More units can draw more complicated borders, and can also learn the noise by heart.</source>
             <translation>Cuántas neuronas. Con más unidades las fronteras pueden ser más complicadas, y el ruido se puede aprender de memoria.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>How many noisy copies the mean is taken of.</source>
+            <translation>De cuántas copias con ruido se toma la media.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
@@ -7292,6 +7353,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/optimizers/base.py" />
             <source>How much of the last step the next one keeps. It rolls through small bumps and speeds up along long valleys.</source>
             <translation>Cuánto conserva un paso del anterior. Rueda sobre los baches pequeños y se acelera en los valles largos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>How much of the score goes when a patch is covered up. No gradient is needed, but something has to stand where the patch was.</source>
+            <translation>Cuánto de la puntuación se pierde al tapar un parche. No hace falta ningún gradiente, pero algo tiene que quedar donde estaba el parche.</translation>
         </message>
         <message>
             <location filename="../../engine/vision/kernels.py" />
@@ -7384,6 +7450,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>Inputs</source>
             <translation>Entradas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Integrated gradients</source>
+            <translation>Gradientes integrados</translation>
         </message>
         <message>
             <location filename="../../engine/layers/group_normalization.py" />
@@ -8265,6 +8336,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se sabe qué debería decir {name} de estos ejemplos: no hay pérdida.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Noise</source>
+            <translation>Ruido</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <location filename="../../engine/data/sequences.py" />
             <source>Noise (%)</source>
@@ -8331,6 +8407,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>ONNX network</source>
             <translation>Red ONNX</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Occlusion</source>
+            <translation>Oclusión</translation>
         </message>
         <message>
             <location filename="../../engine/vision/images.py" />
@@ -8488,6 +8569,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Parte que se apaga</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Patch</source>
+            <translation>Parche</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/occlusion.py" />
+            <source>Patches of {window} pixels, {stride} apart, are {count} for one picture; {most} are the most. Take them further apart.</source>
+            <translation>Los parches de {window} píxeles, cada {stride}, son {count} para una imagen; el máximo es {most}. Sepáralos más.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/stopping.py" />
             <source>Patience (early stopping)</source>
             <translation>Paciencia (parada temprana)</translation>
@@ -8528,6 +8619,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lineal a trozos</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/fills.py" />
+            <source>Pixels cannot be replaced by {fill} here; choose one of: {known}.</source>
+            <translation>Aquí los píxeles no se pueden reemplazar por {fill}; elige uno de: {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Pixels from one patch to the next.</source>
+            <translation>Píxeles de un parche al siguiente.</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/kernels.py" />
             <source>Pixels from one stripe to the next.</source>
             <translation>Píxeles de una raya a la siguiente.</translation>
@@ -8536,6 +8637,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/landscape/plane_loss.py" />
             <source>Places on a plane are two rows of equally many numbers; these have the shapes {first} and {second}.</source>
             <translation>Los lugares de un plano son dos filas con la misma cantidad de números; estas tienen las formas {first} y {second}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Places on the way at which the gradient is taken; more make the sum more exact.</source>
+            <translation>Puntos del camino en los que se toma el gradiente; con más, la suma es más exacta.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -8747,6 +8853,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/kernels.py" />
             <source>Rows and columns of the kernel.</source>
             <translation>Las filas y las columnas del núcleo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>Rows and columns of the patch that is covered, in pixels.</source>
+            <translation>Filas y columnas del parche que se tapa, en píxeles.</translation>
         </message>
         <message>
             <location filename="../../engine/metrics.py" />
@@ -8999,6 +9110,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Menor curvatura</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>SmoothGrad</source>
+            <translation>SmoothGrad</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>So many places longer the result is at the end, for each axis: with a stride above 1, a convolution takes several lengths to the same one. Not with the same size, which has only one.</source>
             <translation>Cuántos lugares se alarga el resultado al final, en cada eje: con un paso mayor que 1, una convolución lleva varias longitudes a la misma. No con el mismo tamaño, que solo tiene una.</translation>
@@ -9100,6 +9216,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/sequences.py" />
             <location filename="../../engine/layers/repeat_vector.py" />
             <location filename="../../engine/schedules.py" />
+            <location filename="../../engine/vision/attributions.py" />
             <source>Steps</source>
             <translation>Pasos</translation>
         </message>
@@ -9248,6 +9365,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>Taken as numbers</source>
             <translation>Tratadas como números</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/witness.py" />
+            <source>Taking away what it marks hurts no more than taking away pixels at random: an area of {own} below the curve, and of {chance} at random.</source>
+            <translation>Quitar lo que marca no daña más que quitar píxeles al azar: un área de {own} bajo la curva, y de {chance} al azar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -9571,6 +9693,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La pérdida de {name} no va con los datos: «{loss}» no es para objetivos de este tipo. Elige otra pérdida en {name}.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>The maps of a layer, weighed by how much the score depends on each: which places speak for the class, on the layer's own coarse grid.</source>
+            <translation>Los mapas de una capa, ponderados por cuánto depende la puntuación de cada uno: qué lugares hablan a favor de la clase, en la cuadrícula gruesa de la propia capa.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>The mean gradient of many noisy copies of the picture.</source>
+            <translation>El gradiente medio de muchas copias de la imagen con ruido.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/average.py" />
             <source>The mean of layers of equal shape, number by number: several networks that vote.</source>
             <translation>La media de capas de igual forma, número a número: varias redes que votan.</translation>
@@ -9691,6 +9823,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La imagen del descenso tiene ajustes que no existen.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>The picture that the way begins at. Other beginnings give other maps.</source>
+            <translation>La imagen en la que empieza el camino. Otros comienzos dan otros mapas.</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/kernels.py" />
             <source>The pixel and how much it stands out of its neighbours: identity minus Laplacian.</source>
             <translation>El píxel y cuánto destaca entre sus vecinos: la identidad menos el laplaciano.</translation>
@@ -9764,6 +9901,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/kernels.py" />
             <source>The standard deviation of the bell, in pixels.</source>
             <translation>La desviación estándar de la campana, en píxeles.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>The standard deviation of the noise, as a share of the range of the picture.</source>
+            <translation>La desviación estándar del ruido, como fracción del rango de la imagen.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -10366,6 +10508,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>¿Qué viene después? Algunos valores de una onda de la que no se conocen ni la longitud ni la altura.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>What each pixel adds to the score on the way from a picture without information; all together they add up to the difference of the scores.</source>
+            <translation>Lo que cada píxel suma a la puntuación en el camino desde una imagen sin información; todos juntos suman la diferencia de las puntuaciones.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>What is kept of each window: the strongest answer, the mean, the sum or the weakest. The gradient of a maximum goes only to the element that won.</source>
             <translation>Lo que se conserva de cada ventana: la respuesta más fuerte, la media, la suma o la más débil. El gradiente de un máximo va solo al elemento que ganó.</translation>
@@ -10404,6 +10551,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>What stands between two cells.</source>
             <translation>Lo que va entre dos celdas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/attributions.py" />
+            <source>What stands where the patch was. Black is not nothing: on standardised data it is an extreme value.</source>
+            <translation>Lo que queda donde estaba el parche. El negro no es nada neutro: en datos estandarizados es un valor extremo.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
@@ -10614,6 +10766,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>cerca de una silla de índice {index}: el gradiente es pequeño y {index} direcciones bajan</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/fills.py" />
+            <source>noise like the picture's</source>
+            <translation>ruido como el de la imagen</translation>
+        </message>
+        <message>
             <location filename="../../engine/landscape/curvature.py" />
             <source>on a plateau: gradient and curvature are both small</source>
             <translation>en una meseta: gradiente y curvatura son pequeños</translation>
@@ -10654,6 +10811,21 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>prueba</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/fills.py" />
+            <source>the grey in the middle of its range</source>
+            <translation>el gris del centro de su rango</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/fills.py" />
+            <source>the mean of the picture</source>
+            <translation>la media de la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/fills.py" />
+            <source>the network's zero</source>
+            <translation>el cero de la red</translation>
+        </message>
+        <message>
             <location filename="../../engine/surfaces/surface.py" />
             <source>the {count} examples of step {step}’s minibatch</source>
             <translation>los {count} ejemplos del minilote del paso {step}</translation>
@@ -10667,6 +10839,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/finite.py" />
             <source>validation</source>
             <translation>validación</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/fills.py" />
+            <source>what lies around</source>
+            <translation>lo que hay alrededor</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -10733,6 +10910,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/weights.py" />
             <source>{file}: {name} is of type {dtype}; weights are float16, float32 or float64.</source>
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/class_activation.py" />
+            <source>{layer} gives no maps: Grad-CAM needs a layer that keeps places apart, such as a convolution.</source>
+            <translation>{layer} no da mapas: Grad-CAM necesita una capa que conserve los lugares, como una convolución.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/activations.py" />
@@ -10808,6 +10990,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/fit.py" />
             <source>{name} gets {came} from {before}, but a target of the data is {expected}. Set the units of {before} to {expected}.</source>
             <translation>{name} recibe {came} de {before}, pero un objetivo de los datos es {expected}. Pon las unidades de {before} a {expected}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/scored.py" />
+            <source>{name} has no class number {target}; its classes are 0 to {last}.</source>
+            <translation>{name} no tiene la clase número {target}; sus clases van de 0 a {last}.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/donors.py" />
@@ -10900,6 +11087,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} está cifrado o comprimido de un modo que no se puede leer.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/scored.py" />
+            <source>{name} is given no image: there is no place to cover up.</source>
+            <translation>{name} no recibe ninguna imagen: no hay ningún lugar que tapar.</translation>
+        </message>
+        <message>
             <location filename="../../engine/collapse.py" />
             <source>{name} is no Dense layer. Only Dense layers without activation, one after the other, collapse into one.</source>
             <translation>{name} no es una capa Densa. Solo las capas Densas sin activación, una tras otra, se reducen a una sola.</translation>
@@ -10949,6 +11141,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/fit.py" />
             <source>{name} reads whole numbers, which noise and attacks would spoil. Switch them off.</source>
             <translation>{name} lee números enteros, que el ruido y los ataques estropearían. Apágalos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/scored.py" />
+            <source>{name} says several things of an example, one for each place: there is no one score to explain.</source>
+            <translation>{name} dice varias cosas de un ejemplo, una por lugar: no hay una única puntuación que explicar.</translation>
         </message>
         <message>
             <location filename="../../engine/network.py" />

@@ -4,8 +4,8 @@ from engine.ir.builder import Builder
 from engine.ir.lower import Lowered, lower
 from engine.ir.places import Places, at_places
 from engine.ir.plan import Plan, compile_plan
-from engine.ir.transforms import gradients, population, tangents
+from engine.ir.transforms import gradients, population, replaced, tangents
 from engine.ir.value import Value
 
 __all__ = ["Builder", "Lowered", "Places", "Plan", "Value", "at_places", "compile_plan", "gradients", "lower",
-           "population", "tangents"]
+           "population", "replaced", "tangents"]

@@ -1,4 +1,4 @@
-"""Programs from programs: gradients, directional derivatives, populations."""
+"""Programs from programs: gradients, directional derivatives, populations, other leaves."""
 
 from __future__ import annotations
 
@@ -56,6 +56,17 @@ def population(ir: Builder, outputs: Sequence[Value], members: Mapping[Value, Va
             with ir.origin(node.origin):
                 new[node] = PRIMITIVES[node.op].population(ir, node, inputs, batched)
     return [new[output] if output in new else ir.broadcast(output, (count, *output.shape)) for output in outputs]
+
+
+def replaced(ir: Builder, outputs: Sequence[Value], others: Mapping[Value, Value]) -> list[Value]:
+    """`outputs` once more, where every key of `others` gives its place to its value, which has the same shape."""
+    new: dict[Value, Value] = dict(others)
+    for node in in_order(outputs):
+        if node not in new and any(value in new for value in node.inputs):
+            with ir.origin(node.origin):
+                new[node] = ir.make(node.op, [new.get(value, value) for value in node.inputs], node.shape,
+                                    **node.attrs)
+    return [new.get(output, output) for output in outputs]
 
 
 def _depending_on(order: Iterable[Value], leaves: Iterable[Value]) -> set[Value]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from engine.graph import Graph
-from engine.ir import Value, gradients, population
+from engine.ir import Value, gradients, replaced
 from engine.probes.base import Probe, Scope, register
 from engine.probes.examples import FIRST, Examples
 from engine.probes.predictions import need_head
@@ -45,8 +45,6 @@ class FastGradientSign(Probe):
             shape = inputs[name].shape[1:]
             low, high = (scope.constant(np.reshape(end, (1, *shape))) for end in (low, high))
             moved[name] = ir.minimum(ir.maximum(moved[name], low), high)
-        # A population of one: the network once more, on other inputs.
-        (said,) = population(ir, [head], {leaf: ir.reshape(moved[name], (1, *leaf.shape))
-                                          for name, leaf in inputs.items()}, 1)
-        return {"said": ir.reshape(said, head.shape), "before": head,
+        (said,) = replaced(ir, [head], {leaf: moved[name] for name, leaf in inputs.items()})
+        return {"said": said, "before": head,
                 **{f"moved/{name}": value for name, value in moved.items()}}

@@ -81,6 +81,7 @@ class Scope:
     def __init__(self, graph: Graph, layout: ParameterLayout, net: Lowered, rows: int) -> None:
         self.graph, self.layout, self.net, self.rows = graph, layout, net, rows
         self.constants: dict[Value, np.ndarray] = {}
+        self._known: dict[tuple, Value] = {}
 
     @property
     def ir(self) -> Builder:
@@ -113,10 +114,13 @@ class Scope:
         return self.net.parameters[name]
 
     def constant(self, array: np.ndarray) -> Value:
-        """An array as a value."""
-        leaf = self.ir.leaf("constant", f"{len(self.constants)}", array.shape)
-        self.constants[leaf] = array
-        return leaf
+        """An array as a value; equal arrays are one value."""
+        array = np.asarray(array, np.float64)
+        key = array.shape, array.tobytes()
+        if key not in self._known:
+            leaf = self._known[key] = self.ir.leaf("constant", f"{len(self.constants)}", array.shape)
+            self.constants[leaf] = array
+        return self._known[key]
 
 
 def per_example(ir: Builder, elements: Value) -> Value:

@@ -6,6 +6,7 @@
     edges = convolve(picture.grey, PRESETS["sobel_x"].kernel()[:, :, None, None], Sliding(padding="same"))
 """
 
+from engine.vision.attributions import ATTRIBUTIONS, Attribution
 from engine.vision.bench import COLOURS, SIDES, KernelBench, matrix
 from engine.vision.convolve import convolve, turned
 from engine.vision.fitting import Fit, fit_kernel
@@ -18,11 +19,13 @@ from engine.vision.pooling import Pooled, equivariance, pool, routed
 from engine.vision.scenes import BENCH_SCENES, BenchScene
 from engine.vision.sliding import PADDINGS, Sliding, formula, largest_dilation, largest_size
 from engine.vision.units import image_layers, inputs_of_unit, receptive_field, scale_groups
+from engine.vision.witness import Objection, area_below, edges, likeness, objections
 
 __all__ = [
-    "BENCH_SCENES", "COLOURS", "GALLERY", "MOST", "PADDINGS", "PRESETS", "SIDE", "SIDES", "SUFFIXES",
-    "BenchScene", "Exhibit", "Fit", "Inputs", "KernelBench", "Picture", "Pooled", "Preset", "Sliding", "convolve",
-    "decode_picture", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read", "image_layers",
-    "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size", "matrix", "outputs_of", "overlaps", "pool",
-    "read_picture", "receptive_field", "routed", "scale_groups", "shrunk", "touched_by", "turned",
+    "ATTRIBUTIONS", "BENCH_SCENES", "COLOURS", "GALLERY", "MOST", "PADDINGS", "PRESETS", "SIDE", "SIDES",
+    "SUFFIXES", "Attribution", "BenchScene", "Exhibit", "Fit", "Inputs", "KernelBench", "Objection", "Picture",
+    "Pooled", "Preset", "Sliding", "area_below", "convolve", "decode_picture", "edges", "equivariance", "exhibit",
+    "fit_kernel", "formula", "how_often_read", "image_layers", "inputs_of", "inputs_of_unit", "largest_dilation",
+    "largest_size", "likeness", "matrix", "objections", "outputs_of", "overlaps", "pool", "read_picture",
+    "receptive_field", "routed", "scale_groups", "shrunk", "touched_by", "turned",
 ]

@@ -17,13 +17,19 @@ from engine.network import Network
 from engine.probes import PROBES, ExampleArrays, Examples, Given, OfPart, OnPlane, Probe, ProbeReader
 from engine.probes.activations import Activations, Inner, UnitMaps
 from engine.probes.attack import FastGradientSign
+from engine.probes.class_activation import ClassActivation
 from engine.probes.gradients import Delta, OutputGradient, WeightGradient
+from engine.probes.input_slopes import GradientTimesInput, InputGradient
+from engine.probes.integrated_gradients import IntegratedGradients
 from engine.probes.lesions import Lesions
+from engine.probes.occlusion import Occlusion
 from engine.probes.one_weight import LossAlong, Nudges
 from engine.probes.predictions import Losses, MeanLoss, Penalty, Predictions
+from engine.probes.smooth_gradient import SmoothGradient
 from engine.probes.statistics import ActivationHistogram, UnitStatistics, WeightHistogram
 from engine.probes.weights import LargestWeights, Weights
 from engine.probes.window import ActivationWindow
+from engine.probes.witnesses import Deletion, Forgetting
 from tests.engine.fake_device import Fake
 from tests.engine.networks import examples, graphs, perceptron, weights
 
@@ -49,7 +55,15 @@ EVERY = (
     ActivationHistogram("dense_1", ALL), Predictions("output_1", ALL), Losses(ALL), MeanLoss(ALL), Penalty(),
     WeightGradient("dense_1/kernel", ALL), Delta("dense_2", ALL), OutputGradient("dense_1", ALL),
     FastGradientSign("output_1", 0.1, ALL),
-    Nudges("dense_1/kernel", (1, 2), ALL), LossAlong("dense_1/kernel", (1, 2), 0.5, 9, ALL), Lesions("dense_1", ALL))
+    Nudges("dense_1/kernel", (1, 2), ALL), LossAlong("dense_1/kernel", (1, 2), 0.5, 9, ALL), Lesions("dense_1", ALL),
+    InputGradient("output_1", 1, ALL), GradientTimesInput("output_1", 1, ALL),
+    IntegratedGradients("output_1", 2, ALL, steps=5), SmoothGradient("output_1", 0, ALL, copies=3),
+    Occlusion("output_1", 1, ALL, (1, 2, 1), window=1, stride=1, fill="grey"),
+    Forgetting(SmoothGradient("output_1", 0, ALL, copies=3)),
+    Deletion(InputGradient("output_1", 1, ALL, (1, 2, 1)), steps=4, orders=2))
+ON_IMAGES = (
+    ClassActivation("y", 1, ALL, layer="conv"), Occlusion("y", 2, ALL, window=3, stride=2, fill="neighbour"),
+    Forgetting(ClassActivation("y", 1, ALL, layer="conv")), Deletion(ClassActivation("y", 0, ALL, layer="pool")))
 
 
 def prepared(graph: Graph = MLP, rows: int = 13, **penalties: float):
@@ -65,24 +79,26 @@ def one(network: Network, parameters: np.ndarray, probe: Probe, inputs=None, tar
 
 
 def test_every_kind_is_tried_here():
-    assert {type(probe) for probe in EVERY} == set(PROBES.values())
+    assert {type(probe) for probe in EVERY + ON_IMAGES} == set(PROBES.values())
 
 
-@pytest.mark.parametrize("probe", EVERY, ids=lambda probe: probe.kind)
+@pytest.mark.parametrize("probe", EVERY + ON_IMAGES, ids=lambda probe: probe.kind)
 def test_a_probe_is_a_value(probe: Probe):
     sent = pickle.loads(pickle.dumps(probe))
     assert sent == probe
     assert hash(sent) == hash(probe)
 
 
+@pytest.mark.parametrize(("graph", "probes"), [(MLP, EVERY), (CNN, ON_IMAGES)], ids=["rows", "images"])
 @pytest.mark.parametrize("device", DEVICES)
-def test_read_together_in_pieces_and_on_another_device_they_say_the_same(device: str, monkeypatch: pytest.MonkeyPatch):
-    network, parameters, inputs, targets = prepared(l1=0.01, l2=0.1)
-    alone = {probe: one(network, parameters, probe, inputs, targets) for probe in EVERY}
+def test_read_together_in_pieces_and_on_another_device_they_say_the_same(graph: Graph, probes: tuple[Probe, ...],
+                                                                         device: str, monkeypatch: pytest.MonkeyPatch):
+    network, parameters, inputs, targets = prepared(graph, l1=0.01, l2=0.1)
+    alone = {probe: one(network, parameters, probe, inputs, targets) for probe in probes}
     monkeypatch.setattr("engine.chunks.MOST_ROWS", 4)
-    elsewhere = Network(MLP, DEVICES[device](), "float64", l1=0.01, l2=0.1)
-    together = elsewhere.probe(parameters, *EVERY, *EVERY, inputs=inputs, targets=targets)
-    assert set(together) == set(EVERY)
+    elsewhere = Network(graph, DEVICES[device](), "float64", l1=0.01, l2=0.1)
+    together = elsewhere.probe(parameters, *probes, *probes, inputs=inputs, targets=targets)
+    assert set(together) == set(probes)
     for probe, reading in together.items():
         assert set(reading.arrays) == set(alone[probe].arrays)
         for name, array in reading.arrays.items():
