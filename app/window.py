@@ -26,6 +26,7 @@ from app.i18n import translate_error
 from app.plain import tooltip
 from app.settings import Settings
 from app.shell.banner import Banner
+from app.shell.compute_target import ComputeTargetDialog
 from app.shell.devices import DeviceChoice, DeviceProbe
 from app.shell.dialogs import about_dialog, shortcuts_dialog
 from app.shell.examples import Example
@@ -35,7 +36,6 @@ from app.shell.playing import PlayKeys
 from app.shell.start_page import StartPage
 from app.shell.status import StatusBar
 from app.shell.undoing import do_again, take_back
-from app.shell.workplace import WorkplaceDialog
 from app.shell.workspaces import CONTEXT as WORKSPACES_CONTEXT
 from app.shell.workspaces import WORKSPACES, Commands
 from app.theme import apply_theme, icon, theme_bus
@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
             "look_forward": self.timeline.later,
             "present": session.return_to_present,
             "continue_from_here": session.continue_from_here,
-            "workplace": lambda: WorkplaceDialog(self._settings, self).open(),
+            "workplace": lambda: ComputeTargetDialog(self._settings, self).open(),
             "shortcuts": lambda: shortcuts_dialog(shortcut_table(), self).open(),
             "about": lambda: about_dialog(self._about_status(), self).open(),
         }

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from app import theme
 from app.canvas import metrics
-from app.canvas.bubble_places import Taken, below, find_place
 from app.canvas.connections import port_count
 from app.canvas.life.face import Face, Readings
 from app.canvas.life.rooms import rooms
@@ -20,6 +19,7 @@ from app.canvas.life.wires import WiresDrawn
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem, Port
 from app.canvas.node_state import NodeState
+from app.canvas.occupied_rects import OccupiedRects, below, find_place
 from app.canvas.wording import shape_line, subtitle
 from app.document.document import Document
 from app.i18n import translate_error
@@ -176,7 +176,8 @@ class CanvasScene(QGraphicsScene):
         self._soon.stop()
         bearers = [self.nodes[spec.name] for spec in self.graph.layers
                    if spec.name in self.nodes and self.nodes[spec.name].sentence]
-        taken = Taken(node.card_rect().translated(node.pos()) for node in self.nodes.values()) if bearers else Taken()
+        cards = self.nodes.values() if bearers else ()
+        taken = OccupiedRects(node.card_rect().translated(node.pos()) for node in cards)
         left_out = set()
         for node in sorted(bearers, key=lambda node: not node.isSelected()):
             card, size = node.card_rect().translated(node.pos()), node.bubble.size

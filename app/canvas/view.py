@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPixmapCache
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from app import theme
+from app.canvas.canvas_commands import CanvasCommands
 from app.canvas.commands import SEPARATOR, command_of, context_menu
-from app.canvas.editor import Editor
 from app.canvas.gestures.base import Gesture, Pointer, Press
 from app.canvas.gestures.draw_link import DrawLink, RerouteLink
 from app.canvas.gestures.drop_layer import DropLayer, dragged_kind
@@ -56,7 +56,7 @@ class CanvasView(ZoomableView):
         super().__init__(self.canvas, parent)
         self.setCacheMode(CanvasView.CacheModeFlag.CacheBackground)  # the grid is three quarters of a repaint
         self.overlay = Overlay(self, document)
-        self.editor = Editor(self)
+        self.editor = CanvasCommands(self)
         self.gesture: Gesture | None = None
         self.dress: Dress | None = None
         self._drop: DropLayer | None = None

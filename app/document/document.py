@@ -9,8 +9,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.document.autosave import Autosave
-from app.document.editor import Editor
 from app.document.layout import placed
+from app.document.project_editor import ProjectEditor
 from app.document.recovery import Recoverable, RecoverySlot
 from app.document.stamp import FileChangedError, Stamp, real_path, title_of
 from engine.errors import N_, FormatError
@@ -32,7 +32,7 @@ def at_once(work: Work[Found]) -> Found:
     return work(lambda: None)
 
 
-class Document(Editor):
+class Document(ProjectEditor):
     """One project, its undo stack and its file.
 
     `recovery_folder` is where unsaved work is kept against a crash; None means the person's own.
@@ -43,8 +43,8 @@ class Document(Editor):
     failed = Signal(object)  # a LaderaError that no call could raise: autosave
 
     # PySide prefers QObject.connect to one that is inherited from a Python class.
-    connect = Editor.connect
-    disconnect = Editor.disconnect
+    connect = ProjectEditor.connect
+    disconnect = ProjectEditor.disconnect
 
     def __init__(self, parent: QObject | None = None, *, recovery_folder: Path | None = None,
                  autosave_seconds: float = AUTOSAVE_SECONDS) -> None:

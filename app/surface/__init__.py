@@ -3,11 +3,21 @@
 from app.surface.curve_view import CurveView, Line
 from app.surface.field_view import FieldView
 from app.surface.heights import Heights
-from app.surface.model import Arrow, Field, Mark, Patch, Regions, Trail
+from app.surface.model import Arrow, DrawnTrajectory, Field, Mark, Patch, Regions
 from app.surface.opengl import opengl_available
 from app.surface.view_buttons import ViewButtons
 
 __all__ = [
-    "Arrow", "CurveView", "Field", "FieldView", "Heights", "Line", "Mark", "Patch", "Regions", "Trail",
-    "ViewButtons", "opengl_available",
+    "Arrow",
+    "CurveView",
+    "DrawnTrajectory",
+    "Field",
+    "FieldView",
+    "Heights",
+    "Line",
+    "Mark",
+    "Patch",
+    "Regions",
+    "ViewButtons",
+    "opengl_available",
 ]

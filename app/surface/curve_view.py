@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 
 from app.plain import tooltip
 from app.surface.marks import colour
-from app.surface.model import Mark, Trail
+from app.surface.model import DrawnTrajectory, Mark
 from app.surface.start_plot import StartPlot
 from app.theme import Theme, current
 
@@ -70,7 +70,7 @@ class CurveView(StartPlot):
         if moved:
             self.fit()
 
-    def set_trails(self, trails: Sequence[Trail]) -> None:
+    def set_trails(self, trails: Sequence[DrawnTrajectory]) -> None:
         while len(self._trails) < len(trails):
             line, ball = pg.PlotDataItem(symbol="o", symbolSize=5), pg.ScatterPlotItem(size=BALL)
             line.setZValue(10)

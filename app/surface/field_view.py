@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidge
 from app.i18n import translate_error
 from app.surface.heights import Heights
 from app.surface.map_view import MapView
-from app.surface.model import Arrow, Field, Mark, Patch, Regions, Trail
+from app.surface.model import Arrow, DrawnTrajectory, Field, Mark, Patch, Regions
 from app.surface.opengl import opengl_available, prepare
 from app.surface.scale_bar import ScaleBar
 from app.widgets.caption import Caption
@@ -124,7 +124,7 @@ class FieldView(QWidget):
             self._log = log
             self.set_field(self._wanted, ease=False)
 
-    def set_trails(self, trails: Sequence[Trail]) -> None:
+    def set_trails(self, trails: Sequence[DrawnTrajectory]) -> None:
         self._each("set_trails", trails)
 
     def set_marks(self, marks: Sequence[Mark]) -> None:

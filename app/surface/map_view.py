@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem
 
 from app.plain import tooltip
 from app.surface.heights import Heights
-from app.surface.model import Arrow, Field, Patch, Regions, Trail
+from app.surface.model import Arrow, DrawnTrajectory, Field, Patch, Regions
 from app.surface.start_plot import StartPlot
 from app.theme import Theme, current, viridis_table
 
@@ -72,7 +72,7 @@ class MapView(StartPlot):
         if moved:
             self.fit()
 
-    def set_trails(self, trails: Sequence[Trail]) -> None:
+    def set_trails(self, trails: Sequence[DrawnTrajectory]) -> None:
         while len(self._trails) < len(trails):
             line, ball = pg.PlotCurveItem(), QGraphicsEllipseItem(-BALL / 2, -BALL / 2, BALL, BALL)
             ball.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)

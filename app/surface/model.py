@@ -36,7 +36,7 @@ class Field:
 
 
 @dataclass(frozen=True, eq=False)
-class Trail:
+class DrawnTrajectory:
     """A walk: points `xy` (T, 2) with their heights `z` (T,), the ball at the last one.
 
     `drop` (T,), where given, are the heights of the surface below the points, with lines down to it; NaN for no line.

@@ -15,7 +15,7 @@ from app.numbers import number, ticks
 from app.surface import marks as mark_looks
 from app.surface.canvas import Scene
 from app.surface.heights import Heights
-from app.surface.model import Arrow, Field, Mark, Trail
+from app.surface.model import Arrow, DrawnTrajectory, Field, Mark
 from app.surface.projection import TALL, Stage, on_screen, ray
 from app.theme import Theme, current, theme_bus, viridis
 
@@ -59,7 +59,7 @@ class SpaceView(QWidget):
         self._image: QImage | None = None
         self._lines_stale = False
         self._stage: Stage | None = None
-        self._trails: Sequence[Trail] = ()
+        self._trails: Sequence[DrawnTrajectory] = ()
         self._marked: Sequence[Mark] = ()
         self._arrows: Sequence[Arrow] = ()
         self._start: tuple[float, float] | None = None
@@ -108,7 +108,7 @@ class SpaceView(QWidget):
         self._extra.setMeshData(meshdata=gl.MeshData(vertexes=places.astype(np.float32), faces=kept,
                                                      vertexColors=colours.astype(np.float32)))
 
-    def set_trails(self, trails: Sequence[Trail]) -> None:
+    def set_trails(self, trails: Sequence[DrawnTrajectory]) -> None:
         self._trails = trails
         self._change_lines()
 

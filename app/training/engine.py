@@ -13,8 +13,8 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from weakref import WeakValueDictionary
 
-from app.training.line import Line
 from app.training.runner import Runner
+from app.training.runner_client import RunnerClient
 from app.training.server import Message, Server, serve
 from engine.jobs.parcels import receive, send
 
@@ -35,12 +35,15 @@ class EngineProcess:
     def pid(self) -> int:
         return self._process.pid
 
-    def attach(self, make_runner: Callable[..., Runner] = Runner, wake: Callable[[], None] = lambda: None) -> Line:
-        """A line to a runner of its own there. `make_runner` is pickled; so is every order. `wake` as in Line."""
+    def attach(self, make_runner: Callable[..., Runner] = Runner,
+               wake: Callable[[], None] = lambda: None) -> RunnerClient:
+        """A client of a runner of its own there. `make_runner` is pickled; so is every order. `wake` as in
+        RunnerClient."""
         if self._ended.is_set():
             self._start()
         number, orders = next(self._numbers), self._orders
-        line = self._lines[number] = Line(lambda order, *arguments: orders.put((number, order, arguments)), wake)
+        line = self._lines[number] = RunnerClient(
+            lambda order, *arguments: orders.put((number, order, arguments)), wake)
         orders.put((number, Server.attach, (make_runner,)))
         return line
 
@@ -64,7 +67,7 @@ class EngineProcess:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._lines: WeakValueDictionary[int, Line] = WeakValueDictionary()
+        self._lines: WeakValueDictionary[int, RunnerClient] = WeakValueDictionary()
         self._orders: SimpleQueue[Message | None] = SimpleQueue()
         self._closing = False
         self._ended = threading.Event()

@@ -9,7 +9,7 @@ import numpy as np
 
 from app.training.snapshot import Snapshot
 from app.training.training import Training
-from engine.training import Snapshot as Moment
+from engine.training import Checkpoint
 from engine.training.history import COLUMNS
 
 
@@ -18,7 +18,7 @@ def moments_before(training: Training, step: int) -> tuple[int, ...]:
     return tuple(moment.epoch for moment in training.timeline if moment.step < step)
 
 
-def seen_back_at(moment: Moment, present: Snapshot, training: Training) -> Snapshot:
+def seen_back_at(moment: Checkpoint, present: Snapshot, training: Training) -> Snapshot:
     """`moment` with what `present` has of it: its history and its path end there."""
     history = training.history.until(moment.epoch)
     return replace(

@@ -31,8 +31,7 @@ from engine.data import Data, DataSpec, load
 from engine.device import Device, get_device
 from engine.errors import LaderaError
 from engine.probes import Probe
-from engine.training import Snapshot as Moment
-from engine.training import Trainer
+from engine.training import Checkpoint, Trainer
 from engine.training.stopping import StopReason
 
 LONGEST_DEBT = 0.25
@@ -51,7 +50,7 @@ class Runner:
         self._tell, self._clock, self._find_device = tell, clock, find_device
         self._meter = Meter(clock)
         self._bench = Bench(self._tell_learned, shelf or Shelf(), make, read)
-        self._past: tuple[Moment, Snapshot] | None = None  # what is looked back at, and as what the window sees it
+        self._past: tuple[Checkpoint, Snapshot] | None = None  # what is looked back at, and as what the window sees it
         self._job: Job | None = None
         self._state: State = "empty"
         self._speed: float | None = None

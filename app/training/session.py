@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 from app.document.document import Document
 from app.document.model import Origin, Renames, TaskChange
 from app.training.engine import EngineProcess
-from app.training.line import Line
 from app.training.runner import Runner
+from app.training.runner_client import RunnerClient
 from app.training.snapshot import (
     Answer,
     Built,
@@ -358,7 +358,7 @@ class TrainingSession(QObject):
         if self._state == "running" and time.perf_counter() - self._asked_at > self._keep_after:
             self._keep()
 
-    def _hear(self, answer: Answer, line: Line) -> None:
+    def _hear(self, answer: Answer, line: RunnerClient) -> None:
         """Take an answer that came on `line`, unless it is about a job from before."""
         timely = line is self._line and answer.job == line.newest
         match answer.event:

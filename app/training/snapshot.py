@@ -12,7 +12,7 @@ from app.document.model import Origin, Renames
 from engine.data import Data, DataSpec
 from engine.errors import LaderaError
 from engine.graph import Graph
-from engine.landscape import Path
+from engine.landscape import TrajectoryRecorder
 from engine.probes import Probe, Reading
 from engine.project import Learned
 from engine.training import TrainingSettings
@@ -82,7 +82,7 @@ class Snapshot:
     steps_per_second: float
     figures: Mapping[str, float] = field(repr=False, default_factory=dict)
     marks: tuple[Mark, ...] = field(repr=False, default=())
-    path: Path | None = field(repr=False, default=None)
+    path: TrajectoryRecorder | None = field(repr=False, default=None)
     moments: tuple[int, ...] = field(repr=False, default=())
     minibatch: np.ndarray | None = field(repr=False, default=None)
     restored: int | None = None

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from app.document.model import Origin, Renames
-from engine.landscape import Path
+from engine.landscape import TrajectoryRecorder
 from engine.project import Learned
-from engine.training import History, Timeline
-from engine.training import Snapshot as Moment
+from engine.training import Checkpoint, History, Timeline
 from engine.training.gradient_norms import weighted_layers
 from engine.training.handover import Handover, Task
 from engine.training.history import MOST_STORED, thinned
@@ -30,11 +29,11 @@ class Training:
     """
 
     task: Task
-    moment: Moment | None = None
+    moment: Checkpoint | None = None
     history: History = field(default_factory=History)
     timeline: Timeline = field(default_factory=Timeline)
     album: Timeline = field(default_factory=lambda: Timeline(BUDGET, MOST_MOMENTS))
-    path: Path = field(default_factory=Path)
+    path: TrajectoryRecorder = field(default_factory=TrajectoryRecorder)
     marks: tuple[Mark, ...] = ()
     figures: Figures | None = None
     goal: int = 0
@@ -87,7 +86,7 @@ class Training:
         other.goal = self.goal if task.settings.epochs == self.task.settings.epochs else task.settings.epochs
         return other
 
-    def spoilt_since(self, moment: Moment) -> bool:
+    def spoilt_since(self, moment: Checkpoint) -> bool:
         """Whether figures measured at a moment of the past are not those of the same weights today."""
         return any(spoil_figures(mark.changes) for mark in self.marks if mark.step >= moment.step)
 
@@ -106,7 +105,7 @@ class Training:
         """Whether a moment at the end of `epoch` would be kept."""
         return self.timeline.wants(epoch) or self.album.wants(epoch)
 
-    def remember(self, moment: Moment) -> None:
+    def remember(self, moment: Checkpoint) -> None:
         """Keep a moment where timeline and album want it, the first in any case."""
         for kept_in in (self.timeline, self.album):
             if not len(kept_in) or kept_in.wants(moment.epoch):
@@ -124,7 +123,7 @@ class Training:
 
     def without_moments(self) -> Training:
         """The same with nothing to look back at."""
-        return replace(self, timeline=Timeline(), album=Timeline(BUDGET, MOST_MOMENTS), path=Path())
+        return replace(self, timeline=Timeline(), album=Timeline(BUDGET, MOST_MOMENTS), path=TrajectoryRecorder())
 
     def arrays(self) -> Iterator[np.ndarray]:
         """All that it holds; what it shares with other trainings too."""

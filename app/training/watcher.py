@@ -10,8 +10,7 @@ import numpy as np
 
 from engine.errors import LaderaError
 from engine.probes import OfPart, OnPlane, Probe, ProbeReader, Reading
-from engine.training import Snapshot as Moment
-from engine.training import Trainer
+from engine.training import Checkpoint, Trainer
 
 FEW = 1_000
 """Examples up to which a question counts as quick, where they are points of a plane; else it is about chosen ones."""
@@ -26,7 +25,7 @@ class WeightSource:
     """Which weights are seen: those of `trainer` as they are, or as they were at a `moment` of it."""
 
     trainer: Trainer
-    moment: Moment | None
+    moment: Checkpoint | None
 
     def is_like(self, other: WeightSource | None) -> bool:
         """Whether a reader of one is a reader of the other."""

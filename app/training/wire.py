@@ -11,7 +11,7 @@ import numpy as np
 from app.training.snapshot import Built, Job, Kept, Snapshot
 from engine.data import Data
 from engine.graph import Graph
-from engine.landscape import Path
+from engine.landscape import TrajectoryRecorder
 from engine.probes import Probe, Reading
 from engine.training.table import Rows, Table
 
@@ -166,7 +166,7 @@ class Unpacker:
     def unpack(self, packed: PackedSnapshot) -> Snapshot:
         present = self.unpack(packed.present) if packed.present is not None else None
         return replace(packed.numbers, graph=self._graph, data=self._data, history=self._unpack_rows(packed.history),
-                       path=None if packed.walk is None else Path.of(self._walk.unpack(packed.walk)),
+                       path=None if packed.walk is None else TrajectoryRecorder.of(self._walk.unpack(packed.walk)),
                        readings=self._unpack_readings(packed.readings), present=present)
 
     def _unpack_readings(self, packed: _PackedReadings | None) -> Mapping[Probe, Reading]:

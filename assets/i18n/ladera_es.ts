@@ -893,6 +893,19 @@
         </message>
     </context>
     <context>
+        <name>CanvasCommands</name>
+        <message>
+            <location filename="../../app/canvas/canvas_commands.py" />
+            <source>Export drawing</source>
+            <translation>Exportar el dibujo</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/canvas_commands.py" />
+            <source>Pictures (*.png *.svg)</source>
+            <translation>Imágenes (*.png *.svg)</translation>
+        </message>
+    </context>
+    <context>
         <name>CanvasView</name>
         <message>
             <location filename="../../app/canvas/view.py" />
@@ -1066,6 +1079,109 @@
             <location filename="../../app/widgets/data_panel/column_list.py" />
             <source>number</source>
             <translation>número</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComputeTargetDialog</name>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>A Dask cluster</source>
+            <translation>Un clúster de Dask</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>All files (*)</source>
+            <translation>Todos los archivos (*)</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Authority</source>
+            <translation>Autoridad</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Certificate</source>
+            <translation>Certificado</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Certificates and keys (*.pem *.crt *.key)</source>
+            <translation>Certificados y claves (*.pem *.crt *.key)</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Each computes on one core; leave one for the training</source>
+            <translation>Cada uno calcula en un núcleo; deja uno para el entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Fine surfaces, curvature and other runs are computed in pieces, beside the training.</source>
+            <translation>Las superficies finas, la curvatura y otras corridas se calculan por partes, junto al entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Key</source>
+            <translation>Clave</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Looking for the scheduler…</source>
+            <translation>Buscando el planificador…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Processes</source>
+            <translation>Procesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Processes beside this window, on its own cores</source>
+            <translation>Procesos junto a esta ventana, en los núcleos de este equipo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Scheduler</source>
+            <translation>Planificador</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Take only a scheduler that you trust as much as whoever has your account: it gets your network and your data, and Dask is not made to keep a hostile one out. In a net with others use tls://, with certificates.</source>
+            <translation>Usa solo un planificador en el que confíes tanto como en quien tuviera tu cuenta: recibe tu red y tus datos, y Dask no está hecho para defenderse de uno malicioso. En una red con otras personas usa tls://, con certificados.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>The address that the scheduler shows when it starts. Its workers need the same version of Ladera.</source>
+            <translation>La dirección que muestra el planificador al iniciarse. Sus procesos necesitan la misma versión de Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>The certificate that signed those of scheduler and workers</source>
+            <translation>El certificado que firmó los del planificador y los procesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>The private key of your certificate</source>
+            <translation>La clave privada de tu certificado</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>This computer</source>
+            <translation>Este ordenador</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Where long work is done</source>
+            <translation>Dónde se hacen los trabajos largos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Workers on other computers, which a Dask scheduler hands the pieces to</source>
+            <translation>Trabajadores en otros equipos, a los que un planificador de Dask reparte las piezas</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/compute_target.py" />
+            <source>Yours, by which the scheduler knows you</source>
+            <translation>El tuyo, por el que el planificador te reconoce</translation>
         </message>
     </context>
     <context>
@@ -1652,109 +1768,6 @@
             <location filename="../../app/document/document.py" />
             <source>Untitled</source>
             <translation>Sin título</translation>
-        </message>
-    </context>
-    <context>
-        <name>Editor</name>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Add {layer}</source>
-            <translation>Añadir {layer}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Change the data</source>
-            <translation>Cambiar los datos</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Change the training</source>
-            <translation>Cambiar el entrenamiento</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Change {layer}</source>
-            <translation>Cambiar {layer}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Connect {source} to {target}</source>
-            <translation>Conectar {source} con {target}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Delete a connection</source>
-            <translation>Eliminar una conexión</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Delete layers</source>
-            <translation>Eliminar capas</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Delete {layer}</source>
-            <translation>Eliminar {layer}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Duplicate</source>
-            <translation>Duplicar</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/editor.py" />
-            <source>Export drawing</source>
-            <translation>Exportar el dibujo</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Fit to the data</source>
-            <translation>Ajustar a los datos</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Go back to epoch {epoch}</source>
-            <translation>Volver a la época {epoch}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Move</source>
-            <translation>Mover</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Paste</source>
-            <translation>Pegar</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/editor.py" />
-            <source>Pictures (*.png *.svg)</source>
-            <translation>Imágenes (*.png *.svg)</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Rename {old} to {new}</source>
-            <translation>Renombrar {old} como {new}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Reset</source>
-            <translation>Reiniciar</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Take another example</source>
-            <translation>Tomar otro ejemplo</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Take weights</source>
-            <translation>Tomar pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Tidy</source>
-            <translation>Ordenar</translation>
         </message>
     </context>
     <context>
@@ -3123,6 +3136,14 @@ peso {weight}</translation>
         </message>
     </context>
     <context>
+        <name>LossSample</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/loss_sample.py" />
+            <source>There is no minibatch before the next step.</source>
+            <translation>No hay minilote antes del próximo paso.</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <location filename="../../app/window.py" />
@@ -3945,6 +3966,99 @@ peso {weight}</translation>
         </message>
     </context>
     <context>
+        <name>ProjectEditor</name>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Add {layer}</source>
+            <translation>Añadir {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Change the data</source>
+            <translation>Cambiar los datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Change the training</source>
+            <translation>Cambiar el entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Change {layer}</source>
+            <translation>Cambiar {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Connect {source} to {target}</source>
+            <translation>Conectar {source} con {target}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Delete a connection</source>
+            <translation>Eliminar una conexión</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Delete layers</source>
+            <translation>Eliminar capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Delete {layer}</source>
+            <translation>Eliminar {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Duplicate</source>
+            <translation>Duplicar</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Fit to the data</source>
+            <translation>Ajustar a los datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Go back to epoch {epoch}</source>
+            <translation>Volver a la época {epoch}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Move</source>
+            <translation>Mover</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Paste</source>
+            <translation>Pegar</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Rename {old} to {new}</source>
+            <translation>Renombrar {old} como {new}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Reset</source>
+            <translation>Reiniciar</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Take another example</source>
+            <translation>Tomar otro ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Take weights</source>
+            <translation>Tomar pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
+            <source>Tidy</source>
+            <translation>Ordenar</translation>
+        </message>
+    </context>
+    <context>
         <name>QAbstractFileIconProvider</name>
         <message>
             <location filename="../../app/i18n.py" />
@@ -4739,14 +4853,6 @@ peso {weight}</translation>
         </message>
     </context>
     <context>
-        <name>Subject</name>
-        <message>
-            <location filename="../../app/workspaces/landscape/subject.py" />
-            <source>There is no minibatch before the next step.</source>
-            <translation>No hay minilote antes del próximo paso.</translation>
-        </message>
-    </context>
-    <context>
         <name>SummaryPage</name>
         <message>
             <location filename="../../app/inspector/summary_page.py" />
@@ -5314,109 +5420,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/widgets/long_work.py" />
             <source>{done} %, about {seconds} s left</source>
             <translation>{done} %, faltan unos {seconds} s</translation>
-        </message>
-    </context>
-    <context>
-        <name>WorkplaceDialog</name>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>A Dask cluster</source>
-            <translation>Un clúster de Dask</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>All files (*)</source>
-            <translation>Todos los archivos (*)</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Authority</source>
-            <translation>Autoridad</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Certificate</source>
-            <translation>Certificado</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Certificates and keys (*.pem *.crt *.key)</source>
-            <translation>Certificados y claves (*.pem *.crt *.key)</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Each computes on one core; leave one for the training</source>
-            <translation>Cada uno calcula en un núcleo; deja uno para el entrenamiento</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Fine surfaces, curvature and other runs are computed in pieces, beside the training.</source>
-            <translation>Las superficies finas, la curvatura y otras corridas se calculan por partes, junto al entrenamiento.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Key</source>
-            <translation>Clave</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Looking for the scheduler…</source>
-            <translation>Buscando el planificador…</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Processes</source>
-            <translation>Procesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Processes beside this window, on its own cores</source>
-            <translation>Procesos junto a esta ventana, en los núcleos de este equipo</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Scheduler</source>
-            <translation>Planificador</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Take only a scheduler that you trust as much as whoever has your account: it gets your network and your data, and Dask is not made to keep a hostile one out. In a net with others use tls://, with certificates.</source>
-            <translation>Usa solo un planificador en el que confíes tanto como en quien tuviera tu cuenta: recibe tu red y tus datos, y Dask no está hecho para defenderse de uno malicioso. En una red con otras personas usa tls://, con certificados.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>The address that the scheduler shows when it starts. Its workers need the same version of Ladera.</source>
-            <translation>La dirección que muestra el planificador al iniciarse. Sus procesos necesitan la misma versión de Ladera.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>The certificate that signed those of scheduler and workers</source>
-            <translation>El certificado que firmó los del planificador y los procesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>The private key of your certificate</source>
-            <translation>La clave privada de tu certificado</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>This computer</source>
-            <translation>Este ordenador</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Where long work is done</source>
-            <translation>Dónde se hacen los trabajos largos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Workers on other computers, which a Dask scheduler hands the pieces to</source>
-            <translation>Trabajadores en otros equipos, a los que un planificador de Dask reparte las piezas</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Yours, by which the scheduler knows you</source>
-            <translation>El tuyo, por el que el planificador te reconoce</translation>
         </message>
     </context>
     <context>
@@ -7722,7 +7725,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Actúa solo sobre pesos.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>It would need {count} numbers of its own.</source>
             <translation>Necesitaría {count} números propios.</translation>
         </message>
@@ -7778,7 +7781,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sus pesos no son una matriz.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>Its weights have another length than {shape}.</source>
             <translation>Sus pesos tienen una longitud que no es la de {shape}.</translation>
         </message>
@@ -7813,7 +7816,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sus {groups} grupos no reparten {channels} canales en partes iguales.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>Its {role} should be {wanted}; it is {given}.</source>
             <translation>Su {role} debería ser {wanted}; es {given}.</translation>
         </message>
@@ -9768,7 +9771,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La red tiene {size} pesos, pero se dieron {came}: se necesita un vector de la forma {needed}, y este arreglo tiene {shape}.</translation>
         </message>
         <message>
-            <location filename="../../app/document/editor.py" />
+            <location filename="../../app/document/project_editor.py" />
             <source>The network has {size} weights; these are {given}.</source>
             <translation>La red tiene {size} pesos; estos son {given}.</translation>
         </message>
@@ -10891,7 +10894,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file} contiene {name}, que no es una matriz de una red de Ladera, como dense_1/kernel. Exporta los pesos de un proyecto como .safetensors, o elige el proyecto mismo.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>{file} is damaged: {name} does not fit. {reason}</source>
             <translation>{file} está dañado: {name} no encaja. {reason}</translation>
         </message>
@@ -11013,7 +11016,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/donors.py" />
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>{name} has too many layers: more than {most}.</source>
             <translation>{name} tiene demasiadas capas: más de {most}.</translation>
@@ -11254,12 +11257,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se escribió {name}: {path} es de solo lectura. Elige otra carpeta.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>{name}: Ladera has no layer like {kind}.</source>
             <translation>{name}: Ladera no tiene una capa como {kind}.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>{name}: Ladera has no {kind} like this one. {reason}</source>
             <translation>{name}: Ladera no tiene un {kind} como este. {reason}</translation>
         </message>

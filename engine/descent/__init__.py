@@ -9,7 +9,7 @@
     find_critical_points(himmelblau, ((-5, 5), (-5, 5))).counts
 """
 
-from engine.descent.arrivals import LEVEL, LOST, OUTSIDE, STUCK, UNDERWAY, Walk, settle
+from engine.descent.arrivals import LEVEL, LOST, OUTSIDE, STUCK, UNDERWAY, Descent, settle
 from engine.descent.basins import UNKNOWN, Basins, Progress
 from engine.descent.critical import find_critical_points
 from engine.descent.ends import End, classify_end
@@ -19,7 +19,7 @@ from engine.descent.gallery import EXAMPLES, Example
 from engine.descent.overlays import Moment, around, moment, newton_target, quadratic_model
 from engine.descent.parsing import ExpressionError
 from engine.descent.points import KINDS, CriticalPoint, CriticalPoints
-from engine.descent.race import Race, Racer, Track
+from engine.descent.race import Race, Racer, RaceTrajectory
 from engine.descent.rates import (
     LIMITS,
     Sweep,
@@ -34,10 +34,48 @@ from engine.descent.setup import MOST_RACERS, OVERLAYS, DescentSetup
 from engine.descent.walkers import RACERS
 
 __all__ = [
-    "EXAMPLES", "GROUPS", "KINDS", "LEVEL", "LIMITS", "LOST", "MOST_RACERS", "OUTSIDE", "OVERLAYS", "RACERS",
-    "SCENES", "STUCK", "UNDERWAY", "UNKNOWN", "Basins", "CriticalPoint", "CriticalPoints", "DescentSetup", "Domain",
-    "End", "Example", "Expression", "ExpressionError", "Function", "Moment", "Progress", "Race", "Racer", "Scene",
-    "Sweep", "Track", "Walk", "around", "classify_end", "curvature_at_end", "find_critical_points",
-    "gradient_descent_rate", "heavy_ball", "moment", "newton_target", "quadratic_model", "settle",
-    "stability_limit", "sweep",
+    "EXAMPLES",
+    "GROUPS",
+    "KINDS",
+    "LEVEL",
+    "LIMITS",
+    "LOST",
+    "MOST_RACERS",
+    "OUTSIDE",
+    "OVERLAYS",
+    "RACERS",
+    "SCENES",
+    "STUCK",
+    "UNDERWAY",
+    "UNKNOWN",
+    "Basins",
+    "CriticalPoint",
+    "CriticalPoints",
+    "Descent",
+    "DescentSetup",
+    "Domain",
+    "End",
+    "Example",
+    "Expression",
+    "ExpressionError",
+    "Function",
+    "Moment",
+    "Progress",
+    "Race",
+    "RaceTrajectory",
+    "Racer",
+    "Scene",
+    "Sweep",
+    "around",
+    "classify_end",
+    "curvature_at_end",
+    "find_critical_points",
+    "gradient_descent_rate",
+    "heavy_ball",
+    "moment",
+    "newton_target",
+    "quadratic_model",
+    "settle",
+    "stability_limit",
+    "sweep",
 ]

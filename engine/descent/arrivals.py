@@ -27,7 +27,7 @@ RESTS = 1e-9  # share of the domain: a walk whose last step is shorter, and wher
 
 
 @dataclass(frozen=True, eq=False)
-class Walk:
+class Descent:
     """`steps` of an optimizer with all its `settings` over the surface `expression`; picklable.
 
     `places` (M, 2) are critical points, of lines of them many; `labels` (M,) are those of the minima, STUCK for others.
@@ -43,7 +43,7 @@ class Walk:
     dtype: str = "float64"
 
 
-def settle(walk: Walk, starts: np.ndarray) -> np.ndarray:
+def settle(walk: Descent, starts: np.ndarray) -> np.ndarray:
     """The label of each of `starts` (K, 2): the minimum it ends in, or LOST, UNDERWAY, STUCK or OUTSIDE: (K,) int16.
 
     A walk is at a point when it is within a hundredth of the domain, and was so at the look before or is slow. One
@@ -86,7 +86,7 @@ def settle(walk: Walk, starts: np.ndarray) -> np.ndarray:
 class _Crowds:
     """Compiled walkers for a few sizes: a crowd walks in the smallest that holds it."""
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Descent) -> None:
         self._walk, self._function = walk, Function(walk.expression, 2)
         self._optimizer = RACERS[walk.optimizer]
         self._of_size: dict[int, FirstOrderWalkers] = {}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.descent.arrivals import STUCK, Walk, settle
+from engine.descent.arrivals import STUCK, Descent, settle
 from engine.descent.function import Domain, Function
 from engine.descent.points import CriticalPoint, CriticalPoints
 from engine.descent.race import Race, Racer
@@ -55,7 +55,7 @@ class Basins:
                                   "function several times in a step."), optimizer=optimizer.title)
         self.function, self.domain, self.racer, self.steps = function, domain, racer, steps
         self.minima, places, labels = _places(points)
-        walk = Walk(function.expression, domain, racer.optimizer, settings, places, labels, steps, dtype)
+        walk = Descent(function.expression, domain, racer.optimizer, settings, places, labels, steps, dtype)
         self.axes = tuple(np.linspace(*span, resolution) for span in domain)
         self.labels = np.full((resolution, resolution), UNKNOWN, dtype=np.int16)
         self._seats = [(every, *seats) for every in PASSES for seats in _blocks(resolution, every)]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from engine.descent.function import Domain, Function
-from engine.descent.race import Track
+from engine.descent.race import RaceTrajectory
 
 SQUARES: Mapping[str, Callable[[np.ndarray], np.ndarray]] = MappingProxyType({
     "squares": np.sqrt, "mean_square": np.sqrt, "second_moment": np.sqrt, "largest": np.abs})
@@ -39,7 +39,7 @@ class Moment:
     accumulated: np.ndarray | None
 
 
-def moment(track: Track, place: int, member: int = 0) -> Moment:
+def moment(track: RaceTrajectory, place: int, member: int = 0) -> Moment:
     """The walker `member` of `track` on arrival at row `place`; negative rows count from the end."""
     place %= len(track.positions)
     slots = {name: slot[place, member].copy() for name, slot in track.slots.items()}

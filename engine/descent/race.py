@@ -34,7 +34,7 @@ class Racer:
         return self.optimizer, self.settings
 
 
-class Track:
+class RaceTrajectory:
     """What one racer did. Each array has a row for every step, the start first, and a column for every start.
 
     positions (T+1, K, n), values (T+1, K), gradients (T+1, K, n), slots by name (T+1, K, …).
@@ -141,7 +141,7 @@ class Race:
     def __init__(self, function: Function, racers: Sequence[Racer], starts: np.ndarray) -> None:
         self.function = function
         self.starts = self._checked(starts)
-        self.tracks = tuple(Track(function, racer, len(self.starts)) for racer in racers)
+        self.tracks = tuple(RaceTrajectory(function, racer, len(self.starts)) for racer in racers)
         self.restart(self.starts)
 
     def restart(self, starts: np.ndarray | None = None, steps: int = 0) -> None:

@@ -25,7 +25,7 @@ from engine.training.marks import Mark
 from engine.training.progress import MOST_MOMENTS, Progress
 from engine.training.settings import TrainingSettings
 from engine.training.stopping import Best
-from engine.training.timeline import Snapshot
+from engine.training.timeline import Checkpoint
 
 _TYPES = {"F32": np.dtype("<f4"), "F64": np.dtype("<f8"), "I64": np.dtype("<i8")}
 _COUNTS = ("epoch", "step", "position", "updates", "waited")
@@ -76,7 +76,7 @@ class _Shelf:
         return number
 
 
-def _row(moment: Snapshot, shelf: _Shelf, parameters: np.ndarray | None) -> dict[str, Any]:
+def _row(moment: Checkpoint, shelf: _Shelf, parameters: np.ndarray | None) -> dict[str, Any]:
     best = moment.best
     return {
         **{name: getattr(moment, name) for name in (*_COUNTS, "learning_rate", "seconds", "restored", "device")},
@@ -110,7 +110,7 @@ class _Reader:
                        dict.fromkeys(optimizer.slots, (trainable,)))
         self._rate = next(field for field in optimizer.fields if field.name == "learning_rate")
 
-    def moment(self, row: Mapping[str, Any], parameters: np.ndarray | None) -> Snapshot:
+    def moment(self, row: Mapping[str, Any], parameters: np.ndarray | None) -> Checkpoint:
         order, minibatch = (None if row[name] is None else self._places(row[name]) for name in _PLACES)
         if order is not None and not np.array_equal(np.sort(order), np.arange(len(order))):
             raise ValueError(order)
@@ -120,7 +120,7 @@ class _Reader:
         counts = {name: _count(row[name]) for name in _COUNTS}
         if counts["position"] and (order is None or counts["position"] >= len(order)):
             raise ValueError(counts)
-        return Snapshot(
+        return Checkpoint(
             **counts, order=order, minibatch=minibatch, device=device, seconds=_real(row["seconds"]),
             learning_rate=self._rate.check(row["learning_rate"]),
             minibatch_loss=math.nan if loss is None else _real(loss),

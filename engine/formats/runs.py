@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.formats import numbered
 from engine.formats.archive import Part
-from engine.surfaces import KeptRun, Walk
+from engine.surfaces import KeptRun, Trajectory
 
 ARRAYS = {"steps": ("I64", "<i8", 1), "losses": ("F64", "<f8", 1), "points": ("F32", "<f4", 2)}
 """Name → type in the file, NumPy's, and number of axes."""
@@ -27,7 +27,7 @@ def encode(runs: Sequence[KeptRun]) -> tuple[bytes, Part]:
 
 def decode(rows: Any, content: bytes) -> tuple[KeptRun, ...]:
     """Read what `encode` wrote. Trusts nothing: raises ValueError where it is anything else."""
-    return numbered.decode(rows, content, tuple(ARRAYS), MOST, lambda row, tensors: _run(row, Walk(
+    return numbered.decode(rows, content, tuple(ARRAYS), MOST, lambda row, tensors: _run(row, Trajectory(
         *(_array(tensor, *ARRAYS[name]) for name, tensor in zip(ARRAYS, tensors, strict=True)))))
 
 
@@ -38,7 +38,7 @@ def _array(tensor: Mapping[str, Any], kind: str, dtype: str, axes: int) -> np.nd
     return found
 
 
-def _run(row: dict[str, Any], walk: Walk) -> KeptRun:
+def _run(row: dict[str, Any], walk: Trajectory) -> KeptRun:
     numbers = row["colour"], row["seed"]
     fits = (
         1 <= len(walk.points) <= MOST_POINTS and len(walk.steps) == len(walk.losses) == len(walk.points)

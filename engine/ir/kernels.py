@@ -109,7 +109,7 @@ def _fused(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list
 
 
 def _axpy(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
-    """See `engine.ir.sums`. Where the sum does not take the memory of y, c · x is made first."""
+    """See `engine.ir.axpy`. Where the sum does not take the memory of y, c · x is made first."""
     (y, x, factor), kept = inputs, node.attrs["kept"]
     if c.xp.may_share_memory(y, out):
         return c.device.axpy(x, factor, out, kept)

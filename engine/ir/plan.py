@@ -11,11 +11,11 @@ from math import prod
 
 from engine.device import Array, Call, Device
 from engine.ir.arena import Arena
+from engine.ir.axpy import scaled_sums
+from engine.ir.concat_in_place import seats
 from engine.ir.fusion import fused
 from engine.ir.kernels import IN_PLACE, KERNELS, SCRATCH, VIEWS, Context
-from engine.ir.passing import Unrolled, passing
-from engine.ir.seats import seats
-from engine.ir.sums import scaled_sums
+from engine.ir.lazy_unroll import Unrolled, passing
 from engine.ir.value import Value, in_order
 
 

@@ -7,7 +7,7 @@ from itertools import groupby, zip_longest
 from math import prod
 
 from engine.device import Array
-from engine.ir.passing import Unrolled, scratch
+from engine.ir.lazy_unroll import Unrolled, scratch
 from engine.ir.value import Value
 from engine.windows import Window
 

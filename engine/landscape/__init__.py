@@ -10,8 +10,8 @@
 from engine.landscape.curvature import LABELS, Curvature, Part, assembled, curvature, histogram, measure, pieces
 from engine.landscape.directions import (
     DIRECTIONS,
+    DirectionInputs,
     DirectionKind,
-    Given,
     Weight,
     filter_normalised,
     make_plane,
@@ -19,19 +19,58 @@ from engine.landscape.directions import (
     weight_name,
     weight_place,
 )
-from engine.landscape.path import Path
 from engine.landscape.plane_loss import PlaneLoss
 from engine.landscape.remote import Task, curvature_part, learn, losses_at, losses_of
-from engine.landscape.runs import Course, Journey, Leg, Run, barrier, leg, line_points, run, straight_line
+from engine.landscape.runs import Course, Leg, Run, RunProgress, barrier, leg, line_points, run, straight_line
+from engine.landscape.trajectory import TrajectoryRecorder
 from engine.surfaces.plane import Plane, Projection, automatic_range
 from engine.surfaces.surface import POLICY, SOURCES, Surface, coarse_to_fine, filled, in_pieces
-from engine.surfaces.walk import KeptRun, Walk, fingerprint
+from engine.surfaces.trajectory import KeptRun, Trajectory, fingerprint
 
 __all__ = [
-    "DIRECTIONS", "LABELS", "POLICY", "SOURCES", "Course", "Curvature", "DirectionKind", "Given", "Journey",
-    "KeptRun", "Leg", "Part", "Path", "Plane", "PlaneLoss", "Projection", "Run", "Surface", "Task", "Walk", "Weight",
-    "assembled", "automatic_range", "barrier", "coarse_to_fine", "curvature", "curvature_part", "filled",
-    "filter_normalised", "fingerprint", "histogram", "in_pieces", "learn", "leg", "line_points", "losses_at",
-    "losses_of", "make_plane", "measure", "pieces", "refitted", "run", "straight_line", "weight_name",
+    "DIRECTIONS",
+    "LABELS",
+    "POLICY",
+    "SOURCES",
+    "Course",
+    "Curvature",
+    "DirectionInputs",
+    "DirectionKind",
+    "KeptRun",
+    "Leg",
+    "Part",
+    "Plane",
+    "PlaneLoss",
+    "Projection",
+    "Run",
+    "RunProgress",
+    "Surface",
+    "Task",
+    "Trajectory",
+    "TrajectoryRecorder",
+    "Weight",
+    "assembled",
+    "automatic_range",
+    "barrier",
+    "coarse_to_fine",
+    "curvature",
+    "curvature_part",
+    "filled",
+    "filter_normalised",
+    "fingerprint",
+    "histogram",
+    "in_pieces",
+    "learn",
+    "leg",
+    "line_points",
+    "losses_at",
+    "losses_of",
+    "make_plane",
+    "measure",
+    "pieces",
+    "refitted",
+    "run",
+    "straight_line",
+    "weight_name",
     "weight_place",
 ]

@@ -31,7 +31,7 @@ class Weight(fields.Text):
 
 
 @dataclass(frozen=True)
-class Given:
+class DirectionInputs:
     """What directions may be made of. `origin` (n,) are the weights in the middle; `walk` (T, n) those of the training
     so far; `inputs` and `targets` the examples that curvature is measured on; `other`, `third` (n,) more solutions."""
 
@@ -45,7 +45,7 @@ class Given:
     third: np.ndarray | None = None
 
 
-Make = Callable[[Given, Mapping[str, Any]], Plane]
+Make = Callable[[DirectionInputs, Mapping[str, Any]], Plane]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class DirectionKind:
     refit: str = "turned"
 
 
-def make_plane(kind: str, given: Given, settings: Mapping[str, Any] | None = None) -> Plane:
+def make_plane(kind: str, given: DirectionInputs, settings: Mapping[str, Any] | None = None) -> Plane:
     """The plane of one of DIRECTIONS. Raises LaderaError when what it needs is missing, SettingError."""
     row = DIRECTIONS[kind]
     return row.make(given, check_settings(row.fields, settings or {}))
@@ -107,14 +107,14 @@ def _within(entry: Entry, network: Network) -> tuple[int, ...]:
     return tuple(axis for axis in range(len(entry.shape)) if axis != outputs)
 
 
-def _random(given: Given, settings: Mapping[str, Any]) -> Plane:
+def _random(given: DirectionInputs, settings: Mapping[str, Any]) -> Plane:
     rng = np.random.default_rng([given.seed, 7])
     first, second = (filter_normalised(given.network, rng.standard_normal(given.origin.size), given.origin,
                                        settings["normalisation"], settings["zero_biases"]) for _ in range(2))
     return Plane(given.origin, first, second, "random", trainable=given.network.layout.trainable)
 
 
-def _principal(given: Given, settings: Mapping[str, Any]) -> Plane:
+def _principal(given: DirectionInputs, settings: Mapping[str, Any]) -> Plane:
     """The principal components of the walk, about its mean, through the small Gram matrix of its points; the plane goes
     through where the weights are."""
     walk = np.asarray(_needed(given.walk, N_("engine", "There is no walk yet: train a little first.")), np.float64)
@@ -133,7 +133,7 @@ def _principal(given: Given, settings: Mapping[str, Any]) -> Plane:
                  values[:2] / values.sum(), given.network.layout.trainable)
 
 
-def _eigenvectors(given: Given, settings: Mapping[str, Any]) -> Plane:
+def _eigenvectors(given: DirectionInputs, settings: Mapping[str, Any]) -> Plane:
     _needed(given.inputs, N_("engine", "Curvature needs examples to measure on."))
     found = extreme_eigenvectors(given.network, given.origin, given.inputs, given.targets, settings["which"])
     scale = settings["length"] * max(1e-3, float(np.linalg.norm(given.origin)))
@@ -143,7 +143,7 @@ def _eigenvectors(given: Given, settings: Mapping[str, Any]) -> Plane:
                  trainable=given.network.layout.trainable)
 
 
-def _weights(given: Given, settings: Mapping[str, Any]) -> Plane:
+def _weights(given: DirectionInputs, settings: Mapping[str, Any]) -> Plane:
     one, other = (weight_place(given.network, settings[name]) if settings[name] else place
                   for place, name in enumerate(("one", "other")))
     if one == other:
@@ -174,7 +174,7 @@ def weight_place(network: Network, name: str) -> int:
                       first=weight_name(network, 0))
 
 
-def _between(given: Given, settings: Mapping[str, Any]) -> Plane:
+def _between(given: DirectionInputs, settings: Mapping[str, Any]) -> Plane:
     """(1, 0) is the other solution, running statistics and all; (0, 1) the third, or as far away at random. Between
     and beyond them variances stay positive: they change by equal factors."""
     other = _needed(given.other, N_("engine", "There is no other solution to go to."))

@@ -1,7 +1,7 @@
 """Several trainings of one network, to be seen on one plane, and the straight way from one solution to another.
 
-A training is a `Course`. It is walked leg by leg, each of so many seconds and on whatever process is free: a `Journey`
-says what the next leg is and takes what came of it, so that the walk is seen while it is made.
+A training is a `Course`. It is walked leg by leg, each of so many seconds and on whatever process is free: a
+`RunProgress` says what the next leg is and takes what came of it, so that the walk is seen while it is made.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ import numpy as np
 from engine.data import Data
 from engine.errors import LaderaError
 from engine.graph import Graph
-from engine.landscape.path import BUDGET, Path
 from engine.landscape.remote import Task, losses_at
+from engine.landscape.trajectory import BUDGET, TrajectoryRecorder
 from engine.network import Network
 from engine.surfaces.plane import along
-from engine.surfaces.walk import Walk
-from engine.training import Snapshot, Trainer, TrainingSettings
+from engine.surfaces.trajectory import Trajectory
+from engine.training import Checkpoint, Trainer, TrainingSettings
 
 POINTS = 160
 KEPT = 4  # trainers that a process remembers
@@ -51,23 +51,24 @@ class Leg:
     """Part of a walk: every `every`-th of its steps, with their true losses `true` (T,) where a task was given, else
     empty. The training goes on from `moment`, or is `over`, after `epochs`; `failed` says why before its time."""
 
-    walk: Walk
+    walk: Trajectory
     every: int
     true: np.ndarray
-    moment: Snapshot
+    moment: Checkpoint
     epochs: int
     over: bool
     failed: LaderaError | None
     seconds: float
 
 
-def leg(course: Course, moment: Snapshot | None = None, every: int = 1, seconds: float = math.inf,
+def leg(course: Course, moment: Checkpoint | None = None, every: int = 1, seconds: float = math.inf,
         task: Task | None = None) -> Leg:
     """Train on for so many seconds from a moment, the beginning where it is None. The true losses of the walk are
     measured as `task` says. A training that stops being finite gives its walk until then. Raises GraphError when
     network and data do not fit."""
     began = time.perf_counter()
-    trainer, path, failed, over = _trainer(course, moment), Path(course.budget, course.points), None, False
+    path = TrajectoryRecorder(course.budget, course.points)
+    trainer, failed, over = _trainer(course, moment), None, False
     path.every = every
     if moment is None:
         path.add(0, np.nan, trainer.parameters)
@@ -95,7 +96,7 @@ def leg(course: Course, moment: Snapshot | None = None, every: int = 1, seconds:
 _trainers: OrderedDict[str, Trainer] = OrderedDict()
 
 
-def _trainer(course: Course, moment: Snapshot | None) -> Trainer:
+def _trainer(course: Course, moment: Checkpoint | None) -> Trainer:
     """The one that this process has, or a new one, at the moment."""
     trainer = _trainers.pop(course.key, None)
     if trainer is None or moment is None:
@@ -109,16 +110,16 @@ def _trainer(course: Course, moment: Snapshot | None) -> Trainer:
     return trainer
 
 
-class Journey:
+class RunProgress:
     """A course as far as it has been walked: `path`, `epochs` done, whether it is `over`, and why before its time."""
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        self.path = Path(course.budget, course.points)
+        self.path = TrajectoryRecorder(course.budget, course.points)
         self.epochs = 0
         self.over = False
         self.failed: LaderaError | None = None
-        self._moment: Snapshot | None = None
+        self._moment: Checkpoint | None = None
 
     def next(self, seconds: float = math.inf, task: Task | None = None) -> tuple[Any, ...]:
         """The arguments of the next `leg`."""
@@ -139,7 +140,7 @@ class Run:
     """The `walk` of a whole training, the last weights `end` (n,), and why it ended before its time, None where it did
     not."""
 
-    walk: Walk
+    walk: Trajectory
     end: np.ndarray
     failed: LaderaError | None = None
 

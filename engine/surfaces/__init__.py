@@ -2,7 +2,7 @@
 
 from engine.surfaces.plane import Plane, Projection, automatic_range
 from engine.surfaces.surface import POLICY, SOURCES, Surface, coarse_to_fine, filled, in_pieces
-from engine.surfaces.walk import KeptRun, Walk, fingerprint
+from engine.surfaces.trajectory import KeptRun, Trajectory, fingerprint
 
-__all__ = ["POLICY", "SOURCES", "KeptRun", "Plane", "Projection", "Surface", "Walk", "automatic_range",
+__all__ = ["POLICY", "SOURCES", "KeptRun", "Plane", "Projection", "Surface", "Trajectory", "automatic_range",
            "coarse_to_fine", "filled", "fingerprint", "in_pieces"]

@@ -4,7 +4,7 @@ from engine.training.evaluation import Evaluation
 from engine.training.fit import fit_problems
 from engine.training.history import History
 from engine.training.settings import FIELDS, TrainingSettings
-from engine.training.timeline import Snapshot, Timeline
+from engine.training.timeline import Checkpoint, Timeline
 from engine.training.trainer import Trainer
 
-__all__ = ["FIELDS", "Evaluation", "History", "Snapshot", "Timeline", "Trainer", "TrainingSettings", "fit_problems"]
+__all__ = ["FIELDS", "Checkpoint", "Evaluation", "History", "Timeline", "Trainer", "TrainingSettings", "fit_problems"]

@@ -15,7 +15,7 @@ from engine.layout import ParameterLayout
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.training.settings import TrainingSettings
-from engine.training.timeline import Snapshot
+from engine.training.timeline import Checkpoint
 
 _OF_LOSS, _OF_METRIC = ("loss", "penalty", "validation_loss"), ("metric", "validation_metric")
 
@@ -62,7 +62,7 @@ class Handover:
         tasks = [[LOSSES[name].task for name in names] for names in losses]
         return (*(_OF_LOSS if losses[0] != losses[1] else ()), *(_OF_METRIC if tasks[0] != tasks[1] else ()))
 
-    def moment(self, moment: Snapshot) -> Snapshot:
+    def moment(self, moment: Checkpoint) -> Checkpoint:
         """A moment of the old training as one of the new; the very same where nothing about it changes."""
         changes = dict(self._changes)
         if not self._same_order:

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.training.marks import Mark
 from engine.training.settings import TrainingSettings
-from engine.training.timeline import Snapshot
+from engine.training.timeline import Checkpoint
 
 MOST_MOMENTS = 400
 """Earlier moments that are kept with a project,"""
@@ -25,8 +25,8 @@ class Progress:
     are kept beside it. `moments` are earlier ones, to be looked back at, `marks` what changed on the way; the training
     is to stop after `goal` epochs."""
 
-    now: Snapshot
-    moments: tuple[Snapshot, ...] = ()
+    now: Checkpoint
+    moments: tuple[Checkpoint, ...] = ()
     marks: tuple[Mark, ...] = ()
     goal: int = 0
 
@@ -37,17 +37,17 @@ class Progress:
 
 
 def begun(parameters: np.ndarray, history: Mapping[str, np.ndarray] | None, settings: TrainingSettings,
-          restored: int | None = None) -> Snapshot:
+          restored: int | None = None) -> Checkpoint:
     """The moment of a training of which only weights (n,) and history are known: the optimizer and all chance begin
     anew. `restored` as in a snapshot."""
     epoch, step = (int(history[name][-1]) if history and len(history[name]) else 0 for name in ("epoch", "step"))
-    return Snapshot(epoch=epoch, step=step, position=0, updates=0,
-                    learning_rate=settings.optimizer_settings["learning_rate"], minibatch_loss=np.nan,
-                    parameters=parameters, slots={}, order=None, shuffler=None, noise=None, device="",
-                    restored=restored)
+    return Checkpoint(epoch=epoch, step=step, position=0, updates=0,
+                      learning_rate=settings.optimizer_settings["learning_rate"], minibatch_loss=np.nan,
+                      parameters=parameters, slots={}, order=None, shuffler=None, noise=None, device="",
+                      restored=restored)
 
 
-def kept(moment: Snapshot) -> Snapshot:
+def kept(moment: Checkpoint) -> Checkpoint:
     """`moment` without what would be too much to keep: such an optimizer begins anew."""
     if sum(slot.nbytes for slot in moment.slots.values()) <= MOST_STATE:
         return moment

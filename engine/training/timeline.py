@@ -16,7 +16,7 @@ MOST = 2_000  # snapshots
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class Checkpoint:
     """Everything that the next step depends on, in main memory.
 
     Restored on the device it was taken on, training goes on bit for bit as it did then. On another device the noise
@@ -58,13 +58,13 @@ class Timeline:
     def __init__(self, budget: int = BUDGET, most: int = MOST) -> None:
         self.budget, self.most = budget, most
         self.every = 1  # epochs between two snapshots
-        self._snapshots: list[Snapshot] = []
+        self._snapshots: list[Checkpoint] = []
         self._bytes = 0
 
     def __len__(self) -> int:
         return len(self._snapshots)
 
-    def __iter__(self) -> Iterator[Snapshot]:
+    def __iter__(self) -> Iterator[Checkpoint]:
         return iter(self._snapshots)
 
     @property
@@ -76,7 +76,7 @@ class Timeline:
         """Whether a snapshot at the end of `epoch` would be kept."""
         return epoch % self.every == 0
 
-    def add(self, snapshot: Snapshot) -> None:
+    def add(self, snapshot: Checkpoint) -> None:
         """Keep a snapshot; those that lie in its future, after going back, are forgotten."""
         while self._snapshots and self._snapshots[-1].step >= snapshot.step:
             self._bytes -= self._snapshots.pop().size
@@ -89,12 +89,12 @@ class Timeline:
             self._snapshots = [first, *kept] if len(kept) < len(rest) else [first, *rest[1::2]]
             self._bytes = sum(snapshot.size for snapshot in self._snapshots)
 
-    def at(self, epoch: int) -> Snapshot | None:
+    def at(self, epoch: int) -> Checkpoint | None:
         """The newest snapshot that is not after the end of `epoch`; None before the first."""
         place = bisect_right(self._snapshots, epoch, key=lambda snapshot: snapshot.epoch)
         return self._snapshots[place - 1] if place else None
 
-    def until(self, step: int, become: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot) -> Timeline:
+    def until(self, step: int, become: Callable[[Checkpoint], Checkpoint] = lambda snapshot: snapshot) -> Timeline:
         """Another one that goes on from here, with what `become` makes of the snapshots up to a step."""
         other = Timeline(self.budget, self.most)
         other.every = self.every

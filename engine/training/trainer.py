@@ -37,7 +37,7 @@ from engine.training.minibatch import Minibatch
 from engine.training.resident import Resident
 from engine.training.settings import TrainingSettings
 from engine.training.stopping import Stopping, StopReason
-from engine.training.timeline import Snapshot
+from engine.training.timeline import Checkpoint
 from engine.training.watch import watch
 from engine.training.weight_noise import weight_noise
 
@@ -175,9 +175,9 @@ class Trainer:
 
     # Time travel
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> Checkpoint:
         """What the training is at this moment."""
-        return Snapshot(
+        return Checkpoint(
             epoch=self.epochs_done, step=self.steps_done, position=self._position, updates=self._updates,
             learning_rate=self.learning_rate, minibatch_loss=self.minibatch_loss, parameters=self.parameters,
             slots=self._updater.state(), order=np.array(self.device.to_host(self._order)) if self._position else None,
@@ -185,7 +185,7 @@ class Trainer:
             best=self._stopping.best, waited=self._stopping.waited, minibatch=self.minibatch,
             seconds=self._seconds, restored=self.restored)
 
-    def restore(self, snapshot: Snapshot, history: History | None = None) -> None:
+    def restore(self, snapshot: Checkpoint, history: History | None = None) -> None:
         """Go back, or forward again, to a snapshot of this training; history after it is forgotten. A trainer that
         takes over from another one is given the history until then."""
         self.epochs_done, self.steps_done, self._updates = snapshot.epoch, snapshot.step, snapshot.updates

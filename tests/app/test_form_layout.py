@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from app import theme
 from app.settings import Settings
-from app.shell.workplace import WorkplaceDialog
+from app.shell.compute_target import ComputeTargetDialog
 from app.widgets.form_layout import FormLayout, align_columns
 from app.widgets.forms import FieldForm
 from app.widgets.number_box import NumberBox
@@ -49,7 +49,7 @@ def test_a_label_stands_on_the_line_of_its_field(field, qtbot):
 
 def test_forms_of_settings_and_panels_use_it(qtbot, tmp_path):
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    for window in (FieldForm(LAYERS["dense"].fields), WorkplaceDialog(settings), PlanePanel()):
+    for window in (FieldForm(LAYERS["dense"].fields), ComputeTargetDialog(settings), PlanePanel()):
         qtbot.addWidget(window)
         for form in window.findChildren(QFormLayout):
             if form.rowCount() and (found := offsets(window, form)):

@@ -40,7 +40,7 @@ from engine.formats import export_weights, write_project
 from engine.graph import LayerSpec, sequential
 from engine.layout import ParameterLayout
 from engine.project import Project
-from engine.surfaces import KeptRun, Plane, Surface, Walk, fingerprint
+from engine.surfaces import KeptRun, Plane, Surface, Trajectory, fingerprint
 from engine.training import TrainingSettings
 from engine.training.history import completed
 from engine.training.marks import Change, Mark
@@ -184,7 +184,7 @@ def project(path: Path) -> None:
     graph = sequential(LayerSpec("input_1", "input", {"shape": (2,)}), LayerSpec("dense_1", "dense", {"units": 1}),
                        LayerSpec("output_1", "output", {"loss": "binary_cross_entropy"}))
     data = DataSpec("csv", {"target": f"{HOSTILE} kind"}, table=table())
-    walk = Walk(np.array([0, 1]), np.array([1.0, 0.5]), np.zeros((2, 3), np.float32))
+    walk = Trajectory(np.array([0, 1]), np.array([1.0, 0.5]), np.zeros((2, 3), np.float32))
     run = KeptRun(HOSTILE, 1, 3, fingerprint(graph), walk)
     axis = np.linspace(-1, 1, 5)
     plane = Plane(np.zeros(3, np.float32), np.eye(3, dtype=np.float32)[0], np.eye(3, dtype=np.float32)[1],

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from app.widgets.choice import Choice
 from app.widgets.training_bar.readout import Readout
 from app.widgets.training_bar.readouts import Readouts
-from app.workspaces.descent.below import Below
+from app.workspaces.descent.picture_footer import PictureFooter
 from tests.app.surface.pictures import pixels
 
 LONG = "Gradient descent with a very long name"
@@ -62,7 +62,7 @@ def test_a_list_is_wide_enough_for_what_the_box_is_too_narrow_for(qtbot):
 
 def test_a_sentence_stands_above_buttons_that_leave_it_no_room(qtbot):
     sentence, button = QLabel("sentence"), QLabel("button")
-    below = Below(sentence, button)
+    below = PictureFooter(sentence, button)
     qtbot.addWidget(below)
     below.show()
     below.resize(700, 60)

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.canvas.quick_add import QuickAdd
+from app.shell.compute_target import ComputeTargetDialog
 from app.shell.dialogs import about_dialog, shortcuts_dialog
 from app.shell.examples import EXAMPLES
 from app.shell.transfer import TransferDialog
-from app.shell.workplace import WorkplaceDialog
 from app.widgets.data_panel.table_dialog import TableDialog
 from app.widgets.training_bar.settings import MoreSettings, TrainingSettingsRow
 from engine.data import SOURCES, DataSpec
@@ -156,7 +156,7 @@ def test_in_the_dialogs(window, ladera, qtbot, tmp_path):
     table = TableDialog("flowers", b"petal,sort\n1.5,a\n2.5,b\n3.5,a\n", ladera.document.model.data_spec, None, window)
     qtbot.waitUntil(lambda: table.guess is not None)
     for dialog in (table, TransferDialog("other.ladera", read_donors(project), ladera.document.model.graph, window),
-                   WorkplaceDialog(window._settings, window), shortcuts_dialog({"Save": "Ctrl+S"}, window),
+                   ComputeTargetDialog(window._settings, window), shortcuts_dialog({"Save": "Ctrl+S"}, window),
                    about_dialog(None, window)):
         dialog.show()
         assert silent(dialog) == [], dialog.windowTitle()

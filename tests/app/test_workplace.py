@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.settings import Settings
-from app.shell.workplace import WorkplaceDialog
+from app.shell.compute_target import ComputeTargetDialog
 from engine.jobs import choose_workplace, close_executors, cores, open_executor
 
 distributed = pytest.importorskip("distributed")
@@ -13,7 +13,7 @@ distributed = pytest.importorskip("distributed")
 
 @pytest.fixture
 def dialog(store, qtbot):
-    dialog = WorkplaceDialog(Settings(store))
+    dialog = ComputeTargetDialog(Settings(store))
     qtbot.addWidget(dialog)
     dialog.show()
     yield dialog
@@ -21,7 +21,7 @@ def dialog(store, qtbot):
     close_executors()
 
 
-def accept(qtbot, dialog: WorkplaceDialog) -> None:
+def accept(qtbot, dialog: ComputeTargetDialog) -> None:
     dialog.buttons.accepted.emit()
     qtbot.waitUntil(lambda: not dialog._asking.busy, timeout=15_000)
 

@@ -16,7 +16,7 @@ import numpy as np
 from app.main import Ladera
 from app.shell.examples import EXAMPLES
 from app.workspaces.landscape import LandscapeWorkspace
-from app.workspaces.landscape.live import Picture
+from app.workspaces.landscape.live import PictureRequest
 from engine.formats import read_project
 from engine.project import Project
 from tests.bench.desk import alone, opened, screen_missing, two_spirals, wait, wait_until
@@ -38,17 +38,17 @@ class Pictures:
         self.first: list[float] = []
         self.places: list[int] = []
         self.whole: list[float] = []
-        self._last: Picture | None = None
+        self._last: PictureRequest | None = None
         workspace.live.advanced.connect(self._see)
         workspace.live.finished.connect(self._end)
 
-    def _see(self, picture: Picture) -> None:
+    def _see(self, picture: PictureRequest) -> None:
         if picture is not self._last:
             self._last = picture
             self.first.append(picture.age)
             self.places.append(int(np.isfinite(picture.losses).sum()))
 
-    def _end(self, picture: Picture) -> None:
+    def _end(self, picture: PictureRequest) -> None:
         self._see(picture)
         self.whole.append(picture.age)
 

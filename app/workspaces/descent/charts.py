@@ -18,7 +18,7 @@ from app.theme import Theme
 from app.widgets.decimate import decimate
 from app.widgets.log_axis import LogAxis
 from app.widgets.plot import OrSentence, Plot
-from engine.descent import RACERS, Racer, Track
+from engine.descent import RACERS, Racer, RaceTrajectory
 
 MOST_POINTS = 1_200
 ROW = 24
@@ -34,7 +34,7 @@ class Chart(Plot):
     there is none.
     """
 
-    def __init__(self, label: str, step: str, column: Callable[[Track, np.ndarray | None], np.ndarray], *,
+    def __init__(self, label: str, step: str, column: Callable[[RaceTrajectory, np.ndarray | None], np.ndarray], *,
                  logarithmic: bool) -> None:
         self._column = column
         self._curves: list[pg.PlotDataItem] = []
@@ -50,7 +50,7 @@ class Chart(Plot):
         super().restyle(theme)
         self._line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
 
-    def show_tracks(self, tracks: Sequence[Track], step: int, targets: Sequence[np.ndarray | None],
+    def show_tracks(self, tracks: Sequence[RaceTrajectory], step: int, targets: Sequence[np.ndarray | None],
                     shown: Sequence[bool]) -> None:
         """The walks that are `shown`, as far as they are known."""
         columns = [self._column(track, target) for track, target in zip(tracks, targets, strict=True)]
@@ -117,7 +117,7 @@ class Charts(QWidget):
             self._far.say(self.tr("There is no minimum in this domain that a distance could be measured from."))
 
 
-def _distances(track: Track, target: np.ndarray | None) -> np.ndarray:
+def _distances(track: RaceTrajectory, target: np.ndarray | None) -> np.ndarray:
     return np.full(len(track.values), np.nan) if target is None else track.distances(target)[:, 0]
 
 
@@ -126,10 +126,10 @@ class IterateModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._track: Track | None = None
+        self._track: RaceTrajectory | None = None
         self._rows = 0
 
-    def show_track(self, track: Track) -> None:
+    def show_track(self, track: RaceTrajectory) -> None:
         rows = len(track.values)
         if track is self._track and rows > self._rows:
             self.beginInsertRows(QModelIndex(), self._rows, rows - 1)
@@ -196,7 +196,7 @@ class IterateTable(QTableView):
         QShortcut(QKeySequence.StandardKey.Copy, self,
                   context=Qt.ShortcutContext.WidgetShortcut).activated.connect(self.copy)
 
-    def show_track(self, track: Track, step: int) -> None:
+    def show_track(self, track: RaceTrajectory, step: int) -> None:
         self._model.show_track(track)
         if self.isVisible() and step < self._model.rowCount():
             self.scrollTo(self._model.index(step, 0))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 
 from app.i18n import translate
 from app.numbers import number
-from app.surface import Arrow, Field, Line, Mark, Patch, Trail
+from app.surface import Arrow, DrawnTrajectory, Field, Line, Mark, Patch
 from app.theme import current
 from engine.descent import (
     KINDS,
@@ -36,7 +36,8 @@ FLAT = 1e-12
 AREA = 0.14
 
 
-def trails(race: Race, setup: DescentSetup, step: int, colours: Sequence[QColor], every: int = 1) -> list[Trail]:
+def trails(race: Race, setup: DescentSetup, step: int, colours: Sequence[QColor],
+           every: int = 1) -> list[DrawnTrajectory]:
     """The walks that are shown, up to a step; of `every` so many steps one, beside the last."""
     found, rows = [], np.unique(np.append(np.arange(0, step + 1, every), step))
     for place, track in enumerate(race.tracks):
@@ -46,7 +47,7 @@ def trails(race: Race, setup: DescentSetup, step: int, colours: Sequence[QColor]
         known = np.isfinite(positions).all(axis=1) & np.isfinite(values)
         stop = len(known) if known.all() else int(known.argmin())
         xy = positions[:stop] if positions.shape[1] == 2 else np.column_stack([positions[:stop], np.zeros(stop)])
-        found.append(Trail(translate(track.racer.optimizer), colours[place], xy, values[:stop]))
+        found.append(DrawnTrajectory(translate(track.racer.optimizer), colours[place], xy, values[:stop]))
     return found
 
 

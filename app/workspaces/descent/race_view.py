@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.pictures import png
-from app.surface import CurveView, Field, FieldView, Trail, ViewButtons
+from app.surface import CurveView, DrawnTrajectory, Field, FieldView, ViewButtons
 from app.surface.walkers import walker_colours
 from app.widgets.caption import Caption
 from app.widgets.plot import copy_picture
 from app.workspaces.descent import picture
-from app.workspaces.descent.below import Below
 from app.workspaces.descent.overlay_button import OverlayButton
+from app.workspaces.descent.picture_footer import PictureFooter
 from engine.descent import CriticalPoints, DescentSetup, Function, Race
 from engine.formats.atomic import write_atomically
 
@@ -41,7 +41,7 @@ class RaceView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._pictures, 1)
-        column.addWidget(Below(self.note, self.views, self.overlays))
+        column.addWidget(PictureFooter(self.note, self.views, self.overlays))
         for view in (self.field, self.curve):
             self._pictures.addWidget(view)
             view.start_dragged.connect(self.start_dragged)
@@ -75,7 +75,7 @@ class RaceView(QWidget):
         walks, now = picture.trails(race, setup, step, colours, every), picture.moments(race, step)
         if setup.dimension == 2:
             if probe is not None:
-                walks.append(Trail("", colours[chosen], probe, function.value(probe)))
+                walks.append(DrawnTrajectory("", colours[chosen], probe, function.value(probe)))
             self.field.set_trails(walks)
             self.field.set_start(setup.start)
             self.field.set_arrows(picture.arrows(now, setup, colours, steepest=picture.steepest(race, setup, step)))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.training.snapshot import Snapshot
+from app.workspaces.landscape.loss_sample import LossSample
 from app.workspaces.landscape.plane_panel import PlaneChoice
-from app.workspaces.landscape.subject import Subject
-from engine.landscape import Given, Plane, Walk, make_plane, refitted
+from engine.landscape import DirectionInputs, Plane, Trajectory, make_plane, refitted
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,9 +18,9 @@ class Asked:
     why the directions are not those of `choice`."""
 
     snapshot: Snapshot
-    subject: Subject
+    subject: LossSample
     choice: PlaneChoice
-    walk: Walk
+    walk: Trajectory
     others: np.ndarray | None
     ends: tuple[np.ndarray, ...]
     instead: str = ""
@@ -42,7 +42,7 @@ def origin_of(asked: Asked) -> np.ndarray:
 def plane_of(asked: Asked, previous: Plane | None) -> Plane:
     walk = asked.points
     other, third = (*asked.ends, None, None)[:2]
-    given = Given(asked.subject.network, origin_of(asked), asked.choice.seed, walk if len(walk) else None,
-                  asked.subject.task.inputs, asked.subject.task.targets, other, third)
+    given = DirectionInputs(asked.subject.network, origin_of(asked), asked.choice.seed, walk if len(walk) else None,
+                            asked.subject.task.inputs, asked.subject.task.targets, other, third)
     return refitted(make_plane(asked.choice.kind, given, asked.choice.settings), previous)
 

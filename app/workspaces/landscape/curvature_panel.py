@@ -16,8 +16,8 @@ from app.widgets.choice import Choice
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import Plot
 from app.widgets.upright_scroll import UprightScroll
+from app.workspaces.landscape.loss_sample import LossSample
 from app.workspaces.landscape.profile import Profile
-from app.workspaces.landscape.subject import Subject
 from engine.landscape import LABELS, Curvature, Part, assembled, curvature_part, histogram, losses_at, pieces
 from engine.network import Network
 
@@ -34,7 +34,7 @@ class CurvaturePanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._subject: Subject | None = None
+        self._subject: LossSample | None = None
         self._parameters: np.ndarray | None = None
         self._found: Curvature | None = None
         self._origin: np.ndarray | None = None
@@ -80,7 +80,7 @@ class CurvaturePanel(QWidget):
         self.take.clicked.connect(lambda: self.wanted.emit(self._walker()))
         self._show(None)
 
-    def set_place(self, subject: Subject | None, parameters: np.ndarray | None, rate: float) -> None:
+    def set_place(self, subject: LossSample | None, parameters: np.ndarray | None, rate: float) -> None:
         """Where the training is; what was measured elsewhere says so."""
         stale = self._subject is not None and subject is not None and (
             subject.network.graph != self._subject.network.graph)

@@ -11,9 +11,9 @@ from app.plain import Label
 from app.surface.walkers import walker_colours
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import OrSentence
+from app.workspaces.landscape.loss_sample import LossSample
 from app.workspaces.landscape.profile import Profile
 from app.workspaces.landscape.sentences import variances
-from app.workspaces.landscape.subject import Subject
 from engine.landscape import barrier, line_points, losses_at
 
 
@@ -50,7 +50,7 @@ class LineView(QWidget):
         self.area.say(self.tr("Choose a run that has ended."))
         self.sentence.clear()
 
-    def measure(self, subject: Subject, here: np.ndarray, there: np.ndarray, title: str, colour: int) -> None:
+    def measure(self, subject: LossSample, here: np.ndarray, there: np.ndarray, title: str, colour: int) -> None:
         """From weights (n,) to those of the run `title` (n,), which has that place among the colours of walkers."""
         self.show()
         self._to, self._colour = title, colour

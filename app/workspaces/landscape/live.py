@@ -30,7 +30,7 @@ PATIENCE = 0.15
 
 
 @dataclass(eq=False)
-class Picture:
+class PictureRequest:
     """What is asked for: the loss over a grid of a plane, at those points of a walk where it is still NaN, and
     `below`, on the plane, where the last of them projects to. `projection` is the walk on the plane, None where there
     is none."""
@@ -74,11 +74,11 @@ class LivePlane(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._picture: Picture | None = None
-        self._next: Picture | None = None
+        self._picture: PictureRequest | None = None
+        self._next: PictureRequest | None = None
         self._work: Iterator[tuple[str, tuple[np.ndarray, ...]]] = iter(())
         self._future: Future | None = None
-        self._place: tuple[str, tuple[np.ndarray, ...], Picture | None] = ("", (), None)
+        self._place: tuple[str, tuple[np.ndarray, ...], PictureRequest | None] = ("", (), None)
         self._sent = ""
         self._rate = 0.0
         self._first_done = False
@@ -95,7 +95,7 @@ class LivePlane(QObject):
         """Whether a newer picture may take the place of the one in work: it has had a first pass, and some time."""
         return self._picture is None or (self._first_done and self._picture.age > PATIENCE)
 
-    def ask(self, picture: Picture) -> None:
+    def ask(self, picture: PictureRequest) -> None:
         """Compute this one next."""
         self._next = picture
         if self.worth_replacing:
@@ -116,7 +116,7 @@ class LivePlane(QObject):
         if self._future is None:
             self._submit()
 
-    def _pieces(self, picture: Picture) -> Iterator[tuple[str, tuple[np.ndarray, ...]]]:
+    def _pieces(self, picture: PictureRequest) -> Iterator[tuple[str, tuple[np.ndarray, ...]]]:
         """Pieces of work, each about as long as PIECE; "pass" ends a pass. What is done at once is one piece."""
         rows, columns = len(picture.b), len(picture.a)
         walk = np.flatnonzero(np.isnan(picture.walk_losses))

@@ -6,10 +6,10 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from app.widgets.long_work import LongWork
-from app.workspaces.landscape.subject import Subject
+from app.workspaces.landscape.loss_sample import LossSample
 from engine.data import Data
 from engine.errors import LaderaError
-from engine.landscape import Course, Journey, KeptRun, Leg, Plane, Walk, leg, losses_at
+from engine.landscape import Course, KeptRun, Leg, Plane, RunProgress, Trajectory, leg, losses_at
 
 LEG = 0.3
 """Seconds of training between two looks at where a run has come to."""
@@ -35,10 +35,10 @@ class Rival(QObject):
         self.shown = self.fits = True
         self.error: LaderaError | None = None
         self.epochs = self.epochs_wanted = 0
-        self._show_walk(Walk(np.empty(0, np.int64), np.empty(0), np.empty((0, 0), np.float32)))
-        self._subject: Subject | None = None
+        self._show_walk(Trajectory(np.empty(0, np.int64), np.empty(0), np.empty((0, 0), np.float32)))
+        self._subject: LossSample | None = None
         self._true: dict[int, float] = {}
-        self._journey: Journey | None = None
+        self._journey: RunProgress | None = None
         self._seconds = LEG
         self._measured_by = ""
         self._work, self._measuring = LongWork(self), LongWork(self)
@@ -83,13 +83,13 @@ class Rival(QObject):
             self._plane, self._coordinates = plane, plane.project(self.walk.points).coordinates
         return self._coordinates
 
-    def begin(self, course: Course, epochs: int, subject: Subject) -> None:
+    def begin(self, course: Course, epochs: int, subject: LossSample) -> None:
         """Train so many epochs, measured as the surface of `subject` is."""
-        self._journey, self._subject, self.epochs_wanted = Journey(course), subject, epochs
+        self._journey, self._subject, self.epochs_wanted = RunProgress(course), subject, epochs
         self._seconds = LEG + _bytes(course.data) / SENT
         self._go_on()
 
-    def measure(self, subject: Subject | None) -> None:
+    def measure(self, subject: LossSample | None) -> None:
         """Measure the walk anew, as another surface is."""
         self._subject, self._true = subject, {}
         self._measuring.stop()
@@ -141,7 +141,7 @@ class Rival(QObject):
             self._missing = self.walk.steps[missing].tolist()
             self._measuring.begin(losses_at, [(self._subject.task, self.walk.points[missing])])
 
-    def _show_walk(self, walk: Walk) -> None:
+    def _show_walk(self, walk: Trajectory) -> None:
         self.walk = walk
         self.losses = np.full(len(walk.steps), np.nan)
         self._plane: Plane | None = None

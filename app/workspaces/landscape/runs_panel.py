@@ -13,16 +13,16 @@ from app.document.document import Document
 from app.i18n import translate_error
 from app.numbers import grouped, number
 from app.plain import tooltip
-from app.surface import Field, Trail
+from app.surface import DrawnTrajectory, Field
 from app.surface.walkers import walker_colours
 from app.theme import theme_bus
 from app.training.snapshot import Snapshot
 from app.widgets.plot import OrSentence
 from app.widgets.sentence import ErrorSentence
 from app.workspaces.landscape.line_view import LineView
+from app.workspaces.landscape.loss_sample import LossSample
 from app.workspaces.landscape.rival import Rival
 from app.workspaces.landscape.run_form import RunForm
-from app.workspaces.landscape.subject import Subject
 from engine.errors import LaderaError
 from engine.landscape import Course, KeptRun, Plane, fingerprint
 
@@ -42,7 +42,7 @@ class RunsPanel(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._subject: Subject | None = None
+        self._subject: LossSample | None = None
         self._snapshot: Snapshot | None = None
         self._rivals: list[Rival] = []
         self._walks: np.ndarray | None = None
@@ -71,7 +71,7 @@ class RunsPanel(QWidget):
     def busy(self) -> bool:
         return any(rival.busy for rival in self._rivals) or self.line.busy
 
-    def set_place(self, subject: Subject | None, snapshot: Snapshot | None) -> None:
+    def set_place(self, subject: LossSample | None, snapshot: Snapshot | None) -> None:
         """What would be trained. Runs of another network are not seen; those under way end."""
         another = subject is not self._subject
         self._subject, self._snapshot = subject, snapshot
@@ -95,7 +95,7 @@ class RunsPanel(QWidget):
         ended = [rival for rival in self._rivals if rival.drawn and rival.ended]
         return tuple(rival.end for rival in sorted(ended, key=lambda rival: rival is not chosen))
 
-    def trails(self, plane: Plane, field: Field) -> list[Trail]:
+    def trails(self, plane: Plane, field: Field) -> list[DrawnTrajectory]:
         """The runs on a plane, at their true losses."""
         colours = walker_colours()
         trails = []
@@ -103,7 +103,8 @@ class RunsPanel(QWidget):
             known = np.isfinite(rival.losses)
             if rival.drawn and known.any():
                 xy = rival.coordinates(plane)[known]
-                trails.append(Trail(rival.title, colours[rival.colour], xy, rival.losses[known], drop=field.below(xy)))
+                trails.append(DrawnTrajectory(rival.title, colours[rival.colour], xy, rival.losses[known],
+                                              drop=field.below(xy)))
         return trails
 
     # Putting together

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.i18n import translate
 from app.numbers import grouped, number
-from app.workspaces.landscape.live import Picture
-from app.workspaces.landscape.subject import Subject
+from app.workspaces.landscape.live import PictureRequest
+from app.workspaces.landscape.loss_sample import LossSample
 from engine.landscape import POLICY, SOURCES, Plane, Surface
 
 
@@ -28,18 +28,18 @@ class Stand:
     off_plane: float
 
 
-def brief(picture: Picture, kept: Surface | None, stand: Stand | None, stale: bool) -> str:
+def brief(picture: PictureRequest, kept: Surface | None, stand: Stand | None, stale: bool) -> str:
     """What matters, in a line or two: what is not as one might think, on what the loss is measured, where one stands.
     `kept` is what is shown where it is one of the project's; `stale` says how old the picture is."""
     return " ".join((*_instead(picture, kept), " · ".join(_pieces(picture, kept, stand, stale))))
 
 
-def described(picture: Picture, kept: Surface | None, stand: Stand | None, stale: bool) -> str:
+def described(picture: PictureRequest, kept: Surface | None, stand: Stand | None, stale: bool) -> str:
     """All of it, in sentences."""
     return " ".join(_sentences(picture, kept, stand, stale))
 
 
-def _pieces(picture: Picture, kept: Surface | None, stand: Stand | None, stale: bool) -> Iterator[str]:
+def _pieces(picture: PictureRequest, kept: Surface | None, stand: Stand | None, stale: bool) -> Iterator[str]:
     yield QCoreApplication.translate("LandscapeWorkspace", "Loss on {examples}").format(
         examples=_examples(picture.tag.subject if kept is None else kept))
     if stale:
@@ -58,7 +58,7 @@ def _pieces(picture: Picture, kept: Surface | None, stand: Stand | None, stale: 
             share=_percent(walk.whole_off_plane))
 
 
-def _instead(picture: Picture, kept: Surface | None) -> Iterator[str]:
+def _instead(picture: PictureRequest, kept: Surface | None) -> Iterator[str]:
     """What stands in for what was asked for, or for what is live."""
     asked = picture.tag
     if asked.instead:
@@ -71,7 +71,7 @@ def _instead(picture: Picture, kept: Surface | None) -> Iterator[str]:
             why=asked.subject.instead)
 
 
-def _sentences(picture: Picture, kept: Surface | None, stand: Stand | None, stale: bool) -> Iterator[str]:
+def _sentences(picture: PictureRequest, kept: Surface | None, stand: Stand | None, stale: bool) -> Iterator[str]:
     asked, plane = picture.tag, picture.plane
     yield from _instead(picture, kept)
     yield QCoreApplication.translate("LandscapeWorkspace", "Loss with penalty on {examples}.").format(
@@ -114,7 +114,7 @@ def variances() -> str:
         "stay positive; all else by equal steps.")
 
 
-def _examples(measured: Surface | Subject) -> str:
+def _examples(measured: Surface | LossSample) -> str:
     return translate(SOURCES[measured.source]).format(
         count=grouped(measured.examples), total=grouped(measured.total_examples), step=grouped(measured.step))
 

@@ -25,8 +25,8 @@ from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.plot import OrSentence
 from app.widgets.save_file import ask_where
 from app.workspaces.landscape.film import Film
-from app.workspaces.landscape.live import Picture
-from app.workspaces.landscape.subject import Subject
+from app.workspaces.landscape.live import PictureRequest
+from app.workspaces.landscape.loss_sample import LossSample
 from engine.landscape import DIRECTIONS, Surface, in_pieces, losses_of
 from engine.landscape.export import EXPORTERS, export_surface
 
@@ -42,8 +42,8 @@ class SurfacesPanel(QWidget):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
-        self._subject: Subject | None = None
-        self._picture: Picture | None = None
+        self._subject: LossSample | None = None
+        self._picture: PictureRequest | None = None
         self._partial: Surface | None = None
         self._places: list[tuple[np.ndarray, np.ndarray]] = []
         self.work = LongWork(self)
@@ -79,7 +79,7 @@ class SurfacesPanel(QWidget):
     def surfaces(self) -> tuple[Surface, ...]:
         return self._document.model.surfaces
 
-    def set_place(self, subject: Subject | None, picture: Picture | None) -> None:
+    def set_place(self, subject: LossSample | None, picture: PictureRequest | None) -> None:
         """What would be computed now."""
         self._subject, self._picture = subject, picture
         self._refresh()

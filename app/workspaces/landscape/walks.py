@@ -6,13 +6,14 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
-from app.surface import Field, Trail
+from app.surface import DrawnTrajectory, Field
 from app.theme import current
-from app.workspaces.landscape.live import Picture
+from app.workspaces.landscape.live import PictureRequest
 from app.workspaces.landscape.sentences import Stand
 
 
-def training_walk(picture: Picture, field: Field, stop: int | None) -> tuple[list[Trail], Stand | None]:
+def training_walk(picture: PictureRequest, field: Field,
+                  stop: int | None) -> tuple[list[DrawnTrajectory], Stand | None]:
     """The walk at its true losses, up to the step `stop`, None for all of it, with where it ends; nothing where no loss
     of it is known yet."""
     walk, steps = picture.projection, picture.tag.walk.steps
@@ -22,7 +23,8 @@ def training_walk(picture: Picture, field: Field, stop: int | None) -> tuple[lis
     xy, true = walk.coordinates[until], picture.walk_losses[until]
     known = np.flatnonzero(np.isfinite(true))
     below = field.below(xy)
-    trail = Trail(QCoreApplication.translate("LandscapeWorkspace", "walk"), QColor(current().negative), xy[known],
+    trail = DrawnTrajectory(QCoreApplication.translate("LandscapeWorkspace", "walk"), QColor(current().negative),
+                            xy[known],
                   true[known], drop=below[known])
     if not len(known):
         return [trail], None
@@ -32,11 +34,12 @@ def training_walk(picture: Picture, field: Field, stop: int | None) -> tuple[lis
                           bool(exact), float(walk.off_plane[here]))
 
 
-def eigenvector_walk(picture: Picture, field: Field, weights: np.ndarray | None) -> list[Trail]:
+def eigenvector_walk(picture: PictureRequest, field: Field, weights: np.ndarray | None) -> list[DrawnTrajectory]:
     """The ball at the weights (n,) that the slider of the curvature stands at; nothing while it is in the middle."""
     if weights is None:
         return []
     place = picture.plane.project(weights).coordinates
     height = np.array([field.at(*place[0])])
-    return [Trail(QCoreApplication.translate("LandscapeWorkspace", "along the eigenvector"), QColor(current().accent),
+    return [DrawnTrajectory(QCoreApplication.translate("LandscapeWorkspace", "along the eigenvector"),
+                            QColor(current().accent),
                   place, np.nan_to_num(height))]

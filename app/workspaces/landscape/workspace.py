@@ -23,12 +23,12 @@ from app.widgets.training_bar import TrainingBar
 from app.workspaces.docked import LEFT, RIGHT, DockedWorkspace
 from app.workspaces.landscape.asked import Asked
 from app.workspaces.landscape.curvature_panel import CurvaturePanel
-from app.workspaces.landscape.live import LivePlane, Picture
+from app.workspaces.landscape.live import LivePlane, PictureRequest
+from app.workspaces.landscape.loss_sample import FIT, LARGE, LossSample, LossSamples
+from app.workspaces.landscape.plane_fitter import PlaneFitter, View
 from app.workspaces.landscape.plane_panel import PlanePanel
 from app.workspaces.landscape.runs_panel import RunsPanel
 from app.workspaces.landscape.sentences import Stand, axis_names, brief, described
-from app.workspaces.landscape.sight import Sight, View
-from app.workspaces.landscape.subject import FIT, LARGE, Subject, Subjects
 from app.workspaces.landscape.surfaces_panel import SurfacesPanel
 from app.workspaces.landscape.walk_bar import WalkBar
 from app.workspaces.landscape.walks import eigenvector_walk, training_walk
@@ -60,8 +60,8 @@ class LandscapeWorkspace(DockedWorkspace):
         super().__init__(parent)
         self._document, self._session = document, session
         self._snapshot: Snapshot | None = None
-        self._subjects = Subjects()
-        self._picture: Picture | None = None
+        self._subjects = LossSamples()
+        self._picture: PictureRequest | None = None
         self._kept: Surface | None = None  # what is shown, where it is one of the project's
         self._true: dict[int, float] = {}  # step of the walk → its loss, measured as the surface is
         self._walker: np.ndarray | None = None
@@ -80,7 +80,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self.surfaces = SurfacesPanel(document)
         self.runs = RunsPanel(document)
         self.live = LivePlane(self)
-        self._sight = Sight(self)
+        self._sight = PlaneFitter(self)
         self._build_centre()
         self.setMenuWidget(self.bar)
         self._plane_dock = self.add_dock("landscape-plane", self.tr("Plane"), self.panel, LEFT)
@@ -103,12 +103,12 @@ class LandscapeWorkspace(DockedWorkspace):
         return not (self.live.busy or self._sight.busy or self._wanted) or self._snapshot is None
 
     @property
-    def subject(self) -> Subject | None:
+    def subject(self) -> LossSample | None:
         """What the landscape is of."""
         return self._subjects.now
 
     @property
-    def picture(self) -> Picture | None:
+    def picture(self) -> PictureRequest | None:
         """What is shown."""
         return self._picture
 
@@ -272,7 +272,7 @@ class LandscapeWorkspace(DockedWorkspace):
         asked = view.asked
         self.panel.show_ranges(view.ranges)
         axes = [np.linspace(*span, asked.choice.resolution) for span in view.ranges]
-        picture = Picture(asked.subject.task, view.plane, *axes, asked.walk.points, view.walk, asked)
+        picture = PictureRequest(asked.subject.task, view.plane, *axes, asked.walk.points, view.walk, asked)
         picture.walk_losses[...] = [self._true.get(step, np.nan) for step in asked.walk.steps.tolist()]
         self.live.ask(picture)
 
@@ -289,26 +289,26 @@ class LandscapeWorkspace(DockedWorkspace):
         else:
             self._tell(translate_error(error))
 
-    def _show(self, picture: Picture) -> None:
+    def _show(self, picture: PictureRequest) -> None:
         if not self.isVisible():
             return
         self._present(picture)
         if self.live.worth_replacing and (self._wanted or (self._is_running() and self.panel.choice.live)):
             self._refresh()
 
-    def _finish(self, picture: Picture) -> None:
+    def _finish(self, picture: PictureRequest) -> None:
         begun = time.perf_counter()
         self._present(picture)
         self.surfaces.set_place(picture.tag.subject, picture)
         if self._wanted or (self._is_running() and self.panel.choice.live):
             QTimer.singleShot(0, self, lambda: self._pace(picture, begun))
 
-    def _pace(self, picture: Picture, begun: float) -> None:
+    def _pace(self, picture: PictureRequest, begun: float) -> None:
         """The picture is painted, which was `begun` then: ask for the next one, when the window can bear it."""
         drawing = time.perf_counter() - begun
         self._again.start(max(0, round(1000 * (max(PERIOD, drawing / SHARE) - picture.age))))
 
-    def _present(self, picture: Picture) -> None:
+    def _present(self, picture: PictureRequest) -> None:
         known = np.isfinite(picture.walk_losses)
         self._true.update(zip(picture.tag.walk.steps[known].tolist(), picture.walk_losses[known].tolist(), strict=True))
         self.area.show_content()
@@ -346,7 +346,7 @@ class LandscapeWorkspace(DockedWorkspace):
         self._unsaid = False
         self.field.say(sentence, details)
 
-    def _draw_walks(self, picture: Picture, field: Field) -> None:
+    def _draw_walks(self, picture: PictureRequest, field: Field) -> None:
         """All that walks over the field."""
         trails, self._stand = training_walk(picture, field, self._stop)
         self.field.set_trails([*trails, *eigenvector_walk(picture, field, self._walker),
@@ -409,8 +409,8 @@ class LandscapeWorkspace(DockedWorkspace):
         with QSignalBlocker(self.panel):
             self.panel.live.setChecked(False)
         walk = self._picture.walk
-        picture = Picture(self._picture.task, surface.plane, surface.a, surface.b, walk,
-                          surface.plane.project(walk) if len(walk) else None, self._picture.tag)
+        picture = PictureRequest(self._picture.task, surface.plane, surface.a, surface.b, walk,
+                                 surface.plane.project(walk) if len(walk) else None, self._picture.tag)
         picture.losses[...] = surface.losses
         picture.walk_losses[...] = self._picture.walk_losses
         self._picture, self._kept = picture, surface

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.formats.elementwise import single_primitive
-from engine.formats.importing.sketch import Sketch
+from engine.formats.importing.builder import ImportBuilder
 from engine.formats.keras_model.elements import BUILT_IN, PRIMITIVES
 from engine.formats.keras_model.read_values import (
     Row,
@@ -30,7 +30,7 @@ ACTIVATIONS = {theirs: ours for ours, theirs in BUILT_IN.items()} | {"swish": "s
 """Names of Keras → names of Ladera."""
 
 
-def _function(sketch: Sketch, name: str, activation: Any, source: str | None) -> str | None:
+def _function(sketch: ImportBuilder, name: str, activation: Any, source: str | None) -> str | None:
     """An activation of Keras as a layer, whatever it is called."""
     if isinstance(activation, dict):
         saved = SavedLayer(name, str(activation["class_name"]), False, activation.get("config") or {}, ())
@@ -50,7 +50,7 @@ def _function(sketch: Sketch, name: str, activation: Any, source: str | None) ->
     return sketch.activation(name, ACTIVATIONS[activation], source)
 
 
-def activated(sketch: Sketch, layer: SavedLayer, source: str | None, kind: str, settings: Mapping[str, Any],
+def activated(sketch: ImportBuilder, layer: SavedLayer, source: str | None, kind: str, settings: Mapping[str, Any],
                arrays: Mapping[str, np.ndarray]) -> str | None:
     """A layer with its activation; one that Ladera's layer cannot have becomes a layer of its own."""
     activation = layer.config.get("activation", "linear") or "linear"
@@ -61,13 +61,13 @@ def activated(sketch: Sketch, layer: SavedLayer, source: str | None, kind: str, 
     return result if built_in else _function(sketch, f"{layer.name}_activation", activation, result)
 
 
-def _leaky(sketch: Sketch, name: str, source: str | None, slope: float) -> str | None:
+def _leaky(sketch: ImportBuilder, name: str, source: str | None, slope: float) -> str | None:
     if slope == LEAKY_SLOPE:
         return sketch.activation(name, "leaky_relu", source)
     return sketch.leaky(name, source, slope)
 
 
-def _relu(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+def _relu(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
     expect(layer.config, threshold=0.0)
     source, highest = one(inputs), layer.config.get("max_value")
     slope = float(layer.config.get("negative_slope", 0.0))
@@ -78,17 +78,19 @@ def _relu(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: 
     return sketch.clipped(layer.name, source, 0.0, float(highest))
 
 
-def _elu(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+def _elu(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
     expect(layer.config, alpha=1.0)
     return sketch.activation(layer.name, "elu", one(inputs))
 
 
-def _softmax(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+def _softmax(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
+             keywords: Mapping[str, Any]) -> str | None:
     expect(layer.config, axis=-1)
     return sketch.layer(layer.name, "softmax", (one(inputs),))
 
 
-def _prelu(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+def _prelu(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
+           keywords: Mapping[str, Any]) -> str | None:
     alpha = layer.arrays[0] if layer.arrays else np.zeros(0)
     if prod(alpha.shape[:-1]) != 1:
         raise unlike("shared_axes")
@@ -97,7 +99,8 @@ def _prelu(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords:
 
 def part(function: Callable[..., np.ndarray], activation: str = "") -> Row:
     """One of `keras.ops` on tensors and numbers: an activation by itself, or a part of one that is written out."""
-    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
+            keywords: Mapping[str, Any]) -> str | None:
         operands = [plain(value) if value.number is None else value.number for value in inputs]
         if activation:
             return sketch.activation(layer.name, activation, *operands)
@@ -105,7 +108,7 @@ def part(function: Callable[..., np.ndarray], activation: str = "") -> Row:
     return row
 
 
-def _gelu(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+def _gelu(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
     function = "gelu_tanh" if layer.config.get("approximate", True) else "gelu"
     return sketch.activation(layer.name, function, one(inputs))
 

@@ -8,32 +8,33 @@ from typing import Any
 
 import numpy as np
 
-from engine.formats.importing.sketch import Sketch
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.builder import ImportBuilder
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.keras_model.read_elements import ACTIVATIONS, activated
 from engine.formats.keras_model.read_values import Row, Value, arrays_of, expect, one, plain, trainable, unlike
 from engine.formats.keras_model.saved import SavedLayer
 
 
-def _input(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+def _input(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
     shape = layer.config.get("batch_shape") or layer.config["batch_input_shape"]
     if not shape[1:] or not all(shape[1:]):
         raise unlike("batch_shape")
     return sketch.layer(layer.name, "input", (), {"shape": tuple(shape[1:])})
 
 
-def _dense(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+def _dense(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
+           keywords: Mapping[str, Any]) -> str | None:
     settings = {"units": layer.config["units"], "use_bias": layer.config.get("use_bias", True)}
     return activated(sketch, layer, one(inputs), "dense", settings, arrays_of(layer, "kernel", "bias"))
 
 
-def _embedding(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+def _embedding(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
     expect(layer.config, mask_zero=False)
     settings = {"vocabulary": layer.config["input_dim"], "dimension": layer.config["output_dim"], **trainable(layer)}
     return sketch.layer(layer.name, "embedding", (one(inputs),), settings, arrays_of(layer, "embeddings"))
 
 
-def _batch_normalization(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value],
+def _batch_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
                          keywords: Mapping[str, Any]) -> str:
     source = one(inputs)
     _last_axis(sketch, layer, source)
@@ -47,7 +48,7 @@ def _batch_normalization(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Val
     return sketch.layer(layer.name, "batch_normalization", (source,), settings, arrays)
 
 
-def _layer_normalization(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value],
+def _layer_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
                          keywords: Mapping[str, Any]) -> str:
     source = one(inputs)
     expect(layer.config, scale=True, center=True, rms_scaling=False)
@@ -56,7 +57,7 @@ def _layer_normalization(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Val
     return sketch.layer(layer.name, "layer_normalization", (source,), settings, arrays_of(layer, "gamma", "beta"))
 
 
-def _group_normalization(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value],
+def _group_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
                          keywords: Mapping[str, Any]) -> str:
     source, config = one(inputs), layer.config
     _last_axis(sketch, layer, source)
@@ -76,7 +77,7 @@ def _scale_and_shift(layer: SavedLayer) -> dict[str, np.ndarray]:
     return arrays
 
 
-def _last_axis(sketch: Sketch, layer: SavedLayer, source: str | None) -> None:
+def _last_axis(sketch: ImportBuilder, layer: SavedLayer, source: str | None) -> None:
     axis = layer.config.get("axis", -1)
     axis = axis[0] if isinstance(axis, list) and len(axis) == 1 else axis
     shape = sketch.shapes[source] if source else None
@@ -84,12 +85,13 @@ def _last_axis(sketch: Sketch, layer: SavedLayer, source: str | None) -> None:
         raise unlike("axis")
 
 
-def _rescaling(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+def _rescaling(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
+               keywords: Mapping[str, Any]) -> str | None:
     return sketch.affine(layer.name, one(inputs), layer.config["scale"], layer.config.get("offset", 0.0))
 
 
 def _recurrent(kind: str, **wanted: Any) -> Row:
-    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
         config = layer.config
         expect(config, go_backwards=False, return_state=False, use_bias=True, stateful=False, **wanted)
         settings = {"units": config["units"], "return_sequences": config.get("return_sequences", False),
@@ -104,11 +106,11 @@ def _recurrent(kind: str, **wanted: Any) -> Row:
     return row
 
 
-def _attention(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+def _attention(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
     expect(layer.config, use_scale=False, score_mode="dot", dropout=0.0)
     sources = [plain(value) for value in inputs]
     if keywords.get("return_attention_scores") or not 1 <= len(sources) <= 3:
-        raise UnlikeError
+        raise UnsupportedError
     settings: dict[str, Any] = {"scaled": False, "causal": bool(keywords.get("use_causal_mask", False))}
     base, factor = sketch.factor(sources[0])
     shape = sketch.shapes[base] if base else None

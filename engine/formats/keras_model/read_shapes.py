@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Any
 
-from engine.formats.importing.sketch import Sketch
+from engine.formats.importing.builder import ImportBuilder
 from engine.formats.keras_model.read_values import Row, Value, expect, one, plain, unlike
 from engine.formats.keras_model.saved import SavedLayer
 
 
 def _configured(kind: str, **settings: str) -> Row:
     """A layer whose settings Keras has under other names."""
-    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
         expect(layer.config, data_format="channels_last", noise_shape=None)
         found = {ours: layer.config[theirs] for ours, theirs in settings.items()}
         return sketch.layer(layer.name, kind, (one(inputs),),
@@ -21,7 +21,7 @@ def _configured(kind: str, **settings: str) -> Row:
     return row
 
 
-def _reshape(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+def _reshape(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
     source, shape = one(inputs), list(layer.config["target_shape"])
     before = sketch.shapes[source] if source else None
     if -1 in shape:
@@ -32,7 +32,8 @@ def _reshape(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keyword
 
 
 def _merge(kind: str) -> Row:
-    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
+            keywords: Mapping[str, Any]) -> str | None:
         sources = [plain(value) for value in inputs]
         shapes = [sketch.shapes[source] for source in sources if source]
         if kind == "concatenate" and None not in shapes and shapes and layer.config.get("axis", -1) not in (

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from engine.errors import N_, FormatError
-from engine.formats.importing.sketch import Sketch
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.builder import ImportBuilder
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.keras_model.saved import SavedLayer
 
 
@@ -29,20 +29,20 @@ class Value:
     counted: tuple[tuple[int, int], ...] = ()
 
 
-Row = Callable[[Sketch, SavedLayer, Sequence[Value], Mapping[str, Any]], "Value | str | None"]
+Row = Callable[[ImportBuilder, SavedLayer, Sequence[Value], Mapping[str, Any]], "Value | str | None"]
 
 
 def plain(value: Value) -> str | None:
     """The layer of a value that is nothing but a layer."""
     if value.number is not None:
-        raise UnlikeError
+        raise UnsupportedError
     if value.zeros or value.counts:
-        raise UnlikeError(FormatError(N_("engine", "Zeros around an image belong to a convolution or a pooling.")))
+        raise UnsupportedError(FormatError(N_("engine", "Zeros around an image belong to a convolution or a pooling.")))
     return value.layer
 
 
-def unlike(setting: str) -> UnlikeError:
-    return UnlikeError(FormatError(N_("engine", "Its setting {setting} is another."), setting=setting))
+def unlike(setting: str) -> UnsupportedError:
+    return UnsupportedError(FormatError(N_("engine", "Its setting {setting} is another."), setting=setting))
 
 
 def expect(config: Mapping[str, Any], **wanted: Any) -> None:
@@ -54,7 +54,7 @@ def expect(config: Mapping[str, Any], **wanted: Any) -> None:
 
 def one(inputs: Sequence[Value]) -> str | None:
     if len(inputs) != 1:
-        raise UnlikeError
+        raise UnsupportedError
     return plain(inputs[0])
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.padding import counted_as, mirror_as, zeros_as
-from engine.formats.importing.sketch import Sketch
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.keras_model.read_elements import activated, part
 from engine.formats.keras_model.read_values import Row, Value, arrays_of, expect, one, plain, unlike
 from engine.formats.keras_model.saved import SavedLayer
@@ -19,7 +19,8 @@ from engine.formats.keras_model.saved import SavedLayer
 HUGE = -1e30  # what is filled in with less than this never wins a maximum
 
 
-def _padding(sketch: Sketch, layer: SavedLayer, kind: str, value: Value, sizes: Sequence[int], strides: Sequence[int],
+def _padding(sketch: ImportBuilder, layer: SavedLayer, kind: str, value: Value, sizes: Sequence[int],
+             strides: Sequence[int],
              largest: bool = False) -> dict[str, Any]:
     """The padding of a window that sees `value`: Keras's own, or what a layer before put around it."""
     padding = layer.config.get("padding", "valid")
@@ -51,7 +52,8 @@ _OWN: Mapping[str, Mapping[str, str]] = {
 
 def _convolution(axes: int, kind: str = "conv") -> Row:
     """A depthwise kernel is (…, channels, multiplier) in Keras, a pointwise one (1, …, channels, filters)."""
-    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
+            keywords: Mapping[str, Any]) -> str | None:
         config = layer.config
         expect(config, data_format="channels_last")
         size, strides = _axes(config["kernel_size"], axes), _axes(config.get("strides", 1), axes)
@@ -73,7 +75,7 @@ def _convolution(axes: int, kind: str = "conv") -> Row:
 
 
 def _upsampling(axes: int) -> Row:
-    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
         expect(layer.config, data_format="channels_last")
         interpolation = {"nearest": "nearest", "bilinear": "linear"}.get(layer.config.get("interpolation", "nearest"))
         if interpolation is None:
@@ -84,7 +86,8 @@ def _upsampling(axes: int) -> Row:
 
 
 def _transposed(axes: int) -> Row:
-    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
+            keywords: Mapping[str, Any]) -> str | None:
         config = layer.config
         expect(config, data_format="channels_last")
         added = config.get("output_padding")
@@ -103,7 +106,7 @@ def _transposed(axes: int) -> Row:
 def _pooling(function: str, axes: int) -> Row:
     """A mean counts the zeros that were put around an image before; those that only keep a rest add nothing to a sum,
     which then is divided."""
-    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
         config, value = layer.config, inputs[0]
         expect(config, data_format="channels_last")
         size = _axes(config["pool_size"], axes)
@@ -119,7 +122,7 @@ def _pooling(function: str, axes: int) -> Row:
 
 
 def _global(function: str) -> Row:
-    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
         expect(layer.config, data_format="channels_last", keepdims=False)
         return sketch.layer(layer.name, "global_pooling", (one(inputs),), {"function": function})
     return row
@@ -134,20 +137,20 @@ def _pairs(value: Any, axes: int) -> tuple[tuple[int, int], ...]:
 
 
 def _zero_padding(axes: int) -> Row:
-    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
         expect(layer.config, data_format="channels_last")
         if len(inputs) != 1 or inputs[0].mirrored or inputs[0].fill or inputs[0].number is not None:
-            raise UnlikeError
+            raise UnsupportedError
         zeros = _pairs(layer.config["padding"], axes)
         before = inputs[0].zeros or ((0, 0),) * axes
         if len(before) != axes:
-            raise UnlikeError
+            raise UnsupportedError
         total = tuple((first + one, last + two) for (first, last), (one, two) in zip(before, zeros, strict=True))
         return replace(inputs[0], zeros=total)
     return row
 
 
-def _pad(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+def _pad(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
     mode = layer.config.get("mode", "constant")
     if mode not in ("constant", "reflect"):
         raise unlike("mode")
@@ -158,18 +161,19 @@ def _pad(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: M
                  mirrored=mode == "reflect")
 
 
-def _divide(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+def _divide(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
+            keywords: Mapping[str, Any]) -> str | None:
     """A mean with zeros over the part that is none: the mean of what is inside the image. Else a quotient."""
     if len(inputs) != 2 or not inputs[1].counts:
         if len(inputs) == 2:
             return sketch.layer(layer.name, "divide", [plain(value) for value in inputs])
         return part(np.divide)(sketch, layer, inputs, keywords)
     if inputs[0].layer is None or inputs[1].layer is None:
-        raise UnlikeError
+        raise UnsupportedError
     counted, (sums, _) = inputs[1].counted, sketch.factor(plain(inputs[0]))
     one, two = sketch.spec(sums), sketch.spec(inputs[1].layer)
     if one.kind != two.kind or one.settings != two.settings or sketch.source(one.name) != sketch.source(two.name):
-        raise UnlikeError
+        raise UnsupportedError
     settings, source = {**one.settings, "function": "average", "count_padding": False}, sketch.source(one.name)
     if counted:
         shape = sketch.shapes[source] if source else ()
@@ -177,21 +181,22 @@ def _divide(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords
         found = counted_as(one.kind, counted, tuple((window.before, window.after) for window in windows), shape,
                            [window.size for window in windows], [window.stride for window in windows])
         if found is None:
-            raise UnlikeError
+            raise UnsupportedError
         settings |= found
     return sketch.layer(layer.name, one.kind, (source,), settings)
 
 
-def _ones(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+def _ones(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
     """Ones in the place of an image, and of the zeros around it."""
     (value,) = inputs
     if value.mirrored or value.fill or value.number is not None:
-        raise UnlikeError
+        raise UnsupportedError
     return replace(value, counts=True, counted=value.zeros)
 
 
 def _cropping(axes: int) -> Row:
-    def row(sketch: Sketch, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str | None:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
+            keywords: Mapping[str, Any]) -> str | None:
         expect(layer.config, data_format="channels_last")
         result = one(inputs)
         for axis, (before, after) in enumerate(_pairs(layer.config["cropping"], axes), 1):

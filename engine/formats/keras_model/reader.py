@@ -8,9 +8,9 @@ from pathlib import Path
 from engine.errors import N_
 from engine.formats.archive import damaged
 from engine.formats.budget import Budget
+from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.imported import Imported, register_reader
-from engine.formats.importing.sketch import Sketch
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.keras_model import read_elements, read_layers, read_shapes, read_windows
 from engine.formats.keras_model.order import in_order
 from engine.formats.keras_model.read_values import Row, Value, plain
@@ -28,17 +28,17 @@ def read(path: Path) -> Imported:
     """The network of a `.keras` file. Raises FormatError."""
     layers, outputs = read_saved(path)
     numbers = sum(array.size for layer in layers for array in layer.arrays)
-    sketch = Sketch(path.name, Budget.of(path.name, 4 * numbers))
+    sketch = ImportBuilder(path.name, Budget.of(path.name, 4 * numbers))
     try:
         values = _read_layers(sketch, layers)
         for layer, call in outputs:
             sketch.head(f"{layer}_output", plain(values[layer, call]))
-    except (*_DAMAGE, UnlikeError) as error:
+    except (*_DAMAGE, UnsupportedError) as error:
         raise damaged(path.name) from error
     return sketch.imported()
 
 
-def _read_layers(sketch: Sketch, layers: Sequence[SavedLayer]) -> dict[Place, Value]:
+def _read_layers(sketch: ImportBuilder, layers: Sequence[SavedLayer]) -> dict[Place, Value]:
     """Every call, after those whose results it takes."""
     values: dict[Place, Value] = {}
     names: dict[str, str] = {}
@@ -48,19 +48,19 @@ def _read_layers(sketch: Sketch, layers: Sequence[SavedLayer]) -> dict[Place, Va
     return values
 
 
-def _read_call(sketch: Sketch, layer: SavedLayer, call: SavedCall, inputs: Sequence[Value],
+def _read_call(sketch: ImportBuilder, layer: SavedLayer, call: SavedCall, inputs: Sequence[Value],
                names: dict[str, str]) -> Value:
     """`names` say what became of a layer's first call: further ones share its weights."""
     rows = OPERATIONS if layer.is_operation else ROWS
     try:
         if layer.class_name not in rows:
-            raise UnlikeError
+            raise UnsupportedError
         if layer.arrays and layer.name in names:
             spec = sketch.spec(names[layer.name])
             return Value(sketch.layer(layer.name, spec.kind, [plain(value) for value in inputs],
                                       {**spec.settings, "shared_with": spec.name}))
         result = rows[layer.class_name](sketch, layer, inputs, call.keywords)
-    except UnlikeError as error:
+    except UnsupportedError as error:
         sketch.miss(layer.name, layer.class_name, [value.layer for value in inputs], error.reason)
         return Value(None)
     value = result if isinstance(result, Value) else Value(result)

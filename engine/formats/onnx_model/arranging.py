@@ -6,30 +6,30 @@ from collections.abc import Sequence
 from math import prod
 
 from engine.errors import N_, FormatError
-from engine.formats.importing.sketch import Sketch
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.builder import ImportBuilder
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model.values import Axes, Group, Tensor, natural
 
 BATCH: Group = (0,)
 
 
-def not_first() -> UnlikeError:
+def not_first() -> UnsupportedError:
     """Ladera's examples are the first axis, and nothing is computed along it."""
-    return UnlikeError(FormatError(N_("engine", "The examples are not its first axis.")))
+    return UnsupportedError(FormatError(N_("engine", "The examples are not its first axis.")))
 
 
-def across_examples() -> UnlikeError:
+def across_examples() -> UnsupportedError:
     """An operator that mixes examples."""
-    return UnlikeError(FormatError(N_("engine", "It works on the examples, not inside each.")))
+    return UnsupportedError(FormatError(N_("engine", "It works on the examples, not inside each.")))
 
 
-def length(sketch: Sketch, tensor: Tensor, axis: int) -> int | None:
+def length(sketch: ImportBuilder, tensor: Tensor, axis: int) -> int | None:
     """The length of an axis, None where it runs through the examples."""
     group = tensor.axes[axis]
     return None if 0 in group else prod(sketch.shapes[tensor.layer][place - 1] for place in group)
 
 
-def grouped(sketch: Sketch, name: str, tensor: Tensor, groups: Sequence[Group]) -> str:
+def grouped(sketch: ImportBuilder, name: str, tensor: Tensor, groups: Sequence[Group]) -> str:
     """A layer whose axes, after the examples, are the products `groups` of those of the tensor's layer."""
     layer, shape = tensor.layer, sketch.shapes[tensor.layer]
     order = [axis for group in groups for axis in group]
@@ -41,13 +41,14 @@ def grouped(sketch: Sketch, name: str, tensor: Tensor, groups: Sequence[Group]) 
     return sketch.reshaped(f"{name}_axes", layer, lengths or (1,))
 
 
-def plain(sketch: Sketch, name: str, tensor: Tensor) -> str | None:
+def plain(sketch: ImportBuilder, name: str, tensor: Tensor) -> str | None:
     """A layer whose output is the tensor, axis by axis."""
     return ordered(sketch, name, tensor, range(len(tensor.axes)))
 
 
-def ordered(sketch: Sketch, name: str, tensor: Tensor, order: Sequence[int]) -> str | None:
-    """A layer whose axis k is axis order[k] of the tensor. Raises UnlikeError unless the first one is the examples."""
+def ordered(sketch: ImportBuilder, name: str, tensor: Tensor, order: Sequence[int]) -> str | None:
+    """A layer whose axis k is axis order[k] of the tensor. Raises UnsupportedError unless the first one is the
+    examples."""
     if tensor.layer is None or not tensor.axes:
         return tensor.layer
     if len(order) != len(tensor.axes) or tensor.axes[order[0]] != BATCH:
@@ -55,7 +56,7 @@ def ordered(sketch: Sketch, name: str, tensor: Tensor, order: Sequence[int]) -> 
     return grouped(sketch, name, tensor, [tensor.axes[axis] for axis in order[1:]])
 
 
-def with_last(sketch: Sketch, name: str, tensor: Tensor, last: Sequence[int]) -> Tensor:
+def with_last(sketch: ImportBuilder, name: str, tensor: Tensor, last: Sequence[int]) -> Tensor:
     """The tensor with its axes `last` as the last one of its layer: in the result they are one, the first of them, and
     the others are ()."""
     wanted = tuple(place for axis in last for place in tensor.axes[axis])
@@ -76,7 +77,7 @@ def with_last(sketch: Sketch, name: str, tensor: Tensor, last: Sequence[int]) ->
                                for axis, group in enumerate(tensor.axes)), tensor.dtype)
 
 
-def without_rest(sketch: Sketch, name: str, tensor: Tensor) -> Tensor:
+def without_rest(sketch: ImportBuilder, name: str, tensor: Tensor) -> Tensor:
     """The tensor of a layer that has no axes but its own."""
     shape = sketch.shapes[tensor.layer]
     named = sorted(place for group in tensor.axes for place in group if place)
@@ -87,7 +88,7 @@ def without_rest(sketch: Sketch, name: str, tensor: Tensor) -> Tensor:
     return Tensor(layer, tuple(tuple(places[place] for place in group) for group in tensor.axes), tensor.dtype)
 
 
-def split_last(sketch: Sketch, name: str, tensor: Tensor, last: Sequence[int], lengths: Sequence[int]) -> Tensor:
+def split_last(sketch: ImportBuilder, name: str, tensor: Tensor, last: Sequence[int], lengths: Sequence[int]) -> Tensor:
     """The reverse of `with_last`: its last axis as the axes `last` of these lengths."""
     if len(last) < 2:
         return tensor
@@ -97,7 +98,7 @@ def split_last(sketch: Sketch, name: str, tensor: Tensor, last: Sequence[int], l
     return Tensor(layer, tuple(places.get(axis, group) for axis, group in enumerate(tensor.axes)), tensor.dtype)
 
 
-def aligned(sketch: Sketch, name: str, tensors: Sequence[Tensor],
+def aligned(sketch: ImportBuilder, name: str, tensors: Sequence[Tensor],
             last: int | None = None) -> tuple[list[str | None], Axes]:
     """Layers of as many axes in one order, for tensors that are broadcast to each other as in NumPy, and the axes of
     what is made of them; `last` is the axis that must be the layers' last. The order is that of the longest."""
@@ -122,7 +123,7 @@ def aligned(sketch: Sketch, name: str, tensors: Sequence[Tensor],
     return sources, tuple(places.get(axis, ()) for axis in range(rank))
 
 
-def reshaped(sketch: Sketch, name: str, tensor: Tensor, target: Sequence[Sequence[int]],
+def reshaped(sketch: ImportBuilder, name: str, tensor: Tensor, target: Sequence[Sequence[int]],
              examples: Sequence[int]) -> Tensor:
     """The tensor with axes of the lengths `target`, each given for both numbers of `examples`.
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import N_, FormatError
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model.arithmetic import ARITHMETIC
 from engine.formats.onnx_model.folding import FOLDS
 from engine.formats.onnx_model.operator import Operator
@@ -55,7 +55,7 @@ def elementwise(op: Operator) -> Operand | None:
 
 def expected_type(op: Operator) -> str | None:
     """What an operator on layers of whole numbers or truth values gives; None where that is no question. Raises
-    UnlikeError where decimals would have to be cut off."""
+    UnsupportedError where decimals would have to be cut off."""
     types = {value.dtype for value in op.inputs if isinstance(value, Tensor) and value.axes}
     if op.kind not in (ARITHMETIC.keys() | _REDUCTIONS) or not types - {"float"}:
         return None
@@ -64,9 +64,9 @@ def expected_type(op: Operator) -> str | None:
     return "whole"
 
 
-def _no_decimals() -> UnlikeError:
-    return UnlikeError(FormatError(N_("engine", "It gives whole numbers or truth values, and layers of Ladera give "
-                                      "decimals.")))
+def _no_decimals() -> UnsupportedError:
+    return UnsupportedError(FormatError(
+        N_("engine", "It gives whole numbers or truth values, and layers of Ladera give decimals.")))
 
 
 def _reduction(op: Operator) -> Operand | None:
@@ -177,7 +177,7 @@ def _in_pieces(op: Operator, value: Elementwise) -> Tensor:
         if samples != {"whole"} or types != {"whole"} or op.kind not in _EXACT:
             raise _no_decimals()
     if op.kind not in ROWS:
-        raise UnlikeError
+        raise UnsupportedError
     result = ROWS[op.kind](op)
     return Tensor(result.layer, result.axes, next(iter(samples)))
 

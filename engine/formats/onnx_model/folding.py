@@ -14,7 +14,7 @@ from onnx import TensorProto, helper
 
 from engine.errors import N_, FormatError
 from engine.formats.budget import Budget
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model.arithmetic import ARITHMETIC, Arrays, Attributes
 from engine.formats.onnx_model.fold_sizes import most_numbers
 
@@ -25,12 +25,12 @@ _VIEWS = frozenset({"Identity", "Transpose", "Reshape", "Squeeze", "Unsqueeze", 
 
 
 def folded(kind: str, inputs: Arrays, attributes: Attributes, budget: Budget) -> list[np.ndarray]:
-    """The outputs of an operator on arrays. Raises UnlikeError where they would have too many numbers."""
+    """The outputs of an operator on arrays. Raises UnsupportedError where they would have too many numbers."""
     given = [array for array in inputs if array is not None]
     numbers = most_numbers(kind, given, attributes)
     if numbers > max(MOST_NUMBERS, sum(array.size for array in given)):
-        raise UnlikeError(FormatError(N_("engine", "It makes {count} numbers out of constants; at most {most} are "
-                                         "computed."), count=numbers, most=MOST_NUMBERS))
+        raise UnsupportedError(FormatError(N_("engine", "It makes {count} numbers out of constants; at most {most} are "
+                                              "computed."), count=numbers, most=MOST_NUMBERS))
     if kind not in _VIEWS:
         budget.spend(numbers)
     with np.errstate(all="ignore"):
@@ -102,7 +102,7 @@ def sizes_of(given: Arrays, attributes: Attributes, length: int) -> list[int]:
 def _scatter(inputs: Arrays, attributes: Attributes) -> np.ndarray:
     data, places, updates = inputs
     if attributes.get("reduction", "none") != "none":
-        raise UnlikeError
+        raise UnsupportedError
     result = np.array(data)
     result[tuple(np.moveaxis(places, -1, 0))] = updates
     return result
@@ -111,7 +111,7 @@ def _scatter(inputs: Arrays, attributes: Attributes) -> np.ndarray:
 def _tile(inputs: Arrays, attributes: Attributes) -> np.ndarray:
     times = _whole(inputs[1])
     if len(times) != inputs[0].ndim:
-        raise UnlikeError
+        raise UnsupportedError
     return np.tile(inputs[0], times)
 
 
@@ -122,7 +122,7 @@ def _range(inputs: Arrays, attributes: Attributes) -> np.ndarray:
 
 def _triangle(inputs: Arrays, attributes: Attributes) -> np.ndarray:
     if inputs[0].ndim < 2:
-        raise UnlikeError
+        raise UnsupportedError
     return (np.triu if attributes.get("upper", 1) else np.tril)(inputs[0], int(inputs[1]) if len(inputs) > 1 else 0)
 
 
@@ -141,7 +141,7 @@ def _cast(inputs: Arrays, attributes: Attributes) -> np.ndarray:
     code = attributes["to"]
     dtype = helper.tensor_dtype_to_np_dtype(TensorProto.DataType.Value(code) if isinstance(code, str) else code)
     if dtype.kind not in "fiubV":
-        raise UnlikeError
+        raise UnsupportedError
     result = inputs[0].astype(dtype)
     return result.astype(np.float32) if dtype.kind == "V" or (dtype.kind == "f" and dtype.itemsize < 4) else result
 

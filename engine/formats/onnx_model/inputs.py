@@ -11,7 +11,7 @@ from typing import Any
 from onnx import GraphProto, NodeProto, TensorProto
 
 from engine.errors import N_, FormatError
-from engine.formats.importing.sketch import Sketch
+from engine.formats.importing.builder import ImportBuilder
 from engine.formats.onnx_model.values import Tensor, channels_first, natural
 
 _TYPES = {**dict.fromkeys((TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.DOUBLE, TensorProto.BFLOAT16), "float"),
@@ -30,7 +30,7 @@ _EXAMPLES = (97, 101)
 class Inputs:
     """Those that are not `constants`."""
 
-    def __init__(self, sketch: Sketch, graph: GraphProto, constants: Collection[str]) -> None:
+    def __init__(self, sketch: ImportBuilder, graph: GraphProto, constants: Collection[str]) -> None:
         self._sketch = sketch
         self._readers: dict[str, list[NodeProto]] = defaultdict(list)
         for node in graph.node:

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from engine.errors import N_, FormatError, LaderaError
-from engine.formats.importing.sketch import Sketch
-from engine.formats.importing.unlike import BehindGapError, UnfitError, UnlikeError
+from engine.formats.importing.builder import ImportBuilder
+from engine.formats.importing.unsupported import BehindGapError, UnfitError, UnsupportedError
 from engine.formats.onnx_model import arranging
 from engine.formats.onnx_model.values import (
     Counted,
@@ -27,9 +27,9 @@ from engine.formats.onnx_model.values import (
 Made = TypeVar("Made")
 
 
-def misplaced() -> UnlikeError:
+def misplaced() -> UnsupportedError:
     """Something is put around an image, and what reads it cannot take that over."""
-    return UnlikeError(FormatError(N_("engine", "Zeros around an image belong to a convolution or a pooling.")))
+    return UnsupportedError(FormatError(N_("engine", "Zeros around an image belong to a convolution or a pooling.")))
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Operator:
     the node does not say is what its version says. `examples` are two numbers of examples (the same where the file
     is for one number only)."""
 
-    sketch: Sketch
+    sketch: ImportBuilder
     name: str
     label: str
     kind: str
@@ -61,11 +61,11 @@ class Operator:
         if isinstance(value, Elementwise | Joined):
             return value.tensor
         if isinstance(value, np.ndarray):
-            raise UnlikeError(FormatError(N_("engine", "It works on weights only.")))
+            raise UnsupportedError(FormatError(N_("engine", "It works on weights only.")))
         if not isinstance(value, Tensor):
             if Tensor() in [other for other in self.inputs if isinstance(other, Tensor)]:
                 raise BehindGapError
-            raise UnlikeError(FormatError(N_("engine", "It depends on how many examples there are.")))
+            raise UnsupportedError(FormatError(N_("engine", "It depends on how many examples there are.")))
         return value
 
     def known(self, place: int = 0) -> Tensor:
@@ -80,9 +80,9 @@ class Operator:
         """An input that is in the file."""
         value = reduced(self.inputs[place]) if self.has(place) else None
         if isinstance(value, Counted):
-            raise UnlikeError(FormatError(N_("engine", "It depends on how many examples there are.")))
+            raise UnsupportedError(FormatError(N_("engine", "It depends on how many examples there are.")))
         if not isinstance(value, np.ndarray):
-            raise UnlikeError(FormatError(N_("engine", "Its weights are computed by other layers.")))
+            raise UnsupportedError(FormatError(N_("engine", "Its weights are computed by other layers.")))
         return value
 
     def is_constant(self, place: int) -> bool:
@@ -149,7 +149,7 @@ class Operator:
         """An axis counted from the beginning."""
         axis = number + rank if number < 0 else number
         if not 0 <= axis < rank:
-            raise UnlikeError(FormatError(N_("engine", "It has no axis {axis}."), axis=number))
+            raise UnsupportedError(FormatError(N_("engine", "It has no axis {axis}."), axis=number))
         return axis
 
     def expect(self, **wanted: Any) -> None:
@@ -158,9 +158,9 @@ class Operator:
             if self.attributes.get(name, value) != value:
                 raise self.unlike(name)
 
-    def unlike(self, setting: str) -> UnlikeError:
+    def unlike(self, setting: str) -> UnsupportedError:
         """Ladera has it, but not with this setting."""
-        return UnlikeError(FormatError(N_("engine", "Its setting {setting} is another."), setting=setting))
+        return UnsupportedError(FormatError(N_("engine", "Its setting {setting} is another."), setting=setting))
 
     def of(self, *inputs: Operand | None) -> Operator:
         """The same operator of other inputs."""
@@ -172,7 +172,7 @@ class Operator:
             return make()
         except BehindGapError:
             return Tensor()
-        except UnlikeError as error:
+        except UnsupportedError as error:
             return self.miss(error.reason)
         except UnfitError as error:
             return self.miss(error)

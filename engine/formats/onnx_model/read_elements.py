@@ -11,7 +11,7 @@ from onnx import TensorProto
 
 from engine.errors import N_, FormatError
 from engine.formats.elementwise import single_primitive
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model import arranging
 from engine.formats.onnx_model.elements import NATIVE, PRIMITIVES
 from engine.formats.onnx_model.operator import Operator
@@ -69,7 +69,7 @@ def _power(op: Operator) -> Tensor:
     """A product of equal factors."""
     power = float(np.ravel(op.constant(1))[0]) if op.constant(1).size == 1 else 0.5
     if power != int(power) or not 2 <= power <= _HIGHEST_POWER:
-        raise UnlikeError
+        raise UnsupportedError
     x = op.tensor()
     result = op.sketch.activation(op.name, "square", x.layer)
     for _ in range(int(power) - 2):
@@ -166,17 +166,17 @@ def _with_constant(op: Operator, combine: Callable[[Operator, int, np.ndarray, b
 
 def _scaled_scores(scores: Scores, factor: np.ndarray) -> Scores:
     if factor.size != 1 or scores.normalised or scores.causal:
-        raise UnlikeError
+        raise UnsupportedError
     return replace(scores, scale=scores.scale * float(np.ravel(factor)[0]))
 
 
 def _hidden(scores: Scores, mask: np.ndarray) -> Scores:
     """What comes later is hidden from the scores of an attention: −∞, or a number as low, is added to it."""
     if scores.normalised or mask.ndim < 2 or mask.size != mask.shape[-1] * mask.shape[-2]:
-        raise UnlikeError
+        raise UnsupportedError
     later = mask.reshape(mask.shape[-2:]) <= _HIDDEN
     if not np.array_equal(later, np.triu(np.ones(later.shape, bool), 1)) or mask.reshape(later.shape)[~later].any():
-        raise UnlikeError
+        raise UnsupportedError
     return replace(scores, causal=True)
 
 
@@ -200,7 +200,7 @@ def _over(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
     if first:
         return merged(op.of(as_layer(op, number, op.known(place)), op.tensor(place)), "divide")
     if not number.all():
-        raise UnlikeError(FormatError(N_("engine", "It divides by zero.")))
+        raise UnsupportedError(FormatError(N_("engine", "It divides by zero.")))
     return _times(op, place, 1.0 / number, first)
 
 
@@ -247,7 +247,7 @@ def _minimum(op: Operator) -> Tensor:
 
 def _same(op: Operator) -> Operand:
     if not op.has(0):
-        raise UnlikeError
+        raise UnsupportedError
     return op.inputs[0]
 
 
@@ -255,7 +255,7 @@ def _cast(op: Operator) -> Tensor:
     """What is more than another type of the same numbers."""
     x = op.tensor()
     if x.axes and not (x.dtype == "float" and op.attributes["to"] in (TensorProto.FLOAT, TensorProto.DOUBLE)):
-        raise UnlikeError(FormatError(N_("engine", "It rounds numbers to fewer digits.")))
+        raise UnsupportedError(FormatError(N_("engine", "It rounds numbers to fewer digits.")))
     return x
 
 
@@ -264,7 +264,7 @@ def _cast_like(op: Operator) -> Operand:
     first = op.inputs[0]
     if isinstance(first, np.ndarray) and op.tensor(1).dtype == "float":
         return first.astype(np.float32)
-    raise UnlikeError
+    raise UnsupportedError
 
 
 def _reciprocal(op: Operator) -> Tensor:
@@ -303,7 +303,7 @@ def _where(op: Operator) -> Scores:
         if isinstance(scores, Scores) and op.is_constant(other) and op.constant(other).size == 1:
             hidden = op.constant(0).astype(bool) == (place == 2)
             return _hidden(scores, np.where(hidden, float(np.ravel(op.constant(other))[0]), 0.0))
-    raise UnlikeError
+    raise UnsupportedError
 
 
 ROWS: Mapping[str, Callable[[Operator], Operand | None]] = {

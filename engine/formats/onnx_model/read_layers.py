@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import N_, FormatError
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model import arranging
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.read_shapes import gather
@@ -21,7 +21,7 @@ from engine.formats.onnx_model.values import Elementwise, Operand, Scores, Tenso
 def _dense(op: Operator, x: Tensor, axis: int, kernel: np.ndarray, bias: np.ndarray | None) -> Tensor:
     """A product along one axis."""
     if kernel.ndim != 2 or (bias is not None and bias.size not in (1, kernel.shape[1])):
-        raise UnlikeError(FormatError(N_("engine", "Its weights are no matrix.")))
+        raise UnsupportedError(FormatError(N_("engine", "Its weights are no matrix.")))
     settings = {"units": kernel.shape[1], "use_bias": bias is not None, "activation": "identity"}
     arrays = {"kernel": kernel} | ({} if bias is None else {"bias": np.broadcast_to(np.ravel(bias), kernel.shape[1:])})
     x = op.with_last(x, axis)
@@ -44,7 +44,7 @@ def _matmul(op: Operator) -> Operand:
     if isinstance(left, np.ndarray):
         x = op.known(1)
         if left.ndim != 2 or len(x.axes) < 2:
-            raise UnlikeError(FormatError(N_("engine", "Its weights are no matrix.")))
+            raise UnsupportedError(FormatError(N_("engine", "Its weights are no matrix.")))
         return _dense(op, x, len(x.axes) - 2, left.T, None)
     if isinstance(left, Scores) and left.normalised:
         return _attention(op, left, op.known(1))
@@ -153,7 +153,7 @@ def _gather(op: Operator) -> Operand:
     op.expect(axis=0)
     table = op.constant(0)
     if table.ndim != 2:
-        raise UnlikeError(FormatError(N_("engine", "Its weights are no matrix.")))
+        raise UnsupportedError(FormatError(N_("engine", "Its weights are no matrix.")))
     x = _row_numbers(op, len(table))
     settings = {"vocabulary": table.shape[0], "dimension": table.shape[1]}
     return op.natural(op.sketch.layer(op.name, "embedding", (arranging.plain(op.sketch, op.name, x),), settings,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.read_elements import affine
 from engine.formats.onnx_model.values import Label, Operand, Tensor
@@ -24,7 +24,7 @@ def _largest(op: Operator) -> Label:
 def _chosen(op: Operator) -> Label:
     """The name of that class."""
     if not op.is_constant(0) or not isinstance(op.inputs[1], Label):
-        raise UnlikeError
+        raise UnsupportedError
     return op.inputs[1]
 
 

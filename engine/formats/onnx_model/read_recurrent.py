@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.errors import N_, FormatError
 from engine.formats.gates import reordered
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.values import Axes, Tensor
 
@@ -52,9 +52,9 @@ def _check(op: Operator, kind: str) -> None:
     if op.constant(1).shape[0] != 1:
         raise op.unlike("direction")
     if op.has(4):
-        raise UnlikeError(FormatError(N_("engine", "Its sequences have lengths of their own.")))
+        raise UnsupportedError(FormatError(N_("engine", "Its sequences have lengths of their own.")))
     if not all(op.is_zero(place) for place in _STATES[kind]):
-        raise UnlikeError(FormatError(N_("engine", "It does not begin with zeros.")))
+        raise UnsupportedError(FormatError(N_("engine", "It does not begin with zeros.")))
 
 
 def _activation(op: Operator, kind: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from engine.errors import N_, FormatError
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model import arranging
 from engine.formats.onnx_model.folding import sizes_of
 from engine.formats.onnx_model.operator import Operator
@@ -103,8 +103,8 @@ def _picked(op: Operator, value: Operand, axis: int, runs: Sequence[tuple[int, i
     if len(parts) == 1:
         return parts[0]
     if len(parts) > _MOST_PIECES:
-        raise UnlikeError(FormatError(N_("engine", "It takes an axis apart into more than {most} pieces."),
-                                      most=_MOST_PIECES))
+        raise UnsupportedError(FormatError(N_("engine", "It takes an axis apart into more than {most} pieces."),
+                                           most=_MOST_PIECES))
     return _side_by_side(op, parts, axis)
 
 
@@ -149,7 +149,7 @@ def _slice(op: Operator) -> Operand:
             raise arranging.across_examples()
         runs = _runs(*few)
         if not runs or few[0] == few[1]:
-            raise UnlikeError(FormatError(N_("engine", "It takes nothing of an axis.")))
+            raise UnsupportedError(FormatError(N_("engine", "It takes nothing of an axis.")))
         value = _picked(op, value, axis, runs)
     return value
 

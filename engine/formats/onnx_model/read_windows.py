@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.errors import N_, FormatError
 from engine.formats.importing.padding import Pairs, counted_as, mirror_as, zeros_as
-from engine.formats.importing.unlike import UnlikeError
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.values import Padded, Tensor, channels_first
 from engine.layers import Shape
@@ -19,7 +19,7 @@ from engine.windows import same_padding
 def _axes_of(op: Operator, shape: Sequence[int]) -> int:
     """How many axes the window slides along: one or two."""
     if len(shape) not in (1, 2):
-        raise UnlikeError(FormatError(N_("engine", "Its window slides along {axes} axes."), axes=len(shape)))
+        raise UnsupportedError(FormatError(N_("engine", "Its window slides along {axes} axes."), axes=len(shape)))
     return len(shape)
 
 

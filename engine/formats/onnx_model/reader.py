@@ -15,9 +15,9 @@ from onnx import AttributeProto, ModelProto, NodeProto, TensorProto, defs, helpe
 from engine.errors import N_, FormatError
 from engine.formats.archive import damaged, read_file
 from engine.formats.budget import Budget
+from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.imported import Imported, register_reader
-from engine.formats.importing.sketch import Sketch
-from engine.formats.importing.unlike import UnfitError, UnlikeError
+from engine.formats.importing.unsupported import UnfitError, UnsupportedError
 from engine.formats.onnx_model.arrays import Arrays
 from engine.formats.onnx_model.elementwise import elementwise, expected_type
 from engine.formats.onnx_model.folding import FOLDS, folded
@@ -57,7 +57,7 @@ class _Reading:
         if len(graph.node) > MOST_OPERATORS:
             raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=path.name,
                               most=MOST_OPERATORS)
-        self._model, self._graph, self._sketch = model, graph, Sketch(path.name, budget)
+        self._model, self._graph, self._sketch = model, graph, ImportBuilder(path.name, budget)
         self._arrays = Arrays(path)
         self._versions = {opset.domain if opset.domain not in _MAIN else "": opset.version
                           for opset in model.opset_import}
@@ -175,7 +175,7 @@ class _Reading:
         result = elementwise(operator) if operator.kind not in MOVING else _moved(operator)
         if result is None:
             if operator.kind not in ROWS:
-                raise UnlikeError
+                raise UnsupportedError
             dtype = expected_type(operator)
             result = ROWS[operator.kind](operator)
             if isinstance(result, Tensor) and dtype:
@@ -252,7 +252,7 @@ def _constant(attributes: Mapping[str, Any]) -> np.ndarray:
     (value,) = attributes.values()
     array = np.asarray(value)
     if array.dtype.kind not in "fiub":
-        raise UnlikeError
+        raise UnsupportedError
     return array.astype(np.float32) if isinstance(value, float) or (isinstance(value, list)
                                                                     and array.dtype.kind == "f") else array
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.formats.importing.sketch import Sketch
+from engine.formats.importing.builder import ImportBuilder
 
 Group = tuple[int, ...]
 Axes = tuple[Group, ...]
@@ -117,7 +117,7 @@ class Label:
 Operand = Tensor | Counted | Scores | Padded | Joined | Elementwise | Label | np.ndarray
 
 
-def natural(sketch: Sketch, layer: str | None) -> Tensor:
+def natural(sketch: ImportBuilder, layer: str | None) -> Tensor:
     """A layer in its own order."""
     if layer is None:
         return Tensor()

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QCheckBox
 
 from app.numbers import number
 from app.workspaces.landscape import LandscapeWorkspace
-from app.workspaces.landscape.live import Picture
-from app.workspaces.landscape.sight import _steady
+from app.workspaces.landscape.live import PictureRequest
+from app.workspaces.landscape.plane_fitter import _steady
 from engine.jobs import local_executor
 from engine.jobs.pool import WorkerEndedError
 from engine.landscape import POLICY, losses_of
@@ -317,7 +317,8 @@ def test_a_picture_that_is_replaced_soon_has_some_of_its_walk(trained):
     """Of a slow network the finer passes never come while it trains: the first one must have the trail."""
     live, picture = trained.live, trained.picture
     live._rate = 1.0
-    asked = Picture(picture.task, picture.plane, picture.a, picture.b, picture.walk, picture.projection, picture.tag)
+    asked = PictureRequest(picture.task, picture.plane, picture.a, picture.b, picture.walk, picture.projection,
+                           picture.tag)
     first = list(itertools.takewhile(lambda piece: piece[0] != "pass", live._pieces(asked)))
     measured = np.concatenate([places[2] for _, places in first])
     assert len(measured) >= 2

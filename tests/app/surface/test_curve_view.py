@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from app.surface import CurveView, Line, Mark, Trail
+from app.surface import CurveView, DrawnTrajectory, Line, Mark
 from app.theme import apply_theme, current
 from tests.app.pointer import click, double_click, drag, hover, press, pull, wheel
 from tests.app.surface.pictures import on_plot, pixels
@@ -112,7 +112,7 @@ def test_where_the_function_is_undefined_the_curve_has_a_gap(view):
 
 def test_walkers_stand_at_their_last_point(view):
     way = np.array([[-2.0, 0.0], [-1.0, 0.0], [0.5, 0.0]])
-    view.set_trails([Trail("a", QColor("#e0457b"), way, way[:, 0] ** 2)])
+    view.set_trails([DrawnTrajectory("a", QColor("#e0457b"), way, way[:, 0] ** 2)])
     [(line, ball)] = view._trails
     assert np.allclose(line.getData()[0], way[:, 0])
     assert np.allclose(np.ravel(ball.getData()), [0.5, 0.25])

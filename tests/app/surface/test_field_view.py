@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from app.numbers import number
-from app.surface import Arrow, Field, FieldView, Mark, Patch, Regions, Trail, ViewButtons, opengl_available
+from app.surface import Arrow, DrawnTrajectory, Field, FieldView, Mark, Patch, Regions, ViewButtons, opengl_available
 from app.theme import apply_theme, current
 from tests.app.pointer import click, drag, hover, wheel
 from tests.app.surface.pictures import bowl, field_of, on_plot, on_surface, pixels, plane
@@ -260,7 +260,7 @@ def test_without_opengl_there_is_the_map_a_sentence_and_every_gesture(show):
     view.set_field(field)
     view.set_log(True)
     pink = QColor("#e0457b")
-    view.set_trails([Trail("a", pink, np.zeros((2, 2)), np.zeros(2))])
+    view.set_trails([DrawnTrajectory("a", pink, np.zeros((2, 2)), np.zeros(2))])
     view.set_marks([Mark("saddle", 0.0, 0.0, 0.0)])
     view.set_arrows([Arrow(0.0, 0.0, 1.0, 1.0, pink)])
     view.set_patches([Patch(0.0, 0.0, 1.0, 1.0, pink)])

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from app.surface import Arrow, Field, Heights, Mark, Patch, Regions, Trail
+from app.surface import Arrow, DrawnTrajectory, Field, Heights, Mark, Patch, Regions
 from app.surface.map_view import HEAD, LEVELS, MapView
 from app.surface.marks import SHAPES
 from app.theme import apply_theme, current, viridis
@@ -147,10 +147,11 @@ def test_regions_lie_over_the_field_each_in_its_colour(view):
 def test_walkers_leave_their_trail_and_stand_at_its_end(view):
     draw(view, bowl())
     way = np.array([[-1.5, -1.5], [0.0, 1.0], [1.2, 0.4]])
-    view.set_trails([Trail("a", PINK, way, np.zeros(3), width=3.0), Trail("b", QColor("#101418"), -way, np.zeros(3))])
+    view.set_trails([DrawnTrajectory("a", PINK, way, np.zeros(3), width=3.0),
+                     DrawnTrajectory("b", QColor("#101418"), -way, np.zeros(3))])
     assert np.allclose(colour_at(view, on_plot(view, 1.2, 0.4)), PINK.getRgb()[:3], atol=12)
     assert np.allclose(colour_at(view, on_plot(view, -0.75, -0.25)), PINK.getRgb()[:3], atol=90)
-    view.set_trails([Trail("a", PINK, way[:0], np.zeros(0))])
+    view.set_trails([DrawnTrajectory("a", PINK, way[:0], np.zeros(0))])
     assert not any(ball.isVisible() for _, ball in view._trails)
 
 
@@ -262,7 +263,7 @@ def test_the_point_under_the_mouse_has_the_height_of_the_field(view, heard):
 
 def test_the_map_is_written_as_a_drawing_of_what_is_seen(view, tmp_path):
     draw(view, bowl())
-    view.set_trails([Trail("a", PINK, np.array([[-1.5, -1.5], [1.2, 0.4]]), np.zeros(2), width=3.0)])
+    view.set_trails([DrawnTrajectory("a", PINK, np.array([[-1.5, -1.5], [1.2, 0.4]]), np.zeros(2), width=3.0)])
     (tmp_path / "map.svg").write_bytes(view.svg())
     drawing = QSvgRenderer(str(tmp_path / "map.svg"))
     assert drawing.viewBox() == view.viewport().rect()

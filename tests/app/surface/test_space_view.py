@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from app.surface import Arrow, Field, Heights, Mark, Trail
+from app.surface import Arrow, DrawnTrajectory, Field, Heights, Mark
 from app.surface.space_view import CAMERA, DISTANCES, STEEP
 from app.theme import apply_theme, current
 from tests.app.pointer import SHIFT, click, double_click, drag, hover, press, pull, release, wheel
@@ -132,7 +132,7 @@ def test_walkers_stand_on_the_surface(view, field):
     way = np.array([[-1.5, 1.5], [-0.5, 1.0], [0.2, 0.3]])
     heights = field.below(way)
     before = pixels(view)
-    view.set_trails([Trail("a", PINK, way, heights, width=4.0)])
+    view.set_trails([DrawnTrajectory("a", PINK, way, heights, width=4.0)])
     assert np.allclose(colour_at(view, on_surface(view, field, 0.2, 0.3)), PINK.getRgb()[:3], atol=25)
     near_pink = (np.abs(pixels(view) - PINK.getRgb()[:3]).max(axis=2) < 40).sum()
     assert near_pink > (np.abs(before - PINK.getRgb()[:3]).max(axis=2) < 40).sum() + 300  # the ball, and its trail
@@ -142,8 +142,8 @@ def test_walkers_stand_on_the_surface(view, field):
 
 def test_walkers_that_left_the_box_or_flew_away_are_no_reason_to_fail(view):
     way = np.array([[0.0, 0.0], [9.0, 9.0], [1e12, -1e12]])
-    view.set_trails([Trail("a", PINK, way, np.array([0.0, 1e5, 1e30]), drop=np.array([0.0, np.nan, np.nan])),
-                     Trail("b", PINK, way[:0], np.zeros(0))])
+    view.set_trails([DrawnTrajectory("a", PINK, way, np.array([0.0, 1e5, 1e30]), drop=np.array([0.0, np.nan, np.nan])),
+                     DrawnTrajectory("b", PINK, way[:0], np.zeros(0))])
     pixels(view)
 
 

@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from app.training.line import Line
 from app.training.runner import Runner
+from app.training.runner_client import RunnerClient
 from app.training.server import Server
 from engine.jobs.parcels import receive, send
 
@@ -42,14 +42,15 @@ class FakeEngine:
         self._begin()
 
     def _begin(self) -> None:
-        self._lines: dict[int, Line] = {}
+        self._lines: dict[int, RunnerClient] = {}
         self._orders: deque[bytes] = deque()
         self._answers = Pipe()
         self.server = Server(self._answers)
 
-    def attach(self, make_runner: Callable[..., Runner] = Runner, wake: Callable[[], None] = lambda: None) -> Line:
+    def attach(self, make_runner: Callable[..., Runner] = Runner,
+               wake: Callable[[], None] = lambda: None) -> RunnerClient:
         number = next(self._numbers)
-        line = self._lines[number] = Line(lambda order, *rest: self._post(number, order, rest), wake)
+        line = self._lines[number] = RunnerClient(lambda order, *rest: self._post(number, order, rest), wake)
         self._post(number, Server.attach, (make_runner,))
         return line
 

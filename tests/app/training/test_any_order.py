@@ -27,8 +27,7 @@ from app.training.snapshot import Job
 from engine.data import Data, DataSpec, load
 from engine.errors import LaderaError
 from engine.layout import ParameterLayout
-from engine.training import History, Trainer, fit_problems
-from engine.training import Snapshot as Moment
+from engine.training import Checkpoint, History, Trainer, fit_problems
 from engine.training.handover import Handover, Task
 from engine.training.progress import begun
 from tests.app.training.fake_engine import FakeEngine
@@ -62,8 +61,8 @@ class Told:
 
     task: Task
     trainer: Trainer | None = None
-    moment: tuple[Moment, History] | None = None
-    ends: dict[int, Moment] = field(default_factory=dict)
+    moment: tuple[Checkpoint, History] | None = None
+    ends: dict[int, Checkpoint] = field(default_factory=dict)
 
     def carry_on(self) -> None:
         """Have a trainer, where network and data fit together."""
@@ -74,7 +73,7 @@ class Told:
                 self.trainer.restore(self.moment[0], self.moment[1].copy())
             self.ends.setdefault(self.trainer.epochs_done, self.trainer.snapshot())
 
-    def now(self) -> tuple[Moment, History] | None:
+    def now(self) -> tuple[Checkpoint, History] | None:
         """None where nothing was learned: weights are those that the seed gives to the names of the layers."""
         if self.trainer is None or (self.moment is None and self.trainer.steps_done == 0):
             return self.moment

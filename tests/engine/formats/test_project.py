@@ -17,7 +17,7 @@ from engine.formats import read_project, runs, surfaces, write_project
 from engine.formats.archive import Part, pack
 from engine.graph import Graph, LayerSpec
 from engine.project import Project, migrate, new_project
-from engine.surfaces import KeptRun, Plane, Surface, Walk, fingerprint
+from engine.surfaces import KeptRun, Plane, Surface, Trajectory, fingerprint
 from engine.training.history import history_columns
 from engine.vision import KernelBench, Picture
 from tests.engine.formats.strategies import projects
@@ -240,7 +240,7 @@ def test_arrays_that_make_no_surface_are_damage(name, array):
 
 def _run(colour: int = 1) -> KeptRun:
     rng = np.random.default_rng(colour)
-    walk = Walk(np.array([0, 4, 9]), np.array([np.nan, 0.5, 0.25]), rng.normal(size=(3, 6)).astype(np.float32))
+    walk = Trajectory(np.array([0, 4, 9]), np.array([np.nan, 0.5, 0.25]), rng.normal(size=(3, 6)).astype(np.float32))
     return KeptRun("Adam, η 0.01", colour, 3, "of some network", walk)
 
 

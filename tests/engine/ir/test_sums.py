@@ -7,7 +7,7 @@ import pytest
 
 from engine.device import NUMPY
 from engine.ir import Builder, Value, compile_plan
-from engine.ir.sums import scaled_sums
+from engine.ir.axpy import scaled_sums
 from engine.ir.value import in_order
 from tests.engine.ir.reference import evaluate
 

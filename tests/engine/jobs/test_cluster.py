@@ -18,7 +18,7 @@ import pytest
 
 from engine.errors import DeviceError
 from engine.jobs import Job, Tls, choose_workplace, close_executors, open_executor
-from engine.landscape import Given, PlaneLoss, Task, losses_of, make_plane
+from engine.landscape import DirectionInputs, PlaneLoss, Task, losses_of, make_plane
 from engine.network import Network
 from tests.engine.networks import perceptron
 
@@ -97,7 +97,7 @@ def test_a_surface_computed_on_a_cluster_is_the_one_computed_here(scheduler):
     weights = network.initial_parameters(0)
     rng = np.random.default_rng(0)
     inputs, targets = rng.normal(size=(40, 2)).astype(np.float32), rng.integers(0, 2, (40, 1)).astype(np.float32)
-    plane = make_plane("random", Given(network, weights))
+    plane = make_plane("random", DirectionInputs(network, weights))
     a, b = (axis.ravel() for axis in np.meshgrid(np.linspace(-1, 1, 9), np.linspace(-1, 1, 9)))
     task = Task.of("cluster", network, inputs, targets)
     vectors = plane.origin, plane.first, plane.second

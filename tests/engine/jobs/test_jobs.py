@@ -19,7 +19,7 @@ import pytest
 from engine.errors import DeviceError, FormatError
 from engine.graph import Graph
 from engine.jobs import Job, choose_workplace, close_executors, local_executor, open_executor
-from engine.landscape import Given, Task, in_pieces, losses_at, losses_of, make_plane
+from engine.landscape import DirectionInputs, Task, in_pieces, losses_at, losses_of, make_plane
 from engine.network import Network
 from tests.engine.networks import examples, perceptron, weights
 
@@ -203,7 +203,7 @@ def test_worker_processes_compute_and_their_errors_come_back_whole(workers: Exec
 def test_workers_keep_what_they_have_learnt(workers: Executor):
     network = Network(perceptron(2, 6, 1))
     inputs, targets = examples(network, 20)
-    plane = make_plane("random", Given(network, weights(network)))
+    plane = make_plane("random", DirectionInputs(network, weights(network)))
     places = np.random.default_rng(0).uniform(-1, 1, (2, 9))
     task = Task.of("in a worker", network, inputs, targets)
     vectors = (plane.origin, plane.first, plane.second)

@@ -17,7 +17,7 @@ from engine.errors import FormatError, GraphError, LaderaError, NonFiniteError
 from engine.jobs import plain
 from engine.jobs.sealed import carry, seal, unseal
 from engine.landscape.runs import Course, leg
-from engine.surfaces import Walk
+from engine.surfaces import Trajectory
 from engine.training import TrainingSettings
 from tests.engine.networks import perceptron
 
@@ -93,7 +93,8 @@ def message(tree: object, data: bytes = b"") -> bytes:
     message({"is": "object", "class": "os:system", "state": {"is": "dict", "of": []}}),
     message({"is": "object", "class": "engine.jobs.executors:os", "state": {"is": "dict", "of": []}}),
     message({"is": "object", "class": "engine.jobs.cluster:ClusterExecutor", "state": {"is": "dict", "of": []}}),
-    message({"is": "object", "class": "engine.surfaces.walk:Walk", "state": {"is": "dict", "of": [["steps", 1]]}}),
+    message({"is": "object", "class": "engine.surfaces.trajectory:Trajectory",
+             "state": {"is": "dict", "of": [["steps", 1]]}}),
     message({"is": "error", "class": "builtins:Exception", "state": {"is": "dict", "of": []}}),
     message({"is": "error", "class": "engine.errors:FormatError", "state": {
         "is": "dict", "of": [["template", "{a.__class__}"], ["values", {"is": "dict", "of": [["a", 1]]}]]}}),
@@ -110,7 +111,8 @@ def test_anything_else_is_refused(content):
 
 @given(st.binary(max_size=60), st.data())
 def test_a_damaged_message_is_a_value_or_refused(noise, data):
-    good = plain.encode({"walk": Walk(np.arange(3), np.zeros(3), np.ones((3, 2), np.float32)), "e": FormatError("x")})
+    good = plain.encode({"walk": Trajectory(np.arange(3), np.zeros(3), np.ones((3, 2), np.float32)),
+                         "e": FormatError("x")})
     at = data.draw(st.integers(0, len(good)))
     try:
         plain.decode(good[:at] + noise + good[at + len(noise):])

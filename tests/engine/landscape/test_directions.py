@@ -10,9 +10,9 @@ from engine.errors import LaderaError, SettingError
 from engine.graph import Graph, LayerSpec, sequential
 from engine.landscape import (
     DIRECTIONS,
-    Given,
-    Path,
+    DirectionInputs,
     PlaneLoss,
+    TrajectoryRecorder,
     filter_normalised,
     make_plane,
     refitted,
@@ -40,10 +40,10 @@ def lengths(array: np.ndarray, axis: int) -> np.ndarray:
     return np.linalg.norm(np.moveaxis(array, axis, 0).reshape(array.shape[axis], -1), axis=1)
 
 
-def examined(graph: Graph, rows: int = 20) -> tuple[Network, Given]:
+def examined(graph: Graph, rows: int = 20) -> tuple[Network, DirectionInputs]:
     network = Network(graph, dtype="float64")
     inputs, targets = examples(network, rows)
-    return network, Given(network, weights(network), inputs=inputs, targets=targets)
+    return network, DirectionInputs(network, weights(network), inputs=inputs, targets=targets)
 
 
 def test_every_neuron_and_every_filter_of_a_direction_is_as_long_as_its_weights():
@@ -117,7 +117,8 @@ def test_a_filter_normalised_surface_does_not_see_how_relu_layers_share_their_sc
     surfaces = {}
     for normalisation in ("filter", "layer", "none"):
         surfaces[normalisation] = [
-            loss.losses(make_plane("random", Given(network, origin, seed=4), {"normalisation": normalisation}), *places)
+            loss.losses(make_plane("random", DirectionInputs(network, origin, seed=4),
+                                   {"normalisation": normalisation}), *places)
             for origin in (given.origin, scaled)]
     np.testing.assert_allclose(*surfaces["filter"], rtol=1e-10)
     np.testing.assert_allclose(*surfaces["layer"], rtol=1e-10)
@@ -126,7 +127,8 @@ def test_a_filter_normalised_surface_does_not_see_how_relu_layers_share_their_sc
 
 def test_the_seed_gives_the_random_directions():
     network, given = examined(perceptron(3, 5, 2))
-    first, again, other = (make_plane("random", Given(network, given.origin, seed)).directions for seed in (1, 1, 2))
+    first, again, other = (make_plane("random",
+                                      DirectionInputs(network, given.origin, seed)).directions for seed in (1, 1, 2))
     np.testing.assert_array_equal(first, again)
     assert not np.allclose(first, other)
 
@@ -141,7 +143,7 @@ def flat_walk(network: Network, steps: int = 30) -> np.ndarray:
 def test_two_components_explain_all_of_a_walk_in_two_dimensions():
     network = Network(perceptron(3, 5, 2))
     walk = flat_walk(network)
-    plane = make_plane("principal", Given(network, walk[-1], walk=walk))
+    plane = make_plane("principal", DirectionInputs(network, walk[-1], walk=walk))
     assert plane.explained.sum() == pytest.approx(1.0, abs=1e-12)
     assert plane.project(walk).whole_off_plane < 1e-7
     assert plane.first @ plane.second == pytest.approx(0.0, abs=1e-9)
@@ -150,7 +152,7 @@ def test_two_components_explain_all_of_a_walk_in_two_dimensions():
 def test_what_two_components_explain_is_what_numpys_singular_values_say():
     network = Network(perceptron(3, 5, 2))
     walk = np.cumsum(np.random.default_rng(3).standard_normal((25, network.size)), axis=0)
-    plane = make_plane("principal", Given(network, walk[-1], walk=walk))
+    plane = make_plane("principal", DirectionInputs(network, walk[-1], walk=walk))
     _, values, vectors = np.linalg.svd(walk - walk.mean(axis=0), full_matrices=False)
     np.testing.assert_allclose(plane.explained, values[:2] ** 2 / (values**2).sum(), rtol=1e-9)
     for direction, vector in zip(plane.directions, vectors[:2], strict=True):
@@ -160,13 +162,15 @@ def test_what_two_components_explain_is_what_numpys_singular_values_say():
 def test_what_two_components_explain_is_what_scikit_learn_says_of_a_training():
     PCA = pytest.importorskip("sklearn.decomposition").PCA
     data = load(DataSpec("spiral", {"samples": 200}))
-    trainer, path = Trainer(perceptron(2, 12, 1, loss="binary_cross_entropy"), data, TrainingSettings()), Path()
+    trainer, path = Trainer(perceptron(2, 12, 1, loss="binary_cross_entropy"), data,
+                            TrainingSettings()), TrajectoryRecorder()
     path.add(0, np.nan, trainer.parameters)
     for _ in range(120):
         trainer.step()
         path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
     walk = path.seen().points.astype(np.float64)
-    plane, pca = make_plane("principal", Given(Network(trainer.graph), trainer.parameters, walk=walk)), PCA(2).fit(walk)
+    plane, pca = make_plane("principal",
+                            DirectionInputs(Network(trainer.graph), trainer.parameters, walk=walk)), PCA(2).fit(walk)
     np.testing.assert_allclose(plane.explained, pca.explained_variance_ratio_, rtol=1e-6)
     for direction, component in zip(plane.directions, pca.components_, strict=True):
         assert abs(direction @ component) == pytest.approx(np.linalg.norm(direction), rel=1e-6)
@@ -176,7 +180,7 @@ def test_what_two_components_explain_is_what_scikit_learn_says_of_a_training():
 def test_components_of_a_walk_leave_running_statistics_alone():
     network, given = examined(IMAGES)
     walk = given.origin + np.cumsum(np.random.default_rng(4).standard_normal((9, network.size)), axis=0)
-    plane = make_plane("principal", Given(network, walk[-1], walk=walk))
+    plane = make_plane("principal", DirectionInputs(network, walk[-1], walk=walk))
     assert network.layout.trainable < network.size
     assert not plane.directions[:, network.layout.trainable:].any()
 
@@ -238,14 +242,14 @@ def test_twice_the_same_weight_is_refused(one: str):
 def test_the_other_and_the_third_solution_are_at_one():
     network, given = examined(IMAGES)
     other, third = weights(network, 1), weights(network, 2)
-    plane = make_plane("between", Given(network, given.origin, other=other, third=third))
+    plane = make_plane("between", DirectionInputs(network, given.origin, other=other, third=third))
     np.testing.assert_allclose(plane.point(1.0, 0.0), other, rtol=1e-12)
     np.testing.assert_allclose(plane.point(0.0, 1.0), third, rtol=1e-12)
 
 
 def test_across_the_line_to_another_solution_is_a_random_direction_of_its_length():
     network, given = examined(perceptron(2, 3, 1))
-    plane = make_plane("between", Given(network, given.origin, other=weights(network, 1)))
+    plane = make_plane("between", DirectionInputs(network, given.origin, other=weights(network, 1)))
     assert plane.first @ plane.second == pytest.approx(0.0, abs=1e-12)
     assert np.linalg.norm(plane.first) == pytest.approx(np.linalg.norm(plane.second))
 
@@ -254,7 +258,7 @@ def test_the_other_solution_stays_at_one_when_the_middle_moves():
     network, given = examined(perceptron(2, 3, 1))
     other, steps, plane = weights(network, 1), np.random.default_rng(0).standard_normal((20, network.size)), None
     for origin in given.origin + 0.2 * np.cumsum(steps, axis=0):
-        plane = refitted(make_plane("between", Given(network, origin, other=other)), plane)
+        plane = refitted(make_plane("between", DirectionInputs(network, origin, other=other)), plane)
         np.testing.assert_allclose(plane.point(1.0, 0.0), other, rtol=1e-12)
 
 
@@ -274,7 +278,7 @@ def test_axes_of_curvature_are_the_eigenvectors_they_are_called_and_do_not_flip(
     network, given = examined(perceptron(2, 4, 1))
     rng, flips, before = np.random.default_rng(3), 0, None
     for origin in given.origin + 0.05 * np.cumsum(rng.standard_normal((15, network.size)), axis=0):
-        raw = make_plane("eigenvectors", Given(network, origin, inputs=given.inputs, targets=given.targets),
+        raw = make_plane("eigenvectors", DirectionInputs(network, origin, inputs=given.inputs, targets=given.targets),
                          {"which": which})
         plane = refitted(raw, before)
         np.testing.assert_array_equal(np.abs(plane.directions), np.abs(raw.directions))
@@ -301,7 +305,7 @@ def test_between_solutions_running_variances_stay_positive_and_every_place_has_a
     other, last = (weights(network, seed) for seed in (1, 2))
     span = network.layout["norm/moving_variance"].span
     other[span] = ratio * given.origin[span]
-    plane = make_plane("between", Given(network, given.origin, other=other, third=last if third else None))
+    plane = make_plane("between", DirectionInputs(network, given.origin, other=other, third=last if third else None))
     a, b = (axis.ravel() for axis in np.meshgrid(np.linspace(-2, 3, 11), np.linspace(-2, 3, 11)))
     variances = plane.points(a, b)[:, span]
     assert (variances > 0).all()
@@ -332,7 +336,7 @@ def test_a_variance_of_nothing_does_no_harm():
     network, given = examined(IMAGES)
     other = weights(network, 1)
     given.origin[network.layout["norm/moving_variance"].span] = 0.0
-    plane = make_plane("between", Given(network, given.origin, other=other))
+    plane = make_plane("between", DirectionInputs(network, given.origin, other=other))
     assert np.isfinite(plane.points(np.linspace(-1, 2, 7), np.zeros(7))).all()
     np.testing.assert_allclose(plane.point(0.0, 0.0), given.origin, atol=1e-11)
 
@@ -343,7 +347,7 @@ def test_what_is_missing_is_said(kind: str, sentence: str):
     assert DIRECTIONS[kind].needs
     network = Network(perceptron(2, 3, 1))
     with pytest.raises(LaderaError, match=sentence):
-        make_plane(kind, Given(network, weights(network)))
+        make_plane(kind, DirectionInputs(network, weights(network)))
 
 
 @pytest.mark.parametrize("steps", [1, 2, 10])
@@ -351,7 +355,7 @@ def test_a_straight_walk_has_no_second_component(steps: int):
     network = Network(perceptron(2, 3, 1))
     walk = weights(network) + np.linspace(0, 1, steps)[:, None] * weights(network, 1)
     with pytest.raises(LaderaError, match="straight line"):
-        make_plane("principal", Given(network, walk[-1], walk=walk))
+        make_plane("principal", DirectionInputs(network, walk[-1], walk=walk))
 
 
 def test_kinds_without_needs_make_planes_with_their_default_settings_and_refuse_others():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import LaderaError
-from engine.landscape import Given, Plane, automatic_range, make_plane
+from engine.landscape import DirectionInputs, Plane, automatic_range, make_plane
 from engine.network import Network
 from tests.engine.networks import perceptron
 
@@ -129,7 +129,7 @@ def test_refits_to_a_growing_walk_never_flip_and_span_what_they_spanned():
     walk = np.cumsum(rng.standard_normal((40, network.size)) * np.linspace(2, 0.1, network.size), axis=0)
     previous, flips = None, 0
     for stop in range(6, 40):
-        plane = make_plane("principal", Given(network, walk[stop - 1], walk=walk[:stop]))
+        plane = make_plane("principal", DirectionInputs(network, walk[stop - 1], walk=walk[:stop]))
         if previous is not None:
             flips += bool((np.diag(plane.directions @ previous.directions.T) < 0).any())
             aligned = plane.aligned_to(previous)

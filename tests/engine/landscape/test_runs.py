@@ -11,9 +11,9 @@ from engine.data import Data, DataSpec, load
 from engine.errors import GraphError, NonFiniteError
 from engine.landscape import (
     Course,
-    Given,
-    Journey,
+    DirectionInputs,
     Run,
+    RunProgress,
     Task,
     barrier,
     leg,
@@ -80,7 +80,7 @@ def test_a_run_with_few_points_still_ends_where_the_training_does(clouds: Data, 
 def test_a_run_in_legs_is_the_run_at_one_go_wherever_each_leg_is_walked(clouds: Data, optimizer: str, elsewhere: bool):
     chosen = settings(optimizer=optimizer, patience=50, epochs=12)
     whole = run(GRAPH.to_json(), clouds, chosen, points=20)
-    journey, legs = Journey(Course(GRAPH.to_json(), clouds, chosen, points=20)), 0
+    journey, legs = RunProgress(Course(GRAPH.to_json(), clouds, chosen, points=20)), 0
     while not journey.over:
         if elsewhere:
             runs._trainers.clear()
@@ -94,7 +94,7 @@ def test_a_run_in_legs_is_the_run_at_one_go_wherever_each_leg_is_walked(clouds: 
 
 
 def test_a_time_limit_holds_over_all_legs_together(clouds: Data):
-    journey = Journey(Course(GRAPH.to_json(), clouds, settings(time_limit=0.05, epochs=1_000_000)))
+    journey = RunProgress(Course(GRAPH.to_json(), clouds, settings(time_limit=0.05, epochs=1_000_000)))
     while not journey.over:
         runs._trainers.clear()
         journey.take(leg(*journey.next(seconds=0.02)))
@@ -115,8 +115,8 @@ def test_runs_may_begin_at_the_same_weights_and_go_different_ways(clouds: Data):
     for found in both:
         np.testing.assert_array_equal(found.walk.points[0], start)
     assert not np.allclose(both[0].end, both[1].end)
-    plane = make_plane("between", Given(Network(GRAPH), both[0].end.astype(np.float64), other=both[1].end,
-                                        third=start))
+    plane = make_plane("between", DirectionInputs(Network(GRAPH), both[0].end.astype(np.float64), other=both[1].end,
+                                                  third=start))
     ends = plane.project([found.end for found in both]).coordinates
     np.testing.assert_allclose(ends, [[0, 0], [1, 0]], atol=1e-6)
 

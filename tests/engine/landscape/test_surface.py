@@ -15,7 +15,7 @@ from engine.graph import Graph, LayerSpec, sequential
 from engine.ir import Builder, Value, at_places
 from engine.ir.value import in_order
 from engine.landscape import (
-    Given,
+    DirectionInputs,
     Plane,
     PlaneLoss,
     Surface,
@@ -163,7 +163,7 @@ def test_the_centre_is_the_objective_that_training_minimises(dtype: str):
     measured = trainer.evaluate("train")
     network = Network(graph, dtype=dtype, l1=0.001, l2=0.01)
     loss = PlaneLoss(network, data.train.inputs, data.train.targets)
-    centre = loss.losses(make_plane("random", Given(network, trainer.parameters)), np.zeros(1), np.zeros(1))
+    centre = loss.losses(make_plane("random", DirectionInputs(network, trainer.parameters)), np.zeros(1), np.zeros(1))
     assert centre[0] == pytest.approx(measured.loss + measured.penalty, rel=1e-6)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.graph import LayerSpec, sequential
-from engine.ir import passing
+from engine.ir import lazy_unroll
 from engine.layers import ShapeError
 from engine.network import Network
 from tests.engine.layers.checks import after, check_beside_torch, check_derivatives, check_output
@@ -44,7 +44,7 @@ def test_windows_unrolled_in_passing_give_the_same(settings, monkeypatch):
     graph = after("conv2d", {**settings, "activation": "tanh"}, (11, 10, 12), before)
     found = []
     for small in (10**9, 0):
-        monkeypatch.setattr(passing, "SMALL", small)
+        monkeypatch.setattr(lazy_unroll, "SMALL", small)
         network = Network(graph, dtype="float64")
         rng, parameters = np.random.default_rng(0), network.initial_parameters(3)
         inputs = rng.standard_normal((3, 11, 10, 12))

@@ -11,7 +11,7 @@ from engine.data import Data, DataSpec, Part, load
 from engine.data.scaling import Standardization
 from engine.errors import DataError, NonFiniteError
 from engine.graph import Graph, LayerSpec, sequential
-from engine.training import Snapshot, Trainer, TrainingSettings
+from engine.training import Checkpoint, Trainer, TrainingSettings
 from engine.training.finite import check_numbers
 
 
@@ -38,7 +38,7 @@ def numbers(rows: int = 40, columns: int = 3, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).normal(size=(rows, columns))
 
 
-def same(one: Snapshot, other: Snapshot) -> None:
+def same(one: Checkpoint, other: Checkpoint) -> None:
     """Bit by bit."""
     assert one.shuffler == other.shuffler
     assert one.noise == other.noise

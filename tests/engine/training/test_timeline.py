@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.data import DataSpec, load
 from engine.device import Device
 from engine.graph import LayerSpec, sequential
-from engine.training import Snapshot, Timeline, Trainer, TrainingSettings
+from engine.training import Checkpoint, Timeline, Trainer, TrainingSettings
 
 NETWORK = sequential(
     LayerSpec("input_1", "input", {"shape": (2,)}),
@@ -59,8 +59,8 @@ def test_a_snapshot_does_not_move_with_the_training(device):
     assert not np.array_equal(trainer.parameters, before)
 
 
-def marker(epoch: int, size: int = 100) -> Snapshot:
-    return Snapshot(epoch, 10 * epoch, 0, epoch, 0.1, 0.0, np.zeros(size, np.uint8), {}, None, {}, None, "numpy")
+def marker(epoch: int, size: int = 100) -> Checkpoint:
+    return Checkpoint(epoch, 10 * epoch, 0, epoch, 0.1, 0.0, np.zeros(size, np.uint8), {}, None, {}, None, "numpy")
 
 
 @given(epochs=st.integers(1, 400), budget=st.integers(300, 5_000))

@@ -24,7 +24,7 @@ _numbers = itertools.count()
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class LossSample:
     """`task` is what workers are sent; `source` a key of engine.landscape.SOURCES, `examples` of `total_examples` for
     training are measured. Of a minibatch `step` is the one that was made on it. `instead` says why these are not the
     examples that were asked for."""
@@ -38,7 +38,7 @@ class Subject:
     instead: str = ""
 
 
-def subject_of(snapshot: Snapshot, settings: TrainingSettings, sample: str) -> Subject:
+def subject_of(snapshot: Snapshot, settings: TrainingSettings, sample: str) -> LossSample:
     """The network of a snapshot on part of its training examples: those of the newest step for "minibatch", else always
     the same ones, from a generator of its own."""
     network = Network(snapshot.graph, l1=settings.l1, l2=settings.l2)
@@ -54,15 +54,16 @@ def subject_of(snapshot: Snapshot, settings: TrainingSettings, sample: str) -> S
         name: head.train.targets for name, head in head_data(snapshot.graph, snapshot.data).items()}
     task = Task.of(f"landscape-{next(_numbers)}", network, *(
         {name: array[chosen].astype(np.float32) for name, array in arrays.items()} for arrays in (inputs, targets)))
-    instead = QCoreApplication.translate("Subject", "There is no minibatch before the next step.") if missing else ""
-    return Subject(network, task, "all" if len(chosen) == total else source, total, len(chosen), snapshot.step, instead)
+    instead = QCoreApplication.translate("LossSample", "There is no minibatch before the next step.") if missing else ""
+    return LossSample(network, task, "all" if len(chosen) == total else source, total, len(chosen), snapshot.step,
+                      instead)
 
 
-class Subjects:
+class LossSamples:
     """The subject of the moment: made anew where the network, the data or the sample are others."""
 
     def __init__(self) -> None:
-        self.now: Subject | None = None
+        self.now: LossSample | None = None
         self._made_for: tuple[object, ...] = ()
         self._batch: tuple[int, bytes] | None = None  # step and places of the minibatch that is looked at
         self._batch_at = 0.0

@@ -21,7 +21,7 @@ EXAMPLE = "tcp://127.0.0.1:8786"
 WIDTH = 420
 
 
-class WorkplaceDialog(QDialog):
+class ComputeTargetDialog(QDialog):
     """A cluster is asked whether it is there before it is taken."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.landscape import Path
+from engine.landscape import TrajectoryRecorder
 
 SIZE = 5
 
 
-def walked(path: Path, steps: int, stride: int = 1) -> Path:
+def walked(path: TrajectoryRecorder, steps: int, stride: int = 1) -> TrajectoryRecorder:
     """The path of a training of so many steps, offered every `stride` steps; weights after step k are all k."""
     for step in range(0, steps + 1, stride):
         if path.wants(step):
@@ -23,7 +23,7 @@ def walked(path: Path, steps: int, stride: int = 1) -> Path:
 @given(most=st.integers(2, 60), steps=st.integers(1, 2000), stride=st.sampled_from([1, 3, 10, 64]))
 @settings(max_examples=60)
 def test_a_walk_begins_with_the_first_point_ends_near_the_last_and_is_not_too_long(most: int, steps: int, stride: int):
-    path = walked(Path(most=most), steps, stride)
+    path = walked(TrajectoryRecorder(most=most), steps, stride)
     seen = path.seen()
     last = steps // stride * stride
     assert len(path) == len(seen.steps) <= max(2, most)
@@ -35,7 +35,7 @@ def test_a_walk_begins_with_the_first_point_ends_near_the_last_and_is_not_too_lo
 @given(most=st.integers(2, 60), steps=st.integers(1, 500))
 @settings(max_examples=60)
 def test_the_newest_point_that_was_added_is_there(most: int, steps: int):
-    path = Path(most=most)
+    path = TrajectoryRecorder(most=most)
     for step in range(steps):
         if path.wants(step):
             path.add(step, 0.0, np.zeros(SIZE))
@@ -44,7 +44,7 @@ def test_the_newest_point_that_was_added_is_there(most: int, steps: int):
 
 @pytest.mark.parametrize("most", [7, 40, 400])
 def test_points_are_spread_evenly(most: int):
-    seen = walked(Path(most=most), 3000).seen()
+    seen = walked(TrajectoryRecorder(most=most), 3000).seen()
     gaps = np.diff(seen.steps)
     assert len(seen.steps) > 0.4 * most
     assert gaps[:-1].max() <= 2 * gaps.mean()
@@ -52,14 +52,14 @@ def test_points_are_spread_evenly(most: int):
 
 
 def test_each_point_keeps_its_step_and_its_loss():
-    seen = walked(Path(most=20), 333).seen()
+    seen = walked(TrajectoryRecorder(most=20), 333).seen()
     np.testing.assert_array_equal(seen.points, np.tile(seen.steps[:, None], SIZE))
     np.testing.assert_array_equal(seen.losses, -seen.steps)
     assert seen.points.dtype == np.float32
 
 
 def test_weights_that_change_afterwards_stay_what_they_were():
-    path, parameters = Path(), np.zeros(SIZE, np.float32)
+    path, parameters = TrajectoryRecorder(), np.zeros(SIZE, np.float32)
     path.add(0, 0.0, parameters)
     parameters += 1.0
     assert not path.seen().points.any()
@@ -67,13 +67,13 @@ def test_weights_that_change_afterwards_stay_what_they_were():
 
 @pytest.mark.parametrize("points", [2, 3, 10])
 def test_the_budget_counts_bytes_of_float32(points: int):
-    path = walked(Path(budget=points * SIZE * 4), 500)
+    path = walked(TrajectoryRecorder(budget=points * SIZE * 4), 500)
     assert points / 2 <= len(path) <= points
-    assert len(walked(Path(budget=0), 500)) == 2  # what is too large still has its ends
+    assert len(walked(TrajectoryRecorder(budget=0), 500)) == 2  # what is too large still has its ends
 
 
 def test_going_back_in_time_forgets_what_came_after():
-    path = walked(Path(), 20).until(12)
+    path = walked(TrajectoryRecorder(), 20).until(12)
     assert path.seen().steps.tolist() == list(range(13))
     path.add(8, 7.0, np.zeros(SIZE))
     seen = path.seen()
@@ -82,13 +82,13 @@ def test_going_back_in_time_forgets_what_came_after():
 
 
 def test_one_may_look_at_the_beginning_alone():
-    path = walked(Path(), 20)
+    path = walked(TrajectoryRecorder(), 20)
     assert path.seen(stop=5).steps.tolist() == list(range(6))
     assert len(path) == 21
 
 
 def test_a_cleared_path_is_a_new_one():
-    path = walked(Path(most=4), 100)
+    path = walked(TrajectoryRecorder(most=4), 100)
     assert path.every > 1
     path.clear()
     seen = path.seen()

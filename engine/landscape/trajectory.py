@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from engine.surfaces.walk import Walk
+from engine.surfaces.trajectory import Trajectory
 
 Row = tuple[int, float, np.ndarray]
 """A step, the loss of its minibatch, the weights (n,) after it."""
@@ -14,7 +14,7 @@ BUDGET = 64 * 2**20  # bytes
 MOST = 400  # points
 
 
-class Path:
+class TrajectoryRecorder:
     """Weights every so many steps; when there are too many every second goes, and half as many are taken from then on.
 
     The first and the newest stay, and what is kept is spread evenly over the whole run.
@@ -33,7 +33,7 @@ class Path:
         return len(self._rows)
 
     @classmethod
-    def of(cls, rows: Sequence[Row]) -> Path:
+    def of(cls, rows: Sequence[Row]) -> TrajectoryRecorder:
         """One that holds these rows."""
         path = cls()
         path._rows = list(rows)
@@ -63,24 +63,24 @@ class Path:
             rows = [rows[0], *(kept if len(kept) < len(rows) - 2 else rows[2:-1:2]), rows[-1]]
         self._rows = rows
 
-    def until(self, step: int) -> Path:
+    def until(self, step: int) -> TrajectoryRecorder:
         """What was there after a step, apart from what comes."""
-        path = Path(self.budget, self.most)
+        path = TrajectoryRecorder(self.budget, self.most)
         path.every, path._rows = self.every, [row for row in self._rows if row[0] <= step]
         return path
 
-    def moved(self, place: Callable[[np.ndarray], np.ndarray]) -> Path:
+    def moved(self, place: Callable[[np.ndarray], np.ndarray]) -> TrajectoryRecorder:
         """The same walk with all weights put elsewhere by `place`, their losses no longer known."""
         path = self.until(self.newest)
         path._rows = [(step, np.nan, place(point)) for step, _, point in self._rows]
         return path
 
-    def seen(self, stop: int | None = None, most: int | None = None) -> Walk:
+    def seen(self, stop: int | None = None, most: int | None = None) -> Trajectory:
         """What is there, up to step `stop`. At most `most` points, evenly spread, the first and the newest among
         them."""
         rows = [row for row in self._rows if stop is None or row[0] <= stop]
         if most is not None and len(rows) > most:
             rows = [rows[place] for place in np.unique(np.linspace(0, len(rows) - 1, most).round().astype(int))]
         steps, losses, points = zip(*rows, strict=True) if rows else ((), (), ())
-        return Walk(np.array(steps, dtype=np.int64), np.array(losses),
-                    np.stack(points) if points else np.empty((0, 0), np.float32))
+        return Trajectory(np.array(steps, dtype=np.int64), np.array(losses),
+                          np.stack(points) if points else np.empty((0, 0), np.float32))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
 
-class Editor(QObject):
+class CanvasCommands(QObject):
     """Edits the document on behalf of a view. `commands` maps names of `app.actions` to what they do here."""
 
     def __init__(self, view: CanvasView) -> None:

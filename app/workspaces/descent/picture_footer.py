@@ -9,7 +9,7 @@ SENTENCE = 300
 """Pixels that a sentence needs to stand beside the buttons."""
 
 
-class Below(QWidget):
+class PictureFooter(QWidget):
     """`sentence`, then `buttons` at the right."""
 
     def __init__(self, sentence: QWidget, *buttons: QWidget) -> None:

@@ -17,7 +17,7 @@ from engine.formats.importing.curves import MERGES, POINTS, Curves, activated, c
 from engine.formats.importing.draft import Draft
 from engine.formats.importing.fusing import fuse
 from engine.formats.importing.imported import Imported
-from engine.formats.importing.unlike import UnfitError
+from engine.formats.importing.unsupported import UnfitError
 from engine.formats.weights import flat_vector
 from engine.graph import MOST_LAYERS, Graph, LayerSpec, Link
 from engine.layers import Passing, Shape
@@ -30,7 +30,7 @@ _EPSILON = 1e-12  # with a variance of 1 it changes nothing in single precision
 _PROBABILITIES = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
 
 
-class Sketch:
+class ImportBuilder:
     """Layers by name. Where a layer's source is None, something is missing in front of it."""
 
     def __init__(self, file: str, budget: Budget) -> None:

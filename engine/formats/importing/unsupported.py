@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.errors import FormatError, LaderaError
 
 
-class UnlikeError(Exception):
+class UnsupportedError(Exception):
     """Ladera has no such layer, or has it in another form only: `reason` says which."""
 
     def __init__(self, reason: LaderaError | None = None) -> None:
@@ -13,7 +13,7 @@ class UnlikeError(Exception):
         self.reason = reason
 
 
-class BehindGapError(UnlikeError):
+class BehindGapError(UnsupportedError):
     """What comes before is missing, so that nothing can be said of this."""
 
 

@@ -13,7 +13,7 @@ _CELL = 256.0
 _AIR = 3.0
 
 
-class Taken:
+class OccupiedRects:
     """Rectangles, found by the squares of a grid that they touch, so that large drawings stay quick."""
 
     def __init__(self, rects: Iterable[QRectF] = ()) -> None:
@@ -31,7 +31,7 @@ class Taken:
         return any(other.intersects(rect) for cell in _cells(rect) for other in self._cells.get(cell, ()))
 
 
-def find_place(card: QRectF, size: QSizeF, taken: Taken) -> QRectF | None:
+def find_place(card: QRectF, size: QSizeF, taken: OccupiedRects) -> QRectF | None:
     """Below the card, above it, or None where there is no room; all in the coordinates of the scene."""
     return next((place for place in _candidates(card, size)
                  if not taken.meets(place.adjusted(-_AIR, -_AIR, _AIR, _AIR))), None)

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.widgets.background import Background
 from app.workspaces.landscape.asked import Asked, origin_of, plane_of
+from app.workspaces.landscape.loss_sample import FIT
 from app.workspaces.landscape.plane_panel import Ranges
-from app.workspaces.landscape.subject import FIT
 from engine.landscape import Plane, Projection, automatic_range
 
 RANGE_ROOM = 1.6
@@ -28,7 +28,7 @@ class View:
     walk: Projection | None
 
 
-class Sight(QObject):
+class PlaneFitter(QObject):
     """Fits directions, and turns them so that nothing flips; in between the plane only moves along with the weights.
     All on a thread: the walk of a large network is many millions of numbers.
 

@@ -16,7 +16,7 @@ from app.training.wire import PackedBuilt, PackedKept, PackedSnapshot, Unpacker
 from engine.data import Data, DataSpec
 
 
-class Line:
+class RunnerClient:
     """`post` hands over an order, one of Runner's methods, and returns at once. The newest snapshot comes
     into `mailbox`, everything else into `answers`; each says which job it is about, and `newest` is the last that was
     sent.
@@ -120,7 +120,7 @@ class Line:
             self._handling.notify_all()
 
 
-_TAKE: dict[str, Callable[[Line, Any], None]] = {
-    "snapshot": Line._take_snapshot, "answer": Line._take_answer, "built": Line._take_built, "kept": Line._take_kept,
-    "handled": Line._take_handled,
+_TAKE: dict[str, Callable[[RunnerClient, Any], None]] = {
+    "snapshot": RunnerClient._take_snapshot, "answer": RunnerClient._take_answer, "built": RunnerClient._take_built,
+    "kept": RunnerClient._take_kept, "handled": RunnerClient._take_handled,
 }

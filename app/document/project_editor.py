@@ -32,7 +32,7 @@ _BACK = "back"
 """Of steps that go back in time, and take along what was different then."""
 
 
-class Editor(QObject):
+class ProjectEditor(QObject):
     """A project and its undo stack.
 
     Edits raise LaderaError when they cannot be done, and then change nothing. Each is one undo step. An edit that gives

@@ -12,7 +12,7 @@ from engine.graph import Graph
 
 
 @dataclass(frozen=True, eq=False)
-class Walk:
+class Trajectory:
     """`steps` (T,), the minibatch loss before each (T,), and `points` (T, n) in float32."""
 
     steps: np.ndarray
@@ -30,7 +30,7 @@ class KeptRun:
     colour: int
     seed: int
     network: str
-    walk: Walk
+    walk: Trajectory
 
     @property
     def end(self) -> np.ndarray:
