@@ -33,10 +33,7 @@ class WeightSource:
 
     def reader(self) -> ProbeReader:
         """What reads these weights, as long as the training stays on its device."""
-        if self.moment is None:
-            return self.trainer.reader()
-        weights = self.trainer.device.upload(self.moment.parameters, self.trainer.settings.dtype)
-        return self.trainer.reader(lambda: self.moment.step, weights)
+        return self.trainer.reader(self.moment)
 
 
 class Watcher:

@@ -5836,6 +5836,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Un planificador con TLS necesita certificados: elige los archivos de la autoridad, de tu certificado y de su clave.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/step.py" />
+            <source>A step is taken apart for one example, or for the next minibatch of a training.</source>
+            <translation>Un paso se desmonta para un ejemplo, o para el próximo minilote de un entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/reader.py" />
+            <source>A step trains with all units; none can be muted in it.</source>
+            <translation>Un paso entrena con todas las unidades; en él no se puede silenciar ninguna.</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/scenes.py" />
             <source>A stride of 3 leaves out places, and thin stripes turn into others: blur before you stride.</source>
             <translation>Un paso de 3 se salta lugares, y las rayas finas se convierten en otras: desenfoca antes de dar pasos largos.</translation>
@@ -10143,6 +10153,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No existe el ajuste «{name}»; existen {known}.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/reader.py" />
+            <location filename="../../engine/probes/step.py" />
+            <source>There is no training whose next step could be looked at.</source>
+            <translation>No hay ningún entrenamiento cuyo próximo paso se pueda mirar.</translation>
+        </message>
+        <message>
             <location filename="../../engine/landscape/directions.py" />
             <source>There is no walk yet: train a little first.</source>
             <translation>Todavía no hay camino: entrena un poco primero.</translation>
@@ -10925,9 +10941,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{layer} no da números sueltos: sus unidades no se pueden dibujar sobre el plano.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/finite_differences.py" />
+            <source>{layer} has {units} units; there is no unit {unit}.</source>
+            <translation>{layer} tiene {units} unidades; no hay ninguna unidad {unit}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/units.py" />
             <source>{layer} is no 2-D convolution.</source>
             <translation>{layer} no es una convolución 2-D.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/step.py" />
+            <source>{layer} is no output: nothing is compared there.</source>
+            <translation>{layer} no es una salida: allí no se compara nada.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/activations.py" />
@@ -11113,6 +11139,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/project_file.py" />
             <source>{name} is not a project of Ladera, or a damaged one: it holds {file}.</source>
             <translation>{name} no es un proyecto de Ladera, o está dañado: contiene {file}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/step.py" />
+            <source>{name} is not trained: no step moves it.</source>
+            <translation>{name} no se entrena: ningún paso lo mueve.</translation>
         </message>
         <message>
             <location filename="../../engine/vision/images.py" />

@@ -9,12 +9,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from engine.probes.base import PROBES, Probe, Reading, register
-from engine.probes.examples import Examples, Given, OfPart, OnPlane
+from engine.probes.examples import Examples, Given, NextStep, OfPart, OnPlane
 from engine.probes.program import ExampleArrays
 from engine.probes.reader import ProbeReader, read_once
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["PROBES", "ExampleArrays", "Examples", "Given", "OfPart", "OnPlane", "Probe", "ProbeReader", "Reading",
-           "read_once", "register"]
+__all__ = ["PROBES", "ExampleArrays", "Examples", "Given", "NextStep", "OfPart", "OnPlane", "Probe", "ProbeReader",
+           "Reading", "read_once", "register"]

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 import numpy as np
 
+from engine.device import Array
 from engine.errors import N_, GraphError, LaderaError
 from engine.graph import Graph
 from engine.ir import Builder, Lowered, Value
@@ -72,14 +73,29 @@ class Reading:
         return self.arrays[name]
 
 
+class Rule(Protocol):
+    """What a training makes of a gradient."""
+
+    def values(self, net: Lowered, name: str, weights: Value) -> Mapping[str, Value]:
+        """A step of the array of weights called `name`, the gradient first; `weights` are what it moves."""
+
+    def array(self, leaf: Value) -> Array:
+        """The array behind a leaf of those values."""
+
+    def refresh(self) -> None:
+        """Have the numbers of those leaves be those of now."""
+
+
 class Scope:
     """The network as values, for one chunk of examples, and what a probe makes more of them.
 
-    `rows` counts the examples of the chunk. `weights` are the whole vector as values by name.
+    `rows` counts the examples of the chunk. `weights` are the whole vector as values by name. `rule` is that of the
+    training, where there is one.
     """
 
-    def __init__(self, graph: Graph, layout: ParameterLayout, net: Lowered, rows: int) -> None:
-        self.graph, self.layout, self.net, self.rows = graph, layout, net, rows
+    def __init__(self, graph: Graph, layout: ParameterLayout, net: Lowered, rows: int,
+                 rule: Rule | None = None) -> None:
+        self.graph, self.layout, self.net, self.rows, self.rule = graph, layout, net, rows, rule
         self.constants: dict[Value, np.ndarray] = {}
         self._known: dict[tuple, Value] = {}
 

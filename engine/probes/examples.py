@@ -47,7 +47,13 @@ class OnPlane:
         return np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
 
 
-Examples = OfPart | Given | OnPlane
+@dataclass(frozen=True)
+class NextStep:
+    """The minibatch of the step that a training takes next, as that step sees it: in the order that was drawn, with the
+    noise and the changes that are going to be made, by the statistics of the minibatch. Only a training knows it."""
+
+
+Examples = OfPart | Given | OnPlane | NextStep
 
 TRAINING = OfPart()
 FIRST = OfPart(places=(0,))

@@ -15,14 +15,15 @@ from engine.probes.base import Arrays, Chunk, Probe, Scope, means, need_weight, 
 from engine.probes.examples import SOME, TRAINING, Examples
 
 
-def _check_place(graph: Graph, name: str, place: tuple[int, ...]) -> None:
+def check_place(graph: Graph, name: str, place: tuple[int, ...]) -> None:
+    """Raises GraphError where the array `name` has no weight there, or is none."""
     shape = need_weight(graph, name).shape
     if len(place) != len(shape) or not all(0 <= k < size for k, size in zip(place, shape, strict=True)):
         raise GraphError(N_("engine", "{name} has the shape {shape}; there is no weight at {place}."), name=name,
                          shape="×".join(map(str, shape)), place=", ".join(map(str, place)))
 
 
-def _direction(scope: Scope, name: str, place: tuple[int, ...]) -> Value:
+def direction_of(scope: Scope, name: str, place: tuple[int, ...]) -> Value:
     """1 at one weight, 0 at the others of its array."""
     direction = np.zeros(scope.layout[name].shape)
     direction[place] = 1.0
@@ -41,11 +42,11 @@ class Nudges(Probe):
     examples: Examples = TRAINING
 
     def check(self, graph: Graph) -> None:
-        _check_place(graph, self.name, self.place)
+        check_place(graph, self.name, self.place)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         (nudges,) = tangents(scope.ir, [scope.losses],
-                             {scope.weight(self.name): _direction(scope, self.name, self.place)})
+                             {scope.weight(self.name): direction_of(scope, self.name, self.place)})
         return {"nudges": nudges}
 
 
@@ -63,7 +64,7 @@ class LossAlong(Probe):
     examples: Examples = SOME
 
     def check(self, graph: Graph) -> None:
-        _check_place(graph, self.name, self.place)
+        check_place(graph, self.name, self.place)
 
     def members(self, graph: Graph) -> int:
         return self.count
@@ -74,7 +75,7 @@ class LossAlong(Probe):
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         ir, weight, objective = scope.ir, scope.weight(self.name), scope.net.objective
-        direction = _direction(scope, self.name, self.place)
+        direction = direction_of(scope, self.name, self.place)
         steps = scope.constant(self.offsets.reshape(-1, *[1] * len(weight.shape)))
         moved = ir.add(ir.reshape(weight, (1, *weight.shape)), ir.mul(steps, direction))
         (losses,) = population(ir, [objective], {weight: moved}, self.count)

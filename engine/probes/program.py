@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from engine.device import Array, Device
 from engine.errors import N_, GraphError
 from engine.graph import Graph
-from engine.ir import Plan, Value, compile_plan, lower
+from engine.ir import Lowered, Plan, Value, compile_plan, lower
 from engine.ir.value import in_order
 from engine.layout import ParameterLayout
-from engine.probes.base import Chunk, Probe, Scope
+from engine.probes.base import Chunk, Probe, Rule, Scope
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +39,20 @@ class _Compiled:
     owners: list[tuple[Probe, str]]
 
 
+def _asked(probes: Sequence[Probe], scope: Scope) -> tuple[list[tuple[Probe, str]], list[Value]]:
+    """The values that probes ask for, and whose each is under which name."""
+    values = [(probe, name, value) for probe in probes for name, value in probe.ask(scope).items()]
+    return [(probe, name) for probe, name, _ in values], [value for *_, value in values]
+
+
+def _sorted(compiled: _Compiled, probes: Sequence[Probe], device: Device, rows: int) -> dict[Probe, Chunk]:
+    """What the plan gives, by probe."""
+    found: dict[Probe, dict[str, np.ndarray]] = {probe: {} for probe in probes}
+    for (probe, name), output in zip(compiled.owners, compiled.plan.run(), strict=True):
+        found[probe][name] = np.array(device.to_host(output))
+    return {probe: Chunk(rows, arrays) for probe, arrays in found.items()}
+
+
 class Program:
     """`probes` about the same examples, compiled together so that they share the forward pass.
 
@@ -47,10 +63,11 @@ class Program:
 
     def __init__(self, graph: Graph, layout: ParameterLayout, device: Device, parameters: Array,
                  examples: ExampleArrays, rows: int, probes: Sequence[Probe],
-                 masked: frozenset[str] = frozenset(), penalties: tuple[float, float] = (0.0, 0.0)) -> None:
+                 masked: frozenset[str] = frozenset(), penalties: tuple[float, float] = (0.0, 0.0),
+                 rule: Rule | None = None) -> None:
         self._graph, self._layout, self._device, self._parameters = graph, layout, device, parameters
         self._examples, self._rows = examples, rows
-        self._probes, self._masked, self._penalties = tuple(probes), masked, penalties
+        self._probes, self._masked, self._penalties, self._rule = tuple(probes), masked, penalties, rule
         self._count = examples.count
         self._compiled: dict[int, _Compiled] = {}
 
@@ -62,26 +79,19 @@ class Program:
     def run(self) -> Iterator[dict[Probe, Chunk]]:
         """What each probe asked for, chunk by chunk. Raises LaderaError where a probe asks for what this network has
         not."""
-        to_host = self._device.to_host
+        if self._rule is not None:
+            self._rule.refresh()
         for start in range(0, self._count, self._rows):
             rows = min(self._rows, self._count - start)
             compiled = self._compiled.get(rows) or self._compile(rows)
             for whole, part in compiled.copied:
                 part[...] = whole[start:start + rows]
-            found: dict[Probe, dict[str, np.ndarray]] = {probe: {} for probe in self._probes}
-            for (probe, name), output in zip(compiled.owners, compiled.plan.run(), strict=True):
-                found[probe][name] = np.array(to_host(output))
-            yield {probe: Chunk(rows, arrays) for probe, arrays in found.items()}
+            yield _sorted(compiled, self._probes, self._device, rows)
 
     def _compile(self, rows: int) -> _Compiled:
         net = lower(self._graph, self._layout, rows, *self._penalties, masked=self._masked)
-        scope = Scope(self._graph, self._layout, net, rows)
-        outputs: list[Value] = []
-        owners: list[tuple[Probe, str]] = []
-        for probe in self._probes:
-            for name, value in probe.ask(scope).items():
-                outputs.append(value)
-                owners.append((probe, name))
+        scope = Scope(self._graph, self._layout, net, rows, self._rule)
+        owners, outputs = _asked(self._probes, scope)
         copied: list[tuple[Array, Array]] = []
         bindings = {leaf: _BINDINGS[leaf.attrs["role"]](self, leaf, scope, copied)
                     for leaf in in_order(outputs) if leaf.op == "leaf"}
@@ -107,11 +117,63 @@ class Program:
     def _constant(self, leaf: Value, scope: Scope, copied: list) -> Array:
         return self._device.upload(scope.constants[leaf], str(self._parameters.dtype))
 
+    def _of_rule(self, leaf: Value, scope: Scope, copied: list) -> Array:
+        return self._rule.array(leaf)
+
     def _mask(self, leaf: Value, scope: Scope, copied: list) -> Array:
         return self._device.upload(np.ones(leaf.shape), str(self._parameters.dtype))
 
 
 _BINDINGS: Mapping[str, Callable[[Program, Value, Scope, list[tuple[Array, Array]]], Array]] = {
-    "parameter": Program._weight, "input": Program._example, "target": Program._example,
-    "constant": Program._constant, "mask": Program._mask,
+    "parameter": Program._weight, "still": Program._weight, "input": Program._example, "target": Program._example,
+    "constant": Program._constant, "mask": Program._mask, "slot": Program._of_rule, "scalar": Program._of_rule,
 }
+
+
+class Batch(Protocol):
+    """What a training compiled for a step: the network as values, and the arrays of its leaves."""
+
+    rows: int
+    net: Lowered
+    bindings: Mapping[Value, Array]
+
+
+class Step(AbstractContextManager[Batch], Protocol):
+    """As a context the batch of a training's next step, with everything in its arrays. `still` are the weights (size,)
+    that it is going to move, wherever it measures the gradient."""
+
+    still: Array
+
+
+class StepProgram:
+    """`probes` about the next step of a training."""
+
+    is_long = False
+
+    def __init__(self, graph: Graph, layout: ParameterLayout, device: Device, dtype: str,
+                 step: Step, rule: Rule, probes: Sequence[Probe]) -> None:
+        self._graph, self._layout, self._device, self._dtype = graph, layout, device, dtype
+        self._step, self._rule, self._probes = step, rule, tuple(probes)
+        self._compiled: dict[Batch, _Compiled] = {}
+
+    def run(self) -> Iterator[dict[Probe, Chunk]]:
+        """What each probe asked for, in one piece. Raises LaderaError as `Program` does."""
+        with self._step as batch:
+            compiled = self._compiled.get(batch) or self._compile(batch)
+            self._rule.refresh()
+            found = _sorted(compiled, self._probes, self._device, batch.rows)
+        yield found
+
+    def _compile(self, batch: Batch) -> _Compiled:
+        scope = Scope(self._graph, self._layout, batch.net, batch.rows, self._rule)
+        owners, outputs = _asked(self._probes, scope)
+        bindings = {leaf: self._array(leaf, batch, scope) for leaf in in_order(outputs) if leaf.op == "leaf"}
+        self._compiled[batch] = _Compiled(compile_plan(self._device, self._dtype, outputs, bindings), [], owners)
+        return self._compiled[batch]
+
+    def _array(self, leaf: Value, batch: Batch, scope: Scope) -> Array:
+        if leaf in scope.constants:
+            return self._device.upload(scope.constants[leaf], self._dtype)
+        if leaf.attrs["role"] == "still":
+            return self._layout.view(self._step.still, leaf.attrs["name"])
+        return batch.bindings[leaf] if leaf in batch.bindings else self._rule.array(leaf)

@@ -13,9 +13,9 @@ from engine.errors import N_, DataError, GraphError, LaderaError
 from engine.graph import Graph
 from engine.layers import Shape, shape_text
 from engine.layout import ParameterLayout
-from engine.probes.base import Chunk, Probe, Reading
-from engine.probes.examples import Examples, Given, OfPart, OnPlane
-from engine.probes.program import ExampleArrays, Program
+from engine.probes.base import Chunk, Probe, Reading, Rule
+from engine.probes.examples import Examples, Given, NextStep, OfPart, OnPlane
+from engine.probes.program import ExampleArrays, Program, Step, StepProgram
 
 PROGRAMS_KEPT = 16
 """Sets of examples, with what was last asked about each, and lists of probes; older ones are forgotten, unless so many
@@ -40,21 +40,22 @@ class ProbeReader:
     `find` gives the arrays of the examples that a probe is about, for all but `Given` ones; it may raise LaderaError
     for those that are not there. `l1` and `l2` are those of the objective; `steps` counts the updates that the weights
     have seen. One program is compiled for each set of examples, and equal questions are computed once. What takes
-    several chunks is read from a copy of the weights, so that a step between two chunks does not show. Belongs to one
-    thread.
+    several chunks is read from a copy of the weights, so that a step between two chunks does not show. A training adds
+    its `rule`, and the `step` that comes next. Belongs to one thread.
     """
 
     def __init__(self, graph: Graph, device: Device, parameters: Array,
                  find: Callable[[Examples], ExampleArrays], l1: float = 0.0, l2: float = 0.0,
-                 steps: Callable[[], int] = lambda: 0) -> None:
+                 steps: Callable[[], int] = lambda: 0, rule: Rule | None = None,
+                 step: Step | None = None) -> None:
         self.graph, self.device, self._penalties = graph, device, (l1, l2)
         self._layout = ParameterLayout(graph)
         self._live, self._still = parameters, None
-        self._find, self._steps = find, steps
+        self._find, self._steps, self._rule, self._step = find, steps, rule, step
         self._given: dict[Given, ExampleArrays] = {}
         self._chunks = Chunks(graph.infer().values(), device)
         self._sorted: dict[tuple[Probe, ...], _Sorted] = {}
-        self._programs: dict[_Group, tuple[tuple[Probe, ...], Program]] = {}
+        self._programs: dict[_Group, tuple[tuple[Probe, ...], Program | StepProgram]] = {}
         self._most = PROGRAMS_KEPT
 
     def give(self, key: str, inputs: Mapping[str, np.ndarray], targets: Mapping[str, np.ndarray] | None = None) -> None:
@@ -127,7 +128,7 @@ class ProbeReader:
             self._sorted[probes] = [(group, tuple(asked)) for group, asked in groups.items()], refused
         return self._sorted[probes]
 
-    def _program(self, group: _Group, probes: tuple[Probe, ...]) -> Program:
+    def _program(self, group: _Group, probes: tuple[Probe, ...]) -> Program | StepProgram:
         known, program = self._programs.pop(group, ((), None))
         if known != probes:
             program = self._compile(group, probes)
@@ -138,7 +139,9 @@ class ProbeReader:
             self._still[...] = self._live
         return program
 
-    def _compile(self, group: _Group, probes: tuple[Probe, ...]) -> Program:
+    def _compile(self, group: _Group, probes: tuple[Probe, ...]) -> Program | StepProgram:
+        if isinstance(group.examples, NextStep):
+            return self._compile_step(group, probes)
         examples, rows = self._arrays(group.examples), self._chunks.rows(group.members)
         parameters = self._live
         if examples.count > rows:
@@ -146,7 +149,14 @@ class ProbeReader:
                 self._still = self.device.empty(self._live.shape, str(self._live.dtype))
             parameters = self._still
         return Program(self.graph, self._layout, self.device, parameters, examples, rows, probes, group.masked,
-                       self._penalties)
+                       self._penalties, self._rule)
+
+    def _compile_step(self, group: _Group, probes: tuple[Probe, ...]) -> StepProgram:
+        if self._step is None:
+            raise GraphError(N_("engine", "There is no training whose next step could be looked at."))
+        if group.masked:
+            raise GraphError(N_("engine", "A step trains with all units; none can be muted in it."))
+        return StepProgram(self.graph, self._layout, self.device, str(self._live.dtype), self._step, self._rule, probes)
 
     def _arrays(self, examples: Examples | None) -> ExampleArrays:
         if examples is None:

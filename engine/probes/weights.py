@@ -12,6 +12,7 @@ from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value
 from engine.probes.base import Arrays, Chunk, OfWeights, Probe, Scope, Whole, extremes, need_weight, register
+from engine.probes.examples import NextStep
 
 Patch = tuple[tuple[int, int], ...]
 
@@ -28,11 +29,13 @@ def check_patch(name: str, shape: tuple[int, ...], patch: Patch) -> None:
 @dataclass(frozen=True)
 class Weights(Probe):
     """The array called `name`, such as dense_1/kernel, or the part of it that `patch` names by one (start, stop) for
-    each axis. Limits are those of the whole array."""
+    each axis. Limits are those of the whole array. With `NextStep` they are those that the step reads: a training may
+    put noise on them."""
 
     kind: ClassVar[str] = "weights"
     name: str
     patch: Patch = ()
+    examples: NextStep | None = None
 
     def check(self, graph: Graph) -> None:
         check_patch(self.name, need_weight(graph, self.name).shape, self.patch)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.device import Array, Device
-from engine.ir import Builder, compile_plan
+from engine.ir import Builder, Value, compile_plan
 
 FLOOR = 1e-6  # of torch.nn.utils.clip_grad_norm_: keeps a gradient of zero from being divided by zero
 
@@ -20,8 +20,17 @@ def clipping(device: Device, gradient: Array, value: float, norm: float) -> Call
         return lambda: None
     ir = Builder()
     leaf = ir.leaf("vector", "gradient", gradient.shape)
-    clipped = ir.maximum(ir.minimum(leaf, value), -value) if value else leaf
-    if norm:
-        length = ir.add(ir.sqrt(ir.total(ir.square(clipped))), FLOOR)
-        clipped = ir.mul(clipped, ir.minimum(ir.div(norm, length), 1.0))
-    return compile_plan(device, str(gradient.dtype), [clipped], {leaf: gradient}, [gradient]).run
+    return compile_plan(device, str(gradient.dtype), clipped(ir, [leaf], value, norm), {leaf: gradient},
+                        [gradient]).run
+
+
+def clipped(ir: Builder, gradient: Sequence[Value], value: float, norm: float) -> list[Value]:
+    """The same of a gradient that comes in several arrays, whose norm is that of all of them."""
+    bounded = [ir.maximum(ir.minimum(part, value), -value) for part in gradient] if value else list(gradient)
+    if not norm:
+        return bounded
+    squares: Value = ir.constant(0.0)
+    for part in bounded:
+        squares = ir.add(squares, ir.total(ir.square(part)))
+    share = ir.minimum(ir.div(norm, ir.add(ir.sqrt(squares), FLOOR)), 1.0)
+    return [ir.mul(part, share) for part in bounded]

@@ -23,13 +23,13 @@ class Minibatch:
     gradient's place.
 
     `net` is the network as primitives, `trained` its leaves that follow the gradient, `bindings` the arrays of all;
-    `noisy` says whether it draws noise.
+    `noisy` says whether it draws noise, `rows` how many examples there are.
     """
 
     def __init__(self, graph: Graph, layout: ParameterLayout, rows: int, l1: float, l2: float, device: Device,
                  generator: Generator, parameters: Array, gradient: Array, optimizer: Optimizer,
                  class_weights: Mapping[str, Sequence[float]] = MappingProxyType({})) -> None:
-        dtype = str(parameters.dtype)
+        dtype, self.rows = str(parameters.dtype), rows
         net = self.net = lower(graph, layout, rows, l1, l2, training=True, class_weights=class_weights)
         self.inputs = {name: device.empty(leaf.shape, dtype) for name, leaf in net.inputs.items()}
         self.targets = {name: device.empty(leaf.shape, dtype) for name, leaf in net.targets.items()}
@@ -58,8 +58,12 @@ class Minibatch:
     def noisy(self) -> bool:
         return bool(self._draws)
 
-    def run(self) -> None:
-        """Draw noise, and compute."""
+    def draw(self) -> None:
+        """Draw the noise of the next run."""
         for draw, array in self._draws:
             draw(array)
+
+    def run(self) -> None:
+        """Draw noise, and compute."""
+        self.draw()
         self.again()

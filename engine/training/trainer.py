@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
@@ -34,27 +33,14 @@ from engine.training.full_batch import FullBatchObjective
 from engine.training.gradient_norms import GradientNorms
 from engine.training.history import History
 from engine.training.minibatch import Minibatch
+from engine.training.rehearsal import Rehearsal, Work
 from engine.training.resident import Resident
 from engine.training.settings import TrainingSettings
+from engine.training.step_rule import StepRule
 from engine.training.stopping import Stopping, StopReason
 from engine.training.timeline import Checkpoint
 from engine.training.watch import watch
 from engine.training.weight_noise import weight_noise
-
-
-@dataclass(frozen=True)
-class _Work:
-    """A step for minibatches of one size: which arrays are `taken` into which, and calls around the gradient."""
-
-    batch: Minibatch
-    taken: list[tuple[Array, Array]]
-    before: tuple[Call, ...]
-    after: tuple[Call, ...]
-
-    @property
-    def noisy(self) -> bool:
-        """Whether random numbers are drawn on the way."""
-        return self.batch.noisy or bool(self.before)
 
 
 class Trainer:
@@ -160,8 +146,7 @@ class Trainer:
     @property
     def scheduled_rate(self) -> float:
         """The learning rate of the next step: `learning_rate` times the factor of the schedule."""
-        return self.learning_rate * SCHEDULES[self.settings.schedule].factor(
-            self.settings.schedule_settings, self.steps_done, self.epochs_done)
+        return self._rate_at(self)
 
     @property
     def minibatch_loss(self) -> float:
@@ -210,13 +195,18 @@ class Trainer:
 
     # Looking at it
 
-    def reader(self, steps: Callable[[], int] | None = None, parameters: Array = None) -> ProbeReader:
-        """Reads whatever is asked of the weights as they are, or of other `parameters` (size,) on the device, and of
-        the examples of the data; it is of no use any more after a change of the device. Readings say the number of
-        `steps`, by default those of this trainer."""
-        settings = self.settings
-        return ProbeReader(self.graph, self.device, self._parameters if parameters is None else parameters,
-                           self._resident, settings.l1, settings.l2, steps or (lambda: self.steps_done))
+    def reader(self, moment: Checkpoint | None = None) -> ProbeReader:
+        """Reads whatever is asked of the weights as they are, or were at a `moment` of this training, of the examples
+        of the data, and of the step that comes next; it is of no use any more after a change of the device."""
+        settings, device = self.settings, self.device
+        weights = self._parameters if moment is None else device.upload(moment.parameters, settings.dtype)
+        slots = self._updater.slots if moment is None else {name: device.upload(slot, settings.dtype)
+                                                            for name, slot in moment.slots.items()}
+        rule = StepRule(self._optimizer, settings, self.layout, device, slots, lambda: self._numbers_of_step(moment))
+        return ProbeReader(self.graph, device, weights, self._resident, settings.l1, settings.l2,
+                           lambda: self.steps_done if moment is None else moment.step, rule,
+                           Rehearsal(device, self._noise, self._parameters, self._work_for,
+                                     lambda: self._upcoming(moment), moment, settings.weight_noise > 0))
 
     def entering(self, raw: np.ndarray) -> dict[str, np.ndarray]:
         """What each Input layer is given of examples (N, d) in their own units. Raises DataError for another number of
@@ -232,16 +222,12 @@ class Trainer:
         start = self._position
         shuffler = None if start else self._begin_epoch()
         stop = min(start + self.batch_size, len(self._order))
-        work = self._work.get(stop - start) or self._prepare(stop - start)
+        work = self._work_for(stop - start)
         before = shuffler, self._noise.state if work.noisy else None, self.minibatch_loss
         batch, order = work.batch, self._order[start:stop]
-        for examples, place in work.taken:
-            self.device.take(examples, order, place)
-        for call, arguments in work.before:
-            call(*arguments)
+        work.begin(order)
         batch.run()
-        for call, arguments in work.after:
-            call(*arguments)
+        work.end()
         if not self._watch.finite(batch.loss, batch.squared_norm):
             self._take_back(*before)
             raise self._not_finite()
@@ -289,10 +275,10 @@ class Trainer:
         self._gradient = device.zeros(self.layout.trainable, dtype)
         self._noise = device.generator(self.settings.seed)
         self._resident = Resident(self.graph, self.data, self.heads, device, dtype)
-        self.probes = self.reader()
         self._order: Array = None
-        self._work: dict[int, _Work] = {}
+        self._work: dict[int, Work] = {}
         self._clip, self._updater = self._update_rule()
+        self.probes = self.reader()
 
     def _update_rule(self) -> tuple[Callable[[], object], Updater | FullBatchUpdater]:
         """What comes after the gradient: clipping, and the optimizer. Full-batch optimizers measure for themselves."""
@@ -304,7 +290,11 @@ class Trainer:
                                        self._penalty, self._parameters, self._gradient)
         return lambda: None, FullBatchUpdater(self._optimizer, settings.optimizer_settings, objective)
 
-    def _prepare(self, rows: int) -> _Work:
+    def _work_for(self, rows: int) -> Work:
+        """A step for so many examples."""
+        return self._work.get(rows) or self._prepare(rows)
+
+    def _prepare(self, rows: int) -> Work:
         """Compile a step for so many examples."""
         settings, device = self.settings, self.device
         batch = Minibatch(self.graph, self.layout, rows, settings.l1, settings.l2, device, self._noise,
@@ -314,7 +304,7 @@ class Trainer:
         before, after = weight_noise(device, self.layout, self._parameters, self._noise, settings.weight_noise)
         changes = (*augmentation(self.graph, self.data, settings.augmentation, batch.inputs, self._noise, device),
                    *self._attack(batch))
-        self._work[rows] = _Work(batch, taken, (*changes, *before), after)
+        self._work[rows] = Work(device, batch, taken, (*changes, *before), after)
         return self._work[rows]
 
     def _penalty(self) -> float:
@@ -335,15 +325,41 @@ class Trainer:
         yield order if order is not None and len(order) == examples else None
         yield minibatch if minibatch is not None and minibatch.max(initial=0) < examples else None
 
+    def _rate_at(self, moment: Trainer | Checkpoint) -> float:
+        """The learning rate of the step after a moment."""
+        done = moment.epoch if isinstance(moment, Checkpoint) else moment.epochs_done
+        steps = moment.step if isinstance(moment, Checkpoint) else moment.steps_done
+        return moment.learning_rate * SCHEDULES[self.settings.schedule].factor(self.settings.schedule_settings, steps,
+                                                                               done)
+
+    def _numbers_of_step(self, moment: Checkpoint | None) -> tuple[float, int]:
+        """The learning rate and the number, for the optimizer, of the step after a moment, by default the present."""
+        return self._rate_at(moment or self), (self._updates if moment is None else moment.updates) + 1
+
+    def _upcoming(self, moment: Checkpoint | None) -> Array:
+        """The examples of the step after a moment, by default the present, as places (k,) on the device."""
+        if moment is None and self._position:
+            return self._order[self._position:self._position + self.batch_size]
+        if moment is not None and moment.position and moment.order is not None:
+            return self.device.upload(moment.order[moment.position:moment.position + self.batch_size])
+        shuffler = np.random.default_rng([self.settings.seed, 1])
+        state = self._shuffler.bit_generator.state if moment is None else moment.shuffler
+        if state is not None:
+            shuffler.bit_generator.state = state
+        return self.device.upload(self._order_of(shuffler)[:self.batch_size])
+
+    def _order_of(self, shuffler: np.random.Generator) -> np.ndarray:
+        examples = len(self.data.train.inputs)
+        return shuffler.permutation(examples) if self.settings.shuffle else np.arange(examples)
+
     def _rewind_generators(self) -> None:
         self._shuffler = np.random.default_rng([self.settings.seed, 1])
         self._noise.state = self.device.generator(self.settings.seed).state
 
     def _begin_epoch(self) -> Mapping[str, Any]:
         """Draw the order of the examples; the state of the generator before."""
-        state, examples = self._shuffler.bit_generator.state, len(self.data.train.inputs)
-        order = self._shuffler.permutation(examples) if self.settings.shuffle else np.arange(examples)
-        self._order = self.device.upload(order)
+        state = self._shuffler.bit_generator.state
+        self._order = self.device.upload(self._order_of(self._shuffler))
         return state
 
     def _take_back(self, shuffler: Mapping[str, Any] | None, noise: Any, loss: float) -> None:

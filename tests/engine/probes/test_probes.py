@@ -18,6 +18,7 @@ from engine.probes import PROBES, ExampleArrays, Examples, Given, OfPart, OnPlan
 from engine.probes.activations import Activations, Inner, UnitMaps
 from engine.probes.attack import FastGradientSign
 from engine.probes.class_activation import ClassActivation
+from engine.probes.finite_differences import DeltaWitness, WeightWitness
 from engine.probes.gradients import Delta, OutputGradient, WeightGradient
 from engine.probes.input_slopes import GradientTimesInput, InputGradient
 from engine.probes.integrated_gradients import IntegratedGradients
@@ -27,6 +28,7 @@ from engine.probes.one_weight import LossAlong, Nudges
 from engine.probes.predictions import Losses, MeanLoss, Penalty, Predictions
 from engine.probes.smooth_gradient import SmoothGradient
 from engine.probes.statistics import ActivationHistogram, UnitStatistics, WeightHistogram
+from engine.probes.step import Backward, Forward, HeadLoss, WeightStep
 from engine.probes.weights import LargestWeights, Weights
 from engine.probes.window import ActivationWindow
 from engine.probes.witnesses import Deletion, Forgetting
@@ -60,10 +62,14 @@ EVERY = (
     IntegratedGradients("output_1", 2, ALL, steps=5), SmoothGradient("output_1", 0, ALL, copies=3),
     Occlusion("output_1", 1, ALL, (1, 2, 1), window=1, stride=1, fill="grey"),
     Forgetting(SmoothGradient("output_1", 0, ALL, copies=3)),
-    Deletion(InputGradient("output_1", 1, ALL, (1, 2, 1)), steps=4, orders=2))
+    Deletion(InputGradient("output_1", 1, ALL, (1, 2, 1)), steps=4, orders=2),
+    Forward("dense_1"), Backward("dense_1"), HeadLoss("output_1"),
+    WeightWitness("dense_1/kernel", (1, 2), ALL, (0.1, 1e-3)), DeltaWitness("dense_1", 2, epsilons=(0.1, 1e-3)))
 ON_IMAGES = (
     ClassActivation("y", 1, ALL, layer="conv"), Occlusion("y", 2, ALL, window=3, stride=2, fill="neighbour"),
     Forgetting(ClassActivation("y", 1, ALL, layer="conv")), Deletion(ClassActivation("y", 0, ALL, layer="pool")))
+OF_A_TRAINING = {WeightStep}
+"""Kinds that only a training answers; see tests/engine/training/test_step.py."""
 
 
 def prepared(graph: Graph = MLP, rows: int = 13, **penalties: float):
@@ -79,7 +85,7 @@ def one(network: Network, parameters: np.ndarray, probe: Probe, inputs=None, tar
 
 
 def test_every_kind_is_tried_here():
-    assert {type(probe) for probe in EVERY + ON_IMAGES} == set(PROBES.values())
+    assert {type(probe) for probe in EVERY + ON_IMAGES} | OF_A_TRAINING == set(PROBES.values())
 
 
 @pytest.mark.parametrize("probe", EVERY + ON_IMAGES, ids=lambda probe: probe.kind)

@@ -1,0 +1,172 @@
+"""The numbers of one training step: what a layer computes, what comes back to it, and what becomes of its weights.
+
+They are about one example by itself, as it is measured, or about the minibatch that a training takes next, as that step
+sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from engine.errors import N_, GraphError
+from engine.graph import Graph
+from engine.ir import Value, gradients, tangents
+from engine.layers.activations import ACTIVATIONS, apply_activation
+from engine.probes.base import Arrays, Chunk, OfLayer, Probe, Scope, Whole, need_weight, per_example, register
+from engine.probes.examples import FIRST, Examples, Given, NextStep, OfPart
+
+MOST = 1_024
+"""Numbers of an array that are worth a look."""
+
+
+def check_step(examples: Examples) -> None:
+    """Raises GraphError for examples that are more than one and no minibatch of a training."""
+    one = isinstance(examples, NextStep | Given) or (isinstance(examples, OfPart) and len(examples.places) == 1)
+    if not one:
+        raise GraphError(N_("engine", "A step is taken apart for one example, or for the next minibatch of a "
+                            "training."))
+
+
+@dataclass(frozen=True)
+class _OfExample(OfLayer):
+    """A probe of what goes through `layer` with one example, number `row` of a minibatch: the first `most` numbers of
+    each array, in the order of memory, flattened."""
+
+    layer: str
+    examples: Examples = FIRST
+    row: int = 0
+    most: int = MOST
+
+    def check(self, graph: Graph) -> None:
+        super().check(graph)
+        check_step(self.examples)
+
+    def some(self, scope: Scope, value: Value) -> Value:
+        """What an array (rows, …) has of that example."""
+        ir, row = scope.ir, min(self.row, scope.rows - 1)
+        flat = ir.slice(ir.reshape(value, (scope.rows, -1)), -2, row, row + 1)
+        return ir.reshape(ir.slice(flat, -1, 0, min(flat.shape[-1], self.most)), (-1,))
+
+    def answer(self, chunks: Sequence[Chunk]) -> Arrays:
+        return {name: array for name, array in chunks[0].arrays.items() if name not in ("count", "rows")}
+
+    def whole(self, chunks: Sequence[Chunk]) -> Whole:
+        first = next(iter(chunks[0].arrays.values()))
+        return Whole(int(chunks[0].arrays["count"]), Whole.of(first).limits)
+
+
+@register
+@dataclass(frozen=True)
+class Forward(_OfExample):
+    """What `layer` computes: its output "a" and, where it has an activation function, "z" that goes into it."""
+
+    kind: ClassVar[str] = "forward"
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        output = scope.output(self.layer)
+        found = {"a": self.some(scope, output)}
+        if (self.layer, "preactivation") in scope.ir.exposed:
+            value, arrange = scope.preactivation(self.layer)
+            found["z"] = self.some(scope, arrange(value))
+        size = int(np.prod(output.shape[1:]))
+        return found | {"count": scope.ir.constant(size)}
+
+
+@register
+@dataclass(frozen=True)
+class Backward(_OfExample):
+    """What comes back to `layer`, ℓ being the example's own loss: "delta" = ∂ℓ/∂z and, where the network computes them
+    on its way, "arriving" = ∂ℓ/∂a and "slope" = f′(z), which give it as their product."""
+
+    kind: ClassVar[str] = "backward"
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        ir, output = scope.ir, scope.output(self.layer)
+        value, arrange = scope.preactivation(self.layer)
+        arriving, delta = gradients(ir, scope.summed_loss, [output, value])
+        found = {"delta": self.some(scope, arrange(delta))}
+        # A loss may read what goes into a sigmoid, and a pooling what goes into a ReLU: then nothing arrives behind it.
+        if arriving.op != "constant" or delta.op == "constant":
+            found["arriving"] = self.some(scope, arriving)
+            slope = self._slope(scope)
+            if slope is not None:
+                found["slope"] = self.some(scope, slope)
+        size = int(np.prod(output.shape[1:]))
+        return found | {"count": ir.constant(size)}
+
+    def _slope(self, scope: Scope) -> Value | None:
+        """f′(z) (rows, …), for a layer that ends in an activation function of one number."""
+        spec, ir = scope.graph.layer(self.layer), scope.ir
+        function = spec.layer.ends_in(spec.settings)
+        if (self.layer, "preactivation") not in ir.exposed or function not in ACTIVATIONS:
+            return None
+        value, arrange = scope.preactivation(self.layer)
+        bent = apply_activation(ir, function, value)
+        (slope,) = tangents(ir, [bent], {value: ir.constant(1.0, value.shape)})
+        return arrange(slope)
+
+
+@register
+@dataclass(frozen=True)
+class HeadLoss(_OfExample):
+    """What head `layer` says of an example and what that costs: "prediction", "target", the "loss" of this example,
+    the "mean" over the minibatch, the "penalty" of the weights, and the "objective", which sums up all heads and it."""
+
+    kind: ClassVar[str] = "head_loss"
+
+    def check(self, graph: Graph) -> None:
+        super().check(graph)
+        if graph.layer(self.layer).kind != "output":
+            raise GraphError(N_("engine", "{layer} is no output: nothing is compared there."), layer=self.layer,
+                             layers=(self.layer,))
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        ir, net = scope.ir, scope.net
+        prediction = scope.output(self.layer)
+        losses = per_example(ir, net.elements[self.layer])
+        return {"prediction": self.some(scope, prediction), "target": self.some(scope, net.targets[self.layer]),
+                "loss": self.some(scope, losses), "mean": net.losses[self.layer], "penalty": net.penalty,
+                "objective": net.objective, "count": ir.constant(np.prod(prediction.shape[1:]))}
+
+
+@register
+@dataclass(frozen=True)
+class WeightStep(Probe):
+    """What a step makes of the array `name`, of which the numbers `first`, `first` + 1, … are told, `most` of them,
+    flattened: the "gradient", the part of it that is the "penalty"'s, what of it is "followed" where gradients are
+    clipped, the optimizer's state "before/…" and "after/…", its numbers "scalar/…", the "weights" before the step
+    and the "new" ones. An optimizer that searches its way along all weights at once has a gradient only."""
+
+    kind: ClassVar[str] = "weight_step"
+    name: str
+    examples: Examples = FIRST
+    first: int = 0
+    most: int = MOST
+
+    def check(self, graph: Graph) -> None:
+        entry = need_weight(graph, self.name)
+        check_step(self.examples)
+        if not entry.parameter.trainable:
+            raise GraphError(N_("engine", "{name} is not trained: no step moves it."), name=self.name,
+                             layers=(entry.layer,))
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        if scope.rule is None:
+            raise GraphError(N_("engine", "There is no training whose next step could be looked at."))
+        leaf, ir = scope.weight(self.name), scope.ir
+        (penalty,) = gradients(ir, scope.net.penalty, [leaf])
+        still = ir.leaf("still", self.name, leaf.shape)
+        found = {**scope.rule.values(scope.net, self.name, still), "weights": still, "penalty": penalty}
+        stop = min(int(np.prod(leaf.shape)), self.first + self.most)
+        return {name: ir.slice(ir.reshape(value, (-1,)), -1, self.first, stop) if value.shape else value
+                for name, value in found.items()} | {"count": ir.constant(np.prod(leaf.shape))}
+
+    def answer(self, chunks: Sequence[Chunk]) -> Arrays:
+        return {name: array for name, array in chunks[0].arrays.items() if name != "count"}
+
+    def whole(self, chunks: Sequence[Chunk]) -> Whole:
+        return Whole(int(chunks[0].arrays["count"]), Whole.of(chunks[0].arrays["weights"]).limits)
