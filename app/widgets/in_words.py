@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from app.i18n import translate
 from app.numbers import number
 from app.widgets.predictions.paint import classes_of
 from engine.data import Data
+from engine.training.feeds import OTHERS
 
 
 def target_in_words(targets: np.ndarray, data: Data) -> str:
@@ -15,3 +19,10 @@ def target_in_words(targets: np.ndarray, data: Data) -> str:
         return data.class_names[int(classes_of(targets[None], data)[0])]
     values = data.restore_targets(targets[None])[0]
     return ", ".join(f"{name} = {number(value)}" for name, value in zip(data.target_names, values, strict=True))
+
+
+def in_language(head: Data) -> Data:
+    """The same data; the engine's own word for the other classes is the only name that is not the person's."""
+    if OTHERS not in head.class_names:
+        return head
+    return replace(head, class_names=tuple(translate(name) if name == OTHERS else name for name in head.class_names))

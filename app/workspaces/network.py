@@ -17,6 +17,7 @@ from app.document.document import Document
 from app.inspector import Inspector
 from app.training.session import TrainingSession
 from app.widgets.data_panel import DataPanel
+from app.widgets.example_table import ExamplesPanel
 from app.widgets.gradients import GradientsPanel
 from app.widgets.loss_plot import LossPlot
 from app.widgets.predictions import PredictionsPanel
@@ -40,6 +41,7 @@ class NetworkWorkspace(DockedWorkspace):
         self.data = DataPanel(document, session)
         self.loss = LossPlot(session)
         self.gradients = GradientsPanel(session)
+        self.examples = ExamplesPanel(document, session)
         self.predictions = PredictionsPanel(session)
 
         self.setMenuWidget(self.bar)
@@ -50,8 +52,10 @@ class NetworkWorkspace(DockedWorkspace):
         self._predictions = self.add_dock("predictions", self.tr("Predictions"), self.predictions, RIGHT)
         self._loss = self.add_dock("loss", self.tr("Loss"), self.loss, BOTTOM)
         self._gradients = self.add_dock("gradients", self.tr("Gradients"), self.gradients, BOTTOM)
-        for front, behind in ((self._layers, self._data), (self._loss, self._gradients)):
-            self.tabifyDockWidget(front, behind)
+        self._examples = self.add_dock("examples", self.tr("Examples"), self.examples, BOTTOM)
+        for front, *others in ((self._layers, self._data), (self._loss, self._gradients, self._examples)):
+            for behind in others:
+                self.tabifyDockWidget(front, behind)
             front.raise_()
 
         SpaceTap(self.canvas, session.toggle)
@@ -59,6 +63,9 @@ class NetworkWorkspace(DockedWorkspace):
         self.canvas.selection_changed.connect(self._show_selected)
         for stepped in (self.canvas.stepped, self.life_bar.stepped):
             stepped.connect(self.data.in_hand.step)
+        self.data.examples_wanted.connect(self.show_examples)
+        self.predictions.taken.connect(document.set_example)
+        self.predictions.let_go.connect(document.end_gesture)
         self.life.came.connect(self.canvas.fit_when_shown)
         self.canvas.dress = self.life.dress
         self.inspector.select_requested.connect(self._select)
@@ -73,6 +80,12 @@ class NetworkWorkspace(DockedWorkspace):
         self._data.show()
         self._data.raise_()
         self.data.own_table.open(path)
+
+    def show_examples(self) -> None:
+        """Bring the table of all examples to the front."""
+        self._examples.show()
+        self._examples.raise_()
+        self.examples.table.setFocus()
 
     def export_drawing(self, path: Path) -> None:
         """Write the drawing as a picture, by its suffix. Raises LaderaError."""

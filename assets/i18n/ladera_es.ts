@@ -1188,6 +1188,11 @@
         <name>ConfusionMatrix</name>
         <message>
             <location filename="../../app/widgets/predictions/confusion.py" />
+            <source>A click takes the next of them in hand.</source>
+            <translation>Un clic elige el siguiente de ellos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/predictions/confusion.py" />
             <source>predicted</source>
             <translation>predicha</translation>
         </message>
@@ -1390,6 +1395,16 @@
         <name>DataPanel</name>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>A table of all examples, with what the network says of each.</source>
+            <translation>Una tabla de todos los ejemplos, con lo que la red dice de cada uno.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>All examples…</source>
+            <translation>Todos los ejemplos…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
             <source>Choose other data to learn from.</source>
             <translation>Elige otros datos de los que aprender.</translation>
         </message>
@@ -1471,6 +1486,11 @@
     </context>
     <context>
         <name>DecisionSurface</name>
+        <message>
+            <location filename="../../app/widgets/predictions/surface.py" />
+            <source>A click on an example takes it in hand. The ring is around the one in hand: drag it, or double-click where you want it.</source>
+            <translation>Un clic sobre un ejemplo lo elige. El anillo rodea el ejemplo elegido: arrástralo, o haz doble clic donde lo quieras.</translation>
+        </message>
         <message>
             <location filename="../../app/widgets/predictions/surface.py" />
             <source>{place}: class {name}, {chance}</source>
@@ -1840,6 +1860,22 @@
         </message>
     </context>
     <context>
+        <name>ExampleModel</name>
+        <message>
+            <location filename="../../app/widgets/example_table/model.py" />
+            <source>by hand</source>
+            <translation>a mano</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExampleTable</name>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>All examples</source>
+            <translation>Todos los ejemplos</translation>
+        </message>
+    </context>
+    <context>
         <name>Examples</name>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -2080,6 +2116,132 @@
             <location filename="../../app/shell/examples.py" />
             <source>Which digit is it, and is it even? Two heads learn from one hidden layer.</source>
             <translation>¿Qué cifra es, y es par? Dos cabezas aprenden de una misma capa oculta.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExamplesPanel</name>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source> · the network was asked of the first {most} of each part</source>
+            <translation> · se consultó a la red sobre los primeros {most} de cada parte</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source> · while training, the first {most} of each part; rows stay in their places</source>
+            <translation> · durante el entrenamiento, los primeros {most} de cada parte; las filas conservan su lugar</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>, {count} mistakes</source>
+            <translation>, {count} errores</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>No class and no column is called that.</source>
+            <translation>Ninguna clase y ninguna columna se llama así.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>Only examples that the network takes for another class than they are.</source>
+            <translation>Solo los ejemplos que la red toma por otra clase.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>Only mistakes</source>
+            <translation>Solo errores</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>Only some examples: a part of the name of a class, or a comparison with the number in a column, such as loss &gt; 1 or true = 7.</source>
+            <translation>Solo algunos ejemplos: parte del nombre de una clase, o una comparación con el número de una columna, como pérdida &gt; 1 o real = 7.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>The examples appear here once the data can be read.</source>
+            <translation>Los ejemplos aparecen aquí en cuanto se puedan leer los datos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>What was pasted is no row of {count} numbers.</source>
+            <translation>Lo pegado no es una fila de {count} números.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>Which examples. Those of the test part were never trained on.</source>
+            <translation>Qué ejemplos. Con los de prueba nunca se entrenó.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>a class, or loss &gt; 1</source>
+            <translation>una clase, o pérdida &gt; 1</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>all parts</source>
+            <translation>todas las partes</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
+            <source>confidence</source>
+            <translation>confianza</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
+            <source>example</source>
+            <translation>ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
+            <source>part</source>
+            <translation>parte</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
+            <source>predicted</source>
+            <translation>predicción</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
+            <source>predicted {target}</source>
+            <translation>{target}, predicción</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>test</source>
+            <translation>prueba</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>training</source>
+            <translation>entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
+            <source>true</source>
+            <translation>real</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
+            <source>true {target}</source>
+            <translation>{target}, real</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>validation</source>
+            <translation>validación</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/panel.py" />
+            <source>{found} of {count} examples</source>
+            <translation>{found} de {count} ejemplos</translation>
         </message>
     </context>
     <context>
@@ -3367,6 +3529,11 @@ peso {weight}</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/network.py" />
+            <source>Examples</source>
+            <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
             <source>Gradients</source>
             <translation>Gradientes</translation>
         </message>
@@ -3772,6 +3939,11 @@ peso {weight}</translation>
     </context>
     <context>
         <name>PredictedScatter</name>
+        <message>
+            <location filename="../../app/widgets/predictions/scatter.py" />
+            <source>A click on an example takes it in hand.</source>
+            <translation>Un clic sobre un ejemplo lo elige.</translation>
+        </message>
         <message>
             <location filename="../../app/widgets/predictions/scatter.py" />
             <source>predicted {target}</source>

@@ -434,7 +434,7 @@ def test_choosing_a_set_adapts_the_network_in_one_undo_step(
     assert document.model.graph.layer("input_1").settings["shape"] == (4,)
     qtbot.waitUntil(lambda: session.state == "ready" and session.data.spec.source == "iris")
     assert "150" in str(sum(session.data.describe().classes.values()))
-    assert panel.table.isVisible()
+    assert panel.all_examples.isVisible()
     document.undo_stack.undo()
     assert document.model.data_spec == XOR.data
     assert document.model.graph == XOR.graph

@@ -14,11 +14,11 @@ from app.plain import Label, tooltip
 from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.widgets.choice import Choice
+from app.widgets.example_picture import picture_of
 from app.widgets.form_layout import FormLayout
 from app.widgets.in_words import target_in_words
 from app.widgets.number_box import NumberBox, WholeBox
 from app.widgets.picture_button import PictureButton
-from app.widgets.signed_image import grey_pixels, image_of
 from engine.data import Data
 from engine.data.images import image_shape
 from engine.example import PARTS, Example
@@ -103,9 +103,7 @@ class ExampleInHand(QWidget):
         shape = image_shape(data, len(raw))
         self.picture.setVisible(shape is not None)
         if shape is not None:
-            low, high = data.raw_range.min(), data.raw_range.max()
-            image = image_of(grey_pixels(raw.reshape(shape), low, high))
-            self.picture.setPixmap(QPixmap.fromImage(image).scaled(PICTURE, PICTURE,
+            self.picture.setPixmap(QPixmap.fromImage(picture_of(raw, data)).scaled(PICTURE, PICTURE,
                                                                    Qt.AspectRatioMode.KeepAspectRatio))
 
     def _show_data(self, data: Data) -> None:

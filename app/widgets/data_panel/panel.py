@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,7 +18,6 @@ from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.background import Background
 from app.widgets.data_panel.beside import load_beside
-from app.widgets.data_panel.examples import ExampleTable
 from app.widgets.data_panel.features import FeatureBoxes
 from app.widgets.data_panel.gallery import OWN, Gallery
 from app.widgets.data_panel.in_hand import ExampleInHand
@@ -36,8 +35,10 @@ MOST_CLASSES = 12
 class DataPanel(QScrollArea):
     """Every edit is an undo step of the document; data are loaded beside the window, and errors said here.
 
-    `own_table` opens files.
+    `own_table` opens files; `examples_wanted` when the person wants to see all of them.
     """
+
+    examples_wanted = Signal()
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,8 +97,9 @@ class DataPanel(QScrollArea):
         self._form_place = QVBoxLayout()
         self.counts = _muted()
         self.in_hand = ExampleInHand(self._document, self._session)
-        self.table = ExampleTable()
-        self.table.setFixedHeight(220)
+        self.all_examples = QPushButton(icon("table"), self.tr("All examples…"))
+        self.all_examples.setToolTip(self.tr("A table of all examples, with what the network says of each."))
+        self.all_examples.clicked.connect(self.examples_wanted)
         for widget in (self.source, self._help, self.open_file, self.change_table, self.sentence):
             layout.addWidget(widget)
         layout.addLayout(self._form_place)
@@ -111,7 +113,7 @@ class DataPanel(QScrollArea):
         layout.addWidget(self.in_hand)
         layout.addWidget(_heading(self.tr("Examples"), ""))
         layout.addWidget(self.counts)
-        layout.addWidget(self.table)
+        layout.addWidget(self.all_examples)
         layout.addWidget(self._about)
         layout.addStretch(1)
         self.setWidget(page)
@@ -159,13 +161,8 @@ class DataPanel(QScrollArea):
         return self._form
 
     def _show_data(self, data: Data | None) -> None:
-        self.table.setVisible(data is not None and not SOURCES[data.spec.source].features)
-        if data is None:
-            self.counts.clear()
-            return
-        self.counts.setText(self._counted(data))
-        if not SOURCES[data.spec.source].features:
-            self.table.show_data(data)
+        self.all_examples.setVisible(data is not None)
+        self.counts.setText("" if data is None else self._counted(data))
 
     def _counted(self, data: Data) -> str:
         counts = data.describe()
@@ -260,7 +257,8 @@ class DataPanel(QScrollArea):
             self.own_table.open(path)
 
     def _restyle(self, _: object) -> None:
-        self.open_file.setIcon(icon("table"))
+        for button in (self.open_file, self.all_examples):
+            button.setIcon(icon("table"))
         self.refresh()
 
 

@@ -21,7 +21,7 @@ from app.plain import Label
 from app.widgets.choice import Box, Choice
 from app.widgets.data_panel.beside import detect_beside, load_beside
 from app.widgets.data_panel.column_list import ColumnList, ColumnModel
-from app.widgets.data_panel.examples import ExampleTable
+from app.widgets.data_panel.preview import PreviewTable
 from app.widgets.data_panel.questions import Questions
 from app.widgets.data_panel.reading import Reading, ReadingBar
 from app.widgets.form_layout import FormLayout
@@ -85,7 +85,7 @@ class TableDialog(QDialog):
         self.questions.answered.connect(self._answer)
         self.summary = Label(wordWrap=True)
         self.summary.setProperty("look", "muted")
-        self.preview = ExampleTable()
+        self.preview = PreviewTable()
         self.target = Box(toolTip=translate(_FIELDS["target"].help))
         self.target.setMinimumContentsLength(LETTERS)
         self.model = ColumnModel(self)

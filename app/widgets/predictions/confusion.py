@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.numbers import grouped
@@ -24,18 +24,23 @@ def confusion(truth: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndar
 
 
 class ConfusionMatrix(QWidget):
-    """Counts and shares of each row; the diagonal is what is right."""
+    """Counts and shares of each row; the diagonal is what is right. `chosen(true, predicted)` when a cell is clicked
+    that counts something."""
+
+    chosen = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self.counts = np.zeros((0, 0), dtype=int)
+        self.marked: tuple[int, int] | None = None
         self.setMinimumSize(160, 140)
+        self.setMouseTracking(True)
         theme_bus.changed.connect(self._restyle)
 
-    def set_counts(self, counts: np.ndarray, names: tuple[str, ...]) -> None:
-        """Show counts (C, C) of the classes `names`."""
-        self.counts, self._names = counts, names
+    def set_counts(self, counts: np.ndarray, names: tuple[str, ...], marked: tuple[int, int] | None = None) -> None:
+        """Show counts (C, C) of the classes `names`; the `marked` cell is that of the example in hand."""
+        self.counts, self._names, self.marked = counts, names, marked
         self.update()
 
     def shares(self) -> np.ndarray:
@@ -60,6 +65,9 @@ class ConfusionMatrix(QWidget):
             painter.fillRect(box, _shade(theme, shares[row, column], right=row == column))
             if labelled and (self.counts[row, column] or row == column):
                 self._write(painter, box, theme, self.counts[row, column], shares[row, column])
+        if self.marked is not None:
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawRect(self.cell_rect(*self.marked).adjusted(1, 1, -1, -1))
         painter.setFont(self.font())
         self._name(painter, theme, grid)
         if fitting is not None:
@@ -124,15 +132,39 @@ class ConfusionMatrix(QWidget):
 
     def sentence_at(self, position: QPointF) -> str:
         """What the cell at a position counts; empty beside the matrix."""
-        grid, cell = self._geometry()
-        if not grid.contains(position):
+        cell = self.cell_at(position)
+        if cell is None:
             return ""
-        last = len(self._names) - 1
-        row = min(int((position.y() - grid.y()) / cell), last)
-        column = min(int((position.x() - grid.x()) / cell), last)
-        return self.tr("{count} of {total} examples of {true} were taken for {predicted} ({share}).").format(
+        row, column = cell
+        said = self.tr("{count} of {total} examples of {true} were taken for {predicted} ({share}).").format(
             count=self.counts[row, column], total=self.counts[row].sum(), true=self._names[row],
             predicted=self._names[column], share=f"{self.shares()[row, column]:.1%}")
+        return said + "\n" + self.tr("A click takes the next of them in hand.") if self.counts[row, column] else said
+
+    def cell_at(self, position: QPointF) -> tuple[int, int] | None:
+        """The true and the predicted class of the cell at a position."""
+        if not self._names:
+            return None
+        grid, cell = self._geometry()
+        if not grid.contains(position):
+            return None
+        last = len(self._names) - 1
+        return min(int((position.y() - grid.y()) / cell), last), min(int((position.x() - grid.x()) / cell), last)
+
+    def cell_rect(self, true: int, predicted: int) -> QRectF:
+        """Where a cell is."""
+        grid, cell = self._geometry()
+        return QRectF(grid.x() + predicted * cell, grid.y() + true * cell, cell, cell)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_at(event.position())
+        some = cell is not None and self.counts[cell]
+        self.setCursor(Qt.CursorShape.PointingHandCursor if some else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and cell is not None and self.counts[cell]:
+            self.chosen.emit(*cell)
 
     def _restyle(self, _: Theme) -> None:
         self.update()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
@@ -16,6 +16,7 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.background import Background
 from app.widgets.choice import Box
+from app.widgets.in_words import in_language
 from app.widgets.picture_button import PictureButton
 from app.widgets.plot import OrSentence, copy_picture
 from app.widgets.predictions.attack import Attacker, AttackView
@@ -27,11 +28,12 @@ from app.widgets.predictions.scatter import MOST_DOTS, PredictedScatter
 from app.widgets.predictions.surface import DecisionSurface
 from engine.data import Data, Part
 from engine.device import NUMPY
+from engine.example import Example
 from engine.metrics import METRICS
 from engine.probes import OfPart, Probe, Reading
 from engine.probes.predictions import Predictions
 from engine.report import class_report, roc_curves, target_report
-from engine.training.feeds import OTHERS, head_data
+from engine.training.feeds import head_data
 
 SIDES = (48, 128)
 """Points along each axis of a decision surface: while a training runs, and once it rests."""
@@ -44,7 +46,11 @@ class PredictionsPanel(QWidget):
     """A decision surface for two inputs, else a confusion matrix or predicted against true values.
 
     It asks the training for predictions and shows the newest that came; what is left out while it runs is said below.
+    `taken` carries an example that the person wants in hand, `let_go` says that it is no longer moved.
     """
+
+    taken = Signal(object)
+    let_go = Signal()
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +103,12 @@ class PredictionsPanel(QWidget):
         self.view.activated.connect(self._wish)
         self.surface.told.connect(self._tell)
         self.attack.changed.connect(self._ask)
+        self.surface.chosen.connect(lambda part, place: self._take(Example(part, place)))
+        self.surface.made.connect(lambda *point: self.taken.emit(replace(self._session.example, values=point)))
+        self.surface.let_go.connect(self.let_go)
+        self.scatter.chosen.connect(lambda place: self._take(Example(self.part.currentData(), place)))
+        self.matrix.chosen.connect(self._take_next)
+        session.example_changed.connect(self._refresh)
         session.data_loaded.connect(self.set_data)
         session.state_changed.connect(self._follow_state)
         theme_bus.changed.connect(self._restyle)
@@ -124,10 +136,27 @@ class PredictionsPanel(QWidget):
         if other:
             self._attacker = None
             self.surface.forget_network()
-            self._set_heads({name: _in_language(head)
+            self._set_heads({name: in_language(head)
                              for name, head in head_data(snapshot.graph, snapshot.data).items()})
             self._ask()
         self._refresh()
+
+    # What a person takes in hand
+
+    def _take(self, example: Example) -> None:
+        self.let_go.emit()
+        self.taken.emit(example)
+        self.let_go.emit()
+
+    def _take_next(self, true: int, predicted: int) -> None:
+        """The next example of a cell after the one in hand; after the last one the first."""
+        reading = self._newest()
+        part, here = reading.probe.examples.part, self._session.example
+        said, targets = self._beside_each_other(reading)
+        alike = np.flatnonzero((classes_of(targets, self._data) == true) & (classes_of(said, self._data) == predicted))
+        if len(alike):
+            after = alike[alike > here.place] if here.part == part and not here.values else alike
+            self._take(Example(part, int((after if len(after) else alike)[0])))
 
     # Inside
 
@@ -208,6 +237,8 @@ class PredictionsPanel(QWidget):
         if self._data is None:
             return
         view = self.view.currentData()
+        if view is self.surface and self._session.data is self._whole:
+            self.surface.show_in_hand(self._session.example.raw(self._whole))
         if self._snapshot is None:
             if view is self.surface:
                 self.area.show_content()
@@ -254,11 +285,13 @@ class PredictionsPanel(QWidget):
 
     def _show_comparison(self, reading: Reading) -> None:
         part: Part = getattr(self._data, reading.probe.examples.part)
-        count = len(reading.first)
-        predictions, targets = (array.reshape(count, -1) for array in (reading.first, part.targets[:count]))
+        predictions, targets = self._beside_each_other(reading)
+        count = len(predictions)
         metric = METRICS[self._data.task]
         said = metric.measure(NUMPY, predictions, targets)
-        beyond = self._compare(self.view.currentData(), predictions, targets)
+        here = self._session.example
+        among = here.part == reading.probe.examples.part and not here.values and here.place < count
+        beyond = self._compare(self.view.currentData(), predictions, targets, here.place if among else None)
         value = f"{said:.3f}" if self._data.task == "regression" else f"{said:.1%}"
         text = self._comparison_caption(translate(metric.title), value, count, len(part))
         if beyond:
@@ -266,16 +299,23 @@ class PredictionsPanel(QWidget):
                 count=grouped(beyond))
         self.caption.setText(text)
 
-    def _compare(self, view: QWidget, predictions: np.ndarray, targets: np.ndarray) -> int:
-        """Put predictions beside targets, both (n, k) as the network has them. Returns how many are not in sight."""
+    def _beside_each_other(self, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
+        """Predictions and targets of the same examples (n, k), as the network has them."""
+        targets = getattr(self._data, reading.probe.examples.part).targets[:len(reading.first)]
+        return reading.first.reshape(len(targets), -1), targets.reshape(len(targets), -1)
+
+    def _compare(self, view: QWidget, predictions: np.ndarray, targets: np.ndarray, in_hand: int | None) -> int:
+        """Put predictions beside targets, both (n, k) as the network has them, and mark the one `in_hand`. Returns how
+        many are not in sight."""
         data, beyond = self._data, 0
         if view is self.scatter:
             place = max(self.target.currentIndex(), 0)
             true, said = (data.restore_targets(values)[:, place] for values in (targets, predictions))
-            beyond = self.scatter.set_values(true, said, data.target_names[place])
+            beyond = self.scatter.set_values(true, said, data.target_names[place], in_hand)
         elif view is self.matrix:
-            self.matrix.set_counts(confusion(classes_of(targets, data), classes_of(predictions, data),
-                                             len(data.class_names)), data.class_names)
+            true, said = classes_of(targets, data), classes_of(predictions, data)
+            self.matrix.set_counts(confusion(true, said, len(data.class_names)), data.class_names,
+                                   None if in_hand is None else (int(true[in_hand]), int(said[in_hand])))
         elif view is self.roc:
             self._reporting.ask(lambda: (self.roc.show_curves, roc_curves(predictions, targets, data.class_names)))
         elif data.task == "regression":
@@ -310,13 +350,6 @@ class PredictionsPanel(QWidget):
 
     def _restyle(self, _: Theme) -> None:
         self._refresh()
-
-
-def _in_language(head: Data) -> Data:
-    """The engine's own word for the other classes is the only name that is not the person's."""
-    if OTHERS not in head.class_names:
-        return head
-    return replace(head, class_names=tuple(translate(name) if name == OTHERS else name for name in head.class_names))
 
 
 def _fill(combo: Box, rows: list[tuple[str, object]], chosen: object = None) -> None:

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Signal
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -34,10 +35,34 @@ class _SmoothImage(pg.ImageItem):
         super().paint(painter, *arguments)
 
 
+class _Ring(pg.ScatterPlotItem):
+    """Around the example in hand; it can be dragged."""
+
+    dragged = Signal(float, float)
+    let_go = Signal()
+
+    def mouseDragEvent(self, event: MouseDragEvent) -> None:
+        mine = event.button() == Qt.MouseButton.LeftButton
+        if not mine or (event.isStart() and not len(self.pointsAt(event.buttonDownPos()))):
+            event.ignore()
+            return
+        event.accept()
+        if event.isStart():
+            self.let_go.emit()
+        self.dragged.emit(event.pos().x(), event.pos().y())
+        if event.isFinish():
+            self.let_go.emit()
+
+
 class DecisionSurface(Plot):
-    """Axes in the units of the raw inputs. `told` carries a sentence about the point under the mouse."""
+    """Axes in the units of the raw inputs. `told` carries a sentence about the point under the mouse, `chosen` the part
+    and the place of an example that is clicked; `made` a point where the person wants one, and `let_go` that it stays
+    there."""
 
     told = Signal(str)
+    chosen = Signal(str, int)
+    made = Signal(float, float)
+    let_go = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._dots: tuple[pg.ScatterPlotItem, ...] = ()
@@ -51,12 +76,23 @@ class DecisionSurface(Plot):
         self.item.addItem(self._image)
         # Test examples below: where they meet, a training example is the one that the network has seen.
         self._dots = (pg.ScatterPlotItem(size=8, pxMode=True), pg.ScatterPlotItem(size=7, pxMode=True))
-        for dots in self._dots:
+        for part, dots in zip(("test", "train"), self._dots, strict=True):
             self.item.addItem(dots)
+            dots.sigClicked.connect(lambda _, found, event, part=part: None if event.double() else self.chosen.emit(
+                part, int(found[0].index())))
+        self._ring = _Ring(size=15, pxMode=True, brush=pg.mkBrush(None))
+        self.item.addItem(self._ring)
+        self._ring.dragged.connect(self.made)
+        self._ring.let_go.connect(self.let_go)
+        self.scene().sigMouseClicked.connect(self._put)
+        self.setToolTip(self.tr("A click on an example takes it in hand. The ring is around the one in hand: drag it, "
+                                "or double-click where you want it."))
         self.scene().sigMouseMoved.connect(self._hover)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
+        if self._dots:
+            self._ring.setPen(pg.mkPen(theme.text, width=2))
         if self._dots and self._data is not None:
             self.set_data(self._data)
 
@@ -76,6 +112,10 @@ class DecisionSurface(Plot):
         self.item.vb.setAspectLocked(bool(sides.max() <= ALIKE * sides.min()))
         self.item.vb.setRange(xRange=(self._low[0], self._high[0]), yRange=(self._low[1], self._high[1]), padding=0)
         self._image.clear()
+
+    def show_in_hand(self, point: np.ndarray) -> None:
+        """The example in hand (2,)."""
+        self._ring.setData(x=point[:1], y=point[1:])
 
     def plane(self, side: int) -> OnPlane:
         """The points that are coloured: `side` along each axis."""
@@ -116,6 +156,14 @@ class DecisionSurface(Plot):
         chances = (1 - values[0, 0], values[0, 0]) if self._data.task == "binary" else values[0]
         return self.tr("{place}: class {name}, {chance}").format(
             place=place, name=self._data.class_names[winner], chance=f"{chances[winner]:.1%}")
+
+    def _put(self, event: MouseClickEvent) -> None:
+        box = self.item.vb
+        if event.double() and event.button() == Qt.MouseButton.LeftButton and self._data is not None and (
+                box.sceneBoundingRect().contains(event.scenePos())):
+            point = box.mapSceneToView(event.scenePos())
+            self.made.emit(point.x(), point.y())
+            self.let_go.emit()
 
     def _hover(self, position: QPointF) -> None:
         if self._data is None or not self.item.vb.sceneBoundingRect().contains(position):
