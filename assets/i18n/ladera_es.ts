@@ -7712,6 +7712,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No tiene punto más bajo: y baja para siempre, el mismo paso cada vez.</translation>
         </message>
         <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>It is 0: the unit is where its activation function is flat, and nothing comes back through it.</source>
+            <translation>Es 0: la unidad está donde su función de activación es plana, y por ella no vuelve nada.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is at a degenerate point: the gradient is almost zero, and so is a curvature, so that the Hessian does not tell what it is.</source>
             <translation>Está en un punto degenerado: el gradiente es casi cero y una curvatura también, así que el hessiano no dice qué es.</translation>
@@ -9015,6 +9020,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Devolver cada paso</translation>
         </message>
         <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>Right.</source>
+            <translation>Correcto.</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/gallery.py" />
             <source>Rings</source>
             <translation>Anillos</translation>
@@ -9577,6 +9587,21 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Tailandés (Windows)</translation>
         </message>
         <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>That is multiplied by f(z). What belongs there is its slope, f′(z).</source>
+            <translation>Eso está multiplicado por f(z). Lo que va ahí es su pendiente, f′(z).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>That is not it, and it is none of the usual slips. Work out the sum first, then the slope.</source>
+            <translation>No es eso, ni ninguno de los descuidos habituales. Calcula primero la suma y después la pendiente.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>That is one path only, the one to unit {unit}. What comes back along all paths adds up.</source>
+            <translation>Eso es un solo camino, el que va a la unidad {unit}. Se suma lo que vuelve por todos los caminos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/jobs/cluster.py" />
             <source>The Dask scheduler at {address} does not answer any more. Look after it, or choose this computer.</source>
             <translation>El planificador de Dask en {address} ya no responde. Revísalo o elige esta computadora.</translation>
@@ -9677,6 +9702,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La descripción del proyecto está dañada: {detail}.</translation>
         </message>
         <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>The difference is the other way round: prediction minus target.</source>
+            <translation>La diferencia está al revés: es predicción menos objetivo.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/windows.py" />
             <source>The distance between the elements of the window; above 1 it sees further with as few weights.</source>
             <translation>La distancia entre los elementos de la ventana; por encima de 1 ve más lejos con los mismos pesos.</translation>
@@ -9715,6 +9745,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/input.py" />
             <source>The examples enter here. Its shape is the shape of one example: 2 numbers, 30 measurements, an image of 8×8×1.</source>
             <translation>Por aquí entran los ejemplos. Su forma es la de un ejemplo: 2 números, 30 medidas, una imagen de 8×8×1.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>The factor {factor} is missing: it comes from the square of the loss.</source>
+            <translation>Falta el factor {factor}: viene del cuadrado de la pérdida.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -9873,6 +9908,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La pérdida en {layer}, o su gradiente, ya no es finita. Vuelve atrás y prueba una tasa de aprendizaje menor.</translation>
         </message>
         <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>The loss is a mean over {count} numbers: divide by {count}.</source>
+            <translation>La pérdida es una media de {count} números: divide entre {count}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/fit.py" />
             <source>The loss of {name} does not suit the data: “{loss}” is not for targets of this kind. Choose another loss in {name}.</source>
             <translation>La pérdida de {name} no va con los datos: «{loss}» no es para objetivos de este tipo. Elige otra pérdida en {name}.</translation>
@@ -9881,6 +9921,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/attributions.py" />
             <source>The maps of a layer, weighed by how much the score depends on each: which places speak for the class, on the layer's own coarse grid.</source>
             <translation>Los mapas de una capa, ponderados por cuánto depende la puntuación de cada uno: qué lugares hablan a favor de la clase, en la cuadrícula gruesa de la propia capa.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>The matrix is not transposed: those weights lead into the unit of the same number. Take the ones that lead out of this unit.</source>
+            <translation>La matriz no está transpuesta: esos pesos llegan a la unidad del mismo número. Toma los que salen de esta unidad.</translation>
         </message>
         <message>
             <location filename="../../engine/vision/attributions.py" />
@@ -9993,6 +10038,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La parte de cada minilote que se ataca. El resto queda como está, para que la red no olvide los ejemplos de siempre.</translation>
         </message>
         <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>The path to unit {unit} is missing. What comes back along all paths adds up.</source>
+            <translation>Falta el camino que va a la unidad {unit}. Se suma lo que vuelve por todos los caminos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/picture.py" />
             <source>The picture in the project is damaged.</source>
             <translation>La imagen del proyecto está dañada.</translation>
@@ -10081,6 +10131,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/constant.py" />
             <source>The shape of what it gives, without the batch axis.</source>
             <translation>La forma de lo que da, sin el eje del lote.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>The size is right, and the sign is not.</source>
+            <translation>El valor absoluto es correcto; el signo no.</translation>
         </message>
         <message>
             <location filename="../../engine/vision/kernels.py" />
@@ -10234,6 +10289,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El camino es todavía una línea recta: entrena un poco más.</translation>
         </message>
         <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>The weights are missing: each δ comes back times the weight of its way.</source>
+            <translation>Faltan los pesos: cada δ vuelve multiplicada por el peso de su camino.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/finite.py" />
             <source>The weights of {layer} are not finite before the first step. Begin with other weights.</source>
             <translation>Los pesos de {layer} no son finitos antes del primer paso. Empieza con otros pesos.</translation>
@@ -10282,6 +10342,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/setup.py" />
             <source>There can be 1 to {most} racers.</source>
             <translation>Puede haber de 1 a {most} corredores.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>There is an f′(z) too many: this loss is computed under the activation, and the two slopes have cancelled.</source>
+            <translation>Sobra una f′(z): esta pérdida se calcula por debajo de la activación, y las dos pendientes se han cancelado.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
@@ -10935,6 +11000,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/classic.py" />
             <source>digit</source>
             <translation>dígito</translation>
+        </message>
+        <message>
+            <location filename="../../engine/step/mistakes.py" />
+            <source>f′(z) is missing: what arrives at the unit goes back through its activation function too.</source>
+            <translation>Falta f′(z): lo que llega a la unidad vuelve también a través de su función de activación.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/dates.py" />

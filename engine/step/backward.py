@@ -1,0 +1,114 @@
+"""Backward: δ of each unit, out of those behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.probes import Probe
+from engine.probes.step import Backward, Forward, HeadLoss
+from engine.step.loss import COMPARISONS
+from engine.step.mistakes import DeltaParts
+from engine.step.stage import Column, Readings, Sight, Stage, Worked, loss_under
+from engine.step.writing import digits, factor, listed, product
+
+
+@dataclass(frozen=True)
+class BackwardStage(Stage):
+    """∂ℓ/∂a, f′(z) and δ of each unit, ℓ being the loss of the example."""
+
+    phase = "backward"
+
+    def probes(self, sight: Sight, chosen: int | None = None) -> tuple[Probe, ...]:
+        own: tuple[Probe, ...] = (Backward(self.layer, *sight), Forward(self.layer, *sight))
+        behind = self._behind
+        if behind is None:
+            return own
+        if self._kind(behind) == "output":
+            return (*own, HeadLoss(behind, *sight))
+        own = (*own, Backward(behind, *sight))
+        if chosen is None or self._kind(behind) != "dense":
+            return own
+        inputs, units = self.graph.infer()[self.layer][-1], self.graph.infer()[behind][-1]
+        place, kernel = chosen % inputs, f"{self.graph.owner_of(behind)}/kernel"
+        own = (*own, sight.weights(kernel, (place, place + 1), (0, units)))
+        return (*own, sight.weights(kernel, (0, inputs), (place, place + 1))) if inputs == units else own
+
+    def columns(self, readings: Readings, sight: Sight) -> tuple[Column, ...]:
+        reading = readings[self.probes(sight)[0]]
+        known = (("∂ℓ/∂a", "arriving"), ("f′(z)", "slope"), ("δ", "delta"))
+        return tuple(Column(symbol, reading[name]) for symbol, name in known if name in reading.arrays)
+
+    def worked(self, readings: Readings, sight: Sight, chosen: int) -> Worked | None:
+        reading = readings[self.probes(sight)[0]]
+        if chosen >= len(reading["delta"]):
+            return None
+        parts, name = self.parts(readings, sight, chosen), self.name_of(chosen)
+        delta, behind = parts.delta, self._behind
+        bend = "" if parts.slope is None else rf"\, f'(z_{{{name}}})"
+        times = "" if parts.slope is None else rf" \cdot {factor(parts.slope)}"
+        if behind is not None and self._kind(behind) == "output" and (said := self._at_loss(parts, name, bend, times)):
+            return said
+        if parts.paths:
+            symbols = rf"\delta_{{{name}}} = \left(\sum_k w_{{k{name}}}\, \delta_k\right){bend}"
+            summed = listed([product(*path) for path in parts.paths])
+            more = r" + \dots" if behind and self.graph.infer()[behind][-1] > len(parts.paths) else ""
+            numbers = rf"\delta_{{{name}}} = \left({summed}{more}\right){times} = {digits(delta)}"
+            return Worked((symbols,), (numbers,), delta, parts.paths)
+        if "arriving" not in reading.arrays:
+            return Worked((rf"\delta_{{{name}}} = \frac{{\partial \ell}}{{\partial z_{{{name}}}}}",),
+                          (rf"\delta_{{{name}}} = {digits(delta)}",), delta)
+        symbols = rf"\delta_{{{name}}} = \frac{{\partial \ell}}{{\partial a_{{{name}}}}}{bend}"
+        return Worked((symbols,), (rf"\delta_{{{name}}} = {digits(parts.arriving)}{times} = {digits(delta)}",), delta,
+                      ((parts.arriving,),))
+
+    def parts(self, readings: Readings, sight: Sight, chosen: int) -> DeltaParts:
+        """What δ of a unit is made of: where the layer behind is dense, a weight and a δ for each way."""
+        reading = readings[Backward(self.layer, *sight)]
+        delta = float(reading["delta"][chosen])
+        slope = float(reading["slope"][chosen]) if "slope" in reading.arrays else None
+        arriving = float(reading["arriving"][chosen]) if "arriving" in reading.arrays else delta
+        activation = float(readings[Forward(self.layer, *sight)]["a"][chosen])
+        paths, swapped, head = (), None, None
+        behind = self._behind
+        if behind is not None and self._kind(behind) == "output":
+            name, told = self.graph.layer(behind).settings["loss"], readings[HeadLoss(behind, *sight)]
+            if name in COMPARISONS and chosen < len(told["prediction"]):
+                head = COMPARISONS[name], float(told["prediction"][chosen]), float(told["target"][chosen]), told.total
+        elif behind is not None and self._kind(behind) == "dense":
+            ways = [probe for probe in self.probes(sight, chosen)[3:] if probe in readings]
+            if ways:
+                inputs, units = self.graph.infer()[self.layer][-1], self.graph.infer()[behind][-1]
+                begin = chosen // inputs * units
+                deltas = readings[Backward(behind, *sight)]["delta"][begin:begin + units]
+                weights = readings[ways[0]].first.ravel()[:len(deltas)]
+                paths = tuple(zip(weights.tolist(), deltas.tolist(), strict=True))
+                if len(ways) > 1 and len(deltas) == units:
+                    swapped = float(np.dot(readings[ways[1]].first.ravel().astype(np.float64), deltas))
+        return DeltaParts(delta, arriving, slope, activation, paths, swapped, head)
+
+    @property
+    def _behind(self) -> str | None:
+        """The layer that reads this one, where it is the only one."""
+        consumers = self.consumers()
+        return (loss_under(self.graph, consumers[0]) or consumers[0]) if len(consumers) == 1 else None
+
+    def _kind(self, name: str) -> str:
+        return self.graph.layer(name).kind
+
+    def _at_loss(self, parts: DeltaParts, name: str, bend: str, times: str) -> Worked | None:
+        """δ of the last layer, out of prediction and target; None for a loss that is not written out."""
+        if parts.head is None:
+            return None
+        comparison, prediction, target, count = parts.head
+        share = rf"\frac{{1}}{{{count}}} \cdot " if comparison.averaged and count > 1 else ""
+        if comparison.by_z:
+            bend = times = ""
+        slope = comparison.slope.format(p=r"\hat y", y="y")
+        filled = comparison.slope.format(p=factor(prediction), y=factor(target))
+        if share or times:
+            slope, filled = (rf"\left({text}\right)" for text in (slope, filled))
+        return Worked((rf"\delta_{{{name}}} = {share}{slope}{bend}",),
+                      (rf"\delta_{{{name}}} = {share}{filled}{times} = {digits(parts.delta)}",), parts.delta,
+                      ((prediction, target),))

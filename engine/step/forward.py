@@ -1,0 +1,74 @@
+"""Forward: what a layer makes of what comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.probes import Probe
+from engine.probes.step import MOST, Forward
+from engine.step.stage import Column, Readings, Sight, Stage, Worked
+from engine.step.writing import digits, listed, product
+
+
+@dataclass(frozen=True)
+class ForwardStage(Stage):
+    """z and a = f(z) of each unit, or what else the layer gives."""
+
+    phase = "forward"
+
+    def probes(self, sight: Sight, chosen: int | None = None) -> tuple[Probe, ...]:
+        own = (Forward(self.layer, *sight), *(Forward(name, *sight) for name in self.sources()))
+        if chosen is None or not self.is_dense:
+            return own
+        unit, (kernel, *bias) = chosen % self._units, self._weights()
+        inputs = self.graph.infer()[self.sources()[0]][-1]
+        return (*own, sight.weights(kernel, (0, inputs), (unit, unit + 1)),
+                *(sight.weights(name, (unit, unit + 1)) for name in bias))
+
+    def columns(self, readings: Readings, sight: Sight) -> tuple[Column, ...]:
+        reading = readings[self.probes(sight)[0]]
+        if "z" not in reading.arrays:
+            return (Column("x" if not self.sources() else "a", reading["a"]),)
+        return Column("z", reading["z"]), Column("a = f(z)", reading["a"])
+
+    def worked(self, readings: Readings, sight: Sight, chosen: int) -> Worked | None:
+        reading = readings[self.probes(sight)[0]]
+        spec = self.graph.layer(self.layer)
+        if chosen >= len(reading["a"]):
+            return None
+        name, a = self.name_of(chosen), float(reading["a"][chosen])
+        bend = (rf"a_{{{name}}} = f(z_{{{name}}})", rf"a_{{{name}}} = f({digits(float(reading['z'][chosen]))}) = "
+                f"{digits(a)}") if "z" in reading.arrays else ()
+        if not self.is_dense:
+            rule = bend[:1] or ((spec.layer.equation,) if spec.layer.equation else ())
+            return Worked(rule, bend[1:] or (rf"a_{{{name}}} = {digits(a)}",), a)
+        terms = self._terms(readings, sight, chosen)
+        z = float(reading["z"][chosen])
+        summed = listed([product(*term) for term in terms])
+        # The kernel may be too wide to be told in full: what is written is then only the beginning.
+        if self.graph.infer()[self.sources()[0]][-1] > MOST:
+            summed = rf"{summed} + \dots"
+        constant = " + b" + f"_{{{name}}}" if spec.settings["use_bias"] else ""
+        symbols = (rf"z_{{{name}}} = \sum_k w_{{{name}k}}\, a_k{constant}", *bend[:1])
+        return Worked(symbols, (rf"z_{{{name}}} = {summed} = {digits(z)}", *bend[1:]), z, terms)
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether each number is a sum over weights that can be written out."""
+        return self.graph.layer(self.layer).kind == "dense"
+
+    @property
+    def _units(self) -> int:
+        return self.graph.infer()[self.layer][-1]
+
+    def _weights(self) -> tuple[str, ...]:
+        owner = self.graph.owner_of(self.layer)
+        return tuple(f"{owner}/{parameter.role}" for parameter in self.graph.parameters_of(self.layer))
+
+    def _terms(self, readings: Readings, sight: Sight, chosen: int) -> tuple[tuple[float, ...], ...]:
+        """w · a for each input, and the constant, which is a factor by itself."""
+        _, source, kernel, *bias = self.probes(sight, chosen)
+        incoming, weights = readings[source]["a"], readings[kernel].first.ravel()
+        begin = chosen // self._units * len(weights)  # a layer on a sequence has a row for each place of it
+        pairs = zip(weights.tolist(), incoming[begin:begin + len(weights)].tolist(), strict=False)
+        return (*pairs, *((float(readings[name].first.ravel()[0]),) for name in bias))

@@ -1,0 +1,170 @@
+"""The gradient of weights, and what the optimizer makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from engine.ir import Builder, Value
+from engine.optimizers import OPTIMIZERS
+from engine.optimizers.rules import LearningRule
+from engine.probes import Probe
+from engine.probes.one_weight import Nudges
+from engine.probes.step import Backward, Forward, WeightStep
+from engine.step.stage import Column, Readings, Sight, Stage, Worked
+from engine.step.writing import added, digits, listed, product, written
+
+SYMBOLS = {"velocity": "v", "first_moment": "m", "second_moment": "v", "mean_square": "r", "squares": "r",
+           "largest": "u", "mean_square_step": "u"}
+"""What the equations of the optimizers call their state."""
+
+
+@dataclass(frozen=True)
+class OfArray(Stage):
+    """A stage of the array `name`, whose numbers are counted in the order of memory."""
+
+    name: str
+
+    @property
+    def subject(self) -> str:
+        return self.name
+
+    def probes(self, sight: Sight, chosen: int | None = None) -> tuple[Probe, ...]:
+        return (WeightStep(self.name, sight.examples),)
+
+    def name_of(self, place: int) -> str:
+        indices = [int(index) + 1 for index in np.unravel_index(place, self._shape or (1,))]
+        return f"{indices[0]} → {indices[1]}" if len(indices) == 2 else ", ".join(map(str, indices))
+
+    @property
+    def _shape(self) -> tuple[int, ...]:
+        role = self.name.split("/")[1]
+        return next(parameter.shape for parameter in self.graph.parameters_of(self.layer) if parameter.role == role)
+
+    def place_of(self, chosen: int) -> tuple[int, ...]:
+        """Where number `chosen` lies in the array."""
+        return tuple(map(int, np.unravel_index(chosen, self._shape)))
+
+    def symbol_of(self, chosen: int) -> str:
+        """w with its indices as LaTeX: first the unit that it leads to, as in w_jk a_k."""
+        place = [index + 1 for index in self.place_of(chosen)]
+        letter = "b" if self.name.endswith("/bias") else "w"
+        return rf"{letter}_{{{','.join(map(str, reversed(place)))}}}"
+
+
+@dataclass(frozen=True)
+class GradientStage(OfArray):
+    """∂J/∂w of each weight: the mean of what the examples say, and the penalty's part."""
+
+    optimizer: str
+    phase = "gradient"
+
+    def probes(self, sight: Sight, chosen: int | None = None) -> tuple[Probe, ...]:
+        own = super().probes(sight, chosen)
+        if chosen is None:
+            return own
+        own = (*own, Nudges(self.name, self.place_of(chosen), sight.examples))
+        if not self._is_product:
+            return own
+        return (*own, Backward(self.layer, *sight), *(Forward(name, *sight) for name in self.sources()))
+
+    def columns(self, readings: Readings, sight: Sight) -> tuple[Column, ...]:
+        reading = readings[super().probes(sight)[0]]
+        columns = [Column("w", reading["weights"]), Column("∂J/∂w", reading["gradient"])]
+        if np.any(reading["penalty"]):
+            columns.insert(1, Column("∂Ω/∂w", reading["penalty"]))
+        return tuple(columns)
+
+    def worked(self, readings: Readings, sight: Sight, chosen: int) -> Worked | None:
+        step = readings[super().probes(sight)[0]]
+        if chosen >= len(step["gradient"]):
+            return None
+        value, symbol = float(step["gradient"][chosen]), self.symbol_of(chosen)
+        slope = rf"\frac{{\partial J}}{{\partial {symbol}}}"
+        if isinstance(OPTIMIZERS[self.optimizer], LearningRule):
+            return Worked((OPTIMIZERS[self.optimizer].equation,), (rf"g = {digits(value)}",), value)
+        nudges = readings[self.probes(sight, chosen)[1]].first
+        penalty = float(step["penalty"][chosen])
+        left, factors = self._factors(readings, sight, chosen)
+        extra = (rf" + \frac{{\partial \Omega}}{{\partial {symbol}}}", added(penalty)) if penalty else ("", "")
+        if len(nudges) == 1:
+            symbols = left or rf"\frac{{\partial \ell}}{{\partial {symbol}}}"
+            numbers = product(*factors) if factors else digits(float(nudges[0]))
+            return Worked((rf"{slope} = {symbols}{extra[0]}",), (rf"{slope} = {numbers}{extra[1]} = {digits(value)}",),
+                          value, (factors or (float(nudges[0]),),))
+        mean = rf"\frac{{1}}{{{len(nudges)}}}"
+        symbols = [rf"{slope} = {mean} \sum_n \frac{{\partial \ell_n}}{{\partial {symbol}}}{extra[0]}"]
+        numbers = [rf"{slope} = {mean}\left({listed([digits(nudge) for nudge in nudges.tolist()])}\right){extra[1]} = "
+                   f"{digits(value)}"]
+        if factors:
+            own = rf"\frac{{\partial \ell_{{{sight.row + 1}}}}}{{\partial {symbol}}}"
+            symbols.append(rf"{own} = {left}")
+            numbers.append(rf"{own} = {product(*factors)} = {digits(float(nudges[min(sight.row, len(nudges) - 1)]))}")
+        return Worked(tuple(symbols), tuple(numbers), value, tuple((nudge,) for nudge in nudges.tolist()))
+
+    @property
+    def _is_product(self) -> bool:
+        """Whether what an example says is a_k δ_j, a product of two numbers."""
+        return (self.graph.layer(self.layer).kind == "dense" and len(self.graph.infer()[self.layer]) == 1
+                and sum(self.graph.owner_of(spec.name) == self.layer for spec in self.graph.layers) == 1)
+
+    def _factors(self, readings: Readings, sight: Sight, chosen: int) -> tuple[str, tuple[float, ...]]:
+        """a_k δ_j of the example in symbols, and its factors; nothing where it is no product, or too far behind."""
+        if not self._is_product:
+            return "", ()
+        _, _, back, source = self.probes(sight, chosen)
+        *before, unit = self.place_of(chosen)
+        deltas, incoming = readings[back]["delta"], readings[source]["a"]
+        if unit >= len(deltas) or (before and before[0] >= len(incoming)):
+            return "", ()
+        if not before:
+            return rf"\delta_{{{unit + 1}}}", (float(deltas[unit]),)
+        return (rf"a_{{{before[0] + 1}}}\, \delta_{{{unit + 1}}}", (float(incoming[before[0]]), float(deltas[unit])))
+
+
+@dataclass(frozen=True)
+class UpdateStage(OfArray):
+    """Weights before and after the step, with the state of the optimizer."""
+
+    optimizer: str
+    settings: Mapping[str, Any] = field(hash=False)
+    phase = "update"
+
+    def columns(self, readings: Readings, sight: Sight) -> tuple[Column, ...]:
+        reading = readings[self.probes(sight)[0]]
+        columns = [Column("w", reading["weights"]), Column("g", reading["gradient"])]
+        if "followed" in reading.arrays:
+            columns.append(Column("g, clipped", reading["followed"]))
+        for slot in OPTIMIZERS[self.optimizer].slots:
+            symbol = SYMBOLS.get(slot, slot)
+            columns += [Column(symbol, reading[f"before/{slot}"]), Column(f"{symbol} new", reading[f"after/{slot}"])]
+        change = reading["new"].astype(np.float64) - reading["weights"]
+        return (*columns, Column("Δw", change), Column("w new", reading["new"]))
+
+    def worked(self, readings: Readings, sight: Sight, chosen: int) -> Worked | None:
+        reading = readings[self.probes(sight)[0]]
+        if chosen >= len(reading["new"]):
+            return None
+        ir, optimizer = Builder(), OPTIMIZERS[self.optimizer]
+        slots = {slot: ir.leaf("slot", slot, ()) for slot in optimizer.slots}
+        scalars = {name[7:]: ir.leaf("scalar", name[7:], ()) for name in reading.arrays if name.startswith("scalar/")}
+        weight, gradient = ir.leaf("vector", "parameters", ()), ir.leaf("vector", "gradient", ())
+        new, state = optimizer.update(ir, self.settings, weight, gradient, slots, scalars)
+
+        def told(name: str) -> float:
+            return float(np.ravel(reading[name])[chosen if reading[name].ndim else 0])
+
+        known: dict[Value, float] = {slots[slot]: told(f"before/{slot}") for slot in slots}
+        known |= {scalars[name]: told(f"scalar/{name}") for name in scalars}
+        known |= {weight: told("weights"), gradient: told("followed" if "followed" in reading.arrays else "gradient")}
+        lines = []
+        for slot, value in state.items():
+            lines.append(rf"{SYMBOLS.get(slot, slot)} \leftarrow {written(value, known)} = "
+                         f"{digits(told(f'after/{slot}'))}")
+            known[value] = told(f"after/{slot}")
+        value = told("new")
+        lines.append(rf"{self.symbol_of(chosen)} \leftarrow {written(new, known)} = {digits(value)}")
+        return Worked(tuple(optimizer.equation.split(r", \quad ")), tuple(lines), value)
