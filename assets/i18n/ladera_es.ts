@@ -1011,6 +1011,34 @@
         </message>
     </context>
     <context>
+        <name>ClassChoice</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <source>Class</source>
+            <translation>Clase</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <source>Output</source>
+            <translation>Salida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <source>The class whose score is explained; also one that the network does not say</source>
+            <translation>La clase cuya puntuación se explica; también una que la red no dice</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <source>The output of the network that is asked</source>
+            <translation>La salida de la red a la que se pregunta</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <source>What it says</source>
+            <translation>La que dice</translation>
+        </message>
+    </context>
+    <context>
         <name>CollapsePart</name>
         <message>
             <location filename="../../app/inspector/collapse.py" />
@@ -1500,6 +1528,19 @@
             <location filename="../../app/widgets/predictions/surface.py" />
             <source>{place}: predicts {value}</source>
             <translation>{place}: predice {value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeletionPlot</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/witness_dock.py" />
+            <source>Pixels are taken away, those first that the map calls important. If the map is right, the curve falls faster than when pixels go in random order (the band: {orders} orders)</source>
+            <translation>Se quitan píxeles, primero los que el mapa llama importantes. Si el mapa acierta, la curva cae más rápido que al quitarlos al azar (la banda: {orders} órdenes)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/witness_dock.py" />
+            <source>share of pixels gone</source>
+            <translation>fracción de píxeles quitados</translation>
         </message>
     </context>
     <context>
@@ -5567,6 +5608,180 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
     </context>
     <context>
+        <name>WhyPanel</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <source>Layer</source>
+            <translation>Capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <source>Method</source>
+            <translation>Método</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <source>The layer whose maps are weighed; late ones know more and see coarser</source>
+            <translation>La capa cuyos mapas se ponderan; las últimas saben más y ven más grueso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <source>The way to ask why. No two of them answer the same question</source>
+            <translation>La manera de preguntar por qué. No hay dos que respondan a la misma pregunta</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhyView</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>Blue speaks for the class, orange against it; one cell for each number that there is, nothing smoothed or stretched</source>
+            <translation>El azul habla a favor de la clase, el naranja en contra; una celda por cada número que hay, nada suavizado ni estirado</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>Example in hand</source>
+            <translation>Ejemplo elegido</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>It adds up to {sum}; the score is {due} above that of the beginning.</source>
+            <translation>Suma {sum}; la puntuación está {due} por encima de la del comienzo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>It says {class_name}: {chance}.</source>
+            <translation>Dice {class_name}: {chance}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>Its witnesses have nothing against this map. That does not make it true; it is not refuted.</source>
+            <translation>Sus testigos no tienen nada contra este mapa. Eso no lo hace verdadero; no está refutado.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>Map</source>
+            <translation>Mapa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>Map over the example</source>
+            <translation>Mapa sobre el ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>More steps bring the two together.</source>
+            <translation>Con más pasos coinciden mejor.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>No layer of this network gives maps: Grad-CAM has nothing to weigh.</source>
+            <translation>Ninguna capa de esta red da mapas: Grad-CAM no tiene nada que ponderar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>Nothing in this network sees images. Draw one with a Convolution 2-D, or open the example LeNet-5.</source>
+            <translation>Nada en esta red ve imágenes. Dibuja una con una Convolución 2-D o abre el ejemplo LeNet-5.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>Nothing speaks for it: no number of the map is above zero.</source>
+            <translation>Nada habla a favor: ningún número del mapa es mayor que cero.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>Of {class_name} it says {chance}.</source>
+            <translation>De {class_name} dice {chance}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>Refuted here. {objections}</source>
+            <translation>Aquí queda refutado. {objections}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>Score of {class_name}: {score}.</source>
+            <translation>Puntuación de {class_name}: {score}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>The farther a number is from zero, the more it hides of the picture</source>
+            <translation>Cuanto más lejos de cero está un número, más tapa de la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>The map has {rows} × {columns} numbers; finer it is not.</source>
+            <translation>El mapa tiene {rows} × {columns} números; más fino no es.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>There is no network to ask yet. Draw one with a Convolution 2-D and give it images.</source>
+            <translation>Todavía no hay ninguna red a la que preguntar. Dibuja una con una Convolución 2-D y dale imágenes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>This network says something of every place of an image, and has no one answer to explain.</source>
+            <translation>Esta red dice algo de cada lugar de una imagen y no tiene una única respuesta que explicar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>Witnesses: would another network, no network, or chance say the same?</source>
+            <translation>Testigos: ¿dirían lo mismo otra red, ninguna red o el azar?</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/why_view.py" />
+            <source>probability of {class_name}</source>
+            <translation>probabilidad de {class_name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WitnessDock</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/witness_dock.py" />
+            <source>All forgotten</source>
+            <translation>Todo olvidado</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/witness_dock.py" />
+            <source>An edge detector (Sobel) on the picture: it knows no network. A map that looks like this may say no more</source>
+            <translation>Un detector de bordes (Sobel) sobre la imagen: no conoce ninguna red. Un mapa que se le parece quizá no diga más</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/witness_dock.py" />
+            <source>As it is</source>
+            <translation>Como es</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/witness_dock.py" />
+            <source>Edges</source>
+            <translation>Bordes</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/witness_dock.py" />
+            <source>How much each pixel counts: of slopes the size, of all else with its sign. Every map has a scale of its own, since the weights drawn anew give other sizes; compare where, not how much</source>
+            <translation>Cuánto cuenta cada píxel: de las pendientes el tamaño, de lo demás con su signo. Cada mapa tiene su propia escala, pues los pesos sorteados de nuevo dan otros tamaños; compara dónde, no cuánto</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/witness_dock.py" />
+            <source>Spearman's rank correlation with the map as it is: 1 puts the pixels into the same order, 0 has nothing to do with it</source>
+            <translation>Correlación de rangos de Spearman con el mapa como es: 1 pone los píxeles en el mismo orden, 0 no tiene nada que ver</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/witness_dock.py" />
+            <source>The same map with these weights drawn anew: {layers}</source>
+            <translation>El mismo mapa con estos pesos sorteados de nuevo: {layers}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/witness_dock.py" />
+            <source>The witnesses are heard when the training rests.</source>
+            <translation>Se oye a los testigos cuando el entrenamiento descansa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/witness_dock.py" />
+            <source>{layer} forgotten</source>
+            <translation>{layer} olvidada</translation>
+        </message>
+    </context>
+    <context>
         <name>WorkBar</name>
         <message>
             <location filename="../../app/widgets/long_work.py" />
@@ -5735,6 +5950,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Kernels moved by hand over any picture</source>
             <translation>Núcleos que se mueven a mano sobre cualquier imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Which pixels of the example in hand speak for a class, and witnesses against such maps</source>
+            <translation>Qué píxeles del ejemplo elegido hablan a favor de una clase, y testigos contra esos mapas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Why this answer</source>
+            <translation>Por qué esta respuesta</translation>
         </message>
     </context>
     <context>

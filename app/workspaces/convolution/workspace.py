@@ -23,6 +23,8 @@ from app.workspaces.convolution.bench_view import BenchView
 from app.workspaces.convolution.network_panel import NetworkPanel
 from app.workspaces.convolution.network_view import NetworkView
 from app.workspaces.convolution.own_pictures import OwnPictures
+from app.workspaces.convolution.why_panel import WhyPanel
+from app.workspaces.convolution.why_view import WhyView
 from app.workspaces.docked import LEFT, DockedWorkspace
 from engine.errors import LaderaError
 from engine.formats.atomic import write_atomically
@@ -30,8 +32,8 @@ from engine.vision import BENCH_SCENES, BenchScene, KernelBench, Picture
 
 
 class ConvolutionWorkspace(DockedWorkspace):
-    """Two pages. One shows the document's kernel bench; every change goes through the document, and can be undone. The
-    other shows the network that is trained."""
+    """One page shows the document's kernel bench; every change goes through the document, and can be undone. The others
+    show the network that is trained: what is inside, and why it says what it says."""
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,9 +41,12 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.panel, self.view = BenchPanel(), BenchView()
         self.network_panel = NetworkPanel()
         self.network = NetworkView(session, self.network_panel)
+        self.why_panel = WhyPanel()
+        self.why = WhyView(session, self.why_panel)
         self.pictures = OwnPictures(self)
         self._panels, self._views = QStackedWidget(), QStackedWidget()
-        for panel, view in ((UprightScroll(self.panel), self.view), (self.network_panel, self.network)):
+        for panel, view in ((UprightScroll(self.panel), self.view), (self.network_panel, self.network),
+                            (UprightScroll(self.why_panel), self.why)):
             self._panels.addWidget(panel)
             self._views.addWidget(view)
         self.pages = _Pages()
@@ -73,7 +78,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         return {name: lambda scene=scene: self._show_scene(scene) for name, scene in BENCH_SCENES.items()}
 
     def show_page(self, name: str) -> None:
-        """The "bench", or the "network"."""
+        """The "bench", the "network", or "why"."""
         self.pages.choose(name)
 
     def look_inside(self) -> bool:
@@ -177,7 +182,9 @@ class _Pages(QWidget):
         for place, (name, text, tip) in enumerate((
                 ("bench", self.tr("Kernel bench"), self.tr("Kernels moved by hand over any picture")),
                 ("network", self.tr("Inside the network"),
-                 self.tr("Filters and maps of the network that is trained, for the example in hand")))):
+                 self.tr("Filters and maps of the network that is trained, for the example in hand")),
+                ("why", self.tr("Why this answer"),
+                 self.tr("Which pixels of the example in hand speak for a class, and witnesses against such maps")))):
             button = QToolButton(text=text, toolTip=tooltip(tip), checkable=True, autoRaise=True)
             button.toggled.connect(lambda on, place=place: self.turned.emit(place) if on else None)
             group.addButton(button)
