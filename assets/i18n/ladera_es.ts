@@ -1832,6 +1832,19 @@
         </message>
     </context>
     <context>
+        <name>DrawingPad</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/drawing_pad.py" />
+            <source>Draw with the mouse; the right button erases. A picture can be dropped here, or pasted with Ctrl+V.</source>
+            <translation>Dibuja con el ratón; el botón derecho borra. Aquí se puede soltar una imagen, o pegarla con Ctrl+V.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/drawing_pad.py" />
+            <source>The example in hand, to be drawn on</source>
+            <translation>El ejemplo elegido, para dibujar sobre él</translation>
+        </message>
+    </context>
+    <context>
         <name>EmptyState</name>
         <message>
             <location filename="../../app/canvas/overlay.py" />
@@ -1851,6 +1864,11 @@
         <name>ExampleInHand</name>
         <message>
             <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>A blank sheet, to draw on</source>
+            <translation>Una hoja en blanco, para dibujar</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
             <source>Changed by hand; nobody knows what is true of it.</source>
             <translation>Cambiado a mano; nadie sabe cuál es su valor verdadero.</translation>
         </message>
@@ -1863,6 +1881,16 @@
             <location filename="../../app/widgets/data_panel/in_hand.py" />
             <source>In truth: {target}</source>
             <translation>En verdad: {target}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>Open a picture</source>
+            <translation>Abrir una imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>Paste a picture from the clipboard</source>
+            <translation>Pegar una imagen del portapapeles</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/in_hand.py" />
@@ -3683,27 +3711,27 @@ peso {weight}</translation>
     <context>
         <name>OwnPictures</name>
         <message>
-            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <location filename="../../app/widgets/own_pictures.py" />
             <source>Bring a picture</source>
             <translation>Traer una imagen</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <location filename="../../app/widgets/own_pictures.py" />
             <source>Clipboard</source>
             <translation>Portapapeles</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <location filename="../../app/widgets/own_pictures.py" />
             <source>Open a picture</source>
             <translation>Abrir una imagen</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <location filename="../../app/widgets/own_pictures.py" />
             <source>Pictures ({kinds})</source>
             <translation>Imágenes ({kinds})</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <location filename="../../app/widgets/own_pictures.py" />
             <source>There is no picture on the clipboard. Copy one, in a browser or a painting program.</source>
             <translation>No hay ninguna imagen en el portapapeles. Copia una, en un navegador o un programa de dibujo.</translation>
         </message>
@@ -6772,6 +6800,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Círculo cromático</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/drawn.py" />
+            <source>Colours are grey.</source>
+            <translation>Los colores pasan a gris.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/input.py" />
             <source>Columns</source>
             <translation>Columnas</translation>
@@ -6902,6 +6935,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Cyrillic (Windows)</source>
             <translation>Cirílico (Windows)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/drawn.py" />
+            <source>Dark and light are exchanged, as in the data.</source>
+            <translation>Lo oscuro y lo claro se intercambian, como en los datos.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/executors.py" />
@@ -10992,6 +11030,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/attributions.py" />
             <source>What each pixel adds to the score on the way from a picture without information; all together they add up to the difference of the scores.</source>
             <translation>Lo que cada píxel suma a la puntuación en el camino desde una imagen sin información; todos juntos suman la diferencia de las puntuaciones.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/drawn.py" />
+            <source>What is drawn is as large and as strong as in the data.</source>
+            <translation>Lo dibujado es tan grande y tan intenso como en los datos.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+import numpy as np
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.document.document import Document
+from app.i18n import translate
 from app.numbers import grouped
 from app.plain import Label, tooltip
 from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.widgets.choice import Choice
-from app.widgets.example_picture import picture_of
+from app.widgets.data_panel.drawing_pad import DrawingPad
 from app.widgets.form_layout import FormLayout
 from app.widgets.in_words import target_in_words
 from app.widgets.number_box import NumberBox, WholeBox
+from app.widgets.own_pictures import OwnPictures
 from app.widgets.picture_button import PictureButton
 from engine.data import Data
-from engine.data.images import image_shape
 from engine.example import PARTS, Example
+from engine.vision import Picture
+from engine.vision.drawn import ImageKind
 
 MOST_BOXES = 12
 """Numbers of an example that are offered to be changed."""
-PICTURE = 112
 
 
 class ExampleInHand(QWidget):
@@ -35,6 +38,7 @@ class ExampleInHand(QWidget):
         super().__init__(parent)
         self._document, self._session = document, session
         self._data: Data | None = None
+        self._kind: ImageKind | None = None
         self.boxes: list[NumberBox] = []
         titles = {"train": self.tr("training"), "validation": self.tr("validation"), "test": self.tr("test")}
         self.part = Choice()
@@ -47,9 +51,20 @@ class ExampleInHand(QWidget):
         self._count.setProperty("look", "muted")
         self.truth = Label(wordWrap=True)
         self.restore = PictureButton("reset", self.tr("The example as it is in the data"))
-        self.picture = Label()
+        self.pad = DrawingPad()
+        self.pictures = OwnPictures(self)
+        self.blank = PictureButton("new", self.tr("A blank sheet, to draw on"))
+        self.open = PictureButton("open", self.tr("Open a picture"))
+        self.paste = PictureButton("paste", self.tr("Paste a picture from the clipboard"))
+        self._beside = QWidget()
+        tools = QVBoxLayout(self._beside)
+        tools.setContentsMargins(0, 0, 0, 0)
+        for button in (self.blank, self.open, self.paste):
+            tools.addWidget(button)
+        tools.addStretch(1)
+        self.said = Label(wordWrap=True)
+        self.said.setProperty("look", "muted")
         row = QHBoxLayout()
-        row.addWidget(self.part, 1)
         row.addWidget(self.place, 1)
         row.addWidget(self._count)
         says = QHBoxLayout()
@@ -58,15 +73,28 @@ class ExampleInHand(QWidget):
         self._form_place = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.part)
         column.addLayout(row)
         column.addLayout(says)
-        column.addWidget(self.picture)
+        drawing = QHBoxLayout()
+        drawing.addWidget(self.pad, 1)
+        drawing.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(drawing)
+        column.addWidget(self.said)
         column.addLayout(self._form_place)
         self._form: QWidget | None = None
         self.part.activated.connect(lambda _: self._take(Example(self.part.currentData())))
         self.place.valueChanged.connect(lambda place: self._take(Example(self.part.currentData(), place - 1)))
         self.place.editingFinished.connect(document.end_gesture)
         self.restore.clicked.connect(lambda: self.step(0))
+        self.pad.drawn.connect(self._make)
+        self.pad.let_go.connect(document.end_gesture)
+        self.pad.pasted.connect(self.pictures.paste)
+        self.blank.clicked.connect(lambda: self._make_once(self._kind.blank()))
+        self.open.clicked.connect(self.pictures.ask)
+        self.paste.clicked.connect(self.pictures.paste)
+        self.pictures.brought.connect(self._take_picture)
+        self.pictures.failed.connect(self._say)
         session.example_changed.connect(self.refresh)
         theme_bus.changed.connect(self.refresh)
         self.refresh()
@@ -100,14 +128,14 @@ class ExampleInHand(QWidget):
         self.restore.setVisible(bool(example.values))
         for box, value in zip(self.boxes, raw.tolist(), strict=False):
             box.set_number(float(f"{value:.6g}"))
-        shape = image_shape(data, len(raw))
-        self.picture.setVisible(shape is not None)
-        if shape is not None:
-            self.picture.setPixmap(QPixmap.fromImage(picture_of(raw, data)).scaled(PICTURE, PICTURE,
-                                                                   Qt.AspectRatioMode.KeepAspectRatio))
+        for widget in (self.pad, self._beside, self.said):
+            widget.setVisible(self._kind is not None)
+        if self._kind is not None:
+            self.pad.show_example(self._kind, raw)
+            self._say(self.said.text() if example.values else "")
 
     def _show_data(self, data: Data) -> None:
-        self._data = data
+        self._data, self._kind = data, ImageKind.of(data)
         self.part.clear()
         for part in PARTS:
             if len(getattr(data, part)):
@@ -133,6 +161,29 @@ class ExampleInHand(QWidget):
 
     def _take(self, example: Example) -> None:
         self._document.set_example(example)
+
+    def can_take(self, mime: QMimeData) -> bool:
+        """Whether there is a picture in what is dropped, and examples are pictures."""
+        return self._kind is not None and self.pictures.can_take(mime)
+
+    def _make(self, values: tuple[float, ...]) -> None:
+        self._document.set_example(replace(self._session.example, values=values))
+
+    def _make_once(self, raw: np.ndarray) -> None:
+        self._document.end_gesture()
+        self._make(tuple(raw.tolist()))
+        self._document.end_gesture()
+
+    def _take_picture(self, picture: Picture, _: str) -> None:
+        if self._kind is None:
+            return
+        raw, done = self._kind.fitted(picture.array)
+        self._make_once(raw)
+        self._say(" ".join(map(translate, done)))
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
 
     def _change(self, column: int, value: object) -> None:
         if isinstance(value, float) and math.isfinite(value):

@@ -244,7 +244,7 @@ class DataPanel(QScrollArea):
                              test_fraction=spec.test_fraction, seed=spec.seed))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_table(event.mimeData()) is not None:
+        if dropped_table(event.mimeData()) is not None or self.in_hand.can_take(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -255,6 +255,8 @@ class DataPanel(QScrollArea):
         if path is not None:
             event.acceptProposedAction()
             self.own_table.open(path)
+        elif self.in_hand.can_take(event.mimeData()) and self.in_hand.pictures.take(event.mimeData()):
+            event.acceptProposedAction()
 
     def _restyle(self, _: object) -> None:
         for button in (self.open_file, self.all_examples):

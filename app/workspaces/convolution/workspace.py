@@ -15,6 +15,7 @@ from app.i18n import translate, translate_error
 from app.pictures import png
 from app.plain import tooltip
 from app.training.session import TrainingSession
+from app.widgets.own_pictures import OwnPictures
 from app.widgets.plot import copy_picture
 from app.widgets.save_file import ask_where
 from app.widgets.upright_scroll import UprightScroll
@@ -22,7 +23,6 @@ from app.workspaces.convolution.bench_panel import BenchPanel
 from app.workspaces.convolution.bench_view import BenchView
 from app.workspaces.convolution.network_panel import NetworkPanel
 from app.workspaces.convolution.network_view import NetworkView
-from app.workspaces.convolution.own_pictures import OwnPictures
 from app.workspaces.convolution.why_panel import WhyPanel
 from app.workspaces.convolution.why_view import WhyView
 from app.workspaces.docked import LEFT, DockedWorkspace

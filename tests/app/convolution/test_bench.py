@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.theme import apply_theme, current
+from app.widgets import own_pictures
 from app.widgets.signed_image import limit_of, signed_pixels
-from app.workspaces.convolution import own_pictures
 from engine.vision import BENCH_SCENES, KernelBench, Sliding, exhibit
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
