@@ -6592,6 +6592,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Media</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/reverse.py" />
             <location filename="../../engine/layers/slice.py" />
             <source>Axis</source>
             <translation>Eje</translation>
@@ -7965,6 +7966,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Ha llegado a donde la función no está definida.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/operator.py" />
             <source>It has no axis {axis}.</source>
             <translation>No tiene ningún eje {axis}.</translation>
@@ -8105,6 +8107,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Salta de una pared a otra: está justo por debajo del límite 2/λ = 0.2, más allá del cual ningún recorrido converge.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/moving.py" />
+            <location filename="../../engine/formats/keras_model/read_moving.py" />
+            <source>It leaves one number of each example, without an axis.</source>
+            <translation>Deja un solo número de cada ejemplo, sin ejes.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/onnx_model/folding.py" />
             <source>It makes {count} numbers out of constants; at most {most} are computed.</source>
             <translation>Produce {count} números a partir de constantes; se calculan como máximo {most}.</translation>
@@ -8135,6 +8143,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Se desliza sobre {axes} ejes con los canales en uno último, pero llega {came}. Una capa Cambio de forma puede dársela.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It takes an axis apart into more than {most} pieces.</source>
             <translation>Divide un eje en más de {most} partes.</translation>
@@ -8145,9 +8154,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Admite {most} pasos como mucho, y llegan {steps}. Acorta las secuencias.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It takes nothing of an axis.</source>
             <translation>No toma nada de un eje.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/read_arithmetic.py" />
+            <location filename="../../engine/formats/keras_model/read_elements.py" />
+            <source>It takes numbers along other axes than the last.</source>
+            <translation>Toma números a lo largo de ejes que no son el último.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/attention.py" />
@@ -8165,6 +8181,13 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Recibe dos entradas, el minuendo y el sustraendo; hay {count} conectadas.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/reverse.py" />
+            <source>It turns round at most {most} elements, and axis {axis} has {length}.</source>
+            <translation>Invierte como máximo {most} elementos, y el eje {axis} tiene {length}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/moving.py" />
+            <location filename="../../engine/formats/keras_model/read_moving.py" />
             <location filename="../../engine/formats/onnx_model/arranging.py" />
             <source>It works on the examples, not inside each.</source>
             <translation>Actúa sobre los ejemplos, no dentro de cada uno.</translation>
@@ -8178,6 +8201,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/importing/builder.py" />
             <source>It would need {count} numbers of its own.</source>
             <translation>Necesitaría {count} números propios.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/calls.py" />
+            <source>Its call is given {count} arguments.</source>
+            <translation>Su llamada recibe {count} argumentos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/calls.py" />
+            <source>Its call is given “{argument}” too.</source>
+            <translation>Su llamada recibe también «{argument}».</translation>
         </message>
         <message>
             <location filename="../../engine/layers/merging.py" />
@@ -9283,6 +9316,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Devolver cada paso</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/reverse.py" />
+            <source>Reverse</source>
+            <translation>Inversión</translation>
+        </message>
+        <message>
             <location filename="../../engine/step/mistakes.py" />
             <source>Right.</source>
             <translation>Correcto.</translation>
@@ -10000,6 +10038,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El ejemplo elegido es un lugar, desde 0, en una de: {parts}; es {place} en {part}.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/read_moving.py" />
             <location filename="../../engine/formats/onnx_model/arranging.py" />
             <source>The examples are not its first axis.</source>
             <translation>Los ejemplos no son su primer eje.</translation>
@@ -10008,6 +10047,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/input.py" />
             <source>The examples enter here. Its shape is the shape of one example: 2 numbers, 30 measurements, an image of 8×8×1.</source>
             <translation>Por aquí entran los ejemplos. Su forma es la de un ejemplo: 2 números, 30 medidas, una imagen de 8×8×1.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/read_arithmetic.py" />
+            <source>The examples of one input meet another axis of the other.</source>
+            <translation>Los ejemplos de una entrada coinciden con otro eje de la otra.</translation>
         </message>
         <message>
             <location filename="../../engine/step/mistakes.py" />
@@ -10612,6 +10656,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sobra una f′(z): esta pérdida se calcula por debajo de la activación, y las dos pendientes se han cancelado.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/reverse.py" />
             <location filename="../../engine/layers/slice.py" />
             <source>There is no axis {axis}: {shape} comes in.</source>
             <translation>No existe el eje {axis}: llega {shape}.</translation>
@@ -10828,6 +10873,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/images.py" />
             <source>Turned upright, as the camera says.</source>
             <translation>Enderezada, como indica la cámara.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/reverse.py" />
+            <source>Turns an axis round. A recurrent layer behind it reads a sequence from its end; turned round again and put beside one that reads forwards, that is a bidirectional layer.</source>
+            <translation>Invierte un eje. Una capa recurrente detrás lee la secuencia desde el final; invertida de nuevo y puesta junto a otra que lee hacia delante, forma una capa bidireccional.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/softmax.py" />
@@ -11130,6 +11180,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/slice.py" />
             <source>Which axis is cut; 1 is the first axis of an example.</source>
             <translation>Qué eje se recorta; 1 es el primer eje de un ejemplo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/reverse.py" />
+            <source>Which axis is turned round; 1 is the first axis of an example, the steps of a sequence.</source>
+            <translation>Qué eje se invierte; 1 es el primer eje de un ejemplo, los pasos de una secuencia.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/permute.py" />

@@ -92,6 +92,7 @@ MOVES = {
     "slice": lambda draw, shape: {"axis": draw(st.integers(1, len(shape))), "start": 0,
                                   "stop": draw(st.sampled_from([0, 1]))},
     "repeat_vector": lambda draw, shape: {},
+    "reverse": lambda draw, shape: {"axis": draw(st.integers(1, len(shape)))},
     "activation": lambda draw, shape: {"function": "identity"},
     "dropout": lambda draw, shape: {"rate": draw(st.sampled_from([0.0, 0.0, 0.5]))},
     "gaussian_noise": lambda draw, shape: {"stddev": draw(st.sampled_from([0.0, 0.0, 0.5]))},

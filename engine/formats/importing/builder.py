@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from math import prod
 from typing import Any
@@ -44,6 +45,8 @@ class ImportBuilder:
         self._pending: dict[str, tuple[str, str]] = {}
         self._told: set[str] = set()
         self._namesakes: Counter[str] = Counter()
+        self._owned: dict[Hashable, list[str]] = {}
+        self._owner: tuple[list[str], Iterator[str]] | None = None
 
     @property
     def shapes(self) -> Mapping[str, Shape | None]:
@@ -63,9 +66,24 @@ class ImportBuilder:
             found = recognised(curves)
             if found or cause:
                 return self._completed(name, curves, found, cause)
-        name = self._put(name, kind, list(map(self._settled, sources)), settings or {}, arrays or {})
+        owner = next(self._owner[1], None) if arrays and self._owner else None
+        shared = {"shared_with": owner} if owner else {}
+        name = self._put(name, kind, list(map(self._settled, sources)), {**(settings or {}), **shared}, arrays or {})
+        if arrays and self._owner and not owner:
+            self._owner[0].append(name)
         self._curves[name] = curves
         return name
+
+    @contextmanager
+    def sharing(self, owner: Hashable) -> Iterator[None]:
+        """Layers with weights that are put down within share those that the same `owner` put down before, one by
+        one."""
+        before, owned = self._owner, self._owned.setdefault(owner, [])
+        self._owner = (owned, iter(tuple(owned)))
+        try:
+            yield
+        finally:
+            self._owner = before
 
     def _put(self, name: str, kind: str, sources: Sequence[str | None], settings: Mapping[str, Any],
              arrays: Mapping[str, np.ndarray]) -> str:
@@ -144,6 +162,15 @@ class ImportBuilder:
             return source
         return self._moving(name, "slice", source, axis=axis, start=start, stop=stop)
 
+    def reversed(self, name: str, source: str, axis: int) -> str:
+        """An axis, counted from 1, from its end to its beginning. Twice is not at all."""
+        spec = self.spec(source)
+        if self.shapes[source][axis - 1] == 1:
+            return source
+        if spec.kind == "reverse" and spec.settings["axis"] == axis:
+            return self.source(source)
+        return self._moving(name, "reverse", source, axis=axis)
+
     def _moving(self, name: str, kind: str, source: str, **settings: Any) -> str:
         key = (kind, source, *settings.values())
         if key not in self._moved:
@@ -182,7 +209,8 @@ class ImportBuilder:
         channels = shape[-1]
         arrays = {"gamma": scale, "beta": offset, "moving_mean": np.zeros(channels),
                   "moving_variance": np.ones(channels)}
-        result = self.layer(name, "batch_normalization", (source,), {"epsilon": _EPSILON, "trainable": False}, arrays)
+        result = self._put(name, "batch_normalization", [self._settled(source)],
+                           {"epsilon": _EPSILON, "trainable": False}, arrays)
         self._draft.affine[result] = (source, scale, offset)
         self._curves[result] = curves
         return result

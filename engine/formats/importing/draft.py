@@ -32,16 +32,25 @@ class Draft:
         self.layers[name] = LayerSpec(name, spec.kind, {**spec.settings, **settings})
 
     def needed(self, more: set[str]) -> set[str]:
-        """The layers that lead to an end or to one of `more`, and those whose weights they share."""
+        """The layers that lead to an end or to one of `more`."""
         wanted = more | {name for name in self.ends.values() if name}
         for name in reversed(self.layers):
             if name in wanted:
                 wanted.update(source for source in self.sources[name] if source)
-                wanted.add(self.layers[name].settings.get("shared_with") or name)
         return wanted
 
     def keep(self, wanted: set[str]) -> None:
-        """Forget all other layers."""
+        """Forget all other layers. Of those whose weights are shared, the first that stays has them then."""
+        heirs: dict[str, str] = {}
+        for name in self.layers:
+            owner = self.layers[name].settings.get("shared_with")
+            if name in wanted and owner and owner not in wanted:
+                self.change(name, shared_with=heirs.get(owner, ""))
+                heirs.setdefault(owner, name)
+        for key in list(self.arrays) if heirs else ():
+            owner, role = key.rsplit("/", 1)
+            if owner in heirs:
+                self.arrays[f"{heirs[owner]}/{role}"] = self.arrays[key]
         for table in (self.layers, self.sources):
             for name in [name for name in table if name not in wanted]:
                 del table[name]

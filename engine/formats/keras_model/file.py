@@ -48,7 +48,7 @@ def groups(classes: Iterable[str]) -> list[str]:
         stem = _snake_case(class_name)
         group = f"layers/{stem}_{seen[stem]}" if seen[stem] else f"layers/{stem}"
         seen[stem] += 1
-        found.append(f"{group}/cell/vars" if class_name in CELLS else f"{group}/vars")
+        found.append(group)
     return found
 
 
@@ -91,7 +91,7 @@ def _weights(layers: Sequence[KerasLayer]) -> bytes:
     with h5py.File(buffer, "w") as file:
         file.create_group("vars")
         for layer, place in zip(members, groups(layer.class_name for layer in members), strict=True):
-            group = file.create_group(place)
+            group = file.create_group(f"{place}/cell/vars" if layer.class_name in CELLS else f"{place}/vars")
             group.attrs["name"] = layer.name
             for number, array in enumerate(layer.arrays.values()):
                 group.create_dataset(str(number), data=array)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import h5py
 import numpy as np
 
 from engine.formats.budget import Budget
+
+MOST_ARRAYS = 64
+MOST_PARTS = 200
+DEEPEST = 6
 
 
 def entry(group: h5py.Group, place: str) -> Any:
@@ -30,9 +35,46 @@ def array(group: h5py.Group, name: str, budget: Budget) -> np.ndarray:
     dataset = entry(group, name)
     if not isinstance(dataset, h5py.Dataset) or dataset.is_virtual or dataset.external or dataset.chunks:
         raise ValueError(name)
-    if dataset.dtype.kind != "f" or dataset.dtype.itemsize > 8:
+    short = _is_short(dataset)
+    if dataset.dtype.itemsize > 8 or not (short or dataset.dtype.kind == "f"):
         raise ValueError(name)
     if dataset.nbytes > dataset.id.get_storage_size():  # numbers that are not there cost memory all the same
         raise ValueError(name)
     budget.spend(dataset.size)
-    return np.asarray(dataset[()])
+    numbers = np.asarray(dataset[()])
+    return (numbers.view(np.uint16).astype(np.uint32) << 16).view(np.float32) if short else numbers
+
+
+def _is_short(dataset: h5py.Dataset) -> bool:
+    """Whether it holds bfloat16, which NumPy lacks: the first half of a number in single precision."""
+    return dataset.dtype.kind == "V" and dataset.dtype.itemsize == 2 and dataset.attrs.get("dtype") == "bfloat16"
+
+
+def parts(group: h5py.Group, budget: Budget) -> dict[str, tuple[np.ndarray, ...]]:
+    """The arrays of each part of a layer, in order, by the part's path. Whole numbers, which count examples or seed
+    noise, are left out. Raises ValueError."""
+    found = {path: tuple(array(variables, name, budget) for name in sorted(
+        list(variables)[:MOST_ARRAYS], key=lambda name: (len(name), name)) if not _is_whole(variables, name))
+        for path, variables in _groups(group)}
+    return {path: arrays for path, arrays in found.items() if arrays}
+
+
+def _is_whole(group: h5py.Group, name: str) -> bool:
+    dataset = entry(group, name)
+    return isinstance(dataset, h5py.Dataset) and dataset.dtype.kind in "iub"
+
+
+def _groups(group: h5py.Group) -> Iterator[tuple[str, h5py.Group]]:
+    """The groups `vars` and the paths that they stand under."""
+    todo, seen = [("", group)], 0
+    while todo:
+        path, inner = todo.pop()
+        seen += 1
+        if seen > MOST_PARTS or path.count("/") > DEEPEST:
+            raise ValueError(path)
+        for name in list(inner)[:MOST_PARTS]:
+            found = entry(inner, name)
+            if isinstance(found, h5py.Group) and name == "vars":
+                yield path, found
+            elif isinstance(found, h5py.Group):
+                todo.append((f"{path}/{name}".lstrip("/"), found))

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
 
-from engine.formats.keras_model.saved import Place, SavedCall, SavedLayer
+from engine.formats.keras_model.model import Place, SavedCall, SavedLayer
 
 
 def in_order(layers: Sequence[SavedLayer]) -> Iterator[tuple[SavedLayer, int, SavedCall]]:
     """(layer, number of the call, call), as near to the order of the file as can be. Raises ValueError where calls wait
     for each other, or for a layer that is not there."""
     calls = [(layer, number, call) for layer in layers for number, call in enumerate(layer.calls or (SavedCall(),))]
-    missing = [{place for place in call.inputs if isinstance(place, tuple)} for _, _, call in calls]
+    missing = [call.places() for _, _, call in calls]
     waiting: dict[Place, list[int]] = defaultdict(list)
     for index, places in enumerate(missing):
         for place in places:

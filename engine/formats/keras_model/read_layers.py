@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import sqrt
 from typing import Any
 
@@ -10,32 +10,43 @@ import numpy as np
 
 from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.unsupported import UnsupportedError
-from engine.formats.keras_model.read_elements import ACTIVATIONS, activated
-from engine.formats.keras_model.read_values import Row, Value, arrays_of, expect, one, plain, trainable, unlike
-from engine.formats.keras_model.saved import SavedLayer
+from engine.formats.keras_model.calls import refuse
+from engine.formats.keras_model.model import SavedLayer
+from engine.formats.keras_model.read_elements import activated
+from engine.formats.keras_model.read_values import (
+    Inputs,
+    Keywords,
+    Row,
+    arrays_of,
+    expect,
+    known,
+    one,
+    only,
+    plain,
+    trainable,
+    unlike,
+)
 
 
-def _input(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+def _input(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     shape = layer.config.get("batch_shape") or layer.config["batch_input_shape"]
     if not shape[1:] or not all(shape[1:]):
         raise unlike("batch_shape")
     return sketch.layer(layer.name, "input", (), {"shape": tuple(shape[1:])})
 
 
-def _dense(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
-           keywords: Mapping[str, Any]) -> str | None:
+def _dense(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
     settings = {"units": layer.config["units"], "use_bias": layer.config.get("use_bias", True)}
     return activated(sketch, layer, one(inputs), "dense", settings, arrays_of(layer, "kernel", "bias"))
 
 
-def _embedding(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+def _embedding(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     expect(layer.config, mask_zero=False)
     settings = {"vocabulary": layer.config["input_dim"], "dimension": layer.config["output_dim"], **trainable(layer)}
     return sketch.layer(layer.name, "embedding", (one(inputs),), settings, arrays_of(layer, "embeddings"))
 
 
-def _batch_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
-                         keywords: Mapping[str, Any]) -> str:
+def _batch_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     source = one(inputs)
     _last_axis(sketch, layer, source)
     roles = [role for role, has in (("gamma", layer.config.get("scale", True)),
@@ -48,8 +59,7 @@ def _batch_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Seque
     return sketch.layer(layer.name, "batch_normalization", (source,), settings, arrays)
 
 
-def _layer_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
-                         keywords: Mapping[str, Any]) -> str:
+def _layer_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     source = one(inputs)
     expect(layer.config, scale=True, center=True, rms_scaling=False)
     _last_axis(sketch, layer, source)
@@ -57,8 +67,7 @@ def _layer_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Seque
     return sketch.layer(layer.name, "layer_normalization", (source,), settings, arrays_of(layer, "gamma", "beta"))
 
 
-def _group_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
-                         keywords: Mapping[str, Any]) -> str:
+def _group_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     source, config = one(inputs), layer.config
     _last_axis(sketch, layer, source)
     settings = {"groups": max(0, config.get("groups", 32)), "epsilon": config.get("epsilon", 1e-3),
@@ -85,31 +94,15 @@ def _last_axis(sketch: ImportBuilder, layer: SavedLayer, source: str | None) -> 
         raise unlike("axis")
 
 
-def _rescaling(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
-               keywords: Mapping[str, Any]) -> str | None:
+def _rescaling(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
     return sketch.affine(layer.name, one(inputs), layer.config["scale"], layer.config.get("offset", 0.0))
 
 
-def _recurrent(kind: str, **wanted: Any) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
-        config = layer.config
-        expect(config, go_backwards=False, return_state=False, use_bias=True, stateful=False, **wanted)
-        settings = {"units": config["units"], "return_sequences": config.get("return_sequences", False),
-                    **trainable(layer)}
-        if kind == "simple_rnn":
-            activation = config.get("activation", "tanh")
-            if activation not in ("tanh", "relu", "sigmoid", "linear"):
-                raise unlike("activation")
-            settings["activation"] = ACTIVATIONS[activation]
-        return sketch.layer(layer.name, kind, (one(inputs),), settings,
-                            arrays_of(layer, "kernel", "recurrent_kernel", "bias"))
-    return row
-
-
-def _attention(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+def _attention(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     expect(layer.config, use_scale=False, score_mode="dot", dropout=0.0)
+    refuse(keywords, "mask", "return_attention_scores")
     sources = [plain(value) for value in inputs]
-    if keywords.get("return_attention_scores") or not 1 <= len(sources) <= 3:
+    if not 1 <= len(sources) <= 3:
         raise UnsupportedError
     settings: dict[str, Any] = {"scaled": False, "causal": bool(keywords.get("use_causal_mask", False))}
     base, factor = sketch.factor(sources[0])
@@ -117,6 +110,26 @@ def _attention(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value]
     if shape is not None and np.isclose(factor, 1.0 / sqrt(shape[-1]), rtol=1e-6):
         settings["scaled"], sources[0] = True, base
     return sketch.layer(layer.name, "attention", sources, settings)
+
+
+_SMALLEST = 1e-7  # Keras divides by no smaller deviation
+
+
+def _normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+    """(x − mean) / deviation, as adapted or as given, or the way back; for each channel or for all numbers."""
+    source, shape = known(sketch, only(inputs))
+    axes = layer.config.get("axis", -1)
+    axes = [] if axes is None else axes if isinstance(axes, list) else [axes]
+    if any(axis not in (-1, len(shape)) for axis in axes):
+        raise unlike("axis")
+    given = layer.config.get("mean"), layer.config.get("variance")
+    mean, variance = (np.asarray(value, np.float64) for value in (given if None not in given else layer.arrays[:2]))
+    if mean.size not in (1, shape[-1]) or variance.size not in (1, shape[-1]):
+        raise unlike("mean")
+    deviation, mean = np.maximum(np.sqrt(variance), _SMALLEST).reshape(-1), mean.reshape(-1)
+    if layer.config.get("invert", False):
+        return sketch.affine(layer.name, source, deviation, mean)
+    return sketch.affine(layer.name, source, 1.0 / deviation, -mean / deviation)
 
 
 ROWS: Mapping[str, Row] = {
@@ -127,8 +140,6 @@ ROWS: Mapping[str, Row] = {
     "LayerNormalization": _layer_normalization,
     "GroupNormalization": _group_normalization,
     "Rescaling": _rescaling,
-    "SimpleRNN": _recurrent("simple_rnn"),
-    "LSTM": _recurrent("lstm", activation="tanh", recurrent_activation="sigmoid"),
-    "GRU": _recurrent("gru", activation="tanh", recurrent_activation="sigmoid", reset_after=True),
+    "Normalization": _normalization,
     "Attention": _attention,
 }

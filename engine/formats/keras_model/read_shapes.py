@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import prod
-from typing import Any
 
 from engine.formats.importing.builder import ImportBuilder
-from engine.formats.keras_model.read_values import Row, Value, expect, one, plain, unlike
-from engine.formats.keras_model.saved import SavedLayer
+from engine.formats.keras_model.model import SavedLayer
+from engine.formats.keras_model.moving import concatenated, raised
+from engine.formats.keras_model.read_arithmetic import minimum
+from engine.formats.keras_model.read_values import Inputs, Keywords, Row, expect, one, plain, unlike
 
 
 def _configured(kind: str, **settings: str) -> Row:
     """A layer whose settings Keras has under other names."""
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
         expect(layer.config, data_format="channels_last", noise_shape=None)
         found = {ours: layer.config[theirs] for ours, theirs in settings.items()}
         return sketch.layer(layer.name, kind, (one(inputs),),
@@ -21,7 +22,7 @@ def _configured(kind: str, **settings: str) -> Row:
     return row
 
 
-def _reshape(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+def _reshape(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     source, shape = one(inputs), list(layer.config["target_shape"])
     before = sketch.shapes[source] if source else None
     if -1 in shape:
@@ -32,15 +33,23 @@ def _reshape(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], 
 
 
 def _merge(kind: str) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
-            keywords: Mapping[str, Any]) -> str | None:
+    """Inputs of fewer axes get axes of length 1 behind the examples."""
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
         sources = [plain(value) for value in inputs]
         shapes = [sketch.shapes[source] for source in sources if source]
-        if kind == "concatenate" and None not in shapes and shapes and layer.config.get("axis", -1) not in (
-                -1, len(shapes[0])):
-            raise unlike("axis")
-        return sketch.layer(layer.name, kind, sources)
+        rank = max((len(shape) + 1 for shape in shapes if shape), default=0)
+        if len(sources) == 1:
+            return sources[0]
+        return sketch.layer(layer.name, kind, [raised(sketch, layer.name, source, rank) for source in sources])
     return row
+
+
+def _minimum(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+    return minimum(sketch, layer.name, inputs)
+
+
+def _concatenate(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+    return concatenated(sketch, layer.name, [plain(value) for value in inputs], layer.config.get("axis", -1))
 
 
 ROWS: Mapping[str, Row] = {
@@ -55,5 +64,6 @@ ROWS: Mapping[str, Row] = {
     "Multiply": _merge("multiply"),
     "Average": _merge("average"),
     "Maximum": _merge("maximum"),
-    "Concatenate": _merge("concatenate"),
+    "Minimum": _minimum,
+    "Concatenate": _concatenate,
 }

@@ -10,26 +10,31 @@ import numpy as np
 
 from engine.errors import N_, FormatError
 from engine.formats.importing.builder import ImportBuilder
-from engine.formats.importing.unsupported import UnsupportedError
-from engine.formats.keras_model.saved import SavedLayer
+from engine.formats.importing.unsupported import BehindGapError, UnsupportedError
+from engine.formats.keras_model.model import SavedLayer
+from engine.layers import Shape
 
 
 @dataclass(frozen=True)
 class Value:
     """What a call gives: a layer, with `zeros` (before and after, for each axis) still to be put around it, filled
     with `fill`, or with its mirror image where it is `mirrored`. `counts` says that the layer's numbers stand for ones,
-    which are counted, those of the `counted` zeros too. Where a number is given instead of a tensor, it is `number`."""
+    which are counted, those of the `counted` zeros too. Where a number, or an array of them, is given instead of a
+    tensor, it is `number`."""
 
     layer: str | None
     zeros: tuple[tuple[int, int], ...] = ()
     fill: float = 0.0
     counts: bool = False
     mirrored: bool = False
-    number: float | None = None
+    number: float | np.ndarray | None = None
     counted: tuple[tuple[int, int], ...] = ()
 
 
-Row = Callable[[ImportBuilder, SavedLayer, Sequence[Value], Mapping[str, Any]], "Value | str | None"]
+Result = Value | str | None
+Inputs = Sequence[Value]
+Keywords = Mapping[str, Any]
+Row = Callable[[ImportBuilder, SavedLayer, Inputs, Keywords], Result | tuple[Result, ...]]
 
 
 def plain(value: Value) -> str | None:
@@ -53,9 +58,23 @@ def expect(config: Mapping[str, Any], **wanted: Any) -> None:
 
 
 def one(inputs: Sequence[Value]) -> str | None:
+    return plain(only(inputs))
+
+
+def known(sketch: ImportBuilder, value: Value) -> tuple[str, Shape]:
+    """The layer of a value that is nothing but a layer, and its shape. Raises BehindGapError where there is none."""
+    layer = plain(value)
+    shape = sketch.shapes[layer] if layer else None
+    if shape is None:
+        raise BehindGapError
+    return layer, shape
+
+
+def only(inputs: Sequence[Value]) -> Value:
+    """The one thing that goes in."""
     if len(inputs) != 1:
         raise UnsupportedError
-    return plain(inputs[0])
+    return inputs[0]
 
 
 def arrays_of(layer: SavedLayer, *roles: str) -> dict[str, np.ndarray]:

@@ -7,21 +7,31 @@ from dataclasses import replace
 from math import prod
 from typing import Any
 
-import numpy as np
-
 from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.padding import counted_as, mirror_as, zeros_as
 from engine.formats.importing.unsupported import UnsupportedError
-from engine.formats.keras_model.read_elements import activated, part
-from engine.formats.keras_model.read_values import Row, Value, arrays_of, expect, one, plain, unlike
-from engine.formats.keras_model.saved import SavedLayer
+from engine.formats.keras_model.calls import refuse
+from engine.formats.keras_model.model import SavedLayer
+from engine.formats.keras_model.read_arithmetic import divided
+from engine.formats.keras_model.read_elements import activated
+from engine.formats.keras_model.read_values import (
+    Inputs,
+    Keywords,
+    Row,
+    Value,
+    arrays_of,
+    expect,
+    known,
+    one,
+    plain,
+    unlike,
+)
 
 HUGE = -1e30  # what is filled in with less than this never wins a maximum
 
 
 def _padding(sketch: ImportBuilder, layer: SavedLayer, kind: str, value: Value, sizes: Sequence[int],
-             strides: Sequence[int],
-             largest: bool = False) -> dict[str, Any]:
+             strides: Sequence[int], largest: bool = False) -> dict[str, Any]:
     """The padding of a window that sees `value`: Keras's own, or what a layer before put around it."""
     padding = layer.config.get("padding", "valid")
     if not value.zeros:
@@ -52,8 +62,7 @@ _OWN: Mapping[str, Mapping[str, str]] = {
 
 def _convolution(axes: int, kind: str = "conv") -> Row:
     """A depthwise kernel is (…, channels, multiplier) in Keras, a pointwise one (1, …, channels, filters)."""
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
-            keywords: Mapping[str, Any]) -> str | None:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
         config = layer.config
         expect(config, data_format="channels_last")
         size, strides = _axes(config["kernel_size"], axes), _axes(config.get("strides", 1), axes)
@@ -75,7 +84,7 @@ def _convolution(axes: int, kind: str = "conv") -> Row:
 
 
 def _upsampling(axes: int) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
         expect(layer.config, data_format="channels_last")
         interpolation = {"nearest": "nearest", "bilinear": "linear"}.get(layer.config.get("interpolation", "nearest"))
         if interpolation is None:
@@ -86,8 +95,7 @@ def _upsampling(axes: int) -> Row:
 
 
 def _transposed(axes: int) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
-            keywords: Mapping[str, Any]) -> str | None:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
         config = layer.config
         expect(config, data_format="channels_last")
         added = config.get("output_padding")
@@ -106,7 +114,7 @@ def _transposed(axes: int) -> Row:
 def _pooling(function: str, axes: int) -> Row:
     """A mean counts the zeros that were put around an image before; those that only keep a rest add nothing to a sum,
     which then is divided."""
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
         config, value = layer.config, inputs[0]
         expect(config, data_format="channels_last")
         size = _axes(config["pool_size"], axes)
@@ -122,9 +130,14 @@ def _pooling(function: str, axes: int) -> Row:
 
 
 def _global(function: str) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> str:
-        expect(layer.config, data_format="channels_last", keepdims=False)
-        return sketch.layer(layer.name, "global_pooling", (one(inputs),), {"function": function})
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+        expect(layer.config, data_format="channels_last")
+        refuse(keywords, "mask")
+        pooled = sketch.layer(layer.name, "global_pooling", (one(inputs),), {"function": function})
+        if not layer.config.get("keepdims", False):
+            return pooled
+        _, shape = known(sketch, inputs[0])
+        return sketch.reshaped(f"{layer.name}_axes", pooled, (1,) * (len(shape) - 1) + shape[-1:])
     return row
 
 
@@ -137,7 +150,7 @@ def _pairs(value: Any, axes: int) -> tuple[tuple[int, int], ...]:
 
 
 def _zero_padding(axes: int) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
         expect(layer.config, data_format="channels_last")
         if len(inputs) != 1 or inputs[0].mirrored or inputs[0].fill or inputs[0].number is not None:
             raise UnsupportedError
@@ -150,7 +163,7 @@ def _zero_padding(axes: int) -> Row:
     return row
 
 
-def _pad(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+def _pad(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
     mode = layer.config.get("mode", "constant")
     if mode not in ("constant", "reflect"):
         raise unlike("mode")
@@ -161,13 +174,10 @@ def _pad(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keyw
                  mirrored=mode == "reflect")
 
 
-def _divide(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
-            keywords: Mapping[str, Any]) -> str | None:
+def _divide(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
     """A mean with zeros over the part that is none: the mean of what is inside the image. Else a quotient."""
     if len(inputs) != 2 or not inputs[1].counts:
-        if len(inputs) == 2:
-            return sketch.layer(layer.name, "divide", [plain(value) for value in inputs])
-        return part(np.divide)(sketch, layer, inputs, keywords)
+        return divided(sketch, layer, inputs, keywords)
     if inputs[0].layer is None or inputs[1].layer is None:
         raise UnsupportedError
     counted, (sums, _) = inputs[1].counted, sketch.factor(plain(inputs[0]))
@@ -186,7 +196,7 @@ def _divide(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
     return sketch.layer(layer.name, one.kind, (source,), settings)
 
 
-def _ones(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], keywords: Mapping[str, Any]) -> Value:
+def _ones(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
     """Ones in the place of an image, and of the zeros around it."""
     (value,) = inputs
     if value.mirrored or value.fill or value.number is not None:
@@ -195,8 +205,7 @@ def _ones(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value], key
 
 
 def _cropping(axes: int) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Sequence[Value],
-            keywords: Mapping[str, Any]) -> str | None:
+    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
         expect(layer.config, data_format="channels_last")
         result = one(inputs)
         for axis, (before, after) in enumerate(_pairs(layer.config["cropping"], axes), 1):

@@ -3,70 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from engine.errors import N_
+from engine.errors import N_, FormatError
 from engine.formats.archive import damaged
 from engine.formats.budget import Budget
 from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.imported import Imported, register_reader
-from engine.formats.importing.unsupported import UnsupportedError
-from engine.formats.keras_model import read_elements, read_layers, read_shapes, read_windows
+from engine.formats.importing.unsupported import BehindGapError, UnfitError, UnsupportedError
+from engine.formats.keras_model.calls import bound, filled, values_in
+from engine.formats.keras_model.model import Place, SavedCall, SavedLayer, SavedModel
 from engine.formats.keras_model.order import in_order
-from engine.formats.keras_model.read_values import Row, Value, plain
-from engine.formats.keras_model.saved import Place, SavedCall, SavedLayer, read_saved
-
-ROWS: Mapping[str, Row] = {**read_elements.ROWS, **read_layers.ROWS, **read_windows.ROWS, **read_shapes.ROWS}
-"""Class of `keras.layers` → how it is read."""
-OPERATIONS: Mapping[str, Row] = {**read_elements.OPERATIONS, **read_windows.OPERATIONS}
-"""What `keras.ops` makes → how it is read."""
+from engine.formats.keras_model.read_rows import row_of
+from engine.formats.keras_model.read_values import Value, plain
+from engine.formats.keras_model.saved import read_saved
 
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, ZeroDivisionError)
+_SIZES = ("units", "filters", "input_dim", "output_dim")
 
 
 def read(path: Path) -> Imported:
     """The network of a `.keras` file. Raises FormatError."""
-    layers, outputs = read_saved(path)
-    numbers = sum(array.size for layer in layers for array in layer.arrays)
-    sketch = ImportBuilder(path.name, Budget.of(path.name, 4 * numbers))
+    return network(path.name, read_saved(path))
+
+
+def network(file: str, model: SavedModel) -> Imported:
+    """The network of a model that `file` holds. Raises FormatError."""
+    sketch = ImportBuilder(file, Budget.of(file, 4 * _count(model)))
     try:
-        values = _read_layers(sketch, layers)
-        for layer, call in outputs:
-            sketch.head(f"{layer}_output", plain(values[layer, call]))
+        for (key, _), value in zip(model.outputs, _Reading(sketch).of(model), strict=True):
+            sketch.head(f"{key}_output", plain(value))
     except (*_DAMAGE, UnsupportedError) as error:
-        raise damaged(path.name) from error
+        raise damaged(file) from error
     return sketch.imported()
 
 
-def _read_layers(sketch: ImportBuilder, layers: Sequence[SavedLayer]) -> dict[Place, Value]:
-    """Every call, after those whose results it takes."""
-    values: dict[Place, Value] = {}
-    names: dict[str, str] = {}
-    for layer, number, call in in_order(layers):
-        inputs = [values[place] if isinstance(place, tuple) else Value(None, number=place) for place in call.inputs]
-        values[layer.name, number] = _read_call(sketch, layer, call, inputs, names)
-    return values
+def _count(model: SavedModel) -> int:
+    """How many numbers its layers have."""
+    return sum(_count(layer.model) if layer.model else sum(
+        array.size for arrays in layer.parts.values() for array in arrays) for layer in model.layers)
 
 
-def _read_call(sketch: ImportBuilder, layer: SavedLayer, call: SavedCall, inputs: Sequence[Value],
-               names: dict[str, str]) -> Value:
-    """`names` say what became of a layer's first call: further ones share its weights."""
-    rows = OPERATIONS if layer.is_operation else ROWS
-    try:
-        if layer.class_name not in rows:
-            raise UnsupportedError
-        if layer.arrays and layer.name in names:
-            spec = sketch.spec(names[layer.name])
-            return Value(sketch.layer(layer.name, spec.kind, [plain(value) for value in inputs],
-                                      {**spec.settings, "shared_with": spec.name}))
-        result = rows[layer.class_name](sketch, layer, inputs, call.keywords)
-    except UnsupportedError as error:
-        sketch.miss(layer.name, layer.class_name, [value.layer for value in inputs], error.reason)
-        return Value(None)
-    value = result if isinstance(result, Value) else Value(result)
-    if value.layer is not None:
-        names.setdefault(layer.name, value.layer)
-    return value
+@dataclass(frozen=True)
+class _Reading:
+    """Models, and models inside them, call by call."""
+
+    sketch: ImportBuilder
+
+    def of(self, model: SavedModel, given: Mapping[str, Value] | None = None,
+           path: tuple[str, ...] = ()) -> list[Value]:
+        """What a model gives. One inside another, at `path`, is `given` what goes in, by the names of its inputs."""
+        values: dict[Place, tuple[Value, ...]] = {}
+        for layer, number, call in in_order(model.layers):
+            values[layer.name, number] = ((given[layer.name],) if given and layer.name in given
+                                          else self._call(layer, call, values, (*path, layer.name)))
+        return [filled(end, values) for _, end in model.outputs]
+
+    def _call(self, layer: SavedLayer, call: SavedCall, values: Mapping[Place, tuple[Value, ...]],
+              path: tuple[str, ...]) -> tuple[Value, ...]:
+        """What a call gives; nothing where something is missing, which is noted."""
+        call = SavedCall(filled(call.arguments, values), filled(dict(call.keywords), values))
+        sources = [value.layer for value in values_in((call.arguments, dict(call.keywords)))]
+        try:
+            given = bound(layer, call)
+            if layer.model:
+                return tuple(self.of(layer.model, _inputs(layer.model, given.inputs, given.keys), path))
+            with self.sketch.sharing(path):
+                result = row_of(layer)(self.sketch, layer, given.inputs, given.keywords)
+        except BehindGapError:
+            self.sketch.leave(sources)
+            return ()
+        except UnsupportedError as error:
+            self.sketch.miss(layer.name, layer.class_name, sources, error.reason)
+            return ()
+        except UnfitError as error:
+            if not _is_sound(layer, error.values["reason"]):
+                raise
+            self.sketch.miss(layer.name, layer.class_name, sources, error.values["reason"])
+            return ()
+        results = result if isinstance(result, tuple) else (result,)
+        return tuple(value if isinstance(value, Value) else Value(value) for value in results)
+
+
+def _inputs(model: SavedModel, values: Sequence[Value], keys: Sequence[str]) -> dict[str, Value]:
+    """What goes into a model, by the names of its inputs: in order, or by their keys. Raises ValueError."""
+    if keys and set(keys) <= {key for key, _ in model.inputs}:
+        names = {key: end.layer for key, end in model.inputs}
+        return {names[key]: value for key, value in zip(keys, values, strict=True)}
+    return {end.layer: value for (_, end), value in zip(model.inputs, values, strict=True)}
+
+
+def _is_sound(layer: SavedLayer, reason: object) -> bool:
+    """Whether Keras would take a layer that Ladera does not: its weights are as large as it says."""
+    shapes = [array.shape for arrays in layer.parts.values() for array in arrays]
+    return not isinstance(reason, FormatError) and all(
+        any(layer.config[size] in shape for shape in shapes) for size in _SIZES if shapes and size in layer.config)
 
 
 register_reader(".keras", N_("engine", "Keras model"), read)

@@ -4,130 +4,121 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import h5py
-import numpy as np
 
 from engine.errors import N_, FormatError
 from engine.formats.archive import damaged, open_archive
 from engine.formats.budget import Budget
-from engine.formats.keras_model import hdf5
+from engine.formats.keras_model import arguments, hdf5
 from engine.formats.keras_model.file import CONFIG, METADATA, WEIGHTS, groups
+from engine.formats.keras_model.model import Reference, SavedCall, SavedLayer, SavedModel
 
 MOST_BYTES = 2**31
 MOST_CONFIG = 16_000_000
 MOST_ENTRIES = 1_000
-MOST_ARRAYS = 32
+MODELS = ("Sequential", "Functional", "Model")
 _DAMAGE = (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
-Place = tuple[str, int]  # a layer and the number of its call
 
-
-@dataclass(frozen=True)
-class SavedCall:
-    """The calls whose results go in, in order, and numbers; None where something else goes in."""
-
-    inputs: tuple[Place | float | None, ...] = ()
-    keywords: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class SavedLayer:
-    """`arrays` are the variables in the order of the file."""
-
-    name: str
-    class_name: str
-    is_operation: bool
-    config: Mapping[str, Any]
-    calls: tuple[SavedCall, ...]
-    arrays: tuple[np.ndarray, ...] = ()
-
-
-def read_saved(path: Path) -> tuple[tuple[SavedLayer, ...], tuple[Place, ...]]:
-    """The layers of a model, inputs first and in their order, and its outputs. Raises FormatError."""
+def read_saved(path: Path) -> SavedModel:
+    """The model in a file. Raises FormatError."""
     with open_archive(path, MOST_ENTRIES) as archive:
         if WEIGHTS in archive.names and archive.is_packed(WEIGHTS):  # so its size is real
             raise FormatError(N_("engine", "{name} is encrypted or packed in a way that cannot be read."),
                               name=path.name)
         archive.read(METADATA, MOST_CONFIG)
-        model, weights = archive.read_json(CONFIG, MOST_CONFIG), archive.read(WEIGHTS, MOST_BYTES)
+        row, weights = archive.read_json(CONFIG, MOST_CONFIG), archive.read(WEIGHTS, MOST_BYTES)
+    model = model_of(path.name, row, CONFIG)
     try:
-        kind, config = model["class_name"], model["config"]
-        rows = config["layers"]
-        if kind == "Sequential":
-            layers, outputs = _sequential(rows)
-            inputs: tuple[Place, ...] = ()
-        elif kind == "Functional":
-            layers, outputs = [_layer(row) for row in rows], _ends(config["output_layers"])
-            inputs = _ends(config["input_layers"])
-        else:
-            raise FormatError(N_("engine", "{name} holds a model of the class {kind}; Ladera reads Sequential and "
-                              "Functional models."), name=path.name, kind=str(kind)[:60])
-        order = {name: place for place, (name, _) in enumerate(inputs)}
-    except _DAMAGE as error:
-        raise damaged(path.name, CONFIG) from error
-    try:
-        complete = _with_arrays(layers, weights, Budget(path.name, len(weights)))
-        return tuple(sorted(complete, key=lambda layer: order.get(layer.name, len(order)))), outputs
+        with h5py.File(io.BytesIO(weights), "r") as file:
+            return _with_arrays(model, file, "", Budget(path.name, len(weights)))
     except _DAMAGE as error:
         raise damaged(path.name, WEIGHTS) from error
+
+
+def model_of(file: str, row: Mapping[str, Any], part: str) -> SavedModel:
+    """The model that a `part` of a file describes, without its arrays. Raises FormatError."""
+    try:
+        if not _is_model(row):
+            raise FormatError(N_("engine", "{name} holds a model of the class {kind}; Ladera reads Sequential and "
+                              "Functional models."), name=file, kind=str(row["class_name"])[:60])
+        return _model(row)
+    except _DAMAGE as error:
+        raise damaged(file, part) from error
+
+
+def _is_model(row: Mapping[str, Any]) -> bool:
+    return row["class_name"] in MODELS and isinstance(row["config"], dict) and "layers" in row["config"]
+
+
+def _model(row: Mapping[str, Any]) -> SavedModel:
+    config = row["config"]
+    if row["class_name"] == "Sequential":
+        return _sequential(row)
+    layers = [_layer(inner) for inner in config["layers"]]
+    models = {layer.name for layer in layers if layer.model and layer.class_name != "Sequential"}
+    inputs, outputs = (_ends(config[key], models) for key in ("input_layers", "output_layers"))
+    if isinstance(config["output_layers"], dict):  # Keras gives them in the order of their keys
+        outputs = tuple(sorted(outputs, key=lambda end: end[0]))
+    order = {reference.layer: place for place, (_, reference) in enumerate(inputs)}
+    return SavedModel(tuple(sorted(layers, key=lambda layer: order.get(layer.name, len(order)))), inputs, outputs)
 
 
 def _layer(row: Mapping[str, Any]) -> SavedLayer:
     config = row["config"]
     name = str(row.get("name") or config["name"])
-    module = row["module"] or ""
+    module = row.get("module") or ""
     if not isinstance(config, dict) or not isinstance(row["class_name"], str):
         raise ValueError(name)
-    return SavedLayer(name, row["class_name"], not module.startswith("keras.layers"), config,
-                      tuple(map(_call, row.get("inbound_nodes") or ())))
+    return SavedLayer(name, row["class_name"], module.startswith("keras.src.ops"), config,
+                      tuple(map(arguments.call, row.get("inbound_nodes") or ())),
+                      model=_model(row) if _is_model(row) else None)
 
 
-def _call(node: Mapping[str, Any]) -> SavedCall:
-    inputs: list[Place | float | None] = []
-    for argument in node["args"]:
-        inputs.extend(map(_place, argument) if isinstance(argument, list) else [_place(argument)])
-    return SavedCall(tuple(inputs), {key: value for key, value in node["kwargs"].items() if value is not None})
+def _ends(ends: Any, models: set[str]) -> tuple[tuple[str, Reference], ...]:
+    """Inputs or outputs: one, a list or a dictionary. Here the calls of a functional model are counted from 1."""
+    if isinstance(ends, dict):
+        return tuple((str(key), end) for key, value in ends.items() for _, end in _ends(value, models))
+    if ends and isinstance(ends[0], str):
+        layer, call, index = ends
+        return ((layer, Reference(layer, int(call) - (layer in models), int(index))),)
+    return tuple(chain.from_iterable(_ends(value, models) for value in ends))
 
 
-def _place(argument: Any) -> Place | float | None:
-    """Where a tensor comes from, or a number; None for what is neither."""
-    if isinstance(argument, (int, float)) and not isinstance(argument, bool):
-        return float(argument)
-    if not isinstance(argument, dict) or argument.get("class_name") != "__keras_tensor__":
-        return None
-    layer, call, _ = argument["config"]["keras_history"]
-    return str(layer), int(call)
-
-
-def _ends(ends: Sequence[Any]) -> tuple[Place, ...]:
-    rows = [ends] if ends and isinstance(ends[0], str) else ends
-    return tuple((str(layer), int(call)) for layer, call, _ in rows)
-
-
-def _sequential(rows: Sequence[Mapping[str, Any]]) -> tuple[list[SavedLayer], tuple[Place, ...]]:
-    """Each layer on the one before. Without an InputLayer, the first layer says its input's shape."""
-    layers = [_layer(row) for row in rows]
+def _sequential(row: Mapping[str, Any]) -> SavedModel:
+    """Each layer on the one before. Without an InputLayer, the first layer or the model says its input's shape."""
+    rows = row["config"]["layers"]
+    layers = [_layer(inner) for inner in rows]
     if not layers or layers[0].class_name != "InputLayer":
-        shape = rows[0]["build_config"]["input_shape"]
-        layers.insert(0, SavedLayer("input", "InputLayer", False, {"batch_shape": shape}, ()))
-    chained = [SavedLayer(layer.name, layer.class_name, layer.is_operation, layer.config,
-                          (SavedCall(((layers[place - 1].name, 0),) if place else (), {}),))
+        layers.insert(0, SavedLayer("input", "InputLayer", False, {"batch_shape": _input_shape(row)}))
+    chained = [replace(layer, calls=(SavedCall((Reference(layers[place - 1].name, 0),) if place else ()),))
                for place, layer in enumerate(layers)]
-    return chained, ((chained[-1].name, 0),)
+    ends = [((layer.name, Reference(layer.name, 0)),) for layer in (chained[0], chained[-1])]
+    return SavedModel(tuple(chained), *ends)
 
 
-def _with_arrays(layers: Sequence[SavedLayer], weights: bytes, budget: Budget) -> list[SavedLayer]:
-    members = [layer for layer in layers if not layer.is_operation]
-    found: dict[str, tuple[np.ndarray, ...]] = {}
-    with h5py.File(io.BytesIO(weights), "r") as file:
-        for layer, place in zip(members, groups(layer.class_name for layer in members), strict=True):
-            group = hdf5.entry(file, place)
-            if isinstance(group, h5py.Group):
-                numbers = range(min(len(group), MOST_ARRAYS))
-                found[layer.name] = tuple(hdf5.array(group, str(number), budget) for number in numbers)
-    return [SavedLayer(layer.name, layer.class_name, layer.is_operation, layer.config, layer.calls,
-                       found.get(layer.name, ())) for layer in layers]
+def _input_shape(row: Mapping[str, Any]) -> Sequence[Any]:
+    first = row["config"]["layers"][0]
+    for place in (first["config"], first.get("build_config") or {}, row["config"], row.get("build_config") or {}):
+        for key in ("batch_input_shape", "batch_shape", "build_input_shape", "input_shape"):
+            if place.get(key):
+                return place[key]
+    raise LookupError("no shape")
+
+
+def _with_arrays(model: SavedModel, file: h5py.File, place: str, budget: Budget) -> SavedModel:
+    """The model with the arrays that a file has for it under `place`."""
+    members = [layer for layer in model.layers if not layer.is_operation]
+    found = {}
+    for layer, path in zip(members, groups(layer.class_name for layer in members), strict=True):
+        path = f"{place}{path}"
+        if layer.model:
+            found[layer.name] = replace(layer, model=_with_arrays(layer.model, file, f"{path}/", budget))
+        elif isinstance(group := hdf5.entry(file, path), h5py.Group):
+            found[layer.name] = replace(layer, parts=hdf5.parts(group, budget))
+    return replace(model, layers=tuple(found.get(layer.name, layer) for layer in model.layers))

@@ -40,6 +40,7 @@ ROWS: Mapping[str, Row] = {
     "permute": lambda k, node, x: k.layer(node, "Permute", x, dims=node.settings["order"]),
     "repeat_vector": lambda k, node, x: k.layer(node, "RepeatVector", x, n=node.settings["steps"]),
     "slice": _slice,
+    "reverse": lambda k, node, x: k.operation(node, "Flip", x, config={"axis": node.settings["axis"]}),
     "add": _merged("Add"),
     "subtract": _merged("Subtract"),
     "multiply": _merged("Multiply"),

@@ -176,6 +176,7 @@ ROWS: Mapping[str, Row] = {
     "permute": lambda n, node, x: f"{x}.transpose({literal((0, *node.settings['order']))})",
     "repeat_vector": lambda n, node, x: f"np.repeat({x}[:, None], {node.settings['steps']}, axis=1)",
     "slice": _slice,
+    "reverse": lambda n, node, x: f"{x}[{':, ' * node.settings['axis']}::-1]",
     "add": lambda n, node, *inputs: " + ".join(inputs),
     "subtract": lambda n, node, *inputs: " - ".join(inputs),
     "multiply": lambda n, node, *inputs: " * ".join(inputs),

@@ -147,11 +147,23 @@ def _slice(op: Operator) -> Operand:
             continue
         if lengths[axis][0] != lengths[axis][1] or few != many or _is_batch(value, axis):
             raise arranging.across_examples()
+        if (few, step) == ((lengths[axis][0] - 1, -1, -1), -1):
+            value = _reversed(op, op.of(value).known(), axis)
+            continue
         runs = _runs(*few)
         if not runs or few[0] == few[1]:
             raise UnsupportedError(FormatError(N_("engine", "It takes nothing of an axis.")))
         value = _picked(op, value, axis, runs)
     return value
+
+
+def _reversed(op: Operator, x: Tensor, axis: int) -> Tensor:
+    """An axis from its end to its beginning."""
+    if not x.axes[axis]:
+        return x
+    x = op.with_last(x, axis) if len(x.axes[axis]) > 1 else x
+    (place,) = x.axes[axis]
+    return x.like(op.sketch.reversed(op.name, x.layer, place))
 
 
 def _ends(op: Operator, place: int, name: str) -> list[tuple[int, int]]:

@@ -22,6 +22,12 @@ def _slice(w: Writer, node: Node, x: str) -> str:
                                           for hint, number in (("start", start), ("stop", stop), ("axis", axis))))
 
 
+def _reverse(w: Writer, node: Node, x: str) -> str:
+    """From the last element to before the first."""
+    return w.operator(node, "Slice", x, *(w.constant(node, hint, [number], "int64") for hint, number in (
+        ("start", -1), ("stop", -2**31), ("axis", node.settings["axis"]), ("step", -1))))
+
+
 def _folded(kind: str) -> Row:
     """An operator of two inputs, for any number of them."""
     return lambda w, node, *inputs: reduce(lambda a, b: w.operator(node, kind, a, b), inputs)
@@ -37,6 +43,7 @@ ROWS: Mapping[str, Row] = {
     "permute": lambda w, node, x: w.transpose(node, x, (0, *node.settings["order"])),
     "repeat_vector": _repeat,
     "slice": _slice,
+    "reverse": _reverse,
     "add": _folded("Add"),
     "subtract": _folded("Sub"),
     "multiply": _folded("Mul"),

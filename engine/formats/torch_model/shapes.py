@@ -27,6 +27,7 @@ ROWS: Mapping[str, Row] = {
     "permute": lambda t, node, x: f"{x}.permute({literal((0, *node.settings['order']))})",
     "repeat_vector": lambda t, node, x: f"{x}.unsqueeze(1).expand(-1, {node.settings['steps']}, -1)",
     "slice": _slice,
+    "reverse": lambda t, node, x: f"{x}.flip({node.settings['axis']})",
     "add": lambda t, node, *inputs: " + ".join(inputs),
     "subtract": lambda t, node, *inputs: " - ".join(inputs),
     "multiply": lambda t, node, *inputs: " * ".join(inputs),

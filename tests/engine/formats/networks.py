@@ -125,6 +125,8 @@ def _layer_cases() -> dict[str, Graph]:
         "repeat": chain((4,), ("repeat_vector", {"steps": 3})),
         "slice": chain((4, 6), ("slice", {"axis": 2, "start": 1, "stop": -1})),
         "slice of the first axis": chain((4, 3, 2), ("slice", {"axis": 1, "start": -2, "stop": 0})),
+        "reverse": chain((4, 3, 2), ("reverse", {"axis": 2})),
+        "bidirectional": _bidirectional(),
         "attention to itself": chain((4, 3), ("attention", {"scaled": False})),
         "attention to the past": merged("attention", (4, 3), 3, {"causal": True}),
         "attention": merged("attention", (4, 3), 2),
@@ -229,6 +231,17 @@ def _with_constant() -> Graph:
     links = (Link("input_1", "concatenate_1", 0), Link("constant_1", "concatenate_1", 1),
              Link("concatenate_1", "dense_1"), Link("dense_1", "output_1"))
     return Graph(layers, links)
+
+
+def _bidirectional() -> Graph:
+    """A sequence read forwards and backwards; at each step, what both know of it."""
+    layers = (LayerSpec("input_1", "input", {"shape": (5, 3)}), LayerSpec("reverse_1", "reverse"),
+              LayerSpec("forwards", "lstm", {"units": 2, "return_sequences": True}),
+              LayerSpec("backwards", "lstm", {"units": 2, "return_sequences": True}), LayerSpec("reverse_2", "reverse"),
+              LayerSpec("both", "concatenate"), LayerSpec("output_1", "output"))
+    return Graph(layers, (Link("input_1", "forwards"), Link("input_1", "reverse_1"), Link("reverse_1", "backwards"),
+                          Link("backwards", "reverse_2"), Link("forwards", "both"), Link("reverse_2", "both", 1),
+                          Link("both", "output_1")))
 
 
 def _gated() -> Graph:

@@ -137,7 +137,7 @@ def test_lambda_layers_and_others_are_named_and_not_run(keras, tmp_path):
     model = keras.Sequential([keras.Input((4,)), layers.Dense(3, name="before"),
                               layers.Lambda(lambda x: x * 2, name="l"), layers.Dense(2, name="after"),
                               layers.UnitNormalization(name="unit"),
-                              layers.Dense(2, activation="celu", name="odd")])
+                              layers.Dense(2, activation="sparsemax", name="odd")])
     model.save(tmp_path / "m.keras")
     imported = import_network(tmp_path / "m.keras")
     assert [str(sentence) for sentence in imported.missing] == [

@@ -25,8 +25,8 @@ from engine.errors import FormatError, LaderaError
 from engine.formats import import_network, read_project, strict_json, write_project
 from engine.formats.archive import pack
 from engine.formats.budget import Budget
+from engine.formats.keras_model.model import Reference, SavedCall, SavedLayer
 from engine.formats.keras_model.order import in_order
-from engine.formats.keras_model.saved import SavedCall, SavedLayer
 from engine.formats.onnx_model.fold_sizes import most_numbers
 from engine.formats.onnx_model.folding import FOLDS
 
@@ -59,8 +59,8 @@ def grows_evenly(work: Callable[[int], Callable[[], object]]) -> bool:
 
 
 def reversed_calls(count: int) -> list[SavedLayer]:
-    layers = [SavedLayer(f"d{place}", "Dense", False, {}, (SavedCall(((f"d{place - 1}", 0),) if place else ()),))
-              for place in range(count)]
+    sources = [(), *((Reference(f"d{place}", 0),) for place in range(count - 1))]
+    layers = [SavedLayer(f"d{place}", "Dense", False, {}, (SavedCall(inputs),)) for place, inputs in enumerate(sources)]
     return layers[::-1]
 
 
@@ -75,7 +75,8 @@ def test_layers_that_are_in_order_stay_as_they_are():
     assert [layer.name for layer, _, _ in in_order(layers)] == ["c", "a", "b"]
 
 
-@pytest.mark.parametrize("inputs", [(("a", 0),), (("missing", 0),)], ids=["a circle", "a layer that is not there"])
+@pytest.mark.parametrize("inputs", [(Reference("a", 0),), (Reference("missing", 0),)],
+                         ids=["a circle", "a layer that is not there"])
 def test_calls_that_wait_for_ever_are_refused(inputs):
     with pytest.raises(ValueError, match="circle"):
         list(in_order([SavedLayer("a", "Dense", False, {}, (SavedCall(inputs),))]))

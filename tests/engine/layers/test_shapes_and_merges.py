@@ -19,6 +19,8 @@ MOVED = [
     ("slice", {"axis": 1, "start": 1, "stop": 3}, (4, 3), lambda x: x[:, 1:3]),
     ("slice", {"axis": 2, "start": -2, "stop": 0}, (4, 3), lambda x: x[:, :, -2:]),
     ("slice", {"axis": 1, "start": 0, "stop": -1}, (4,), lambda x: x[:, :-1]),
+    ("reverse", {"axis": 1}, (4, 3), lambda x: x[:, ::-1]),
+    ("reverse", {"axis": 2}, (2, 3, 2), lambda x: x[:, :, ::-1]),
     ("repeat_vector", {"steps": 3}, (4,), lambda x: np.repeat(x[:, None], 3, axis=1)),
 ]
 MERGED = {
@@ -113,6 +115,8 @@ def test_maximum_over_dense_layers_trains_the_winner_only():
     ("slice", {"axis": 1, "start": -9, "stop": 0}, ((4,),), "4 elements"),
     ("slice", {"axis": 1, "start": 3, "stop": 3}, ((4,),), "4 elements"),
     ("repeat_vector", {"steps": 2}, ((4, 3),), "Flatten"),
+    ("reverse", {"axis": 2}, ((4,),), "no axis 2"),
+    ("reverse", {"axis": 1}, ((20_000, 1),), "at most 10000 elements"),
     ("subtract", {}, ((4,),), "two inputs"),
     ("subtract", {}, ((4,), (5,)), "same shape"),
     ("divide", {}, ((4,), (4,), (4,)), "two inputs"),
