@@ -37,6 +37,7 @@ def ticks(low: float, high: float, most: int = 6) -> list[float]:
 def number(value: float) -> str:
     """A number for an axis or a legend, to four digits; beyond 100 000 and below a thousandth to two, with the power of
     ten: 1.2e5."""
+    value += 0.0  # −0 is 0
     if 9_999.5 <= abs(value) < 1e5:
         return grouped(value).replace("-", "−")
     if value and not 1e-3 <= abs(value) < 1e5:

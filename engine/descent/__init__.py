@@ -16,6 +16,7 @@ from engine.descent.ends import End, classify_end
 from engine.descent.expression import Expression
 from engine.descent.function import Domain, Function
 from engine.descent.gallery import EXAMPLES, Example
+from engine.descent.gaps import why_empty
 from engine.descent.overlays import Moment, around, moment, newton_target, quadratic_model
 from engine.descent.parsing import ExpressionError
 from engine.descent.points import KINDS, CriticalPoint, CriticalPoints
@@ -78,4 +79,5 @@ __all__ = [
     "settle",
     "stability_limit",
     "sweep",
+    "why_empty",
 ]

@@ -17,6 +17,7 @@ from engine.errors import N_
 
 NEAR = 0.01  # share of the domain within which a critical point is near
 AT = 3e-3  # of the width of its valley, or what is around it: nearer is at it
+STILL = 1e-3  # a gradient that is said to be zero is smaller, where numbers can tell
 WIDTHS = 0.5 * 0.7 ** np.arange(48)  # shares of the domain that are tried as that width, from all of it down
 ROUNDING = 1e-13  # share of a value: a smaller rise is none
 FAR = 1e3  # widths of the domain beyond which it will not come back
@@ -124,8 +125,16 @@ def classify_end(function: Function, point: np.ndarray, domain: Domain) -> End:
         around = np.abs(function.gradient(ring(point, domain, 1e-4)))
         level = gradient <= FAINT and bool((around <= FAINT).all())
         return End("level" if level else "slope", point, value, gradient)
-    at = distance <= AT * width(function, target, domain)
+    at = _is_still(function, target, gradient) and distance <= AT * width(function, target, domain)
     return End(target.kind if at else "near", point, value, gradient, target, distance)
+
+
+def _is_still(function: Function, target: CriticalPoint, gradient: float) -> bool:
+    """Whether a gradient is zero as nearly as those very close to the target are, or as anybody would ask. At kinks and
+    poles there is none that could be."""
+    if target.kind in ("not_smooth", "pole"):
+        return True
+    return gradient <= max(STILL, 2 * float(np.linalg.norm(function.gradient(target.position[None]))))
 
 
 def _nearest(function: Function, point: np.ndarray, domain: Domain) -> tuple[CriticalPoint | None, float]:

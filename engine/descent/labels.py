@@ -8,13 +8,14 @@ from engine.descent.enclosures import formula, smooth_within
 from engine.descent.function import Domain, Function
 from engine.descent.kinks import along, poles, sharp
 from engine.descent.newton import extents, ring, thinned
-from engine.descent.points import KINDS, CriticalPoint
+from engine.descent.points import KINDS, RESOLUTION, CriticalPoint
 from engine.descent.survey import proven
 from engine.descent.winding import point_turns
 
 FLAT = 1e-5  # an eigenvalue below this share of the curvatures around may be zero
 NEIGHBOURHOOD = 1e-3  # share of the domain
 LEVEL = 1e-9  # of the largest rise around: less is none
+ROUNDING = 1e-12  # of the domain: a coordinate that is smaller is zero
 SMOOTH = 1e-8  # share of the domain within which curvatures are bounded around a smooth point
 REACHES = (1e-6, 1e-8, 1e-10)  # shares of the domain within which one point is alone, if its curvatures are not zero
 LINKED = 0.02  # share of the domain between neighbours on a line
@@ -73,7 +74,19 @@ def _point(function: Function, kind: str, position: np.ndarray, eigenvalues: np.
     else:
         turns = None if lined else point_turns(function, position, domain)
         extremum = "" if kind == "pole" else _extremum(function, position, domain, turns)
-    return CriticalPoint(kind, position, float(function.value(position)), eigenvalues, turns, extremum)
+    position = np.where(np.abs(position) <= ROUNDING * extents(domain), 0.0, position)
+    value = float(function.value(position))
+    rise = np.abs(function.value(ring(position, domain, RESOLUTION)) - value).max()
+    value = 0.0 if abs(value) <= LEVEL * rise else value  # written −1.2e−30, it would look like a number
+    return CriticalPoint(kind, position, value, _without_rounding(function, position, eigenvalues, domain), turns,
+                         extremum)
+
+
+def _without_rounding(function: Function, position: np.ndarray, eigenvalues: np.ndarray, domain: Domain) -> np.ndarray:
+    """Curvatures (n,) that would not be felt beside the rise all around are zero."""
+    radius = NEIGHBOURHOOD * extents(domain).min()
+    rise = np.abs(function.value(ring(position, domain, NEIGHBOURHOOD)) - function.value(position)).max()
+    return np.where(0.5 * np.abs(eigenvalues) * radius**2 <= LEVEL * rise, 0.0, eigenvalues)
 
 
 def _extremum(function: Function, position: np.ndarray, domain: Domain, turns: int | None) -> str:

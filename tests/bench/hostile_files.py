@@ -1,15 +1,18 @@
 """Mutated files of every format: each must be a sentence or a sound result, soon and in little memory.
 
-`python3 -m tests.bench.hostile_files [SECONDS]` spends so many on each format. Bytes are flipped, cut out, doubled and
-exchanged with numbers that programs go wrong at; of archives also the parts, packed anew under right checksums. Each
-format is read in a process of its own, whose end would be a crash. Linux and macOS only.
+`python3 -m tests.bench.hostile_files [FILES [SEED]]` reads so many of each format. Bytes are flipped, cut out, doubled
+and exchanged with numbers that programs go wrong at; of archives also the parts, packed anew under right checksums.
+What can be read must be sound: a project is written and read again, weights fit their network, pictures and tables have
+the shape they say. Each format is read in a process of its own, whose end would be a crash. Linux and macOS only.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,7 +23,9 @@ from pathlib import Path
 
 from tests.bench.harness import table
 
-SECONDS = 60.0
+FILES = 20_000
+LONGEST = 30
+"""Seconds after which a file is given up: it hangs."""
 MOST_TIME, MOST_MEMORY = 5.0, 1_000
 """Seconds that one file may take, and megabytes that reading all of them may."""
 NASTY = (b"\x00", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"-1", b"1e999", b"NaN", b"null", b"[" * 64, b"{}", b'""',
@@ -89,13 +94,15 @@ def small_project():
 
 
 def projects() -> list[bytes]:
-    """Of one that has been trained, with its optimizer, and a small example."""
+    """Of one that has been trained, with its optimizer; of one with a table, a race and a bench; of an example."""
     import dataclasses
 
-    from engine.data import load
+    from engine.data import DataSpec, load
+    from engine.descent.setup import DescentSetup
     from engine.formats import read_project, write_project
     from engine.training import Trainer
     from engine.training.progress import Progress
+    from engine.vision.bench import KernelBench
 
     example = Path("assets/examples/xor.ladera")
     project = read_project(example)
@@ -104,10 +111,15 @@ def projects() -> list[bytes]:
         trainer.epoch()
     trained = dataclasses.replace(project, parameters=trainer.parameters, history=trainer.history.columns(),
                                   progress=Progress(trainer.snapshot()))
+    own = dataclasses.replace(project, data=DataSpec("csv", table=frame(".csv")()[0]), parameters=None, history=None,
+                              descent=DescentSetup(), kernel_bench=KernelBench())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "p.ladera"
-        write_project(path, trained)
-        return [path.read_bytes(), example.read_bytes()]
+        contents = []
+        for each in (trained, own):
+            write_project(path, each)
+            contents.append(path.read_bytes())
+        return [*contents, example.read_bytes()]
 
 
 def exported(suffix: str) -> Callable[[], list[bytes]]:
@@ -142,38 +154,74 @@ def frame(suffix: str) -> Callable[[], list[bytes]]:
     return make
 
 
-def read_weights(path: Path) -> object:
+def picture(suffix: str) -> Callable[[], list[bytes]]:
+    def make() -> list[bytes]:
+        import numpy as np
+        from PIL import Image
+
+        rng, out = np.random.default_rng(0), []
+        for mode, shape in (("L", (24, 20)), ("RGB", (24, 20, 3))):
+            file = io.BytesIO()
+            image = Image.fromarray(rng.integers(0, 255, shape).astype(np.uint8), mode)
+            image.save(file, {".jpg": "JPEG", ".tif": "TIFF", ".ppm": "PPM"}.get(suffix, suffix[1:].upper()))
+            out.append(file.getvalue())
+        return out
+
+    return make
+
+
+def read_weights(path: Path) -> bool:
+    import numpy as np
+
     from engine.formats import import_weights
     from engine.layout import ParameterLayout
 
-    return import_weights(path, ParameterLayout(small_project().graph))
+    layout = ParameterLayout(small_project().graph)
+    weights = import_weights(path, layout)
+    return weights.shape == (layout.size,) and bool(np.isfinite(weights).all())
 
 
-def read_any_project(path: Path) -> object:
+def read_any_project(path: Path) -> bool:
     from app.document.foreign import project_in
+    from engine.formats import read_project, write_project
 
-    return project_in(path)
+    project = project_in(path)
+    write_project(path, project)
+    return read_project(path) == project
 
 
-def read_network(path: Path) -> object:
+def read_network(path: Path) -> bool:
     from app.document.foreign import network_in
+    from engine.layout import ParameterLayout
 
-    return network_in(path)
+    project, _ = network_in(path)
+    weights = project.parameters
+    return weights is None or weights.shape == (ParameterLayout(project.graph).size,)
 
 
-def read_layers(path: Path) -> object:
+def read_layers(path: Path) -> bool:
     from engine.formats import read_donors
 
-    return read_donors(path)
+    return all(array.shape == donor.shapes[role] for donor in read_donors(path)
+               for role, array in donor.arrays.items())
 
 
-def read_rows(path: Path) -> object:
+def read_rows(path: Path) -> bool:
     from engine.data import DataSpec, load
 
-    return load(DataSpec("csv", table=path.read_bytes()))
+    data = load(DataSpec("csv", table=path.read_bytes()))
+    return all(len(part.inputs) == len(part.targets) for part in (data.train, data.validation, data.test))
 
 
-Format = tuple[Callable[[], list[bytes]], Callable[[bytes, random.Random], bytes], Callable[[Path], object]]
+def read_image(path: Path) -> bool:
+    from engine.vision.images import read_picture
+
+    image = read_picture(path)
+    return image.array.shape == image.shape
+
+
+Format = tuple[Callable[[], list[bytes]], Callable[[bytes, random.Random], bytes], Callable[[Path], bool]]
+"""What is mutated, how, and what reads it and says whether the result is sound."""
 
 FORMATS: dict[str, Format] = {
     ".ladera": (projects, mutated_part, read_any_project),
@@ -184,6 +232,8 @@ FORMATS: dict[str, Format] = {
     ".csv": (frame(".csv"), mutated, read_rows),
     ".xlsx": (frame(".xlsx"), mutated_part, read_rows),
     ".parquet": (frame(".parquet"), mutated, read_rows),
+    **{suffix: (picture(suffix), mutated, read_image)
+       for suffix in (".png", ".jpg", ".tif", ".bmp", ".gif", ".webp", ".ppm")},
 }
 
 
@@ -195,54 +245,65 @@ def files(suffix: str, seed: int) -> Iterator[bytes]:
         yield mutate(chance.choice(seeds), chance)
 
 
-def attack(suffix: str, seconds: float, seed: int) -> dict[str, object]:
-    """Read mutated files here for so many seconds."""
+class Hangs(Exception):
+    """A file that is not read in time."""
+
+
+def _give_up(*_: object) -> None:
+    raise Hangs(f"not read in {LONGEST} s")
+
+
+def attack(suffix: str, count: int, seed: int) -> dict[str, object]:
+    """Read so many mutated files here."""
     import resource
     import warnings
 
     from engine.errors import LaderaError
 
     warnings.filterwarnings("ignore")
-    read, counts, slowest, faults = FORMATS[suffix][2], {"read": 0, "refused": 0}, 0.0, {}
+    signal.signal(signal.SIGALRM, _give_up)
+    read, counts, slowest, faults = FORMATS[suffix][2], {"read": 0, "refused": 0, "other": 0}, 0.0, {}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"hostile{suffix}"
-        stream = files(suffix, seed)
-        next(stream)  # what is mutated has been made, and what reads it is loaded
-        end = time.monotonic() + seconds
-        for number, content in enumerate(stream, 1):
-            if time.monotonic() > end:
-                break
+        for number, content in enumerate(itertools.islice(files(suffix, seed), 1, count + 1), 1):
             path.write_bytes(content)
+            signal.alarm(LONGEST)
             begun = time.process_time()
             try:
-                read(path)
-                counts["read"] += 1
+                fault = "" if read(path) else "what was read is not sound"
+                counts["other" if fault else "read"] += 1
             except LaderaError:
+                fault = ""
                 counts["refused"] += 1
             except Exception as error:  # what is to be found
-                faults.setdefault(f"{type(error).__name__}: {error}"[:100], number)
-            slowest = max(slowest, time.process_time() - begun)
+                fault = f"{type(error).__name__}: {error}"[:100]
+                counts["other"] += 1
+            if number > 1:  # what reads has been loaded
+                slowest = max(slowest, time.process_time() - begun)
+            signal.alarm(0)
+            if fault:
+                faults.setdefault(fault, number)
     unit = 2**20 if sys.platform == "darwin" else 2**10
     return {**counts, "faults": faults, "slowest": slowest,
             "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit}
 
 
-def main(seconds: float, seed: int) -> int:
+def main(count: int, seed: int) -> int:
     lines, bad = [], []
     for suffix in FORMATS:
-        command = [sys.executable, "-m", "tests.bench.hostile_files", suffix, str(seconds), str(seed)]
+        command = [sys.executable, "-m", "tests.bench.hostile_files", suffix, str(count), str(seed)]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
         if done.returncode:
             bad.append(f"{suffix}: the process ended with {done.returncode}")
             continue
         found = json.loads(done.stdout.splitlines()[-1])
-        lines.append((suffix, f"{found['read'] + found['refused'] + len(found['faults']):,}", f"{found['read']:,}",
-                      f"{found['refused']:,}", str(len(found["faults"])), f"{found['slowest']:.2f} s",
-                      f"{found['memory']:.0f} MB"))
+        lines.append((suffix, f"{count:,}", f"{found['read']:,}", f"{found['refused']:,}", f"{found['other']:,}",
+                      f"{found['slowest']:.2f} s", f"{found['memory']:.0f} MB"))
         bad += [f"{suffix}, file {number} of seed {seed}: {error}" for error, number in found["faults"].items()]
         if found["slowest"] > MOST_TIME or found["memory"] > MOST_MEMORY:
             bad.append(f"{suffix}: {found['slowest']:.1f} s, {found['memory']:.0f} MB")
-    print(f"Mutated files, {seconds:g} s for each format, seed {seed}\n")
+        print("\t".join(lines[-1]), file=sys.stderr, flush=True)
+    print(f"Mutated files, {count:,} of each format, seed {seed}\n")
     print(table(("", "files", "read", "refused", "other errors", "slowest", "memory"), lines))
     print("\n".join(["", *bad]) if bad else f"\naims: no other error, < {MOST_TIME:g} s, < {MOST_MEMORY} MB: met")
     return int(bool(bad))
@@ -250,6 +311,7 @@ def main(seconds: float, seed: int) -> int:
 
 if __name__ == "__main__":
     if len(sys.argv) == 4:
-        print(json.dumps(attack(sys.argv[1], float(sys.argv[2]), int(sys.argv[3]))))
+        print(json.dumps(attack(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))))
     else:
-        raise SystemExit(main(float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS, 0))
+        given = [int(text) for text in sys.argv[1:]]
+        raise SystemExit(main(*given, *(FILES, 0)[len(given):]))

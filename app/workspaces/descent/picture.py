@@ -32,7 +32,8 @@ ARROW = 0.16
 DECADES = 4
 """Powers of ten below the steepest gradient at which its arrow has shrunk to nothing."""
 FLAT = 1e-12
-"""Where the height changes by a smaller share over the length of an arrow, the gradient is rounding."""
+"""Where the height changes by a smaller share over the length of an arrow, the gradient is rounding; and so is a place
+that is nearer to zero than this share of the domain."""
 AREA = 0.14
 
 
@@ -181,8 +182,9 @@ def _parabola(function: Function, here: Moment, setup: DescentSetup, colour: QCo
     (low, high), x = setup.domain[0], float(here.position[0])
     way = np.linspace(x - 0.2 * (high - low), x + 0.2 * (high - low), 61)
     target = newton_target(function, here.position)
+    place = 0.0 if target is None or abs(target[0]) <= FLAT * (high - low) else float(target[0])
     text = "" if target is None else QCoreApplication.translate("DescentPicture", "Newton goes to {x}").format(
-        x=number(float(target[0])))
+        x=number(place))
     return [Line(way, quadratic_model(function, here.position, way[:, None]), QColor(current().accent), text,
                  dashed=True)]
 

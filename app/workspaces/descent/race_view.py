@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.i18n import translate
 from app.pictures import png
+from app.plain import Label
 from app.surface import CurveView, DrawnTrajectory, Field, FieldView, ViewButtons
 from app.surface.walkers import walker_colours
 from app.widgets.caption import Caption
@@ -16,7 +18,7 @@ from app.widgets.plot import copy_picture
 from app.workspaces.descent import picture
 from app.workspaces.descent.overlay_button import OverlayButton
 from app.workspaces.descent.picture_footer import PictureFooter
-from engine.descent import CriticalPoints, DescentSetup, Function, Race
+from engine.descent import CriticalPoints, DescentSetup, Function, Race, why_empty
 from engine.formats.atomic import write_atomically
 
 CURVE_POINTS = 801
@@ -36,7 +38,11 @@ class RaceView(QWidget):
         self.curve, self.field = CurveView(), FieldView()
         self.note = Caption()
         self.views, self.overlays = ViewButtons(self.field), OverlayButton()
+        self.gap = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.gap.setProperty("look", "muted")
+        self.gap.setMargin(24)
         self._pictures = QStackedWidget()
+        self._picture: CurveView | FieldView = self.field
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -47,19 +53,23 @@ class RaceView(QWidget):
             view.start_dragged.connect(self.start_dragged)
             view.start_released.connect(self.start_released)
             view.pressed.connect(self.pressed)
+        self._pictures.addWidget(self.gap)
 
     def show_function(self, function: Function, setup: DescentSetup) -> None:
-        """Its heights over the domain. Raises LaderaError."""
+        """Its heights over the domain, or why it has none. Raises LaderaError."""
         surface = setup.dimension == 2
-        self._pictures.setCurrentWidget(self.field if surface else self.curve)
-        self.views.setVisible(surface)
+        self._picture = self.field if surface else self.curve
+        *axes, heights = function.grid(setup.domain, setup.resolution if surface else CURVE_POINTS)
+        known = np.isfinite(heights)
+        heights = np.where(known, heights, np.nan)
         if surface:
-            x, y, z = function.grid(setup.domain, setup.resolution)
             self.field.set_log(setup.log_height)
-            self.field.set_field(Field(x, y, np.where(np.isfinite(z), z, np.nan), "x", "y", "f"), ease=False)
+            self.field.set_field(Field(*axes, heights, "x", "y", "f"), ease=False)
         else:
-            x, z = function.grid(setup.domain, CURVE_POINTS)
-            self.curve.set_curve(x, np.where(np.isfinite(z), z, np.nan))
+            self.curve.set_curve(*axes, heights)
+        self.gap.setText("" if known.any() else _said(*why_empty(function, setup.domain)))
+        self._pictures.setCurrentWidget(self._picture if known.any() else self.gap)
+        self.views.setVisible(surface and bool(known.any()))
 
     def show_points(self, points: CriticalPoints | None) -> None:
         """The critical points; None while they are not known."""
@@ -90,13 +100,17 @@ class RaceView(QWidget):
 
     def fit(self) -> None:
         """See all of the function."""
-        self._pictures.currentWidget().fit()
+        self._picture.fit()
 
     def copy_image(self) -> None:
         """The picture on the clipboard."""
-        copy_picture(self._pictures.currentWidget())
+        copy_picture(self._picture)
 
     def export(self, path: Path) -> None:
         """The picture as PNG; as SVG the curve, or the map of a surface. Raises FormatError."""
-        shown = self._pictures.currentWidget()
+        shown = self._picture
         write_atomically(path, shown.svg() if path.suffix.lower() == ".svg" else png(shown.grab()))
+
+
+def _said(template: str, values: dict[str, object]) -> str:
+    return translate(template).format(**values)

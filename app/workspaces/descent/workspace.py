@@ -257,7 +257,9 @@ class DescentWorkspace(DockedWorkspace):
             return
         self.rates.set_racer(setup, self._chosen)
         self._view.show_points(self._points)
-        if self._points is None:
+        if self._view.gap.text():
+            self.note.say("")
+        elif self._points is None:
             self.note.say(self.tr("Looking for critical points…"))
             self._critical.ask(lambda: (setup, find_critical_points(setup.function(), setup.domain)))
         self._show_step()

@@ -56,6 +56,25 @@ def test_every_scene_shows_its_function_and_its_walk(workspace, qtbot):
     assert workspace.basins.basins is not None  # the last scene's
 
 
+@pytest.mark.parametrize(("text", "why"), [("1/0*x", "divides by zero"), ("log(-1)", "logarithm")])
+def test_a_picture_that_is_empty_says_why(workspace, qtbot, text, why):
+    field = workspace.function_panel.text
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    qtbot.waitUntil(lambda: workspace.settled)
+    gap = workspace._view.gap
+    assert gap.isVisible()
+    assert why in gap.text()
+    assert workspace.note.text == ""
+    workspace._view.fit()
+    field.selectAll()
+    QTest.keyClicks(field, "x + 1")
+    qtbot.waitUntil(lambda: workspace.settled)
+    assert not gap.isVisible()
+    is_shown(workspace, workspace.setup)
+
+
 def test_a_function_that_is_typed_is_shown_at_once(workspace, qtbot):
     field = workspace.function_panel.text
     field.setFocus()

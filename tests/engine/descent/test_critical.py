@@ -224,13 +224,28 @@ def test_lines_and_plains_are_not_taken_for_single_points():
     assert find_critical_points(Function("tanh(1000x)"), SQUARE[:1]).points == ()
 
 
+@pytest.mark.parametrize("text", ["(x^2 + y - 11)^2 + (x + y^2 - 7)^2", "x^3 - 3 x y^2", "sin(x)^2 + y^2",
+                                  "(x - 1/3)^2 + (y + 1/7)^2", "1e-20 (x^2 + y^2)"])
+def test_what_is_zero_but_for_rounding_is_zero(text):
+    for point in find_critical_points(Function(text), ((-5.0, 5.0), (-5.0, 5.0))).points:
+        largest = max(1e-20, *np.abs(point.eigenvalues))
+        numbers = np.array([*point.position, point.value / largest, *point.eigenvalues / largest])
+        assert not ((numbers != 0) & (np.abs(numbers) < 1e-9)).any(), numbers
+
+
+def test_what_is_small_but_no_rounding_stays():
+    [point] = find_critical_points(Function("1e-30 x^2 - 1.2e-30 + 1e-30 y^2"), ((-5.0, 5.0), (-5.0, 5.0))).points
+    assert point.value == pytest.approx(-1.2e-30, rel=1e-9)
+
+
 def test_a_domain_has_the_points_inside_it_only():
     assert places(find_critical_points(EXAMPLES["himmelblau"].function(), ((0.0, 5.0), (0.0, 5.0))).points) == [
         (0.086678, 2.884255), (3.0, 2.0), (3.385154, 0.073852)]
 
 
 @pytest.mark.parametrize(("name", "point", "kind", "converged"), [
-    ("himmelblau", (3.001, 2.001), "minimum", True), ("himmelblau", (-0.27, -0.92), "maximum", False),
+    ("himmelblau", (3.000001, 2.000001), "minimum", True), ("himmelblau", (3.001, 2.001), "near", False),
+    ("himmelblau", (-0.270845, -0.923039), "maximum", False), ("himmelblau", (-0.27, -0.92), "near", False),
     ("saddle", (1e-9, 0.0), "saddle", False), ("monkey_saddle", (1e-3, 0.0), "degenerate", False),
     ("ackley", (1e-4, -1e-3), "not_smooth", True), ("himmelblau", (1.0, 1.0), "slope", False),
     ("tilted_gutter", (0.0, -500.0), "slope", False), ("bowl", (np.nan, 0.0), "diverged", False),
@@ -238,7 +253,20 @@ def test_a_domain_has_the_points_inside_it_only():
 def test_stopped_is_not_converged(name, point, kind, converged):
     end = classify_end(EXAMPLES[name].function(), point, EXAMPLES[name].domain)
     assert (end.kind, end.converged) == (kind, converged)
-    assert SENTENCES[kind].format(**end.values)
+    assert end.sentence in SENTENCES.values()
+    assert end.sentence.format(**end.values)
+
+
+@pytest.mark.parametrize("height", [1e-3, 1.0, 1e6, 1e12])
+def test_what_is_at_a_minimum_has_no_gradient_where_numbers_can_tell(height):
+    """Heights only change which gradient numbers can tell from zero."""
+    function = Function(f"{height:g} * ((1 - x)^2 + 100 (y - x^2)^2)")
+    domain = EXAMPLES["rosenbrock"].domain
+    here = classify_end(function, (1.0, 1.0), domain)
+    assert here.kind == "minimum"
+    for away in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6):
+        end = classify_end(function, (1.0 + away, 1.0), domain)
+        assert end.kind == "near" or end.gradient_norm <= max(1e-3, 2 * here.gradient_norm)
 
 
 def test_a_walk_may_end_outside_the_picture():

@@ -101,7 +101,8 @@ def test_too_small_a_rate_has_barely_begun():
 def test_too_large_a_rate_leaps_from_wall_to_wall_just_below_the_limit():
     y = run("too_large").tracks[0].positions[:, 0, 1]
     assert (y[1:] * y[:-1] < 0).all()
-    assert end("too_large").kind == "minimum"
+    assert end("too_large").target.kind == "minimum"
+    assert end("too_large", steps=2 * SCENES["too_large"].steps).kind == "minimum"
 
 
 def test_the_rate_that_diverges_does_so_and_lies_above_the_limit():
@@ -132,7 +133,7 @@ def test_the_monkey_saddle_is_degenerate_and_a_hair_beside_it_one_falls():
 
 
 def test_start_and_optimizer_decide_the_minimum():
-    ends = [end("initial_value", racer) for racer in (0, 1)]
+    ends = [end("initial_value", racer, steps=2 * SCENES["initial_value"].steps) for racer in (0, 1)]
     assert [found.kind for found in ends] == ["minimum", "minimum"]
     assert not np.allclose(ends[0].target.position, ends[1].target.position, atol=0.1)
     elsewhere = end("initial_value", start=(-1.0, 1.0))
