@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QSettings, Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 from threadpoolctl import threadpool_limits
 
@@ -37,9 +38,33 @@ def screen_missing() -> bool:
     return True
 
 
+class BrokenError(Exception):
+    """What is measured went wrong: its figures are worth nothing."""
+
+
+_wrong: list[str] = []
+"""What has gone wrong in the window that is open."""
+
+
+def listen(*failing: SignalInstance) -> None:
+    """Take what these signals carry, and what no code catches, for a mistake: whatever waits then ends."""
+    _wrong.clear()
+    for signal in failing:
+        signal.connect(lambda error: _wrong.append(str(error)))
+    sys.excepthook = lambda kind, error, trace: (_wrong.append(f"{kind.__name__}: {error}"),
+                                                 sys.__excepthook__(kind, error, trace))
+
+
+def look() -> None:
+    """Raises BrokenError where something has gone wrong, as when the engine's process has ended."""
+    if _wrong:
+        raise BrokenError("; ".join(_wrong))
+
+
 @contextmanager
 def opened() -> Iterator[Ladera]:
-    """The window at 1280 × 800, with settings and a recovery folder of its own."""
+    """The window at 1280 × 800, with settings and a recovery folder of its own. Whatever goes wrong in it ends the
+    benchmark with BrokenError."""
     app = create_application()
     app.setQuitOnLastWindowClosed(False)
     with tempfile.TemporaryDirectory(prefix="ladera-bench-") as scratch, EngineProcess() as engine:
@@ -48,7 +73,9 @@ def opened() -> Iterator[Ladera]:
         try:
             ladera.window.resize(1280, 800)
             ladera.window.show()
+            listen(ladera.session.failed, ladera.document.failed)
             yield ladera
+            look()
         finally:
             ladera.document.new()
             ladera.close()
@@ -69,14 +96,15 @@ def two_spirals() -> Project:
 
 
 def wait(seconds: float) -> None:
-    """Let the window live for a while."""
+    """Let the window live for a while. Raises BrokenError."""
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1e3), loop.quit)
     loop.exec()
+    look()
 
 
 def wait_until(done: Callable[[], bool], what: str) -> None:
-    """Let the window live until something is `done`. Raises TimeoutError with `what` did not happen."""
+    """Let the window live until something is `done`. Raises TimeoutError with `what` did not happen, BrokenError."""
     deadline = QDeadlineTimer(PATIENCE)
     while not done():
         if deadline.hasExpired():

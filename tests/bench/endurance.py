@@ -2,14 +2,14 @@
 
 `python -m tests.bench.endurance [EXAMPLES] [EPOCHS]`, with a display or under Xvfb. Resident memory, threads and
 descriptors are those of the window's process and of all that it has started; a slope is fitted to the second half of
-the samples, when all that is loaded once has been loaded. Linux and macOS only.
+the samples, when all that is loaded once has been loaded. Where anything goes wrong, as when the process that trains
+ends, there are no figures and the benchmark fails. Linux and macOS only.
 """
 
 from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields, replace
 
 import numpy as np
@@ -23,7 +23,7 @@ from engine.data import DataSpec
 from engine.graph import LayerSpec, sequential
 from engine.project import Project
 from engine.training import TrainingSettings
-from tests.bench.desk import opened, screen_missing, wait
+from tests.bench.desk import opened, screen_missing, wait, wait_until
 from tests.bench.harness import table
 
 OPENINGS, EPOCHS = 200, 1_000_000
@@ -73,12 +73,6 @@ def show(title: str, samples: list[Sample], slope: Sample, unit: str) -> None:
     print(f"{title}\n\n{table(('', 'first', 'half way', 'last', unit), lines)}\n", flush=True)
 
 
-def until(found: Callable[[], bool], seconds: float) -> None:
-    while not found() and seconds > 0:
-        wait(0.05)
-        seconds -= 0.05
-
-
 def examples(ladera: Ladera, count: int) -> Sample:
     """Open one after the other, train it a little, and look at it in all workspaces."""
     names, samples, every = list(ladera.window.workspaces), [], max(1, count // SAMPLES)
@@ -86,13 +80,16 @@ def examples(ladera: Ladera, count: int) -> Sample:
         ladera.document.undo_stack.setClean()
         ladera.document.open(EXAMPLES[number % len(EXAMPLES)].path, as_copy=True)
         ladera.window.show_workspace(names[number % len(names)])
-        until(lambda: ladera.session.state in ("ready", "paused", "finished"), 20)
+        wait_until(lambda: ladera.session.state in ("ready", "paused", "finished"), "the example is not got ready")
+        before = ladera.session.latest.step
         ladera.session.play()
         wait(SECONDS)
+        wait_until(lambda before=before: ladera.session.latest.step != before or ladera.session.state == "finished",
+                   "the example does not train")
         ladera.session.pause()
         if number % every == every - 1:
             ladera.document.new()
-            until(lambda: ladera.session.state == "empty" and ladera.session.is_settled, 20)
+            wait_until(lambda: ladera.session.state == "empty" and ladera.session.is_settled, "nothing is not empty")
             samples.append(Sample.now(ladera))
     slope = slopes(samples, every)
     show(f"{count} examples opened, trained for {SECONDS} s and closed", samples, slope, "for each")
@@ -108,14 +105,14 @@ def long_training(ladera: Ladera, epochs: int) -> int:
                       replace(TrainingSettings(), epochs=epochs, batch_size=0))
     ladera.document.model.load(project)
     ladera.window.show_workspace("network")
-    until(lambda: ladera.session.state == "ready", 20)
+    wait_until(lambda: ladera.session.state == "ready", "the network is not got ready")
     ladera.session.play()
     samples, every = [Sample.now(ladera)], epochs / SAMPLES
     while ladera.session.latest.epoch < epochs:
         wait(0.2)
         if ladera.session.latest.epoch >= every * len(samples):
             samples.append(Sample.now(ladera))
-    until(lambda: ladera.session.state == "finished", 20)
+    wait_until(lambda: ladera.session.state == "finished", "the training does not end")
     rows = len(ladera.session.latest.history["epoch"])
     show(f"{epochs:,} epochs of a tiny network, of which {rows:,} rows are kept", samples,
          slopes(samples, every / 1e5), "100,000 epochs")

@@ -125,6 +125,7 @@ def _parquet(content: bytes, sheet: str, progress: Progress) -> Unpacked:
         out = pyarrow.BufferOutputStream()
         writer = None
         for number, batch in enumerate(file.iter_batches(), start=1):
+            batch.validate(full=True)  # texts are whatever bytes a damaged file has
             table = _plain(pyarrow.Table.from_batches([batch]))
             if writer is None:
                 writer = pyarrow.csv.CSVWriter(out, table.schema)

@@ -201,6 +201,18 @@ def test_a_workbook_that_unpacks_to_more_than_memory_is_refused(workbook, monkey
         detect(out.getvalue())
 
 
+def test_texts_of_a_damaged_parquet_file_that_are_no_utf_8_are_a_sentence():
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    out = io.BytesIO()
+    words = pyarrow.array(["marker one", "marker two"] * 20)
+    parquet.write_table(pyarrow.table({"n": range(40), "word": words}), out, compression="none", use_dictionary=False)
+    damaged = out.getvalue().replace(b"marker one", b"marker\xac\xac\xb2\xdf")
+    with pytest.raises(DataError, match="The Parquet file cannot be read"):
+        load(DataSpec("csv", table=damaged))
+
+
 def test_parquet_files_are_read_where_pyarrow_is():
     pyarrow = pytest.importorskip("pyarrow")
     from pyarrow import parquet

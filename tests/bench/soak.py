@@ -1,0 +1,173 @@
+"""Everything switched for a long time: whether memory, threads, descriptors, timers and widgets stay what they are.
+
+`python -m tests.bench.soak [MINUTES]`, with a display or under Xvfb. A person who cannot sit still opens examples,
+trains them beside the live landscape, edits and undoes, looks back, races optimizers, changes workspace, language,
+theme and the size of the window, always in the same order of chance. Where anything goes wrong, as an exception or the
+end of the process that trains, there are no figures and the benchmark fails. Linux and macOS only.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.main import Ladera
+from app.shell.examples import EXAMPLES
+from app.theme import apply_theme
+from tests.bench.desk import opened, screen_missing, wait, wait_until
+from tests.bench.endurance import Sample, show, slopes
+
+MINUTES = 20.0
+EVERY = 20.0
+"""Seconds from one sample to the next."""
+MOST_GROWTH = 60.0
+"""Megabytes an hour, of all processes together."""
+BEAT = 10
+"""Milliseconds between two beats of the window's thread."""
+WORKSPACES = ("network", "landscape", "descent", "convolution")
+
+Act = Callable[[Ladera, random.Random], None]
+
+
+class Beats(QObject):
+    """How long the window's thread was away, and at what: turns of more than a tenth of a second, by deed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.deed = ""
+        self.late: Counter[str] = Counter()
+        self.worst: dict[str, float] = {}
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, interval=BEAT)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        away = now - self._last - BEAT / 1e3
+        self._last = now
+        if away > 0.1:
+            self.late[self.deed] += 1
+            self.worst[self.deed] = max(away, self.worst.get(self.deed, 0.0))
+
+
+def open_example(ladera: Ladera, chance: random.Random) -> None:
+    ladera.document.undo_stack.setClean()
+    ladera.window.open_example(chance.choice(EXAMPLES))
+    wait_until(lambda: ladera.session.state in ("ready", "paused", "finished"), "the example is not got ready")
+
+
+def turn(ladera: Ladera, chance: random.Random) -> None:
+    ladera.window.show_workspace(chance.choice(WORKSPACES))
+
+
+def train(ladera: Ladera, chance: random.Random) -> None:
+    ladera.session.play()
+    wait(chance.uniform(0.5, 4.0))
+
+
+def landscape(ladera: Ladera, chance: random.Random) -> None:
+    """The live plane while the network trains, for several pictures."""
+    ladera.window.show_workspace("landscape")
+    ladera.session.play()
+    wait(chance.uniform(3.0, 10.0))
+
+
+def pause(ladera: Ladera, chance: random.Random) -> None:
+    ladera.session.pause()
+
+
+def reset(ladera: Ladera, chance: random.Random) -> None:
+    ladera.session.reset()
+
+
+def edit(ladera: Ladera, chance: random.Random) -> None:
+    """A layer more, or other settings of one."""
+    document = ladera.document
+    dense = [spec for spec in document.model.graph.layers if spec.kind == "dense"]
+    if dense and chance.random() < 0.7:
+        spec = chance.choice(dense)
+        document.change_settings(spec.name, {**spec.settings, "activation": chance.choice(("tanh", "relu", "sigmoid"))})
+        document.end_gesture()
+    else:
+        document.add_layer("dense", (chance.uniform(0, 900), 400.0))
+
+
+def undo(ladera: Ladera, chance: random.Random) -> None:
+    for _ in range(chance.randrange(1, 4)):
+        ladera.document.undo_stack.undo()
+
+
+def redo(ladera: Ladera, chance: random.Random) -> None:
+    ladera.document.undo_stack.redo()
+
+
+def race(ladera: Ladera, chance: random.Random) -> None:
+    ladera.window.show_workspace("descent")
+    workspace = ladera.window.workspaces["descent"]
+    chance.choice(list(workspace.scenes.values()))()
+    workspace.player.play()
+    wait(1.0)
+    workspace.player.pause()
+
+
+def look_back(ladera: Ladera, chance: random.Random) -> None:
+    ladera.session.pause()
+    wait(0.2)
+    moments = ladera.session.latest.moments if ladera.session.latest is not None else ()
+    if len(moments) > 1 and ladera.session.state in ("paused", "finished"):
+        ladera.session.look_back(chance.choice(moments))
+        wait(0.3)
+
+
+def speak(ladera: Ladera, chance: random.Random) -> None:
+    ladera.speak(chance.choice(("en", "es")))
+
+
+def dress(ladera: Ladera, chance: random.Random) -> None:
+    apply_theme(QApplication.instance(), chance.choice(("light", "dark")))
+
+
+def resize(ladera: Ladera, chance: random.Random) -> None:
+    ladera.window.resize(chance.randrange(900, 1280), chance.randrange(600, 800))
+
+
+DEEDS: dict[Act, int] = {open_example: 3, turn: 4, train: 3, landscape: 3, pause: 2, reset: 1, edit: 3, undo: 3,
+                         redo: 1, race: 1, look_back: 1, speak: 1, dress: 1, resize: 1}
+"""What is done, and how often beside the others."""
+
+
+def main(minutes: float) -> int:
+    if screen_missing():
+        return 0
+    chance, done = random.Random(0), 0
+    with opened() as ladera:
+        beats, samples, begun = Beats(), [], time.monotonic()
+        while (spent := time.monotonic() - begun) < 60 * minutes:
+            [deed] = chance.choices(list(DEEDS), list(DEEDS.values()))
+            beats.deed = deed.__name__
+            deed(ladera, chance)
+            wait(chance.uniform(0.05, 0.4))
+            done += 1
+            if spent > EVERY * (len(samples) + 1):
+                beats.deed = "sample"
+                samples.append(Sample.now(ladera))
+    hourly = slopes(samples, EVERY / 3600)
+    show(f"{done:,} deeds in {minutes:g} minutes", samples, hourly, "an hour")
+    print("Turns of the event loop over 0.1 s, by deed: " + ", ".join(
+        f"{deed} {count}, at most {beats.worst[deed]:.2f} s" for deed, count in beats.late.most_common()
+        if deed != "sample"))
+    flat = hourly.window + hourly.others < MOST_GROWTH and max(hourly.threads, hourly.timers) < 10
+    print(f"\naims: nothing goes wrong, < {MOST_GROWTH:g} MB an hour, no thread and no timer: "
+          f"{'met' if flat else 'missed'}")
+    return int(not flat)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES))
