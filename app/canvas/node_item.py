@@ -175,6 +175,8 @@ class NodeItem(QGraphicsItem):
     def port_at(self, scene_pos: QPointF, reach: float = metrics.PORT_REACH) -> Port | None:
         """The nearest port within `reach` of a point of the scene."""
         here = self.mapFromScene(scene_pos)
+        if not self.card_rect().adjusted(-reach, -reach, reach, reach).contains(here):
+            return None
 
         def distance(port: Port) -> float:
             offset = self.port_pos(port.index) - here

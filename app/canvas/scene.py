@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsScene
@@ -16,6 +17,7 @@ from app.canvas.life.face import Face, Readings
 from app.canvas.life.rooms import rooms
 from app.canvas.life.scale import Ruler
 from app.canvas.life.wires import WiresDrawn
+from app.canvas.link_crowd import MOST, LinkCrowd
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem, Port
 from app.canvas.node_state import NodeState
@@ -41,18 +43,22 @@ class CanvasScene(QGraphicsScene):
         self.document = document
         self._on_screen = on_screen  # with a grid, and cards kept as pixels, so that panning only copies them
         self.nodes: dict[str, NodeItem] = {}
-        self.links: dict[Link, LinkItem] = {}
+        self.links: dict[Link, LinkItem] = {}  # where there are very many: those that somebody took up
+        self._crowd = LinkCrowd()
+        self._crowd_moved = False
+        self._pointed_at: LinkItem | None = None
         self._links_at: dict[str, list[LinkItem]] = {}
         self.guides: tuple[float | None, float | None] = (None, None)
         self._crowded: tuple[str, ...] = ()
         self._faces: Mapping[str, Face] = {}
         self._weights: Mapping[Link, WiresDrawn] = {}
         self._at_rest = True
-        # Many cards move and are chosen at once; their sentences find their places once, afterwards.
+        # Many cards move and are chosen at once; sentences and crowds of links find their places once, afterwards.
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._lay_sentences)
+        self._soon.timeout.connect(self._settle)
         self.setSceneRect(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.addItem(self._crowd)
         model = document.model
         model.layer_renamed.connect(self._rename)
         model.graph_changed.connect(self.sync)
@@ -81,9 +87,11 @@ class CanvasScene(QGraphicsScene):
                 if self._on_screen:
                     node.setCacheMode(NodeItem.CacheMode.DeviceCoordinateCache)
                 self.addItem(node)
-        for link in self.links.keys() - set(graph.links):
-            self.removeItem(self.links.pop(link))
-        for link in graph.links:
+        crowded, there = len(graph.links) > MOST, set(graph.links)
+        for link, item in list(self.links.items()):
+            if link not in there or (crowded and not item.isSelected()):
+                self._drop(item)
+        for link in () if crowded else graph.links:
             if link not in self.links:
                 self.links[link] = LinkItem(link)
                 self.addItem(self.links[link])
@@ -95,7 +103,8 @@ class CanvasScene(QGraphicsScene):
                 self._links_at[name].append(item)
         for item in self.links.values():
             self._lay(item)
-        self._lay_sentences()
+        self._crowd_moved = crowded or bool(self._crowd.links)
+        self._settle()
 
     def _states(self, graph: Graph) -> Iterable[NodeState]:
         counts = graph.parameter_counts()
@@ -164,11 +173,18 @@ class CanvasScene(QGraphicsScene):
         """Let the curves at a card follow where it is now."""
         for item in self._links_at.get(name, ()):
             self._lay(item)
+        self._crowd_moved |= bool(self._crowd.links)
         self.lay_sentences_soon()
 
     def lay_sentences_soon(self) -> None:
         """Find the sentences new places when all that happens now has happened."""
         self._soon.start()
+
+    def _settle(self) -> None:
+        if self._crowd_moved:
+            self._crowd_moved = False
+            self._lay_crowd()
+        self._lay_sentences()
 
     def _lay_sentences(self) -> None:
         """Write what is wrong below each card or above it. A chosen card has the first claim; a sentence that would
@@ -191,6 +207,39 @@ class CanvasScene(QGraphicsScene):
         if crowded != self._crowded:
             self._crowded = crowded
             self.crowded.emit(crowded)
+
+    def take_up(self, link: Link) -> LinkItem:
+        """The curve of a link, which leaves the crowd for it."""
+        if link not in self.links:
+            item = self.links[link] = LinkItem(link)
+            self.addItem(item)
+            for name in {link.source, link.target}:
+                self._links_at[name].append(item)
+            self._lay(item)
+            self._crowd_moved = True
+            self.lay_sentences_soon()
+        return self.links[link]
+
+    def _drop(self, item: LinkItem) -> None:
+        del self.links[item.link]
+        for name in {item.link.source, item.link.target}:
+            if item in self._links_at.get(name, ()):
+                self._links_at[name].remove(item)
+        self.removeItem(item)
+
+    def _lay_crowd(self) -> None:
+        graph = self.graph
+        links = [link for link in graph.links if link not in self.links] if len(graph.links) > MOST else []
+        if not links:
+            self._crowd.lay((), np.empty((0, 4)))
+            return
+        places = {name: place for place, name in enumerate(self.nodes)}
+        out = np.array([_xy(Port(node, None).scene_pos()) for node in self.nodes.values()])
+        first = np.array([_xy(Port(node, 0).scene_pos()) for node in self.nodes.values()])
+        ends = np.array([(places[link.source], places[link.target], link.port) for link in links])
+        arrivals = first[ends[:, 1]]
+        arrivals[:, 1] += ends[:, 2] * metrics.PORT_SPACING
+        self._crowd.lay(links, np.hstack([out[ends[:, 0]], arrivals]))
 
     def _lay(self, item: LinkItem) -> None:
         link = item.link
@@ -228,8 +277,15 @@ class CanvasScene(QGraphicsScene):
                    key=lambda port: (port.scene_pos() - scene_pos).manhattanLength(), default=None)
 
     def link_at(self, scene_pos: QPointF) -> LinkItem | None:
-        """The link under a point, cards aside."""
-        return next((item for item in self.items(scene_pos) if isinstance(item, LinkItem) and item.link), None)
+        """The link under a point, cards aside. One of a crowd becomes an item of its own until another is pointed at."""
+        found = next((item for item in self.items(scene_pos) if isinstance(item, LinkItem) and item.link), None)
+        link = self._crowd.nearest(scene_pos, metrics.LINK_REACH) if found is None else None
+        if link is None:
+            return found
+        before, self._pointed_at = self._pointed_at, self.take_up(link)
+        if before is not None and before.scene() is self and not before.isSelected():
+            self._drop(before)
+        return self._pointed_at
 
     def selected_names(self) -> tuple[str, ...]:
         """The selected layers, in the graph's order."""
@@ -242,7 +298,7 @@ class CanvasScene(QGraphicsScene):
 
     def drawing_rect(self) -> QRectF:
         """What the cards and curves cover; empty when there are none."""
-        rect = QRectF()
+        rect = self._crowd.boundingRect()
         for item in (*self.nodes.values(), *self.links.values()):
             rect = rect.united(item.sceneBoundingRect().united(item.mapRectToScene(item.childrenBoundingRect())))
         return rect
@@ -277,3 +333,7 @@ class CanvasScene(QGraphicsScene):
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
         if y is not None:
             painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+
+def _xy(point: QPointF) -> tuple[float, float]:
+    return point.x(), point.y()

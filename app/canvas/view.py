@@ -101,6 +101,8 @@ class CanvasView(ZoomableView):
         names, links = set(names), set(links)
         for name, node in self.canvas.nodes.items():
             node.setSelected(name in names)
+        for link in links & set(self.canvas.graph.links):
+            self.canvas.take_up(link)
         for link, item in self.canvas.links.items():
             item.setSelected(link in links)
         self._tell_selection()

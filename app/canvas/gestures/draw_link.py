@@ -123,7 +123,7 @@ class RerouteLink(_LooseEnd):
             view.select((), (self.old,))
 
     def enter(self) -> None:
-        item = self.scene.links[self.old]
+        item = self.scene.take_up(self.old)
         to_source, to_target = ((end - self.start.scene_pos).manhattanLength() for end in (item.start, item.end))
         anchor = (Port(self.scene.nodes[self.old.source], None) if to_target <= to_source
                   else Port(self.scene.nodes[self.old.target], self.old.port))
@@ -146,5 +146,5 @@ class RerouteLink(_LooseEnd):
         if self.start.link is not None:
             return self.start.link.link
         port = self.start.port
-        return next(link for link in self.scene.links
+        return next(link for link in self.scene.graph.links
                     if (link.target, link.port) == (port.node.state.name, port.index))
