@@ -277,7 +277,7 @@ class CanvasScene(QGraphicsScene):
                    key=lambda port: (port.scene_pos() - scene_pos).manhattanLength(), default=None)
 
     def link_at(self, scene_pos: QPointF) -> LinkItem | None:
-        """The link under a point, cards aside. One of a crowd becomes an item of its own until another is pointed at."""
+        """The link under a point, cards aside. One of a crowd is an item of its own until another is pointed at."""
         found = next((item for item in self.items(scene_pos) if isinstance(item, LinkItem) and item.link), None)
         link = self._crowd.nearest(scene_pos, metrics.LINK_REACH) if found is None else None
         if link is None:

@@ -10120,6 +10120,41 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La primera de sus {count} imágenes.</translation>
         </message>
         <message>
+            <location filename="../../engine/descent/gaps.py" />
+            <source>The function has no value at any point of this picture.</source>
+            <translation>La función no tiene valor en ningún punto de esta imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gaps.py" />
+            <source>The function has no value at any point of this picture: it divides by zero.</source>
+            <translation>La función no tiene valor en ningún punto de esta imagen: divide entre cero.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gaps.py" />
+            <source>The function has no value at any point of this picture: it raises what is negative to a power that is no whole number.</source>
+            <translation>La función no tiene valor en ningún punto de esta imagen: eleva lo que es negativo a una potencia que no es un número entero.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gaps.py" />
+            <source>The function has no value at any point of this picture: it takes the logarithm of what is not positive.</source>
+            <translation>La función no tiene valor en ningún punto de esta imagen: toma el logaritmo de lo que no es positivo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gaps.py" />
+            <source>The function has no value at any point of this picture: it takes the root of what is negative.</source>
+            <translation>La función no tiene valor en ningún punto de esta imagen: toma la raíz de lo que es negativo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gaps.py" />
+            <source>The function has no value at any point of this picture: its numbers are larger than a computer can hold.</source>
+            <translation>La función no tiene valor en ningún punto de esta imagen: sus números son mayores de lo que cabe en una computadora.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/descent/gaps.py" />
+            <source>The function has no value at any point of this picture: {name} takes numbers from −1 to 1 only.</source>
+            <translation>La función no tiene valor en ningún punto de esta imagen: {name} solo admite números de −1 a 1.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/setup.py" />
             <source>The function has x and y, so the domain needs a span for each.</source>
             <translation>La función tiene x e y, así que el dominio necesita un intervalo para cada una.</translation>
