@@ -66,14 +66,14 @@ class _Photographer:
         self._ladera.window.show_start_page()
         self._wait(SETTLE)
         self._take("start")
-        for row in WORKSPACES:
+        for row in WORKSPACES.values():
             for name, show in (row.scenes(self._show(row)) if row.scenes else {}).items():
                 show()
                 self._settle(row)
                 self._take(f"{row.name}-{name}")
         for example in EXAMPLES:
             self._open(example)
-            for row in WORKSPACES:
+            for row in WORKSPACES.values():
                 if row.scenes is None or (row.shows_network and row.shows_network(self._show(row))):
                     self._show(row)
                     self._settle(row)

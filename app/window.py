@@ -46,8 +46,8 @@ from engine.errors import NonFiniteError
 SMALLEST = QSize(900, 600)
 FIRST_SIZE = QSize(1280, 800)
 SWITCHER_ICON = QSize(18, 18)
-TIMELINE = frozenset(row.name for row in WORKSPACES if row.timeline)
-RACES = {row.name: row.race for row in WORKSPACES}
+TIMELINE = frozenset(row.name for row in WORKSPACES.values() if row.timeline)
+RACES = {row.name: row.race for row in WORKSPACES.values()}
 START = "start"
 """The start page among the names of the workspaces."""
 TOOLS = ("undo", "redo", "", "fit", "tidy")
@@ -68,8 +68,9 @@ class MainWindow(QMainWindow):
         self.actions_by_name = Actions(self)
         self.banner = Banner()
         self.start_page = StartPage(settings)
-        self.workspaces: dict[str, QWidget] = {row.name: row.build(document, session) for row in WORKSPACES}
-        self._commands: dict[str, Commands] = {row.name: row.commands(self.workspaces[row.name]) for row in WORKSPACES}
+        self.workspaces: dict[str, QWidget] = {row.name: row.build(document, session) for row in WORKSPACES.values()}
+        self._commands: dict[str, Commands] = {row.name: row.commands(self.workspaces[row.name])
+                                              for row in WORKSPACES.values()}
         self._pages, self._between = QStackedWidget(), QWidget()
         self.timeline = TimelineBar(session)
         self.files = FileFlows(
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
         menus.append("device", self.devices.note)
         self._about_status = lambda: probe.status
         self._connect()
-        self.show_workspace(WORKSPACES[0].name)
+        self.show_workspace(next(iter(WORKSPACES)))
         self._restore_layout()
         self._refresh_title()
         self._refresh_undo()
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
         home = self._switch_button("examples", self.tr("Examples"), self.actions_by_name["examples"].toolTip())
         home.clicked.connect(self.show_start_page)
         self._switcher[START] = home
-        for row in WORKSPACES:
+        for row in WORKSPACES.values():
             button = self._switch_button(row.icon, QCoreApplication.translate(WORKSPACES_CONTEXT, row.title),
                                          QCoreApplication.translate(WORKSPACES_CONTEXT, row.tip))
             button.clicked.connect(lambda _=False, name=row.name: self.show_workspace(name))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, SignalInstance
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 
 from app.actions import ACTIONS, Actions
 from app.training.session import TrainingSession
+from app.workspaces.registry import Playable
 
 CONTEXT = "Playing"
 NAMES = ("play", "step", "epoch", "reset")
@@ -24,22 +24,6 @@ RACE: Mapping[str, tuple[str, str]] = {
               QT_TRANSLATE_NOOP("Playing", "Put every optimizer back to the start of its walk")),
 }
 """What the actions are called where a race is played, and what they do there; those that are missing have no use."""
-
-
-class Playable(Protocol):
-    """A race: it is played, stepped and taken back."""
-
-    played: SignalInstance
-    """Emitted with whether it plays now."""
-
-    @property
-    def playing(self) -> bool: ...
-
-    def toggle(self) -> None: ...
-
-    def move(self, by: int) -> None: ...
-
-    def restart(self) -> None: ...
 
 
 class PlayKeys(QObject):

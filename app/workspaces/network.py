@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.canvas.life.bar import LifeBar
@@ -23,6 +23,7 @@ from app.widgets.loss_plot import LossPlot
 from app.widgets.predictions import PredictionsPanel
 from app.widgets.training_bar import TrainingBar
 from app.workspaces.docked import BOTTOM, LEFT, RIGHT, DockedWorkspace
+from app.workspaces.registry import WorkspaceType, register
 from app.workspaces.space_key import SpaceTap
 
 
@@ -120,3 +121,14 @@ def _below_each_other(*widgets: QWidget) -> QWidget:
     for place, widget in enumerate(widgets):
         column.addWidget(widget, 0 if place else 1)
     return page
+
+
+register(WorkspaceType(
+    "network",
+    10,
+    QT_TRANSLATE_NOOP("Workspaces", "Network"),
+    QT_TRANSLATE_NOOP("Workspaces", "Draw a network and watch it learn"),
+    "network",
+    NetworkWorkspace,
+    lambda workspace: workspace.commands,
+))

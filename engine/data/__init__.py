@@ -7,7 +7,7 @@ Part(120 examples, inputs (4,), targets (3,))
 
 from engine.data.dataset import Counts, Data, Part, load
 from engine.data.features import FEATURES, Feature
-from engine.data.registry import SOURCES
+from engine.data.registry import SOURCES, register
 from engine.data.source import Progress, Samples, Source, Task
 from engine.data.spec import PREPARATION, DataSpec
 from engine.data.tables import (
@@ -20,6 +20,9 @@ from engine.data.tables import (
     detect,
     free_memory,
 )
+from engine.registry import discover
+
+discover(__name__, __path__)
 
 __all__ = [
     "FEATURES",
@@ -43,4 +46,5 @@ __all__ = [
     "detect",
     "free_memory",
     "load",
+    "register",
 ]

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from engine.data.registry import register
 from engine.data.source import Progress, Samples, Source, Task
 from engine.errors import N_
 from engine.fields import Choice, Field, Flag
 
 
-def _source(name: str, task: Task, target: str, title: str, help: str, about: str, *,
+def _source(name: str, task: Task, target: str, icon: str, title: str, help: str, about: str, *,
             fields: tuple[Field, ...] = (), image: tuple[int, ...] = (), **options: object) -> Source:
     def make(settings: Mapping[str, object], rng: np.random.Generator, table: bytes | None,
              progress: Progress) -> Samples:
@@ -29,7 +30,7 @@ def _source(name: str, task: Task, target: str, title: str, help: str, about: st
         return Samples(bunch.data, names, bunch.target, (target,), tuple(map(str, bunch.target_names)), shape=shape)
 
     return Source(name=name, title=title, category=N_("engine", "Classic tables"), help=help, about=about,
-                  fields=fields, task=task, make=make)
+                  fields=fields, task=task, make=make, icon=icon)
 
 
 def _enlarged(images: np.ndarray, shape: tuple[int, ...], side: int) -> np.ndarray:
@@ -42,18 +43,18 @@ def _enlarged(images: np.ndarray, shape: tuple[int, ...], side: int) -> np.ndarr
     return larger.reshape(len(images), side * side)
 
 
-CLASSIC = (
-    _source("breast_cancer", "binary", N_("engine", "diagnosis"), N_("engine", "Breast cancer"),
+register(
+    _source("breast_cancer", "binary", N_("engine", "diagnosis"), "cell", N_("engine", "Breast cancer"),
             N_("engine", "Is a tumour malignant or benign? 30 measurements of cell nuclei from 569 patients."),
             "Street, Wolberg and Mangasarian (1993), Wisconsin Diagnostic Breast Cancer"),
-    _source("iris", "multiclass", N_("engine", "species"), N_("engine", "Iris"),
+    _source("iris", "multiclass", N_("engine", "species"), "flower", N_("engine", "Iris"),
             N_("engine", "Three species of iris from four lengths: 150 flowers; one species is easy, two overlap."),
             "Fisher (1936), The use of multiple measurements in taxonomic problems"),
-    _source("wine", "multiclass", N_("engine", "cultivar"), N_("engine", "Wine"),
+    _source("wine", "multiclass", N_("engine", "cultivar"), "glass", N_("engine", "Wine"),
             N_("engine", "Three cultivars from 13 chemical measurements of 178 wines: learning without "
                "standardisation fails here."),
             "Forina et al. (1988), PARVUS"),
-    _source("digits", "multiclass", N_("engine", "digit"), N_("engine", "Digits"),
+    _source("digits", "multiclass", N_("engine", "digit"), "digit", N_("engine", "Digits"),
             N_("engine", "1797 handwritten digits of 8 × 8 grey pixels, from 0 to 16."),
             "Alpaydin and Kaynak (1998), Optical recognition of handwritten digits",
             image=(8, 8, 1),
@@ -64,9 +65,10 @@ CLASSIC = (
                            options={"original": "8 × 8", "16": "16 × 16", "32": "32 × 32"},
                            help=N_("engine", "Enlarge the images: LeNet-5 was made for 32 × 32. Nothing is added that "
                                    "was not in the 8 × 8 pixels.")))),
-    _source("diabetes", "regression", N_("engine", "progression"), N_("engine", "Diabetes"),
+    _source("diabetes", "regression", N_("engine", "progression"), "drop", N_("engine", "Diabetes"),
             N_("engine", "How far the disease has advanced after a year, from 10 measurements of 442 patients: "
                "hard to predict, an R² of 0.5 is good."),
             "Efron, Hastie, Johnstone and Tibshirani (2004), Least angle regression",
             scaled=False),
+    rank=20,
 )

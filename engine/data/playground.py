@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from engine.data.features import FEATURES
+from engine.data.registry import register
 from engine.data.source import Progress, Samples, Source, Task
 from engine.errors import N_
 from engine.fields import Integer
@@ -119,3 +120,4 @@ PLAYGROUND = (
     _source(bumps, "regression", 1200, N_("engine", "Gaussian bumps"),
             N_("engine", "Three hills and three hollows: a surface that needs hidden neurons.")),
 )
+register(*PLAYGROUND, rank=10)

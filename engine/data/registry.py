@@ -1,15 +1,14 @@
-"""All sources of examples, in the order in which they are offered."""
+"""All sources of examples, in the order in which they are offered: those of one category stand together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from engine.data.classic import CLASSIC
-from engine.data.playground import PLAYGROUND
-from engine.data.sequences import SEQUENCES
 from engine.data.source import Source
-from engine.data.tables.source import CSV
+from engine.registry import Registry
 
-SOURCES: Mapping[str, Source] = MappingProxyType(
-    {source.name: source for source in (*PLAYGROUND, *CLASSIC, *SEQUENCES, CSV)})
+SOURCES: Registry[Source] = Registry("sources of data")
+
+
+def register(*sources: Source, rank: int) -> None:
+    """Make sources of one category known; `rank` is its place among the categories."""
+    for source in sources:
+        SOURCES.add(source.name, source, rank)

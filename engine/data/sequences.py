@@ -11,6 +11,7 @@ from itertools import chain
 
 import numpy as np
 
+from engine.data.registry import register
 from engine.data.source import Make, Progress, Samples, Source
 from engine.errors import N_
 from engine.fields import Field, Integer
@@ -68,29 +69,31 @@ def _numbered(name: str, count: int) -> tuple[str, ...]:
     return tuple(f"{name}_{place}" for place in range(1, count + 1))
 
 
-def _source(make: Make, title: str, help: str, about: str, *fields: Field) -> Source:
+def _source(make: Make, icon: str, title: str, help: str, about: str, *fields: Field) -> Source:
     return Source(name=make.__name__, title=title, category=N_("engine", "Sequences"), help=help, about=about,
-                  fields=(_SAMPLES, *fields), task="regression", make=make)
+                  fields=(_SAMPLES, *fields), task="regression", make=make,
+                  icon=icon)
 
 
-SEQUENCES = (
-    _source(wave, N_("engine", "Waves"),
+register(
+    _source(wave, "wave", N_("engine", "Waves"),
             N_("engine", "What comes next? Some values of a wave, of which neither length nor height is known."),
             N_("engine", "Made on the spot from the seed."),
             _steps(12),
             Integer("noise", 5, N_("engine", "Noise (%)"), minimum=0, maximum=50,
                     help=N_("engine", "How much chance is added to the values that are seen; what is asked for stays "
                             "without it."))),
-    _source(adding, N_("engine", "Adding problem"),
+    _source(adding, "adding", N_("engine", "Adding problem"),
             N_("engine", "A row of numbers of which two are marked: what is their sum? The network has to remember the "
                "first until the second comes."),
             "Hochreiter and Schmidhuber (1997), Long short-term memory",
             _steps(10)),
-    _source(drawers, N_("engine", "Drawers"),
+    _source(drawers, "drawers", N_("engine", "Drawers"),
             N_("engine", "Drawers with labels and a number in each: what is in the one that is asked for? Attention "
                "finds it. The labels are whole numbers for an embedding, so leave them as they are: standardise "
                "nothing."),
             N_("engine", "Made on the spot from the seed."),
             Integer("drawers", 5, N_("engine", "Drawers"), minimum=2, maximum=LABELS,
                     help=N_("engine", "How many drawers there are to look into."))),
+    rank=30,
 )

@@ -62,6 +62,7 @@ class Source:
     `help` says what one learns from it and `about` where the numbers come from; all texts are marked for translation
     (a citation stays as it is). `fields` declare its settings, `make(settings, generator, table, progress)` its
     samples. `task` is None when it depends on the file. `features` are the derived features it offers.
+    `icon` is a drawing in assets/icons, for sets that are no points in the plane.
     """
 
     name: str
@@ -73,3 +74,4 @@ class Source:
     task: Task | None
     make: Make
     features: tuple[str, ...] = ()
+    icon: str = "table"

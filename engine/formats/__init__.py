@@ -3,14 +3,6 @@
 >>> from engine.formats import export_weights, read_project
 """
 
-from engine.formats import (  # noqa: F401 - they register themselves
-    keras_model,
-    npz,
-    numpy_script,
-    onnx_model,
-    safe_tensors,
-    torch_model,
-)
 from engine.formats.donors import DONOR_READERS, read_donors
 from engine.formats.importing import NETWORK_READERS, Imported, import_network
 from engine.formats.project_file import SUFFIX, is_small, read_project, write_project
@@ -26,6 +18,9 @@ from engine.formats.registry import (
     longest_suffix,
     write_encoded,
 )
+from engine.registry import discover
+
+discover(__name__, __path__)
 
 __all__ = [
     "DONOR_READERS", "EXPORTERS", "IMPORTERS", "NETWORK_READERS", "SUFFIX", "Exporter", "Imported", "Importer",

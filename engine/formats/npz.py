@@ -64,4 +64,5 @@ register(
     Exporter(".npz", N_("engine", "NumPy arrays"),
              N_("engine", "One array per kernel and bias, for numpy.load. Kernels are (inputs, outputs)."), encode),
     Importer(".npz", N_("engine", "NumPy arrays"), decode),
+    rank=50,
 )

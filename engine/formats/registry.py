@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
@@ -17,6 +16,7 @@ from engine.formats.preparation import Preparation, preparation_of
 from engine.layout import ParameterLayout
 from engine.project import Project
 from engine.quoting import Vocabulary
+from engine.registry import Registry
 
 Encode = Callable[[ParameterLayout, np.ndarray, Project | None, Preparation | None], bytes]
 Decode = Callable[[Path, ParameterLayout], np.ndarray]
@@ -54,19 +54,17 @@ class Importer:
 
 Entry = TypeVar("Entry", Exporter, Importer)
 
-_exporters: dict[str, Exporter] = {}
-_importers: dict[str, Importer] = {}
-EXPORTERS: Mapping[str, Exporter] = MappingProxyType(_exporters)
-IMPORTERS: Mapping[str, Importer] = MappingProxyType(_importers)
+EXPORTERS: Registry[Exporter] = Registry("formats")
+IMPORTERS: Registry[Importer] = Registry("formats")
 
 
-def register(*formats: Exporter | Importer) -> None:
-    """Make formats known under their suffixes."""
+def register(*formats: Exporter | Importer, rank: int = 100) -> None:
+    """Make formats known under their suffixes; `rank` is their place in menus."""
     for entry in formats:
-        table = _exporters if isinstance(entry, Exporter) else _importers
-        if entry.suffix in table:
-            raise ValueError(f"two formats are called {entry.suffix}")
-        table[entry.suffix] = entry
+        if isinstance(entry, Exporter):
+            EXPORTERS.add(entry.suffix, entry, rank)
+        else:
+            IMPORTERS.add(entry.suffix, entry, rank)
 
 
 def exporter_for(path: Path | str) -> Exporter:

@@ -101,4 +101,5 @@ register(
              N_("engine", "One tensor per kernel and bias, for the safetensors library. Kernels are (inputs, "
                 "outputs)."), encode),
     Importer(".safetensors", N_("engine", "Safetensors"), decode),
+    rank=40,
 )

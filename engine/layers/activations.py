@@ -7,7 +7,7 @@ lack a function; the LaTeX is checked against them by a test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import pi, sqrt
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import Any
 
 from engine import fields
 from engine.errors import N_
+from engine.registry import Registry
 
 LEAKY_SLOPE = 0.01
 SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
@@ -53,17 +54,15 @@ def _hard_sigmoid(ir, x):
     return ir.minimum(ir.maximum(ir.add(ir.div(x, 6.0), 0.5), 0.0), 1.0)
 
 
-_rows: dict[str, Activation] = {}
+ACTIVATIONS: Registry[Activation] = Registry("activations")
 _titles: dict[str, str] = {}
-ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(_rows)
 
 
 def register(*rows: Activation) -> None:
     """Make functions known under their names, in the order in which they are offered."""
     for row in rows:
-        if row.name in _rows:
-            raise ValueError(f"two activations are called {row.name}")
-        _rows[row.name], _titles[row.name] = row, row.title
+        ACTIVATIONS.add(row.name, row)
+        _titles[row.name] = row.title
 
 
 register(

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from types import MappingProxyType
 from typing import Any, ClassVar
 
 from engine.errors import N_, LaderaError
 from engine.fields import Field, Flag, Text
+from engine.registry import Registry
 
 Shape = tuple[int, ...]
 Settings = Mapping[str, Any]
@@ -110,17 +110,14 @@ class Layer:
         raise NotImplementedError
 
 
-_registry: dict[str, Layer] = {}
-LAYERS: Mapping[str, Layer] = MappingProxyType(_registry)
+LAYERS: Registry[Layer] = Registry("layers")
 
 
 def register(cls: type[Layer]) -> type[Layer]:
     """Class decorator: make the layer known under its `kind`, with PARAMETER_FIELDS if it has parameters."""
-    if cls.kind in _registry:
-        raise ValueError(f"two layers are called {cls.kind}")
     if cls.parameters is not Layer.parameters:
         cls.fields = (*cls.fields, *PARAMETER_FIELDS)
-    _registry[cls.kind] = cls()
+    LAYERS.add(cls.kind, cls(), cls.rank)
     return cls
 
 

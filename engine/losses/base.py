@@ -6,11 +6,10 @@ target where it compares them one by one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, ClassVar
 
 from engine.errors import N_, LaderaError
+from engine.registry import Registry
 
 Shape = tuple[int, ...]
 
@@ -26,6 +25,7 @@ class Loss:
 
     name: ClassVar[str]
     title: ClassVar[str]
+    rank: ClassVar[int] = 100  # in menus; the first of each task is the one that a new head gets
     task: ClassVar[str]
     equation: ClassVar[str]
     link_function: ClassVar[str] = ""
@@ -58,13 +58,10 @@ class Loss:
         return shape
 
 
-_registry: dict[str, Loss] = {}
-LOSSES: Mapping[str, Loss] = MappingProxyType(_registry)
+LOSSES: Registry[Loss] = Registry("losses")
 
 
 def register(cls: type[Loss]) -> type[Loss]:
     """Class decorator: make the loss known under its `name`."""
-    if cls.name in _registry:
-        raise ValueError(f"two losses are called {cls.name}")
-    _registry[cls.name] = cls()
+    LOSSES.add(cls.name, cls(), cls.rank)
     return cls

@@ -14,6 +14,7 @@ class BinaryCrossEntropy(Loss):
 
     name = "binary_cross_entropy"
     title = N_("engine", "Binary cross-entropy")
+    rank = 10
     task = "binary"
     link_function = "sigmoid"
     equation = r"-\frac{1}{N}\sum \left( y \ln \hat y + (1 - y) \ln (1 - \hat y) \right), \quad \hat y = \sigma(z)"
@@ -31,6 +32,7 @@ class CategoricalCrossEntropy(Loss):
 
     name = "categorical_cross_entropy"
     title = N_("engine", "Categorical cross-entropy")
+    rank = 10
     task = "multiclass"
     link_function = "softmax"
     equation = r"-\frac{1}{N}\sum \sum_c y_c \ln \hat y_c, \quad \hat y = \operatorname{softmax}(z)"

@@ -10,6 +10,7 @@ class MeanSquaredError(Loss):
 
     name = "mean_squared_error"
     title = N_("engine", "Mean squared error")
+    rank = 20
     task = "regression"
     equation = r"\frac{1}{N}\sum (\hat y - y)^2"
 
@@ -23,6 +24,7 @@ class MeanAbsoluteError(Loss):
 
     name = "mean_absolute_error"
     title = N_("engine", "Mean absolute error")
+    rank = 20
     task = "regression"
     equation = r"\frac{1}{N}\sum |\hat y - y|"
 
@@ -40,6 +42,7 @@ class Huber(Loss):
 
     name = "huber"
     title = N_("engine", "Huber")
+    rank = 20
     task = "regression"
     equation = (r"\frac{1}{N}\sum \begin{cases} \frac{1}{2} r^2 & r \le 1 \\ r - \frac{1}{2} & r > 1 \end{cases}"
                 r", \quad r = |\hat y - y|")

@@ -14,6 +14,7 @@ class KLDivergence(Loss):
 
     name = "kl_divergence"
     title = N_("engine", "KL divergence")
+    rank = 30
     task = "multiclass"
     link_function = "softmax"
     equation = r"\frac{1}{N}\sum \sum_c y_c \ln \frac{y_c}{\hat y_c}, \quad \hat y = \operatorname{softmax}(z)"

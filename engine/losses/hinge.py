@@ -15,6 +15,7 @@ class Hinge(Loss):
 
     name = "hinge"
     title = N_("engine", "Hinge")
+    rank = 40
     task = "binary"
     equation = r"\frac{1}{N}\sum \max(0, 1 - (2y - 1) z), \quad \hat y = \frac{z + 1}{2}"
 

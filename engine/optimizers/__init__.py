@@ -1,14 +1,11 @@
-"""Optimizers; update rules as documented for torch.optim, or for the source that each names."""
+"""Optimizers; update rules as documented for torch.optim, or for the source that each names. Every module
+of this package is imported, so that a new optimizer is one new file."""
 
-# In order of increasing complexity, which is that of OPTIMIZERS and so of every menu.
-# isort: off
-from engine.optimizers import sgd, adagrad, rmsprop, adadelta, adam, adamax, nadam, rules
-from engine.optimizers import conjugate_gradient, bfgs, newton
-# isort: on
-
-from engine.optimizers.base import OPTIMIZERS, Optimizer
+from engine.optimizers.base import OPTIMIZERS, Optimizer, register
 from engine.optimizers.full_batch import FullBatchUpdater
 from engine.optimizers.updater import Updater
+from engine.registry import discover
 
-__all__ = ["OPTIMIZERS", "FullBatchUpdater", "Optimizer", "Updater", "adadelta", "adagrad", "adam", "adamax", "bfgs",
-           "conjugate_gradient", "nadam", "newton", "rmsprop", "rules", "sgd"]
+discover(__name__, __path__)
+
+__all__ = ["OPTIMIZERS", "FullBatchUpdater", "Optimizer", "Updater", "register"]

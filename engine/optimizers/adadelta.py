@@ -11,6 +11,7 @@ class Adadelta(Optimizer):
 
     name = "adadelta"
     title = N_("engine", "Adadelta")
+    rank = 40
     help = N_("engine", "Finds its own step size from the steps before, so that a learning rate of 1 serves.")
     equation = (r"r \leftarrow \rho r + (1 - \rho) g^2, \quad "
                 r"d = \frac{\sqrt{u + \varepsilon}}{\sqrt{r + \varepsilon}} g, \quad "

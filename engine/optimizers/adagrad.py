@@ -10,6 +10,7 @@ class AdaGrad(Optimizer):
 
     name = "adagrad"
     title = N_("engine", "AdaGrad")
+    rank = 20
     help = N_("engine", "Weights that have seen large gradients take smaller steps. The steps only ever shrink, in the "
               "end to nothing.")
     equation = r"r \leftarrow r + g^2, \quad \theta \leftarrow \theta - \eta \frac{g}{\sqrt{r} + \varepsilon}"

@@ -20,6 +20,7 @@ class Adam(Optimizer):
 
     name = "adam"
     title = N_("engine", "Adam")
+    rank = 50
     help = N_("engine", "Gives each weight its own step size, from the average and the spread of its gradients. A good "
               "first choice.")
     equation = (r"m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad "
@@ -51,6 +52,7 @@ class AdamW(Adam):
 
     name = "adamw"
     title = N_("engine", "AdamW")
+    rank = 50
     help = N_("engine", "Adam with weight decay: all weights shrink a little in each step, by the same share.")
     equation = r"\theta \leftarrow (1 - \eta \lambda) \theta, \quad " + Adam.equation
     reference = "torch.optim.AdamW"

@@ -11,6 +11,7 @@ class Adamax(Optimizer):
 
     name = "adamax"
     title = N_("engine", "Adamax")
+    rank = 60
     help = N_("engine", "Adam that divides by the largest gradient it remembers, which forgets slowly.")
     equation = (r"m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad u \leftarrow \max(\beta_2 u, |g| + \varepsilon), "
                 r"\quad \theta \leftarrow \theta - \frac{\eta}{1 - \beta_1^k} \frac{m}{u}")

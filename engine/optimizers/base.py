@@ -7,7 +7,6 @@ becomes one kernel on a GPU.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Any, ClassVar
 
 from engine import fields
@@ -15,6 +14,7 @@ from engine.errors import N_, GraphError
 from engine.fields import Field
 from engine.graph import Graph
 from engine.ir import Builder, Lowered, Value, gradients
+from engine.registry import Registry
 
 Settings = Mapping[str, Any]
 
@@ -24,6 +24,7 @@ class Optimizer:
 
     name: ClassVar[str]
     title: ClassVar[str]
+    rank: ClassVar[int] = 100  # in menus, in order of increasing complexity
     help: ClassVar[str]
     equation: ClassVar[str]  # LaTeX of the rule that `update` applies
     reference: ClassVar[str]  # where its semantics come from
@@ -49,15 +50,12 @@ class Optimizer:
         raise NotImplementedError
 
 
-_registry: dict[str, Optimizer] = {}
-OPTIMIZERS: Mapping[str, Optimizer] = MappingProxyType(_registry)
+OPTIMIZERS: Registry[Optimizer] = Registry("optimizers")
 
 
 def register(cls: type[Optimizer]) -> type[Optimizer]:
     """Class decorator: make the optimizer known under its `name`."""
-    if cls.name in _registry:
-        raise ValueError(f"two optimizers are called {cls.name}")
-    _registry[cls.name] = cls()
+    OPTIMIZERS.add(cls.name, cls(), cls.rank)
     return cls
 
 

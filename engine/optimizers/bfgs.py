@@ -33,6 +33,7 @@ class BFGS(QuasiNewton):
 
     name = "bfgs"
     title = N_("engine", "BFGS")
+    rank = 100
     help = N_("engine", "Learns the curvature of the whole loss from how the gradient changes, and soon steps almost "
               "like Newton's method. For small networks; sees all examples in each step.")
     equation = (r"B \leftarrow (I - \rho s y^\top) B (I - \rho y s^\top) + \rho s s^\top, \quad "
@@ -71,6 +72,7 @@ class LBFGS(QuasiNewton):
 
     name = "lbfgs"
     title = N_("engine", "L-BFGS")
+    rank = 100
     help = N_("engine", "BFGS that remembers a few steps instead of a table, so that it serves for many weights. Sees "
               "all examples in each step.")
     equation = (r"\theta \leftarrow \theta - \eta \alpha B g, \quad "

@@ -13,6 +13,7 @@ class ConjugateGradient(LineSearchOptimizer):
 
     name = "conjugate_gradient"
     title = N_("engine", "Conjugate gradient")
+    rank = 90
     help = N_("engine", "Bends each direction away from the one before, so that a step does not undo the last. Sees "
               "all examples in each step, and finds the step's length by itself.")
     equation = (r"\beta = \max\left(0, \frac{g_k^\top (g_k - g_{k-1})}{g_{k-1}^\top g_{k-1}}\right), \quad "

@@ -16,6 +16,7 @@ class Nadam(Optimizer):
 
     name = "nadam"
     title = N_("engine", "Nadam")
+    rank = 70
     help = N_("engine", "Adam with a look ahead, as Nesterov momentum has it.")
     equation = (r"m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad "
                 r"\mu_k = \beta_1 (1 - \tfrac{1}{2} 0.96^{k \psi}), \quad \theta \leftarrow \theta - \eta "

@@ -23,6 +23,7 @@ class Newton(FullBatchOptimizer):
 
     name = "newton"
     title = N_("engine", "Newton")
+    rank = 110
     help = N_("engine", "Jumps to the lowest point of the parabola that fits the loss here, as far as it trusts it. "
               "For small networks; sees all examples in each step.")
     equation = (r"\theta \leftarrow \theta - \eta (H + \lambda I)^{-1} g, \quad "

@@ -11,6 +11,7 @@ class RMSProp(Optimizer):
 
     name = "rmsprop"
     title = N_("engine", "RMSProp")
+    rank = 30
     help = N_("engine", "AdaGrad that forgets: each weight is divided by the size of its recent gradients.")
     equation = (r"r \leftarrow \rho r + (1 - \rho) g^2, \quad "
                 r"\theta \leftarrow \theta - \eta \frac{g}{\sqrt{r} + \varepsilon}")
@@ -45,6 +46,7 @@ class RMSPropNesterov(RMSProp):
 
     name = "rmsprop_nesterov"
     title = N_("engine", "RMSProp with Nesterov momentum")
+    rank = 30
     help = N_("engine", "RMSProp whose steps also carry on, with a look ahead.")
     equation = (r"r \leftarrow \rho r + (1 - \rho) g^2, \quad v \leftarrow \mu v + \frac{g}{\sqrt{r} + \varepsilon}, "
                 r"\quad \theta \leftarrow \theta - \eta \left( \frac{g}{\sqrt{r} + \varepsilon} + \mu v \right)")

@@ -71,6 +71,7 @@ class PerceptronRule(LearningRule):
 
     name = "perceptron_rule"
     title = N_("engine", "Perceptron rule")
+    rank = 80
     help = N_("engine", "For one layer of neurons with the binary step: each mistake moves the weights by the input "
               "that caused it. It comes to rest only if a straight line can separate the classes.")
     reference = "Rosenblatt: The perceptron (1958)"
@@ -88,6 +89,7 @@ class DeltaRule(LearningRule):
 
     name = "delta_rule"
     title = N_("engine", "Delta rule (Adaline)")
+    rank = 80
     help = N_("engine", "For one layer of linear neurons: the weights follow the error times the input. Unlike the "
               "perceptron rule it settles also where no line separates the classes.")
     reference = "Widrow, Hoff: Adaptive switching circuits (1960)"

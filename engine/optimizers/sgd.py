@@ -10,6 +10,7 @@ class SGD(Optimizer):
 
     name = "sgd"
     title = N_("engine", "Gradient descent (SGD)")
+    rank = 10
     help = N_("engine", "Steps straight downhill, by the learning rate times the gradient.")
     equation = r"\theta \leftarrow \theta - \eta g"
     reference = "torch.optim.SGD"
@@ -25,6 +26,7 @@ class Momentum(Optimizer):
 
     name = "momentum"
     title = N_("engine", "Momentum")
+    rank = 10
     help = N_("engine", "A heavy ball: the gradient pushes a velocity, and the velocity moves the weights.")
     equation = r"v \leftarrow \mu v + g, \quad \theta \leftarrow \theta - \eta v"
     reference = "torch.optim.SGD(momentum=μ)"
@@ -42,6 +44,7 @@ class Nesterov(Optimizer):
 
     name = "nesterov"
     title = N_("engine", "Nesterov momentum")
+    rank = 10
     help = N_("engine", "Momentum that looks ahead: it corrects the velocity with the gradient where it is about to "
               "be.")
     equation = r"v \leftarrow \mu v + g, \quad \theta \leftarrow \theta - \eta (g + \mu v)"

@@ -5,16 +5,13 @@ be drawn. `ProbeReader` answers many probes at once, with the weights of the mom
 Every module of this package is imported, so that a new kind of probe is one new file.
 """
 
-from importlib import import_module
-from pkgutil import iter_modules
-
 from engine.probes.base import PROBES, Probe, Reading, register
 from engine.probes.examples import Examples, Given, NextStep, OfPart, OnPlane
 from engine.probes.program import ExampleArrays
 from engine.probes.reader import ProbeReader, read_once
+from engine.registry import discover
 
-for _module in iter_modules(__path__):
-    import_module(f"{__name__}.{_module.name}")
+discover(__name__, __path__)
 
 __all__ = ["PROBES", "ExampleArrays", "Examples", "Given", "NextStep", "OfPart", "OnPlane", "Probe", "ProbeReader",
            "Reading", "read_once", "register"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import ClassVar, Protocol
 
 import numpy as np
@@ -16,6 +15,7 @@ from engine.graph import Graph
 from engine.ir import Builder, Lowered, Value
 from engine.layout import Entry, ParameterLayout
 from engine.probes.examples import Examples
+from engine.registry import Registry
 
 Arrays = Mapping[str, np.ndarray]
 
@@ -241,13 +241,10 @@ def need_weight(graph: Graph, name: str) -> Entry:
     return layout[name]
 
 
-_registry: dict[str, type[Probe]] = {}
-PROBES: Mapping[str, type[Probe]] = MappingProxyType(_registry)
+PROBES: Registry[type[Probe]] = Registry("kinds of probes")
 
 
 def register(cls: type[Probe]) -> type[Probe]:
     """Class decorator: make a kind known under its `kind`."""
-    if cls.kind in _registry:
-        raise ValueError(f"two kinds of probes are called {cls.kind}")
-    _registry[cls.kind] = cls
+    PROBES.add(cls.kind, cls)
     return cls

@@ -86,7 +86,7 @@ def test_colour_maps_keep_the_shape_of_their_values():
 
 def test_every_picture_that_is_asked_for_is_there():
     asked = {spec.icon for spec in ACTIONS} | {picture for _, picture in SUBMENUS.values()}
-    asked |= {row.icon for row in WORKSPACES}
+    asked |= {row.icon for row in WORKSPACES.values()}
     assert asked - {""} <= set(theme.icon_names())
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
@@ -17,19 +15,12 @@ DOTS = 160
 SIZE = 56
 ICON_SIZE = 36
 
-ICONS: Mapping[str, str] = MappingProxyType({
-    "breast_cancer": "cell", "iris": "flower", "wine": "glass", "digits": "digit", "diabetes": "drop",
-    "wave": "wave", "adding": "adding", "drawers": "drawers",
-    "csv": "table",
-})
-"""Source → icon, of the sets that are no points in the plane; the others look like a table."""
-
 
 def thumbnail(source: str) -> QIcon:
     """The points of a set in the plane, in the colours of their targets; for the others what they are about."""
     if _in_the_plane(source):
         return QIcon(_points(source, current().name))
-    return icon(ICONS.get(source, "table"))
+    return icon(SOURCES[source].icon)
 
 
 def thumbnail_size(source: str) -> QSize:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.data.registry import register
 from engine.data.source import MOST_CLASSES, Progress, Samples, Source
 from engine.data.tables.column import Column
 from engine.data.tables.dates import ORDERS
@@ -224,4 +225,5 @@ CSV = Source(
                help=N_("engine", "What to do with a row in which an input is missing.")),
     ),
 )
+register(CSV, rank=40)
 _FIELDS = {field.name: field for field in CSV.fields}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from engine.errors import N_, FormatError
 from engine.formats.registry import longest_suffix
 from engine.graph import Graph
 from engine.quoting import Vocabulary
+from engine.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,13 @@ class Imported:
 
 Read = Callable[[Path], Imported]
 
-_readers: dict[str, tuple[str, Read]] = {}
-NETWORK_READERS: Mapping[str, tuple[str, Read]] = MappingProxyType(_readers)
+NETWORK_READERS: Registry[tuple[str, Read]] = Registry("readers of networks")
 """Suffix → title, marked for translation, and what reads such a file."""
 
 
 def register_reader(suffix: str, title: str, read: Read) -> None:
     """Make a kind of file known."""
-    if suffix in _readers:
-        raise ValueError(f"two readers for {suffix}")
-    _readers[suffix] = (title, read)
+    NETWORK_READERS.add(suffix, (title, read))
 
 
 def import_network(path: Path | str) -> Imported:

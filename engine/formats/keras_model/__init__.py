@@ -68,4 +68,5 @@ register(
     Exporter(".keras.py", N_("engine", "Keras program"),
              N_("engine", "A readable program that builds the network in Keras, and its weights beside it."),
              encode_program, needs_project=True, beside=(".npz", encode_weights)),
+    rank=10,
 )

@@ -67,4 +67,5 @@ register(
     Exporter(".numpy.py", N_("engine", "NumPy program"),
              N_("engine", "A readable program that predicts with NumPy alone, and its weights beside it."), encode,
              needs_project=True, beside=(".npz", encode_weights)),
+    rank=60,
 )

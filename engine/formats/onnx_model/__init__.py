@@ -38,4 +38,5 @@ register(
     Exporter(".onnx", N_("engine", "ONNX network"),
              N_("engine", "The whole network, for ONNX Runtime, browsers, phones and other programs."), encode,
              needs_project=True),
+    rank=20,
 )

@@ -118,4 +118,5 @@ register(
     Exporter(".torch.py", N_("engine", "PyTorch program"),
              N_("engine", "A readable program with the network as a torch.nn.Module, and its state beside it."),
              encode_program, needs_project=True, beside=(".safetensors", encode_beside)),
+    rank=30,
 )

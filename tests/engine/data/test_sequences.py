@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.data import DataSpec, load
-from engine.data.sequences import LABELS, SEQUENCES
+from engine.data.sequences import LABELS
 from engine.errors import SettingError
 
 
@@ -62,9 +62,9 @@ def test_what_is_in_the_drawer_with_the_label_that_is_asked_for(drawers):
     assert (found.sum(axis=0) > 0).all(), "each drawer is asked for in some example"
 
 
-@pytest.mark.parametrize("source", SEQUENCES, ids=lambda source: source.name)
-def test_the_seed_decides(source):
-    drawn = [load(DataSpec(source.name, seed=seed)).train.inputs.tobytes() for seed in (0, 0, 1)]
+@pytest.mark.parametrize("name", ["wave", "adding", "drawers"])
+def test_the_seed_decides(name):
+    drawn = [load(DataSpec(name, seed=seed)).train.inputs.tobytes() for seed in (0, 0, 1)]
     assert drawn[0] == drawn[1] != drawn[2]
 
 

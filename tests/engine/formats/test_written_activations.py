@@ -39,7 +39,8 @@ def everything():
     row = Activation("everything", N_("engine", "Everything"), "", "", _everything)
     activations.register(row)
     yield row.name
-    del activations._rows[row.name], activations._titles[row.name]
+    activations.ACTIVATIONS.remove(row.name)
+    del activations._titles[row.name]
 
 
 def test_the_function_of_the_test_has_every_primitive(everything):

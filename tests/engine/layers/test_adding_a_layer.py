@@ -34,7 +34,7 @@ def documented_layer():
     run_recipe("class Swish(Layer)")
     (kind,) = set(base.LAYERS) - before
     yield kind
-    del base._registry[kind]
+    base.LAYERS.remove(kind)
 
 
 @pytest.fixture
@@ -43,7 +43,8 @@ def documented_activation():
     run_recipe("register(Activation(")
     (name,) = set(activations.ACTIVATIONS) - before
     yield name
-    del activations._rows[name], activations._titles[name]
+    activations.ACTIVATIONS.remove(name)
+    del activations._titles[name]
 
 
 def test_the_documented_layer_is_what_it_says_and_has_exact_derivatives(documented_layer):
