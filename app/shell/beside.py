@@ -60,7 +60,7 @@ class Beside(QObject):
         self._waiting.begin(sentence)
         QTimer.singleShot(PATIENCE, loop, loop.quit)
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        if not task.over.is_set():
+        if self._waiting.goes_on and not task.over.is_set():
             QGuiApplication.setOverrideCursor(Qt.CursorShape.ArrowCursor)
             loop.exec()
             QGuiApplication.restoreOverrideCursor()

@@ -13,7 +13,7 @@ WIDTH = 380
 
 
 class Waiting(QObject):
-    """`cancelled` comes when the person has pressed Cancel; the box is gone by then."""
+    """`cancelled` comes when the person has pressed Cancel; the box is gone by then, and it no longer `goes_on`."""
 
     cancelled = Signal()
 
@@ -22,17 +22,19 @@ class Waiting(QObject):
         self._title, self._window = title, window
         self._sentence = ""
         self._box: ProgressDialog | None = None
+        self.goes_on = False
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._show)
 
     def begin(self, sentence: str) -> None:
         """It has begun; `sentence` says what."""
         self.end()
-        self._sentence = sentence
+        self._sentence, self.goes_on = sentence, True
         self._patience.start()
 
     def end(self) -> None:
         """It is over."""
+        self.goes_on = False
         self._patience.stop()
         box, self._box = self._box, None
         if box is not None:

@@ -5840,42 +5840,42 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     <context>
         <name>Workspaces</name>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/convolution/__init__.py" />
             <source>Convolution</source>
             <translation>Convolución</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/descent/__init__.py" />
             <source>Descent</source>
             <translation>Descenso</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/network.py" />
             <source>Draw a network and watch it learn</source>
             <translation>Dibuja una red y mira cómo aprende</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/landscape/__init__.py" />
             <source>Landscape</source>
             <translation>Paisaje</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/network.py" />
             <source>Network</source>
             <translation>Red</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/descent/__init__.py" />
             <source>Race optimizers down a function that you can see</source>
             <translation>Haz competir optimizadores cuesta abajo por una función que puedes ver</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/landscape/__init__.py" />
             <source>See the loss of the network as a hill, with the path walked so far</source>
             <translation>Mira la pérdida de la red como una colina, con el camino recorrido</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/convolution/__init__.py" />
             <source>Slide kernels over images by hand, and look at those of the network</source>
             <translation>Desliza núcleos sobre imágenes a mano y mira los de la red</translation>
         </message>
