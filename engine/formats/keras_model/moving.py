@@ -9,7 +9,7 @@ from engine.errors import N_, FormatError
 from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.unsupported import UnsupportedError
 
-_MOST_PIECES = 64  # of an axis that is taken apart
+MOST_PIECES = 64  # of an axis that is taken apart
 
 
 def axis_of(axis: int, rank: int) -> int:
@@ -54,9 +54,9 @@ def taken(sketch: ImportBuilder, name: str, layer: str, axis: int, places: range
     if places.step < 0:
         return taken(sketch, name, sketch.reversed(f"{name}_reverse", layer, axis), axis,
                      range(length - 1 - places.start, length - 1 - places[-1] + 1, -places.step))
-    if len(places) > _MOST_PIECES:
+    if len(places) > MOST_PIECES:
         raise UnsupportedError(FormatError(N_("engine", "It takes an axis apart into more than {most} pieces."),
-                                      most=_MOST_PIECES))
+                                      most=MOST_PIECES))
     pieces = [sketch.sliced(name, layer, axis, place, place + 1) for place in places]
     return concatenated(sketch, f"{name}_together", pieces, axis)
 

@@ -12,12 +12,13 @@ from engine.formats.budget import Budget
 from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.imported import Imported, register_reader
 from engine.formats.importing.unsupported import BehindGapError, UnfitError, UnsupportedError
-from engine.formats.keras_model.calls import bound, filled, values_in
+from engine.formats.keras_model.calls import bound, filled, refuse, values_in
+from engine.formats.keras_model.distributing import over_steps
 from engine.formats.keras_model.model import Place, SavedCall, SavedLayer, SavedModel
 from engine.formats.keras_model.order import in_order
 from engine.formats.keras_model.read_rows import row_of
-from engine.formats.keras_model.read_values import Value, plain
-from engine.formats.keras_model.saved import read_saved
+from engine.formats.keras_model.read_values import Value, only, plain
+from engine.formats.keras_model.saved import DISTRIBUTED, read_saved
 
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, ZeroDivisionError)
 _SIZES = ("units", "filters", "input_dim", "output_dim")
@@ -67,6 +68,11 @@ class _Reading:
         sources = [value.layer for value in values_in((call.arguments, dict(call.keywords)))]
         try:
             given = bound(layer, call)
+            if layer.class_name == DISTRIBUTED:
+                refuse(given.keywords, "mask")
+                ((_, step),) = layer.model.inputs
+                return (over_steps(self.sketch, layer, only(given.inputs), lambda value: self.of(
+                    layer.model, {step.layer: value}, path)),)
             if layer.model:
                 return tuple(self.of(layer.model, _inputs(layer.model, given.inputs, given.keys), path))
             with self.sketch.sharing(path):

@@ -21,6 +21,7 @@ from engine.formats.keras_model.model import Reference, SavedCall, SavedLayer, S
 MOST_BYTES = 2**31
 MOST_CONFIG = 16_000_000
 MOST_ENTRIES = 1_000
+DISTRIBUTED = "TimeDistributed"
 MODELS = ("Sequential", "Functional", "Model")
 _DAMAGE = (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
@@ -76,8 +77,21 @@ def _layer(row: Mapping[str, Any]) -> SavedLayer:
     if not isinstance(config, dict) or not isinstance(row["class_name"], str):
         raise ValueError(name)
     return SavedLayer(name, row["class_name"], module.startswith("keras.src.ops"), config,
-                      tuple(map(arguments.call, row.get("inbound_nodes") or ())),
-                      model=_model(row) if _is_model(row) else None)
+                      tuple(map(arguments.call, row.get("inbound_nodes") or ())), model=_inside(row))
+
+
+def _inside(row: Mapping[str, Any]) -> SavedModel | None:
+    """What a layer consists of that is a model, or that calls another layer for every step."""
+    if _is_model(row):
+        return _model(row)
+    if row["class_name"] != DISTRIBUTED:
+        return None
+    inner = row["config"]["layer"]
+    if _is_model(inner):
+        return _model(inner)
+    layers = (SavedLayer("step", "InputLayer", False, {}), replace(_layer(inner), calls=(
+        SavedCall((Reference("step", 0),)),)))
+    return SavedModel(layers, (("step", Reference("step", 0)),), (("step", Reference(layers[1].name, 0)),))
 
 
 def _ends(ends: Any, models: set[str]) -> tuple[tuple[str, Reference], ...]:
@@ -117,8 +131,14 @@ def _with_arrays(model: SavedModel, file: h5py.File, place: str, budget: Budget)
     found = {}
     for layer, path in zip(members, groups(layer.class_name for layer in members), strict=True):
         path = f"{place}{path}"
-        if layer.model:
-            found[layer.name] = replace(layer, model=_with_arrays(layer.model, file, f"{path}/", budget))
+        if layer.class_name == DISTRIBUTED and not _is_model(layer.config["layer"]):
+            step, inner = layer.model.layers
+            group = hdf5.entry(file, f"{path}/layer")
+            parts = hdf5.parts(group, budget) if isinstance(group, h5py.Group) else {}
+            found[layer.name] = replace(layer, model=replace(layer.model, layers=(step, replace(inner, parts=parts))))
+        elif layer.model:
+            inside = f"{path}/layer/" if layer.class_name == DISTRIBUTED else f"{path}/"
+            found[layer.name] = replace(layer, model=_with_arrays(layer.model, file, inside, budget))
         elif isinstance(group := hdf5.entry(file, path), h5py.Group):
             found[layer.name] = replace(layer, parts=hdf5.parts(group, budget))
     return replace(model, layers=tuple(found.get(layer.name, layer) for layer in model.layers))

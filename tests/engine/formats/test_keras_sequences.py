@@ -1,0 +1,86 @@
+"""Sequences in Keras: in both directions, backwards, and a layer for every step."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.formats.keras_models import brought_in, named, numbers
+
+pytest.importorskip("torch")
+keras = pytest.importorskip("keras")
+L = keras.layers
+RECURRENT = (L.SimpleRNN, L.LSTM, L.GRU)
+SERIES = (5, 3)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "m.keras"
+
+
+def after(*layers):
+    return keras.Sequential([keras.Input(SERIES), *layers])
+
+
+@pytest.mark.parametrize("mode", ["concat", "sum", "ave", "mul"])
+@pytest.mark.parametrize("every", [True, False])
+@pytest.mark.parametrize("kind", RECURRENT)
+def test_in_both_directions(path, kind, every, mode):
+    imported = brought_in(after(L.Bidirectional(kind(4, return_sequences=every), merge_mode=mode), L.Dense(2)), path,
+                          numbers(4, *SERIES))
+    assert len(imported.graph.of_kind("reverse")) == 1 + every
+
+
+def test_in_both_directions_without_a_merge(path):
+    x = keras.Input(SERIES)
+    brought_in(keras.Model(x, list(L.Bidirectional(L.GRU(2, return_sequences=True), merge_mode=None)(x))), path,
+               numbers(4, *SERIES))
+
+
+def test_another_layer_for_the_way_back_and_two_of_them(path):
+    both = L.Bidirectional(L.LSTM(3, return_sequences=True),
+                           backward_layer=L.GRU(3, return_sequences=True, go_backwards=True))
+    brought_in(after(both, L.Bidirectional(L.SimpleRNN(2))), path, numbers(4, *SERIES))
+
+
+@pytest.mark.parametrize("every", [True, False])
+@pytest.mark.parametrize("kind", RECURRENT)
+def test_backwards_and_without_a_bias(path, kind, every):
+    brought_in(after(kind(4, return_sequences=every, go_backwards=True, use_bias=False), L.Dense(2)), path,
+               numbers(4, *SERIES))
+
+
+@pytest.mark.parametrize("layer", [L.Dense(2, activation="softmax"), L.LeakyReLU(negative_slope=0.1),
+                                   L.BatchNormalization()])
+def test_what_works_along_the_last_axis_needs_no_steps(path, layer):
+    imported = brought_in(after(L.TimeDistributed(layer), L.Dense(2)), path, numbers(4, *SERIES))
+    assert not imported.graph.of_kind("slice")
+
+
+def test_a_convolution_for_every_picture_of_a_film(path):
+    film = (3, 6, 6, 2)
+    model = keras.Sequential([keras.Input(film), L.TimeDistributed(L.Conv2D(3, 3, activation="leaky_relu")),
+                              L.TimeDistributed(L.MaxPooling2D()), L.TimeDistributed(L.Flatten()), L.LSTM(4),
+                              L.Dense(1)])
+    imported = brought_in(model, path, numbers(4, *film))
+    owner, *others = imported.graph.of_kind("conv2d")
+    assert [spec.settings["shared_with"] for spec in others] == [owner.name] * 2
+
+
+def test_a_model_for_every_picture_of_a_film(path):
+    film = (3, 6, 6, 2)
+    eye = keras.Sequential([keras.Input(film[1:]), L.Conv2D(3, 3), L.BatchNormalization(), L.GlobalAveragePooling2D(),
+                            L.Dense(2)])
+    brought_in(keras.Sequential([keras.Input(film), L.TimeDistributed(eye), L.GRU(4)]), path, numbers(4, *film))
+
+
+def test_a_recurrent_layer_for_every_step(path):
+    texts = (3, 4, 2)
+    brought_in(keras.Sequential([keras.Input(texts), L.TimeDistributed(L.LSTM(3)), L.TimeDistributed(L.Dense(2))]),
+               path, numbers(4, *texts))
+
+
+def test_a_long_sequence_of_pictures_is_named(path):
+    (sentence,) = named(keras.Sequential([keras.Input((65, 4, 4, 1)), L.TimeDistributed(L.Flatten(), name="td")]), path)
+    assert sentence == ("td: Ladera has no TimeDistributed like this one. "
+                        "It takes an axis apart into more than 64 pieces.")
