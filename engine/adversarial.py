@@ -17,10 +17,10 @@ from engine.errors import N_, SettingError
 from engine.losses import LOSSES
 from engine.metrics import METRICS
 from engine.network import Arrays, Network
+from engine.probes.attack import REACH
 
 Bound = Array | float | None
 Bounds = Bound | Mapping[str, Bound]
-REACH = 2.5  # the steps of an attack together, in ε: enough to come from one end of the range to the other
 
 
 @dataclass(frozen=True)

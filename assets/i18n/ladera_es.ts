@@ -485,16 +485,109 @@
         </message>
     </context>
     <context>
+        <name>AttackPanel</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_panel.py" />
+            <source>Attack</source>
+            <translation>Ataque</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_panel.py" />
+            <source>FGSM, one step</source>
+            <translation>FGSM, un paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_panel.py" />
+            <source>How far each pixel may be moved, at most</source>
+            <translation>Cuánto se puede mover cada píxel, como máximo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_panel.py" />
+            <source>PGD, several steps</source>
+            <translation>PGD, varios pasos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_panel.py" />
+            <source>Steps</source>
+            <translation>Pasos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_panel.py" />
+            <source>Steps of the attack; each is 2.5 ε divided by their number</source>
+            <translation>Pasos del ataque; cada uno es 2.5 ε dividido entre su número</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_panel.py" />
+            <source>Strength</source>
+            <translation>Fuerza</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_panel.py" />
+            <source>Strength of the attack</source>
+            <translation>Fuerza del ataque</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_panel.py" />
+            <source>The fast gradient sign method moves every pixel by ε along the sign of its slope; projected gradient descent takes several steps, none of them beyond ε, and finds worse pictures</source>
+            <translation>El método rápido del signo del gradiente mueve cada píxel ε según el signo de su pendiente; el descenso de gradiente proyectado da varios pasos, ninguno más allá de ε, y encuentra imágenes peores</translation>
+        </message>
+    </context>
+    <context>
         <name>AttackView</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>Added, true scale</source>
+            <translation>Añadido, escala real</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>Added, × {factor}</source>
+            <translation>Añadido, × {factor}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>Attacked</source>
+            <translation>Atacado</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>Before: {before} ({chance}). After: still {after} ({then}).</source>
+            <translation>Antes: {before} ({chance}). Después: todavía {after} ({then}).</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>Before: {before} ({chance}). After: {after} ({then}).</source>
+            <translation>Antes: {before} ({chance}). Después: {after} ({then}).</translation>
+        </message>
         <message>
             <location filename="../../app/widgets/predictions/attack.py" />
             <source>Example</source>
             <translation>Ejemplo</translation>
         </message>
         <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>Example in hand</source>
+            <translation>Ejemplo elegido</translation>
+        </message>
+        <message>
             <location filename="../../app/widgets/predictions/attack.py" />
             <source>How far each input may be moved, at most</source>
             <translation>Cuánto puede moverse cada entrada, como mucho</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>It is wrong without any attack: it says {before} ({chance}). What is added cannot count as an attack that worked.</source>
+            <translation>Se equivoca sin ningún ataque: dice {before} ({chance}). Lo añadido no puede contar como un ataque logrado.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>No pixel is moved by more than ε = {epsilon}, {share} of the range.</source>
+            <translation>Ningún píxel se mueve más de ε = {epsilon}, {share} del rango.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>Nothing here tells classes of images apart. Open an example such as LeNet-5, or give the network images with classes.</source>
+            <translation>Nada aquí distingue clases de imágenes. Abre un ejemplo como LeNet-5 o dale a la red imágenes con clases.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/predictions/attack.py" />
@@ -505,6 +598,26 @@
             <location filename="../../app/widgets/predictions/attack.py" />
             <source>The network said {before}; now it says {after}.</source>
             <translation>La red decía {before}; ahora dice {after}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>The same, times the number that is written, on the same scale</source>
+            <translation>Lo mismo, por el número que está escrito, en la misma escala</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>There is no network to attack yet. Draw one and give it images with classes.</source>
+            <translation>Todavía no hay ninguna red que atacar. Dibuja una y dale imágenes con clases.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>This example was made by hand and nobody knows its class, so there is nothing to lead the network away from. Choose one of the data.</source>
+            <translation>Este ejemplo se hizo a mano y nadie conoce su clase, así que no hay de qué apartar a la red. Elige uno de los datos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_view.py" />
+            <source>What is added to the pixels, on a scale as wide as the range of the picture itself</source>
+            <translation>Lo que se añade a los píxeles, en una escala tan ancha como el rango de la propia imagen</translation>
         </message>
         <message>
             <location filename="../../app/widgets/predictions/attack.py" />
@@ -927,6 +1040,19 @@
         </message>
     </context>
     <context>
+        <name>ChanceBars</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/chance_bars.py" />
+            <source>after</source>
+            <translation>después</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/chance_bars.py" />
+            <source>before</source>
+            <translation>antes</translation>
+        </message>
+    </context>
+    <context>
         <name>Changes</name>
         <message>
             <location filename="../../app/widgets/changes.py" />
@@ -1013,27 +1139,27 @@
     <context>
         <name>ClassChoice</name>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>Class</source>
             <translation>Clase</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>Output</source>
             <translation>Salida</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>The class whose score is explained; also one that the network does not say</source>
             <translation>La clase cuya puntuación se explica; también una que la red no dice</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>The output of the network that is asked</source>
             <translation>La salida de la red a la que se pregunta</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>What it says</source>
             <translation>La que dice</translation>
         </message>
@@ -3400,6 +3526,39 @@ peso {weight}</translation>
             <location filename="../../app/window.py" />
             <source>Workspaces</source>
             <translation>Espacios de trabajo</translation>
+        </message>
+    </context>
+    <context>
+        <name>MarginPlot</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/margin_plot.py" />
+            <source>The score of the true class minus the largest other one. Below zero the network says something else. The same distance along the gradient and along directions drawn at random: it is the direction that hurts</source>
+            <translation>La puntuación de la clase verdadera menos la mayor de las otras. Por debajo de cero la red dice otra cosa. La misma distancia por el gradiente y por direcciones sorteadas al azar: lo que daña es la dirección</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/margin_plot.py" />
+            <source>distance (length of what is added)</source>
+            <translation>distancia (longitud de lo añadido)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/margin_plot.py" />
+            <source>gradient</source>
+            <translation>gradiente</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/margin_plot.py" />
+            <source>margin</source>
+            <translation>margen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/margin_plot.py" />
+            <source>random directions</source>
+            <translation>direcciones al azar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/margin_plot.py" />
+            <source>sign of the gradient</source>
+            <translation>signo del gradiente</translation>
         </message>
     </context>
     <context>
@@ -5961,6 +6120,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <name>_Pages</name>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Attack</source>
+            <translation>Ataque</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Filters and maps of the network that is trained, for the example in hand</source>
             <translation>Los filtros y los mapas de la red que se entrena, con el ejemplo elegido</translation>
         </message>
@@ -5978,6 +6142,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Kernels moved by hand over any picture</source>
             <translation>Núcleos que se mueven a mano sobre cualquier imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>What little has to be added to the example in hand until the network says something else</source>
+            <translation>Lo poco que hay que añadir al ejemplo elegido para que la red diga otra cosa</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
@@ -11817,6 +11986,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/probes/reader.py" />
             <source>{name} takes {shape}; the points of a plane are 2 numbers each.</source>
             <translation>{name} recibe {shape}; los puntos de un plano son 2 números cada uno.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/margins.py" />
+            <source>{name} tells no classes apart: there is no margin between them.</source>
+            <translation>{name} no distingue clases: no hay ningún margen entre ellas.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/limited.py" />

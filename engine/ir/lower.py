@@ -41,31 +41,35 @@ class Lowered:
 
 def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2: float = 0.0,
           training: bool = False, class_weights: Mapping[str, Sequence[float]] = MappingProxyType({}),
-          masked: Collection[str] = ()) -> Lowered:
+          masked: Collection[str] = (), ir: Builder | None = None,
+          inputs: Mapping[str, Value] = MappingProxyType({})) -> Lowered:
     """Lower `graph` for batches of `batch` examples; `training` is for layers that behave differently then.
 
     `class_weights` maps heads to a weight for each class, which multiplies the losses of the examples of that class;
     the mean still counts every example once, as in Keras. What the layers in `masked` give is multiplied by a leaf with
-    one number for each unit, the last axis, before anybody reads it. Raises GraphError when the graph has problems.
+    one number for each unit, the last axis, before anybody reads it. With a builder `ir` the network is made beside
+    what that has made, with the same weights; `inputs` by Input layer are then read in place of leaves. Raises
+    GraphError when the graph has problems.
     """
     shapes = graph.infer()
-    ir = Builder(training)
+    ir = Builder(training) if ir is None else ir
     lowered = Lowered(ir)
     for entry in layout:
         lowered.parameters[entry.name] = ir.leaf("parameter", entry.name, entry.shape)
     total: Value = ir.constant(0.0)
     for spec in graph.order():
         with ir.origin(spec.name):
-            inputs = tuple(lowered.layers[name] for name in graph.inputs_of(spec.name))
+            read = tuple(lowered.layers[name] for name in graph.inputs_of(spec.name))
             if spec.layer.reads_data:
-                leaf = lowered.inputs[spec.name] = ir.leaf("input", spec.name, (batch, *shapes[spec.name]))
-                inputs = (leaf,)
+                entering = inputs.get(spec.name) or ir.leaf("input", spec.name, (batch, *shapes[spec.name]))
+                lowered.inputs[spec.name] = entering
+                read = (entering,)
             elif spec.layer.ports == "none":
-                inputs = (ir.constant(0.0, (batch, *shapes[spec.name])),)
+                read = (ir.constant(0.0, (batch, *shapes[spec.name])),)
             owner = graph.owner_of(spec.name)
             parameters = {parameter.role: lowered.parameters[f"{owner}/{parameter.role}"]
                           for parameter in graph.parameters_of(spec.name)}
-            value = spec.layer.lower(ir, spec.settings, inputs, parameters)
+            value = spec.layer.lower(ir, spec.settings, read, parameters)
             if spec.name in masked:
                 mask = lowered.masks[spec.name] = ir.leaf("mask", spec.name, value.shape[-1:])
                 value = ir.mul(value, mask)
@@ -73,7 +77,7 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
             if spec.kind == "output":
                 targets = ir.leaf("target", spec.name, (batch, *shapes[spec.name]))
                 lowered.targets[spec.name] = targets
-                elements = lowered.elements[spec.name] = LOSSES[spec.settings["loss"]].elements(ir, inputs[0], targets)
+                elements = lowered.elements[spec.name] = LOSSES[spec.settings["loss"]].elements(ir, read[0], targets)
                 if class_weights.get(spec.name):
                     elements = ir.mul(elements, _weight_of_examples(ir, targets, class_weights[spec.name]))
                 mean = lowered.losses[spec.name] = ir.mul(ir.total(elements), 1.0 / math.prod(elements.shape))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,12 +13,14 @@ import numpy as np
 from engine.device import Array
 from engine.errors import N_, GraphError, LaderaError
 from engine.graph import Graph
-from engine.ir import Builder, Lowered, Value
+from engine.ir import Builder, Lowered, Value, lower
 from engine.layout import Entry, ParameterLayout
 from engine.probes.examples import Examples
 from engine.registry import Registry
 
 Arrays = Mapping[str, np.ndarray]
+AT_ONCE = 2_097_152
+"""Activations of one go of many inputs: 8 MiB in single precision."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,29 @@ class Scope:
 
     def weight(self, name: str) -> Value:
         return self.net.parameters[name]
+
+    def at(self, points: Mapping[str, Value], ask: Callable[[Scope], Value]) -> Value:
+        """What `ask` makes of the network at other inputs: of `points` (K, rows, …) by Input layer, (K, rows, …).
+
+        They go through as examples do, not as versions of the network, as many together as keep to AT_ONCE numbers.
+        """
+        ir, exposed = self.ir, self.ir.exposed
+        count = next(iter(points.values())).shape[0]
+        size = self.rows * sum(math.prod(shape) for shape in self.graph.infer().values())
+        together, parts = max(1, AT_ONCE // size), []
+        for start in range(0, count, together):
+            some = min(together, count - start)
+            rows = some * self.rows
+            inputs = {name: ir.reshape(ir.slice(value, -len(value.shape), start, start + some),
+                                       (rows, *value.shape[2:])) for name, value in points.items()}
+            ir.exposed = {}
+            net = lower(self.graph, self.layout, rows, masked=tuple(self.net.masks), ir=ir, inputs=inputs)
+            scope = Scope(self.graph, self.layout, net, rows)
+            scope.constants, scope._known = self.constants, self._known
+            found = ask(scope)
+            parts.append(ir.reshape(found, (some, self.rows, *found.shape[1:])))
+        ir.exposed = exposed
+        return parts[0] if len(parts) == 1 else ir.concat(parts, -len(parts[0].shape))
 
     def constant(self, array: np.ndarray) -> Value:
         """An array as a value; equal arrays are one value."""

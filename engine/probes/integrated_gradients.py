@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from engine.graph import Graph
-from engine.ir import Value, population, replaced
+from engine.ir import Value, replaced
 from engine.probes.base import Scope, register
 from engine.probes.fills import filled
 from engine.probes.input_slopes import input_gradients
@@ -52,19 +52,16 @@ class IntegratedGradients(Scored):
         return starts
 
     def _integrals(self, scope: Scope) -> dict[str, Value]:
-        ir, starts = scope.ir, self._starts(scope)
+        ir, starts, integrals = scope.ir, self._starts(scope), {}
         places, shares = np.polynomial.legendre.leggauss(self.steps)
-        slopes, points, ways = input_gradients(self, scope), {}, {}
-        for name, leaf in scope.net.inputs.items():
-            ones = [1] * len(leaf.shape)
-            way = ways[name] = ir.sub(leaf, starts[name])
-            along = scope.constant(((places + 1) / 2).reshape(-1, *ones))
-            points[leaf] = ir.add(starts[name], ir.mul(along, way))
-        many = population(ir, list(slopes.values()), points, self.steps)
-        return {name: ir.mul(way, self._weighted(scope, values, shares / 2))
-                for (name, way), values in zip(ways.items(), many, strict=True)}
+        ways = {name: ir.sub(leaf, starts[name]) for name, leaf in scope.net.inputs.items()}
 
-    def _weighted(self, scope: Scope, many: Value, shares: np.ndarray) -> Value:
-        ir, lead = scope.ir, -len(many.shape)
-        weights = scope.constant(shares.reshape(-1, *[1] * (len(many.shape) - 1)))
-        return ir.reshape(ir.sum(ir.mul(many, weights), (lead,)), many.shape[1:])
+        def each(numbers: np.ndarray, value: Value) -> Value:
+            return scope.constant(numbers.reshape(-1, *[1] * len(value.shape)))
+
+        points = {name: ir.add(starts[name], ir.mul(each((places + 1) / 2, way), way)) for name, way in ways.items()}
+        for name, way in ways.items():
+            many = scope.at(points, lambda there, name=name: input_gradients(self, there)[name])
+            weighed = ir.sum(ir.mul(many, each(shares / 2, way)), (-len(many.shape),))
+            integrals[name] = ir.mul(way, ir.reshape(weighed, way.shape))
+        return integrals

@@ -12,7 +12,7 @@ from scipy import ndimage
 
 from engine.errors import N_, GraphError
 from engine.graph import Graph
-from engine.ir import Value, population
+from engine.ir import Value
 from engine.probes.base import Scope, register
 from engine.probes.fills import filled
 from engine.probes.scored import Scored
@@ -84,10 +84,8 @@ class Occlusion(Scored):
         fill = (self._around(scope, image, masks) if self.fill == "neighbour"
                 else filled(scope, image, self.fill, self.seed))
         without = ir.add(image, ir.mul(mask, ir.sub(fill, image)))
-        leaf = next(iter(scope.net.inputs.values()))
-        score = self.score(scope)
-        (scores,) = population(ir, [score], {leaf: ir.reshape(without, (len(masks), *leaf.shape))}, len(masks))
-        return ir.transpose(ir.sub(score, scores), (-1, -2)), grid
+        scores = scope.at(self.instead(scope, without), self.score)
+        return ir.transpose(ir.sub(self.score(scope), scores), (-1, -2)), grid
 
     def _around(self, scope: Scope, image: Value, masks: np.ndarray) -> Value:
         """The mean of the pixels that touch each patch, by channel (patches, rows, 1, 1, c)."""

@@ -76,6 +76,13 @@ class Scored(Probe):
                              layers=(name,))
         return scope.ir.reshape(leaf, (scope.rows, *shape))
 
+    def instead(self, scope: Scope, pictures: Value) -> dict[str, Value]:
+        """Other pictures (K, rows, h, w, c) in the place of the first input, and the other inputs as they are."""
+        ir, many = scope.ir, pictures.shape[0]
+        first = next(iter(scope.net.inputs))
+        return {name: ir.reshape(pictures, (many, *leaf.shape)) if name == first else
+                ir.broadcast(leaf, (many, *leaf.shape)) for name, leaf in scope.net.inputs.items()}
+
     def relevance(self, scope: Scope) -> Value:
         """How much each pixel of the first input counts (rows, h, w), as one number that pixels are put in order by;
         (rows, d) where it is no image."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from engine.graph import Graph
-from engine.ir import Value, population
+from engine.ir import Value
 from engine.probes.base import Scope, register
 from engine.probes.fills import extent
 from engine.probes.input_slopes import input_gradients
@@ -37,18 +37,14 @@ class SmoothGradient(Scored):
         return self.over_channels(scope, scope.ir.abs(next(iter(self._means(scope).values()))))
 
     def _means(self, scope: Scope) -> dict[str, Value]:
-        ir, draw = scope.ir, np.random.default_rng(self.seed)
-        slopes = input_gradients(self, scope)
+        ir, draw, means = scope.ir, np.random.default_rng(self.seed), {}
         noisy = {}
-        for leaf in scope.net.inputs.values():
+        for name, leaf in scope.net.inputs.items():
             least, most = extent(ir, leaf)
             noise = scope.constant(draw.standard_normal((self.copies, 1, *leaf.shape[1:])) * self.noise)
-            noisy[leaf] = ir.add(leaf, ir.mul(noise, ir.sub(most, least)))
-        many = population(ir, list(slopes.values()), noisy, self.copies)
-        return {name: mean_of(scope, values) for name, values in zip(slopes, many, strict=True)}
-
-
-def mean_of(scope: Scope, many: Value) -> Value:
-    """(K, rows, …) → the mean over K (rows, …)."""
-    ir, lead = scope.ir, -len(many.shape)
-    return ir.mul(ir.reshape(ir.sum(many, (lead,)), many.shape[1:]), 1.0 / many.shape[0])
+            noisy[name] = ir.add(leaf, ir.mul(noise, ir.sub(most, least)))
+        for name, leaf in scope.net.inputs.items():
+            many = scope.at(noisy, lambda there, name=name: input_gradients(self, there)[name])
+            summed = ir.reshape(ir.sum(many, (-len(many.shape),)), leaf.shape)
+            means[name] = ir.mul(summed, 1.0 / self.copies)
+        return means

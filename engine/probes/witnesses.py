@@ -10,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from engine.graph import Graph
-from engine.ir import Value, population, replaced
+from engine.ir import Value, replaced
 from engine.layout import ParameterLayout
 from engine.probes.base import Arrays, Chunk, Probe, Scope, register
 from engine.probes.examples import Examples
@@ -95,7 +95,7 @@ class Deletion(_About):
         return max(self.of.members(graph), (self.steps - 1) * (self.orders + 1) + 2)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
-        ir, image, said = scope.ir, self.of.picture(scope), self.of.said(scope)
+        ir, image = scope.ir, self.of.picture(scope)
         rows, pixels = scope.rows, math.prod(image.shape[1:3])
         gone = self._gone(scope, ir.reshape(self.of.relevance(scope), (rows, pixels)), pixels)
         chance = np.random.default_rng(self.seed).random((self.orders, 1, pixels))
@@ -105,8 +105,7 @@ class Deletion(_About):
                            ir.constant(0.0, (1, rows, pixels)), ir.constant(1.0, (1, rows, pixels))], -3)
         masks = ir.reshape(masks, (*masks.shape[:2], *image.shape[1:3], 1))
         without = ir.add(image, ir.mul(masks, ir.sub(filled(scope, image, self.fill, self.seed), image)))
-        leaf = next(iter(scope.net.inputs.values()))
-        (many,) = population(ir, [said], {leaf: ir.reshape(without, (masks.shape[0], *leaf.shape))}, masks.shape[0])
+        many = scope.at(self.of.instead(scope, without), self.of.said)
         share = ir.reshape(ir.mul(ir.sum(gone, (-1,)), 1.0 / pixels), gone.shape[:2])
         return {"said": ir.transpose(many, (-1, -2)), "shares": ir.transpose(share, (-1, -2))}
 

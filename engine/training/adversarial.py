@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from engine import fields
-from engine.adversarial import REACH, Ball
+from engine.adversarial import Ball
 from engine.data import Data
 from engine.device import Array, Device, Generator
 from engine.errors import N_
@@ -20,6 +20,7 @@ from engine.graph import Graph
 from engine.ir import compile_plan, gradients, lower
 from engine.ir.kernels import Call
 from engine.layout import ParameterLayout
+from engine.probes.attack import REACH
 from engine.training.feeds import input_arrays, input_scalings
 
 ADVERSARIAL_FIELDS = (

@@ -17,7 +17,7 @@ from engine.data import Data
 from engine.data.images import image_shape
 from engine.graph import Graph
 from engine.probes import OfPart, Reading
-from engine.probes.attack import FastGradientSign
+from engine.probes.attack import GradientSignAttack
 from engine.training.adversarial import input_ranges
 from engine.training.feeds import input_arrays
 
@@ -39,19 +39,20 @@ class Attack:
 
 
 class Attacker:
-    """What attacks on `data` through `head` of `graph` have in common. `strongest` is the largest ε worth a look."""
+    """What attacks on `data` through `head` of `graph` have in common. `ranges` bound the inputs as
+    the network gets them; `strongest` is the largest ε worth a look."""
 
     def __init__(self, graph: Graph, data: Data, head: str) -> None:
         self._graph, self._data, self._head = graph, data, head
         low, high = input_ranges(graph, data)
-        self._ranges = tuple((name, tuple(low[name].ravel().tolist()), tuple(high[name].ravel().tolist()))
+        self.ranges = tuple((name, tuple(low[name].ravel().tolist()), tuple(high[name].ravel().tolist()))
                              for name in low)
         ranges = np.concatenate([(high[name] - low[name]).ravel() for name in low])
         self.strongest = STRONGEST * float(np.median(ranges[ranges > 0])) if (ranges > 0).any() else 1.0
 
-    def probe(self, part: str, place: int, epsilon: float) -> FastGradientSign:
+    def probe(self, part: str, place: int, epsilon: float) -> GradientSignAttack:
         """Asks for the attack on one example."""
-        return FastGradientSign(self._head, epsilon, OfPart(part, (place,)), self._ranges)
+        return GradientSignAttack(self._head, epsilon, OfPart(part, (place,)), self.ranges)
 
     def attack(self, reading: Reading) -> Attack:
         """The answer, for the eye."""

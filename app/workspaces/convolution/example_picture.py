@@ -67,7 +67,11 @@ class ExamplePicture:
 
     def pixels(self, given: np.ndarray) -> np.ndarray:
         """The same as colours, 0xffRRGGBB (h, w)."""
-        return grey_pixels(self.raw(given), *self.range)
+        return self.coloured(self.raw(given))
+
+    def coloured(self, raw: np.ndarray) -> np.ndarray:
+        """Pixels in their own units as colours, 0xffRRGGBB (h, w)."""
+        return grey_pixels(raw, *self.range)
 
 
 def class_titles(head: Data) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.plot import OrSentence
 from app.widgets.signed_image import limit_of
+from app.workspaces.convolution.class_choice import WHAT_IT_SAYS
 from app.workspaces.convolution.example_picture import ExamplePicture, chances, class_titles, over
 from app.workspaces.convolution.tile import Tile
-from app.workspaces.convolution.why_panel import WHAT_IT_SAYS, WhyPanel
+from app.workspaces.convolution.why_panel import WhyPanel
 from app.workspaces.convolution.witness_dock import LEVELS, WitnessDock
 from engine.errors import LaderaError
 from engine.probes import Probe, Reading

@@ -19,6 +19,8 @@ from app.widgets.own_pictures import OwnPictures
 from app.widgets.plot import copy_picture
 from app.widgets.save_file import ask_where
 from app.widgets.upright_scroll import UprightScroll
+from app.workspaces.convolution.attack_panel import AttackPanel
+from app.workspaces.convolution.attack_view import AttackView
 from app.workspaces.convolution.bench_panel import BenchPanel
 from app.workspaces.convolution.bench_view import BenchView
 from app.workspaces.convolution.network_panel import NetworkPanel
@@ -33,7 +35,8 @@ from engine.vision import BENCH_SCENES, BenchScene, KernelBench, Picture
 
 class ConvolutionWorkspace(DockedWorkspace):
     """One page shows the document's kernel bench; every change goes through the document, and can be undone. The others
-    show the network that is trained: what is inside, and why it says what it says."""
+    show the network that is trained: what is inside, why it says what it says, and how
+    little changes that."""
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,10 +46,13 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.network = NetworkView(session, self.network_panel)
         self.why_panel = WhyPanel()
         self.why = WhyView(session, self.why_panel)
+        self.attack_panel = AttackPanel()
+        self.attack = AttackView(session, self.attack_panel)
         self.pictures = OwnPictures(self)
         self._panels, self._views = QStackedWidget(), QStackedWidget()
         for panel, view in ((UprightScroll(self.panel), self.view), (self.network_panel, self.network),
-                            (UprightScroll(self.why_panel), self.why)):
+                            (UprightScroll(self.why_panel), self.why),
+                            (UprightScroll(self.attack_panel), self.attack)):
             self._panels.addWidget(panel)
             self._views.addWidget(view)
         self.pages = _Pages()
@@ -78,7 +84,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         return {name: lambda scene=scene: self._show_scene(scene) for name, scene in BENCH_SCENES.items()}
 
     def show_page(self, name: str) -> None:
-        """The "bench", the "network", or "why"."""
+        """The "bench", the "network", "why", or the "attack"."""
         self.pages.choose(name)
 
     def look_inside(self) -> bool:
@@ -184,7 +190,9 @@ class _Pages(QWidget):
                 ("network", self.tr("Inside the network"),
                  self.tr("Filters and maps of the network that is trained, for the example in hand")),
                 ("why", self.tr("Why this answer"),
-                 self.tr("Which pixels of the example in hand speak for a class, and witnesses against such maps")))):
+                 self.tr("Which pixels of the example in hand speak for a class, and witnesses against such maps")),
+                ("attack", self.tr("Attack"),
+                 self.tr("What little has to be added to the example in hand until the network says something else")))):
             button = QToolButton(text=text, toolTip=tooltip(tip), checkable=True, autoRaise=True)
             button.toggled.connect(lambda on, place=place: self.turned.emit(place) if on else None)
             group.addButton(button)

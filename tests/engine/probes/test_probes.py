@@ -9,20 +9,21 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from engine.adversarial import fgsm
+from engine.adversarial import pgd
 from engine.device import NUMPY
 from engine.errors import DataError, GraphError
 from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.network import Network
 from engine.probes import PROBES, ExampleArrays, Examples, Given, OfPart, OnPlane, Probe, ProbeReader
 from engine.probes.activations import Activations, Inner, UnitMaps
-from engine.probes.attack import FastGradientSign
+from engine.probes.attack import GradientSignAttack
 from engine.probes.class_activation import ClassActivation
 from engine.probes.finite_differences import DeltaWitness, WeightWitness
 from engine.probes.gradients import Delta, OutputGradient, WeightGradient
 from engine.probes.input_slopes import GradientTimesInput, InputGradient
 from engine.probes.integrated_gradients import IntegratedGradients
 from engine.probes.lesions import Lesions
+from engine.probes.margins import Margins
 from engine.probes.occlusion import Occlusion
 from engine.probes.one_weight import LossAlong, Nudges
 from engine.probes.predictions import Losses, MeanLoss, Penalty, Predictions
@@ -56,7 +57,8 @@ EVERY = (
     UnitStatistics("dense_2", ALL),
     ActivationHistogram("dense_1", ALL), Predictions("output_1", ALL), Losses(ALL), MeanLoss(ALL), Penalty(),
     WeightGradient("dense_1/kernel", ALL), Delta("dense_2", ALL), OutputGradient("dense_1", ALL),
-    FastGradientSign("output_1", 0.1, ALL),
+    GradientSignAttack("output_1", 0.1, ALL), GradientSignAttack("output_1", 0.1, ALL, steps=3),
+    Margins("output_1", 1, ALL, reach=0.5, places=4, directions=5),
     Nudges("dense_1/kernel", (1, 2), ALL), LossAlong("dense_1/kernel", (1, 2), 0.5, 9, ALL), Lesions("dense_1", ALL),
     InputGradient("output_1", 1, ALL), GradientTimesInput("output_1", 1, ALL),
     IntegratedGradients("output_1", 2, ALL, steps=5), SmoothGradient("output_1", 0, ALL, copies=3),
@@ -323,15 +325,57 @@ def test_lesions_in_parts_are_the_lesions():
     np.testing.assert_allclose(later, every[4:6], rtol=1e-12)
 
 
-def test_the_attack_is_the_fast_gradient_sign_method():
+@pytest.mark.parametrize("steps", [1, 7])
+def test_the_attack_is_the_fast_gradient_sign_method_and_with_more_steps_projected_descent(steps: int):
     network, parameters, inputs, targets = prepared(CNN)
     low, high = np.full((8, 8, 2), -0.5), np.full((8, 8, 2), 0.8)
     ranges = (("x", tuple(low.ravel()), tuple(high.ravel())),)
-    reading = one(network, parameters, FastGradientSign("y", 0.3, ALL, ranges), inputs, targets)
-    moved = fgsm(network, parameters, inputs, targets, 0.3, low, high)
+    reading = one(network, parameters, GradientSignAttack("y", 0.3, ALL, ranges, steps), inputs, targets)
+    moved = pgd(network, parameters, inputs, targets, 0.3, steps, 0.3 if steps == 1 else None, low, high)
     np.testing.assert_allclose(reading["moved/x"], moved, rtol=1e-12)
     np.testing.assert_allclose(reading["said"], network.predict(parameters, moved), rtol=1e-11)
     np.testing.assert_allclose(reading["before"], network.predict(parameters, inputs), rtol=1e-12)
+
+
+def test_without_ranges_no_number_is_moved_further_than_epsilon_and_by_one_step_every_one_as_far():
+    network, parameters, inputs, targets = prepared(CNN)
+    for steps in (1, 5):
+        reading = one(network, parameters, GradientSignAttack("y", 0.25, ALL, steps=steps), inputs, targets)
+        change = abs(reading["moved/x"] - inputs)
+        assert change.max() == pytest.approx(0.25, rel=1e-12)
+        assert steps > 1 or set(np.round(change, 12).ravel()) <= {0.0, 0.25}
+
+
+def test_margins_are_those_of_the_network_along_lines_of_one_length():
+    network, parameters, inputs, targets = prepared(CNN)
+    reading = one(network, parameters, Margins("y", 2, ALL, reach=0.8, places=3, directions=4, seed=9), inputs, targets)
+    slope = network.input_gradient(parameters, inputs, targets)
+    draw = np.random.default_rng(9).standard_normal((4, 1, 8, 8, 2))
+    lines = [np.sign(slope), slope, *np.broadcast_to(draw, (4, *inputs.shape))]
+    np.testing.assert_allclose(reading["distances"], [0.0, 0.4, 0.8])
+    for place, line in enumerate(lines):
+        line = line / np.linalg.norm(line.reshape(len(line), -1), axis=1).reshape(-1, 1, 1, 1)
+        for at, distance in enumerate(reading["distances"]):
+            logits = network.activations(parameters, inputs + distance * line)["last"]
+            margin = logits[:, 2] - logits[:, :2].max(axis=1)
+            np.testing.assert_allclose(reading["margins"][:, place, at], margin, rtol=1e-9, atol=1e-11)
+
+
+def test_no_direction_takes_a_linear_network_nearer_to_another_answer_than_its_gradient():
+    graph = perceptron(5, 1, loss="binary_cross_entropy")
+    network, parameters, inputs, targets = prepared(graph)
+    probe = Margins("output_1", 1, ALL, reach=1.0, places=2, directions=50)
+    margins = one(network, parameters, probe, inputs, targets)["margins"]
+    change = margins[..., 1] - margins[..., 0]
+    kernel = network.layout.arrays(parameters)["dense_1/kernel"]
+    np.testing.assert_allclose(abs(change[:, 1]), np.linalg.norm(kernel), rtol=1e-9)
+    assert (abs(change) <= np.linalg.norm(kernel) + 1e-9).all()
+
+
+def test_a_head_for_numbers_has_no_margin():
+    network, parameters, inputs, targets = prepared(perceptron(2, 3, 1))
+    with pytest.raises(GraphError, match="no classes"):
+        one(network, parameters, Margins("output_1", 0, ALL), inputs, targets)
 
 
 # Statistics
