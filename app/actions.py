@@ -63,9 +63,9 @@ ACTIONS = (
     ActionSpec("import_network", QT_TRANSLATE_NOOP("Actions", "Import networ&k…"),
                QT_TRANSLATE_NOOP("Actions", "Open a network that another program wrote, ONNX or Keras, as a new "
                                             "project"), ("Ctrl+Shift+I",), "import"),
-    ActionSpec("take_weights", QT_TRANSLATE_NOOP("Actions", "&Take weights from a project…"),
-               QT_TRANSLATE_NOOP("Actions", "Let layers of this network begin with what another one has learned, and "
-                                            "freeze them or train them on")),
+    ActionSpec("take_weights", QT_TRANSLATE_NOOP("Actions", "&Take weights from another network…"),
+               QT_TRANSLATE_NOOP("Actions", "Let layers of this network begin with what another one has learned, in "
+                                            "Ladera or in PyTorch, and freeze them or train them on")),
     ActionSpec("quit", QT_TRANSLATE_NOOP("Actions", "&Quit"),
                QT_TRANSLATE_NOOP("Actions", "Close Ladera; it asks first when something is not saved"), ("Ctrl+Q",),
                "quit", role=QAction.MenuRole.QuitRole),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import fields, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -216,13 +217,14 @@ class ProjectEditor(QObject):
         self._push(label, {"parameters": self._fitting_weights(parameters)},
                    origin=Origin(self.model.run, edited=True))
 
-    def take_weights(self, taken: Mapping[str, Donor], frozen: Collection[str] = ()) -> None:
-        """Give layers the weights of another network; those in `frozen` keep them from now on. The history begins anew.
-        Raises LaderaError when they do not fit."""
+    def take_weights(self, taken: Mapping[str, Donor], frozen: Collection[str] = (),
+                     changed: Mapping[str, Mapping[str, Any]] = MappingProxyType({})) -> None:
+        """Give layers the weights of another network, and the `changed` settings that go with them; those in `frozen`
+        keep them from now on. The history begins anew. Raises LaderaError when they do not fit."""
         graph, now, settings = self.model.graph, self.model.parameters, self.model.training_settings
         if now is None:
             now = ParameterLayout(graph).initial(settings.seed).astype(settings.dtype)
-        graph, parameters = with_weights(graph, now, taken, frozen)
+        graph, parameters = with_weights(graph, now, taken, frozen, changed)
         self._push(self.tr("Take weights"), {"graph": graph, **Learned(parameters)._asdict()}, origin=Origin())
 
     # What training learns

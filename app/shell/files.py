@@ -31,6 +31,7 @@ from engine.formats import (
     DONOR_READERS,
     EXPORTERS,
     NETWORK_READERS,
+    PICKLES,
     encode_weights,
     exporter_for,
     is_small,
@@ -66,7 +67,8 @@ class FileFlows(QObject):
         self._reading.failed.connect(banner.show_error)
         self.settled = self._reading.ended
         """Nothing is being read any more."""
-        self._openers = {PROJECT_SUFFIX: self.open, **dict.fromkeys(NETWORK_READERS, self.import_network),
+        self._openers = {**dict.fromkeys((*DONOR_READERS, *PICKLES), self.take_weights), PROJECT_SUFFIX: self.open,
+                         **dict.fromkeys(NETWORK_READERS, self.import_network),
                          **dict.fromkeys(TABLE_FILES, self.import_table)}
 
     # Projects
@@ -247,13 +249,15 @@ class FileFlows(QObject):
         box.exec()
 
     def choose_and_take_weights(self) -> None:
-        """Ask for a project and which of its weights this network takes."""
+        """Ask for a project or a state dict of PyTorch, and which of its weights this network takes. Pickles are listed
+        too: opening one says how its weights come in."""
         warm_up()
         filters = [f"{i18n.translate(title)} (*{suffix})" for suffix, (title, _) in DONOR_READERS.items()]
         every = self.tr("Projects and weights ({kinds})").format(
-            kinds=" ".join(f"*{suffix}" for suffix in DONOR_READERS))
+            kinds=" ".join(f"*{suffix}" for suffix in (*DONOR_READERS, *PICKLES)))
         name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Take weights from a project"), self._settings.folder, ";;".join([every, *filters]))
+            self._window, self.tr("Take weights from another network"), self._settings.folder,
+            ";;".join([every, *filters]))
         if name:
             self.take_weights(Path(name))
 
@@ -268,9 +272,10 @@ class FileFlows(QObject):
 
         self._reading.read(path, lambda donors: self._try(partial(show, donors)), read_donors)
 
-    def _take(self, taken: Mapping[str, Donor], frozen: frozenset[str]) -> None:
+    def _take(self, taken: Mapping[str, Donor], frozen: frozenset[str],
+              changed: Mapping[str, Mapping[str, Any]]) -> None:
         self._session.store()
-        if self._try(partial(self._document.take_weights, taken, frozen)):
+        if self._try(partial(self._document.take_weights, taken, frozen, changed)):
             self._window.statusBar().showMessage(
                 self.tr("Weights taken: {layers}").format(layers=", ".join(taken)), 8000)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -19,33 +21,35 @@ from PySide6.QtWidgets import (
 
 from app.i18n import translate, translate_error
 from app.plain import Label, tooltip
-from app.widgets.choice import Box
+from app.widgets.choice import Box, Choice
 from engine.graph import Graph
 from engine.quoting import shortened
-from engine.transfer import Donor, Match, match_layers, shapes_text, unused
+from engine.transfer import PYTORCH_EPSILON, Donor, Match, match_layers, other_epsilons, shapes_text, unused
 
 LEAVE, TAKE, FREEZE = "leave", "take", "freeze"
-WIDTH, HEIGHT = 640, 300
+WIDTH, HEIGHT = 720, 320
 MOST_LISTED = 400  # characters
 
 
 class TransferDialog(QDialog):
-    """The layers of both networks side by side, as far as they fit, and why the others do not.
+    """The layers of both networks side by side, as far as they fit, and why the others do not. Where several of the
+    other network fit, one is proposed and all can be chosen.
 
-    `chosen` carries layer → donor and the layers that are to be frozen. Raises TransferError when none of the `donors`,
-    which the file called `name` holds, fits.
+    `chosen` carries layer → donor, the layers that are to be frozen, and layer → settings that go with the weights.
+    Raises TransferError when none of the `donors`, which the file called `name` holds, fits.
     """
 
-    chosen = Signal(object, object)
+    chosen = Signal(object, object, object)
 
     def __init__(self, name: str, donors: Sequence[Donor], graph: Graph, parent: QWidget | None = None) -> None:
         matches = match_layers(donors, graph)
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Take weights from “{file}”").format(file=name))
-        self._graph = graph
-        self._fitting = {match.layer: match.donor for match in matches if match.donor is not None}
+        self._graph, self._donors = graph, donors
+        self._matches = {match.layer: match for match in matches if match.donor is not None}
         self.choices: dict[str, Box] = {}
+        self.sources: dict[str, Choice] = {}
 
         what = Label(self.tr("Layers begin with what the other network has learned. A frozen one keeps it: only the "
                               "others are trained, as on top of a fixed feature extractor."), wordWrap=True)
@@ -64,8 +68,14 @@ class TransferDialog(QDialog):
         area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         area.setWidget(rows)
         area.setMinimumHeight(min(HEIGHT, rows.sizeHint().height() + 4))
-        self.left = _label(self._left_text([donor.name for donor in unused(donors, matches)]), "muted", wrap=True)
-        self.left.setVisible(bool(self.left.text()))
+        self.left, self.unsure = _label("", "muted", wrap=True), _label(self.tr(
+            "Files of PyTorch do not say in which order the layers follow each other: where several fit, they are "
+            "proposed in the order of their names. Look whether they are the right ones."), "muted", wrap=True)
+        self.unsure.setVisible(bool(self.sources) and donors[0].channels_first)
+        self.epsilon = QCheckBox(self.tr("Normalise with PyTorch's ε, 0.00001"), checked=True, toolTip=tooltip(self.tr(
+            "Weights do not say what is added to the variance. PyTorch adds 0.00001 unless it is told to add something "
+            "else; layers here add another number, and would give slightly other results")))
+        self.epsilon.setVisible(bool(other_epsilons(graph, self._taken())))
 
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -87,7 +97,8 @@ class TransferDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(what)
         layout.addWidget(area, 1)
-        layout.addWidget(self.left)
+        for widget in (self.unsure, self.left, self.epsilon):
+            layout.addWidget(widget)
         layout.addLayout(last)
         self.setMinimumWidth(WIDTH)
         self._check()
@@ -106,8 +117,11 @@ class TransferDialog(QDialog):
             self._grid.addWidget(_label(translate_error(match.reason), "muted", wrap=True), row, 1, 1, 3)
             return
         kind = translate(self._graph.layer(match.layer).layer.title)
-        self._grid.addWidget(_label(match.donor.name), row, 1)
-        self._grid.addWidget(_label(f"{kind} · {shapes_text(match.donor.shapes)}", "muted", wrap=True), row, 2)
+        weights = f"{kind} · {shapes_text(match.donor.shapes)}"
+        if match.reordered:
+            weights = self.tr("{weights} · put in order: PyTorch has channels first").format(weights=weights)
+        self._grid.addWidget(self._source(match) if len(match.candidates) > 1 else _label(match.donor.name), row, 1)
+        self._grid.addWidget(_label(weights, "muted", wrap=True), row, 2)
         box = Box()
         box.setAccessibleName(match.layer)
         box.setToolTip(tooltip(self.tr("What becomes of the weights of {layer}").format(layer=match.layer)))
@@ -122,18 +136,38 @@ class TransferDialog(QDialog):
         self.choices[match.layer] = box
         self._grid.addWidget(box, row, 3)
 
-    def _left_text(self, names: Iterable[str]) -> str:
-        listed = shortened(", ".join(names), MOST_LISTED)
-        return self.tr("Nothing here can take the weights of {layers}.").format(layers=listed) if listed else ""
+    def _source(self, match: Match) -> Choice:
+        """A box with all layers there that fit."""
+        box = Choice()
+        box.setAccessibleName(self.tr("Source of {layer}").format(layer=match.layer))
+        box.setToolTip(tooltip(self.tr("Which layer there {layer} takes the weights of").format(layer=match.layer)))
+        for donor in match.candidates:
+            box.addItem(shortened(donor.name))
+        box.setCurrentIndex(next(place for place, donor in enumerate(match.candidates) if donor is match.donor))
+        box.currentIndexChanged.connect(lambda place: self._choose(match.layer, match.candidates[place]))
+        self.sources[match.layer] = box
+        return box
+
+    def _choose(self, layer: str, donor: Donor) -> None:
+        self._matches[layer] = replace(self._matches[layer], donor=donor)
+        self._check()
+
+    def _taken(self) -> dict[str, Donor]:
+        return {name: self._matches[name].donor for name, box in self.choices.items() if box.currentData() != LEAVE}
 
     def _check(self) -> None:
+        names = shortened(", ".join(donor.name for donor in unused(self._donors, self._matches.values())), MOST_LISTED)
+        self.left.setText(self.tr("Nothing here can take the weights of {layers}.").format(layers=names))
+        self.left.setVisible(bool(names))
         self._ok.setEnabled(any(box.currentData() != LEAVE for box in self.choices.values()))
 
     def _finish(self) -> None:
-        made = {name: box.currentData() for name, box in self.choices.items()}
-        taken = {name: self._fitting[name] for name, choice in made.items() if choice != LEAVE}
+        taken = self._taken()
+        settings = {name: {"epsilon": PYTORCH_EPSILON} for name in other_epsilons(self._graph, taken)
+                    if self.epsilon.isChecked()}
         self.accept()
-        self.chosen.emit(taken, frozenset(name for name, choice in made.items() if choice == FREEZE))
+        self.chosen.emit(taken, frozenset(name for name, box in self.choices.items() if box.currentData() == FREEZE),
+                         settings)
 
 
 def _label(text: str, look: str = "", *, wrap: bool = False) -> Label:

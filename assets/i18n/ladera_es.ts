@@ -110,8 +110,8 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
-            <source>&amp;Take weights from a project…</source>
-            <translation>&amp;Tomar pesos de un proyecto…</translation>
+            <source>&amp;Take weights from another network…</source>
+            <translation>&amp;Tomar pesos de otra red…</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -265,8 +265,8 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
-            <source>Let layers of this network begin with what another one has learned, and freeze them or train them on</source>
-            <translation>Hacer que capas de esta red empiecen con lo que otra ha aprendido, y congelarlas o seguir entrenándolas</translation>
+            <source>Let layers of this network begin with what another one has learned, in Ladera or in PyTorch, and freeze them or train them on</source>
+            <translation>Que capas de esta red empiecen con lo que otra ha aprendido, en Ladera o en PyTorch, y congelarlas o seguir entrenándolas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -2619,8 +2619,8 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
-            <source>Take weights from a project</source>
-            <translation>Tomar pesos de un proyecto</translation>
+            <source>Take weights from another network</source>
+            <translation>Tomar pesos de otra red</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -5564,6 +5564,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/shell/transfer.py" />
+            <source>Files of PyTorch do not say in which order the layers follow each other: where several fit, they are proposed in the order of their names. Look whether they are the right ones.</source>
+            <translation>Los archivos de PyTorch no dicen en qué orden se siguen las capas: donde encajan varias, se proponen en el orden de sus nombres. Comprueba que sean las correctas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
             <source>Freeze all</source>
             <translation>Congelar todas</translation>
         </message>
@@ -5594,8 +5599,18 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/shell/transfer.py" />
+            <source>Normalise with PyTorch's ε, 0.00001</source>
+            <translation>Normalizar con el ε de PyTorch, 0,00001</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
             <source>Nothing here can take the weights of {layers}.</source>
             <translation>Aquí nada puede tomar los pesos de {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Source of {layer}</source>
+            <translation>Origen de {layer}</translation>
         </message>
         <message>
             <location filename="../../app/shell/transfer.py" />
@@ -5634,6 +5649,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/shell/transfer.py" />
+            <source>Weights do not say what is added to the variance. PyTorch adds 0.00001 unless it is told to add something else; layers here add another number, and would give slightly other results</source>
+            <translation>Los pesos no dicen qué se suma a la varianza. PyTorch suma 0,00001 si no se le indica otra cosa; aquí las capas suman otro número y darían resultados algo distintos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
             <source>What becomes of the weights of {layer}</source>
             <translation>Qué pasa con los pesos de {layer}</translation>
         </message>
@@ -5641,6 +5661,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/shell/transfer.py" />
             <source>What to do</source>
             <translation>Qué hacer</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>Which layer there {layer} takes the weights of</source>
+            <translation>De qué capa de la otra red toma {layer} los pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/transfer.py" />
+            <source>{weights} · put in order: PyTorch has channels first</source>
+            <translation>{weights} · reordenados: PyTorch pone los canales primero</translation>
         </message>
     </context>
     <context>
@@ -10540,6 +10570,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El orden debe nombrar una vez cada eje de 1 a {count}, porque llega {shape}; es {order}.</translation>
         </message>
         <message>
+            <location filename="../../engine/transfer.py" />
+            <source>The other network has the channels of an image first, and what comes to this layer was put together so that no order of its weights makes up for it. Put Flatten right behind the image.</source>
+            <translation>La otra red pone primero los canales de una imagen, y lo que llega a esta capa se ha compuesto de un modo que ningún orden de sus pesos compensa. Pon un Aplanado justo detrás de la imagen.</translation>
+        </message>
+        <message>
             <location filename="../../engine/landscape/directions.py" />
             <source>The other weight</source>
             <translation>El otro peso</translation>
@@ -11238,8 +11273,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/donors.py" />
-            <source>Weights of a project</source>
-            <translation>Pesos de un proyecto</translation>
+            <source>Weights of Ladera or PyTorch</source>
+            <translation>Pesos de Ladera o PyTorch</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/adagrad.py" />
@@ -11675,9 +11710,9 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file} no contiene ninguna red que Ladera pueda usar. {reason}</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/safe_tensors.py" />
-            <source>{file} holds {name}, which is no array of a Ladera network, like dense_1/kernel. Export the weights of a project as .safetensors, or choose the project itself.</source>
-            <translation>{file} contiene {name}, que no es una matriz de una red de Ladera, como dense_1/kernel. Exporta los pesos de un proyecto como .safetensors, o elige el proyecto mismo.</translation>
+            <location filename="../../engine/formats/donors.py" />
+            <source>{file} holds {name}, which is no array of a Ladera network, like dense_1/kernel, nor of a state dict of PyTorch, like fc1.weight.</source>
+            <translation>{file} contiene {name}, que no es un arreglo de una red de Ladera, como dense_1/kernel, ni de un «state dict» de PyTorch, como fc1.weight.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/importing/builder.py" />
@@ -11696,6 +11731,10 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/safe_tensors.py" />
+            <source>{file}: {name} is of type {dtype}; weights are float16, bfloat16, float32 or float64.</source>
+            <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, bfloat16, float32 o float64.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/weights.py" />
             <source>{file}: {name} is of type {dtype}; weights are float16, float32 or float64.</source>
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
@@ -11826,6 +11865,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/keras_model/saved.py" />
             <source>{name} holds a model of the class {kind}; Ladera reads Sequential and Functional models.</source>
             <translation>{name} contiene un modelo de la clase {kind}; Ladera lee modelos Sequential y Functional.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/pickled.py" />
+            <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), or the network with torch.onnx.export.</source>
+            <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), o la red con torch.onnx.export.</translation>
         </message>
         <message>
             <location filename="../../app/document/edits.py" />

@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import numpy as np
+
 from engine.errors import N_, FormatError
-from engine.formats import safe_tensors
+from engine.formats import safe_tensors, torch_state
 from engine.formats.archive import read_file
+from engine.formats.pickled import refuse_pickled
 from engine.formats.project_file import SUFFIX, read_project
 from engine.formats.registry import longest_suffix
+from engine.formats.weights import expect_finite
 from engine.graph import MOST_LAYERS, MOST_PARAMETERS
 from engine.quoting import Vocabulary
 from engine.transfer import Donor, donors_of
@@ -22,6 +26,7 @@ def read_donors(path: Path | str) -> tuple[Donor, ...]:
     """The layers in a file that have weights, from inputs to outputs as far as the file says. Trusts nothing: raises
     FormatError for a file that is broken, of another kind, or without weights."""
     path = Path(path)
+    refuse_pickled(path.name)
     suffix = longest_suffix(path, DONOR_READERS)
     if suffix is None:
         raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,
@@ -38,11 +43,40 @@ def _from_project(path: Path) -> tuple[Donor, ...]:
 
 
 def _from_weights(path: Path) -> tuple[Donor, ...]:
-    layers = safe_tensors.decode_layers(read_file(path, _MOST_BYTES), path.name)
-    if len(layers) > MOST_LAYERS:
+    content = read_file(path, _MOST_BYTES)
+    try:
+        tensors = safe_tensors.decode_tensors(content, path.name)
+    except FormatError:
+        refuse_pickled(path.name, content)
+        raise
+    is_state = torch_state.is_state((*tensors.arrays, *tensors.others))
+    for name, dtype in tensors.others.items():
+        if not is_state or dtype.startswith("F"):  # a state dict also counts
+            raise safe_tensors.no_weights(path.name, name, dtype)
+    first = is_state and tensors.notes.get(torch_state.CHANNELS) != "last"
+    layers = (torch_state.layers(tensors.arrays) if is_state else _layers(tensors.arrays, path.name).items())
+    found = [Donor(name, None, own, first) for name, own in layers]
+    if len({donor.name for donor in found}) > MOST_LAYERS:
         raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=path.name,
                           most=MOST_LAYERS)
-    return tuple(Donor(name, None, layers[name]) for name in sorted(layers, key=_counted))
+    for donor in found:
+        for role, array in donor.arrays.items():
+            if not is_state or role in torch_state.ROLES:
+                expect_finite(f"{donor.name}/{role}", array, path.name)
+    return tuple(sorted(found, key=lambda donor: _counted(donor.name)))
+
+
+def _layers(arrays: Mapping[str, np.ndarray], file: str) -> dict[str, dict[str, np.ndarray]]:
+    """The arrays of a Ladera network, by layer and role."""
+    layers: dict[str, dict[str, np.ndarray]] = {}
+    for name, array in arrays.items():
+        if not re.fullmatch(r"[^/]+/[^/]+", name):
+            raise FormatError(N_("engine", "{file} holds {name}, which is no array of a Ladera network, like "
+                                 "dense_1/kernel, nor of a state dict of PyTorch, like fc1.weight."), file=file,
+                              name=repr(name))
+        layer, role = name.split("/")
+        layers.setdefault(layer, {})[role] = array
+    return layers
 
 
 def _counted(name: str) -> list[tuple[bool, int, str]]:
@@ -52,6 +86,6 @@ def _counted(name: str) -> list[tuple[bool, int, str]]:
 
 DONOR_READERS: Mapping[str, tuple[str, Callable[[Path], tuple[Donor, ...]]]] = {
     SUFFIX: (N_("engine", "Ladera project"), _from_project),
-    ".safetensors": (N_("engine", "Weights of a project"), _from_weights),
+    ".safetensors": (N_("engine", "Weights of Ladera or PyTorch"), _from_weights),
 }
 """Suffix → title, marked for translation, and what reads such a file."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,16 @@ import numpy as np
 from safetensors import SafetensorError, deserialize
 
 from engine.errors import N_, FormatError
+from engine.formats import strict_json
 from engine.formats.archive import damaged, read_file
 from engine.formats.preparation import Preparation, metadata
 from engine.formats.registry import Exporter, Importer, register
-from engine.formats.weights import expect_array, expect_finite, expect_names, flat_vector, most_bytes, named_arrays
+from engine.formats.weights import expect_array, expect_names, flat_vector, most_bytes, named_arrays
 from engine.layout import ParameterLayout
 from engine.project import Project
 
 _TYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4"), "F64": np.dtype("<f8")}
+_BRAIN = "BF16"
 _KINDS = {"f2": "F16", "f4": "F32", "f8": "F64", "i4": "I32", "i8": "I64", "u1": "U8", "b1": "BOOL"}
 """NumPy's names of types → those of the format."""
 
@@ -69,24 +71,40 @@ def decode_bytes(content: bytes, layout: ParameterLayout, file: str) -> np.ndarr
     return flat_vector(layout, arrays, file)
 
 
-def decode_layers(content: bytes, file: str) -> dict[str, dict[str, np.ndarray]]:
-    """The arrays in the bytes of a file called `file`, by layer and role: finite, of whatever network."""
+@dataclass(frozen=True)
+class Tensors:
+    """What a file holds of whatever network: `arrays` of decimals, `others` with their types, such as counts, and the
+    `notes` in its header."""
+
+    arrays: Mapping[str, np.ndarray]
+    others: Mapping[str, str]
+    notes: Mapping[str, Any]
+
+
+def decode_tensors(content: bytes, file: str) -> Tensors:
+    """All that is in the bytes of a file called `file`. Raises FormatError."""
     tensors = _tensors(content, file)
-    for name in tensors:
-        if not re.fullmatch(r"[^/]+/[^/]+", name):
-            raise FormatError(N_("engine", "{file} holds {name}, which is no array of a Ladera network, like "
-                                 "dense_1/kernel. Export the weights of a project as .safetensors, or choose the "
-                                 "project itself."), file=file, name=repr(name))
-    layers: dict[str, dict[str, np.ndarray]] = {}
-    for name, tensor in tensors.items():
-        if tensor["dtype"] not in _TYPES:
-            raise FormatError(N_("engine", "{file}: {name} is of type {dtype}; weights are float16, float32 or "
-                                 "float64."), file=file, name=name, dtype=tensor["dtype"])
-        array = np.frombuffer(tensor["data"], _TYPES[tensor["dtype"]]).reshape(tensor["shape"])
-        expect_finite(name, array, file)
-        layer, role = name.split("/")
-        layers.setdefault(layer, {})[role] = array
-    return layers
+    arrays = {name: _array(tensor) for name, tensor in tensors.items() if tensor["dtype"] in (*_TYPES, _BRAIN)}
+    try:
+        header = strict_json.load(content[8:8 + int.from_bytes(content[:8], "little")])
+    except ValueError as error:
+        raise damaged(file) from error
+    return Tensors(arrays, {name: tensor["dtype"] for name, tensor in tensors.items() if name not in arrays},
+                   header.get("__metadata__") or {})
+
+
+def _array(tensor: Mapping[str, Any]) -> np.ndarray:
+    """The numbers of a tensor. NumPy has no bfloat16, which is the first half of a float32."""
+    if tensor["dtype"] == _BRAIN:
+        halves = np.frombuffer(tensor["data"], "<u2").astype(np.uint32)
+        return (halves << 16).view(np.float32).reshape(tensor["shape"])
+    return np.frombuffer(tensor["data"], _TYPES[tensor["dtype"]]).reshape(tensor["shape"])
+
+
+def no_weights(file: str, name: str, dtype: str) -> FormatError:
+    """An array that cannot be weights."""
+    return FormatError(N_("engine", "{file}: {name} is of type {dtype}; weights are float16, bfloat16, float32 or "
+                          "float64."), file=file, name=name, dtype=dtype)
 
 
 def _tensors(content: bytes, file: str) -> dict[str, Any]:

@@ -162,6 +162,50 @@ def test_the_weights_of_a_project_alone_can_be_taken(window, source, ladera, qtb
     assert ladera.document.model.parameters is not None
 
 
+@pytest.fixture
+def of_pytorch(window, ladera, tmp_path, qtbot) -> TransferDialog:
+    """A state dict with two layers that fit one here, and a normalisation."""
+    from safetensors.numpy import save_file
+
+    save_file({f"net.{number}.{role}": np.full((6, 2) if role == "weight" else 6, float(number), np.float32)
+               for number in (1, 2) for role in ("weight", "bias")} | {
+        "norm.weight": np.ones(6, np.float32), "norm.bias": np.zeros(6, np.float32)}, tmp_path / "w.safetensors")
+    graph = network(dense("features", 6), LayerSpec("norm", "layer_normalization"))
+    ladera.document.open_project(replace(new_project(), graph=graph, data=DATA))
+    window.files.open_any(tmp_path / "w.safetensors")
+    was_read(window, qtbot)
+    return window.findChild(TransferDialog)
+
+
+def test_where_several_layers_of_pytorch_fit_one_is_chosen(of_pytorch, ladera, qtbot):
+    box = of_pytorch.sources["features"]
+    assert [box.itemText(place) for place in range(box.count())] == ["net.1", "net.2"]
+    assert "order of their names" in of_pytorch.unsure.text()
+    assert of_pytorch.left.text() == "Nothing here can take the weights of net.2."
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert of_pytorch.left.text() == "Nothing here can take the weights of net.1."
+    ok(of_pytorch).click()
+    assert (arrays(ladera.document.model.graph, ladera.document.model.parameters)["features/kernel"] == 2.0).all()
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_epsilon_of_pytorch_comes_with_its_weights_unless_it_is_not_wanted(of_pytorch, ladera, wanted):
+    assert of_pytorch.epsilon.isChecked()
+    of_pytorch.epsilon.setChecked(wanted)
+    ok(of_pytorch).click()
+    assert ladera.document.model.graph.layer("norm").settings["epsilon"] == (1e-5 if wanted else 1e-3)
+    ladera.document.undo_stack.undo()
+    assert ladera.document.model.graph.layer("norm").settings["epsilon"] == 1e-3
+
+
+def test_a_pickle_says_how_its_weights_come_in(window, tmp_path, qtbot):
+    (tmp_path / "net.pt").write_bytes(b"PK\x03\x04")
+    window.files.open_any(tmp_path / "net.pt")
+    was_read(window, qtbot)
+    assert "net.pt is a pickle" in window.banner.text
+    assert "save_file" in window.banner.text
+
+
 def test_a_file_that_cannot_be_used_is_one_sentence_in_the_banner(window, tmp_path, qtbot):
     (tmp_path / "broken.ladera").write_bytes(b"nonsense")
     other = sequential(LayerSpec("input_1", "input", {"shape": (9,)}), dense("features", 3),

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import N_, FormatError
+from engine.formats.pickled import refuse_pickled
 from engine.formats.registry import longest_suffix
 from engine.graph import Graph
 from engine.quoting import Vocabulary
@@ -43,6 +44,7 @@ def import_network(path: Path | str) -> Imported:
     """The network in a file, by its suffix. Nothing in the file is executed. Raises FormatError for a file that is
     broken, too large, of an unknown kind or no network."""
     path = Path(path)
+    refuse_pickled(path.name)
     suffix = longest_suffix(path, NETWORK_READERS)
     if suffix is None:
         raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,

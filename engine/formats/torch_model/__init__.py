@@ -23,6 +23,7 @@ from engine.formats.scripts.rows import predicting, rows_of, rows_section, store
 from engine.formats.scripts.text import docstring, frame, joined, returned, wrapped
 from engine.formats.torch_model import basic, recurrent, shapes, windows
 from engine.formats.torch_model.writer import Writer
+from engine.formats.torch_state import CHANNELS
 from engine.layout import ParameterLayout
 from engine.project import Project
 
@@ -108,7 +109,7 @@ def encode_program(layout: ParameterLayout, parameters: np.ndarray, project: Pro
 def _saved(layout: ParameterLayout, parameters: np.ndarray, project: Project, notes: Mapping[str, str],
            arrays: Mapping[str, np.ndarray] = MappingProxyType({})) -> bytes:
     state = build(describe(layout, parameters, project)).state
-    return saved({**state, **arrays}, {"format": "pt", **notes})
+    return saved({**state, **arrays}, {"format": "pt", CHANNELS: "last", **notes})
 
 
 register(
