@@ -27,9 +27,16 @@ def test_cancel_is_heard_whenever_it_comes(qtbot, after: int):
             heard.append(error)
             raise
 
-    QTimer.singleShot(after, beside._waiting._cancel)
+    late: list[bool] = []
+
+    def cancel():
+        beside._waiting._cancel()
+        QTimer.singleShot(waiting.PATIENCE // 2, lambda: late.append(True))
+
+    QTimer.singleShot(after, cancel)
     with pytest.raises(GivenUpError):
         beside.do(work, "Writing…")
+    assert not late
     assert not beside.busy
     assert not go_on.is_set()
     go_on.set()

@@ -305,7 +305,7 @@ def test_weights_that_take_long_show_progress_and_cancel_leaves_no_file(ladera, 
     encode = files.encode_weights
 
     def slowly(*arguments):
-        go_on.wait(10)
+        go_on.wait(60)
         try:
             return encode(*arguments)
         finally:
