@@ -35,7 +35,8 @@ MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
         ">language", SEPARATOR, "reset_layout", "full_screen",
     )),
     "training": (QT_TRANSLATE_NOOP("Menus", "&Training"), (
-        "play", "step", "epoch", SEPARATOR, "reset", SEPARATOR, "look_back", "look_forward", "present",
+        "play", "step", "epoch", SEPARATOR, "step_numbers", "next_stage", "previous_stage", SEPARATOR,
+        "reset", SEPARATOR, "look_back", "look_forward", "present",
         "continue_from_here", SEPARATOR, "workplace",
     )),
     "device": (QT_TRANSLATE_NOOP("Menus", "&Device"), ("device_numpy", "device_cupy")),

@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.canvas.life.bar import LifeBar
 from app.canvas.life.life import Life
 from app.canvas.palette import Palette
 from app.canvas.render import write_drawing
+from app.canvas.spotlight import Spotlight
 from app.canvas.view import CanvasView
 from app.document.document import Document
 from app.inspector import Inspector
 from app.training.session import TrainingSession
+from app.training.watches import is_seen
 from app.widgets.data_panel import DataPanel
 from app.widgets.example_table import ExamplesPanel
 from app.widgets.gradients import GradientsPanel
 from app.widgets.loss_plot import LossPlot
 from app.widgets.predictions import PredictionsPanel
+from app.widgets.step import StepPanel
 from app.widgets.training_bar import TrainingBar
 from app.workspaces.docked import BOTTOM, LEFT, RIGHT, DockedWorkspace
 from app.workspaces.registry import WorkspaceType, register
 from app.workspaces.space_key import SpaceTap
+
+STEP_HEIGHT = 270
+"""Pixels that arithmetic needs to be read."""
 
 
 class NetworkWorkspace(DockedWorkspace):
@@ -43,6 +49,7 @@ class NetworkWorkspace(DockedWorkspace):
         self.loss = LossPlot(session)
         self.gradients = GradientsPanel(session)
         self.examples = ExamplesPanel(document, session)
+        self.step = StepPanel(document, session)
         self.predictions = PredictionsPanel(session)
 
         self.setMenuWidget(self.bar)
@@ -54,7 +61,8 @@ class NetworkWorkspace(DockedWorkspace):
         self._loss = self.add_dock("loss", self.tr("Loss"), self.loss, BOTTOM)
         self._gradients = self.add_dock("gradients", self.tr("Gradients"), self.gradients, BOTTOM)
         self._examples = self.add_dock("examples", self.tr("Examples"), self.examples, BOTTOM)
-        for front, *others in ((self._layers, self._data), (self._loss, self._gradients, self._examples)):
+        self._step = self.add_dock("step", self.tr("Step"), self.step, BOTTOM)
+        for front, *others in ((self._layers, self._data), (self._loss, self._gradients, self._examples, self._step)):
             for behind in others:
                 self.tabifyDockWidget(front, behind)
             front.raise_()
@@ -70,11 +78,26 @@ class NetworkWorkspace(DockedWorkspace):
         self.life.came.connect(self.canvas.fit_when_shown)
         self.canvas.dress = self.life.dress
         self.inspector.select_requested.connect(self._select)
+        self._spotlight = Spotlight(self.canvas.canvas)
+        self.step.layer_shown.connect(self._spotlight.show_layer)
+        self._step.visibilityChanged.connect(self._spotlight.set_on)
 
     @property
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """The names of `app.actions` that it carries out."""
-        return {**self.canvas.commands, "life": lambda: self.life.set_shown(not self.life.is_shown)}
+        return {**self.canvas.commands, "life": lambda: self.life.set_shown(not self.life.is_shown),
+                "step_numbers": self.show_step, "next_stage": lambda: self.show_step(1),
+                "previous_stage": lambda: self.show_step(-1)}
+
+    def show_step(self, by: int = 0) -> None:
+        """Bring the step in numbers to the front, or go `by` stages where it is there already."""
+        if by and is_seen(self.step):
+            self.step.go(by)
+        self._step.show()
+        self._step.raise_()
+        if not self._step.isFloating() and self._step.height() < STEP_HEIGHT:
+            self.resizeDocks([self._step], [STEP_HEIGHT], Qt.Orientation.Vertical)
+            QTimer.singleShot(0, self.canvas, self.canvas.fit)
 
     def import_table(self, path: Path) -> None:
         """Ask how a table is meant, and train on it."""

@@ -160,6 +160,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Back to what the step did before</source>
+            <translation>Volver a lo que el paso hizo antes</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Choose among networks that are ready to train</source>
             <translation>Elige entre redes listas para entrenar</translation>
         </message>
@@ -240,6 +245,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Forward layer by layer, to the loss, back with δ, to the update</source>
+            <translation>Hacia delante capa por capa, a la pérdida, de vuelta con δ, a la actualización</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Give Ladera the whole screen</source>
             <translation>Da a Ladera toda la pantalla</translation>
         </message>
@@ -300,6 +310,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Ne&amp;xt stage of the step</source>
+            <translation>Etapa si&amp;guiente del paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>One &amp;epoch</source>
             <translation>Una épo&amp;ca</translation>
         </message>
@@ -317,6 +332,11 @@
             <location filename="../../app/actions.py" />
             <source>Open a project from a file</source>
             <translation>Abre un proyecto desde un archivo</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Pre&amp;vious stage of the step</source>
+            <translation>Etapa an&amp;terior del paso</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -385,6 +405,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>See what the next step does, number by number, with the arithmetic of each</source>
+            <translation>Ver qué hace el próximo paso, número por número, con la cuenta de cada uno</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Select &amp;all</source>
             <translation>&amp;Seleccionar todo</translation>
         </message>
@@ -435,6 +460,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>The step in &amp;numbers</source>
+            <translation>El paso en &amp;números</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Train on a table of your own, from a CSV file</source>
             <translation>Entrena con una tabla tuya, desde un archivo CSV</translation>
         </message>
@@ -482,6 +512,19 @@
             <location filename="../../app/actions.py" />
             <source>Zoom &amp;out</source>
             <translation>A&amp;lejar</translation>
+        </message>
+    </context>
+    <context>
+        <name>Arithmetic</name>
+        <message>
+            <location filename="../../app/widgets/step/arithmetic.py" />
+            <source>The rule in symbols</source>
+            <translation>La regla en símbolos</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/arithmetic.py" />
+            <source>The same with the numbers of this moment in it</source>
+            <translation>Lo mismo con los números de este momento</translation>
         </message>
     </context>
     <context>
@@ -1987,6 +2030,14 @@
         </message>
     </context>
     <context>
+        <name>ErrorPlot</name>
+        <message>
+            <location filename="../../app/widgets/step/witness.py" />
+            <source>error</source>
+            <translation>error</translation>
+        </message>
+    </context>
+    <context>
         <name>ExampleInHand</name>
         <message>
             <location filename="../../app/widgets/data_panel/in_hand.py" />
@@ -2661,6 +2712,64 @@
             <location filename="../../app/shell/files.py" />
             <source>“{file}” exists already. Replace it?</source>
             <translation>«{file}» ya existe. ¿Reemplazarlo?</translation>
+        </message>
+    </context>
+    <context>
+        <name>FillIn</name>
+        <message>
+            <location filename="../../app/widgets/step/fill_in.py" />
+            <source>Check</source>
+            <translation>Comprobar</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/fill_in.py" />
+            <source>Compare it with the engine's δ, and say what is missing.</source>
+            <translation>Compararla con la δ del motor y decir qué falta.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/fill_in.py" />
+            <source>Give this one up, and see how it comes about.</source>
+            <translation>Rendirse con esta y ver de dónde sale.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/fill_in.py" />
+            <source>Show it</source>
+            <translation>Mostrarla</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/fill_in.py" />
+            <source>W of {layer} (inputs × units), row {unit}: {weights}</source>
+            <translation>W de {layer} (entradas × unidades), fila {unit}: {weights}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/fill_in.py" />
+            <source>Your δ</source>
+            <translation>Tu δ</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/fill_in.py" />
+            <source>Your δ. Two significant digits are enough; Enter checks it.</source>
+            <translation>Tu δ. Bastan dos cifras significativas; Intro la comprueba.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/fill_in.py" />
+            <source>column {unit}: {weights}</source>
+            <translation>columna {unit}: {weights}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/fill_in.py" />
+            <source>{loss} of {count}: ŷ = {prediction}, y = {target}</source>
+            <translation>{loss} de {count}: ŷ = {prediction}, y = {target}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/fill_in.py" />
+            <source>δ of {layer}: {deltas}</source>
+            <translation>δ de {layer}: {deltas}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/fill_in.py" />
+            <source>“{text}” is no number.</source>
+            <translation>“{text}” no es un número.</translation>
         </message>
     </context>
     <context>
@@ -3785,6 +3894,11 @@ peso {weight}</translation>
             <source>Predictions</source>
             <translation>Predicciones</translation>
         </message>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
+            <source>Step</source>
+            <translation>Paso</translation>
+        </message>
     </context>
     <context>
         <name>NumberBox</name>
@@ -3797,6 +3911,19 @@ peso {weight}</translation>
             <location filename="../../app/widgets/number_box.py" />
             <source>“{text}” can be read as {thousands} or as {decimals}. Write “{thousands}” or “{decimals}0”.</source>
             <translation>«{text}» puede leerse como {thousands} o como {decimals}. Escribe «{thousands}» o «{decimals}0».</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumbersTable</name>
+        <message>
+            <location filename="../../app/widgets/step/table.py" />
+            <source>Choose a number to see how it comes about.</source>
+            <translation>Elige un número para ver de dónde sale.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/table.py" />
+            <source>The numbers of this stage</source>
+            <translation>Los números de esta etapa</translation>
         </message>
     </context>
     <context>
@@ -5253,6 +5380,137 @@ peso {weight}</translation>
         </message>
     </context>
     <context>
+        <name>Step</name>
+        <message>
+            <location filename="../../app/widgets/step/words.py" />
+            <source>Back: δ of {subject}</source>
+            <translation>Hacia atrás: δ de {subject}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/words.py" />
+            <source>Forward: {subject}</source>
+            <translation>Hacia delante: {subject}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/words.py" />
+            <source>Gradient: {subject}</source>
+            <translation>Gradiente: {subject}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/words.py" />
+            <source>Loss: {subject}</source>
+            <translation>Pérdida: {subject}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/words.py" />
+            <source>Update: {subject}</source>
+            <translation>Actualización: {subject}</translation>
+        </message>
+    </context>
+    <context>
+        <name>StepPanel</name>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>A step goes forward layer by layer to the loss, comes back with δ and the gradients, and then moves the weights.</source>
+            <translation>Un paso va hacia delante capa por capa hasta la pérdida, vuelve con δ y los gradientes, y después mueve los pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Beside a derivative: the same by the difference of two real forward passes.</source>
+            <translation>Junto a una derivada: lo mismo por la diferencia de dos pasadas reales hacia delante.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Draw a network that can be trained, and its step is taken apart here.</source>
+            <translation>Dibuja una red que se pueda entrenar y aquí se desmonta su paso.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Example in hand</source>
+            <translation>Ejemplo en mano</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Fill in the δ</source>
+            <translation>Completar las δ</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Leave the δ blank, to work them out yourself. A wrong one is traced to what is missing.</source>
+            <translation>Dejar las δ en blanco para calcularlas tú. De una equivocada se dice qué le falta.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Let the stages go by one after the other, slowly</source>
+            <translation>Dejar pasar las etapas una tras otra, despacio</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Let the training take exactly this step, and see the next one.</source>
+            <translation>Dejar que el entrenamiento dé exactamente este paso y ver el siguiente.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Next minibatch</source>
+            <translation>Próximo minilote</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>One stage back (Alt+Up)</source>
+            <translation>Una etapa atrás (Alt+Arriba)</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>One stage on (Alt+Down)</source>
+            <translation>Una etapa adelante (Alt+Abajo)</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Stage of the step</source>
+            <translation>Etapa del paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Take this step</source>
+            <translation>Dar este paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>The example in hand by itself, as it is measured, or the minibatch that the training takes next, exactly as that step sees it: with its dropout, augmentation and batch statistics.</source>
+            <translation>El ejemplo en mano por sí solo, tal como se mide, o el minilote que el entrenamiento toma a continuación, exactamente como lo ve ese paso: con su dropout, su aumento de datos y las estadísticas del lote.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>The numbers stand in the rule as soon as the training rests.</source>
+            <translation>Los números aparecen en la regla en cuanto el entrenamiento descansa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Which example of the minibatch</source>
+            <translation>Qué ejemplo del minilote</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Whose numbers</source>
+            <translation>Los números de quién</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>Witness</source>
+            <translation>Testigo</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>{place} of {count}</source>
+            <translation>{place} de {count}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/panel.py" />
+            <source>{shown} of {total} shown</source>
+            <translation>se muestran {shown} de {total}</translation>
+        </message>
+    </context>
+    <context>
         <name>SummaryPage</name>
         <message>
             <location filename="../../app/inspector/summary_page.py" />
@@ -5996,6 +6254,34 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/workspaces/convolution/witness_dock.py" />
             <source>{layer} forgotten</source>
             <translation>{layer} olvidada</translation>
+        </message>
+    </context>
+    <context>
+        <name>WitnessView</name>
+        <message>
+            <location filename="../../app/widgets/step/witness.py" />
+            <source>How far the difference is from the derivative, for every ε. Drag the line.</source>
+            <translation>Cuánto se aleja la diferencia de la derivada, para cada ε. Arrastra la línea.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/witness.py" />
+            <source>How far to either side the loss is measured. Large: the curve bends between. Small: the two losses agree in all digits that there are, and rounding ruins the difference.</source>
+            <translation>A qué distancia, a cada lado, se mide la pérdida. Grande: la curva se dobla entre medias. Pequeña: las dos pérdidas coinciden en todas las cifras que hay y el redondeo arruina la diferencia.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/witness.py" />
+            <source>backpropagation = {exact}</source>
+            <translation>retropropagación = {exact}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/witness.py" />
+            <source>difference / 2ε = {quotient}</source>
+            <translation>diferencia / 2ε = {quotient}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/step/witness.py" />
+            <source>error = {error}, in {dtype}</source>
+            <translation>error = {error}, en {dtype}</translation>
         </message>
     </context>
     <context>

@@ -16,8 +16,8 @@ from engine.probes.examples import FIRST, Examples
 from engine.probes.one_weight import check_place, direction_of
 from engine.probes.step import check_step
 
-EPSILONS = tuple(float(f"{10.0 ** (-exponent / 4):.3g}") for exponent in range(49))
-"""From 1 to 1e-12, four a decade."""
+EPSILONS = tuple(float(f"{10.0 ** (-exponent / 2):.3g}") for exponent in range(25))
+"""From 1 to 1e-12, two a decade."""
 
 
 class Witness(Probe):

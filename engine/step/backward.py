@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from engine.probes import Probe
 from engine.probes.step import Backward, Forward, HeadLoss
 from engine.step.loss import COMPARISONS
@@ -22,7 +20,7 @@ class BackwardStage(Stage):
 
     def probes(self, sight: Sight, chosen: int | None = None) -> tuple[Probe, ...]:
         own: tuple[Probe, ...] = (Backward(self.layer, *sight), Forward(self.layer, *sight))
-        behind = self._behind
+        behind = self.behind
         if behind is None:
             return own
         if self._kind(behind) == "output":
@@ -45,16 +43,16 @@ class BackwardStage(Stage):
         if chosen >= len(reading["delta"]):
             return None
         parts, name = self.parts(readings, sight, chosen), self.name_of(chosen)
-        delta, behind = parts.delta, self._behind
+        delta, behind = parts.delta, self.behind
         bend = "" if parts.slope is None else rf"\, f'(z_{{{name}}})"
         times = "" if parts.slope is None else rf" \cdot {factor(parts.slope)}"
         if behind is not None and self._kind(behind) == "output" and (said := self._at_loss(parts, name, bend, times)):
             return said
         if parts.paths:
-            symbols = rf"\delta_{{{name}}} = \left(\sum_k w_{{k{name}}}\, \delta_k\right){bend}"
+            symbols = rf"\delta_{{{name}}} ={bend[2:]} \sum_k w_{{k{name}}}\, \delta_k"
             summed = listed([product(*path) for path in parts.paths])
             more = r" + \dots" if behind and self.graph.infer()[behind][-1] > len(parts.paths) else ""
-            numbers = rf"\delta_{{{name}}} = \left({summed}{more}\right){times} = {digits(delta)}"
+            numbers = rf"\delta_{{{name}}} = ({summed}{more}){times} = {digits(delta)}"
             return Worked((symbols,), (numbers,), delta, parts.paths)
         if "arriving" not in reading.arrays:
             return Worked((rf"\delta_{{{name}}} = \frac{{\partial \ell}}{{\partial z_{{{name}}}}}",),
@@ -70,8 +68,8 @@ class BackwardStage(Stage):
         slope = float(reading["slope"][chosen]) if "slope" in reading.arrays else None
         arriving = float(reading["arriving"][chosen]) if "arriving" in reading.arrays else delta
         activation = float(readings[Forward(self.layer, *sight)]["a"][chosen])
-        paths, swapped, head = (), None, None
-        behind = self._behind
+        paths, into, head = (), (), None
+        behind = self.behind
         if behind is not None and self._kind(behind) == "output":
             name, told = self.graph.layer(behind).settings["loss"], readings[HeadLoss(behind, *sight)]
             if name in COMPARISONS and chosen < len(told["prediction"]):
@@ -85,11 +83,11 @@ class BackwardStage(Stage):
                 weights = readings[ways[0]].first.ravel()[:len(deltas)]
                 paths = tuple(zip(weights.tolist(), deltas.tolist(), strict=True))
                 if len(ways) > 1 and len(deltas) == units:
-                    swapped = float(np.dot(readings[ways[1]].first.ravel().astype(np.float64), deltas))
-        return DeltaParts(delta, arriving, slope, activation, paths, swapped, head)
+                    into = tuple(readings[ways[1]].first.ravel().tolist())
+        return DeltaParts(delta, arriving, slope, activation, paths, into, head)
 
     @property
-    def _behind(self) -> str | None:
+    def behind(self) -> str | None:
         """The layer that reads this one, where it is the only one."""
         consumers = self.consumers()
         return (loss_under(self.graph, consumers[0]) or consumers[0]) if len(consumers) == 1 else None
@@ -108,7 +106,7 @@ class BackwardStage(Stage):
         slope = comparison.slope.format(p=r"\hat y", y="y")
         filled = comparison.slope.format(p=factor(prediction), y=factor(target))
         if share or times:
-            slope, filled = (rf"\left({text}\right)" for text in (slope, filled))
+            slope, filled = (rf"({text})" for text in (slope, filled))
         return Worked((rf"\delta_{{{name}}} = {share}{slope}{bend}",),
                       (rf"\delta_{{{name}}} = {share}{filled}{times} = {digits(parts.delta)}",), parts.delta,
                       ((prediction, target),))

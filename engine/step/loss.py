@@ -56,7 +56,7 @@ class LossStage(Stage):
             told = [comparison.element.format(p=factor(p), y=factor(y)) for p, y in pairs if comparison.averaged or y]
             summed = listed(told)
             count = readings[self.probes(sight)[0]].total
-            lines = [rf"\ell = \frac{{1}}{{{count}}}\left({summed}\right){value}" if comparison.averaged and count > 1
+            lines = [rf"\ell = \frac{{1}}{{{count}}}({summed}){value}" if comparison.averaged and count > 1
                      else rf"\ell = {summed}{value}"]
         lines.append(rf"C = {digits(float(reading['mean']))}")
         if float(reading["penalty"]):

@@ -17,16 +17,24 @@ MOST_PATHS = 64
 @dataclass(frozen=True)
 class DeltaParts:
     """What a δ is made of. `arriving` is ∂ℓ/∂a, `slope` f′(z) and `activation` f(z) of the unit; `paths` are (w, δ) for
-    each way to the layer behind; `swapped` is Σ w δ with the matrix not transposed, where it is square. `head` is for
-    the last layer: how its loss compares, prediction, target, and how many numbers it averages over."""
+    each way to the layer behind; `into` are the weights into the unit of the same number there, where the matrix is
+    square. `head` is for the last layer: how its loss compares, prediction, target, and how many numbers it averages
+    over."""
 
     delta: float
     arriving: float
     slope: float | None
     activation: float
     paths: tuple[tuple[float, float], ...] = ()
-    swapped: float | None = None
+    into: tuple[float, ...] = ()
     head: tuple[Any, float, float, int] | None = None
+
+    @property
+    def swapped(self) -> float | None:
+        """Σ w δ with the matrix not transposed."""
+        if not self.into:
+            return None
+        return sum(weight * delta for weight, (_, delta) in zip(self.into, self.paths, strict=True))
 
 
 @dataclass(frozen=True)

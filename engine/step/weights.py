@@ -97,7 +97,7 @@ class GradientStage(OfArray):
                           value, (factors or (float(nudges[0]),),))
         mean = rf"\frac{{1}}{{{len(nudges)}}}"
         symbols = [rf"{slope} = {mean} \sum_n \frac{{\partial \ell_n}}{{\partial {symbol}}}{extra[0]}"]
-        numbers = [rf"{slope} = {mean}\left({listed([digits(nudge) for nudge in nudges.tolist()])}\right){extra[1]} = "
+        numbers = [rf"{slope} = {mean}({listed([digits(nudge) for nudge in nudges.tolist()])}){extra[1]} = "
                    f"{digits(value)}"]
         if factors:
             own = rf"\frac{{\partial \ell_{{{sight.row + 1}}}}}{{\partial {symbol}}}"

@@ -47,10 +47,11 @@ class Trainer:
     """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed.
 
     `heads` are the data as each head sees them, `metric` is what is measured on the first. `learning_rate` may be
-    changed between any two steps; the schedule multiplies it. `version` is another number whenever the weights may be
-    others, and `probes` reads whatever is asked of them and of the data. `history` has a row per epoch. `stopped` says,
-    after an epoch, why to stop now, where the settings give a reason; whoever trains looks at it, and calls `finish`
-    after the last epoch. `restored` is the epoch whose weights these are, where the best ones came back.
+    changed between any two steps; the schedule multiplies it. `version` is another number whenever the weights, or what
+    the next step does, may be others, and `probes` reads whatever is asked of them and of the data. `history` has a row
+    per epoch. `stopped` says, after an epoch, why to stop now, where the settings give a reason; whoever trains looks
+    at it, and calls `finish` after the last epoch. `restored` is the epoch whose weights these are, where the best ones
+    came back.
 
     Raises the first of `fit_problems` when network and data do not fit together, DataError where the data hold what is
     no finite number in the precision of the training. All methods belong to one thread.
@@ -127,6 +128,7 @@ class Trainer:
         self.settings = settings
         self.learning_rate = settings.optimizer_settings["learning_rate"]
         self._stopping.change(settings)
+        self.version += 1
 
     @property
     def batch_size(self) -> int:

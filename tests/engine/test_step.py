@@ -186,7 +186,7 @@ def test_two_ways_behind_a_layer_are_told_as_what_arrives(plane: Data):
 # Fill in the δ
 
 PARTS = DeltaParts(delta=(0.5 * 0.3 - 0.8 * 0.2) * 0.6, arriving=0.5 * 0.3 - 0.8 * 0.2, slope=0.6, activation=0.9,
-                   paths=((0.5, 0.3), (-0.8, 0.2)), swapped=0.7)
+                   paths=((0.5, 0.3), (-0.8, 0.2)), into=(1.2, 1.7))
 
 
 @pytest.mark.parametrize(("answer", "sentence"), [
