@@ -6,7 +6,7 @@ come before the batch, or after it where `layout` is 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,41 +15,73 @@ from engine.errors import N_, FormatError
 from engine.formats.gates import reordered
 from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model.operator import Operator
-from engine.formats.onnx_model.values import Axes, Tensor
+from engine.formats.onnx_model.values import Joined, Operand, Tensor
 
 _ACTIVATIONS = {"tanh": "tanh", "relu": "relu", "sigmoid": "sigmoid", "affine": "identity"}
-_USUAL = {"lstm": ["sigmoid", "tanh", "tanh"], "gru": ["sigmoid", "tanh"]}
+_DIRECTIONS = {"forward": (False,), "reverse": (True,), "bidirectional": (False, True)}
+_USUAL = {"simple_rnn": ["tanh"], "lstm": ["sigmoid", "tanh", "tanh"], "gru": ["sigmoid", "tanh"]}
 _STATES = {"simple_rnn": (5,), "lstm": (5, 6, 7), "gru": (5,)}
 """The inputs that are states to begin with, and the peepholes."""
 
 
-def _recurrent(kind: str, order: tuple[int, ...]) -> Callable[[Operator], tuple[Tensor | None, ...]]:
+def _recurrent(kind: str, order: tuple[int, ...]) -> Callable[[Operator], tuple[Operand, ...]]:
     """`order` turns ONNX's gates into Ladera's. The outputs are every step (steps, directions, batch, units) and the
     last one (directions, batch, units)."""
-    def row(op: Operator) -> tuple[Tensor | None, ...]:
-        _check(op, kind)
-        x = op.tensor()
+    def row(op: Operator) -> tuple[Operand, ...]:
+        directions = _DIRECTIONS.get(op.attributes.get("direction", "forward"), ())
+        _check(op, kind, len(directions))
         steps_first = not op.attributes.get("layout", 0)
-        source = op.ordered(x, (1, 0, 2) if steps_first else (0, 1, 2))
-        settings = {"units": int(op.constant(2).shape[-1]), "return_sequences": True, **_activation(op, kind)}
-        every = op.sketch.layer(op.name, kind, (source,), settings, _arrays(op, kind, order))
-        if op.sketch.shapes[every] is None:
-            return Tensor(every), Tensor(every)
-        steps, units = op.sketch.shapes[every]
-        last = op.sketch.sliced(f"{op.name}_last", every, 1, steps - 1, steps)
-        last = op.sketch.reshaped(f"{op.name}_state", last, (units,))
-        all_axes: Axes = ((1,), (), (0,), (2,)) if steps_first else ((0,), (1,), (), (2,))
-        return Tensor(every, all_axes), Tensor(last, ((), (0,), (1,)) if steps_first else ((0,), (), (1,)))
+        source = op.ordered(op.tensor(), (1, 0, 2) if steps_first else (0, 1, 2))
+        every = [_every_step(op, kind, order, source, number, backwards) for number, backwards in enumerate(directions)]
+        if op.sketch.shapes[every[0]] is None:
+            return Tensor(every[0]), Tensor(every[0])
+        states = [_last(op, layer) for layer in every]
+        every = [op.sketch.reversed(f"{layer}_turned", layer, 1) if backwards else layer
+                 for layer, backwards in zip(every, directions, strict=True)]
+        steps_axes = ((1,), (), (0,), (2,)) if steps_first else ((0,), (1,), (), (2,))
+        state_axes = ((), (0,), (1,)) if steps_first else ((0,), (), (1,))
+        if len(every) == 1:
+            return Tensor(every[0], steps_axes), Tensor(states[0], state_axes)
+        apart = _side_by_side(op, every, "both")
+        axis = state_axes.index(())
+        return Tensor(apart, ((1,), (2,), (0,), (3,)) if steps_first else ((0,), (1,), (2,), (3,))), Joined(
+            tuple(Tensor(state, state_axes) for state in states), (1,) * len(states), axis,
+            lambda: Tensor(_side_by_side(op, states, "states"), ((1,), (0,), (2,)) if steps_first else (
+                (0,), (1,), (2,))))
     return row
 
 
-def _check(op: Operator, kind: str) -> None:
-    op.expect(direction="forward", input_forget=0)
+def _every_step(op: Operator, kind: str, order: tuple[int, ...], source: str | None, direction: int,
+                backwards: bool) -> str:
+    """What a layer gives at every step, in the order in which it reads them."""
+    if backwards and source:
+        source = op.sketch.reversed(f"{op.name}_backwards", source, 1)
+    settings = {"units": int(op.constant(2).shape[-1]), "return_sequences": True, **_activation(op, kind, direction)}
+    return op.sketch.layer(f"{op.name}_backwards" if direction else op.name, kind, (source,), settings,
+                           _arrays(op, kind, order, direction))
+
+
+def _last(op: Operator, layer: str) -> str:
+    """What a layer gives after the last step that it reads."""
+    steps, units = op.sketch.shapes[layer]
+    last = op.sketch.sliced(f"{layer}_last", layer, 1, steps - 1, steps)
+    return op.sketch.reshaped(f"{layer}_state", last, (units,))
+
+
+def _side_by_side(op: Operator, layers: Sequence[str], hint: str) -> str:
+    """What all directions give: (…, directions, units)."""
+    *steps, units = op.sketch.shapes[layers[0]]
+    both = op.sketch.layer(f"{op.name}_{hint}", "concatenate", layers)
+    return op.sketch.reshaped(f"{both}_apart", both, (*steps, len(layers), units))
+
+
+def _check(op: Operator, kind: str, directions: int) -> None:
+    op.expect(input_forget=0)
     if op.attributes.get("clip"):
         raise op.unlike("clip")
     if kind == "gru" and not op.attributes.get("linear_before_reset", 0):
         raise op.unlike("linear_before_reset")
-    if op.constant(1).shape[0] != 1:
+    if op.constant(1).shape[0] != directions:
         raise op.unlike("direction")
     if op.has(4):
         raise UnsupportedError(FormatError(N_("engine", "Its sequences have lengths of their own.")))
@@ -57,28 +89,31 @@ def _check(op: Operator, kind: str) -> None:
         raise UnsupportedError(FormatError(N_("engine", "It does not begin with zeros.")))
 
 
-def _activation(op: Operator, kind: str) -> dict[str, Any]:
+def _activation(op: Operator, kind: str, direction: int) -> dict[str, Any]:
+    usual = _USUAL[kind]
     named = [name.lower() for name in op.attributes.get("activations") or ()]
+    named = named[direction * len(usual):(direction + 1) * len(usual)] or usual
     if kind != "simple_rnn":
-        if named and named != _USUAL[kind]:
+        if named != usual:
             raise op.unlike("activations")
         return {}
-    name = _ACTIVATIONS.get((named or ["tanh"])[0])
-    scaled = (op.attributes.get("activation_alpha") or [1.0], op.attributes.get("activation_beta") or [0.0])
-    if name is None or (name == "identity" and scaled != ([1.0], [0.0])):
+    name = _ACTIVATIONS.get(named[0])
+    alpha, beta = (op.attributes.get(f"activation_{letter}") or [] for letter in ("alpha", "beta"))
+    if name is None or (name == "identity" and (alpha[direction:direction + 1], beta[direction:direction + 1]) not in (
+            ([1.0], [0.0]), ([], []))):
         raise op.unlike("activations")
     return {"activation": name}
 
 
-def _arrays(op: Operator, kind: str, order: tuple[int, ...]) -> dict[str, np.ndarray]:
-    kernel, recurrent = (reordered(op.constant(place)[0].T, order) for place in (1, 2))
+def _arrays(op: Operator, kind: str, order: tuple[int, ...], direction: int) -> dict[str, np.ndarray]:
+    kernel, recurrent = (reordered(op.constant(place)[direction].T, order) for place in (1, 2))
     columns = kernel.shape[1]
-    biases = op.constant(3)[0].reshape(2, columns) if op.has(3) else np.zeros((2, columns), kernel.dtype)
+    biases = (op.constant(3)[direction].reshape(2, columns) if op.has(3) else np.zeros((2, columns), kernel.dtype))
     biases = reordered(biases, order)
     return {"kernel": kernel, "recurrent_kernel": recurrent, "bias": biases if kind == "gru" else biases.sum(axis=0)}
 
 
-ROWS: Mapping[str, Callable[[Operator], tuple[Tensor | None, ...]]] = {
+ROWS: Mapping[str, Callable[[Operator], tuple[Operand, ...]]] = {
     "RNN": _recurrent("simple_rnn", (0,)),
     "LSTM": _recurrent("lstm", (0, 2, 3, 1)),
     "GRU": _recurrent("gru", (0, 1, 2)),

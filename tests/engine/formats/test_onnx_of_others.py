@@ -35,7 +35,8 @@ def _recurrent(kind: str, end: Callable[[Any, Any], Any], **options: Any) -> _Ma
     def run(x: Any, layer: nn.Module, head: nn.Module) -> Any:
         every, state = layer(x)
         return head(end(every, state[0] if isinstance(state, tuple) else state))
-    return _Made(run, getattr(nn, kind)(3, 5, batch_first=True, **options), nn.Linear(5, 2))
+    return _Made(run, getattr(nn, kind)(3, 5, batch_first=True, **options),
+                 nn.Linear(10 if options.get("bidirectional") else 5, 2))
 
 
 def _excited(x: Any, convolution: nn.Module, down: nn.Module, up: nn.Module) -> Any:
@@ -63,6 +64,10 @@ NETWORKS = {
                                         SEQUENCE),
     "GRU of two layers, state": (lambda: _recurrent("GRU", lambda every, state: state[-1], num_layers=2), SEQUENCE),
     "RNN, state": (lambda: _recurrent("RNN", lambda every, state: state[-1]), SEQUENCE),
+    "LSTM both ways, of two layers": (lambda: _recurrent("LSTM", lambda every, state: every.max(1)[0], num_layers=2,
+                                                         bidirectional=True), SEQUENCE),
+    "GRU both ways, state": (lambda: _recurrent("GRU", lambda every, state: torch.cat([state[-2], state[-1]], -1),
+                                                bidirectional=True), SEQUENCE),
     "attention": (lambda: _Made(_attention, nn.Linear(3, 4), nn.Linear(3, 4), nn.Linear(3, 4)), SEQUENCE),
     "every step as an example": (lambda: _Made(lambda x, layer: layer(x.reshape(-1, 3)).reshape(-1, 6, 2),
                                                nn.Linear(3, 2)), SEQUENCE),
