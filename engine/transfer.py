@@ -35,13 +35,15 @@ class Donor:
     """A layer of another network with its `arrays` by role; `kind` is None where a file does not say it.
 
     Several of one `name` are readings of the same arrays, of which one is taken. `channels_first` says that the
-    network, as PyTorch's do, flattens images with their channels first.
+    network, as PyTorch's do, flattens images with their channels first; `backwards`, that the layer read its steps from
+    the last to the first.
     """
 
     name: str
     kind: str | None
     arrays: Mapping[str, np.ndarray]
     channels_first: bool = False
+    backwards: bool = False
 
     @property
     def shapes(self) -> Shapes:
@@ -85,10 +87,12 @@ def match_layers(donors: Sequence[Donor], graph: Graph) -> tuple[Match, ...]:
     fitting: dict[Hashable, list[Donor]] = defaultdict(list)
     named: dict[str, list[Donor]] = defaultdict(list)
     for donor in donors:
-        fitting[donor.kind, _comparable(donor.shapes)].append(donor)
+        fitting[donor.kind, _comparable(donor.shapes), donor.backwards].append(donor)
         for name in _names(donor.name):
             named[name].append(donor)
-    found = {spec.name: _candidates(fitting, spec, shapes) for spec, shapes in needing}
+    lists: dict[Hashable, list[Donor]] = {}
+    found = {spec.name: _candidates(fitting, lists, spec, shapes, _reads_backwards(graph, spec))
+             for spec, shapes in needing}
     chosen = {spec.name: donor for spec, shapes in needing for donor in _namesakes(named, spec.name)
               if _fits(donor, spec, shapes)}
     taken = {donor.name for donor in chosen.values()}
@@ -188,10 +192,21 @@ def _namesakes(named: Mapping[str, list[Donor]], name: str) -> Sequence[Donor]:
     return whole or (found if len({donor.name for donor in found}) == 1 else [])
 
 
-def _candidates(fitting: Mapping[Hashable, list[Donor]], spec: LayerSpec, shapes: Shapes) -> list[Donor]:
-    """All donors of which the weights fit, in their order."""
-    keys = [(spec.kind, _comparable(shapes)), (None, _comparable(shapes)), (None, _comparable(_one_for_all(shapes)))]
-    return next((fitting[key] for key in keys if fitting.get(key)), [])
+def _candidates(fitting: Mapping[Hashable, list[Donor]], lists: dict[Hashable, list[Donor]], spec: LayerSpec,
+                shapes: Shapes, backwards: bool) -> list[Donor]:
+    """All donors of which the weights fit, in their order; those that read as the layer does come first. Layers that
+    need the same have one list, which is kept in `lists`."""
+    wanted = [(spec.kind, _comparable(shapes)), (None, _comparable(shapes)), (None, _comparable(_one_for_all(shapes)))]
+    key = (*wanted[0], backwards)
+    if key not in lists:
+        ways = ([*fitting.get((*one, backwards), ()), *fitting.get((*one, not backwards), ())] for one in wanted)
+        lists[key] = next(filter(None, ways), [])
+    return lists[key]
+
+
+def _reads_backwards(graph: Graph, spec: LayerSpec) -> bool:
+    """Whether what comes to a layer was turned round."""
+    return any(graph.layer(source).kind == "reverse" for source in graph.inputs_of(spec.name))
 
 
 def _one_for_all(shapes: Shapes) -> Shapes:

@@ -55,7 +55,7 @@ def _from_weights(path: Path) -> tuple[Donor, ...]:
             raise safe_tensors.no_weights(path.name, name, dtype)
     first = is_state and tensors.notes.get(torch_state.CHANNELS) != "last"
     layers = (torch_state.layers(tensors.arrays) if is_state else _layers(tensors.arrays, path.name).items())
-    found = [Donor(name, None, own, first) for name, own in layers]
+    found = [Donor(name, None, own, first, is_state and torch_state.is_backwards(name)) for name, own in layers]
     if len({donor.name for donor in found}) > MOST_LAYERS:
         raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=path.name,
                           most=MOST_LAYERS)

@@ -31,6 +31,11 @@ def is_state(names: Iterable[str]) -> bool:
     return not any("/" in name for name in names)
 
 
+def is_backwards(name: str) -> bool:
+    """Whether a layer is the half of a bidirectional one that reads from the last step on."""
+    return name.endswith("_reverse")
+
+
 def layers(arrays: Arrays) -> Readings:
     """The layers of a state dict, each with its arrays by Ladera's roles: several times where there are several
     readings, and as it stands where there is none."""

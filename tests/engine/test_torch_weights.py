@@ -194,6 +194,27 @@ def test_half_precision_is_read_exactly(tmp_path):
     np.testing.assert_array_equal(donor.arrays["kernel"], small.T)
 
 
+@pytest.mark.parametrize("turned_first", [False, True])
+def test_both_ways_of_a_bidirectional_layer_find_their_weights(tmp_path, turned_first):
+    torch = pytest.importorskip("torch")
+    from safetensors.torch import save_file as save
+
+    module = torch.nn.LSTM(3, 4, batch_first=True, bidirectional=True)
+    save(module.state_dict(), tmp_path / "w.safetensors")
+    ways = (layer("forwards", "lstm", units=4, return_sequences=True), layer("backwards", "lstm", units=4,
+                                                                             return_sequences=True))
+    layers = (layer("input_1", "input", shape=(5, 3)), layer("turn", "reverse"), *ways[::-1 if turned_first else 1],
+              layer("back", "reverse"), layer("both", "concatenate"), layer("output_1", "output"))
+    graph = Graph(layers, (Link("input_1", "forwards"), Link("input_1", "turn"), Link("turn", "backwards"),
+                           Link("backwards", "back"), Link("forwards", "both", 0), Link("back", "both", 1),
+                           Link("both", "output_1")))
+    x = np.random.default_rng(0).normal(size=(2, 5, 3)).astype(np.float32)
+    graph, parameters = taken(graph, tmp_path / "w.safetensors")
+    with torch.no_grad():
+        theirs = module(torch.tensor(x))[0].numpy()
+    np.testing.assert_allclose(Network(graph).predict(parameters, x), theirs, rtol=0, atol=1e-6)
+
+
 def test_names_are_compared_without_the_modules_around_them(tmp_path):
     kernels = {f"net_{name}_weight": np.full((3, 3), float(number), np.float32)
                for number, name in enumerate(("last", "middle", "first"))}
