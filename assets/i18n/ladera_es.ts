@@ -8821,6 +8821,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
+            <location filename="../../engine/formats/keras_model/legacy.py" />
             <location filename="../../engine/formats/keras_model/reader.py" />
             <source>Keras model</source>
             <translation>Modelo de Keras</translation>
@@ -12153,6 +12154,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} contiene un modelo de la clase {kind}; Ladera lee modelos Sequential y Functional.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/legacy.py" />
+            <source>{name} holds weights without the model that they belong to.</source>
+            <translation>{name} contiene pesos sin el modelo al que pertenecen.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/pickled.py" />
             <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), or the network with torch.onnx.export.</source>
             <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), o la red con torch.onnx.export.</translation>
@@ -12219,6 +12225,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/probes/scored.py" />
             <source>{name} is given no image: there is no place to cover up.</source>
             <translation>{name} no recibe ninguna imagen: no hay ningún lugar que tapar.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/legacy.py" />
+            <source>{name} is larger than {most} bytes.</source>
+            <translation>{name} ocupa más de {most} bytes.</translation>
         </message>
         <message>
             <location filename="../../engine/collapse.py" />

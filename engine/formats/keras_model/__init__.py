@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.errors import N_
 from engine.formats.description import Description, Row, describe, translate
-from engine.formats.keras_model import basic, reader, shapes, windows  # noqa: F401 - the reader registers itself
+from engine.formats.keras_model import basic, legacy, reader, shapes, windows  # noqa: F401 - readers register themselves
 from engine.formats.keras_model.file import pack_model
 from engine.formats.keras_model.script import program
 from engine.formats.keras_model.writer import Tensor, Writer, in_keras_order

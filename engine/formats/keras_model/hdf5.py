@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import h5py
@@ -57,6 +57,13 @@ def parts(group: h5py.Group, budget: Budget) -> dict[str, tuple[np.ndarray, ...]
         list(variables)[:MOST_ARRAYS], key=lambda name: (len(name), name)) if not _is_whole(variables, name))
         for path, variables in _groups(group)}
     return {path: arrays for path, arrays in found.items() if arrays}
+
+
+def listed(group: h5py.Group, names: Sequence[str], budget: Budget) -> list[np.ndarray]:
+    """Arrays by their paths; whole numbers are left out. Raises ValueError."""
+    if len(names) > MOST_ARRAYS * MOST_PARTS:
+        raise ValueError(group.name)
+    return [array(group, name, budget) for name in names if not _is_whole(group, name)]
 
 
 def _is_whole(group: h5py.Group, name: str) -> bool:

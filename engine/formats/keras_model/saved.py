@@ -16,13 +16,14 @@ from engine.formats.archive import damaged, open_archive
 from engine.formats.budget import Budget
 from engine.formats.keras_model import arguments, hdf5
 from engine.formats.keras_model.file import CONFIG, METADATA, WEIGHTS, groups
-from engine.formats.keras_model.model import Reference, SavedCall, SavedLayer, SavedModel
+from engine.formats.keras_model.model import Reference, SavedCall, SavedLayer, SavedModel, references
 
 MOST_BYTES = 2**31
 MOST_CONFIG = 16_000_000
 MOST_ENTRIES = 1_000
 DISTRIBUTED = "TimeDistributed"
 MODELS = ("Sequential", "Functional", "Model")
+Ends = tuple[tuple[str, Reference], ...]
 _DAMAGE = (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
 
@@ -62,22 +63,50 @@ def _model(row: Mapping[str, Any]) -> SavedModel:
     if row["class_name"] == "Sequential":
         return _sequential(row)
     layers = [_layer(inner) for inner in config["layers"]]
-    models = {layer.name for layer in layers if layer.model and layer.class_name != "Sequential"}
-    inputs, outputs = (_ends(config[key], models) for key in ("input_layers", "output_layers"))
+    models = {layer.name for layer in layers if layer.class_name in MODELS}
+    functional = {layer.name for layer in layers if layer.name in models and layer.class_name != "Sequential"}
+    inputs, outputs = (_ends(config[key], functional) for key in ("input_layers", "output_layers"))
+    layers, outputs = _counted_from_0(layers, outputs, models)
     if isinstance(config["output_layers"], dict):  # Keras gives them in the order of their keys
         outputs = tuple(sorted(outputs, key=lambda end: end[0]))
     order = {reference.layer: place for place, (_, reference) in enumerate(inputs)}
     return SavedModel(tuple(sorted(layers, key=lambda layer: order.get(layer.name, len(order)))), inputs, outputs)
 
 
+def _counted_from_0(layers: list[SavedLayer], outputs: Ends, models: set[str]) -> tuple[list[SavedLayer], Ends]:
+    """Keras 2 counted the calls of models from 1: seen by a number that is as high as there are calls."""
+    calls = {layer.name: len(layer.calls) for layer in layers if layer.name in models}
+    used = [*(end for _, end in outputs), *(found for layer in layers for call in layer.calls
+                                            for found in references((call.arguments, dict(call.keywords))))]
+    late = {found.layer for found in used if found.layer in calls and found.call >= calls[found.layer]}
+
+    def counted(value: Any) -> Any:
+        if isinstance(value, Reference) and value.layer in late:
+            return replace(value, call=value.call - 1)
+        if isinstance(value, tuple):
+            return tuple(map(counted, value))
+        return {key: counted(inner) for key, inner in value.items()} if isinstance(value, dict) else value
+
+    if not late:
+        return layers, outputs
+    return [replace(layer, calls=tuple(SavedCall(counted(call.arguments), counted(dict(call.keywords)))
+                                       for call in layer.calls)) for layer in layers], counted(outputs)
+
+
 def _layer(row: Mapping[str, Any]) -> SavedLayer:
     config = row["config"]
     name = str(row.get("name") or config["name"])
-    module = row.get("module") or ""
     if not isinstance(config, dict) or not isinstance(row["class_name"], str):
         raise ValueError(name)
-    return SavedLayer(name, row["class_name"], module.startswith("keras.src.ops"), config,
+    return SavedLayer(name, row["class_name"], _is_operation(row), config,
                       tuple(map(arguments.call, row.get("inbound_nodes") or ())), model=_inside(row))
+
+
+def _is_operation(row: Mapping[str, Any]) -> bool:
+    """One of `keras.ops`; in a file that names no modules, what cannot be trained or not."""
+    module = row.get("module")
+    return module.startswith("keras.src.ops") if module else (
+        "module" not in row and row["class_name"] != "InputLayer" and "trainable" not in row["config"])
 
 
 def _inside(row: Mapping[str, Any]) -> SavedModel | None:
@@ -94,7 +123,7 @@ def _inside(row: Mapping[str, Any]) -> SavedModel | None:
     return SavedModel(layers, (("step", Reference("step", 0)),), (("step", Reference(layers[1].name, 0)),))
 
 
-def _ends(ends: Any, models: set[str]) -> tuple[tuple[str, Reference], ...]:
+def _ends(ends: Any, models: set[str]) -> Ends:
     """Inputs or outputs: one, a list or a dictionary. Here the calls of a functional model are counted from 1."""
     if isinstance(ends, dict):
         return tuple((str(key), end) for key, value in ends.items() for _, end in _ends(value, models))

@@ -70,6 +70,20 @@ def named(model: Any, path: Path) -> list[str]:
     return [str(sentence) for sentence in import_network(path).missing]
 
 
+def as_keras_2(layers: list[Any], models: int = 0) -> None:
+    """Calls as lists of [layer, call, index, keywords]; those of `models` inside counted from 1."""
+    inside = {layer["name"] for layer in layers if "layers" in layer["config"]}
+    for layer in layers:
+        calls = []
+        for call in layer["inbound_nodes"]:
+            tensors = call["args"][0] if isinstance(call["args"][0], list) else call["args"]
+            keywords = {name: value for name, value in call["kwargs"].items() if value is not None}
+            histories = [tensor["config"]["keras_history"] for tensor in tensors]
+            calls.append([[name, number + models * (name in inside), index, keywords]
+                          for name, number, index in histories])
+        layer["inbound_nodes"] = calls
+
+
 def rewritten(path: Path, change: Callable[[list[Any]], None]) -> Path:
     """The file with its layers described in other words."""
     with zipfile.ZipFile(path) as old:

@@ -228,7 +228,7 @@ def test_damaged_descriptions_never_do_more_than_fail(tmp_path_factory, changes)
         assert imported.missing or np.isfinite(imported.parameters).all()
 
 
-@pytest.mark.parametrize("name", ["m.h5", "m.pt", "m.keras.bak", ".keras", "m"])
+@pytest.mark.parametrize("name", ["m.pkl", "m.pt", "m.keras.bak", ".keras", "m"])
 def test_other_kinds_of_files_are_not_opened(tmp_path, name):
     with pytest.raises(FormatError, match=r"\.onnx"):
         import_network(tmp_path / name)

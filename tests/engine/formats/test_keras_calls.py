@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.engine.formats.keras_models import agree, brought_in, named, numbers, rewritten, shaken
+from tests.engine.formats.keras_models import agree, as_keras_2, brought_in, named, numbers, rewritten, shaken
 
 pytest.importorskip("torch")
 keras = pytest.importorskip("keras")
@@ -26,17 +26,6 @@ def test_inputs_and_outputs_in_dictionaries_keep_their_order(path):
     assert [spec.name for spec in imported.graph.of_kind("output")] == ["first_output", "second_output"]
 
 
-def as_keras_2(layers):
-    """Calls as lists of [layer, call, index, keywords]."""
-    for layer in layers:
-        calls = []
-        for call in layer["inbound_nodes"]:
-            tensors = call["args"][0] if isinstance(call["args"][0], list) else call["args"]
-            keywords = {name: value for name, value in call["kwargs"].items() if value is not None}
-            calls.append([[*tensor["config"]["keras_history"], keywords] for tensor in tensors])
-        layer["inbound_nodes"] = calls
-
-
 def test_calls_as_keras_2_listed_them(path):
     one = keras.Input((4,))
     hidden = L.Dense(6, activation="relu")(one)
@@ -44,6 +33,17 @@ def test_calls_as_keras_2_listed_them(path):
     shaken(model).save(path)
     x = numbers(5, 4)
     agree(rewritten(path, as_keras_2), [x], model.predict(x, verbose=0))
+
+
+def test_keras_2_counted_the_calls_of_models_from_1(path):
+    x = keras.Input((3,))
+    inner = keras.Model(x, L.Dense(3, activation="tanh")(x))
+    one = keras.Input((3,))
+    first = inner(one)
+    model = keras.Model(one, L.Add()([first, inner(L.Dense(3)(first))]))
+    shaken(model).save(path)
+    x = numbers(5, 3)
+    agree(rewritten(path, lambda layers: as_keras_2(layers, models=1)), [x], model.predict(x, verbose=0))
 
 
 @pytest.mark.parametrize("layer", [L.LeakyReLU(negative_slope=0.05), L.ReLU(negative_slope=0.3),
