@@ -110,6 +110,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>&amp;Take weights from a project…</source>
+            <translation>&amp;Tomar pesos de un proyecto…</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>&amp;Take weights from another network…</source>
             <translation>&amp;Tomar pesos de otra red…</translation>
         </message>
@@ -272,6 +277,11 @@
             <location filename="../../app/actions.py" />
             <source>Learn from one minibatch, then wait</source>
             <translation>Aprende de un minilote y espera</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Let layers of this network begin with what another one has learned, and freeze them or train them on</source>
+            <translation>Hacer que capas de esta red empiecen con lo que otra ha aprendido, y congelarlas o seguir entrenándolas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -1182,27 +1192,27 @@
     <context>
         <name>ClassChoice</name>
         <message>
-            <location filename="../../app/workspaces/convolution/class_choice.py" />
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
             <source>Class</source>
             <translation>Clase</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/class_choice.py" />
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
             <source>Output</source>
             <translation>Salida</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/class_choice.py" />
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
             <source>The class whose score is explained; also one that the network does not say</source>
             <translation>La clase cuya puntuación se explica; también una que la red no dice</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/class_choice.py" />
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
             <source>The output of the network that is asked</source>
             <translation>La salida de la red a la que se pregunta</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/class_choice.py" />
+            <location filename="../../app/workspaces/convolution/why_panel.py" />
             <source>What it says</source>
             <translation>La que dice</translation>
         </message>
@@ -2667,6 +2677,11 @@
             <location filename="../../app/shell/files.py" />
             <source>Tables ({kinds})</source>
             <translation>Tablas ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Take weights from a project</source>
+            <translation>Tomar pesos de un proyecto</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -6315,42 +6330,42 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     <context>
         <name>Workspaces</name>
         <message>
-            <location filename="../../app/workspaces/convolution/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Convolution</source>
             <translation>Convolución</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Descent</source>
             <translation>Descenso</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/network.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Draw a network and watch it learn</source>
             <translation>Dibuja una red y mira cómo aprende</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Landscape</source>
             <translation>Paisaje</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/network.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Network</source>
             <translation>Red</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Race optimizers down a function that you can see</source>
             <translation>Haz competir optimizadores cuesta abajo por una función que puedes ver</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>See the loss of the network as a hill, with the path walked so far</source>
             <translation>Mira la pérdida de la red como una colina, con el camino recorrido</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Slide kernels over images by hand, and look at those of the network</source>
             <translation>Desliza núcleos sobre imágenes a mano y mira los de la red</translation>
         </message>
@@ -8628,7 +8643,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Se desliza sobre {axes} ejes con los canales en uno último, pero llega {came}. Una capa Cambio de forma puede dársela.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/keras_model/distributing.py" />
             <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It takes an axis apart into more than {most} pieces.</source>
@@ -8821,7 +8835,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
-            <location filename="../../engine/formats/keras_model/legacy.py" />
             <location filename="../../engine/formats/keras_model/reader.py" />
             <source>Keras model</source>
             <translation>Modelo de Keras</translation>
@@ -9302,6 +9315,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/transfer.py" />
             <source>No layer there that is left has the weights it needs: {needed}.</source>
             <translation>Ninguna capa libre de allí tiene los pesos que necesita: {needed}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/last_step.py" />
+            <source>Nobody has kept what the last step changed: of more than a million weights, and of earlier moments, it is not known.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/probes/program.py" />
@@ -11225,6 +11243,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No existe el ajuste «{name}»; existen {known}.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/base.py" />
+            <source>There is no training whose last step could be looked at.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../engine/probes/reader.py" />
             <location filename="../../engine/probes/step.py" />
             <source>There is no training whose next step could be looked at.</source>
@@ -11564,6 +11587,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Pesos de Ladera o PyTorch</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/donors.py" />
+            <source>Weights of a project</source>
+            <translation>Pesos de un proyecto</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/adagrad.py" />
             <source>Weights that have seen large gradients take smaller steps. The steps only ever shrink, in the end to nothing.</source>
             <translation>Los pesos que han visto gradientes grandes dan pasos menores. Los pasos solo pueden encoger, al final hasta nada.</translation>
@@ -11662,6 +11690,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/output.py" />
             <source>What the data say</source>
             <translation>Lo que dicen los datos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/training/last_step.py" />
+            <source>What the last step changed is known after the next one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -11774,6 +11807,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/stopping.py" />
             <source>With patience: when it ends the training, or the last epoch does, go back to the weights of the best epoch. A goal or the time limit keeps the weights that it stopped with.</source>
             <translation>Con paciencia: cuando ella o la última época termina el entrenamiento, vuelve a los pesos de la mejor época. Un objetivo o el límite de tiempo conserva los pesos con los que paró.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/link_numbers.py" />
+            <source>Without examples nothing goes along the weights of {name}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -12002,6 +12040,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file} contiene {name}, que no es un arreglo de una red de Ladera, como dense_1/kernel, ni de un «state dict» de PyTorch, como fc1.weight.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/safe_tensors.py" />
+            <source>{file} holds {name}, which is no array of a Ladera network, like dense_1/kernel. Export the weights of a project as .safetensors, or choose the project itself.</source>
+            <translation>{file} contiene {name}, que no es una matriz de una red de Ladera, como dense_1/kernel. Exporta los pesos de un proyecto como .safetensors, o elige el proyecto mismo.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/importing/builder.py" />
             <source>{file} is damaged: {name} does not fit. {reason}</source>
             <translation>{file} está dañado: {name} no encaja. {reason}</translation>
@@ -12022,6 +12065,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, bfloat16, float32 o float64.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/safe_tensors.py" />
             <location filename="../../engine/formats/weights.py" />
             <source>{file}: {name} is of type {dtype}; weights are float16, float32 or float64.</source>
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
@@ -12250,6 +12294,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/project_file.py" />
             <source>{name} is not a project of Ladera, or a damaged one: it holds {file}.</source>
             <translation>{name} no es un proyecto de Ladera, o está dañado: contiene {file}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/link_numbers.py" />
+            <source>{name} is not a weight for each number of {source}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../engine/probes/step.py" />

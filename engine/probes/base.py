@@ -88,6 +88,10 @@ class Rule(Protocol):
     def refresh(self) -> None:
         """Have the numbers of those leaves be those of now."""
 
+    def before(self) -> Array:
+        """The weights (size,) before the newest step, in the same array every time. Raises GraphError where nobody
+        knows them."""
+
 
 class Scope:
     """The network as values, for one chunk of examples, and what a probe makes more of them.
@@ -154,6 +158,13 @@ class Scope:
             parts.append(ir.reshape(found, (some, self.rows, *found.shape[1:])))
         ir.exposed = exposed
         return parts[0] if len(parts) == 1 else ir.concat(parts, -len(parts[0].shape))
+
+    def before(self, name: str) -> Value:
+        """The array of weights called `name` as it was before the newest step. Raises GraphError where there is no
+        training."""
+        if self.rule is None:
+            raise GraphError(N_("engine", "There is no training whose last step could be looked at."))
+        return self.ir.leaf("before", name, self.weight(name).shape)
 
     def constant(self, array: np.ndarray) -> Value:
         """An array as a value; equal arrays are one value."""

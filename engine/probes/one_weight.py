@@ -11,7 +11,7 @@ import numpy as np
 from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value, population, tangents
-from engine.probes.base import Arrays, Chunk, Probe, Scope, means, need_weight, register
+from engine.probes.base import Arrays, Chunk, OfWeights, Probe, Scope, means, need_weight, register
 from engine.probes.examples import SOME, TRAINING, Examples
 
 
@@ -87,3 +87,44 @@ class LossAlong(Probe):
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
         return {**means(chunks), "offsets": self.offsets}
+
+
+@register
+@dataclass(frozen=True)
+class WeightFacts(OfWeights):
+    """The weight at `place` of the array `name`: its "value" () and its "gradient" (), the slope of the mean loss of
+    the examples with its penalty."""
+
+    kind: ClassVar[str] = "weight_facts"
+    name: str
+    place: tuple[int, ...]
+    examples: Examples = SOME
+
+    def check(self, graph: Graph) -> None:
+        check_place(graph, self.name, self.place)
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        ir, weight, direction = scope.ir, scope.weight(self.name), direction_of(scope, self.name, self.place)
+        (slope,) = tangents(ir, [scope.net.objective], {weight: direction})
+        return {"value": ir.total(ir.mul(weight, direction)), "gradient": slope}
+
+    def answer(self, chunks: Sequence[Chunk]) -> Arrays:
+        return means(chunks)
+
+
+@register
+@dataclass(frozen=True)
+class LastChange(OfWeights):
+    """What the newest step of the training has changed at `place` of the array `name`: ()."""
+
+    kind: ClassVar[str] = "last_change"
+    name: str
+    place: tuple[int, ...]
+
+    def check(self, graph: Graph) -> None:
+        check_place(graph, self.name, self.place)
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        ir, weight = scope.ir, scope.weight(self.name)
+        change = ir.sub(weight, scope.before(self.name))
+        return {"change": ir.total(ir.mul(change, direction_of(scope, self.name, self.place)))}

@@ -32,11 +32,13 @@ class ExampleArrays:
 
 @dataclass(frozen=True)
 class _Compiled:
-    """The plan for a number of rows, the arrays that examples are copied into, and whose each output is."""
+    """The plan for a number of rows, the arrays that examples are copied into, and whose each output is; `looks_back`
+    where it reads the weights before the newest step."""
 
     plan: Plan
     copied: list[tuple[Array, Array]]  # all examples → those of a chunk
     owners: list[tuple[Probe, str]]
+    looks_back: bool = False
 
 
 def _asked(probes: Sequence[Probe], scope: Scope) -> tuple[list[tuple[Probe, str]], list[Value]]:
@@ -84,6 +86,8 @@ class Program:
         for start in range(0, self._count, self._rows):
             rows = min(self._rows, self._count - start)
             compiled = self._compiled.get(rows) or self._compile(rows)
+            if compiled.looks_back:
+                self._rule.before()
             for whole, part in compiled.copied:
                 part[...] = whole[start:start + rows]
             yield _sorted(compiled, self._probes, self._device, rows)
@@ -93,10 +97,11 @@ class Program:
         scope = Scope(self._graph, self._layout, net, rows, self._rule)
         owners, outputs = _asked(self._probes, scope)
         copied: list[tuple[Array, Array]] = []
-        bindings = {leaf: _BINDINGS[leaf.attrs["role"]](self, leaf, scope, copied)
-                    for leaf in in_order(outputs) if leaf.op == "leaf"}
+        leaves = [leaf for leaf in in_order(outputs) if leaf.op == "leaf"]
+        bindings = {leaf: _BINDINGS[leaf.attrs["role"]](self, leaf, scope, copied) for leaf in leaves}
         plan = compile_plan(self._device, str(self._parameters.dtype), outputs, bindings)
-        compiled = self._compiled[rows] = _Compiled(plan, copied, owners)
+        compiled = self._compiled[rows] = _Compiled(plan, copied, owners,
+                                                    any(leaf.attrs["role"] == "before" for leaf in leaves))
         return compiled
 
     def _weight(self, leaf: Value, scope: Scope, copied: list) -> Array:
@@ -117,6 +122,9 @@ class Program:
     def _constant(self, leaf: Value, scope: Scope, copied: list) -> Array:
         return self._device.upload(scope.constants[leaf], str(self._parameters.dtype))
 
+    def _before(self, leaf: Value, scope: Scope, copied: list) -> Array:
+        return self._layout.view(self._rule.before(), leaf.attrs["name"])
+
     def _of_rule(self, leaf: Value, scope: Scope, copied: list) -> Array:
         return self._rule.array(leaf)
 
@@ -127,6 +135,7 @@ class Program:
 _BINDINGS: Mapping[str, Callable[[Program, Value, Scope, list[tuple[Array, Array]]], Array]] = {
     "parameter": Program._weight, "still": Program._weight, "input": Program._example, "target": Program._example,
     "constant": Program._constant, "mask": Program._mask, "slot": Program._of_rule, "scalar": Program._of_rule,
+    "before": Program._before,
 }
 
 

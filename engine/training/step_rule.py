@@ -14,13 +14,14 @@ from engine.training.settings import TrainingSettings
 
 class StepRule:
     """`slots` are the state of the optimizer by name, on `device`, zeros where it is not there; `numbers` says the
-    learning rate and the number of the step, from 1, at any time. The rule is the one that `Updater` compiles, for one
-    array of weights instead of all."""
+    learning rate and the number of the step, from 1, at any time; `before` gives the weights before the newest step.
+    The rule is the one that `Updater` compiles, for one array of weights instead of all."""
 
     def __init__(self, optimizer: Optimizer, settings: TrainingSettings, layout: ParameterLayout, device: Device,
-                 slots: Mapping[str, Array], numbers: Callable[[], tuple[float, int]]) -> None:
+                 slots: Mapping[str, Array], numbers: Callable[[], tuple[float, int]],
+                 before: Callable[[], Array]) -> None:
         self._optimizer, self._settings, self._layout, self._device = optimizer, settings, layout, device
-        self._numbers = numbers
+        self._numbers, self.before = numbers, before
         self._slots: dict[str, Array] = {}
         self._scalars: dict[str, Array] = {}
         if not optimizer.full_batch:

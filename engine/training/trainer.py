@@ -32,6 +32,7 @@ from engine.training.fit import fit_problems
 from engine.training.full_batch import FullBatchObjective
 from engine.training.gradient_norms import GradientNorms
 from engine.training.history import History
+from engine.training.last_step import LastStep
 from engine.training.minibatch import Minibatch
 from engine.training.rehearsal import Rehearsal, Work
 from engine.training.resident import Resident
@@ -120,6 +121,7 @@ class Trainer:
     def set_parameters(self, parameters: np.ndarray) -> None:
         """Replace the weights. Raises LaderaError when their number is not that of the network."""
         self._parameters[...] = self.device.upload(self.layout.checked(parameters), self.settings.dtype)
+        self._last_step.forget()
         self.version += 1
         self.restored = None
 
@@ -204,7 +206,9 @@ class Trainer:
         weights = self._parameters if moment is None else device.upload(moment.parameters, settings.dtype)
         slots = self._updater.slots if moment is None else {name: device.upload(slot, settings.dtype)
                                                             for name, slot in moment.slots.items()}
-        rule = StepRule(self._optimizer, settings, self.layout, device, slots, lambda: self._numbers_of_step(moment))
+        last = self._last_step if moment is None else LastStep()
+        rule = StepRule(self._optimizer, settings, self.layout, device, slots, lambda: self._numbers_of_step(moment),
+                        last.before)
         return ProbeReader(self.graph, device, weights, self._resident, settings.l1, settings.l2,
                            lambda: self.steps_done if moment is None else moment.step, rule,
                            Rehearsal(device, self._noise, self._parameters, self._work_for,
@@ -227,6 +231,7 @@ class Trainer:
         work = self._work_for(stop - start)
         before = shuffler, self._noise.state if work.noisy else None, self.minibatch_loss
         batch, order = work.batch, self._order[start:stop]
+        self._last_step.begin()
         work.begin(order)
         batch.run()
         work.end()
@@ -243,6 +248,7 @@ class Trainer:
             self._take_back(*before)
             raise self._not_finite() from None
         batch.follow()
+        self._last_step.end()
         self.steps_done += 1
         self.version += 1
         self._updates += 1
@@ -274,6 +280,7 @@ class Trainer:
         dtype = self.settings.dtype
         self.device = device
         self._parameters = device.zeros(self.layout.size, dtype)
+        self._last_step = LastStep(self._parameters)
         self._gradient = device.zeros(self.layout.trainable, dtype)
         self._noise = device.generator(self.settings.seed)
         self._resident = Resident(self.graph, self.data, self.heads, device, dtype)

@@ -23,9 +23,10 @@ from engine.probes.gradients import Delta, OutputGradient, WeightGradient
 from engine.probes.input_slopes import GradientTimesInput, InputGradient
 from engine.probes.integrated_gradients import IntegratedGradients
 from engine.probes.lesions import Lesions
+from engine.probes.link_numbers import LinkNumbers
 from engine.probes.margins import Margins
 from engine.probes.occlusion import Occlusion
-from engine.probes.one_weight import LossAlong, Nudges
+from engine.probes.one_weight import LastChange, LossAlong, Nudges, WeightFacts
 from engine.probes.predictions import Losses, MeanLoss, Penalty, Predictions
 from engine.probes.smooth_gradient import SmoothGradient
 from engine.probes.statistics import ActivationHistogram, UnitStatistics, WeightHistogram
@@ -66,11 +67,13 @@ EVERY = (
     Forgetting(SmoothGradient("output_1", 0, ALL, copies=3)),
     Deletion(InputGradient("output_1", 1, ALL, (1, 2, 1)), steps=4, orders=2),
     Forward("dense_1"), Backward("dense_1"), HeadLoss("output_1"),
+    WeightFacts("dense_1/kernel", (1, 2), ALL), LinkNumbers("dense_2/kernel", "flow", "dense_1", ALL),
+    LinkNumbers("dense_2/kernel", "gradient", "dense_1", ALL, 5),
     WeightWitness("dense_1/kernel", (1, 2), ALL, (0.1, 1e-3)), DeltaWitness("dense_1", 2, epsilons=(0.1, 1e-3)))
 ON_IMAGES = (
     ClassActivation("y", 1, ALL, layer="conv"), Occlusion("y", 2, ALL, window=3, stride=2, fill="neighbour"),
     Forgetting(ClassActivation("y", 1, ALL, layer="conv")), Deletion(ClassActivation("y", 0, ALL, layer="pool")))
-OF_A_TRAINING = {WeightStep}
+OF_A_TRAINING = {WeightStep, LastChange}
 """Kinds that only a training answers; see tests/engine/training/test_step.py."""
 
 
