@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem
 from app import theme
 from app.canvas import metrics
 from app.canvas.card_painter import card_font
+from app.canvas.life.spot import WeightSpot
 from app.canvas.life.wires import WiresDrawn, paint_matrix
 from engine.graph import Link
 
@@ -19,7 +20,7 @@ APART = 1.4 * metrics.CARD_HEIGHT
 """From this far up or down, a link that goes back runs between the lines."""
 SHORTEST, MATRIX, HIGHEST_MATRIX = 24.0, 60.0, 200.0
 """The room between two cards from which on lines are drawn; the width of a picture of weights at most, its height."""
-ABOVE, ASIDE = 66.0, 40.0
+ABOVE, ASIDE = 104.0, 40.0
 """The room for the scale of weights, above them and at their sides."""
 _TEXT, _TEXT_FROM = 17, 0.3
 
@@ -89,11 +90,16 @@ class LinkItem(QGraphicsItem):
         self._strokes = drawn.strokes(*pins) if lines else []
         self.update()
 
-    def say(self, point: QPointF, reach: float) -> str:
-        """The weight at a point, in words."""
+    def weight_at(self, point: QPointF, reach: float) -> WeightSpot | None:
+        """The weight at a point."""
         if self._drawn is None or not (self._strokes or self._drawn.image):
-            return ""
-        return self._drawn.say(point, *self._pins, self._matrix_place(), reach)
+            return None
+        place = self._drawn.place_at(point, *self._pins, self._matrix_place(), reach)
+        return None if place is None else self._drawn.wires.spot(*place)
+
+    def say(self, spot: WeightSpot) -> str:
+        """A weight that is shown, in words."""
+        return self._drawn.say(spot)
 
     def _matrix_place(self) -> QRectF:
         rows, columns = self._drawn.wires.shape

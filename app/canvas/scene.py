@@ -16,6 +16,7 @@ from app.canvas.connections import port_count
 from app.canvas.life.face import Face, Readings
 from app.canvas.life.rooms import rooms
 from app.canvas.life.scale import Ruler
+from app.canvas.life.spot import Spot
 from app.canvas.life.wires import WiresDrawn
 from app.canvas.link_crowd import MOST, LinkCrowd
 from app.canvas.link_item import LinkItem
@@ -53,6 +54,7 @@ class CanvasScene(QGraphicsScene):
         self._faces: Mapping[str, Face] = {}
         self._weights: Mapping[Link, WiresDrawn] = {}
         self._at_rest = True
+        self._facts: tuple[Spot | None, str] = None, ""
         # Many cards move and are chosen at once; sentences and crowds of links find their places once, afterwards.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._settle)
@@ -258,13 +260,29 @@ class CanvasScene(QGraphicsScene):
 
     # Reading
 
+    def spot_at(self, scene_pos: QPointF, reach: float) -> Spot | None:
+        """The unit at a point, or the weight that is at most `reach` away."""
+        node = self.node_at(scene_pos)
+        if node is not None:
+            return node.life.unit_at(node.life.mapFromScene(scene_pos)) if node.life is not None else None
+        return next((spot for item in self.links.values() if (spot := item.weight_at(scene_pos, reach))), None)
+
+    def show_facts(self, spot: Spot | None, words: str) -> None:
+        """What else is to be said of a weight."""
+        self._facts = spot, words
+
     def say(self, scene_pos: QPointF, reach: float) -> str:
-        """The number at a point, of a unit or of a weight that is at most `reach` away, in words; "" where there is
-        none."""
+        """What is at a point, in words: a number of a card, or the weight that is at most `reach` away; "" where there
+        is none."""
         node = self.node_at(scene_pos)
         if node is not None:
             return node.life.say(node.life.mapFromScene(scene_pos)) if node.life is not None else ""
-        return next(filter(None, (item.say(scene_pos, reach) for item in self.links.values())), "")
+        for item in self.links.values():
+            spot = item.weight_at(scene_pos, reach)
+            if spot is not None:
+                known, facts = self._facts
+                return item.say(spot) + (f"\n{facts}" if known == spot and facts else "")
+        return ""
 
     def node_at(self, scene_pos: QPointF) -> NodeItem | None:
         """The topmost card under a point."""

@@ -17,6 +17,7 @@ from app.canvas.gestures.drop_layer import DropLayer, dragged_kind
 from app.canvas.gestures.move_nodes import MoveNodes
 from app.canvas.gestures.pan import Pan
 from app.canvas.gestures.rubber_band import RubberBand
+from app.canvas.life.spot import Spot
 from app.canvas.overlay import Overlay
 from app.canvas.render import Dress
 from app.canvas.scene import CanvasScene
@@ -48,6 +49,10 @@ class CanvasView(ZoomableView):
     """The names of the selected layers, in the graph's order."""
     stepped = Signal(int)
     """The right key (1) or the left one (−1), while no layer is selected for it to move."""
+    pointed = Signal(object)
+    """The unit or the weight that the pointer has come to, a Spot, or None."""
+    touched = Signal(object, QPoint)
+    """The unit or the weight that was clicked, or None, and where on the screen."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), _CARD_CACHE_KB))
@@ -61,6 +66,7 @@ class CanvasView(ZoomableView):
         self.dress: Dress | None = None
         self._drop: DropLayer | None = None
         self._panning = False
+        self._pointed: Spot | None = None
         self._selection: tuple[str, ...] = ()
         self.setAccessibleName(self.tr("Drawing of the network"))
         self.setAcceptDrops(True)
@@ -167,6 +173,7 @@ class CanvasView(ZoomableView):
     def mouseMoveEvent(self, event) -> None:
         if self.gesture is None:
             super().mouseMoveEvent(event)
+            self._point(self.spot_at(event.position().toPoint()))
             return
         self.gesture.moved(self._pointer(event))
         if self.gesture.dragging and self.gesture.cursor is not None:
@@ -178,6 +185,24 @@ class CanvasView(ZoomableView):
             self._restore_cursor()
             gesture.released(self._pointer(event))
             self.document.end_gesture()
+            if not gesture.dragging and event.button() == Qt.MouseButton.LeftButton:
+                self.touched.emit(self.spot_at(event.position().toPoint()), event.globalPosition().toPoint())
+
+    def spot_at(self, view_pos: QPoint) -> Spot | None:
+        """The unit or the weight at a place."""
+        scene_pos = self.mapToScene(view_pos)
+        if self.canvas.port_at(scene_pos) is not None:
+            return None
+        return self.canvas.spot_at(scene_pos, _REACH / self.navigator.scale)
+
+    def _point(self, spot: Spot | None) -> None:
+        if spot != self._pointed:
+            self._pointed = spot
+            self.pointed.emit(spot)
+
+    def leaveEvent(self, event) -> None:
+        super().leaveEvent(event)
+        self._point(None)
 
     def mouseDoubleClickEvent(self, event) -> None:
         press = self._press(event)

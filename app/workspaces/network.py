@@ -75,6 +75,7 @@ class NetworkWorkspace(DockedWorkspace):
         self.data.examples_wanted.connect(self.show_examples)
         self.predictions.taken.connect(document.set_example)
         self.predictions.let_go.connect(document.end_gesture)
+        self.canvas.pointed.connect(self.life.point)
         self.life.came.connect(self.canvas.fit_when_shown)
         self.canvas.dress = self.life.dress
         self.inspector.select_requested.connect(self._select)

@@ -110,11 +110,6 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
-            <source>&amp;Take weights from a project…</source>
-            <translation>&amp;Tomar pesos de un proyecto…</translation>
-        </message>
-        <message>
-            <location filename="../../app/actions.py" />
             <source>&amp;Take weights from another network…</source>
             <translation>&amp;Tomar pesos de otra red…</translation>
         </message>
@@ -277,11 +272,6 @@
             <location filename="../../app/actions.py" />
             <source>Learn from one minibatch, then wait</source>
             <translation>Aprende de un minilote y espera</translation>
-        </message>
-        <message>
-            <location filename="../../app/actions.py" />
-            <source>Let layers of this network begin with what another one has learned, and freeze them or train them on</source>
-            <translation>Hacer que capas de esta red empiecen con lo que otra ha aprendido, y congelarlas o seguir entrenándolas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -1192,27 +1182,27 @@
     <context>
         <name>ClassChoice</name>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>Class</source>
             <translation>Clase</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>Output</source>
             <translation>Salida</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>The class whose score is explained; also one that the network does not say</source>
             <translation>La clase cuya puntuación se explica; también una que la red no dice</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>The output of the network that is asked</source>
             <translation>La salida de la red a la que se pregunta</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>What it says</source>
             <translation>La que dice</translation>
         </message>
@@ -2680,11 +2670,6 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
-            <source>Take weights from a project</source>
-            <translation>Tomar pesos de un proyecto</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
             <source>Take weights from another network</source>
             <translation>Tomar pesos de otra red</translation>
         </message>
@@ -3373,9 +3358,19 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/canvas/life/wires.py" />
             <source>{source}, unit {from_unit} → {target}, unit {to_unit}
-weight {weight}</source>
+{symbol} = {value}</source>
             <translation>{source}, unidad {from_unit} → {target}, unidad {to_unit}
-peso {weight}</translation>
+{symbol} = {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/wires.py" />
+            <source>{symbol} = {value} by the last step</source>
+            <translation>{symbol} = {value} por el último paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/wires.py" />
+            <source>{symbol} = {value}, over {count} examples</source>
+            <translation>{symbol} = {value}, con {count} ejemplos</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/heat.py" />
@@ -3418,6 +3413,26 @@ peso {weight}</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
+            <source>Links: gradient</source>
+            <translation>Enlaces: gradiente</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>Links: last change</source>
+            <translation>Enlaces: último cambio</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>Links: weight</source>
+            <translation>Enlaces: peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>Links: weight × activation</source>
+            <translation>Enlaces: peso × activación</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
             <source>Scale: each layer</source>
             <translation>Escala: cada capa</translation>
         </message>
@@ -3455,6 +3470,11 @@ peso {weight}</translation>
             <location filename="../../app/canvas/life/bar.py" />
             <source>What has a scale of its own. Only what shares a scale can be compared by its colours; a convolution, its activation and its pooling share one.</source>
             <translation>Qué tiene una escala propia. Solo se puede comparar por sus colores lo que comparte una escala; una convolución, su activación y su agrupación comparten una.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
+            <source>What the width and the colour of links stand for: the weights; what each passes on of the example in hand, w·a; how the loss would change with them, ∂J/∂w; or what the last step changed, Δw. The scale is written at each link.</source>
+            <translation>Qué representan el grosor y el color de los enlaces: los pesos; lo que cada uno transmite del ejemplo elegido, w·a; cómo cambiaría la pérdida con ellos, ∂J/∂w; o lo que cambió el último paso, Δw. La escala está escrita junto a cada enlace.</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
@@ -6330,42 +6350,42 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     <context>
         <name>Workspaces</name>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/convolution/__init__.py" />
             <source>Convolution</source>
             <translation>Convolución</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/descent/__init__.py" />
             <source>Descent</source>
             <translation>Descenso</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/network.py" />
             <source>Draw a network and watch it learn</source>
             <translation>Dibuja una red y mira cómo aprende</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/landscape/__init__.py" />
             <source>Landscape</source>
             <translation>Paisaje</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/network.py" />
             <source>Network</source>
             <translation>Red</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/descent/__init__.py" />
             <source>Race optimizers down a function that you can see</source>
             <translation>Haz competir optimizadores cuesta abajo por una función que puedes ver</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/landscape/__init__.py" />
             <source>See the loss of the network as a hill, with the path walked so far</source>
             <translation>Mira la pérdida de la red como una colina, con el camino recorrido</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/convolution/__init__.py" />
             <source>Slide kernels over images by hand, and look at those of the network</source>
             <translation>Desliza núcleos sobre imágenes a mano y mira los de la red</translation>
         </message>
@@ -8643,6 +8663,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Se desliza sobre {axes} ejes con los canales en uno último, pero llega {came}. Una capa Cambio de forma puede dársela.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/distributing.py" />
             <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It takes an axis apart into more than {most} pieces.</source>
@@ -8835,6 +8856,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
+            <location filename="../../engine/formats/keras_model/legacy.py" />
             <location filename="../../engine/formats/keras_model/reader.py" />
             <source>Keras model</source>
             <translation>Modelo de Keras</translation>
@@ -9319,7 +9341,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/last_step.py" />
             <source>Nobody has kept what the last step changed: of more than a million weights, and of earlier moments, it is not known.</source>
-            <translation type="unfinished" />
+            <translation>Nadie guardó lo que cambió el último paso: con más de un millón de pesos, y en momentos anteriores, no se conoce.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/program.py" />
@@ -11245,7 +11267,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/probes/base.py" />
             <source>There is no training whose last step could be looked at.</source>
-            <translation type="unfinished" />
+            <translation>No hay un entrenamiento cuyo último paso se pueda ver.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/reader.py" />
@@ -11587,11 +11609,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Pesos de Ladera o PyTorch</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/donors.py" />
-            <source>Weights of a project</source>
-            <translation>Pesos de un proyecto</translation>
-        </message>
-        <message>
             <location filename="../../engine/optimizers/adagrad.py" />
             <source>Weights that have seen large gradients take smaller steps. The steps only ever shrink, in the end to nothing.</source>
             <translation>Los pesos que han visto gradientes grandes dan pasos menores. Los pasos solo pueden encoger, al final hasta nada.</translation>
@@ -11694,7 +11711,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/last_step.py" />
             <source>What the last step changed is known after the next one.</source>
-            <translation type="unfinished" />
+            <translation>Lo que cambió el último paso se conoce después del siguiente.</translation>
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -11811,7 +11828,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/probes/link_numbers.py" />
             <source>Without examples nothing goes along the weights of {name}.</source>
-            <translation type="unfinished" />
+            <translation>Sin ejemplos nada pasa por los pesos de {name}.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -12040,11 +12057,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file} contiene {name}, que no es un arreglo de una red de Ladera, como dense_1/kernel, ni de un «state dict» de PyTorch, como fc1.weight.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/safe_tensors.py" />
-            <source>{file} holds {name}, which is no array of a Ladera network, like dense_1/kernel. Export the weights of a project as .safetensors, or choose the project itself.</source>
-            <translation>{file} contiene {name}, que no es una matriz de una red de Ladera, como dense_1/kernel. Exporta los pesos de un proyecto como .safetensors, o elige el proyecto mismo.</translation>
-        </message>
-        <message>
             <location filename="../../engine/formats/importing/builder.py" />
             <source>{file} is damaged: {name} does not fit. {reason}</source>
             <translation>{file} está dañado: {name} no encaja. {reason}</translation>
@@ -12065,7 +12077,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, bfloat16, float32 o float64.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/safe_tensors.py" />
             <location filename="../../engine/formats/weights.py" />
             <source>{file}: {name} is of type {dtype}; weights are float16, float32 or float64.</source>
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
@@ -12298,7 +12309,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/probes/link_numbers.py" />
             <source>{name} is not a weight for each number of {source}.</source>
-            <translation type="unfinished" />
+            <translation>{name} no es un peso por cada número de {source}.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/step.py" />

@@ -1,4 +1,4 @@
-"""Weights as they are: all of an array, a patch of it, or the largest."""
+"""Weights as they are: all of an array, or a patch of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value
-from engine.probes.base import Arrays, Chunk, OfWeights, Probe, Scope, Whole, extremes, need_weight, register
+from engine.probes.base import Arrays, Chunk, Probe, Scope, Whole, extremes, need_weight, register
 from engine.probes.examples import NextStep
 
 Patch = tuple[tuple[int, int], ...]
@@ -55,28 +55,3 @@ class Weights(Probe):
     def whole(self, chunks: Sequence[Chunk]) -> Whole:
         low, high, size = (chunks[0].arrays[name].item() for name in ("low", "high", "size"))
         return Whole(int(size), (low, high))
-
-
-@register
-@dataclass(frozen=True)
-class LargestWeights(OfWeights):
-    """The `count` weights of the array `name` that are largest in size: "weights" (k,), largest first, and "places"
-    (k,) in the flattened array."""
-
-    kind: ClassVar[str] = "largest_weights"
-    name: str
-    count: int = 40
-
-    def ask(self, scope: Scope) -> Mapping[str, Value]:
-        return {"weights": scope.weight(self.name)}
-
-    def answer(self, chunks: Sequence[Chunk]) -> Arrays:
-        weights = np.ravel(chunks[0].arrays["weights"])
-        places = np.arange(weights.size)
-        if weights.size > self.count:
-            places = np.argpartition(-np.abs(weights), self.count)[:self.count]
-        places = places[np.argsort(-np.abs(weights[places]), kind="stable")]
-        return {"weights": weights[places], "places": places}
-
-    def whole(self, chunks: Sequence[Chunk]) -> Whole:
-        return Whole.of(chunks[0].arrays["weights"])

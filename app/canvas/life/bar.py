@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from app.canvas.life.life import Life
+from app.i18n import translate_error
 from app.numbers import grouped
 from app.plain import Label, tooltip
 from app.theme import icon, theme_bus
@@ -34,7 +35,15 @@ class LifeBar(QWidget):
         self.words = Label()
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.legend = SignedLegend()
-        self.scale = Choice(letters=14)
+        self.links = Choice(letters=13)
+        for measure, title in (("weight", self.tr("Links: weight")), ("flow", self.tr("Links: weight × activation")),
+                               ("gradient", self.tr("Links: gradient")), ("update", self.tr("Links: last change"))):
+            self.links.addItem(title, measure)
+        self.links.setToolTip(tooltip(self.tr(
+            "What the width and the colour of links stand for: the weights; what each passes on of the example in "
+            "hand, w·a; how the loss would change with them, ∂J/∂w; or what the last step changed, Δw. The scale is "
+            "written at each link.")))
+        self.scale = Choice(letters=13)
         for choice, title in (("unit", self.tr("Scale: each unit")), ("layer", self.tr("Scale: each layer")),
                               ("network", self.tr("Scale: the network"))):
             self.scale.addItem(title, choice)
@@ -47,13 +56,15 @@ class LifeBar(QWidget):
             row.addWidget(widget)
         row.addWidget(self.words, 1)
         row.addWidget(self.legend)
+        row.addWidget(self.links)
         row.addWidget(self.scale)
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
         self.forward.clicked.connect(lambda: self.stepped.emit(1))
         self.shown.clicked.connect(life.set_shown)
         self.scale.activated.connect(lambda _: life.set_scale(self.scale.currentData()))
+        self.links.activated.connect(lambda _: life.set_measure(self.links.currentData()))
         life.chosen.connect(self.refresh)
-        life.changed.connect(self._show_scale)
+        life.changed.connect(self._follow)
         session.example_changed.connect(self.refresh)
         theme_bus.changed.connect(self._restyle)
         self._restyle()
@@ -63,9 +74,19 @@ class LifeBar(QWidget):
         life, data = self._life, self._session.data
         self.shown.setChecked(life.is_shown)
         self.scale.setCurrentIndex(self.scale.findData(life.scale))
-        for widget in (self.back, self.forward, self.words, self.scale):
+        self.links.setCurrentIndex(self.links.findData(life.measure))
+        for widget in (self.back, self.forward, self.words, self.links, self.scale):
             widget.setEnabled(life.is_shown and data is not None)
-        self.words.setText("" if data is None else self._in_words())
+        self._follow()
+
+    def _follow(self) -> None:
+        """What the newest answers say."""
+        words = "" if self._session.data is None else self._in_words()
+        if self._life.is_shown and self._life.trouble is not None:
+            words = translate_error(self._life.trouble)
+        if words != self.words.text():
+            self.words.setText(words)
+            self.words.setToolTip(tooltip(words))
         self._show_scale()
 
     def _in_words(self) -> str:

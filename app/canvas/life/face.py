@@ -87,6 +87,11 @@ class Face:
         """Where its units are, where each has a place of its own."""
         return None
 
+    def unit_at(self, point: QPointF, size: QSizeF) -> int | None:
+        """The unit at a point."""
+        grid = self.grid(size)
+        return None if grid is None else grid.at(point)
+
     def pins(self, units: int, size: QSizeF) -> np.ndarray:
         """How far down the lines of each unit begin and end (units,)."""
         places, grid = np.arange(units) + 0.5, self.grid(size)

@@ -12,21 +12,26 @@ from app.canvas.life.face import Face, Readings
 from app.canvas.life.faces import face_of
 from app.canvas.life.life_item import spans_of
 from app.canvas.life.scale import CHOICES, Ruler, rulers
+from app.canvas.life.spot import Spot, WeightSpot
 from app.canvas.life.subject import Subject
-from app.canvas.life.wires import Wires, WiresDrawn, limits
+from app.canvas.life.wires import Wires, WiresDrawn, facts_in_words, limits
 from app.document.document import Document
 from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
-from engine.errors import GraphError
+from engine.errors import GraphError, LaderaError
 from engine.graph import Link
 from engine.probes import Probe
+from engine.probes.link_numbers import MEASURES, Measure
+from engine.probes.one_weight import LastChange, WeightFacts
 from engine.vision import scale_groups
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
 
 _NONE = Ruler(0.0)
+POINTED = 80
+"""Milliseconds that the pointer rests somewhere until that is asked about."""
 
 
 class Life(QObject):
@@ -42,6 +47,10 @@ class Life(QObject):
         self._widget, self._scene, self._document, self._session = widget, scene, document, session
         self.is_shown = True
         self.scale = "layer"
+        self.measure: Measure = "weight"
+        self.trouble: LaderaError | None = None
+        """Why what goes along links is not known."""
+        self.pointed: Spot | None = None
         self.faces: Mapping[str, Face] = {}
         self.rulers: Mapping[str, Ruler] = {}
         self.wires: Mapping[Link, Wires] = {}
@@ -51,6 +60,8 @@ class Life(QObject):
         # What an edit changes in several places is looked at once.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
+        self._rests_there = QTimer(self, singleShot=True, interval=POINTED)
+        self._rests_there.timeout.connect(self._ask)
         for signal in (session.example_changed, session.state_changed, document.model.graph_changed,
                        document.model.project_replaced):
             signal.connect(self._refresh_soon)
@@ -75,6 +86,20 @@ class Life(QObject):
             self._show_latest()
             self.chosen.emit()
 
+    def set_measure(self, measure: Measure) -> None:
+        """What links show, one of `MEASURES`."""
+        if measure not in MEASURES:
+            raise ValueError(f"links show one of {', '.join(MEASURES)}; it is {measure}")
+        if measure != self.measure:
+            self.measure = measure
+            self.refresh()
+            self.chosen.emit()
+
+    def point(self, spot: Spot | None) -> None:
+        """The pointer has come to a unit or a weight, or to none: a moment later its facts are asked for."""
+        self.pointed = spot
+        self._rests_there.start()
+
     # Following
 
     def refresh(self) -> None:
@@ -89,11 +114,12 @@ class Life(QObject):
             self._families = scale_groups(graph)
         except GraphError:  # a circle
             self._families = {}
-        wires = {} if self._subject is None else {link: Wires.of(link, self._subject) for link in graph.links}
+        wires = {} if self._subject is None else {
+            link: Wires.of(link, self._subject, self.measure) for link in graph.links}
         self.wires = {link: found for link, found in wires.items() if found is not None}
         self._weights = {}
         self._scene.show_faces(self.faces)
-        self._session.watch(self._widget, self.probes(), self._show, in_turn=False)
+        self._ask()
         self._show_latest()
         if self.faces and not had:
             self.came.emit()
@@ -101,7 +127,17 @@ class Life(QObject):
     def probes(self) -> tuple[Probe, ...]:
         """All that is asked for."""
         asked = [probe for face in self.faces.values() for probe in face.probes]
-        return tuple(dict.fromkeys([*asked, *(wires.probe for wires in self.wires.values())]))
+        return tuple(dict.fromkeys([*asked, *(wires.probe for wires in self.wires.values()), *self._facts()]))
+
+    def _facts(self) -> tuple[Probe, ...]:
+        """What is asked of the weight that is pointed at."""
+        spot = self.pointed
+        if self._subject is None or not isinstance(spot, WeightSpot):
+            return ()
+        return WeightFacts(spot.name, spot.place, self._subject.judged), LastChange(spot.name, spot.place)
+
+    def _ask(self) -> None:
+        self._session.watch(self._widget, self.probes(), self._show, in_turn=False)
 
     def dress(self, scene: CanvasScene) -> None:
         """Let another scene of the same document show the same."""
@@ -127,11 +163,13 @@ class Life(QObject):
         self.rulers = rulers(spans, self._families, self.scale)
         (scene or self._scene).show_life(readings, {name: self.rulers.get(name, _NONE) for name in self.faces},
                                          self._weighed(readings), at_rest=self._session.state != "running")
+        self._scene.show_facts(self.pointed, facts_in_words(*(readings.get(probe) for probe in self._facts())))
 
     def _weighed(self, readings: Readings) -> Mapping[Link, WiresDrawn]:
-        """The weights of the links; those that have not changed are the same values."""
-        known = {link: readings[wires.probe] for link, wires in self.wires.items()
-                 if wires.probe in readings and not readings[wires.probe].error}
+        """What goes along the links; what has not changed are the same values."""
+        answered = {link: readings[wires.probe] for link, wires in self.wires.items() if wires.probe in readings}
+        self.trouble = next((reading.error for reading in answered.values() if reading.error), None)
+        known = {link: reading for link, reading in answered.items() if not reading.error}
         ends = limits({link: self.wires[link].span(reading) for link, reading in known.items()}, self.scale)
         before, self._weights = self._weights, {}
         for link, reading in known.items():

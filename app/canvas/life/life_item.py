@@ -13,6 +13,7 @@ from app.canvas.card_painter import card_font
 from app.canvas.life.drawn import Drawn, Legend, Line
 from app.canvas.life.face import Face, Readings
 from app.canvas.life.scale import Ruler
+from app.canvas.life.spot import UnitSpot
 from app.numbers import number
 from app.widgets.signed_image import paint_scale
 
@@ -63,6 +64,11 @@ class LifeItem(QGraphicsItem):
         if not is_answered(self.face, self.readings):
             return ""
         return self.face.say(point, self.readings, self.size)
+
+    def unit_at(self, point: QPointF) -> UnitSpot | None:
+        """The unit at a point of this item."""
+        unit = self.face.unit_at(point, self.size) if is_answered(self.face, self.readings) else None
+        return None if unit is None else UnitSpot(self.face.layer, unit)
 
     def boundingRect(self) -> QRectF:
         return QRectF(-3.0, -3.0, self.size.width() + 6.0, self.size.height() + 6.0)

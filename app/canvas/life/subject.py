@@ -22,7 +22,8 @@ from engine.training.feeds import head_data
 SIDES = (24, 48)
 """Points along each axis of a tile: while a training runs, and once it rests."""
 COUNTED = (64, 512)
-"""Training examples over which dead units are looked for: while a training runs, and once it rests."""
+"""Training examples over which dead units are looked for and gradients averaged: while a training runs, and once it
+rests."""
 JUDGED = 2_000
 """The numbers that all layers give of one example, up to which units are judged while a training runs."""
 MARGIN = 0.08
@@ -63,6 +64,11 @@ class Subject:
     def examples(self) -> Examples:
         """The example in hand, for probes."""
         return self.example.examples
+
+    @property
+    def judged(self) -> OfPart:
+        """Training examples over which gradients are averaged."""
+        return OfPart(most=COUNTED[0] if self.running else COUNTED[1])
 
     @cached_property
     def many(self) -> OfPart | None:

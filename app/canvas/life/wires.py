@@ -1,8 +1,10 @@
-"""What a link weighs: a line for each weight, a picture of all of them, or the largest."""
+"""What goes along a link, one number for each weight: lines, a picture of all of them, or the largest."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -11,12 +13,13 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from app import theme
 from app.canvas.life.scale import rounded
+from app.canvas.life.spot import WeightSpot
 from app.canvas.life.subject import Subject
 from app.numbers import grouped, number
 from app.widgets.signed_image import limit_of, signed_image, signed_pixels
 from engine.graph import Link
-from engine.probes import Probe, Reading
-from engine.probes.weights import LargestWeights, Weights
+from engine.probes import Examples, OfPart, Probe, Reading
+from engine.probes.link_numbers import LinkNumbers, Measure
 
 Kind = Literal["lines", "matrix", "largest"]
 
@@ -26,20 +29,25 @@ none is looked for."""
 STEPS = 16
 """Widths that lines can have."""
 THIN, THICK = 0.5, 5.0
+SYMBOLS: Mapping[Measure, str] = MappingProxyType(
+    {"weight": "w", "flow": "w·a", "gradient": "∂J/∂w", "update": "Δw"})
 
 
 @dataclass(frozen=True)
 class Wires:
-    """The weights of `link`: the array `name` (inputs, outputs), as lines, as a picture or the largest of them."""
+    """What goes along `link`: by `measure` for each weight of the array `name` (inputs, outputs), as lines, as a
+    picture or the largest of them. A flow is that of the example in hand, a gradient that of training `examples`."""
 
     link: Link
     name: str
     shape: tuple[int, int]
     kind: Kind
+    measure: Measure = "weight"
+    examples: Examples | None = None
 
     @classmethod
-    def of(cls, link: Link, subject: Subject) -> Wires | None:
-        """Those of a link whose target has a weight between each unit of the source and each of its own."""
+    def of(cls, link: Link, subject: Subject, measure: Measure = "weight") -> Wires | None:
+        """That of a link whose target has a weight between each unit of the source and each of its own."""
         graph = subject.graph
         if graph.layer(link.target).kind != "dense":
             return None
@@ -49,50 +57,62 @@ class Wires:
             return None
         count = shape[0] * shape[1]
         kind = "lines" if count <= MOST_LINES else "matrix" if max(shape) <= LONGEST_SIDE else "largest"
-        return cls(link, name, shape, kind)
+        asked = {"flow": subject.examples, "gradient": subject.judged}
+        return cls(link, name, shape, kind, measure, asked.get(measure))
 
     @property
     def probe(self) -> Probe:
-        return LargestWeights(self.name, SHOWN) if self.kind == "largest" else Weights(self.name)
+        return LinkNumbers(self.name, self.measure, self.link.source, self.examples,
+                           SHOWN if self.kind == "largest" else 0)
+
+    @property
+    def title(self) -> str:
+        """What is shown, and of how many examples where it is an average."""
+        many = isinstance(self.examples, OfPart) and self.examples.most
+        return SYMBOLS[self.measure] + (f"\nn = {self.examples.most}" if many else "")
+
+    def spot(self, source: int, target: int) -> WeightSpot:
+        """The weight between two units."""
+        return WeightSpot(self.name, self.link.source, source, self.link.target, target)
 
     def span(self, reading: Reading) -> float:
-        """The largest size of a weight."""
+        """The largest size of a number."""
         return limit_of(np.array(reading.limits))
 
     def drawn(self, reading: Reading, limit: float) -> WiresDrawn:
-        """How the weights look on a scale that ends at `limit`."""
-        weights = reading.first
+        """How the numbers look on a scale that ends at `limit`."""
+        numbers = reading.first
         if self.kind == "matrix":
-            return WiresDrawn(self, limit, weights, image=signed_image(weights, limit))
-        places = reading["places"] if self.kind == "largest" else np.arange(weights.size)
+            return WiresDrawn(self, limit, numbers, image=signed_image(numbers, limit))
+        places = reading["places"] if self.kind == "largest" else np.arange(numbers.size)
         sources, targets = np.divmod(places, self.shape[1])
-        return WiresDrawn(self, limit, weights.ravel(), np.stack([sources, targets], axis=1))
+        return WiresDrawn(self, limit, numbers.ravel(), np.stack([sources, targets], axis=1))
 
 
 @dataclass(frozen=True, eq=False)
 class WiresDrawn:
-    """Weights (k,) with the units that they connect (k, 2), from 0; or all (inputs, outputs) as an `image`."""
+    """Numbers (k,) with the units that they connect (k, 2), from 0; or all (inputs, outputs) as an `image`."""
 
     wires: Wires
     limit: float
-    weights: np.ndarray
+    numbers: np.ndarray
     ends: np.ndarray = field(default_factory=lambda: np.empty((0, 2), np.int64))
     image: QImage | None = None
 
     @property
     def text(self) -> str:
         """The scale, and how many there are where some are left out."""
-        scale = f"±{number(self.limit)}"
+        scale = f"{self.wires.title}\n±{number(self.limit)}"
         if self.wires.kind != "largest":
             return scale
         count = QCoreApplication.translate("Life", "{shown} of\n{total}").format(
-            shown=len(self.weights), total=grouped(self.wires.shape[0] * self.wires.shape[1]))
+            shown=len(self.numbers), total=grouped(self.wires.shape[0] * self.wires.shape[1]))
         return f"{scale}\n{count}"
 
     def strokes(self, starts: np.ndarray, stops: np.ndarray) -> list[tuple[QPen, list[QLineF]]]:
-        """Lines from `starts` (inputs, 2) to `stops` (outputs, 2), thin ones first: as wide as their weights are large,
+        """Lines from `starts` (inputs, 2) to `stops` (outputs, 2), thin ones first: as wide as their numbers are large,
         in STEPS widths, in the colours of the scale."""
-        shares = np.nan_to_num(self.weights / (self.limit or 1.0))
+        shares = np.nan_to_num(self.numbers / (self.limit or 1.0))
         steps = np.clip(np.ceil(np.abs(shares) * STEPS), 1, STEPS).astype(int) * np.where(shares < 0, -1, 1)
         lines = np.concatenate([starts[self.ends[:, 0]], stops[self.ends[:, 1]]], axis=1)
         used = np.array(sorted(set(steps.tolist()), key=abs))
@@ -101,32 +121,50 @@ class WiresDrawn:
                  [QLineF(*line) for line in lines[steps == step].tolist()])
                 for step, colour in zip(used.tolist(), colours, strict=True)]
 
-    def say(self, point: QPointF, starts: np.ndarray, stops: np.ndarray, place: QRectF, reach: float) -> str:
-        """The weight at a point, `reach` from its line at most."""
+    def place_at(self, point: QPointF, starts: np.ndarray, stops: np.ndarray, place: QRectF,
+                 reach: float) -> tuple[int, int] | None:
+        """The units that the weight at a point connects, `reach` from its line at most."""
         if self.image is not None:
             if not place.contains(point):
-                return ""
+                return None
             rows, columns = self.wires.shape
-            row = min(rows - 1, int((point.y() - place.top()) / place.height() * rows))
-            column = min(columns - 1, int((point.x() - place.left()) / place.width() * columns))
-            return self._in_words(row, column, float(self.weights[row, column]))
+            return (min(rows - 1, int((point.y() - place.top()) / place.height() * rows)),
+                    min(columns - 1, int((point.x() - place.left()) / place.width() * columns)))
         if not len(self.ends):
-            return ""
+            return None
         begin, along = starts[self.ends[:, 0]], stops[self.ends[:, 1]] - starts[self.ends[:, 0]]
         offset = np.array([point.x(), point.y()]) - begin
         length = (along * along).sum(axis=1)
         share = np.clip((offset * along).sum(axis=1) / np.where(length > 0, length, 1.0), 0.0, 1.0)
         distance = np.hypot(*(offset - share[:, None] * along).T)
         nearest = int(np.argmin(distance))
-        if distance[nearest] > reach:
-            return ""
-        return self._in_words(*self.ends[nearest].tolist(), float(self.weights[nearest]))
+        source, target = self.ends[nearest].tolist()
+        return None if distance[nearest] > reach else (source, target)
 
-    def _in_words(self, source: int, target: int, weight: float) -> str:
-        return QCoreApplication.translate("Life", "{source}, unit {from_unit} → {target}, unit {to_unit}\nweight "
-                                          "{weight}").format(
-            source=self.wires.link.source, from_unit=source + 1, target=self.wires.link.target, to_unit=target + 1,
-            weight=number(weight))
+    def say(self, spot: WeightSpot) -> str:
+        """A weight with its number, in words."""
+        if self.image is not None:
+            value = float(self.numbers[spot.place])
+        else:
+            value = float(self.numbers[(self.ends == spot.place).all(axis=1)][0])
+        return QCoreApplication.translate("Life", "{source}, unit {from_unit} → {target}, unit {to_unit}\n"
+                                          "{symbol} = {value}").format(
+            source=spot.source_layer, from_unit=spot.source + 1, target=spot.layer, to_unit=spot.target + 1,
+            symbol=SYMBOLS[self.wires.measure], value=number(value))
+
+
+def facts_in_words(facts: Reading | None = None, change: Reading | None = None) -> str:
+    """Value, gradient and last change of a weight, a line each, as far as they are known."""
+    lines = []
+    if facts is not None and not facts.error:
+        lines += [f"{SYMBOLS['weight']} = {number(float(facts['value']))}",
+                  QCoreApplication.translate("Life", "{symbol} = {value}, over {count} examples").format(
+                      symbol=SYMBOLS["gradient"], value=number(float(facts["gradient"])),
+                      count=grouped(facts.probe.examples.most))]
+    if change is not None and not change.error:
+        lines.append(QCoreApplication.translate("Life", "{symbol} = {value} by the last step").format(
+            symbol=SYMBOLS["update"], value=number(float(change.first))))
+    return "\n".join(lines)
 
 
 def limits(spans: dict[Link, float], choice: str) -> dict[Link, float]:

@@ -40,14 +40,13 @@ class PredictedScatter(Plot):
             colour.setAlpha(150)
             self._dots.setBrush(pg.mkBrush(colour))
             self._dots.setPen(pg.mkPen(None))
-            self._ring.setPen(pg.mkPen(theme.text, width=2))
             self._diagonal.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
 
     def set_values(self, truth: np.ndarray, predicted: np.ndarray, name: str, in_hand: int | None = None) -> int:
         """Show values (N,) of the target called `name`; the one `in_hand` has a ring. Returns how many of those drawn
         lie beyond the picture."""
         ringed = slice(0, 0) if in_hand is None else slice(in_hand, in_hand + 1)
-        self._ring.setData(x=truth[ringed], y=predicted[ringed])
+        self._ring.setData(x=truth[ringed], y=predicted[ringed], pen=pg.mkPen(current().text, width=2))
         truth, predicted = truth[:MOST_DOTS], predicted[:MOST_DOTS]
         self.name_axes(self.tr("true {target}").format(target=name), self.tr("predicted {target}").format(target=name))
         finite, beyond = np.isfinite(predicted), 0

@@ -91,8 +91,6 @@ class DecisionSurface(Plot):
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
-        if self._dots:
-            self._ring.setPen(pg.mkPen(theme.text, width=2))
         if self._dots and self._data is not None:
             self.set_data(self._data)
 
@@ -115,7 +113,7 @@ class DecisionSurface(Plot):
 
     def show_in_hand(self, point: np.ndarray) -> None:
         """The example in hand (2,)."""
-        self._ring.setData(x=point[:1], y=point[1:])
+        self._ring.setData(x=point[:1], y=point[1:], pen=pg.mkPen(current().text, width=2))
 
     def plane(self, side: int) -> OnPlane:
         """The points that are coloured: `side` along each axis."""

@@ -31,7 +31,7 @@ from engine.probes.predictions import Losses, MeanLoss, Penalty, Predictions
 from engine.probes.smooth_gradient import SmoothGradient
 from engine.probes.statistics import ActivationHistogram, UnitStatistics, WeightHistogram
 from engine.probes.step import Backward, Forward, HeadLoss, WeightStep
-from engine.probes.weights import LargestWeights, Weights
+from engine.probes.weights import Weights
 from engine.probes.window import ActivationWindow
 from engine.probes.witnesses import Deletion, Forgetting
 from tests.engine.fake_device import Fake
@@ -52,7 +52,8 @@ CNN = sequential(
     LayerSpec("y", "output", {"loss": "categorical_cross_entropy"}))
 
 EVERY = (
-    Weights("dense_2/kernel"), Weights("dense_2/kernel", ((1, 3), (0, 4))), LargestWeights("dense_2/kernel", 5),
+    Weights("dense_2/kernel"), Weights("dense_2/kernel", ((1, 3), (0, 4))),
+    LinkNumbers("dense_2/kernel", "weight", "dense_1", count=5),
     WeightHistogram("dense_2/kernel", 7), Activations("dense_1", ALL), Activations("dense_1", ALL, before=True),
     Inner("dense_1", "preactivation", ALL), ActivationWindow("dense_1", ALL, 2, 3), UnitMaps("dense_2", PLANE),
     UnitStatistics("dense_2", ALL),
@@ -143,7 +144,7 @@ def test_a_window_onto_weights_says_the_limits_of_all_of_them():
 def test_the_largest_weights_come_in_order_with_their_places():
     network, parameters, *_ = prepared()
     kernel = network.layout.view(parameters, "dense_2/kernel").ravel()
-    reading = one(network, parameters, LargestWeights("dense_2/kernel", 7))
+    reading = one(network, parameters, LinkNumbers("dense_2/kernel", "weight", "dense_1", count=7))
     np.testing.assert_array_equal(np.abs(reading.first), np.sort(np.abs(kernel))[::-1][:7])
     np.testing.assert_array_equal(kernel[reading["places"]], reading.first)
     assert reading.total == kernel.size
@@ -468,7 +469,8 @@ def test_given_examples_take_the_place_of_those_before():
 
 
 @pytest.mark.parametrize("probe", [
-    Weights("nowhere/kernel"), Weights("dense_1/kernel", ((0, 9), (0, 1))), LargestWeights("dense_1"),
+    Weights("nowhere/kernel"), Weights("dense_1/kernel", ((0, 9), (0, 1))),
+    LinkNumbers("dense_1/kernel", "flow", "input_1"), LinkNumbers("dense_1/kernel", "weight", "dense_1"),
     Activations("nowhere"), Inner("dense_1", "gate", ALL), Predictions("dense_1"), Nudges("dense_1/kernel", (0, 6)),
     LossAlong("dense_1/kernel", (0,)), Lesions("nowhere"), Delta("")], ids=repr)
 def test_what_does_not_fit_is_named(probe: Probe):

@@ -13,62 +13,17 @@ from app.canvas.life.life import Life
 from app.canvas.life.output import Output
 from app.canvas.life.plane import PlaneTiles
 from app.canvas.life.scale import rounded
+from app.canvas.life.spot import WeightSpot
 from app.canvas.life.units import Bars
 from app.canvas.view import CanvasView
 from engine.data import DataSpec
 from engine.example import Example
-from engine.graph import LayerSpec, Link, sequential
+from engine.graph import LayerSpec, Link
 from engine.network import Network
 from engine.probes import OfPart
 from engine.probes.activations import Activations
 from engine.probes.statistics import UnitStatistics
-from engine.probes.weights import LargestWeights
-from engine.project import Project
-from engine.training import TrainingSettings
-
-
-def placed(title: str, *layers: LayerSpec, data: DataSpec, **training: object) -> Project:
-    positions = {spec.name: (268.0 * place, 0.0) for place, spec in enumerate(layers)}
-    return Project(title, sequential(*layers), data, TrainingSettings(epochs=10**6, **training), positions)
-
-
-PLANE = placed(
-    "plane", LayerSpec("in", "input", {"shape": (2,)}), LayerSpec("hidden", "dense", {"units": 4}),
-    LayerSpec("head", "dense", {"units": 1, "activation": "sigmoid"}),
-    LayerSpec("out", "output", {"loss": "binary_cross_entropy"}),
-    data=DataSpec("xor", {"samples": 100}, standardize=False), optimizer_settings={"learning_rate": 0.05})
-IMAGE = placed(
-    "image", LayerSpec("in", "input", {"shape": (8, 8, 1)}),
-    LayerSpec("conv", "conv2d", {"filters": 3, "kernel_size": (3, 3)}), LayerSpec("pool", "pooling2d"),
-    LayerSpec("flat", "flatten"), LayerSpec("wide", "dense", {"units": 40}),
-    LayerSpec("head", "dense", {"units": 10, "activation": "identity"}),
-    LayerSpec("out", "output", {"loss": "categorical_cross_entropy"}), data=DataSpec("digits", {"image": True}))
-
-
-@pytest.fixture
-def show(qtbot, document, session):
-    """Opens a project and shows it alive: `(view, life)` once all is answered."""
-    def show(project: Project) -> tuple[CanvasView, Life]:
-        document.model.load(project)
-        view = CanvasView(document)
-        qtbot.addWidget(view)
-        view.resize(1200, 700)
-        life = Life(view.viewport(), view.canvas, document, session)
-        with qtbot.waitExposed(view):
-            view.show()
-        settle(qtbot, session, life)
-        return view, life
-
-    return show
-
-
-def settle(qtbot, session, life: Life) -> None:
-    """Wait until the training rests and everything is answered and drawn."""
-    def done() -> bool:
-        return (session.state not in ("running", "empty") and session.is_settled and not life._soon.isActive()
-                and bool(life.faces) and all(probe in session.latest.readings for probe in life.probes()))
-
-    qtbot.waitUntil(done, timeout=20_000)
+from tests.app.canvas.life.living import IMAGE, PLANE, placed, settle
 
 
 def own(snapshot, example: Example, layer: str, on_plane=None) -> np.ndarray:
@@ -129,10 +84,10 @@ def assert_true(view: CanvasView, life: Life, session) -> None:
         assert drawn.limit == rounded(np.abs(kernel).max())
         if drawn.image is not None:
             assert (drawn.image.height(), drawn.image.width()) == kernel.shape
-            np.testing.assert_array_equal(drawn.weights, kernel)
+            np.testing.assert_array_equal(drawn.numbers, kernel)
         else:
-            np.testing.assert_array_equal(drawn.weights, kernel[tuple(drawn.ends.T)])
-            assert len(drawn.weights) == min(kernel.size, len(drawn.weights))
+            np.testing.assert_array_equal(drawn.numbers, kernel[tuple(drawn.ends.T)])
+            assert len(drawn.numbers) == min(kernel.size, len(drawn.numbers))
 
 
 def test_tiles_bars_lines_and_limits_are_the_engines_at_every_moment(document, session, show, qtbot):
@@ -260,9 +215,11 @@ def test_what_the_pointer_is_over_is_said_with_its_number(document, session, sho
     link = Link("in", "hidden", 0)
     starts = view.canvas.nodes["in"].pins(2, is_source=True)
     stops = view.canvas.nodes["hidden"].pins(4, is_source=False)
-    near = QPointF(*(0.97 * stops[3] + 0.03 * starts[1]))
+    near = QPointF(*(0.75 * stops[3] + 0.25 * starts[1]))
     kernel = Network(PLANE.graph).layout.view(session.latest.parameters, "hidden/kernel")
-    said = view.canvas.links[link].say(near, 3.0)
+    spot = view.canvas.spot_at(near, 3.0)
+    assert spot == WeightSpot("hidden/kernel", "in", 1, "hidden", 3)
+    said = view.canvas.links[link].say(spot)
     assert "in, unit 2 → hidden, unit 4" in said
     assert f"{abs(kernel[1, 3]):.4g}" in said
     assert not view.canvas.say(QPointF(0, 900), 3.0)
@@ -289,9 +246,9 @@ def test_of_many_weights_the_largest_are_lines(document, session, show, qtbot):
     view, life = show(wide)
     assert_true(view, life, session)
     drawn = view.canvas.links[Link("in", "hidden", 0)].drawn
-    assert isinstance(drawn.wires.probe, LargestWeights)
-    assert len(drawn.weights) == 40
+    assert drawn.wires.probe.count == 40
+    assert len(drawn.numbers) == 40
     kernel = Network(wide.graph).layout.view(session.latest.parameters, "hidden/kernel")
-    assert np.abs(drawn.weights).min() >= np.sort(np.abs(kernel).ravel())[-40]
-    assert drawn.text.startswith("±")
+    assert np.abs(drawn.numbers).min() >= np.sort(np.abs(kernel).ravel())[-40]
+    assert drawn.text.startswith("w\n±")
     assert "40 of" in drawn.text
