@@ -1,7 +1,7 @@
 """A project: everything that a file holds and a window shows, as one value.
 
 `to_json` and `from_json` carry all of it but the arrays, the history, the progress of the training, surfaces, runs and
-the person's table, which are files of their own inside the project file (see `engine.formats`).
+the file with the person's own data, which are files of their own inside the project file (see `engine.formats`).
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ class Project:
 
     def to_json(self) -> dict[str, Any]:
         """The project as plain lists and dictionaries, without parameters, history, progress, surfaces, runs and
-        table."""
+        the file with the person's own data."""
         return {
             "format": FORMAT,
             "version": VERSION,
@@ -157,7 +157,7 @@ class Project:
         }
 
     @classmethod
-    def from_json(cls, value: object, table: bytes | None = None) -> Project:
+    def from_json(cls, value: object, content: bytes | None = None) -> Project:
         """Read what `to_json` wrote, in this or an older version.
 
         Trusts nothing: raises FormatError where the structure is wrong, else what the parts raise.
@@ -171,7 +171,7 @@ class Project:
                 notes=value["notes"],
                 graph=Graph.from_json(value["graph"]),
                 positions={str(name): at for name, at in value["positions"].items()},
-                data=DataSpec.from_json(value["data"], table),
+                data=DataSpec.from_json(value["data"], content),
                 training=TrainingSettings.from_json(value["training"]),
                 descent=DescentSetup.from_json(value["descent"]) if value.get("descent") is not None else None,
                 kernel_bench=(KernelBench.from_json(value["kernel_bench"])

@@ -39,7 +39,7 @@ def fitted(graph: Graph, data: Data) -> Graph:
 
 
 def _entering_shape(spec: LayerSpec, data: Data) -> Shape:
-    return entering(spec, data, data.train.inputs[:1]).shape[1:] if spec.settings["columns"] else data.input_shape
+    return entering(spec, data, data.train.some(slice(1))).shape[1:] if spec.settings["columns"] else data.input_shape
 
 
 def _with_head(graph: Graph, spec: LayerSpec, data: Data) -> Graph:

@@ -97,7 +97,7 @@ class CollapsePart(QWidget):
         model, data = self._document.model, self._document.loaded
         if data is None or data.spec != model.data_spec or fit_problems(network.graph, data, model.training_settings):
             return None
-        inputs = input_arrays(network.graph, data, data.train.inputs[:EXAMPLES])
+        inputs = input_arrays(network.graph, data, data.train.some(slice(EXAMPLES)))
         values = network.activations(self._parameters(network), inputs)
         [source] = network.graph.inputs_of(one.layers[0])
         apart = np.abs(one(values[source]) - values[name]).max()

@@ -14,7 +14,7 @@ from engine.fields import Choice, Field, Flag
 
 def _source(name: str, task: Task, target: str, icon: str, title: str, help: str, about: str, *,
             fields: tuple[Field, ...] = (), image: tuple[int, ...] = (), **options: object) -> Source:
-    def make(settings: Mapping[str, object], rng: np.random.Generator, table: bytes | None,
+    def make(settings: Mapping[str, object], rng: np.random.Generator, content: bytes | None,
              progress: Progress) -> Samples:
         from sklearn import datasets  # here, because its import takes a second
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from engine.errors import N_, DataError
 @dataclass(frozen=True, eq=False)
 class Part:
     """N examples: `inputs` (N, *input_shape) and `targets` (N, k) as the network sees them, `raw` (N, d) in their own
-    units. All float64 and read-only."""
+    units. All float64 and read-only; of images read from files `raw` are bytes (see ImagePart)."""
 
     inputs: np.ndarray
     targets: np.ndarray
@@ -28,7 +29,53 @@ class Part:
         return len(self.raw)
 
     def __repr__(self) -> str:
-        return f"Part({len(self)} examples, inputs {self.inputs.shape[1:]}, targets {self.targets.shape[1:]})"
+        return f"Part({len(self)} examples, inputs {self.some(slice(1)).shape[1:]}, targets {self.targets.shape[1:]})"
+
+    def some(self, which: slice | np.ndarray) -> np.ndarray:
+        """The inputs of some examples only."""
+        return self.inputs[which]
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes that travel to another process."""
+        return self.inputs.nbytes + self.targets.nbytes + self.raw.nbytes
+
+    def with_targets(self, targets: np.ndarray) -> Part:
+        """The same examples, of which something else is to be learned."""
+        return replace(self, targets=targets)
+
+
+class ImagePart(Part):
+    """N images whose `raw` (N, height · width · channels) are bytes, an eighth of what other numbers take.
+
+    `tones` (256, channels) float32 are what the network sees of each byte, so that `inputs` are looked up: when they
+    are wanted for the first time, and once more in another process, to which only the bytes travel.
+    """
+
+    def __init__(self, tones: np.ndarray, shape: tuple[int, ...], targets: np.ndarray, raw: np.ndarray) -> None:
+        self.__dict__.update(tones=tones, shape=shape, targets=targets, raw=raw)
+
+    @cached_property
+    def inputs(self) -> np.ndarray:
+        return _locked(self.some(slice(None)))
+
+    def some(self, which: slice | np.ndarray) -> np.ndarray:
+        pixels = self.raw[which]
+        seen = np.empty((len(pixels), *self.shape), np.float32)
+        channels = self.shape[-1]
+        for channel, tones in enumerate(self.tones.T):
+            seen.reshape(-1, channels)[:, channel] = tones[pixels.reshape(-1, channels)[:, channel]]
+        return seen
+
+    @property
+    def nbytes(self) -> int:
+        return self.targets.nbytes + self.raw.nbytes
+
+    def with_targets(self, targets: np.ndarray) -> Part:
+        return ImagePart(self.tones, self.shape, targets, self.raw)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "inputs"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +129,8 @@ class Data:
             raise DataError(
                 N_("engine", "Expected rows of {expected} values ({names}); the array has the shape {shape}."),
                 expected=len(self.raw_names), names=_listed(self.raw_names), shape=raw.shape)
-        return self.input_scaling.apply(derive(raw, self.spec.features)).reshape(-1, *self.input_shape)
+        seen = self.input_scaling.apply(derive(raw, self.spec.features)).reshape(-1, *self.input_shape)
+        return seen.astype(np.float32) if isinstance(self.train, ImagePart) else seen  # the same numbers as there
 
     def restore_targets(self, targets: np.ndarray) -> np.ndarray:
         """Targets or predictions (N, …) in their own units; for classification they have no other."""
@@ -107,9 +155,9 @@ def load(spec: DataSpec, progress: Progress = silent) -> Data:
     split, and what `progress` raises.
     """
     drawing, splitting = (np.random.default_rng((spec.seed, stream)) for stream in range(2))
-    samples = SOURCES[spec.source].make(spec.settings, drawing, spec.table, progress)
+    samples = SOURCES[spec.source].make(spec.settings, drawing, spec.content, progress)
     strata = samples.targets if samples.class_names else np.zeros(len(samples.raw))
-    parts = split(strata, spec.validation_fraction, spec.test_fraction, splitting)
+    parts = split(strata, spec.validation_fraction, spec.test_fraction, splitting, samples.parts)
     training, validating, testing = map(len, parts)
     if not training or not testing or (spec.validation_fraction and not validating):
         raise DataError(
@@ -123,9 +171,10 @@ def load(spec: DataSpec, progress: Progress = silent) -> Data:
     targets = _targets(samples)
     _check_finite(derive(raw, spec.features), spec.features or samples.raw_names)
     _check_finite(targets, samples.target_names)
-    raw, targets = raw[order], targets[order]
+    raw, targets = _locked(raw[order]), targets[order]
     values = derive(raw, spec.features)
-    input_scaling, target_scaling = (Standardization.identity(columns.shape[1]) for columns in (values, targets))
+    input_scaling = Standardization.identity(values.shape[1], samples.unit)
+    target_scaling = Standardization.identity(targets.shape[1])
     shape = samples.shape or values.shape[1:]
     if spec.standardize:
         images = len(shape) == 3
@@ -133,20 +182,27 @@ def load(spec: DataSpec, progress: Progress = silent) -> Data:
                          else Standardization.fit(values[:training]))
         if samples.task == "regression":
             target_scaling = Standardization.fit(targets[:training])
-    whole = Part(_fixed(input_scaling.apply(values).reshape(-1, *shape)), _fixed(target_scaling.apply(targets)),
-                 _fixed(raw))
-
-    def part(begin: int, end: int) -> Part:
-        return Part(whole.inputs[begin:end], whole.targets[begin:end], whole.raw[begin:end])
-
+    targets = _locked(target_scaling.apply(targets))
+    cuts = [slice(0, training), slice(training, training + validating), slice(training + validating, len(order))]
+    if raw.dtype == np.uint8:
+        tones = _tones(input_scaling, shape[-1])
+        made = [ImagePart(tones, shape, targets[cut], raw[cut]) for cut in cuts]
+    else:
+        inputs = _locked(input_scaling.apply(values).reshape(-1, *shape))
+        made = [Part(inputs[cut], targets[cut], raw[cut]) for cut in cuts]
     return Data(
-        spec=spec, task=samples.task, train=part(0, training), validation=part(training, training + validating),
-        test=part(training + validating, len(order)),
+        spec=spec, task=samples.task, train=made[0], validation=made[1], test=made[2],
         input_shape=shape, feature_names=spec.features or samples.raw_names, class_names=samples.class_names,
         target_names=samples.target_names, raw_names=samples.raw_names,
-        raw_range=_fixed(np.column_stack([raw.min(axis=0), raw.max(axis=0)])), dropped=samples.dropped, filled=filled,
-        input_scaling=input_scaling, target_scaling=target_scaling,
+        raw_range=_locked(np.column_stack([raw.min(axis=0), raw.max(axis=0)]).astype(np.float64)),
+        dropped=samples.dropped, filled=filled, input_scaling=input_scaling, target_scaling=target_scaling,
     )
+
+
+def _tones(scaling: Standardization, channels: int) -> np.ndarray:
+    """(256, channels): what the network sees of each byte, where all pixels of a channel are scaled alike."""
+    mean, scale = scaling.mean[:channels], scaling.scale[:channels]
+    return ((np.arange(256.0)[:, None] - mean) / scale).astype(np.float32)
 
 
 def _check_finite(values: np.ndarray, names: tuple[str, ...]) -> None:
@@ -167,8 +223,9 @@ def _targets(samples: Samples) -> np.ndarray:
     return np.eye(len(samples.class_names))[samples.targets]
 
 
-def _fixed(values: np.ndarray) -> np.ndarray:
-    values = np.ascontiguousarray(values, dtype=np.float64)
+def _locked(values: np.ndarray) -> np.ndarray:
+    """Side by side and read-only."""
+    values = np.ascontiguousarray(values)
     values.setflags(write=False)
     return values
 

@@ -84,7 +84,7 @@ def bumps(samples: int, noise: float, rng: np.random.Generator) -> Points:
 def _source(draw: Draw, task: Task, samples: int, title: str, help: str) -> Source:
     classification = task == "binary"
 
-    def make(settings: Mapping[str, object], rng: np.random.Generator, table: bytes | None,
+    def make(settings: Mapping[str, object], rng: np.random.Generator, content: bytes | None,
              progress: Progress) -> Samples:
         points, labels = draw(settings["samples"], settings["noise"] / 100, rng)
         if classification:

@@ -11,6 +11,8 @@ from engine.errors import N_, DataError
 
 SQUARABLE = 1e150
 """Numbers of this size, and as many times smaller than 1, have squares."""
+PIECE = 2**18
+"""Pixels that are counted at once."""
 ROUNDING = 64
 """Units in the last place by which numbers may differ that sums and products of a few should have made equal."""
 
@@ -46,12 +48,27 @@ class Standardization:
         """One mean and one deviation for each channel of images (N, height · width · channels), as usual: so the
         picture stays a picture, and one that is moved or turned is of the same size."""
         height, width, channels = shape
-        pixel = cls.fit(values.reshape(-1, channels))
+        pixels = values.reshape(-1, channels)
+        pixel = cls._of_bytes(pixels) if values.dtype == np.uint8 else cls.fit(pixels)
         return cls(np.tile(pixel.mean, height * width), np.tile(pixel.scale, height * width))
 
     @classmethod
-    def identity(cls, columns: int) -> Standardization:
-        return cls(np.zeros(columns), np.ones(columns))
+    def _of_bytes(cls, values: np.ndarray) -> Standardization:
+        """`fit` of bytes (N, d), from how often each of the 256 occurs: exact, and without a copy as floats."""
+        counts = np.zeros((256, values.shape[1]), np.int64)
+        for begin in range(0, len(values), PIECE):
+            piece = values[begin:begin + PIECE]
+            for column in range(values.shape[1]):
+                counts[:, column] += np.bincount(piece[:, column], minlength=256)
+        tones = np.arange(256.0)[:, None]
+        mean = (counts * tones).sum(axis=0) / len(values)
+        deviation = np.sqrt((counts * (tones - mean) ** 2).sum(axis=0) / len(values))
+        return cls(mean, np.where(deviation > 0, deviation, 1.0))
+
+    @classmethod
+    def identity(cls, columns: int, unit: float = 1.0) -> Standardization:
+        """Nothing but another unit."""
+        return cls(np.zeros(columns), np.full(columns, unit))
 
     def apply(self, values: np.ndarray) -> np.ndarray:
         scaled = values - self.mean
@@ -68,6 +85,8 @@ def fill(samples: Samples, training: np.ndarray) -> tuple[np.ndarray, int]:
     A number becomes the mean, a category the most frequent one, of the rows `training`. Raises DataError when a column
     has no value there.
     """
+    if samples.raw.dtype == np.uint8:
+        return samples.raw, 0
     missing = np.isnan(samples.raw)
     if not missing.any():
         return samples.raw, 0

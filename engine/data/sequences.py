@@ -28,7 +28,7 @@ def _steps(default: int) -> Field:
                    help=N_("engine", "How long each sequence is. The longer, the more there is to remember."))
 
 
-def wave(settings: Mapping[str, object], rng: np.random.Generator, table: bytes | None,
+def wave(settings: Mapping[str, object], rng: np.random.Generator, content: bytes | None,
          progress: Progress) -> Samples:
     """Sines of 0.5 to 1.5 in height, 6 to 25 steps long and of any phase, seen with noise; the target is the value
     that comes next, without noise."""
@@ -40,7 +40,7 @@ def wave(settings: Mapping[str, object], rng: np.random.Generator, table: bytes 
     return Samples(seen, _numbered("value", steps), values[:, -1:], ("next",), shape=(steps, 1))
 
 
-def adding(settings: Mapping[str, object], rng: np.random.Generator, table: bytes | None,
+def adding(settings: Mapping[str, object], rng: np.random.Generator, content: bytes | None,
            progress: Progress) -> Samples:
     """Steps of a number from 0 to 1 and a mark, which is 1 in one step of the first half and in one of the second;
     the target is the sum of the two marked numbers."""
@@ -53,7 +53,7 @@ def adding(settings: Mapping[str, object], rng: np.random.Generator, table: byte
                    (values * marks).sum(axis=1, keepdims=True), ("sum",), shape=(steps, 2))
 
 
-def drawers(settings: Mapping[str, object], rng: np.random.Generator, table: bytes | None,
+def drawers(settings: Mapping[str, object], rng: np.random.Generator, content: bytes | None,
             progress: Progress) -> Samples:
     """The label that is asked for, the labels of the drawers, all different and from 0 to 9, and their contents from
     −1 to 1; the target is the content of the drawer that is asked for."""

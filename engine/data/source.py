@@ -16,16 +16,19 @@ from engine.fields import Field
 
 Task = Literal["regression", "binary", "multiclass"]
 MOST_CLASSES = 100
+TRAINING, VALIDATION, TEST = range(3)
 
 
 @dataclass(frozen=True, eq=False)
 class Samples:
     """N examples as a source gives them.
 
-    `raw` (N, d) float64, NaN where a value is missing; `targets` (N, k) float64 for regression, (N,) class numbers
-    for classification; `target_names` names the k targets, or what is classified. Columns of `raw` that together
-    one-hot encode a category are listed in `groups`. `shape` is that of one example when it is not (d,). `dropped`
-    counts the examples that the source left out because they were incomplete.
+    `raw` (N, d) float64, NaN where a value is missing, or bytes, of images; `targets` (N, k) float64 for regression,
+    (N,) class numbers for classification; `target_names` names the k targets, or what is classified. Columns of `raw`
+    that together one-hot encode a category are listed in `groups`. `shape` is that of one example when it is not (d,).
+    `dropped` counts the examples that the source left out because they were incomplete. `unit` is the number that the
+    network gets as 1 where nothing is standardised. `parts` (N,) says TRAINING, VALIDATION or TEST for each example
+    where the source comes in parts, with no example in those that are still to be drawn.
     """
 
     raw: np.ndarray
@@ -36,6 +39,8 @@ class Samples:
     groups: tuple[tuple[int, ...], ...] = ()
     shape: tuple[int, ...] | None = None
     dropped: int = 0
+    unit: float = 1.0
+    parts: np.ndarray | None = None
 
     @property
     def task(self) -> Task:
@@ -60,9 +65,10 @@ class Source:
     """One entry of SOURCES.
 
     `help` says what one learns from it and `about` where the numbers come from; all texts are marked for translation
-    (a citation stays as it is). `fields` declare its settings, `make(settings, generator, table, progress)` its
+    (a citation stays as it is). `fields` declare its settings, `make(settings, generator, content, progress)` its
     samples. `task` is None when it depends on the file. `features` are the derived features it offers.
-    `icon` is a drawing in assets/icons, for sets that are no points in the plane.
+    `icon` is a drawing in assets/icons, for sets that are no points in the plane. `keeps` is the name, in a project
+    file, of the file with the person's own data, "" where the source has none.
     """
 
     name: str
@@ -75,3 +81,4 @@ class Source:
     make: Make
     features: tuple[str, ...] = ()
     icon: str = "table"
+    keeps: str = ""

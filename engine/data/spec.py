@@ -28,7 +28,7 @@ _JSON_KEYS = ("source", "settings", "features", *(entry.name for entry in PREPAR
 
 @dataclass(frozen=True)
 class DataSpec:
-    """A source, its settings, derived features, preparation, and the bytes of the person's own table.
+    """A source, its settings, derived features, preparation, and the bytes of the person's own file.
 
     Missing settings take their defaults. `features` empty means the inputs as they are. Raises DataError for an
     unknown source or feature and for fractions that leave nothing to train on, SettingError for an impossible setting.
@@ -41,7 +41,7 @@ class DataSpec:
     validation_fraction: float = 0.0
     test_fraction: float = 0.2
     seed: int = 0
-    table: bytes | None = field(default=None, repr=False)
+    content: bytes | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         source = SOURCES.get(self.source)
@@ -67,18 +67,18 @@ class DataSpec:
 
     def __hash__(self) -> int:
         return hash((*self._preparation().values(), self.source, tuple(self.settings.items()), self.features,
-                     self.table))
+                     self.content))
 
     def _preparation(self) -> dict[str, Any]:
         return {entry.name: getattr(self, entry.name) for entry in PREPARATION}
 
     def to_json(self) -> dict[str, Any]:
-        """Everything but `table`, which travels as a file of its own."""
+        """Everything but `content`, which travels as a file of its own."""
         settings = {name: list(value) if isinstance(value, tuple) else value for name, value in self.settings.items()}
         return {"source": self.source, "settings": settings, "features": list(self.features), **self._preparation()}
 
     @classmethod
-    def from_json(cls, value: object, table: bytes | None = None) -> DataSpec:
+    def from_json(cls, value: object, content: bytes | None = None) -> DataSpec:
         """Reads what `to_json` wrote. Raises FormatError where the structure is wrong, else as the constructor."""
         if not isinstance(value, dict) or not isinstance(value.get("source"), str):
             raise FormatError(N_("engine", "The description of the data names no data set."))
@@ -90,5 +90,5 @@ class DataSpec:
             raise FormatError(N_("engine", "The settings of the data are not a list of names and values."))
         if not isinstance(features, list) or not all(isinstance(name, str) for name in features):
             raise FormatError(N_("engine", "The features of the data are not a list of names."))
-        return cls(**value | {"features": tuple(features), "table": table})
+        return cls(**value | {"features": tuple(features), "content": content})
 

@@ -58,8 +58,8 @@ def write_project(path: Path | str, project: Project, check: Check | None = None
              for name, column in thinned(project.history).items()})
     if project.progress is not None:
         entries[TRAINING], entries[MOMENTS] = progress.encode(project.progress)
-    if project.data.table is not None:
-        entries[TABLE] = project.data.table
+    if project.data.content is not None:
+        entries[TABLE] = project.data.content
     if project.surfaces:
         entries[SURFACES], entries[GRIDS] = surfaces.encode(project.surfaces)
     if project.runs:

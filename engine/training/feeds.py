@@ -119,7 +119,7 @@ def _parts(data: Data) -> tuple[Part, Part, Part]:
 
 
 def _with_targets(data: Data, targets: list[np.ndarray], **changes: object) -> Data:
-    train, validation, test = (replace(part, targets=own) for part, own in zip(_parts(data), targets, strict=True))
+    train, validation, test = (part.with_targets(own) for part, own in zip(_parts(data), targets, strict=True))
     return replace(data, train=train, validation=validation, test=test, **changes)
 
 

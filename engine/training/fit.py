@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from engine.data import Data
 from engine.errors import N_, GraphError, LaderaError
 from engine.graph import Graph, LayerSpec
-from engine.layers import Shape, shape_text
+from engine.layers import Layer, Shape, shape_text
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.training.augmentation import MOVING, Augmenter
@@ -43,8 +41,7 @@ def fit_problems(graph: Graph, data: Data, settings: TrainingSettings | None = N
 def _input_problems(graph: Graph, spec: LayerSpec, data: Data, shape: Shape, settings: TrainingSettings
                     ) -> Iterator[GraphError]:
     try:
-        parts = [entering(spec, data, part.inputs) for part in (data.train, data.validation, data.test)]
-        came = parts[0].shape[1:]
+        came = entering(spec, data, data.train.some(slice(1))).shape[1:]
         if came == shape:
             Augmenter(settings.augmentation, shape, input_scaling(spec, data))
     except LaderaError as misfit:
@@ -55,18 +52,18 @@ def _input_problems(graph: Graph, spec: LayerSpec, data: Data, shape: Shape, set
             N_("engine", "{name} takes {expected}, but an example of the data is {came}. Set its shape to {came}."),
             name=spec.name, expected=shape_text(shape), came=shape_text(came), layers=(spec.name,))
     else:
-        yield from _unreadable(graph, spec.name, parts)
+        yield from _unreadable(graph, spec, data)
 
 
-def _unreadable(graph: Graph, source: str, parts: list[np.ndarray]) -> Iterator[GraphError]:
+def _unreadable(graph: Graph, source: LayerSpec, data: Data) -> Iterator[GraphError]:
     """The layers straight after an input that cannot read its examples."""
     for link in graph.links:
-        if link.source != source:
-            continue
         spec = graph.layer(link.target)
+        if link.source != source.name or type(spec.layer).check_examples is Layer.check_examples:
+            continue  # it reads all numbers
         try:
-            for examples in parts:
-                spec.layer.check_examples(spec.settings, examples)
+            for part in (data.train, data.validation, data.test):
+                spec.layer.check_examples(spec.settings, entering(source, data, part.inputs))
         except LaderaError as misfit:
             yield GraphError(N_("engine", "{name} cannot read the data. {reason}"), name=spec.name, reason=misfit,
                              layers=(spec.name,))

@@ -135,12 +135,12 @@ class Trainer:
     @property
     def batch_size(self) -> int:
         """The examples of a full step: all of them for optimizers that need all."""
-        return self.settings.rows_per_step(len(self.data.train.inputs))
+        return self.settings.rows_per_step(len(self.data.train))
 
     @property
     def steps_per_epoch(self) -> int:
         """Full minibatches and the partial one."""
-        return math.ceil(len(self.data.train.inputs) / self.batch_size)
+        return math.ceil(len(self.data.train) / self.batch_size)
 
     @property
     def batch(self) -> int:
@@ -330,7 +330,7 @@ class Trainer:
 
     def _known(self, order: np.ndarray | None, minibatch: np.ndarray | None) -> Iterator[np.ndarray | None]:
         """The same where they are places of examples that there are: from a file may come those of others."""
-        examples = len(self.data.train.inputs)
+        examples = len(self.data.train)
         yield order if order is not None and len(order) == examples else None
         yield minibatch if minibatch is not None and minibatch.max(initial=0) < examples else None
 
@@ -358,7 +358,7 @@ class Trainer:
         return self.device.upload(self._order_of(shuffler)[:self.batch_size])
 
     def _order_of(self, shuffler: np.random.Generator) -> np.ndarray:
-        examples = len(self.data.train.inputs)
+        examples = len(self.data.train)
         return shuffler.permutation(examples) if self.settings.shuffle else np.arange(examples)
 
     def _rewind_generators(self) -> None:

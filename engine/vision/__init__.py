@@ -6,12 +6,13 @@
     edges = convolve(picture.grey, PRESETS["sobel_x"].kernel()[:, :, None, None], Sliding(padding="same"))
 """
 
+from engine.pixels import SUFFIXES
 from engine.vision.attributions import ATTRIBUTIONS, Attribution
 from engine.vision.bench import COLOURS, SIDES, KernelBench, matrix
 from engine.vision.convolve import convolve, turned
 from engine.vision.fitting import Fit, fit_kernel
 from engine.vision.gallery import GALLERY, Exhibit, exhibit
-from engine.vision.images import SUFFIXES, decode_picture, read_picture
+from engine.vision.images import decode_picture, read_picture
 from engine.vision.kernels import MOST, PRESETS, Preset
 from engine.vision.links import Inputs, how_often_read, inputs_of, outputs_of, overlaps, touched_by
 from engine.vision.picture import SIDE, Picture, shrunk

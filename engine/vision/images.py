@@ -1,124 +1,34 @@
-"""Reading a picture from any file, as the numbers that are in it."""
+"""Reading a picture from any file, as one that fits on the bench."""
 
 from __future__ import annotations
 
-import io
-import struct
-import warnings
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
 
-from engine.errors import N_, FormatError
+from engine.errors import N_
+from engine.pixels import Change, decode_pixels, picture_bytes
 from engine.vision.picture import SIDE, Picture, shrunk
-
-FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "PPM")
-"""What is read. Others start programs, as EPS does, or have no pixels."""
-SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".pgm", ".ppm")
-MOST_PIXELS = 40_000_000
-MOST_BYTES = 200_000_000
-_DEEP = {"I;16": 65_535.0, "I;16B": 65_535.0, "I;16L": 65_535.0, "I;16N": 65_535.0}
-Change = tuple[str, tuple[tuple[str, str], ...]]
 
 
 def read_picture(path: Path | str, side: int = SIDE) -> Picture:
     """The picture in a file, its first one where there are several, upright, on white where it is transparent, with at
     most `side` rows and columns. Raises FormatError with what is the matter with it."""
     path = Path(path)
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise FormatError(N_("engine", "{name} is too large for a picture: {size} MB. Up to {most} MB are read."),
-                              name=path.name, size=path.stat().st_size // 1_000_000, most=MOST_BYTES // 1_000_000)
-        return decode_picture(path.read_bytes(), path.name, side)
-    except OSError as error:
-        raise FormatError(N_("engine", "{name} cannot be read: {detail}."), name=path.name,
-                          detail=error.strerror or str(error)) from error
+    return decode_picture(picture_bytes(path), path.name, side)
 
 
 def decode_picture(content: bytes, name: str, side: int = SIDE) -> Picture:
     """The same of the bytes of a file."""
-    if not content:
-        raise FormatError(N_("engine", "{name} is empty: it has 0 bytes."), name=name)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of Pillow about sizes and damaged tags: what matters is checked here
-            with Image.open(io.BytesIO(content), formats=FORMATS) as image:
-                return _picture(image, content, name, side)
-    except Image.DecompressionBombError as error:
-        raise _gigantic(name) from error
-    except UnidentifiedImageError as error:
-        raise FormatError(N_("engine", "{name} is no picture that can be read. Pictures are files of the kinds "
-                             "{kinds}."), name=name, kinds=", ".join(FORMATS)) from error
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, TypeError, KeyError) as error:
-        raise FormatError(N_("engine", "The picture in {name} is damaged or cut off: {detail}."), name=name,
-                          detail=str(error)) from error
-
-
-def _gigantic(name: str, size: tuple[int, int] | None = None) -> FormatError:
-    shape = "×".join(map(str, size)) if size else "…"
-    return FormatError(N_("engine", "{name} has too many pixels, {shape}; up to {most} million are read. Make it "
-                          "smaller with another program."), name=name, shape=shape, most=MOST_PIXELS // 1_000_000)
-
-
-def _picture(image: Image.Image, content: bytes, name: str, side: int) -> Picture:
-    if image.width * image.height > MOST_PIXELS:
-        raise _gigantic(name, image.size)
-    changes: list[Change] = []
-    frames = getattr(image, "n_frames", 1)
-    if frames > 1:
-        changes.append((N_("engine", "The first of its {count} pictures."), (("count", str(frames)),)))
-    if content[:8] == b"\x89PNG\r\n\x1a\n" and content[24:26] in (b"\x10\x02", b"\x10\x06"):
-        changes.append((N_("engine", "Of its 16 bits a channel the upper 8."), ()))
-    image.load()
-    upright = ImageOps.exif_transpose(image)
-    if upright.size != image.size or image.getexif().get(0x0112, 1) not in (0, 1):
-        changes.append((N_("engine", "Turned upright, as the camera says."), ()))
-    array, depth, done = _numbers(upright)
-    changes += done
+    pixels = decode_pixels(content, name)
+    array, changes = pixels.values, list[Change](pixels.changes)
     if max(array.shape[:2]) > side:
         small = shrunk(array, side)
         changes.append((N_("engine", "Made smaller, from {before} to {after} pixels, by means of the stored values."),
                         (("before", _size(array)), ("after", _size(small)))))
         array = small
-    return Picture.of(array, name, depth=depth, changes=tuple(changes))
+    return Picture.of(array, name, depth=pixels.depth, changes=tuple(changes))
 
 
 def _size(array: np.ndarray) -> str:
     return f"{array.shape[1]}×{array.shape[0]}"
-
-
-def _numbers(image: Image.Image) -> tuple[np.ndarray, int, list[Change]]:
-    """(h, w, 1 or 3) from 0 to 1, the bits that they are worth keeping, and what was done."""
-    if image.mode in _DEEP:
-        return np.asarray(image, np.float32)[..., None] / _DEEP[image.mode], 16, []
-    if image.mode in ("I", "F"):
-        return _stretched(np.asarray(image, np.float64))
-    if "transparency" in image.info or image.mode in ("LA", "La", "PA", "RGBA", "RGBa"):
-        return _on_white(image)
-    if image.mode in ("1", "L"):
-        return np.asarray(image.convert("L"), np.float32)[..., None] / 255.0, 8, []
-    converted = image.mode not in ("RGB", "P")
-    done = [(N_("engine", "Turned from {mode} into RGB, without colour profiles."), (("mode", image.mode),))]
-    return np.asarray(image.convert("RGB"), np.float32) / 255.0, 8, done if converted else []
-
-
-def _stretched(values: np.ndarray) -> tuple[np.ndarray, int, list[Change]]:
-    """Numbers without a scale of their own, from their least to their largest; whole ones up to 65 535 have one."""
-    finite = values[np.isfinite(values)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
-    if low >= 0 and 255 < high <= 65_535 and np.array_equal(finite, np.rint(finite)):
-        return values[..., None] / 65_535.0, 16, []
-    done = [(N_("engine", "Black is its least number, {low}, and white its largest, {high}."),
-             (("low", f"{low:.4g}"), ("high", f"{high:.4g}")))]
-    return (values[..., None] - low) / ((high - low) or 1.0), 16, done
-
-
-def _on_white(image: Image.Image) -> tuple[np.ndarray, int, list[Change]]:
-    rgba = np.asarray(image.convert("RGBA"), np.float32) / 255.0
-    colours, opacity = rgba[..., :3], rgba[..., 3:]
-    blended = opacity * colours + (1.0 - opacity)
-    if (colours.max(axis=-1) == colours.min(axis=-1)).all():
-        blended = blended[..., :1]
-    done = [(N_("engine", "White shows through where it is transparent."), ())] if opacity.min() < 1 else []
-    return blended, 8, done

@@ -13,13 +13,12 @@ import numpy as np
 from PIL import Image
 
 from engine.errors import N_, FormatError
+from engine.pixels import LUMA
 
 SIDE = 512
 """The most rows and columns of a picture on the bench; a larger one is made smaller."""
 LONGEST = 200
 _TYPES = {8: np.dtype(np.uint8), 16: np.dtype("<u2")}
-LUMA = np.array([0.299, 0.587, 0.114])
-"""Red, green and blue in the grey of a colour (ITU-R BT.601), of the stored values."""
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,7 @@ def project(path: Path) -> None:
     """One in which every text that can be free is hostile."""
     graph = sequential(LayerSpec("input_1", "input", {"shape": (2,)}), LayerSpec("dense_1", "dense", {"units": 1}),
                        LayerSpec("output_1", "output", {"loss": "binary_cross_entropy"}))
-    data = DataSpec("csv", {"target": f"{HOSTILE} kind"}, table=table())
+    data = DataSpec("csv", {"target": f"{HOSTILE} kind"}, content=table())
     walk = Trajectory(np.array([0, 1]), np.array([1.0, 0.5]), np.zeros((2, 3), np.float32))
     run = KeptRun(HOSTILE, 1, 3, fingerprint(graph), walk)
     axis = np.linspace(-1, 1, 5)

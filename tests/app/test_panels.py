@@ -493,7 +493,7 @@ def test_a_table_is_read_confirmed_and_trained_on(
     dialog.use.click()
     qtbot.waitUntil(lambda: document.model.data_spec.source == "csv")
     qtbot.waitUntil(lambda: session.state == "ready" and session.data.class_names == ("long", "short"))
-    assert document.model.data_spec.table == path.read_bytes()
+    assert document.model.data_spec.content == path.read_bytes()
     assert panel.change_table.isVisible()
     document.undo_stack.undo()
     assert document.model.data_spec == XOR.data

@@ -119,7 +119,7 @@ def test_the_plane_has_one_scale_where_its_inputs_have_one_unit(qtbot):
     wide, high = surface.item.vb.viewPixelSize()
     assert wide == pytest.approx(high, rel=0.02)
     table = "\n".join(["a,b,kind", *(f"{place % 7},{1000 * place},{'uv'[place % 2]}" for place in range(40))]).encode()
-    surface.set_data(load(DataSpec("csv", {"target": "kind"}, table=table)))
+    surface.set_data(load(DataSpec("csv", {"target": "kind"}, content=table)))
     qtbot.wait(50)
     wide, high = surface.item.vb.viewPixelSize()
     assert high > 100 * wide

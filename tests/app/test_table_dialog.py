@@ -142,5 +142,5 @@ def test_a_table_in_use_opens_as_it_is_understood(opened):
     first.target.setCurrentIndex(first.target.findData("size"))
     tick(first, "id", USE, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
     tick(first, "id", KIND, "category", Qt.ItemDataRole.EditRole)
-    spec = DataSpec("csv", first.settings(), table=CLEAR.encode())
+    spec = DataSpec("csv", first.settings(), content=CLEAR.encode())
     assert opened(CLEAR, spec.settings).settings() == first.settings()

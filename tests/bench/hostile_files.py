@@ -111,7 +111,7 @@ def projects() -> list[bytes]:
         trainer.epoch()
     trained = dataclasses.replace(project, parameters=trainer.parameters, history=trainer.history.columns(),
                                   progress=Progress(trainer.snapshot()))
-    own = dataclasses.replace(project, data=DataSpec("csv", table=frame(".csv")()[0]), parameters=None, history=None,
+    own = dataclasses.replace(project, data=DataSpec("csv", content=frame(".csv")()[0]), parameters=None, history=None,
                               descent=DescentSetup(), kernel_bench=KernelBench())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "p.ladera"
@@ -209,7 +209,7 @@ def read_layers(path: Path) -> bool:
 def read_rows(path: Path) -> bool:
     from engine.data import DataSpec, load
 
-    data = load(DataSpec("csv", table=path.read_bytes()))
+    data = load(DataSpec("csv", content=path.read_bytes()))
     return all(len(part.inputs) == len(part.targets) for part in (data.train, data.validation, data.test))
 
 

@@ -40,9 +40,9 @@ def detect_beside(name: str, content: bytes, said: Mapping[str, Any], watch: Wat
 def load_beside(name: str, spec: DataSpec, watch: Watch | None = None) -> Data:
     """`load`, in the same way; small sets and those that Ladera makes are loaded here."""
     watch = watch or Watch()
-    if spec.table is None or len(spec.table) <= SMALL:
+    if spec.content is None or len(spec.content) <= SMALL:
         return load(spec, watch.tell)
-    return _limited(load, spec, name=name, size=len(spec.table), watch=watch)
+    return _limited(load, spec, name=name, size=len(spec.content), watch=watch)
 
 
 def _limited(function: Callable[..., Any], *arguments: Any, name: str, size: int, watch: Watch) -> Any:

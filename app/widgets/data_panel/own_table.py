@@ -48,7 +48,7 @@ class OwnTable(QObject):
     def reopen(self) -> None:
         """Change how the document's table is understood."""
         spec = self._document.model.data_spec
-        self._show(TableDialog(self.tr("table"), spec.table, spec, spec.settings, self._parent.window()))
+        self._show(TableDialog(self.tr("table"), spec.content, spec, spec.settings, self._parent.window()))
 
     def _ask(self, name: str, content: bytes) -> None:
         self._show(TableDialog(name, content, self._document.model.data_spec, None, self._parent.window()))

@@ -129,7 +129,7 @@ class DataPanel(QScrollArea):
         self.source.setIcon(thumbnail(spec.source))
         self._help.setText(translate(source.help))
         self._about.setText(translate(source.about))
-        self.change_table.setVisible(spec.source == OWN and spec.table is not None)
+        self.change_table.setVisible(spec.source == OWN and spec.content is not None)
         for widget in (self._features_heading, self.features):
             widget.setVisible(bool(source.features))
         self.features.set_features(spec.features)

@@ -252,7 +252,7 @@ class TableDialog(QDialog):
 
     def _use(self) -> None:
         try:
-            spec = replace(self._spec, source="csv", settings=self.settings(), features=(), table=self._content)
+            spec = replace(self._spec, source="csv", settings=self.settings(), features=(), content=self._content)
         except LaderaError as error:
             self._refuse(error)
             return

@@ -108,7 +108,7 @@ class ScheduleView(QWidget):
                 "of them from its end on"))
             self._column.insertWidget(0, self.equations)
         data = self._document.loaded
-        examples = len(data.train.inputs) if data is not None else 0
+        examples = len(data.train) if data is not None else 0
         known = examples > 0 or chosen["unit"] == "epoch"
         self.curve.setVisible(known)
         if known:

@@ -43,17 +43,17 @@ def subject_of(snapshot: Snapshot, settings: TrainingSettings, sample: str) -> L
     the same ones, from a generator of its own."""
     network = Network(snapshot.graph, l1=settings.l1, l2=settings.l2)
     train = snapshot.data.train
-    total = len(train.inputs)
+    total = len(train)
     missing = sample == "minibatch" and snapshot.minibatch is None
     if sample == "minibatch" and not missing:
         source, chosen = "minibatch", snapshot.minibatch
     else:
         count = total if sample == "all" else min(total, FEW if network.size > LARGE else MANY)
         source, chosen = "subsample", np.sort(np.random.default_rng(0).permutation(total)[:count])
-    inputs, targets = input_arrays(snapshot.graph, snapshot.data, train.inputs), {
-        name: head.train.targets for name, head in head_data(snapshot.graph, snapshot.data).items()}
+    inputs, targets = input_arrays(snapshot.graph, snapshot.data, train.some(chosen)), {
+        name: head.train.targets[chosen] for name, head in head_data(snapshot.graph, snapshot.data).items()}
     task = Task.of(f"landscape-{next(_numbers)}", network, *(
-        {name: array[chosen].astype(np.float32) for name, array in arrays.items()} for arrays in (inputs, targets)))
+        {name: array.astype(np.float32) for name, array in arrays.items()} for arrays in (inputs, targets)))
     instead = QCoreApplication.translate("LossSample", "There is no minibatch before the next step.") if missing else ""
     return LossSample(network, task, "all" if len(chosen) == total else source, total, len(chosen), snapshot.step,
                       instead)

@@ -532,7 +532,7 @@ def test_problems_are_told_all_at_once_and_cured_by_the_next_job(told: list[Even
 
 
 def test_data_that_cannot_be_read_are_a_problem_not_a_failure(told: list[Event], runner: Runner) -> None:
-    runner.build(other(2, data=DataSpec("csv", table=b"")))
+    runner.build(other(2, data=DataSpec("csv", content=b"")))
     assert (runner.state, len(told[-1].problems)) == ("empty", 1)
 
 

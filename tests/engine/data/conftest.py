@@ -11,6 +11,6 @@ from engine.data import Data, DataSpec, load
 def load_table():
     def read(text: str | bytes, *, spec: dict | None = None, **settings) -> Data:
         content = text if isinstance(text, bytes) else text.encode()
-        return load(DataSpec("csv", settings, table=content, **spec or {}))
+        return load(DataSpec("csv", settings, content=content, **spec or {}))
 
     return read

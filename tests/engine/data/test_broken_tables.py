@@ -116,7 +116,7 @@ def attempt(content: bytes) -> None:
     """Detect and load: data or a sentence."""
     try:
         guess = detect(content)
-        data = load(DataSpec("csv", guess.settings(), table=content))
+        data = load(DataSpec("csv", guess.settings(), content=content))
         assert len(data.train) >= 1
     except DataError as error:
         str(error)  # its values fit its template

@@ -217,7 +217,7 @@ def test_every_column_of_numbers_is_that_of_pandas(data):
 def test_progress_is_told_and_can_stop_the_reading():
     content = ("x,y\n" + "".join(f"{place}.5,{place % 3}\n" for place in range(1_000))).encode()
     told: list[float] = []
-    load(DataSpec("csv", table=content), told.append)
+    load(DataSpec("csv", content=content), told.append)
     assert told == sorted(told)
     assert told[-1] == 1.0
 

@@ -81,7 +81,7 @@ def test_what_stands_above_a_table_is_left_out(above, begins):
     guess = detect(text.encode())
     assert (guess.begins, guess.header, guess.rows, guess.decimal) == (begins, True, 12, ",")
     assert [column.name for column in guess.columns] == ["x", "y", "sort"]
-    data = load(DataSpec("csv", guess.settings(), table=text.encode()))
+    data = load(DataSpec("csv", guess.settings(), content=text.encode()))
     assert len(data.train) + len(data.test) == 12
 
 
@@ -178,7 +178,8 @@ def test_a_workbook_is_read_by_its_values(workbook):
     assert list(found) == ["fecha", "precio", "piso", "vale", "suma"]
     assert (found["precio"].kind, found["precio"].missing, found["fecha"].kind) == ("number", 1, "number")
     assert "empty" in str(found["suma"].reason), "nobody has computed the formulas"
-    data = load(DataSpec("csv", guess.settings() | {"target": "precio", "columns": ["fecha", "piso"]}, table=workbook))
+    chosen = {"target": "precio", "columns": ["fecha", "piso"]}
+    data = load(DataSpec("csv", guess.settings() | chosen, content=workbook))
     assert data.dropped == 1
     assert data.raw_range[0].tolist() == [19723, 19734]
     assert names(workbook, sheet="Otra") == ["u", "v"]
@@ -210,7 +211,7 @@ def test_texts_of_a_damaged_parquet_file_that_are_no_utf_8_are_a_sentence():
     parquet.write_table(pyarrow.table({"n": range(40), "word": words}), out, compression="none", use_dictionary=False)
     damaged = out.getvalue().replace(b"marker one", b"marker\xac\xac\xb2\xdf")
     with pytest.raises(DataError, match="The Parquet file cannot be read"):
-        load(DataSpec("csv", table=damaged))
+        load(DataSpec("csv", content=damaged))
 
 
 def test_parquet_files_are_read_where_pyarrow_is():
@@ -228,7 +229,7 @@ def test_parquet_files_are_read_where_pyarrow_is():
     guess = detect(out.getvalue())
     assert [(column.name, column.kind, column.missing) for column in guess.columns] == [
         ("x", "number", 0), ("n", "number", 1), ("when", "number", 0), ("sort", "category", 0)]
-    data = load(DataSpec("csv", guess.settings() | {"columns": ["x"]}, table=out.getvalue()))
+    data = load(DataSpec("csv", guess.settings() | {"columns": ["x"]}, content=out.getvalue()))
     assert sorted(np.vstack([data.train.raw, data.test.raw])[:, 0]) == sorted(values), "to the last bit"
     with pytest.raises(DataError, match="Parquet"):
         detect(out.getvalue()[:-10])

@@ -38,13 +38,13 @@ def specs(draw) -> DataSpec:
         features=tuple(draw(st.lists(st.sampled_from(list(FEATURES)), unique=True))) if source.features else (),
         standardize=draw(st.booleans()), validation_fraction=draw(st.floats(0, 0.4)),
         test_fraction=draw(st.floats(0.01, 0.5)), seed=draw(st.integers(0, 2**32 - 1)),
-        table=draw(st.binary(max_size=5)) if source.name == "csv" else None,
+        content=draw(st.binary(max_size=5)) if source.name == "csv" else None,
     )
 
 
 @given(spec=specs())
 def test_json_brings_the_same_spec_back(spec):
-    back = DataSpec.from_json(json.loads(json.dumps(spec.to_json())), table=spec.table)
+    back = DataSpec.from_json(json.loads(json.dumps(spec.to_json())), content=spec.content)
     assert back == spec
     assert hash(back) == hash(spec)
 
@@ -63,7 +63,7 @@ def test_a_spec_cannot_be_changed():
 
 
 def test_the_table_stays_out_of_the_json_and_of_the_representation():
-    spec = DataSpec("csv", table=b"x,y\n1,2\n")
+    spec = DataSpec("csv", content=b"x,y\n1,2\n")
     assert "table" not in spec.to_json()
     assert "x,y" not in repr(spec)
 

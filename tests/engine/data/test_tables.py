@@ -76,7 +76,7 @@ def test_the_guess_is_a_setting_that_loads_the_same_data(table, delimiter, decim
     content = write(names, rows, delimiter, decimal, "utf-8")
     columns = [name for name in names if name != names[3]]
     said = detect(content).settings() | {"target": names[3], "columns": columns}
-    spec = {"test_fraction": 0.3, "table": content}
+    spec = {"test_fraction": 0.3, "content": content}
     one = load(DataSpec("csv", said, **spec))
     other = load(DataSpec("csv", {"target": names[3], "columns": columns}, **spec))
     assert np.array_equal(one.train.inputs, other.train.inputs)

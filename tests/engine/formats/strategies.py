@@ -66,7 +66,7 @@ def projects(draw):
         title=draw(st.text(max_size=20)),
         graph=graph,
         data=DataSpec(source, draw(settings_of(SOURCES[source].fields)), seed=draw(st.integers(0, 9)),
-                      table=draw(st.none() | st.binary(max_size=50))),
+                      content=draw(st.none() | st.binary(max_size=50))),
         training=TrainingSettings(optimizer, draw(settings_of(OPTIMIZERS[optimizer].fields)), l2=draw(st.floats(0, 1))),
         positions={spec.name: (draw(st.floats(-1e5, 1e5)), draw(st.floats(-1e5, 1e5))) for spec in graph.layers},
         parameters=weights if size and draw(st.booleans()) else None,

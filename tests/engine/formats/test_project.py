@@ -35,7 +35,7 @@ def test_any_project_comes_back_from_its_file_bit_by_bit(project, tmp_path):
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_description_is_plain_json(project):
     text = json.dumps(project.to_json(), allow_nan=False)
-    again = Project.from_json(json.loads(text), project.data.table)
+    again = Project.from_json(json.loads(text), project.data.content)
     assert (again.graph, again.data, again.training, again.positions, again.notes) == (
         project.graph, project.data, project.training, project.positions, project.notes)
 
@@ -193,7 +193,7 @@ def test_a_project_remembers_of_which_epoch_its_weights_are(project, tmp_path):
     assert best != project
     described = best.to_json()
     assert (described.pop("weights_epoch"), described) == (1, project.to_json())
-    assert Project.from_json(described, project.data.table).weights_epoch is None
+    assert Project.from_json(described, project.data.content).weights_epoch is None
 
 
 @pytest.mark.parametrize("epoch", [-1, 1.0, True, "1", [1], 10**12])

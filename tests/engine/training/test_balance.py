@@ -55,7 +55,7 @@ def test_the_weighted_gradient_is_the_weighted_mean_of_the_gradients_of_the_exam
 def test_balanced_training_finds_more_of_a_rare_class():
     table = "x,class\n" + "".join(f"{x / 20},common\n" for x in range(40)) + "".join(
         f"{1.2 + x / 5},rare\n" for x in range(6))
-    data = load(DataSpec("csv", {"target": "class"}, table=table.encode(), test_fraction=0.15))
+    data = load(DataSpec("csv", {"target": "class"}, content=table.encode(), test_fraction=0.15))
     found = {}
     for kind in ("none", "balanced"):
         trainer = Trainer(perceptron(1, 1, loss="binary_cross_entropy"), data, TrainingSettings(
