@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -46,8 +47,12 @@ def picture_bytes(path: Path) -> bytes:
                               name=path.name, size=path.stat().st_size // 1_000_000, most=MOST_BYTES // 1_000_000)
         return path.read_bytes()
     except OSError as error:
-        raise FormatError(N_("engine", "{name} cannot be read: {detail}."), name=path.name,
-                          detail=error.strerror or str(error)) from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> FormatError:
+    return FormatError(N_("engine", "{name} cannot be read: {detail}."), name=path.name,
+                       detail=error.strerror or str(error))
 
 
 def decode_pixels(content: bytes, name: str, near: tuple[int, int] | None = None) -> Pixels:
@@ -57,28 +62,32 @@ def decode_pixels(content: bytes, name: str, near: tuple[int, int] | None = None
     Where something of (height, width) `near` is to be made of it, a JPEG is decoded at half, a quarter or an eighth of
     its size, as far as it stays twice as large.
     """
-    with _opened(content, name) as image:
+    with _opened(io.BytesIO(content), len(content), name) as image:
         return _pixels(image, content, name, near)
 
 
-def picture_size(content: bytes, name: str) -> tuple[int, int, bool]:
-    """Its height and width, and whether it has colours, as its first bytes promise. Raises FormatError."""
-    with _opened(content, name) as image:
-        turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-        return *(image.size if turned else image.size[::-1]), image.mode not in _GREY
+def picture_size(path: Path) -> tuple[int, int, bool]:
+    """Height and width of the picture in a file, and whether it has colours, as its first bytes promise. Raises
+    FormatError."""
+    try:
+        with path.open("rb") as file, _opened(file, path.stat().st_size, path.name) as image:
+            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            return *(image.size if turned else image.size[::-1]), image.mode not in _GREY
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 _GREY = ("1", "L", "LA", "La", "I", "F", *_DEEP)
 
 
 @contextmanager
-def _opened(content: bytes, name: str) -> Iterator[Image.Image]:
-    if not content:
+def _opened(file: BinaryIO, size: int, name: str) -> Iterator[Image.Image]:
+    if not size:
         raise FormatError(N_("engine", "{name} is empty: it has 0 bytes."), name=name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of Pillow about sizes and damaged tags: what matters is checked here
-            with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+            with Image.open(file, formats=FORMATS) as image:
                 if image.width * image.height > MOST_PIXELS:
                     raise _gigantic(name, image.size)
                 yield image

@@ -63,6 +63,8 @@ _SENTENCES = {
     LINKS: QT_TRANSLATE_NOOP("Changes", "Connections between layers were changed"),
     WEIGHTS: QT_TRANSLATE_NOOP("Changes", "Weights were changed by hand"),
 }
+_CONTENTS = {"csv": QT_TRANSLATE_NOOP("Changes", "Another table"),
+             "pictures": QT_TRANSLATE_NOOP("Changes", "Other images")}
 
 
 def _of_data(change: Change) -> str:
@@ -70,8 +72,8 @@ def _of_data(change: Change) -> str:
         before, after = (translate(SOURCES[value].title) if value in SOURCES else _value(None, value)
                          for value in (change.before, change.after))
         return QCoreApplication.translate("Changes", "Data: {before} → {after}").format(before=before, after=after)
-    if change.name == "table":
-        return QCoreApplication.translate("Changes", "Another table")
+    if change.name == "content" and change.of in _CONTENTS:
+        return QCoreApplication.translate("Changes", _CONTENTS[change.of])
     field = _by_name(getattr(SOURCES.get(change.of), "fields", ())).get(change.name, _OF_DATA.get(change.name))
     return _from_to(field, change)
 

@@ -110,6 +110,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>&amp;Take weights from a project…</source>
+            <translation>&amp;Tomar pesos de un proyecto…</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>&amp;Take weights from another network…</source>
             <translation>&amp;Tomar pesos de otra red…</translation>
         </message>
@@ -272,6 +277,11 @@
             <location filename="../../app/actions.py" />
             <source>Learn from one minibatch, then wait</source>
             <translation>Aprende de un minilote y espera</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Let layers of this network begin with what another one has learned, and freeze them or train them on</source>
+            <translation>Hacer que capas de esta red empiecen con lo que otra ha aprendido, y congelarlas o seguir entrenándolas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -1126,6 +1136,11 @@
             <location filename="../../app/widgets/changes.py" />
             <source>Layer {layer} was removed</source>
             <translation>Se quitó la capa {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/changes.py" />
+            <source>Other images</source>
+            <translation>Otras imágenes</translation>
         </message>
         <message>
             <location filename="../../app/widgets/changes.py" />
@@ -2014,6 +2029,109 @@
         </message>
     </context>
     <context>
+        <name>Editor</name>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Add {layer}</source>
+            <translation>Añadir {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Change the data</source>
+            <translation>Cambiar los datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Change the training</source>
+            <translation>Cambiar el entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Change {layer}</source>
+            <translation>Cambiar {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Connect {source} to {target}</source>
+            <translation>Conectar {source} con {target}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Delete a connection</source>
+            <translation>Eliminar una conexión</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Delete layers</source>
+            <translation>Eliminar capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Delete {layer}</source>
+            <translation>Eliminar {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Duplicate</source>
+            <translation>Duplicar</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/editor.py" />
+            <source>Export drawing</source>
+            <translation>Exportar el dibujo</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Fit to the data</source>
+            <translation>Ajustar a los datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Go back to epoch {epoch}</source>
+            <translation>Volver a la época {epoch}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Move</source>
+            <translation>Mover</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Paste</source>
+            <translation>Pegar</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/editor.py" />
+            <source>Pictures (*.png *.svg)</source>
+            <translation>Imágenes (*.png *.svg)</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Rename {old} to {new}</source>
+            <translation>Renombrar {old} como {new}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Reset</source>
+            <translation>Reiniciar</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Take another example</source>
+            <translation>Tomar otro ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Take weights</source>
+            <translation>Tomar pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/editor.py" />
+            <source>Tidy</source>
+            <translation>Ordenar</translation>
+        </message>
+    </context>
+    <context>
         <name>EmptyState</name>
         <message>
             <location filename="../../app/canvas/overlay.py" />
@@ -2667,6 +2785,11 @@
             <location filename="../../app/shell/files.py" />
             <source>Tables ({kinds})</source>
             <translation>Tablas ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Take weights from a project</source>
+            <translation>Tomar pesos de un proyecto</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -3358,6 +3481,13 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/canvas/life/wires.py" />
             <source>{source}, unit {from_unit} → {target}, unit {to_unit}
+weight {weight}</source>
+            <translation>{source}, unidad {from_unit} → {target}, unidad {to_unit}
+peso {weight}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/wires.py" />
+            <source>{source}, unit {from_unit} → {target}, unit {to_unit}
 {symbol} = {value}</source>
             <translation>{source}, unidad {from_unit} → {target}, unidad {to_unit}
 {symbol} = {value}</translation>
@@ -4032,27 +4162,27 @@ peso {value} en la fila {row}, columna {column}</translation>
     <context>
         <name>OwnPictures</name>
         <message>
-            <location filename="../../app/widgets/own_pictures.py" />
+            <location filename="../../app/workspaces/convolution/own_pictures.py" />
             <source>Bring a picture</source>
             <translation>Traer una imagen</translation>
         </message>
         <message>
-            <location filename="../../app/widgets/own_pictures.py" />
+            <location filename="../../app/workspaces/convolution/own_pictures.py" />
             <source>Clipboard</source>
             <translation>Portapapeles</translation>
         </message>
         <message>
-            <location filename="../../app/widgets/own_pictures.py" />
+            <location filename="../../app/workspaces/convolution/own_pictures.py" />
             <source>Open a picture</source>
             <translation>Abrir una imagen</translation>
         </message>
         <message>
-            <location filename="../../app/widgets/own_pictures.py" />
+            <location filename="../../app/workspaces/convolution/own_pictures.py" />
             <source>Pictures ({kinds})</source>
             <translation>Imágenes ({kinds})</translation>
         </message>
         <message>
-            <location filename="../../app/widgets/own_pictures.py" />
+            <location filename="../../app/workspaces/convolution/own_pictures.py" />
             <source>There is no picture on the clipboard. Copy one, in a browser or a painting program.</source>
             <translation>No hay ninguna imagen en el portapapeles. Copia una, en un navegador o un programa de dibujo.</translation>
         </message>
@@ -5546,6 +5676,14 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
     </context>
     <context>
+        <name>Subject</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/subject.py" />
+            <source>There is no minibatch before the next step.</source>
+            <translation>No hay minilote antes del próximo paso.</translation>
+        </message>
+    </context>
+    <context>
         <name>SummaryPage</name>
         <message>
             <location filename="../../app/inspector/summary_page.py" />
@@ -6348,44 +6486,147 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
     </context>
     <context>
+        <name>WorkplaceDialog</name>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>A Dask cluster</source>
+            <translation>Un clúster de Dask</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>All files (*)</source>
+            <translation>Todos los archivos (*)</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Authority</source>
+            <translation>Autoridad</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Certificate</source>
+            <translation>Certificado</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Certificates and keys (*.pem *.crt *.key)</source>
+            <translation>Certificados y claves (*.pem *.crt *.key)</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Each computes on one core; leave one for the training</source>
+            <translation>Cada uno calcula en un núcleo; deja uno para el entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Fine surfaces, curvature and other runs are computed in pieces, beside the training.</source>
+            <translation>Las superficies finas, la curvatura y otras corridas se calculan por partes, junto al entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Key</source>
+            <translation>Clave</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Looking for the scheduler…</source>
+            <translation>Buscando el planificador…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Processes</source>
+            <translation>Procesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Processes beside this window, on its own cores</source>
+            <translation>Procesos junto a esta ventana, en los núcleos de este equipo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Scheduler</source>
+            <translation>Planificador</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Take only a scheduler that you trust as much as whoever has your account: it gets your network and your data, and Dask is not made to keep a hostile one out. In a net with others use tls://, with certificates.</source>
+            <translation>Usa solo un planificador en el que confíes tanto como en quien tuviera tu cuenta: recibe tu red y tus datos, y Dask no está hecho para defenderse de uno malicioso. En una red con otras personas usa tls://, con certificados.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>The address that the scheduler shows when it starts. Its workers need the same version of Ladera.</source>
+            <translation>La dirección que muestra el planificador al iniciarse. Sus procesos necesitan la misma versión de Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>The certificate that signed those of scheduler and workers</source>
+            <translation>El certificado que firmó los del planificador y los procesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>The private key of your certificate</source>
+            <translation>La clave privada de tu certificado</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>This computer</source>
+            <translation>Este ordenador</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Where long work is done</source>
+            <translation>Dónde se hacen los trabajos largos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Workers on other computers, which a Dask scheduler hands the pieces to</source>
+            <translation>Trabajadores en otros equipos, a los que un planificador de Dask reparte las piezas</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/workplace.py" />
+            <source>Yours, by which the scheduler knows you</source>
+            <translation>El tuyo, por el que el planificador te reconoce</translation>
+        </message>
+    </context>
+    <context>
         <name>Workspaces</name>
         <message>
-            <location filename="../../app/workspaces/convolution/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Convolution</source>
             <translation>Convolución</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Descent</source>
             <translation>Descenso</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/network.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Draw a network and watch it learn</source>
             <translation>Dibuja una red y mira cómo aprende</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Landscape</source>
             <translation>Paisaje</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/network.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Network</source>
             <translation>Red</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/descent/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Race optimizers down a function that you can see</source>
             <translation>Haz competir optimizadores cuesta abajo por una función que puedes ver</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>See the loss of the network as a hill, with the path walked so far</source>
             <translation>Mira la pérdida de la red como una colina, con el camino recorrido</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/__init__.py" />
+            <location filename="../../app/shell/workspaces.py" />
             <source>Slide kernels over images by hand, and look at those of the network</source>
             <translation>Desliza núcleos sobre imágenes a mano y mira los de la red</translation>
         </message>
@@ -6624,6 +6865,21 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/registry.py" />
             <source>A file of type {suffix} describes the network too: give the whole project.</source>
             <translation>Un archivo {suffix} describe también la red: da el proyecto entero.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/folder.py" />
+            <source>A folder for each class</source>
+            <translation>Una carpeta por clase</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/labels.py" />
+            <source>A folder with a table of labels</source>
+            <translation>Una carpeta con una tabla de etiquetas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/folder.py" />
+            <source>A folder with the class in the names</source>
+            <translation>Una carpeta con la clase en los nombres</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -7005,6 +7261,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Todos los tonos y un borde de brillo: para núcleos que ven colores.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/album.py" />
+            <source>All images are of one class, “{name}”: there is nothing to tell apart. Put the images of each class into a folder of its own.</source>
+            <translation>Todas las imágenes son de una sola clase, «{name}»: no hay nada que distinguir. Pon las imágenes de cada clase en una carpeta propia.</translation>
+        </message>
+        <message>
             <location filename="../../engine/network.py" />
             <source>An array of numbers is needed; this one, of the shape {shape}, holds {kind}.</source>
             <translation>Se necesita un arreglo de números; este, de la forma {shape}, contiene {kind}.</translation>
@@ -7075,6 +7336,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Arcotangente</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/arrays.py" />
+            <source>Arrays of NumPy</source>
+            <translation>Arreglos de NumPy</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>As detected</source>
             <translation>Según se detecte</translation>
@@ -7083,6 +7349,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/classic.py" />
             <source>As images</source>
             <translation>Como imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>As the folders or files say</source>
+            <translation>Como dicen las carpetas o los archivos</translation>
         </message>
         <message>
             <location filename="../../engine/vision/kernels.py" />
@@ -7112,7 +7383,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Media</translation>
         </message>
         <message>
-            <location filename="../../engine/layers/reverse.py" />
             <location filename="../../engine/layers/slice.py" />
             <source>Axis</source>
             <translation>Eje</translation>
@@ -7226,7 +7496,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Escalón binario</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>Black is its least number, {low}, and white its largest, {high}.</source>
             <translation>El negro es su número menor, {low}, y el blanco el mayor, {high}.</translation>
         </message>
@@ -7264,6 +7534,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/landscape/directions.py" />
             <source>By how much a weight changes along its axis.</source>
             <translation>Cuánto cambia un peso a lo largo de su eje.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/cifar.py" />
+            <source>CIFAR files</source>
+            <translation>Archivos CIFAR</translation>
         </message>
         <message>
             <location filename="../../engine/losses/cross_entropy.py" />
@@ -7316,6 +7591,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Limitar los valores del gradiente</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Colour</source>
+            <translation>Color</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/gallery.py" />
             <source>Colour wheel</source>
             <translation>Círculo cromático</translation>
@@ -7334,6 +7614,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>Columns of numbers that are only codes: each value becomes an input of its own.</source>
             <translation>Columnas de números que son solo códigos: cada valor se convierte en una entrada propia.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Columns of pixels that every image gets.</source>
+            <translation>Columnas de píxeles que recibe cada imagen.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -7406,6 +7691,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/scenes.py" />
             <source>Critical points and basins</source>
             <translation>Puntos críticos y cuencas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Crop cuts off what is beyond the middle. Fit keeps all of it and fills the rest with the image's mean colour. Stretch keeps all of it and changes its proportions.</source>
+            <translation>Recortar quita lo que queda fuera del centro. Encajar conserva todo y llena el resto con el color medio de la imagen. Estirar conserva todo y cambia las proporciones.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Crop to the middle</source>
+            <translation>Recortar al centro</translation>
         </message>
         <message>
             <location filename="../../engine/device/choice.py" />
@@ -7631,6 +7926,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/sequences.py" />
             <source>Drawers with labels and a number in each: what is in the one that is asked for? Attention finds it. The labels are whole numbers for an embedding, so leave them as they are: standardise nothing.</source>
             <translation>Cajones con etiqueta y un número en cada uno: ¿qué hay en el que se pregunta? La atención lo encuentra. Las etiquetas son números enteros para un embedding, así que deben quedar como son: no estandarices nada.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>Drawn at random</source>
+            <translation>Sorteadas al azar</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dropout.py" />
@@ -7871,6 +8171,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Primera fila</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Fit, with bars</source>
+            <translation>Encajar, con bandas</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/flatten.py" />
             <source>Flatten</source>
             <translation>Aplanado</translation>
@@ -7923,7 +8228,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
-            <location filename="../../engine/vision/attributions.py" />
             <source>From</source>
             <translation>Desde</translation>
         </message>
@@ -8078,6 +8382,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Griego (Windows)</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/form.py" />
             <location filename="../../engine/vision/bench.py" />
             <source>Grey</source>
             <translation>Gris</translation>
@@ -8122,6 +8427,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Hebrew (Windows)</source>
             <translation>Hebreo (Windows)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Height</source>
+            <translation>Alto</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -8390,6 +8700,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Tangente hiperbólica</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/idx.py" />
+            <source>IDX files</source>
+            <translation>Archivos IDX</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <location filename="../../engine/vision/kernels.py" />
             <source>Identity</source>
@@ -8401,9 +8716,34 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Tamaño de la imagen</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>Images from a folder or file</source>
+            <translation>Imágenes de una carpeta o un archivo</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>Images may come in parts, as folders “train” and “test”: then nothing is drawn for those. Use them where images of one thing are alike, so that the test shows other things.</source>
+            <translation>Las imágenes pueden venir en partes, como carpetas «train» y «test»: entonces no se sortea nada para ellas. Úsalas cuando las imágenes de una misma cosa se parecen, para que la prueba muestre otras cosas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>Images of your own, in a folder for each class, or as IDX, .npz or CIFAR files.</source>
+            <translation>Imágenes propias, en una carpeta por clase, o como archivos IDX, .npz o CIFAR.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/augmentation.py" />
             <source>Images of {shape} cannot be shifted by {shift} pixels: nothing of them would be left. Shift by less.</source>
             <translation>Las imágenes de {shape} no se pueden desplazar {shift} píxeles: no quedaría nada de ellas. Desplázalas menos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/folder.py" />
+            <source>Images that lie beside the folders of the classes are left out: {count}, as {name}.</source>
+            <translation>Se omiten las imágenes que están junto a las carpetas de las clases: {count}, como {name}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/labels.py" />
+            <source>Images that {table} gives no class are left out: {count}.</source>
+            <translation>Se omiten las imágenes a las que {table} no da clase: {count}.</translation>
         </message>
         <message>
             <location filename="../../engine/initializers.py" />
@@ -8486,7 +8826,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Ha llegado a donde la función no está definida.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/operator.py" />
             <source>It has no axis {axis}.</source>
             <translation>No tiene ningún eje {axis}.</translation>
@@ -8663,8 +9002,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Se desliza sobre {axes} ejes con los canales en uno último, pero llega {came}. Una capa Cambio de forma puede dársela.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/keras_model/distributing.py" />
-            <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It takes an axis apart into more than {most} pieces.</source>
             <translation>Divide un eje en más de {most} partes.</translation>
@@ -8675,7 +9012,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Admite {most} pasos como mucho, y llegan {steps}. Acorta las secuencias.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It takes nothing of an axis.</source>
             <translation>No toma nada de un eje.</translation>
@@ -8707,8 +9043,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Invierte como máximo {most} elementos, y el eje {axis} tiene {length}.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/keras_model/moving.py" />
-            <location filename="../../engine/formats/keras_model/read_moving.py" />
             <location filename="../../engine/formats/onnx_model/arranging.py" />
             <source>It works on the examples, not inside each.</source>
             <translation>Actúa sobre los ejemplos, no dentro de cada uno.</translation>
@@ -8719,7 +9053,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Actúa solo sobre pesos.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/builder.py" />
+            <location filename="../../engine/formats/importing/sketch.py" />
             <source>It would need {count} numbers of its own.</source>
             <translation>Necesitaría {count} números propios.</translation>
         </message>
@@ -8785,7 +9119,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sus pesos no son una matriz.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/builder.py" />
+            <location filename="../../engine/formats/importing/sketch.py" />
             <source>Its weights have another length than {shape}.</source>
             <translation>Sus pesos tienen una longitud que no es la de {shape}.</translation>
         </message>
@@ -8820,7 +9154,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sus {groups} grupos no reparten {channels} canales en partes iguales.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/builder.py" />
+            <location filename="../../engine/formats/importing/sketch.py" />
             <source>Its {role} should be {wanted}; it is {given}.</source>
             <translation>Su {role} debería ser {wanted}; es {given}.</translation>
         </message>
@@ -8856,7 +9190,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
-            <location filename="../../engine/formats/keras_model/legacy.py" />
             <location filename="../../engine/formats/keras_model/reader.py" />
             <source>Keras model</source>
             <translation>Modelo de Keras</translation>
@@ -9283,6 +9616,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Nombres de las columnas</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/folder.py" />
+            <source>Neither folders nor names, as {name}, tell classes apart. Put the images of each class into a folder of its own.</source>
+            <translation>Ni las carpetas ni los nombres, como {name}, distinguen clases. Pon las imágenes de cada clase en una carpeta propia.</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/sgd.py" />
             <source>Nesterov momentum</source>
             <translation>Momento de Nesterov</translation>
@@ -9307,6 +9645,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/source.py" />
             <source>No column can serve as input beside the target “{column}”: one is needed that holds numbers or at most {most} different words, not always the same.</source>
             <translation>Ninguna columna puede servir de entrada junto al objetivo «{column}»: hace falta una con números o con {most} palabras distintas como mucho, y que no sean siempre las mismas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/labels.py" />
+            <source>No column of {table} tells the images apart: one is needed with 2 to {most} different words.</source>
+            <translation>Ninguna columna de {table} distingue las imágenes: hace falta una con 2 a {most} palabras distintas.</translation>
         </message>
         <message>
             <location filename="../../engine/network.py" />
@@ -9427,7 +9770,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Oclusión</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>Of its 16 bits a channel the upper 8.</source>
             <translation>De sus 16 bits por canal, los 8 superiores.</translation>
         </message>
@@ -9547,6 +9890,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Ortogonal</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Other proportions</source>
+            <translation>Otras proporciones</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/output.py" />
             <source>Output</source>
             <translation>Salida</translation>
@@ -9580,6 +9928,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/dropout.py" />
             <source>Part dropped</source>
             <translation>Parte que se apaga</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>Parts</source>
+            <translation>Partes</translation>
         </message>
         <message>
             <location filename="../../engine/vision/attributions.py" />
@@ -9823,6 +10176,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Rojo contra verde</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Red, green and blue</source>
+            <translation>Rojo, verde y azul</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Regression: predict a number</source>
             <translation>Regresión: predecir un número</translation>
@@ -9881,6 +10239,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/attributions.py" />
             <source>Rows and columns of the patch that is covered, in pixels.</source>
             <translation>Filas y columnas del parche que se tapa, en píxeles.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Rows of pixels that every image gets. Four times the pixels take four times the memory and time.</source>
+            <translation>Filas de píxeles que recibe cada imagen. Con cuatro veces más píxeles, la memoria y el tiempo se multiplican por cuatro.</translation>
         </message>
         <message>
             <location filename="../../engine/metrics.py" />
@@ -10239,7 +10602,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/sequences.py" />
             <location filename="../../engine/layers/repeat_vector.py" />
             <location filename="../../engine/schedules.py" />
-            <location filename="../../engine/vision/attributions.py" />
             <source>Steps</source>
             <translation>Pasos</translation>
         </message>
@@ -10317,6 +10679,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/stopping.py" />
             <source>Stopped: {seconds:g} seconds of training are over.</source>
             <translation>Parado: han pasado {seconds:g} segundos de entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Stretch</source>
+            <translation>Estirar</translation>
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
@@ -10445,6 +10812,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se puede leer el archivo Parquet: {detail}</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/arrays.py" />
+            <source>The array {array} of {name}, of shape {shape}, holds no images of one channel or three.</source>
+            <translation>El arreglo {array} de {name}, de forma {shape}, no contiene imágenes de uno o tres canales.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/lstm.py" />
             <source>The bias of the forget gate begins at 1, so that at first the memory is kept.</source>
             <translation>El sesgo de la puerta de olvido empieza en 1, para que al principio se conserve la memoria.</translation>
@@ -10565,7 +10937,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El ejemplo elegido es un lugar, desde 0, en una de: {parts}; es {place} en {part}.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/keras_model/read_moving.py" />
             <location filename="../../engine/formats/onnx_model/arranging.py" />
             <source>The examples are not its first axis.</source>
             <translation>Los ejemplos no son su primer eje.</translation>
@@ -10617,6 +10988,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El archivo no es un texto en {encoding}: la línea {line} tiene letras que allí no existen. Elige otra codificación o guárdalo de nuevo como UTF-8.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/idx.py" />
+            <source>The files beside each other hold images of different sizes. Keep each set in a folder of its own.</source>
+            <translation>Los archivos de la misma carpeta contienen imágenes de tamaños distintos. Guarda cada conjunto en una carpeta propia.</translation>
+        </message>
+        <message>
             <location filename="../../engine/schedules.py" />
             <source>The final learning rate, as a share of the first.</source>
             <translation>La tasa de aprendizaje final, como fracción de la primera.</translation>
@@ -10642,7 +11018,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La primera capa menos la segunda, de igual forma: en qué se diferencian dos cosas que pasaron por los mismos pesos.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>The first of its {count} pictures.</source>
             <translation>La primera de sus {count} imágenes.</translation>
         </message>
@@ -10695,6 +11071,21 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/activations.py" />
             <source>The function that bends the result. Without one, layers collapse into one; with sigmoid or tanh in deep networks the gradient fades; ReLU keeps it.</source>
             <translation>La función que curva el resultado. Sin ella, las capas se reducen a una; con sigmoide o tanh, en redes profundas el gradiente se desvanece; ReLU lo conserva.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>The images are not part of this project. Choose the folder again.</source>
+            <translation>Las imágenes no forman parte de este proyecto. Elige la carpeta otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/packed.py" />
+            <source>The images in the project are damaged. Choose them again.</source>
+            <translation>Las imágenes del proyecto están dañadas. Elígelas otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/arrays.py" />
+            <source>The images in {array} of {name} have values from {low:.4g} to {high:.4g}; they are to be from 0 to 1, or to 255.</source>
+            <translation>Las imágenes en {array} de {name} tienen valores de {low:.4g} a {high:.4g}; deben ir de 0 a 1, o a 255.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -10867,7 +11258,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La red tiene {size} pesos, pero se dieron {came}: se necesita un vector de la forma {needed}, y este arreglo tiene {shape}.</translation>
         </message>
         <message>
-            <location filename="../../app/document/project_editor.py" />
+            <location filename="../../app/document/editor.py" />
             <source>The network has {size} weights; these are {given}.</source>
             <translation>La red tiene {size} pesos; estos son {given}.</translation>
         </message>
@@ -10922,7 +11313,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La imagen del proyecto está dañada.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>The picture in {name} is damaged or cut off: {detail}.</source>
             <translation>La imagen de {name} está dañada o cortada: {detail}.</translation>
         </message>
@@ -11203,9 +11594,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Los procesos tienen la versión {there} de Ladera; esta es la versión {here}. Instala allí la misma.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/packed.py" />
+            <source>There are images of one class only: there is nothing to tell apart.</source>
+            <translation>Solo hay imágenes de una clase: no hay nada que distinguir.</translation>
+        </message>
+        <message>
             <location filename="../../engine/network.py" />
             <source>There are no examples to take a mean of: the arrays have the shapes {shapes}.</source>
             <translation>No hay ejemplos de los que tomar un promedio: los arreglos tienen las formas {shapes}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/opening.py" />
+            <source>There are no images in the folder {name}, nor below it. It is to hold files of the kinds {kinds}, best in a folder for each class.</source>
+            <translation>No hay imágenes en la carpeta {name} ni en sus subcarpetas. Debe contener archivos de los tipos {kinds}, mejor en una carpeta por clase.</translation>
         </message>
         <message>
             <location filename="../../app/document/clipboard.py" />
@@ -11223,7 +11624,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sobra una f′(z): esta pérdida se calcula por debajo de la activación, y las dos pendientes se han cancelado.</translation>
         </message>
         <message>
-            <location filename="../../engine/layers/reverse.py" />
             <location filename="../../engine/layers/slice.py" />
             <source>There is no axis {axis}: {shape} comes in.</source>
             <translation>No existe el eje {axis}: llega {shape}.</translation>
@@ -11296,6 +11696,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No hay memoria suficiente para calcular esto.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/album.py" />
+            <source>There would be {classes} classes, as “{first}” and “{second}”; a classification has at most {most}. Put the images of each class into a folder of its own.</source>
+            <translation>Habría {classes} clases, como «{first}» y «{second}»; una clasificación tiene como máximo {most}. Pon las imágenes de cada clase en una carpeta propia.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/containers.py" />
             <source>This is a spreadsheet of another kind, or an archive. Open it and save it as .xlsx or CSV.</source>
             <translation>Es una hoja de cálculo de otro tipo, o un archivo comprimido. Ábrelo y guárdalo como .xlsx o CSV.</translation>
@@ -11340,6 +11745,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/scenes.py" />
             <source>Those that scale each direction by its own gradients hardly notice how flat it is.</source>
             <translation>Los que escalan cada dirección con sus propios gradientes apenas notan lo llano que es.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Three channels, or one: the brightness. Grey is enough where colour tells nothing, and takes a third of the memory.</source>
+            <translation>Tres canales, o uno: el brillo. El gris basta cuando el color no dice nada, y ocupa un tercio de la memoria.</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -11437,12 +11847,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Turco (Windows)</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>Turned from {mode} into RGB, without colour profiles.</source>
             <translation>Convertida de {mode} a RGB, sin perfiles de color.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>Turned upright, as the camera says.</source>
             <translation>Enderezada, como indica la cámara.</translation>
         </message>
@@ -11607,6 +12017,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/donors.py" />
             <source>Weights of Ladera or PyTorch</source>
             <translation>Pesos de Ladera o PyTorch</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/donors.py" />
+            <source>Weights of a project</source>
+            <translation>Pesos de un proyecto</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/adagrad.py" />
@@ -11784,7 +12199,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Qué hoja de un libro; la primera si está vacío.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>White shows through where it is transparent.</source>
             <translation>Donde es transparente se ve el blanco.</translation>
         </message>
@@ -11797,6 +12212,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/scenes.py" />
             <source>Who leaves the saddle first</source>
             <translation>Quién sale primero del punto de silla</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/form.py" />
+            <source>Width</source>
+            <translation>Ancho</translation>
         </message>
         <message>
             <location filename="../../engine/vision/kernels.py" />
@@ -11841,6 +12261,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Tu archivo. Una copia se queda dentro del proyecto.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>Your files. A copy of the images, in the size and colours that you chose, stays inside the project.</source>
+            <translation>Tus archivos. Una copia de las imágenes, con el tamaño y los colores que elegiste, queda dentro del proyecto.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/source.py" />
             <location filename="../../engine/data/tables/source.py" />
             <source>Your own</source>
             <translation>Tuyos</translation>
@@ -11885,6 +12311,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/report.py" />
             <source>average</source>
             <translation>media</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>class</source>
+            <translation>clase</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -12057,7 +12488,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file} contiene {name}, que no es un arreglo de una red de Ladera, como dense_1/kernel, ni de un «state dict» de PyTorch, como fc1.weight.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/builder.py" />
+            <location filename="../../engine/formats/safe_tensors.py" />
+            <source>{file} holds {name}, which is no array of a Ladera network, like dense_1/kernel. Export the weights of a project as .safetensors, or choose the project itself.</source>
+            <translation>{file} contiene {name}, que no es una matriz de una red de Ladera, como dense_1/kernel. Exporta los pesos de un proyecto como .safetensors, o elige el proyecto mismo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/importing/sketch.py" />
             <source>{file} is damaged: {name} does not fit. {reason}</source>
             <translation>{file} está dañado: {name} no encaja. {reason}</translation>
         </message>
@@ -12077,6 +12513,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, bfloat16, float32 o float64.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/safe_tensors.py" />
             <location filename="../../engine/formats/weights.py" />
             <source>{file}: {name} is of type {dtype}; weights are float16, float32 or float64.</source>
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
@@ -12142,7 +12579,9 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se puede leer {name}: el programa que lo lee dejó de funcionar.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/data/pictures/cifar.py" />
+            <location filename="../../engine/data/pictures/idx.py" />
+            <location filename="../../engine/pixels.py" />
             <source>{name} cannot be read: {detail}.</source>
             <translation>No se puede leer {name}: {detail}.</translation>
         </message>
@@ -12177,6 +12616,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} no tiene la clase número {target}; sus clases van de 0 a {last}.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/arrays.py" />
+            <source>{name} has no images with labels. It needs an array of images, as x_train of shape (N, height, width), and one of N labels, as y_train; it has: {known}.</source>
+            <translation>{name} no tiene imágenes con etiquetas. Necesita un arreglo de imágenes, como x_train de forma (N, alto, ancho), y uno de N etiquetas, como y_train; tiene: {known}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/donors.py" />
             <source>{name} has no trained weights. Open it, train it, save it, and choose it again.</source>
             <translation>{name} no tiene pesos entrenados. Ábrelo, entrénalo, guárdalo y vuelve a elegirlo.</translation>
@@ -12193,13 +12637,13 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/donors.py" />
-            <location filename="../../engine/formats/importing/builder.py" />
+            <location filename="../../engine/formats/importing/sketch.py" />
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>{name} has too many layers: more than {most}.</source>
             <translation>{name} tiene demasiadas capas: más de {most}.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>{name} has too many pixels, {shape}; up to {most} million are read. Make it smaller with another program.</source>
             <translation>{name} tiene demasiados píxeles, {shape}; se leen hasta {most} millones. Redúcela con otro programa.</translation>
         </message>
@@ -12209,14 +12653,49 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} contiene un modelo de la clase {kind}; Ladera lee modelos Sequential y Functional.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/arrays.py" />
+            <source>{name} holds images of different sizes for training and testing.</source>
+            <translation>{name} contiene imágenes de tamaños distintos para entrenamiento y prueba.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/idx.py" />
+            <source>{name} holds images; the file of their labels, {labels}, is to lie beside it.</source>
+            <translation>{name} contiene imágenes; el archivo de sus etiquetas, {labels}, debe estar en la misma carpeta.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/folder.py" />
+            <source>{name} holds more than {most} files. Choose the folder of the images.</source>
+            <translation>{name} contiene más de {most} archivos. Elige la carpeta de las imágenes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/idx.py" />
+            <source>{name} holds numbers of shape {shape}, and no images of bytes.</source>
+            <translation>{name} contiene números de forma {shape}, y no imágenes de bytes.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/keras_model/legacy.py" />
             <source>{name} holds weights without the model that they belong to.</source>
             <translation>{name} contiene pesos sin el modelo al que pertenecen.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/idx.py" />
+            <source>{name} holds {images} images, and the file of its labels {labels} labels: they do not belong together.</source>
+            <translation>{name} contiene {images} imágenes, y el archivo de sus etiquetas {labels} etiquetas: no se corresponden.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/folder.py" />
+            <source>{name} holds {images} images; up to {most} are read. Use fewer.</source>
+            <translation>{name} contiene {images} imágenes; se leen hasta {most}. Usa menos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/pickled.py" />
             <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), or the network with torch.onnx.export.</source>
             <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), o la red con torch.onnx.export.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/opening.py" />
+            <source>{name} is an archive. Unpack it, and choose the folder that comes out.</source>
+            <translation>{name} es un archivo comprimido. Descomprímelo y elige la carpeta que resulta.</translation>
         </message>
         <message>
             <location filename="../../app/document/edits.py" />
@@ -12228,6 +12707,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/transfer.py" />
             <source>{name} is another kind of layer there: “{there}”, and “{here}” here.</source>
             <translation>{name} es allí otro tipo de capa: «{there}», y aquí «{here}».</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/idx.py" />
+            <source>{name} is damaged or cut off: it promises {size} bytes.</source>
+            <translation>{name} está dañado o cortado: anuncia {size} bytes.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/budget.py" />
@@ -12243,6 +12727,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/archive.py" />
             <source>{name} is damaged or hostile: its part {file} has {size} bytes, more than {most}.</source>
             <translation>{name} está dañado o es hostil: su parte {file} tiene {size} bytes, más de {most}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/arrays.py" />
+            <source>{name} is damaged, or holds something else than arrays of numbers.</source>
+            <translation>{name} está dañado, o contiene algo que no son arreglos de números.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/archive.py" />
@@ -12265,7 +12754,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} está dañado: falta la parte {file}.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>{name} is empty: it has 0 bytes.</source>
             <translation>{name} está vacío: tiene 0 bytes.</translation>
         </message>
@@ -12292,12 +12781,27 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} no es una capa Densa. Solo las capas Densas sin activación, una tras otra, se reducen a una sola.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/idx.py" />
+            <source>{name} is no IDX file.</source>
+            <translation>{name} no es un archivo IDX.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/cifar.py" />
+            <source>{name} is no file of CIFAR: it has a label {label}, and there are {count} classes.</source>
+            <translation>{name} no es un archivo de CIFAR: tiene una etiqueta {label}, y hay {count} clases.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/cifar.py" />
+            <source>{name} is no file of CIFAR: its size is no multiple of {one} or {two} bytes.</source>
+            <translation>{name} no es un archivo de CIFAR: su tamaño no es múltiplo de {one} ni de {two} bytes.</translation>
+        </message>
+        <message>
             <location filename="../../engine/probes/predictions.py" />
             <source>{name} is no head of the network.</source>
             <translation>{name} no es una salida de la red.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>{name} is no picture that can be read. Pictures are files of the kinds {kinds}.</source>
             <translation>{name} no es una imagen que se pueda leer. Las imágenes son archivos de los tipos {kinds}.</translation>
         </message>
@@ -12317,7 +12821,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} no se entrena: ningún paso lo mueve.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/data/pictures/opening.py" />
+            <source>{name} is one picture, and nothing can be learned from that. Choose the folder of all pictures.</source>
+            <translation>{name} es una sola imagen, y de ella no se puede aprender nada. Elige la carpeta de todas las imágenes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/pixels.py" />
             <source>{name} is too large for a picture: {size} MB. Up to {most} MB are read.</source>
             <translation>{name} es demasiado grande para una imagen: {size} MB. Se leen hasta {most} MB.</translation>
         </message>
@@ -12464,12 +12973,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se escribió {name}: {path} es de solo lectura. Elige otra carpeta.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/builder.py" />
+            <location filename="../../engine/formats/importing/sketch.py" />
             <source>{name}: Ladera has no layer like {kind}.</source>
             <translation>{name}: Ladera no tiene una capa como {kind}.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/builder.py" />
+            <location filename="../../engine/formats/importing/sketch.py" />
             <source>{name}: Ladera has no {kind} like this one. {reason}</source>
             <translation>{name}: Ladera no tiene un {kind} como este. {reason}</translation>
         </message>
@@ -12512,6 +13021,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{path} no se puede leer: no es un archivo.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/folder.py" />
+            <location filename="../../engine/data/pictures/opening.py" />
             <location filename="../../engine/formats/archive.py" />
             <source>{path} cannot be read: {detail}.</source>
             <translation>No se puede leer {path}: {detail}.</translation>
@@ -12530,6 +13041,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/reshape.py" />
             <source>{shape} has {wanted} numbers, but {given} has {count}.</source>
             <translation>{shape} tiene {wanted} números, pero {given} tiene {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/labels.py" />
+            <source>{table} names images that are not there: {count}.</source>
+            <translation>{table} nombra imágenes que no están: {count}.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/description.py" />

@@ -1,4 +1,4 @@
-"""Data: sets that are made, sets that ship with scikit-learn, and the person's own tables.
+"""Data: sets that are made, sets that ship with scikit-learn, and the person's own tables and images.
 
 >>> from engine.data import DataSpec, load
 >>> load(DataSpec("iris")).train

@@ -15,15 +15,19 @@ from engine.data.spec import DataSpec
 from engine.data.split import split
 from engine.errors import N_, DataError
 
+_PIECE = 2**14  # pixels looked up at once: they stay in the cache
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
     """N examples: `inputs` (N, *input_shape) and `targets` (N, k) as the network sees them, `raw` (N, d) in their own
-    units. All float64 and read-only; of images read from files `raw` are bytes (see ImagePart)."""
+    units. All float64 and read-only; of images read from files `raw` are bytes (see ImagePart). `titles` (N,) name
+    them, as files do, () where they have no names."""
 
     inputs: np.ndarray
     targets: np.ndarray
     raw: np.ndarray
+    titles: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -48,23 +52,26 @@ class Part:
 class ImagePart(Part):
     """N images whose `raw` (N, height · width · channels) are bytes, an eighth of what other numbers take.
 
-    `tones` (256, channels) float32 are what the network sees of each byte, so that `inputs` are looked up: when they
+    `tones` (channels, 256) float32 are what the network sees of each byte, so that `inputs` are looked up: when they
     are wanted for the first time, and once more in another process, to which only the bytes travel.
     """
 
-    def __init__(self, tones: np.ndarray, shape: tuple[int, ...], targets: np.ndarray, raw: np.ndarray) -> None:
-        self.__dict__.update(tones=tones, shape=shape, targets=targets, raw=raw)
+    def __init__(self, tones: np.ndarray, shape: tuple[int, ...], targets: np.ndarray, raw: np.ndarray,
+                 titles: tuple[str, ...] = ()) -> None:
+        self.__dict__.update(tones=tones, shape=shape, targets=targets, raw=raw, titles=titles)
 
     @cached_property
     def inputs(self) -> np.ndarray:
         return _locked(self.some(slice(None)))
 
     def some(self, which: slice | np.ndarray) -> np.ndarray:
-        pixels = self.raw[which]
-        seen = np.empty((len(pixels), *self.shape), np.float32)
-        channels = self.shape[-1]
-        for channel, tones in enumerate(self.tones.T):
-            seen.reshape(-1, channels)[:, channel] = tones[pixels.reshape(-1, channels)[:, channel]]
+        raw = self.raw[which]
+        seen = np.empty((len(raw), *self.shape), np.float32)
+        pixels, out = (array.reshape(-1, self.shape[-1]) for array in (raw, seen))
+        for begin in range(0, len(pixels), _PIECE):
+            piece = slice(begin, begin + _PIECE)
+            for channel, tones in enumerate(self.tones):
+                out[piece, channel] = tones.take(pixels[piece, channel])
         return seen
 
     @property
@@ -72,7 +79,7 @@ class ImagePart(Part):
         return self.targets.nbytes + self.raw.nbytes
 
     def with_targets(self, targets: np.ndarray) -> Part:
-        return ImagePart(self.tones, self.shape, targets, self.raw)
+        return ImagePart(self.tones, self.shape, targets, self.raw, self.titles)
 
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in self.__dict__.items() if name != "inputs"}
@@ -186,7 +193,8 @@ def load(spec: DataSpec, progress: Progress = silent) -> Data:
     cuts = [slice(0, training), slice(training, training + validating), slice(training + validating, len(order))]
     if raw.dtype == np.uint8:
         tones = _tones(input_scaling, shape[-1])
-        made = [ImagePart(tones, shape, targets[cut], raw[cut]) for cut in cuts]
+        titles = tuple(samples.titles[place] for place in order.tolist()) if samples.titles else ()
+        made = [ImagePart(tones, shape, targets[cut], raw[cut], titles[cut]) for cut in cuts]
     else:
         inputs = _locked(input_scaling.apply(values).reshape(-1, *shape))
         made = [Part(inputs[cut], targets[cut], raw[cut]) for cut in cuts]
@@ -200,9 +208,9 @@ def load(spec: DataSpec, progress: Progress = silent) -> Data:
 
 
 def _tones(scaling: Standardization, channels: int) -> np.ndarray:
-    """(256, channels): what the network sees of each byte, where all pixels of a channel are scaled alike."""
-    mean, scale = scaling.mean[:channels], scaling.scale[:channels]
-    return ((np.arange(256.0)[:, None] - mean) / scale).astype(np.float32)
+    """(channels, 256): what the network sees of each byte, where all pixels of a channel are scaled alike."""
+    mean, scale = scaling.mean[:channels, None], scaling.scale[:channels, None]
+    return ((np.arange(256.0) - mean) / scale).astype(np.float32)
 
 
 def _check_finite(values: np.ndarray, names: tuple[str, ...]) -> None:

@@ -28,7 +28,8 @@ class Samples:
     that together one-hot encode a category are listed in `groups`. `shape` is that of one example when it is not (d,).
     `dropped` counts the examples that the source left out because they were incomplete. `unit` is the number that the
     network gets as 1 where nothing is standardised. `parts` (N,) says TRAINING, VALIDATION or TEST for each example
-    where the source comes in parts, with no example in those that are still to be drawn.
+    where the source comes in parts, with no example in those that are still to be drawn. `titles` (N,) name the
+    examples, () where they have no names.
     """
 
     raw: np.ndarray
@@ -41,6 +42,7 @@ class Samples:
     dropped: int = 0
     unit: float = 1.0
     parts: np.ndarray | None = None
+    titles: tuple[str, ...] = ()
 
     @property
     def task(self) -> Task:

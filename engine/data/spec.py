@@ -28,7 +28,8 @@ _JSON_KEYS = ("source", "settings", "features", *(entry.name for entry in PREPAR
 
 @dataclass(frozen=True)
 class DataSpec:
-    """A source, its settings, derived features, preparation, and the bytes of the person's own file.
+    """A source, its settings, derived features, preparation, and the bytes of the person's own file, where the
+    source has one.
 
     Missing settings take their defaults. `features` empty means the inputs as they are. Raises DataError for an
     unknown source or feature and for fractions that leave nothing to train on, SettingError for an impossible setting.
@@ -52,6 +53,8 @@ class DataSpec:
         set_value = object.__setattr__
         set_value(self, "settings", MappingProxyType(check_settings(source.fields, self.settings)))
         set_value(self, "features", tuple(self.features))
+        if not source.keeps:
+            set_value(self, "content", None)
         for name, value in check_settings(PREPARATION, self._preparation()).items():
             set_value(self, name, value)
         for name in self.features:

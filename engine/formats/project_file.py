@@ -6,6 +6,7 @@
     training.json         how far the training has come, and earlier moments of it, when it goes on from there
     training.safetensors  their arrays, by the numbers that training.json calls them
     table.csv             the person's own table as it was, when there is one
+    images.bin            the person's own images in one form, when there are any (engine/data/pictures/packed.py)
     surfaces.json         what the surfaces of the loss are, when there are any
     surfaces.safetensors  their arrays, by their place in surfaces.json
     runs.json             what the other trainings of the network are, when there are any
@@ -20,6 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from engine.data import SOURCES
 from engine.errors import N_, FormatError
 from engine.formats import progress, runs, safe_tensors, strict_json, surfaces
 from engine.formats.archive import Archive, Part, damaged, open_archive, pack_into, size
@@ -30,16 +32,17 @@ from engine.project import Columns, Project
 from engine.training.history import thinned
 
 SUFFIX = ".ladera"
-PROJECT, WEIGHTS, HISTORY, TABLE = "project.json", "weights.safetensors", "history.json", "table.csv"
+PROJECT, WEIGHTS, HISTORY = "project.json", "weights.safetensors", "history.json"
+CONTENTS = tuple(source.keeps for source in SOURCES.values() if source.keeps)
 TRAINING, MOMENTS = "training.json", "training.safetensors"
 SURFACES, GRIDS = "surfaces.json", "surfaces.safetensors"
 RUNS, WALKS = "runs.json", "runs.safetensors"
-LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TABLE: 4_000_000_000, TRAINING: 4_000_000,
-                             MOMENTS: 1_000_000_000, SURFACES: 1_000_000, GRIDS: 1_000_000_000, RUNS: 100_000,
-                             WALKS: 300_000_000}
+LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TRAINING: 4_000_000, MOMENTS: 1_000_000_000,
+                             SURFACES: 1_000_000, GRIDS: 1_000_000_000, RUNS: 100_000, WALKS: 300_000_000,
+                             **dict.fromkeys(CONTENTS, 4_000_000_000)}
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
 MOST_PACKED = 100_000_000
-"""Bytes of a table beyond which it is not packed: then it cannot become larger than its file."""
+"""Bytes of a person's own file beyond which it is not packed: then it cannot become larger than its file."""
 _STORED = frozenset({WEIGHTS, MOMENTS, GRIDS, WALKS})
 """Parts that are not packed: their numbers would not become fewer, and their size is then that of the file."""
 _SMALL_DESCRIPTION, _SMALL = 250_000, 5_000_000  # bytes: about a tenth of a second
@@ -58,8 +61,9 @@ def write_project(path: Path | str, project: Project, check: Check | None = None
              for name, column in thinned(project.history).items()})
     if project.progress is not None:
         entries[TRAINING], entries[MOMENTS] = progress.encode(project.progress)
-    if project.data.content is not None:
-        entries[TABLE] = project.data.content
+    content = SOURCES[project.data.source].keeps
+    if content and project.data.content is not None:
+        entries[content] = project.data.content
     if project.surfaces:
         entries[SURFACES], entries[GRIDS] = surfaces.encode(project.surfaces)
     if project.runs:
@@ -69,7 +73,7 @@ def write_project(path: Path | str, project: Project, check: Check | None = None
         if (bytes_of := size(entries.get(part, b""))) > most:
             raise FormatError(N_("engine", "{name} was not written: {part} would have {size} bytes, more than {most}."),
                               name=path.name, part=part, size=bytes_of, most=most)
-    large = {TABLE} if size(entries.get(TABLE, b"")) > MOST_PACKED else set()
+    large = {part for part in CONTENTS if size(entries.get(part, b"")) > MOST_PACKED}
     stored = frozenset(entries) if quickly else _STORED | large
     write_atomically(path, lambda file: pack_into(file, entries, stored), check)
 
@@ -82,10 +86,12 @@ def read_project(path: Path | str) -> Project:
             raise FormatError(N_("engine", "{name} is not a project of Ladera, or a damaged one: it holds {file}."),
                               name=path.name, file=repr(min(unknown)))
         description = archive.read_json(PROJECT, LIMITS[PROJECT])
-        table = None
-        if TABLE in archive.names:
-            table = archive.read(TABLE, MOST_PACKED if archive.is_packed(TABLE) else LIMITS[TABLE])
-        project = Project.from_json(description, table)
+        content = None
+        for part in sorted({*CONTENTS} & {*archive.names}):
+            if content is not None:
+                raise damaged(path.name, part)
+            content = archive.read(part, MOST_PACKED if archive.is_packed(part) else LIMITS[part])
+        project = Project.from_json(description, content)
         learned: dict[str, Any] = {}
         if any(archive.is_packed(part) for part in _STORED.intersection(archive.names)):
             raise FormatError(N_("engine", "{name} is encrypted or packed in a way that cannot be read."),

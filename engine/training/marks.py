@@ -143,8 +143,8 @@ def _of_data(old: DataSpec, new: DataSpec) -> Iterator[Change]:
     for name, value in after.items():
         if before[name] != value and name != "settings":
             yield Change(DATA, new.source, name, _shown(before[name]), _shown(value))
-    if old.table != new.table:
-        yield Change(DATA, new.source, "table")
+    if old.content != new.content:
+        yield Change(DATA, new.source, "content")
 
 
 def _of_settings(old: TrainingSettings, new: TrainingSettings) -> Iterator[Change]:

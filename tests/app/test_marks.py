@@ -105,7 +105,8 @@ def test_a_mark_is_drawn(session: TrainingSession, document: Document, qtbot: Qt
     (Change("links"), "Connections between layers were changed"),
     (Change("weights"), "Weights were changed by hand"),
     (Change("data", "", "source", "xor", "nowhere"), "Data: Exclusive or → nowhere"),
-    (Change("data", "csv", "table"), "Another table"),
+    (Change("data", "csv", "content"), "Another table"),
+    (Change("data", "pictures", "content"), "Other images"),
     (Change("data", "xor", "noise", 0.1, 0.2), "Noise (%): 0.1 → 0.2"),
     (Change("setting", "", "l1", "x" * 200, 0.0), f"L1 penalty: {'x' * 40}… → 0"),
 ])

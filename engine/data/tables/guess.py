@@ -14,7 +14,7 @@ from engine.errors import N_, DataError
 
 PREVIEW = 20
 _MOST_CELLS = 6  # of a row, in a question
-_TARGETS = frozenset(("target", "label", "class", "y", "objetivo", "etiqueta", "clase"))
+TARGET_NAMES = frozenset(("target", "label", "class", "y", "objetivo", "etiqueta", "clase"))
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _column(column: Column) -> ColumnGuess:
 def proposed_target(table: Table) -> str:
     """The last column whose name says so, else the last that is useful; the last of all when none is."""
     useful = [column.name for column in table.columns if column.useful]
-    named = [name for name in useful if name.casefold() in _TARGETS]
+    named = [name for name in useful if name.casefold() in TARGET_NAMES]
     return (named or useful or [table.columns[-1].name])[-1]
 
 

@@ -190,6 +190,7 @@ CSV = Source(
     about=N_("engine", "Your file. A copy of it stays inside the project."),
     task=None,
     make=make,
+    keeps="table.csv",
     fields=(
         Choice("encoding", "auto", N_("engine", "Encoding"), options=_AUTO | dict(ENCODINGS),
                help=N_("engine", "How letters are stored. Wrong when accents look strange.")),
