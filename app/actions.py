@@ -60,6 +60,8 @@ ACTIONS = (
                ("Ctrl+Shift+E",), "image"),
     ActionSpec("import_data", QT_TRANSLATE_NOOP("Actions", "&Import data…"),
                QT_TRANSLATE_NOOP("Actions", "Train on a table of your own, from a CSV file"), ("Ctrl+I",), "import"),
+    ActionSpec("import_images", QT_TRANSLATE_NOOP("Actions", "Import ima&ges…"),
+               QT_TRANSLATE_NOOP("Actions", "Train on images of your own, in a folder for each class"), (), "image"),
     ActionSpec("import_network", QT_TRANSLATE_NOOP("Actions", "Import networ&k…"),
                QT_TRANSLATE_NOOP("Actions", "Open a network that another program wrote, ONNX or Keras, as a new "
                                             "project"), ("Ctrl+Shift+I",), "import"),

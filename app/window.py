@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.timeline = TimelineBar(session)
         self.files = FileFlows(
             document, session, settings, self.banner, self,
-            import_table=lambda path: self.workspaces["network"].import_table(path))
+            import_data=lambda path: self.workspaces["network"].import_data(path))
         self._play_keys = PlayKeys(self.actions_by_name, session, self)
         self.devices = DeviceChoice(self.actions_by_name, session, settings, probe, self)
         self._switcher: dict[str, QToolButton] = {}
@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
             "revert": files.revert,
             "export_weights": files.export_weights,
             "import_data": files.choose_and_import,
+            "import_images": files.choose_and_import_folder,
             "import_network": files.choose_and_import_network,
             "take_weights": files.choose_and_take_weights,
             "quit": self.close,

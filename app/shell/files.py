@@ -26,6 +26,7 @@ from app.shell.recovering import RecoveryQuestion
 from app.shell.transfer import TransferDialog
 from app.training.session import TrainingSession
 from engine.data import TABLE_FILES
+from engine.data.pictures import ALBUM_FILES, is_album
 from engine.errors import LaderaError, lack_of_memory
 from engine.formats import (
     DONOR_READERS,
@@ -57,11 +58,11 @@ class FileFlows(QObject):
     """Another project is on the screen: opened, new or an example."""
 
     def __init__(self, document: Document, session: TrainingSession, settings: Settings, banner: Banner,
-                 window: QWidget, *, import_table: Callable[[Path], object]) -> None:
+                 window: QWidget, *, import_data: Callable[[Path], object]) -> None:
         super().__init__(window)
         self._document, self._session, self._settings = document, session, settings
         self._banner, self._window = banner, window
-        self._import_table = import_table
+        self._import_data = import_data
         self._beside = Beside(self.tr("Save"), window)
         self._reading = Reading(window)
         self._reading.failed.connect(banner.show_error)
@@ -69,7 +70,7 @@ class FileFlows(QObject):
         """Nothing is being read any more."""
         self._openers = {**dict.fromkeys((*DONOR_READERS, *PICKLES), self.take_weights), PROJECT_SUFFIX: self.open,
                          **dict.fromkeys(NETWORK_READERS, self.import_network),
-                         **dict.fromkeys(TABLE_FILES, self.import_table)}
+                         **dict.fromkeys(TABLE_FILES, self.import_data)}
 
     # Projects
 
@@ -123,18 +124,22 @@ class FileFlows(QObject):
 
     def open_any(self, path: Path) -> None:
         """Open or import a file by its suffix, as when it is dropped on the window."""
-        opener = self._openers.get(path.suffix.lower())
+        opener = self._opener(path)
         if opener is None:
             self._banner.show_sentence(
-                self.tr("Ladera opens projects ({project}), networks ({networks}) and tables ({tables}); “{file}” is "
-                        "none of these.").format(project=PROJECT_SUFFIX, networks=", ".join(NETWORK_READERS),
-                                                 tables=", ".join(TABLE_FILES), file=path.name))
+                self.tr("Ladera opens projects ({project}), networks ({networks}), tables ({tables}) and folders of "
+                        "images; “{file}” is none of these.").format(
+                            project=PROJECT_SUFFIX, networks=", ".join(NETWORK_READERS),
+                            tables=", ".join(TABLE_FILES), file=path.name))
         else:
             opener(path)
 
     def can_open(self, path: Path) -> bool:
-        """Whether there is a way to open files of this kind."""
-        return path.suffix.lower() in self._openers
+        """Whether there is a way to open it, a file or a folder."""
+        return self._opener(path) is not None
+
+    def _opener(self, path: Path) -> Callable[[Path], object] | None:
+        return self._openers.get(path.suffix.lower()) or (self.import_data if is_album(path) else None)
 
     def save(self) -> bool:
         """Save; ask for a name when there is none. Returns whether the project is saved."""
@@ -197,18 +202,27 @@ class FileFlows(QObject):
     # Other files
 
     def choose_and_import(self) -> None:
-        """Ask for a table and import it."""
-        kinds = " ".join(f"*{suffix}" for suffix in TABLE_FILES)
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Import data"), self._settings.folder,
-            self.tr("Tables ({kinds})").format(kinds=kinds) + ";;" + self.tr("All files (*)"))
+        """Ask for a table, or a file of images, and import it."""
+        tables, images = (" ".join(f"*{suffix}" for suffix in suffixes) for suffixes in (TABLE_FILES, ALBUM_FILES))
+        filters = (self.tr("Tables ({kinds})").format(kinds=tables),
+                   self.tr("Sets of images ({kinds})").format(kinds=images), self.tr("All files (*)"))
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import data"), self._settings.folder,
+                                              ";;".join(filters))
         if name:
-            self.import_table(Path(name))
+            self.import_data(Path(name))
 
-    def import_table(self, path: Path) -> None:
-        """Let the person say what the columns of a table mean, and train on it."""
+    def choose_and_import_folder(self) -> None:
+        """Ask for a folder of images and import it."""
+        warm_up()
+        name = QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder of images"),
+                                                self._settings.folder)
+        if name:
+            self.import_data(Path(name))
+
+    def import_data(self, path: Path) -> None:
+        """Let the person say how a table is meant, or images, and train on them."""
         self._settings.folder = str(path.parent)
-        if self._try(partial(self._import_table, path)):
+        if self._try(partial(self._import_data, path)):
             self.opened.emit()
 
     def choose_and_import_network(self) -> None:

@@ -23,8 +23,8 @@ Row = str
 MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
     "file": (QT_TRANSLATE_NOOP("Menus", "&File"), (
         "new", "examples", ">examples", SEPARATOR, "open", ">recent", SEPARATOR, "save", "save_as", "revert", SEPARATOR,
-        "import_data", "import_network", "take_weights", SEPARATOR, "export_weights", "export_drawing", SEPARATOR,
-        "quit",
+        "import_data", "import_images", "import_network", "take_weights", SEPARATOR, "export_weights", "export_drawing",
+        SEPARATOR, "quit",
     )),
     "edit": (QT_TRANSLATE_NOOP("Menus", "&Edit"), (
         "undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR, "select_all",

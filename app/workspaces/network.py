@@ -28,6 +28,7 @@ from app.widgets.training_bar import TrainingBar
 from app.workspaces.docked import BOTTOM, LEFT, RIGHT, DockedWorkspace
 from app.workspaces.registry import WorkspaceType, register
 from app.workspaces.space_key import SpaceTap
+from engine.data.pictures import is_album
 
 STEP_HEIGHT = 270
 """Pixels that arithmetic needs to be read."""
@@ -100,11 +101,11 @@ class NetworkWorkspace(DockedWorkspace):
             self.resizeDocks([self._step], [STEP_HEIGHT], Qt.Orientation.Vertical)
             QTimer.singleShot(0, self.canvas, self.canvas.fit)
 
-    def import_table(self, path: Path) -> None:
-        """Ask how a table is meant, and train on it."""
+    def import_data(self, path: Path) -> None:
+        """Ask how a table is meant, or images, and train on them."""
         self._data.show()
         self._data.raise_()
-        self.data.own_table.open(path)
+        (self.data.own_images if is_album(path) else self.data.own_table).open(path)
 
     def show_examples(self) -> None:
         """Bring the table of all examples to the front."""

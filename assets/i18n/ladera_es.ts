@@ -265,6 +265,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Import ima&amp;ges…</source>
+            <translation>Importar imá&amp;genes…</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Import networ&amp;k…</source>
             <translation>Importar una r&amp;ed…</translation>
         </message>
@@ -487,6 +492,11 @@
             <location filename="../../app/actions.py" />
             <source>Train on from the moment that is looked back at; what came after it is forgotten</source>
             <translation>Seguir entrenando desde el momento que se mira; lo que vino después se olvida</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Train on images of your own, in a folder for each class</source>
+            <translation>Entrenar con imágenes propias, en una carpeta por clase</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -787,6 +797,14 @@
             <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>{starts} starts, {steps} steps each, in double precision. Click the map for the walk from there.</source>
             <translation>{starts} inicios, {steps} pasos cada uno, en doble precisión. Haz clic en el mapa para ver el recorrido desde allí.</translation>
+        </message>
+    </context>
+    <context>
+        <name>BeforeAfter</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/before_after.py" />
+            <source>Some of the images, before and after</source>
+            <translation>Algunas de las imágenes, antes y después</translation>
         </message>
     </context>
     <context>
@@ -1607,6 +1625,16 @@
         <name>DataPanel</name>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>A file that holds many…</source>
+            <translation>Un archivo con muchas…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>A folder…</source>
+            <translation>Una carpeta…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
             <source>A table of all examples, with what the network says of each.</source>
             <translation>Una tabla de todos los ejemplos, con lo que la red dice de cada uno.</translation>
         </message>
@@ -1652,6 +1680,11 @@
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>In which form the network gets the images; they are read again.</source>
+            <translation>En qué forma recibe la red las imágenes; se vuelven a leer.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
             <source>Inputs: {inputs}, outputs: {outputs}.</source>
             <translation>Entradas: {inputs}, salidas: {outputs}.</translation>
         </message>
@@ -1662,8 +1695,18 @@
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Open images…</source>
+            <translation>Abrir imágenes…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
             <source>Preparation</source>
             <translation>Preparación</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Size and colours…</source>
+            <translation>Tamaño y colores…</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
@@ -1674,6 +1717,11 @@
             <location filename="../../app/widgets/data_panel/panel.py" />
             <source>Train on a table of your own: a CSV file, or drop one here.</source>
             <translation>Entrena con una tabla tuya: un archivo CSV, o suelta uno aquí.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>Train on images of your own: a folder for each class, or a file that holds many. Or drop them here.</source>
+            <translation>Entrenar con imágenes propias: una carpeta por clase, o un archivo con muchas. O suéltalas aquí.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
@@ -2688,6 +2736,11 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
+            <source>Import a folder of images</source>
+            <translation>Importar una carpeta de imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
             <source>Import a network</source>
             <translation>Importar una red</translation>
         </message>
@@ -2700,6 +2753,11 @@
             <location filename="../../app/shell/files.py" />
             <source>Ladera opens projects ({project}), networks ({networks}) and tables ({tables}); “{file}” is none of these.</source>
             <translation>Ladera abre proyectos ({project}), redes ({networks}) y tablas ({tables}); «{file}» no es nada de eso.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Ladera opens projects ({project}), networks ({networks}), tables ({tables}) and folders of images; “{file}” is none of these.</source>
+            <translation>Ladera abre proyectos ({project}), redes ({networks}), tablas ({tables}) y carpetas de imágenes; «{file}» no es nada de eso.</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -2780,6 +2838,11 @@
             <location filename="../../app/shell/files.py" />
             <source>See what was kept</source>
             <translation>Ver lo que se conservó</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Sets of images ({kinds})</source>
+            <translation>Conjuntos de imágenes ({kinds})</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -3088,6 +3151,74 @@
             <location filename="../../app/widgets/history_panel.py" />
             <source>Show all epochs again after zooming with the wheel or dragging.</source>
             <translation>Vuelve a mostrar todas las épocas tras acercar con la rueda o arrastrar.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImagesDialog</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>All have {size} pixels.</source>
+            <translation>Todas tienen {size} píxeles.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>Class</source>
+            <translation>Clase</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>Every image becomes {height} × {width} × {channels} numbers. Together they take {size} MB in the project.</source>
+            <translation>Cada imagen se convierte en {height} × {width} × {channels} números. Juntas ocupan {size} MB en el proyecto.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>Images: {name}</source>
+            <translation>Imágenes: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>Learn from these images from now on; Undo brings the other data back</source>
+            <translation>Aprender de estas imágenes a partir de ahora; Deshacer recupera los otros datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>The column of the table that says what is on each image.</source>
+            <translation>La columna de la tabla que dice qué hay en cada imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>They come in parts: {train} to train, {validation} to validate, {test} to test.</source>
+            <translation>Vienen en partes: {train} para entrenar, {validation} para validar, {test} para probar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>They have {different} sizes, from {smallest} to {largest} pixels.</source>
+            <translation>Tienen {different} tamaños, de {smallest} a {largest} píxeles.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>Use these images</source>
+            <translation>Usar estas imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>Use these {count} images</source>
+            <translation>Usar estas {count} imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>{count} files hold several pictures; of each only the first is taken.</source>
+            <translation>{count} archivos contienen varias imágenes; de cada uno se toma solo la primera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>{kind}: {images} images of {count} classes ({classes}).</source>
+            <translation>{kind}: {images} imágenes de {count} clases ({classes}).</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/images_dialog.py" />
+            <source>{lost} of {all} images cannot be read and are left out.</source>
+            <translation>{lost} de {all} imágenes no se pueden leer y se omiten.</translation>
         </message>
     </context>
     <context>
@@ -4157,6 +4288,29 @@ peso {weight}</translation>
             <location filename="../../app/workspaces/descent/overlay_button.py" />
             <source>Where it goes down most steeply. The arrow is longest where a walk was steepest; each power of ten less steep takes a quarter off, and where there is no slope there is no arrow. On a curve the tangent, with its slope</source>
             <translation>Hacia donde baja con más pendiente. La flecha es más larga donde un camino fue más empinado; cada potencia de diez menos le quita un cuarto, y donde no hay pendiente no hay flecha. En una curva, la tangente con su pendiente</translation>
+        </message>
+    </context>
+    <context>
+        <name>OwnImages</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_images.py" />
+            <source>All files</source>
+            <translation>Todos los archivos</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_images.py" />
+            <source>Open a file of images</source>
+            <translation>Abrir un archivo de imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_images.py" />
+            <source>Open a folder of images</source>
+            <translation>Abrir una carpeta de imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_images.py" />
+            <source>Sets of images</source>
+            <translation>Conjuntos de imágenes</translation>
         </message>
     </context>
     <context>
@@ -7356,9 +7510,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Como dicen las carpetas o los archivos</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>As they come</source>
+            <translation>Como vienen</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/kernels.py" />
             <source>Aspect γ</source>
             <translation>Aspecto γ</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>At random</source>
+            <translation>Al azar</translation>
         </message>
         <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
@@ -8724,6 +8888,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/pictures/source.py" />
             <source>Images may come in parts, as folders “train” and “test”: then nothing is drawn for those. Use them where images of one thing are alike, so that the test shows other things.</source>
             <translation>Las imágenes pueden venir en partes, como carpetas «train» y «test»: entonces no se sortea nada para ellas. Úsalas cuando las imágenes de una misma cosa se parecen, para que la prueba muestre otras cosas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>Images of your own</source>
+            <translation>Imágenes propias</translation>
         </message>
         <message>
             <location filename="../../engine/data/pictures/source.py" />
@@ -11073,6 +11242,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La función que curva el resultado. Sin ella, las capas se reducen a una; con sigmoide o tanh, en redes profundas el gradiente se desvanece; ReLU lo conserva.</translation>
         </message>
         <message>
+            <location filename="../../app/widgets/data_panel/own_images.py" />
+            <source>The images are no longer at {path}. What the project holds of them stays as it is; choose the folder again to give them another form.</source>
+            <translation>Las imágenes ya no están en {path}. Lo que el proyecto guarda de ellas queda como está; elige la carpeta otra vez para darles otra forma.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/pictures/source.py" />
             <source>The images are not part of this project. Choose the folder again.</source>
             <translation>Las imágenes no forman parte de este proyecto. Elige la carpeta otra vez.</translation>
@@ -13021,6 +13195,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{path} no se puede leer: no es un archivo.</translation>
         </message>
         <message>
+            <location filename="../../app/widgets/data_panel/beside.py" />
             <location filename="../../engine/data/pictures/folder.py" />
             <location filename="../../engine/data/pictures/opening.py" />
             <location filename="../../engine/formats/archive.py" />

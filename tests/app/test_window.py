@@ -430,7 +430,7 @@ def test_a_table_dropped_on_the_window_is_imported(ladera, tmp_path, qtbot, monk
     path = tmp_path / "table.csv"
     path.write_text("a,b\n1,2\n")
     imported = []
-    monkeypatch.setattr(type(ladera.window.workspace), "import_table", lambda self, path: imported.append(path))
+    monkeypatch.setattr(type(ladera.window.workspace), "import_data", lambda self, path: imported.append(path))
     assert drop(ladera.window, path)
     qtbot.waitUntil(lambda: imported == [path])
 

@@ -16,14 +16,14 @@ from engine.data import SOURCES, Source
 
 COLUMNS = 5
 WIDTH, PADDING = 126, 22
-OWN = "csv"
 
 
 class Gallery(QFrame):
-    """Pops up; `chosen(source name)` when the person picks a set, `file_wanted()` for a table of their own."""
+    """Pops up; `chosen(source name)` when the person picks a set, `file_wanted(source name)` when files of their own
+    are to be chosen first."""
 
     chosen = Signal(str)
-    file_wanted = Signal()
+    file_wanted = Signal(str)
 
     def __init__(self, current: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -63,10 +63,7 @@ class Gallery(QFrame):
 
     def _pick(self, name: str) -> None:
         self.close()
-        if name == OWN:
-            self.file_wanted.emit()
-        else:
-            self.chosen.emit(name)
+        (self.file_wanted if SOURCES[name].keeps else self.chosen).emit(name)
 
 
 def _groups() -> Iterator[tuple[str, list[Source]]]:

@@ -1,14 +1,15 @@
-"""The data panel: the set, its settings, features, split and scale; what came of it; and tables of one's own."""
+"""The data panel: the set, its settings, features, split and scale; what came of it; tables and images of one's own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
@@ -19,8 +20,9 @@ from app.training.session import TrainingSession
 from app.widgets.background import Background
 from app.widgets.data_panel.beside import load_beside
 from app.widgets.data_panel.features import FeatureBoxes
-from app.widgets.data_panel.gallery import OWN, Gallery
+from app.widgets.data_panel.gallery import Gallery
 from app.widgets.data_panel.in_hand import ExampleInHand
+from app.widgets.data_panel.own_images import OwnImages, dropped_images
 from app.widgets.data_panel.own_table import OwnTable, dropped_table
 from app.widgets.data_panel.thumbnails import thumbnail
 from app.widgets.forms import FieldForm
@@ -35,7 +37,7 @@ MOST_CLASSES = 12
 class DataPanel(QScrollArea):
     """Every edit is an undo step of the document; data are loaded beside the window, and errors said here.
 
-    `own_table` opens files; `examples_wanted` when the person wants to see all of them.
+    `own_table` and `own_images` open files; `examples_wanted` when the person wants to see all of the examples.
     """
 
     examples_wanted = Signal()
@@ -48,8 +50,10 @@ class DataPanel(QScrollArea):
         self._background.failed.connect(self._refused)
         self._refusal = ""  # why what the person wanted last was not done; it stays while training goes on
         self.own_table = OwnTable(document, self)
-        self.own_table.chosen.connect(self._loaded)
-        self.own_table.failed.connect(self._refused)
+        self.own_images = OwnImages(document, self)
+        for own in (self.own_table, self.own_images):
+            own.chosen.connect(self._loaded)
+            own.failed.connect(self._refused)
         self._wanted: DataSpec | None = None
         self._source_name = ""
         self._form: FieldForm | None = None
@@ -83,6 +87,16 @@ class DataPanel(QScrollArea):
         self.open_file = QPushButton(icon("table"), self.tr("Open a table…"))
         self.open_file.setToolTip(self.tr("Train on a table of your own: a CSV file, or drop one here."))
         self.open_file.clicked.connect(self.own_table.choose)
+        self.open_images = QPushButton(icon("image"), self.tr("Open images…"))
+        self.open_images.setToolTip(self.tr("Train on images of your own: a folder for each class, or a file that "
+                                            "holds many. Or drop them here."))
+        menu = QMenu(self.open_images)
+        menu.addAction(self.tr("A folder…"), self.own_images.choose_folder)
+        menu.addAction(self.tr("A file that holds many…"), self.own_images.choose_file)
+        self.open_images.setMenu(menu)
+        self.change_images = QPushButton(self.tr("Size and colours…"))
+        self.change_images.setToolTip(self.tr("In which form the network gets the images; they are read again."))
+        self.change_images.clicked.connect(self.own_images.reopen)
         self.change_table = QPushButton(self.tr("Columns and target…"))
         self.change_table.setToolTip(self.tr("How the table is read, which column is predicted, and from which."))
         self.change_table.clicked.connect(self.own_table.reopen)
@@ -100,7 +114,8 @@ class DataPanel(QScrollArea):
         self.all_examples = QPushButton(icon("table"), self.tr("All examples…"))
         self.all_examples.setToolTip(self.tr("A table of all examples, with what the network says of each."))
         self.all_examples.clicked.connect(self.examples_wanted)
-        for widget in (self.source, self._help, self.open_file, self.change_table, self.sentence):
+        for widget in (self.source, self._help, self.open_file, self.open_images, self.change_table,
+                       self.change_images, self.sentence):
             layout.addWidget(widget)
         layout.addLayout(self._form_place)
         layout.addWidget(self._features_heading)
@@ -129,13 +144,14 @@ class DataPanel(QScrollArea):
         self.source.setIcon(thumbnail(spec.source))
         self._help.setText(translate(source.help))
         self._about.setText(translate(source.about))
-        self.change_table.setVisible(spec.source == OWN and spec.content is not None)
+        for source_name, button in (("csv", self.change_table), ("pictures", self.change_images)):
+            button.setVisible(spec.source == source_name and spec.content is not None)
         for widget in (self._features_heading, self.features):
             widget.setVisible(bool(source.features))
         self.features.set_features(spec.features)
         if spec.source != self._source_name:
             self._source_name = spec.source
-            self._replace_form(() if spec.source == OWN else source.fields)
+            self._replace_form(() if spec.source == "csv" else source.fields)
         self._show_settings(spec)
 
     def _show_settings(self, spec: DataSpec) -> None:
@@ -227,7 +243,8 @@ class DataPanel(QScrollArea):
         """Offer the sets under the button."""
         self._gallery = Gallery(self._document.model.data_spec.source, self)
         self._gallery.chosen.connect(self.choose_source)
-        self._gallery.file_wanted.connect(self.own_table.choose)
+        own = {"csv": self.own_table.choose, "pictures": self.own_images.choose_folder}
+        self._gallery.file_wanted.connect(lambda source: own[source]())
         self._gallery.adjustSize()
         below = self.source.mapToGlobal(QPoint(0, self.source.height() + 2))
         room = self.screen().availableGeometry()
@@ -244,23 +261,31 @@ class DataPanel(QScrollArea):
                              test_fraction=spec.test_fraction, seed=spec.seed))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_table(event.mimeData()) is not None or self.in_hand.can_take(event.mimeData()):
+        if self._opener(event.mimeData()) is not None or self.in_hand.can_take(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_table(event.mimeData())
-        if path is not None:
+        opener = self._opener(event.mimeData())
+        if opener is not None:
             event.acceptProposedAction()
-            self.own_table.open(path)
+            opener()
         elif self.in_hand.can_take(event.mimeData()) and self.in_hand.pictures.take(event.mimeData()):
             event.acceptProposedAction()
+
+    def _opener(self, mime: QMimeData) -> Callable[[], None] | None:
+        """What opens the file or folder that is dragged."""
+        for found, own in ((dropped_table(mime), self.own_table), (dropped_images(mime), self.own_images)):
+            if found is not None:
+                return partial(own.open, found)
+        return None
 
     def _restyle(self, _: object) -> None:
         for button in (self.open_file, self.all_examples):
             button.setIcon(icon("table"))
+        self.open_images.setIcon(icon("image"))
         self.refresh()
 
 

@@ -20,6 +20,11 @@ ALBUM_FILES = (".npz", ".bin", ".gz", ".idx", "-ubyte")
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".7z", ".rar")
 
 
+def is_album(path: Path) -> bool:
+    """Whether it may hold many images, by its name: a folder, or a file of one of these kinds."""
+    return path.is_dir() or path.name.lower().endswith(ALBUM_FILES)
+
+
 def open_album(path: Path, column: str = "") -> Album:
     """The images in a file or folder; where a table of labels lies in the folder its `column` says the classes. Raises
     DataError with what is missing."""

@@ -33,7 +33,7 @@ def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes |
 
 PICTURES = Source(
     name="pictures",
-    title=N_("engine", "Images from a folder or file"),
+    title=N_("engine", "Images of your own"),
     category=N_("engine", "Your own"),
     help=N_("engine", "Images of your own, in a folder for each class, or as IDX, .npz or CIFAR files."),
     about=N_("engine", "Your files. A copy of the images, in the size and colours that you chose, stays inside the "
@@ -44,7 +44,7 @@ PICTURES = Source(
     keeps="images.bin",
     fields=(
         Choice("parts", "given", N_("engine", "Parts"),
-               options={"given": N_("engine", "As the folders or files say"), "drawn": N_("engine", "Drawn at random")},
+               options={"given": N_("engine", "As they come"), "drawn": N_("engine", "At random")},
                help=N_("engine", "Images may come in parts, as folders “train” and “test”: then nothing is drawn for "
                        "those. Use them where images of one thing are alike, so that the test shows other things.")),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +27,10 @@ LARGEST_KEPT = 128
 @dataclass(frozen=True)
 class Survey:
     """`classes` are names and numbers of images, `parts` those for training, validation and test where the images come
-    in parts. `sizes` are the commonest (height, width) and how many images have it; there are `different` ones.
-    `looked_at` of the images have been looked at, `coloured` of these have colours. `problems` are sentences about
-    those that cannot be used or are left out, `damaged` how many cannot. `form` is a proposal, and `shown` are images
-    to show. `columns` may say the class, `column` does."""
+    in parts. `sizes` are the commonest (height, width) and how many images have them; there are `different` ones, and
+    `extremes` are the smallest and the largest. `problems` are sentences about images that cannot be used or are left
+    out, `damaged` how many cannot. `form` is a proposal, and `shown` are images to show. `columns` may say the class,
+    `column` does."""
 
     kind: str
     images: int
@@ -37,8 +38,7 @@ class Survey:
     parts: tuple[int, int, int] | None
     sizes: tuple[tuple[tuple[int, int], int], ...]
     different: int
-    looked_at: int
-    coloured: int
+    extremes: tuple[tuple[int, int], tuple[int, int]]
     problems: tuple[LaderaError, ...]
     damaged: int
     form: Form
@@ -84,7 +84,8 @@ def survey(path: Path, column: str = "", progress: Progress = silent) -> Survey:
         parts = tuple(int((album.parts == part).sum()) for part in (TRAINING, VALIDATION, TEST))
     return Survey(
         kind=album.kind, images=len(album), classes=tuple(zip(album.class_names, counts, strict=True)), parts=parts,
-        sizes=tuple(sizes.most_common(3)), different=len(sizes), looked_at=len(looked), coloured=coloured,
+        sizes=tuple(sizes.most_common(3)), different=len(sizes),
+        extremes=(min(sizes, key=prod), max(sizes, key=prod)),
         problems=tuple(problems[:MOST_SAID]), damaged=len(damaged), form=_proposal(sizes, coloured > 0),
         shown=_of_all_classes(album, damaged), columns=album.columns, column=album.column)
 

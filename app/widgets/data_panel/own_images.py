@@ -1,0 +1,74 @@
+"""From images of the person's own to data: choose a folder or file or drop it, say in which form it is wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.document.document import Document
+from app.widgets.data_panel.images_dialog import ImagesDialog
+from app.widgets.save_file import last_folder
+from engine.data.pictures import ALBUM_FILES, decode, is_album
+from engine.errors import N_, DataError, LaderaError
+from engine.jobs import warm_up
+
+
+class OwnImages(QObject):
+    """`chosen` carries the loaded Data, `failed` the error where there is nothing to choose from."""
+
+    chosen = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._document, self._parent = document, parent
+        self.dialog: ImagesDialog | None = None
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and open it."""
+        warm_up()
+        name = QFileDialog.getExistingDirectory(self._parent, self.tr("Open a folder of images"), last_folder())
+        if name:
+            self.open(Path(name))
+
+    def choose_file(self) -> None:
+        """Ask for a file that holds many images, and open it."""
+        warm_up()
+        patterns = " ".join(f"*{suffix}" for suffix in ALBUM_FILES)
+        filters = self.tr("Sets of images") + f" ({patterns});;" + self.tr("All files") + " (*)"
+        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a file of images"), last_folder(), filters)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Show what a folder or file holds."""
+        self._show(ImagesDialog(path, self._document.model.data_spec, parent=self._parent.window()))
+
+    def reopen(self) -> None:
+        """Bring the document's images to another form, from where they were."""
+        spec = self._document.model.data_spec
+        try:
+            images = decode(spec.content)
+        except LaderaError as error:
+            self.failed.emit(error)
+            return
+        path = Path(images.origin)
+        if not path.exists():
+            self.failed.emit(DataError(
+                N_("engine", "The images are no longer at {path}. What the project holds of them stays as it is; "
+                   "choose the folder again to give them another form."), path=path))
+            return
+        self._show(ImagesDialog(path, spec, images.form, images.column, self._parent.window()))
+
+    def _show(self, dialog: ImagesDialog) -> None:
+        self.dialog = dialog
+        dialog.chosen.connect(self.chosen)
+        dialog.open()
+
+
+def dropped_images(mime: QMimeData) -> Path | None:
+    """The one folder, or file of many images, among what is dragged; None where there is none, or more."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and is_album(paths[0]) else None
