@@ -110,11 +110,6 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
-            <source>&amp;Take weights from a project…</source>
-            <translation>&amp;Tomar pesos de un proyecto…</translation>
-        </message>
-        <message>
-            <location filename="../../app/actions.py" />
             <source>&amp;Take weights from another network…</source>
             <translation>&amp;Tomar pesos de otra red…</translation>
         </message>
@@ -282,11 +277,6 @@
             <location filename="../../app/actions.py" />
             <source>Learn from one minibatch, then wait</source>
             <translation>Aprende de un minilote y espera</translation>
-        </message>
-        <message>
-            <location filename="../../app/actions.py" />
-            <source>Let layers of this network begin with what another one has learned, and freeze them or train them on</source>
-            <translation>Hacer que capas de esta red empiecen con lo que otra ha aprendido, y congelarlas o seguir entrenándolas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -2077,109 +2067,6 @@
         </message>
     </context>
     <context>
-        <name>Editor</name>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Add {layer}</source>
-            <translation>Añadir {layer}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Change the data</source>
-            <translation>Cambiar los datos</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Change the training</source>
-            <translation>Cambiar el entrenamiento</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Change {layer}</source>
-            <translation>Cambiar {layer}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Connect {source} to {target}</source>
-            <translation>Conectar {source} con {target}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Delete a connection</source>
-            <translation>Eliminar una conexión</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Delete layers</source>
-            <translation>Eliminar capas</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Delete {layer}</source>
-            <translation>Eliminar {layer}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Duplicate</source>
-            <translation>Duplicar</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/editor.py" />
-            <source>Export drawing</source>
-            <translation>Exportar el dibujo</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Fit to the data</source>
-            <translation>Ajustar a los datos</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Go back to epoch {epoch}</source>
-            <translation>Volver a la época {epoch}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Move</source>
-            <translation>Mover</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Paste</source>
-            <translation>Pegar</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/editor.py" />
-            <source>Pictures (*.png *.svg)</source>
-            <translation>Imágenes (*.png *.svg)</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Rename {old} to {new}</source>
-            <translation>Renombrar {old} como {new}</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Reset</source>
-            <translation>Reiniciar</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Take another example</source>
-            <translation>Tomar otro ejemplo</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Take weights</source>
-            <translation>Tomar pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/document/editor.py" />
-            <source>Tidy</source>
-            <translation>Ordenar</translation>
-        </message>
-    </context>
-    <context>
         <name>EmptyState</name>
         <message>
             <location filename="../../app/canvas/overlay.py" />
@@ -2751,11 +2638,6 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
-            <source>Ladera opens projects ({project}), networks ({networks}) and tables ({tables}); “{file}” is none of these.</source>
-            <translation>Ladera abre proyectos ({project}), redes ({networks}) y tablas ({tables}); «{file}» no es nada de eso.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
             <source>Ladera opens projects ({project}), networks ({networks}), tables ({tables}) and folders of images; “{file}” is none of these.</source>
             <translation>Ladera abre proyectos ({project}), redes ({networks}), tablas ({tables}) y carpetas de imágenes; «{file}» no es nada de eso.</translation>
         </message>
@@ -2848,11 +2730,6 @@
             <location filename="../../app/shell/files.py" />
             <source>Tables ({kinds})</source>
             <translation>Tablas ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Take weights from a project</source>
-            <translation>Tomar pesos de un proyecto</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -3612,13 +3489,6 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/canvas/life/wires.py" />
             <source>{source}, unit {from_unit} → {target}, unit {to_unit}
-weight {weight}</source>
-            <translation>{source}, unidad {from_unit} → {target}, unidad {to_unit}
-peso {weight}</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/life/wires.py" />
-            <source>{source}, unit {from_unit} → {target}, unit {to_unit}
 {symbol} = {value}</source>
             <translation>{source}, unidad {from_unit} → {target}, unidad {to_unit}
 {symbol} = {value}</translation>
@@ -4316,27 +4186,27 @@ peso {weight}</translation>
     <context>
         <name>OwnPictures</name>
         <message>
-            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <location filename="../../app/widgets/own_pictures.py" />
             <source>Bring a picture</source>
             <translation>Traer una imagen</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <location filename="../../app/widgets/own_pictures.py" />
             <source>Clipboard</source>
             <translation>Portapapeles</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <location filename="../../app/widgets/own_pictures.py" />
             <source>Open a picture</source>
             <translation>Abrir una imagen</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <location filename="../../app/widgets/own_pictures.py" />
             <source>Pictures ({kinds})</source>
             <translation>Imágenes ({kinds})</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/own_pictures.py" />
+            <location filename="../../app/widgets/own_pictures.py" />
             <source>There is no picture on the clipboard. Copy one, in a browser or a painting program.</source>
             <translation>No hay ninguna imagen en el portapapeles. Copia una, en un navegador o un programa de dibujo.</translation>
         </message>
@@ -5830,14 +5700,6 @@ peso {weight}</translation>
         </message>
     </context>
     <context>
-        <name>Subject</name>
-        <message>
-            <location filename="../../app/workspaces/landscape/subject.py" />
-            <source>There is no minibatch before the next step.</source>
-            <translation>No hay minilote antes del próximo paso.</translation>
-        </message>
-    </context>
-    <context>
         <name>SummaryPage</name>
         <message>
             <location filename="../../app/inspector/summary_page.py" />
@@ -6640,147 +6502,44 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
     </context>
     <context>
-        <name>WorkplaceDialog</name>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>A Dask cluster</source>
-            <translation>Un clúster de Dask</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>All files (*)</source>
-            <translation>Todos los archivos (*)</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Authority</source>
-            <translation>Autoridad</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Certificate</source>
-            <translation>Certificado</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Certificates and keys (*.pem *.crt *.key)</source>
-            <translation>Certificados y claves (*.pem *.crt *.key)</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Each computes on one core; leave one for the training</source>
-            <translation>Cada uno calcula en un núcleo; deja uno para el entrenamiento</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Fine surfaces, curvature and other runs are computed in pieces, beside the training.</source>
-            <translation>Las superficies finas, la curvatura y otras corridas se calculan por partes, junto al entrenamiento.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Key</source>
-            <translation>Clave</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Looking for the scheduler…</source>
-            <translation>Buscando el planificador…</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Processes</source>
-            <translation>Procesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Processes beside this window, on its own cores</source>
-            <translation>Procesos junto a esta ventana, en los núcleos de este equipo</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Scheduler</source>
-            <translation>Planificador</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Take only a scheduler that you trust as much as whoever has your account: it gets your network and your data, and Dask is not made to keep a hostile one out. In a net with others use tls://, with certificates.</source>
-            <translation>Usa solo un planificador en el que confíes tanto como en quien tuviera tu cuenta: recibe tu red y tus datos, y Dask no está hecho para defenderse de uno malicioso. En una red con otras personas usa tls://, con certificados.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>The address that the scheduler shows when it starts. Its workers need the same version of Ladera.</source>
-            <translation>La dirección que muestra el planificador al iniciarse. Sus procesos necesitan la misma versión de Ladera.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>The certificate that signed those of scheduler and workers</source>
-            <translation>El certificado que firmó los del planificador y los procesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>The private key of your certificate</source>
-            <translation>La clave privada de tu certificado</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>This computer</source>
-            <translation>Este ordenador</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Where long work is done</source>
-            <translation>Dónde se hacen los trabajos largos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Workers on other computers, which a Dask scheduler hands the pieces to</source>
-            <translation>Trabajadores en otros equipos, a los que un planificador de Dask reparte las piezas</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/workplace.py" />
-            <source>Yours, by which the scheduler knows you</source>
-            <translation>El tuyo, por el que el planificador te reconoce</translation>
-        </message>
-    </context>
-    <context>
         <name>Workspaces</name>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/convolution/__init__.py" />
             <source>Convolution</source>
             <translation>Convolución</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/descent/__init__.py" />
             <source>Descent</source>
             <translation>Descenso</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/network.py" />
             <source>Draw a network and watch it learn</source>
             <translation>Dibuja una red y mira cómo aprende</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/landscape/__init__.py" />
             <source>Landscape</source>
             <translation>Paisaje</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/network.py" />
             <source>Network</source>
             <translation>Red</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/descent/__init__.py" />
             <source>Race optimizers down a function that you can see</source>
             <translation>Haz competir optimizadores cuesta abajo por una función que puedes ver</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/landscape/__init__.py" />
             <source>See the loss of the network as a hill, with the path walked so far</source>
             <translation>Mira la pérdida de la red como una colina, con el camino recorrido</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/convolution/__init__.py" />
             <source>Slide kernels over images by hand, and look at those of the network</source>
             <translation>Desliza núcleos sobre imágenes a mano y mira los de la red</translation>
         </message>
@@ -7506,11 +7265,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/pictures/source.py" />
-            <source>As the folders or files say</source>
-            <translation>Como dicen las carpetas o los archivos</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/pictures/source.py" />
             <source>As they come</source>
             <translation>Como vienen</translation>
         </message>
@@ -7547,6 +7301,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Media</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/reverse.py" />
             <location filename="../../engine/layers/slice.py" />
             <source>Axis</source>
             <translation>Eje</translation>
@@ -8092,11 +7847,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cajones con etiqueta y un número en cada uno: ¿qué hay en el que se pregunta? La atención lo encuentra. Las etiquetas son números enteros para un embedding, así que deben quedar como son: no estandarices nada.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/pictures/source.py" />
-            <source>Drawn at random</source>
-            <translation>Sorteadas al azar</translation>
-        </message>
-        <message>
             <location filename="../../engine/layers/dropout.py" />
             <source>Dropout</source>
             <translation>Dropout</translation>
@@ -8392,6 +8142,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
+            <location filename="../../engine/vision/attributions.py" />
             <source>From</source>
             <translation>Desde</translation>
         </message>
@@ -8881,11 +8632,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/pictures/source.py" />
-            <source>Images from a folder or file</source>
-            <translation>Imágenes de una carpeta o un archivo</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/pictures/source.py" />
             <source>Images may come in parts, as folders “train” and “test”: then nothing is drawn for those. Use them where images of one thing are alike, so that the test shows other things.</source>
             <translation>Las imágenes pueden venir en partes, como carpetas «train» y «test»: entonces no se sortea nada para ellas. Úsalas cuando las imágenes de una misma cosa se parecen, para que la prueba muestre otras cosas.</translation>
         </message>
@@ -8995,6 +8741,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Ha llegado a donde la función no está definida.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/operator.py" />
             <source>It has no axis {axis}.</source>
             <translation>No tiene ningún eje {axis}.</translation>
@@ -9171,6 +8918,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Se desliza sobre {axes} ejes con los canales en uno último, pero llega {came}. Una capa Cambio de forma puede dársela.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/distributing.py" />
+            <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It takes an axis apart into more than {most} pieces.</source>
             <translation>Divide un eje en más de {most} partes.</translation>
@@ -9181,6 +8930,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Admite {most} pasos como mucho, y llegan {steps}. Acorta las secuencias.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It takes nothing of an axis.</source>
             <translation>No toma nada de un eje.</translation>
@@ -9212,6 +8962,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Invierte como máximo {most} elementos, y el eje {axis} tiene {length}.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/moving.py" />
+            <location filename="../../engine/formats/keras_model/read_moving.py" />
             <location filename="../../engine/formats/onnx_model/arranging.py" />
             <source>It works on the examples, not inside each.</source>
             <translation>Actúa sobre los ejemplos, no dentro de cada uno.</translation>
@@ -9222,7 +8974,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Actúa solo sobre pesos.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>It would need {count} numbers of its own.</source>
             <translation>Necesitaría {count} números propios.</translation>
         </message>
@@ -9288,7 +9040,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sus pesos no son una matriz.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>Its weights have another length than {shape}.</source>
             <translation>Sus pesos tienen una longitud que no es la de {shape}.</translation>
         </message>
@@ -9323,7 +9075,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sus {groups} grupos no reparten {channels} canales en partes iguales.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>Its {role} should be {wanted}; it is {given}.</source>
             <translation>Su {role} debería ser {wanted}; es {given}.</translation>
         </message>
@@ -9359,6 +9111,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
+            <location filename="../../engine/formats/keras_model/legacy.py" />
             <location filename="../../engine/formats/keras_model/reader.py" />
             <source>Keras model</source>
             <translation>Modelo de Keras</translation>
@@ -10771,6 +10524,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/sequences.py" />
             <location filename="../../engine/layers/repeat_vector.py" />
             <location filename="../../engine/schedules.py" />
+            <location filename="../../engine/vision/attributions.py" />
             <source>Steps</source>
             <translation>Pasos</translation>
         </message>
@@ -11106,6 +10860,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El ejemplo elegido es un lugar, desde 0, en una de: {parts}; es {place} en {part}.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/read_moving.py" />
             <location filename="../../engine/formats/onnx_model/arranging.py" />
             <source>The examples are not its first axis.</source>
             <translation>Los ejemplos no son su primer eje.</translation>
@@ -11432,7 +11187,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La red tiene {size} pesos, pero se dieron {came}: se necesita un vector de la forma {needed}, y este arreglo tiene {shape}.</translation>
         </message>
         <message>
-            <location filename="../../app/document/editor.py" />
+            <location filename="../../app/document/project_editor.py" />
             <source>The network has {size} weights; these are {given}.</source>
             <translation>La red tiene {size} pesos; estos son {given}.</translation>
         </message>
@@ -11798,6 +11553,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sobra una f′(z): esta pérdida se calcula por debajo de la activación, y las dos pendientes se han cancelado.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/reverse.py" />
             <location filename="../../engine/layers/slice.py" />
             <source>There is no axis {axis}: {shape} comes in.</source>
             <translation>No existe el eje {axis}: llega {shape}.</translation>
@@ -12191,11 +11947,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/donors.py" />
             <source>Weights of Ladera or PyTorch</source>
             <translation>Pesos de Ladera o PyTorch</translation>
-        </message>
-        <message>
-            <location filename="../../engine/formats/donors.py" />
-            <source>Weights of a project</source>
-            <translation>Pesos de un proyecto</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/adagrad.py" />
@@ -12662,12 +12413,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file} contiene {name}, que no es un arreglo de una red de Ladera, como dense_1/kernel, ni de un «state dict» de PyTorch, como fc1.weight.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/safe_tensors.py" />
-            <source>{file} holds {name}, which is no array of a Ladera network, like dense_1/kernel. Export the weights of a project as .safetensors, or choose the project itself.</source>
-            <translation>{file} contiene {name}, que no es una matriz de una red de Ladera, como dense_1/kernel. Exporta los pesos de un proyecto como .safetensors, o elige el proyecto mismo.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>{file} is damaged: {name} does not fit. {reason}</source>
             <translation>{file} está dañado: {name} no encaja. {reason}</translation>
         </message>
@@ -12687,7 +12433,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, bfloat16, float32 o float64.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/safe_tensors.py" />
             <location filename="../../engine/formats/weights.py" />
             <source>{file}: {name} is of type {dtype}; weights are float16, float32 or float64.</source>
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
@@ -12811,7 +12556,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/donors.py" />
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <location filename="../../engine/formats/onnx_model/reader.py" />
             <source>{name} has too many layers: more than {most}.</source>
             <translation>{name} tiene demasiadas capas: más de {most}.</translation>
@@ -13147,12 +12892,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se escribió {name}: {path} es de solo lectura. Elige otra carpeta.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>{name}: Ladera has no layer like {kind}.</source>
             <translation>{name}: Ladera no tiene una capa como {kind}.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/importing/sketch.py" />
+            <location filename="../../engine/formats/importing/builder.py" />
             <source>{name}: Ladera has no {kind} like this one. {reason}</source>
             <translation>{name}: Ladera no tiene un {kind} como este. {reason}</translation>
         </message>
