@@ -1431,6 +1431,11 @@
         <name>ConvolutionWorkspace</name>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Attack</source>
+            <translation>Ataque</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Change a weight</source>
             <translation>Cambiar un peso</translation>
         </message>
@@ -1441,8 +1446,43 @@
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Filters and maps of the network that is trained, for the example in hand</source>
+            <translation>Los filtros y los mapas de la red que se entrena, con el ejemplo elegido</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Inside the network</source>
+            <translation>Dentro de la red</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Kernel bench</source>
+            <translation>Banco de núcleos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Kernels moved by hand over any picture</source>
+            <translation>Núcleos movidos a mano sobre cualquier imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Paint a target</source>
+            <translation>Pintar un objetivo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Paint the output that you want; the kernel that comes closest is solved for</source>
+            <translation>Pinta la salida que quieres; se resuelve el núcleo que más se le acerca</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Pictures (*.png)</source>
             <translation>Imágenes (*.png)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Pooling</source>
+            <translation>Agrupación</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
@@ -1453,6 +1493,26 @@
             <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Settings</source>
             <translation>Ajustes</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>What little has to be added to the example in hand until the network says something else</source>
+            <translation>Lo poco que hay que añadir al ejemplo elegido para que la red diga otra cosa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Which pixels of the example in hand speak for a class, and witnesses against such maps</source>
+            <translation>Qué píxeles del ejemplo elegido hablan a favor de una clase, y testigos contra esos mapas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Who wins in every window, where the gradient goes, and what a shift of the picture does</source>
+            <translation>Quién gana en cada ventana, a dónde va el gradiente y qué hace un desplazamiento de la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Why this answer</source>
+            <translation>Por qué esta respuesta</translation>
         </message>
     </context>
     <context>
@@ -4482,6 +4542,137 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
     </context>
     <context>
+        <name>PoolPanel</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>1 everywhere</source>
+            <translation>1 en todas partes</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>1 where I point</source>
+            <translation>1 donde señalo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>Global: one window over all</source>
+            <translation>Global: una ventana sobre todo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>Gradient</source>
+            <translation>Gradiente</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>One number for the whole picture: it says whether something is there, and no more where</source>
+            <translation>Un número para toda la imagen: dice si algo está, y ya no dónde</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>Padding</source>
+            <translation>Relleno</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>Pixels from one window to the next</source>
+            <translation>Píxeles de una ventana a la siguiente</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>Pooling</source>
+            <translation>Agrupación</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>Rows and columns of a window</source>
+            <translation>Filas y columnas de una ventana</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>Stride</source>
+            <translation>Paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>The gradient that comes back to the pooled picture; beside it is where it goes</source>
+            <translation>El gradiente que vuelve a la imagen agrupada; al lado, a dónde va</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>Window</source>
+            <translation>Ventana</translation>
+        </message>
+    </context>
+    <context>
+        <name>PoolView</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>A dot marks the pixel that wins its window</source>
+            <translation>Un punto marca el píxel que gana su ventana</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>Gradient, routed back</source>
+            <translation>Gradiente, enviado de vuelta</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>One number for every window; point at one to see its window</source>
+            <translation>Un número por ventana; señala uno para ver su ventana</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>Picture</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>Picture: drag it</source>
+            <translation>Imagen: arrástrala</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>Pooled</source>
+            <translation>Agrupada</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>Pooled, {rows} × {columns}</source>
+            <translation>Agrupada, {rows} × {columns}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>Shifted by {down} down and {across} to the right, ‖f(shift x) − shift f(x)‖ / ‖f(x)‖ is</source>
+            <translation>Desplazada {down} hacia abajo y {across} a la derecha, ‖f(despl. x) − despl. f(x)‖ / ‖f(x)‖ es</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>What each pixel gets of the gradient: of a maximum the winner all, of an average all an equal share</source>
+            <translation>Lo que cada píxel recibe del gradiente: de un máximo todo el ganador, de una media todos por igual</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>of both in a row</source>
+            <translation>de ambas seguidas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>of the convolution</source>
+            <translation>de la convolución</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>of the pooling</source>
+            <translation>de la agrupación</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>{pixels} pixels, 1 number for every window: {places}.</source>
+            <translation>{pixels} píxeles, 1 número por ventana: {places}.</translation>
+        </message>
+    </context>
+    <context>
         <name>PredictedScatter</name>
         <message>
             <location filename="../../app/widgets/predictions/scatter.py" />
@@ -5405,6 +5596,39 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
     </context>
     <context>
+        <name>ShiftPlot</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>Equivariance: does the map of a shifted picture equal the shifted map? Where a stride divides the shift, it does. Zeros and mirrored edges stay where they are when the picture moves</source>
+            <translation>Equivarianza: ¿el mapa de una imagen desplazada es el mapa desplazado? Lo es donde el paso divide al desplazamiento. Los ceros y los bordes reflejados se quedan donde están cuando la imagen se mueve</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>both</source>
+            <translation>ambas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>convolution</source>
+            <translation>convolución</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>error of equivariance</source>
+            <translation>error de equivarianza</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>pooling</source>
+            <translation>agrupación</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_view.py" />
+            <source>shift to the right, pixels</source>
+            <translation>desplazamiento a la derecha, píxeles</translation>
+        </message>
+    </context>
+    <context>
         <name>SlidingForm</name>
         <message>
             <location filename="../../app/workspaces/convolution/sliding_form.py" />
@@ -5889,6 +6113,167 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>{value} (detected)</source>
             <translation>{value} (detectado)</translation>
+        </message>
+    </context>
+    <context>
+        <name>TargetPanel</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>+1, blue</source>
+            <translation>+1, azul</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>0</source>
+            <translation>0</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>A step that can be undone</source>
+            <translation>Un paso que se puede deshacer</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>All 0</source>
+            <translation>Todo 0</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>All of it is 0, and so is the kernel: paint something.</source>
+            <translation>Todo es 0, y el núcleo también: pinta algo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Anything will do</source>
+            <translation>Da igual</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Anything will do everywhere: paint something.</source>
+            <translation>Da igual en todas partes: pinta algo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Begin with</source>
+            <translation>Empezar con</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Brush</source>
+            <translation>Pincel</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Kernel</source>
+            <translation>Núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Lay this kernel on the bench</source>
+            <translation>Poner este núcleo en el banco</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Paint the output that you want. The kernel that comes closest is solved for, by least squares; what is left over no kernel of this size can do.</source>
+            <translation>Pinta la salida que quieres. El núcleo que más se acerca se resuelve por mínimos cuadrados; lo que sobra no lo puede ningún núcleo de este tamaño.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Pixels across the brush</source>
+            <translation>Píxeles de ancho del pincel</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Rows and columns of the kernel that is looked for</source>
+            <translation>Filas y columnas del núcleo que se busca</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Take back the last stroke</source>
+            <translation>Deshacer el último trazo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>The largest residual is {largest}.</source>
+            <translation>El residuo mayor es {largest}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>This kernel explains {share} of what was painted; the rest no kernel of {rows} × {columns} can.</source>
+            <translation>Este núcleo explica {share} de lo pintado; el resto no lo puede ningún núcleo de {rows} × {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>What the bench gives</source>
+            <translation>Lo que da el banco</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>What the left button paints; the right one paints 0</source>
+            <translation>Lo que pinta el botón izquierdo; el derecho pinta 0</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Width</source>
+            <translation>Ancho</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Wipe the canvas and begin with this</source>
+            <translation>Borrar el lienzo y empezar con esto</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>{free} of its directions change nothing about this picture; the smallest of the equally good kernels is shown.</source>
+            <translation>{free} de sus direcciones no cambian nada en esta imagen; se muestra el más pequeño de los núcleos igual de buenos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>−1, orange</source>
+            <translation>−1, naranja</translation>
+        </message>
+    </context>
+    <context>
+        <name>TargetView</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_view.py" />
+            <source>Lay a solved kernel on the bench</source>
+            <translation>Poner en el banco un núcleo resuelto</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_view.py" />
+            <source>Painted output</source>
+            <translation>Salida pintada</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_view.py" />
+            <source>Picture</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_view.py" />
+            <source>Residual: wanted − made</source>
+            <translation>Residuo: querido − hecho</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_view.py" />
+            <source>The kernel that comes closest</source>
+            <translation>El núcleo que más se acerca</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_view.py" />
+            <source>The left button paints, the right one wipes to 0; grey is where anything will do</source>
+            <translation>El botón izquierdo pinta, el derecho borra a 0; gris es donde da igual</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_view.py" />
+            <source>The output you want: paint here</source>
+            <translation>La salida que quieres: pinta aquí</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_view.py" />
+            <source>What it makes</source>
+            <translation>Lo que hace</translation>
         </message>
     </context>
     <context>
@@ -6622,49 +7007,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
     </context>
     <context>
-        <name>_Pages</name>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Attack</source>
-            <translation>Ataque</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Filters and maps of the network that is trained, for the example in hand</source>
-            <translation>Los filtros y los mapas de la red que se entrena, con el ejemplo elegido</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Inside the network</source>
-            <translation>Dentro de la red</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Kernel bench</source>
-            <translation>Banco de núcleos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Kernels moved by hand over any picture</source>
-            <translation>Núcleos que se mueven a mano sobre cualquier imagen</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>What little has to be added to the example in hand until the network says something else</source>
-            <translation>Lo poco que hay que añadir al ejemplo elegido para que la red diga otra cosa</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Which pixels of the example in hand speak for a class, and witnesses against such maps</source>
-            <translation>Qué píxeles del ejemplo elegido hablan a favor de una clase, y testigos contra esos mapas</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Why this answer</source>
-            <translation>Por qué esta respuesta</translation>
-        </message>
-    </context>
-    <context>
         <name>_Pictures</name>
         <message>
             <location filename="../../app/widgets/predictions/attack.py" />
@@ -6978,6 +7320,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/bench.py" />
             <source>A weight is a number of at most {farthest} in size; {value} is not.</source>
             <translation>Un peso es un número de magnitud a lo sumo {farthest}; {value} no lo es.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/moving.py" />
+            <source>A window of pooling has 1 to {largest} rows and columns, and is one of {kinds}.</source>
+            <translation>Una ventana de agrupación tiene de 1 a {largest} filas y columnas, y es una de {kinds}.</translation>
         </message>
         <message>
             <location filename="../../engine/vision/pooling.py" />

@@ -12,6 +12,8 @@ from engine.vision.sliding import PLAIN, Sliding
 
 FLAT = 1e-10
 """Directions of kernel space along which the outputs change by less than this share of the most are left at zero."""
+ROUNDING = 1e-12
+"""A weight that is smaller than this share of the largest is what rounding has left of 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +43,8 @@ def fit_kernel(image: np.ndarray, wanted: np.ndarray, size: tuple[int, int], sli
             for i in range(size[0]) for j in range(size[1]) for channel in range(channels)]
     design = np.stack(taps, axis=-1)
     solution, _, rank, _ = linalg.lstsq(design, wanted[known], cond=FLAT)
-    slid = solution.reshape(shape)
+    size_of_all = np.abs(solution).max(initial=0.0)
+    slid = np.where(np.abs(solution) > ROUNDING * size_of_all, solution, 0.0).reshape(shape)
     kernel = turned(slid) if turn else slid
     residual = wanted - convolve(image, kernel[..., None], sliding, turn=turn)[..., 0]
     whole = float(np.square(wanted[known]).sum())

@@ -19,11 +19,11 @@ MOST_NUMBERS = 16
 class Tile(QWidget):
     """`view` between a title and the legend of a signed scale, or where it is `small` a muted `note`."""
 
-    def __init__(self, title: str, tip: str = "", *, small: bool = False) -> None:
+    def __init__(self, title: str, tip: str = "", *, small: bool = False, view: PictureView | None = None) -> None:
         super().__init__()
         self.title, self.note = (Label(text, alignment=Qt.AlignmentFlag.AlignHCenter) for text in (title, ""))
         self.title.setToolTip(tooltip(tip))
-        self.view, self.legend = PictureView(title), SignedLegend(bar=SHORT)
+        self.view, self.legend = view or PictureView(title), SignedLegend(bar=SHORT)
         self.view.setMinimumSize(LEAST, LEAST)
         self.values: np.ndarray | None = None
         for label in (self.title, self.note):
@@ -48,14 +48,15 @@ class Tile(QWidget):
         """Signed numbers (h, w) from −limit to limit, by default as far as they go."""
         limit = limit_of(values) if limit is None else limit
         self.values = values
-        few = max(values.shape) <= MOST_NUMBERS
-        self.view.show_picture(signed_image(values, limit), values if few else None)
+        self.view.show_picture(signed_image(values, limit), _few(values))
         self.legend.show_scale(limit, subject)
         self.legend.setVisible(not self._small)
 
-    def show_pixels(self, pixels: np.ndarray) -> None:
-        """Colours, 0xffRRGGBB (h, w)."""
-        self.view.show_picture(image_of(pixels))
+    def show_pixels(self, pixels: np.ndarray, values: np.ndarray | None = None) -> None:
+        """Colours, 0xffRRGGBB (h, w), and the `values` (h, w) that they stand for, without a scale."""
+        self.values = values
+        self.view.show_picture(image_of(pixels), None if values is None else _few(values))
+        self.legend.hide()
 
     def clear(self) -> None:
         """There is nothing to show yet."""
@@ -63,3 +64,8 @@ class Tile(QWidget):
         self.view.show_picture(QImage())
         self.legend.hide()
         self.note.setText("")
+
+
+def _few(values: np.ndarray) -> np.ndarray | None:
+    """The numbers, where they are so few that they can be written."""
+    return values if max(values.shape) <= MOST_NUMBERS else None

@@ -25,6 +25,10 @@ from app.workspaces.convolution.bench_panel import BenchPanel
 from app.workspaces.convolution.bench_view import BenchView
 from app.workspaces.convolution.network_panel import NetworkPanel
 from app.workspaces.convolution.network_view import NetworkView
+from app.workspaces.convolution.pool_panel import PoolPanel
+from app.workspaces.convolution.pool_view import PoolView
+from app.workspaces.convolution.target_panel import TargetPanel
+from app.workspaces.convolution.target_view import TargetView
 from app.workspaces.convolution.why_panel import WhyPanel
 from app.workspaces.convolution.why_view import WhyView
 from app.workspaces.docked import LEFT, DockedWorkspace
@@ -34,14 +38,18 @@ from engine.vision import BENCH_SCENES, BenchScene, KernelBench, Picture
 
 
 class ConvolutionWorkspace(DockedWorkspace):
-    """One page shows the document's kernel bench; every change goes through the document, and can be undone. The others
-    show the network that is trained: what is inside, why it says what it says, and how
-    little changes that."""
+    """Some pages show the document's kernel bench, pooling over its picture, and targets to paint; every change of the
+    bench goes through the document, and can be undone. Others show the network that is trained: what is inside, why it
+    says what it says, and how little changes that."""
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._session = document, session
         self.panel, self.view = BenchPanel(), BenchView()
+        self.pool_panel = PoolPanel()
+        self.pool = PoolView(self.pool_panel)
+        self.target_panel = TargetPanel()
+        self.target = TargetView(self.target_panel)
         self.network_panel = NetworkPanel()
         self.network = NetworkView(session, self.network_panel)
         self.why_panel = WhyPanel()
@@ -50,12 +58,12 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.attack = AttackView(session, self.attack_panel)
         self.pictures = OwnPictures(self)
         self._panels, self._views = QStackedWidget(), QStackedWidget()
-        for panel, view in ((UprightScroll(self.panel), self.view), (self.network_panel, self.network),
-                            (UprightScroll(self.why_panel), self.why),
-                            (UprightScroll(self.attack_panel), self.attack)):
+        self.pages = _Pages()
+        for name, title, tip, panel, view in self._rows():
+            self.pages.add(name, title, tip)
             self._panels.addWidget(panel)
             self._views.addWidget(view)
-        self.pages = _Pages()
+        self.pages.choose("bench")
         self.setMenuWidget(self.pages)
         self.setCentralWidget(self._views)
         self._dock: QDockWidget = self.add_dock("convolution", self.tr("Settings"), self._panels, LEFT)
@@ -71,7 +79,8 @@ class ConvolutionWorkspace(DockedWorkspace):
     @property
     def settled(self) -> bool:
         """Whether what is shown is what was asked for."""
-        return self.view.settled and not self.pictures.busy and self._session.is_settled
+        drawn = all(view.settled for view in (self.view, self.pool, self.target))
+        return drawn and not self.pictures.busy and self._session.is_settled
 
     @property
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -84,7 +93,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         return {name: lambda scene=scene: self._show_scene(scene) for name, scene in BENCH_SCENES.items()}
 
     def show_page(self, name: str) -> None:
-        """The "bench", the "network", "why", or the "attack"."""
+        """One of the pages by name: "bench", "pooling", "target", "network", "why", "attack"."""
         self.pages.choose(name)
 
     def look_inside(self) -> bool:
@@ -119,6 +128,27 @@ class ConvolutionWorkspace(DockedWorkspace):
 
     # Inside
 
+    def _rows(self) -> tuple[tuple[str, str, str, QWidget, QWidget], ...]:
+        """The pages: name, title, tooltip, what stands in the dock, what stands in the middle."""
+        return (
+            ("bench", self.tr("Kernel bench"), self.tr("Kernels moved by hand over any picture"),
+             UprightScroll(self.panel), self.view),
+            ("pooling", self.tr("Pooling"), self.tr("Who wins in every window, where the gradient goes, and what a "
+                                                    "shift of the picture does"),
+             UprightScroll(self.pool_panel), self.pool),
+            ("target", self.tr("Paint a target"), self.tr("Paint the output that you want; the kernel that comes "
+                                                          "closest is solved for"),
+             UprightScroll(self.target_panel), self.target),
+            ("network", self.tr("Inside the network"), self.tr("Filters and maps of the network that is trained, for "
+                                                               "the example in hand"),
+             self.network_panel, self.network),
+            ("why", self.tr("Why this answer"), self.tr("Which pixels of the example in hand speak for a class, and "
+                                                        "witnesses against such maps"),
+             UprightScroll(self.why_panel), self.why),
+            ("attack", self.tr("Attack"), self.tr("What little has to be added to the example in hand until the "
+                                                  "network says something else"),
+             UprightScroll(self.attack_panel), self.attack))
+
     def _connect(self) -> None:
         model = self._document.model
         model.kernel_bench_changed.connect(self._follow)
@@ -132,6 +162,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.pictures.failed.connect(self.panel.say)
         self.pages.turned.connect(self._turn)
         self.view.weight_changed.connect(self._change_weight)
+        self.target.fitted.connect(self._take_fitted)
 
     def _turn(self, page: int) -> None:
         self._panels.setCurrentIndex(page)
@@ -142,6 +173,8 @@ class ConvolutionWorkspace(DockedWorkspace):
         if not self._stale:
             self.panel.show_bench(self.bench)
             self.view.show_bench(self.bench)
+            self.pool.show_bench(self.bench)
+            self.target.show_bench(self.bench)
 
     def _show_scene(self, scene: BenchScene) -> None:
         self.show_page("bench")
@@ -154,6 +187,10 @@ class ConvolutionWorkspace(DockedWorkspace):
         except LaderaError as error:
             self.panel.say(translate_error(error))
             return
+        self._set(bench, label)
+
+    def _take_fitted(self, bench: KernelBench, label: str) -> None:
+        self.show_page("bench")
         self._set(bench, label)
 
     def _change_weight(self, row: int, column: int, value: float, channel: int) -> None:
@@ -180,26 +217,21 @@ class _Pages(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 6, 10, 4)
-        row.setSpacing(2)
-        group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 6, 10, 4)
+        self._row.setSpacing(2)
+        self._row.addStretch(1)
+        self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
-        for place, (name, text, tip) in enumerate((
-                ("bench", self.tr("Kernel bench"), self.tr("Kernels moved by hand over any picture")),
-                ("network", self.tr("Inside the network"),
-                 self.tr("Filters and maps of the network that is trained, for the example in hand")),
-                ("why", self.tr("Why this answer"),
-                 self.tr("Which pixels of the example in hand speak for a class, and witnesses against such maps")),
-                ("attack", self.tr("Attack"),
-                 self.tr("What little has to be added to the example in hand until the network says something else")))):
-            button = QToolButton(text=text, toolTip=tooltip(tip), checkable=True, autoRaise=True)
-            button.toggled.connect(lambda on, place=place: self.turned.emit(place) if on else None)
-            group.addButton(button)
-            row.addWidget(button)
-            self.buttons[name] = button
-        row.addStretch(1)
-        self.choose("bench")
+
+    def add(self, name: str, title: str, tip: str) -> None:
+        """One page more."""
+        place = len(self.buttons)
+        button = QToolButton(text=title, toolTip=tooltip(tip), checkable=True, autoRaise=True)
+        button.toggled.connect(lambda on: self.turned.emit(place) if on else None)
+        self._group.addButton(button)
+        self._row.insertWidget(place, button)
+        self.buttons[name] = button
 
     def choose(self, name: str) -> None:
         self.buttons[name].setChecked(True)
