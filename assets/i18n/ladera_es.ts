@@ -8686,6 +8686,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Uniforme de He</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>Heads</source>
+            <translation>Cabezas</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Hebrew (Windows)</source>
             <translation>Hebreo (Windows)</translation>
@@ -9031,6 +9036,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/group_normalization.py" />
             <source>Into how many groups the channels are divided. 0 makes each channel a group by itself: instance normalisation.</source>
             <translation>En cuántos grupos se reparten los canales. Con 0 cada canal es un grupo por sí solo: normalización por instancia.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>Into how many parts the features are divided, each of which looks by itself. With dense layers for query, key and value before it, and one behind it, that is multi-head attention.</source>
+            <translation>En cuántas partes se dividen las características; cada una mira por su cuenta. Con capas densas para consulta, clave y valor delante y otra detrás, es la atención de varias cabezas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/classic.py" />
@@ -9420,6 +9430,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/group_normalization.py" />
             <source>Its {groups} groups do not divide {channels} channels evenly.</source>
             <translation>Sus {groups} grupos no reparten {channels} canales en partes iguales.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/attention.py" />
+            <source>Its {heads} heads do not divide {count} features evenly.</source>
+            <translation>Sus {heads} cabezas no dividen por igual {count} características.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/importing/builder.py" />
@@ -10358,6 +10373,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/attention.py" />
             <source>Query and key must have the same number of features, but {query} meets {key}.</source>
             <translation>Consulta y clave deben tener el mismo número de características, pero {query} se encuentra con {key}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/onnx_model/read_layers.py" />
+            <source>Query, key and value have different numbers of heads.</source>
+            <translation>Consulta, clave y valor tienen distinto número de cabezas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />

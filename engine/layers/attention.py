@@ -6,6 +6,7 @@ from engine import fields
 from engine.errors import N_
 from engine.layers.base import Layer, ShapeError, register, shape_text
 
+_TURN = (-4, -2, -3, -1)  # (batch, steps, heads, features) ↔ (batch, heads, steps, features)
 _NEVER = -1e9  # the score of what may not be seen: its weight is exactly 0 after the softmax
 
 
@@ -14,7 +15,9 @@ class Attention(Layer):
     """softmax(Q Kᵀ / √d) V (Vaswani et al. 2017), the softmax over the steps of K.
 
     Inputs in the order of Keras: query (n, d), value (m, v) and key (m, d), → (n, v). Without a key the value is the
-    key too; with one input only, it is all three: self-attention.
+    key too; with one input only, it is all three: self-attention. Several heads divide the features into as many parts,
+    side by side as in PyTorch, and each attends with its own, d being the width of a part; dense layers before and
+    behind it make of that the multi-head attention of the paper.
     """
 
     kind = "attention"
@@ -24,6 +27,10 @@ class Attention(Layer):
               "values in that proportion. Connect query, value and key in this order; two inputs are query and value, "
               "one input looks at itself.")
     fields = (
+        fields.Integer("heads", 1, N_("engine", "Heads"), maximum=256,
+                       help=N_("engine", "Into how many parts the features are divided, each of which looks by itself. "
+                               "With dense layers for query, key and value before it, and one behind it, that is "
+                               "multi-head attention.")),
         fields.Flag("scaled", True, N_("engine", "Divide by √d"),
                     help=N_("engine", "Divides the likeness by the root of its width, so that the softmax does not "
                             "saturate when vectors are long.")),
@@ -48,15 +55,37 @@ class Attention(Layer):
         if value[0] != key[0]:
             raise ShapeError(N_("engine", "Value and key must have the same number of steps, but {value} meets {key}."),
                              value=shape_text(value), key=shape_text(key))
+        heads = heads_of(settings)
+        for shape in (query, value):
+            if shape[1] % heads:
+                raise ShapeError(N_("engine", "Its {heads} heads do not divide {count} features evenly."), heads=heads,
+                                 count=shape[1])
         return query[0], value[1]
 
     def lower(self, ir, settings, inputs, parameters):
-        query, value, key = _roles(inputs)
-        return ir.matmul(attention_weights(ir, settings, query, key), value)
+        query, value, key = (_by_head(ir, x, heads_of(settings)) for x in _roles(inputs))
+        found = ir.matmul(attention_weights(ir, settings, query, key), value)
+        if heads_of(settings) == 1:
+            return found
+        batch, heads, steps, width = found.shape
+        return ir.reshape(ir.transpose(found, _TURN), (batch, steps, heads * width))
+
+
+def heads_of(settings):
+    """How many heads it has."""
+    return settings.get("heads", 1)
+
+
+def _by_head(ir, x, heads):
+    """(batch, steps, features) as (batch, heads, steps, features of one); with one head as it is."""
+    if heads == 1:
+        return x
+    batch, steps, features = x.shape
+    return ir.transpose(ir.reshape(x, (batch, steps, heads, features // heads)), _TURN)
 
 
 def attention_weights(ir, settings, query, key):
-    """(batch, n, m): how much each step of the query looks at each step of the key; every row adds up to 1."""
+    """(batch, …, n, m): how much each step of the query looks at each step of the key; every row adds up to 1."""
     scores = ir.matmul(query, key, False, True)
     if settings["scaled"]:
         scores = ir.mul(scores, 1.0 / sqrt(query.shape[-1]))

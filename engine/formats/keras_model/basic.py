@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.formats.description import Node, Row
 from engine.formats.keras_model.elements import LINKS, activate, activated, built_in, scaled
+from engine.formats.keras_model.shapes import cut
 from engine.formats.keras_model.writer import Tensor, Writer
 from engine.layers.group_normalization import groups_of
 
@@ -95,11 +96,20 @@ def _simple_rnn(k: Writer, node: Node, x: Tensor) -> Tensor:
 
 
 def _attention(k: Writer, node: Node, *inputs: Tensor) -> Tensor:
+    """Keras has several heads only together with the dense layers around them: here each is an attention of its own,
+    side by side with the others."""
     query, value, key = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
+    heads = node.settings["heads"]
     if node.settings["scaled"]:
-        query = scaled(k, node, query, 1.0 / sqrt(query.shape[-1]))
+        query = scaled(k, node, query, 1.0 / sqrt(query.shape[-1] // heads))
     keywords = {"use_causal_mask": True} if node.settings["causal"] else {}
-    return k.layer(node, "Attention", query, value, key, keywords=keywords)
+    if heads == 1:
+        return k.layer(node, "Attention", query, value, key, keywords=keywords)
+    parts = {x: [cut(k, node, x, 2, (number * x.shape[1] // heads, (number + 1) * x.shape[1] // heads))
+                 for number in range(heads)] for x in dict.fromkeys((query, value, key))}
+    found = [k.layer(node, "Attention", *(parts[x][number] for x in (query, value, key)), keywords=keywords,
+                     shape=(node.shape[0], node.shape[1] // heads), hint="head") for number in range(heads)]
+    return k.layer(node, "Concatenate", *found, axis=-1)
 
 
 ROWS: Mapping[str, Row] = {

@@ -11,18 +11,23 @@ from engine.layers.slice import bounds
 
 
 def _slice(k: Writer, node: Node, x: Tensor) -> Tensor:
-    """Cropped; Keras crops the first axis of a sequence and the first two of an image."""
     axis = node.settings["axis"]
-    length = x.shape[axis - 1]
-    start, stop = bounds(node.settings, length)
+    return cut(k, node, x, axis, bounds(node.settings, x.shape[axis - 1]))
+
+
+def cut(k: Writer, node: Node, x: Tensor, axis: int, part: tuple[int, int]) -> Tensor:
+    """From one element of an axis to before another, cropped; Keras crops the first axis of a sequence and the first
+    two of an image."""
+    (start, stop), length = part, x.shape[axis - 1]
+    shape = (*x.shape[:axis - 1], stop - start, *x.shape[axis:])
     crop = (start, length - stop)
     if axis == 1 and len(x.shape) == 2:
-        return k.layer(node, "Cropping1D", x, cropping=crop)
+        return k.layer(node, "Cropping1D", x, shape=shape, cropping=crop)
     before, after = prod(x.shape[:axis - 1]), prod(x.shape[axis:])
-    image, cut = (before, length, after), (before, stop - start, after)
+    image, rest = (before, length, after), (before, stop - start, after)
     x = k.layer(node, "Reshape", x, shape=image, hint="axis", target_shape=image)
-    x = k.layer(node, "Cropping2D", x, shape=cut, cropping=((0, 0), crop))
-    return k.layer(node, "Reshape", x, hint="part", target_shape=node.shape)
+    x = k.layer(node, "Cropping2D", x, shape=rest, hint="cut", cropping=((0, 0), crop))
+    return k.layer(node, "Reshape", x, shape=shape, hint="part", target_shape=shape)
 
 
 def _merged(class_name: str, **config: object) -> Row:

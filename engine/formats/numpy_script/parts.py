@@ -187,9 +187,11 @@ def gru(x, kernel, recurrent, bias):
     return np.stack(states, axis=1)
 
 
-def attention(query, value, key, scale=1.0, causal=False):
-    """softmax(QKᵀ · scale) V; `causal` hides what comes later."""
-    scores = query @ key.swapaxes(1, 2) * scale
+def attention(query, value, key, scale=1.0, causal=False, heads=1):
+    """softmax(QKᵀ · scale) V, for each part of the features by itself; `causal` hides what comes later."""
+    query, value, key = (x.reshape(*x.shape[:2], heads, -1).swapaxes(1, 2) for x in (query, value, key))
+    scores = query @ key.swapaxes(2, 3) * scale
     if causal:
-        scores = np.where(np.triu(np.ones(scores.shape[1:]), 1), -1e9, scores)
-    return softmax(scores) @ value
+        scores = np.where(np.triu(np.ones(scores.shape[2:]), 1), -1e9, scores)
+    found = (softmax(scores) @ value).swapaxes(1, 2)
+    return found.reshape(*found.shape[:2], -1)

@@ -112,10 +112,11 @@ def _attention(n: Writer, node: Node, *inputs: str) -> str:
     query, value, key = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
     options = []
     if node.settings["scaled"]:
-        options.append(f"scale={literal(1.0 / sqrt(node.input_shapes[0][-1]))}")
+        options.append(f"scale={literal(1.0 / sqrt(node.input_shapes[0][-1] // node.settings['heads']))}")
     if node.settings["causal"]:
         options.append("causal=True")
-    return n.call("attention", query, value, key, *options)
+    options.append(option("heads", node.settings["heads"], 1))
+    return n.call("attention", query, value, key, *filter(None, options))
 
 
 def _slice(n: Writer, node: Node, x: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from math import sqrt
+from math import prod, sqrt
 from typing import Any
 
 import numpy as np
@@ -53,18 +53,39 @@ def _matmul(op: Operator) -> Operand:
 
 
 def _attention(op: Operator, scores: Scores, value: Tensor) -> Tensor:
-    """softmax(scale · Q Kᵀ) V; a scale that is not Ladera's is laid on the query."""
+    """softmax(scale · Q Kᵀ) V, in each head by itself; a scale that is not Ladera's is laid on the query."""
     if not scores.query.axes or not scores.key.axes:
         return scores.miss()
-    key = op.ordered(scores.key.moved((*scores.key.axes[:-2], *reversed(scores.key.axes[-2:]))), (0, 1, 2))
-    query = op.ordered(scores.query, (0, 1, 2))
-    settings: dict[str, Any] = {"scaled": False, "causal": scores.causal}
-    if np.isclose(scores.scale, 1.0 / sqrt(op.sketch.shapes[query][-1]), rtol=1e-6):
-        settings["scaled"] = True
-    elif scores.scale != 1.0:
-        query = op.sketch.affine(f"{op.name}_scale", query, scores.scale, 0.0)
-    sources = (query, op.ordered(value, (0, 1, 2)), key)
-    return op.natural(op.sketch.layer(op.name, "attention", sources, settings))
+    turned = scores.key.moved((*scores.key.axes[:-2], *reversed(scores.key.axes[-2:])))
+    (before, query_factor), (after, key_factor) = (op.sketch.factor(x.layer) for x in (scores.query, turned))
+    (query, heads), *others = (_by_head(op, x) for x in (scores.query.like(before), value, turned.like(after)))
+    if any(count != heads for _, count in others):
+        raise UnsupportedError(FormatError(N_("engine", "Query, key and value have different numbers of heads.")))
+    (value_layer, _), (key, _) = others
+    scale, width = scores.scale * query_factor * key_factor, op.sketch.shapes[query][-1] // heads
+    settings: dict[str, Any] = {"scaled": bool(np.isclose(scale, 1.0 / sqrt(width), rtol=1e-6)),
+                                "causal": scores.causal, "heads": heads}
+    if not settings["scaled"] and scale != 1.0:
+        query = op.sketch.affine(f"{op.name}_scale", query, scale, 0.0)
+    layer = op.sketch.layer(op.name, "attention", (query, value_layer, key), settings)
+    if scores.query.axes[0] == arranging.BATCH and len(scores.query.axes) == 3:
+        return op.natural(layer)
+    steps, features = op.sketch.shapes[layer]
+    layer = op.sketch.reshaped(f"{op.name}_heads", layer, (steps, heads, features // heads))
+    return Tensor(layer, ((0, 2), (1,), (3,)) if len(scores.query.axes) == 3 else ((0,), (2,), (1,), (3,)))
+
+
+def _by_head(op: Operator, x: Tensor) -> tuple[str, int]:
+    """A layer (steps, features), the features of one head after those of another, and how many heads there are: an axis
+    of its own, or one with the examples."""
+    first = x.axes[0]
+    if len(x.axes) not in (3, 4) or first[:1] != arranging.BATCH or (len(x.axes) == 4 and first != arranging.BATCH):
+        raise arranging.not_first()
+    heads = first[1:] if len(x.axes) == 3 else x.axes[1]
+    shape = op.sketch.shapes[x.layer]
+    steps, width = x.axes[-2:]
+    layer = arranging.grouped(op.sketch, op.name, x, [steps, heads + width])
+    return layer, prod(shape[place - 1] for place in heads)
 
 
 def _softmax(op: Operator) -> Operand:

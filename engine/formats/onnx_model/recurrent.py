@@ -46,14 +46,21 @@ def _lstm(w: Writer, node: Node, x: str) -> str:
 
 def _attention(w: Writer, node: Node, *inputs: str) -> str:
     query, value, key = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
-    scores = w.operator(node, "MatMul", query, w.transpose(node, key, (0, 2, 1)))
+    heads, (_, features) = node.settings["heads"], node.input_shapes[0]
+    if heads > 1:
+        shapes = node.input_shapes
+        query, value, key = (
+            w.transpose(node, w.reshape(node, x, (steps, heads, width // heads)), (0, 2, 1, 3))
+            for x, (steps, width) in ((query, shapes[0]), (value, shapes[min(1, len(shapes) - 1)]), (key, shapes[-1])))
+    scores = w.operator(node, "MatMul", query, w.transpose(node, key, (0, 2, 1) if heads == 1 else (0, 1, 3, 2)))
     if node.settings["scaled"]:
-        scores = w.operator(node, "Mul", scores, w.constant(node, "scale", 1.0 / sqrt(node.input_shapes[0][-1])))
+        scores = w.operator(node, "Mul", scores, w.constant(node, "scale", 1.0 / sqrt(features // heads)))
     if node.settings["causal"]:
         later = np.triu(np.ones((node.input_shapes[0][0], node.input_shapes[-1][0]), bool), 1)
         scores = w.operator(node, "Where", w.constant(node, "later", later, "bool"), w.constant(node, "never", -1e9),
                             scores)
-    return w.operator(node, "MatMul", w.operator(node, "Softmax", scores, axis=-1), value)
+    found = w.operator(node, "MatMul", w.operator(node, "Softmax", scores, axis=-1), value)
+    return found if heads == 1 else w.reshape(node, w.transpose(node, found, (0, 2, 1, 3)), node.shape)
 
 
 ROWS: Mapping[str, Row] = {

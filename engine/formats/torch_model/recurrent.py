@@ -48,7 +48,11 @@ def _gru(t: Writer, node: Node, x: str) -> str:
 def _attention(t: Writer, node: Node, *inputs: str) -> str:
     query, value, key = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
     options = ["is_causal=True" if node.settings["causal"] else "", "" if node.settings["scaled"] else "scale=1.0"]
-    return f"F.scaled_dot_product_attention({joined([query, key, value, *options])})"
+    heads = node.settings["heads"]
+    parted = f".unflatten(-1, ({heads}, -1)).transpose(1, 2)" if heads > 1 else ""
+    whole = ".transpose(1, 2).flatten(2)" if heads > 1 else ""
+    found = joined([*(f"{x}{parted}" for x in (query, key, value)), *options])
+    return f"F.scaled_dot_product_attention({found}){whole}"
 
 
 ROWS: Mapping[str, Row] = {"simple_rnn": _simple_rnn, "lstm": _lstm, "gru": _gru, "attention": _attention}

@@ -130,6 +130,8 @@ def _layer_cases() -> dict[str, Graph]:
         "attention to itself": chain((4, 3), ("attention", {"scaled": False})),
         "attention to the past": merged("attention", (4, 3), 3, {"causal": True}),
         "attention": merged("attention", (4, 3), 2),
+        "attention of three heads": merged("attention", (4, 6), 3, {"heads": 3}),
+        "attention of two heads to itself": chain((4, 6), ("attention", {"heads": 2, "scaled": False, "causal": True})),
         "subtract": merged("subtract", (4,), 2),
         "divide": merged("divide", (4,), 2),
         "squeeze and excite": _gated(),

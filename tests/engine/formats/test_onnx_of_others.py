@@ -49,6 +49,20 @@ def _attention(x: Any, query: nn.Module, key: nn.Module, value: nn.Module) -> An
     return torch.softmax(query(x) @ key(x).transpose(-2, -1) / 2.0, -1) @ value(x)
 
 
+def _heads(x: Any, features: nn.Module, head: nn.Module) -> Any:
+    """Causal attention of two heads, as small language models write it."""
+    query, key, value = (part.unflatten(-1, (2, -1)).transpose(1, 2) for part in features(x).chunk(3, -1))
+    found = nn.functional.scaled_dot_product_attention(query, key, value, is_causal=True)
+    return head(found.transpose(1, 2).flatten(2))
+
+
+def _by_hand(x: Any, query: nn.Module, key: nn.Module, value: nn.Module) -> Any:
+    """The same by matrix products, with a triangle that hides what comes later."""
+    query, key, value = (layer(x).view(x.shape[0], 6, 2, 2).transpose(1, 2) for layer in (query, key, value))
+    scores = (query @ key.transpose(-2, -1) / 2**0.5).masked_fill(torch.tril(torch.ones(6, 6)) == 0, -torch.inf)
+    return (scores.softmax(-1) @ value).transpose(1, 2).reshape(x.shape[0], 6, 4)
+
+
 NETWORKS = {
     "perceptron": (lambda: nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3), nn.Softmax(-1)), ROW),
     "normalised": (lambda: nn.Sequential(nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(), nn.Linear(8, 8),
@@ -69,6 +83,11 @@ NETWORKS = {
     "GRU both ways, state": (lambda: _recurrent("GRU", lambda every, state: torch.cat([state[-2], state[-1]], -1),
                                                 bidirectional=True), SEQUENCE),
     "attention": (lambda: _Made(_attention, nn.Linear(3, 4), nn.Linear(3, 4), nn.Linear(3, 4)), SEQUENCE),
+    "attention of heads": (lambda: _Made(_heads, nn.Linear(3, 12), nn.Linear(4, 2)), SEQUENCE),
+    "attention of heads by hand": (lambda: _Made(_by_hand, *(nn.Linear(3, 4) for _ in range(3))), SEQUENCE),
+    "encoder of a transformer": (lambda: nn.Sequential(nn.Linear(3, 4), nn.TransformerEncoder(
+        nn.TransformerEncoderLayer(4, 2, 8, batch_first=True, activation="gelu", norm_first=True), 2,
+        enable_nested_tensor=False)), SEQUENCE),
     "every step as an example": (lambda: _Made(lambda x, layer: layer(x.reshape(-1, 3)).reshape(-1, 6, 2),
                                                nn.Linear(3, 2)), SEQUENCE),
     "convolutions": (lambda: nn.Sequential(

@@ -37,6 +37,38 @@ def test_values_and_gradients_are_those_of_pytorch(scaled, causal):
 
 
 @pytest.mark.parametrize("causal", [False, True])
+def test_heads_are_parts_of_the_features_side_by_side_as_in_pytorch(causal):
+    functional = pytest.importorskip("torch.nn.functional")
+
+    def theirs(x, arrays):
+        parts = x.unflatten(-1, (2, -1)).transpose(1, 2)
+        return functional.scaled_dot_product_attention(parts, parts, parts, is_causal=causal).transpose(1, 2).flatten(2)
+
+    check_beside_torch("attention", {"heads": 2, "causal": causal}, (5, 3), theirs)
+
+
+def test_dense_layers_and_heads_are_the_multi_head_attention_of_pytorch():
+    torch = pytest.importorskip("torch")
+    module = torch.nn.MultiheadAttention(4, 2, batch_first=True, dtype=torch.float64)
+    names = ("query", "key", "value")
+    layers = [LayerSpec("input_1", "input", {"shape": (5, 4)}),
+              *(LayerSpec(name, "dense", {"units": 4, "activation": "identity"}) for name in (*names, "out")),
+              LayerSpec("look", "attention", {"heads": 2}), LayerSpec("output_1", "output")]
+    links = [*(Link("input_1", name) for name in names), Link("query", "look", 0), Link("value", "look", 1),
+             Link("key", "look", 2), Link("look", "out"), Link("out", "output_1")]
+    network = Network(Graph(tuple(layers), tuple(links)), dtype="float64")
+    state = {name: array.detach().numpy() for name, array in module.named_parameters()}
+    kernels = np.split(state["in_proj_weight"], 3)
+    arrays = {f"{name}/kernel": kernel.T for name, kernel in zip(names, kernels, strict=True)}
+    arrays |= {f"{name}/bias": bias for name, bias in zip(names, np.split(state["in_proj_bias"], 3), strict=True)}
+    arrays |= {"out/kernel": state["out_proj.weight"].T, "out/bias": state["out_proj.bias"]}
+    parameters = np.concatenate([arrays[entry.name].ravel() for entry in network.layout])
+    x = np.random.default_rng(0).normal(size=(3, 5, 4))
+    theirs = module(*[torch.tensor(x)] * 3)[0].detach().numpy()
+    np.testing.assert_allclose(network.predict(parameters, x), theirs, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("causal", [False, True])
 def test_query_value_and_key_are_in_the_order_of_keras(causal):
     keras = pytest.importorskip("keras")
     network = Network(three_inputs(scaled=False, causal=causal), dtype="float64")
@@ -47,9 +79,17 @@ def test_query_value_and_key_are_in_the_order_of_keras(causal):
     np.testing.assert_allclose(values["layer"], keras.ops.convert_to_numpy(theirs), rtol=0, atol=1e-6)
 
 
+@pytest.mark.parametrize("heads", [1, 2])
 @pytest.mark.parametrize("causal", [False, True])
-def test_derivatives(causal):
-    check_derivatives(three_inputs(causal=causal))
+def test_derivatives(causal, heads):
+    check_derivatives(three_inputs(causal=causal, heads=heads))
+
+
+def test_heads_have_to_divide_the_features_evenly():
+    with pytest.raises(ShapeError, match="3 heads do not divide 4 features evenly"):
+        LAYERS["attention"].output_shape({"heads": 3}, ((5, 4), (5, 6), (5, 4)))
+    with pytest.raises(ShapeError, match="2 heads do not divide 3 features evenly"):
+        LAYERS["attention"].output_shape({"heads": 2}, ((5, 4), (5, 3), (5, 4)))
 
 
 @pytest.mark.parametrize("causal", [False, True])
