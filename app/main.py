@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon, QSessionManager
 from PySide6.QtWidgets import QApplication
-from threadpoolctl import threadpool_limits
 
 from app import __version__, i18n
 from app.document.document import Document
@@ -27,6 +26,7 @@ from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from app.widgets import save_file
 from app.window import MainWindow
+from engine.blas import one_thread
 from engine.errors import LaderaError
 from engine.formats.atomic import remove_leftovers
 from engine.jobs import choose_workplace, close_executors, close_readers
@@ -57,7 +57,7 @@ class Ladera(QObject):
     def __init__(self, app: QApplication, engine: EngineProcess, store: QSettings | None = None, *,
                  recovery_folder: Path | None = None) -> None:
         super().__init__()
-        threadpool_limits(limits=1, user_api="blas")  # the other cores belong to the processes that train and measure
+        one_thread().for_good()  # the other cores belong to the processes that train and measure
         self._app = app
         self._garbage = GarbageCollector(self)
         self.settings = Settings(store)

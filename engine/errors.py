@@ -67,6 +67,10 @@ class SettingError(LaderaError):
     """A setting outside its domain."""
 
 
+class UnknownNameError(LaderaError, KeyError):
+    """What somebody looked up by a name that nothing has: a KeyError too, as mappings raise."""
+
+
 class NonFiniteError(LaderaError):
     """A value stopped being finite. `layer` is where it was first seen."""
 

@@ -11,11 +11,12 @@ import math
 import numbers
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from types import MappingProxyType
 
 from engine.errors import N_, SettingError
 from engine.quoting import Vocabulary
+from engine.spelling import spelled, with_nearest
 
 
 @dataclass(frozen=True)
@@ -87,18 +88,21 @@ class Flag(Field):
 
 @dataclass(frozen=True)
 class Choice(Field):
-    """One of `options`: value in files → label for people."""
+    """One of `options`: value in files → label for people. Other spellings are understood, and `aliases`: other names
+    for some of them."""
 
     _: KW_ONLY
     options: Mapping[str, str]
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, value: object) -> str:
-        if not isinstance(value, str) or value not in self.options:
-            raise SettingError(
+        chosen = spelled(value, self.options, self.aliases) if isinstance(value, str) else value
+        if not isinstance(chosen, str) or chosen not in self.options:
+            raise with_nearest(SettingError(
                 N_("engine", "“{field}” must be one of {options}; it is {value}."),
                 field=self.label, options=Vocabulary(self.options), value=value,
-            )
-        return value
+            ), value, self.options)
+        return chosen
 
 
 @dataclass(frozen=True)
@@ -147,9 +151,9 @@ def check_settings(fields: Iterable[Field], settings: Mapping[str, object]) -> d
     known = {field.name: field for field in fields}
     for name in settings:
         if name not in known:
-            raise SettingError(
+            raise with_nearest(SettingError(
                 N_("engine", "There is no setting “{name}”; there are {known}."), name=name, known=Vocabulary(known)
-            )
+            ), name, known)
     return {name: field.check(settings.get(name, field.default)) for name, field in known.items()}
 
 

@@ -6,12 +6,11 @@ may be unfinished, as on a canvas: `problems` says in sentences what keeps it fr
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import count, pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +18,9 @@ from engine.endings import ending_problems
 from engine.errors import N_, FormatError, GraphError, LaderaError
 from engine.fields import check_settings
 from engine.layers import LAYERS, Layer, Parameter, Shape, ShapeError, shape_text
+from engine.quoting import Vocabulary
+from engine.spelling import with_nearest
+from engine.summary import Table, line, summary
 
 MOST_LAYERS = 2_000
 MOST_PARAMETERS = 500_000_000
@@ -43,9 +45,10 @@ class LayerSpec:
                 N_("engine", "“{name}” cannot name a layer: use letters, digits and _, beginning with a letter, at "
                    "most 60 characters."), name=self.name)
         if self.kind not in LAYERS:
-            raise GraphError(
-                N_("engine", "Layer {name} is of an unknown kind, “{kind}”. Perhaps a newer version of Ladera made "
-                   "it."), name=self.name, kind=self.kind, layers=(self.name,))
+            raise with_nearest(GraphError(
+                N_("engine", "Layer {name} is of an unknown kind, “{kind}”. There are {known}."), name=self.name,
+                kind=self.kind, known=Vocabulary(sorted(LAYERS)), layers=(self.name,)), self.kind, LAYERS,
+                layers=(self.name,))
         object.__setattr__(self, "settings", MappingProxyType(check_settings(self.layer.fields, self.settings)))
 
     @property
@@ -55,6 +58,11 @@ class LayerSpec:
 
     def __hash__(self) -> int:
         return hash((self.name, self.kind, tuple(self.settings.items())))
+
+    def __repr__(self) -> str:
+        said = {field.name: self.settings[field.name] for field in self.layer.fields
+                if self.settings[field.name] != field.default}
+        return f"LayerSpec({self.name!r}, {self.kind!r}, {said})"
 
 
 @dataclass(frozen=True)
@@ -123,11 +131,7 @@ class Graph:
 
     def free_name(self, base: str) -> str:
         """`base` with the smallest number from 1 that no layer has yet: dense_1."""
-        stem = re.sub(r"_\d+$", "", base)
-        number = 1
-        while f"{stem}_{number}" in self._by_name:
-            number += 1
-        return f"{stem}_{number}"
+        return free_name(base, self._by_name)
 
     def order(self) -> tuple[LayerSpec, ...]:
         """The layers from inputs to outputs. Raises GraphError, naming the layers, when there is a cycle."""
@@ -187,6 +191,13 @@ class Graph:
         """How many numbers of its own each layer has."""
         return {spec.name: self._count(spec, self.partial_shapes()) for spec in self.layers}
 
+    def summary(self) -> Table:
+        """A table of the layers with their shapes and weights; a notebook shows it, and so does print."""
+        return summary(self)
+
+    def __repr__(self) -> str:
+        return f"Graph({line(self)})"
+
     def _parameters(self, spec: LayerSpec, shapes: Mapping[str, Shape]) -> tuple[Parameter, ...]:
         sources = self._sources[spec.name]
         if spec.name not in shapes or any(source not in shapes for source in sources):
@@ -199,7 +210,7 @@ class Graph:
     def _count(self, spec: LayerSpec, shapes: Mapping[str, Shape]) -> int:
         if spec.settings.get("shared_with"):
             return 0
-        return sum(math.prod(parameter.shape) for parameter in self._parameters(spec, shapes))
+        return sum(parameter.size for parameter in self._parameters(spec, shapes))
 
     @cached_property
     def _analysis(self) -> tuple[Mapping[str, Shape], tuple[GraphError, ...]]:
@@ -344,10 +355,16 @@ class Graph:
         return cls(layers, links)
 
 
+def free_name(base: str, taken: Container[str]) -> str:
+    """`base` with the smallest number from 1 that is not taken yet: dense_1."""
+    stem = re.sub(r"_\d+$", "", base)
+    return next(name for number in count(1) if (name := f"{stem}_{number}") not in taken)
+
+
 def sequential(*specs: LayerSpec) -> Graph:
     """A chain of layers, each feeding the next."""
     links = (Link(first.name, second.name) for first, second in pairwise(specs))
     return Graph(specs, tuple(links))
 
 
-__all__ = ["Graph", "LayerSpec", "Link", "ShapeError", "sequential"]
+__all__ = ["Graph", "LayerSpec", "Link", "ShapeError", "free_name", "sequential"]

@@ -13,10 +13,11 @@ from zlib import crc32
 
 import numpy as np
 
-from engine.errors import N_, LaderaError
+from engine.errors import N_, LaderaError, UnknownNameError
 from engine.graph import Graph
 from engine.initializers import INITIALIZERS
 from engine.layers import Parameter
+from engine.spelling import with_nearest
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,10 @@ class ParameterLayout:
         return iter(self.entries)
 
     def __getitem__(self, name: str) -> Entry:
+        if name not in self._by_name:
+            raise with_nearest(UnknownNameError(
+                N_("engine", "The network has no array “{name}”; it has {known}."), name=name,
+                known=", ".join(self._by_name)), name, self._by_name)
         return self._by_name[name]
 
     def __contains__(self, name: object) -> bool:
@@ -91,8 +96,8 @@ class ParameterLayout:
         return array
 
     def view(self, vector: np.ndarray, name: str) -> np.ndarray:
-        """The array called `name` inside `vector` (…, size), as a view of shape (…, *shape)."""
-        entry = self._by_name[name]
+        """The array called `name` inside `vector` (…, size), as a view (…, *shape). Raises UnknownNameError."""
+        entry = self[name]
         return vector[..., entry.span].reshape(*vector.shape[:-1], *entry.shape)
 
     def arrays(self, vector: np.ndarray) -> dict[str, np.ndarray]:

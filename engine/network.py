@@ -23,6 +23,8 @@ from engine.ir.value import in_order
 from engine.layers import shape_text
 from engine.layout import ParameterLayout
 from engine.probes import Probe, Reading, read_once
+from engine.spelling import unknown
+from engine.summary import Table, line
 
 PLANS_KEPT = 32
 
@@ -56,6 +58,13 @@ class Network:
         self.output_names = tuple(spec.name for spec in graph.of_kind("output"))
         self._programs: OrderedDict[Hashable, _Program] = OrderedDict()
 
+    def __repr__(self) -> str:
+        return f"Network({line(self.graph)}, {self.dtype}, on {self.device.name})"
+
+    def summary(self) -> Table:
+        """The layers with their shapes and weights."""
+        return self.graph.summary()
+
     # What people ask
 
     def initial_parameters(self, seed: int) -> np.ndarray:
@@ -64,8 +73,10 @@ class Network:
 
     def predict(self, parameters: np.ndarray, inputs: Arrays, head: str = "") -> np.ndarray:
         """Predictions of `head`, the first output unless it is said, after its link (probabilities for
-        cross-entropies): (N, …)."""
+        cross-entropies): (N, …). Raises UnknownNameError where there is no such head."""
         name = head or self.output_names[0]
+        if name not in self.output_names:
+            raise unknown(name, self.output_names)
         return self._concatenated(("predict", name), parameters, inputs, lambda net: [net.layers[name]])[0]
 
     def activations(self, parameters: np.ndarray, inputs: Arrays) -> dict[str, np.ndarray]:

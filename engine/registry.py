@@ -11,6 +11,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Generic, TypeVar
 
+from engine.spelling import unknown
+
 Entry = TypeVar("Entry")
 
 
@@ -39,7 +41,13 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
         del self._entries[name], self._ranks[name]
 
     def __getitem__(self, name: str) -> Entry:
+        """Raises UnknownNameError, with the list and the nearest."""
+        if name not in self._entries:
+            raise unknown(name, self._entries)
         return self._entries[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.errors import N_
+from engine.summary import table
 
 CLASS_COLUMNS = (N_("engine", "Precision"), N_("engine", "Recall"), "F1", "AUC", "N")
 TARGET_COLUMNS = ("R²", "MAE", "RMSE", "N")
@@ -20,6 +21,11 @@ class Report:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[float, ...]], ...]
+
+    def __repr__(self) -> str:
+        rows = [(name, *("" if np.isnan(figure) else f"{figure:.0f}" if column == "N" else f"{figure:.3f}"
+                         for column, figure in zip(self.columns, figures, strict=True))) for name, figures in self.rows]
+        return table(("", *self.columns), rows, right=range(1, len(self.columns) + 1))
 
 
 @dataclass(frozen=True, eq=False)

@@ -70,7 +70,8 @@ def imports_of(folder: str) -> frozenset[tuple[str, bool]]:
 
 def foreign(*folders: str, optional: bool = True) -> set[str]:
     """The packages that folders import, with those they can do without or not."""
-    return {module for folder in folders for module, can in imports_of(folder) if optional or not can}
+    found = {pair for folder in folders for pair in imports_of(folder)}
+    return {module for module, _ in found if optional or (module, True) not in found}
 
 
 @pytest.mark.parametrize(("program", "modules"), [

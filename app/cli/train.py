@@ -67,17 +67,14 @@ def run(arguments: Namespace) -> int:
 
 def train(trainer: Trainer, epochs: int) -> None:
     """Epoch after epoch, with a progress bar where stderr is a terminal."""
-    from threadpoolctl import threadpool_limits
     from tqdm import trange
 
-    with threadpool_limits(1, "blas"), trange(epochs, unit="epoch", disable=None, file=sys.stderr) as bar:
-        for _ in bar:
-            trainer.epoch()
-            if trainer.stopped:
-                break
-            if not bar.disable:
-                bar.set_postfix(loss=f"{trainer.history.since(-1)['loss'][-1]:.4g}", refresh=False)
-        trainer.finish()
+    with trange(epochs, unit="epoch", disable=None, file=sys.stderr) as bar:
+        def show(trainer: Trainer) -> None:
+            bar.set_postfix(loss=f"{trainer.history['loss'][-1]:.4g}", refresh=False)
+            bar.update()
+
+        trainer.fit(epochs, each_epoch=show)
         if trainer.stopped:
             bar.write(str(trainer.stopped), file=sys.stderr)
 

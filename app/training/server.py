@@ -9,11 +9,10 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from threadpoolctl import threadpool_limits
-
 from app.training.runner import Runner
 from app.training.snapshot import Answer, Built, Event, Kept, StateChanged
 from app.training.wire import Packer
+from engine.blas import one_thread
 from engine.errors import N_, LaderaError, lack_of_memory
 from engine.jobs import follow_parent
 from engine.jobs.parcels import receive, send
@@ -36,7 +35,7 @@ def serve(connection: Connection) -> None:
     """Until the window says stop, or is gone."""
     follow_parent()
     # Two BLAS threads beside a busy window are slower than one by far: they wait for each other at every product.
-    with threadpool_limits(limits=1, user_api="blas"):
+    with one_thread():
         try:
             Server(connection).run()
         except OSError:

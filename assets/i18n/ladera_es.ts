@@ -7097,6 +7097,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Una convolución dibuja su núcleo donde está el punto. Una correlación cruzada, que es lo que usan las redes, lo dibuja girado.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>A copy of the arrays stays inside the project.</source>
+            <translation>Una copia de los arreglos queda dentro del proyecto.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>A dent in the bowl is enough to hold it: Rastrigin has 121 minima here, one the lowest.</source>
             <translation>Basta una abolladura del cuenco para retenerlo: Rastrigin tiene aquí 121 mínimos, y solo uno es el más bajo.</translation>
@@ -7195,6 +7200,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/descent/scenes.py" />
             <source>A monkey saddle</source>
             <translation>Una silla de mono</translation>
+        </message>
+        <message>
+            <location filename="../../engine/functional.py" />
+            <source>A network is made of layers, as Input(2) and Dense(8) give them; this is {thing}.</source>
+            <translation>Una red se hace de capas, como las que dan Input(2) y Dense(8); esto es {thing}.</translation>
         </message>
         <message>
             <location filename="../../engine/vision/witness.py" />
@@ -7305,6 +7315,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/scenes.py" />
             <source>A stride of 3 leaves out places, and thin stripes turn into others: blur before you stride.</source>
             <translation>Un paso de 3 se salta lugares, y las rayas finas se convierten en otras: desenfoca antes de dar pasos largos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>A task is one of {tasks}; it is {task}.</source>
+            <translation>La tarea es una de {tasks}; es {task}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -7516,6 +7531,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Todos por igual</translation>
         </message>
         <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>All examples need the same shape; there are {first} and {second}.</source>
+            <translation>Todos los ejemplos necesitan la misma forma; los hay de {first} y de {second}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/gallery.py" />
             <source>All hues, and one edge of brightness: for kernels that see colours.</source>
             <translation>Todos los tonos y un borde de brillo: para núcleos que ven colores.</translation>
@@ -7599,6 +7619,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/pictures/arrays.py" />
             <source>Arrays of NumPy</source>
             <translation>Arreglos de NumPy</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>Arrays of a notebook</source>
+            <translation>Arreglos de un cuaderno</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8354,6 +8379,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>Examples per step; 0 takes all of them. Small batches make noisy but many steps.</source>
             <translation>Ejemplos por paso; 0 los toma todos. Los minilotes pequeños dan muchos pasos, aunque ruidosos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>Examples that a program or a notebook has given as arrays.</source>
+            <translation>Ejemplos que un programa o un cuaderno dio como arreglos.</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
@@ -9540,8 +9570,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/graph.py" />
-            <source>Layer {name} is of an unknown kind, “{kind}”. Perhaps a newer version of Ladera made it.</source>
-            <translation>La capa {name} es de un tipo desconocido, «{kind}». Quizá la hizo una versión más nueva de Ladera.</translation>
+            <source>Layer {name} is of an unknown kind, “{kind}”. There are {known}.</source>
+            <translation>La capa {name} es de un tipo desconocido, «{kind}». Existen {known}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/flatten.py" />
@@ -10018,6 +10048,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Aquí no es suave</translation>
         </message>
         <message>
+            <location filename="../../engine/functional.py" />
             <location filename="../../engine/graph.py" />
             <source>Nothing is connected to the input of {name}.</source>
             <translation>No hay nada conectado a la entrada de {name}.</translation>
@@ -10533,6 +10564,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/pictures/form.py" />
             <source>Rows of pixels that every image gets. Four times the pixels take four times the memory and time.</source>
             <translation>Filas de píxeles que recibe cada imagen. Con cuatro veces más píxeles, la memoria y el tiempo se multiplican por cuatro.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>Rows of targets are numbers, or have a single 1 each, in the column of their class.</source>
+            <translation>Las filas de objetivos son números, o cada una tiene un solo 1, en la columna de su clase.</translation>
         </message>
         <message>
             <location filename="../../engine/metrics.py" />
@@ -11057,6 +11093,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Objetivo</translation>
         </message>
         <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>Targets are one for each example, or a row for each; these have the shape {shape}.</source>
+            <translation>Los objetivos son uno por ejemplo, o una fila por ejemplo; estos tienen la forma {shape}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Task</source>
             <translation>Tarea</translation>
@@ -11105,6 +11146,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/pictures/arrays.py" />
             <source>The array {array} of {name}, of shape {shape}, holds no images of one channel or three.</source>
             <translation>El arreglo {array} de {name}, de forma {shape}, no contiene imágenes de uno o tres canales.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>The arrays of this data set are damaged.</source>
+            <translation>Los arreglos de este conjunto de datos están dañados.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/lstm.py" />
@@ -11399,6 +11445,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La entrada {name} no tiene una forma que Ladera pueda tomar: un eje para los ejemplos y después de uno a cuatro de longitud conocida.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>The inputs</source>
+            <translation>Las entradas</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/output.py" />
             <source>The inputs themselves</source>
             <translation>Las propias entradas</translation>
@@ -11517,6 +11568,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/training/session.py" />
             <source>The network could not be got ready: the process that trains ended unexpectedly, perhaps for lack of memory. Make the network or the data smaller.</source>
             <translation>No se pudo preparar la red: el proceso que entrena terminó de forma inesperada, quizá por falta de memoria. Haz más pequeña la red o el conjunto de datos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layout.py" />
+            <source>The network has no array “{name}”; it has {known}.</source>
+            <translation>La red no tiene ningún arreglo «{name}»; tiene {known}.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
@@ -11795,6 +11851,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El objetivo «{column}» es «{value}» en todas las filas: no hay nada que aprender. Elige otro objetivo.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>The targets</source>
+            <translation>Los objetivos</translation>
+        </message>
+        <message>
             <location filename="../../app/training/session.py" />
             <source>The training ended unexpectedly, perhaps for lack of memory. It is ready again with the weights seen last; a smaller network or a smaller batch needs less.</source>
             <translation>El entrenamiento terminó de forma inesperada, quizá por falta de memoria. Vuelve a estar listo con los últimos pesos vistos; una red o un lote más pequeños necesitan menos.</translation>
@@ -11895,6 +11956,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Solo hay imágenes de una clase: no hay nada que distinguir.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>There are no arrays. Data.from_arrays takes them, in a notebook.</source>
+            <translation>No hay arreglos. Data.from_arrays los toma, en un cuaderno.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/landscape/directions.py" />
+            <source>There are no directions “{kind}”; there are {known}.</source>
+            <translation>No hay direcciones «{kind}»; existen {known}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/network.py" />
             <source>There are no examples to take a mean of: the arrays have the shapes {shapes}.</source>
             <translation>No hay ejemplos de los que tomar un promedio: los arreglos tienen las formas {shapes}.</translation>
@@ -11908,6 +11979,26 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/document/clipboard.py" />
             <source>There are no layers on the clipboard. Copy some first.</source>
             <translation>No hay capas en el portapapeles. Copia antes alguna.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>There are {count} classes, {found}, but {names} names for them.</source>
+            <translation>Hay {count} clases, {found}, pero {names} nombres para ellas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>There are {count} columns, but {names} names for them.</source>
+            <translation>Hay {count} columnas, pero {names} nombres para ellas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>There are {count} different targets. For classes there must be 2 to {most}; give numbers with a decimal point, or task="regression", where they are numbers.</source>
+            <translation>Hay {count} objetivos distintos. Para clases tiene que haber de 2 a {most}; si son números, da números con punto decimal o task="regression".</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>There are {inputs} examples, but targets for {targets}.</source>
+            <translation>Hay {inputs} ejemplos, pero objetivos para {targets}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/setup.py" />
@@ -11926,9 +12017,14 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No existe el eje {axis}: llega {shape}.</translation>
         </message>
         <message>
+            <location filename="../../engine/training/table.py" />
+            <source>There is no column “{name}”; there are {known}.</source>
+            <translation>No hay ninguna columna «{name}»; existen {known}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
-            <source>There is no data set “{source}”. Perhaps a newer version of Ladera made this file.</source>
-            <translation>No existe el conjunto de datos «{source}». Quizá este archivo es de una versión más nueva de Ladera.</translation>
+            <source>There is no data set “{source}”; there are {known}.</source>
+            <translation>No hay ningún conjunto de datos «{source}»; existen {known}.</translation>
         </message>
         <message>
             <location filename="../../engine/device/choice.py" />
@@ -11957,6 +12053,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/fields.py" />
+            <location filename="../../engine/functional.py" />
             <location filename="../../engine/training/settings.py" />
             <source>There is no setting “{name}”; there are {known}.</source>
             <translation>No existe el ajuste «{name}»; existen {known}.</translation>
@@ -11981,6 +12078,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/landscape/directions.py" />
             <source>There is no weight “{name}”. The first one is {first}.</source>
             <translation>No hay ningún peso «{name}». El primero es {first}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/spelling.py" />
+            <source>There is no “{name}” here; there are {known}.</source>
+            <translation>Aquí no hay «{name}»; existen {known}.</translation>
         </message>
         <message>
             <location filename="../../engine/errors.py" />
@@ -12174,6 +12276,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Dos brazos entrelazados: hacen falta varias capas ocultas, o senos como características.</translation>
         </message>
         <message>
+            <location filename="../../engine/functional.py" />
             <location filename="../../engine/graph.py" />
             <source>Two layers are called {name}. Rename one of them.</source>
             <translation>Dos capas se llaman {name}. Renombra una de ellas.</translation>
@@ -12558,6 +12661,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Tus archivos. Una copia de las imágenes, con el tamaño y los colores que elegiste, queda dentro del proyecto.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/arrays.py" />
             <location filename="../../engine/data/pictures/source.py" />
             <location filename="../../engine/data/tables/source.py" />
             <source>Your own</source>
@@ -12805,6 +12909,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
         </message>
         <message>
+            <location filename="../../engine/functional.py" />
+            <source>{function} is a layer of its own. Leave it out where the Output follows: with a loss for classes it applies it itself.</source>
+            <translation>{function} es una capa propia. Quítala si sigue Output: con una pérdida para clases, ella misma la aplica.</translation>
+        </message>
+        <message>
             <location filename="../../engine/probes/class_activation.py" />
             <source>{layer} gives no maps: Grad-CAM needs a layer that keeps places apart, such as a convolution.</source>
             <translation>{layer} no da mapas: Grad-CAM necesita una capa que conserve los lugares, como una convolución.</translation>
@@ -12818,6 +12927,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/probes/finite_differences.py" />
             <source>{layer} has {units} units; there is no unit {unit}.</source>
             <translation>{layer} tiene {units} unidades; no hay ninguna unidad {unit}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/functional.py" />
+            <source>{layer} is called as {call}.</source>
+            <translation>{layer} se llama así: {call}.</translation>
         </message>
         <message>
             <location filename="../../engine/vision/units.py" />
@@ -12887,6 +13001,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} no puede compartir los pesos de «{owner}»: nombra otra capa del mismo tipo que tenga pesos propios.</translation>
         </message>
         <message>
+            <location filename="../../engine/functional.py" />
             <location filename="../../engine/graph.py" />
             <source>{name} cannot take what comes from {came}. {reason}</source>
             <translation>{name} no puede recibir lo que llega de {came}. {reason}</translation>
@@ -13315,6 +13430,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se puede leer {path}: {detail}.</translation>
         </message>
         <message>
+            <location filename="../../engine/spelling.py" />
+            <source>{problem} Did you mean “{nearest}”?</source>
+            <translation>{problem} ¿Querías decir «{nearest}»?</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/stopping.py" />
             <source>{reason} The best was {loss:.4g}, in epoch {epoch}.</source>
             <translation>{reason} La mejor fue {loss:.4g}, en la época {epoch}.</translation>
@@ -13338,6 +13458,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/description.py" />
             <source>{target} has nothing like {name}: {kind}, as it is set, cannot be written there. Change the layer, or choose another format.</source>
             <translation>{target} no tiene nada como {name}: {kind}, con estos ajustes, no se puede escribir ahí. Cambia la capa o elige otro formato.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>{what} must be an array of numbers with a row for each example; they are an array of the shape {shape} that holds {kind}.</source>
+            <translation>{what} tienen que ser un arreglo de números con una fila por ejemplo; son un arreglo de forma {shape} que contiene {kind}.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/adam.py" />

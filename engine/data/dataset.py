@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
+from engine.data.arrays import ARRAYS, packed
 from engine.data.features import derive
 from engine.data.registry import SOURCES
 from engine.data.scaling import Standardization, fill
-from engine.data.source import Progress, Samples, Task, silent
-from engine.data.spec import DataSpec
+from engine.data.source import TEST, VALIDATION, Progress, Samples, Task, silent
+from engine.data.spec import PREPARATION, DataSpec
 from engine.data.split import split
 from engine.errors import N_, DataError
 
 _PIECE = 2**14  # pixels looked up at once: they stay in the cache
+
+
+PREPARED = frozenset({"features", *(field.name for field in PREPARATION)})
+"""Settings of a DataSpec that are no settings of its source."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +133,33 @@ class Data:
     input_scaling: Standardization = field(repr=False)
     target_scaling: Standardization = field(repr=False)
 
+    @classmethod
+    def from_arrays(cls, inputs: Any, targets: Any, *, validation: float | tuple[Any, Any] = 0.0,
+                    test: float | tuple[Any, Any] = 0.2, task: str = "", standardize: bool = True, seed: int = 0,
+                    class_names: Sequence[str] = (), feature_names: Sequence[str] = (),
+                    target_names: Sequence[str] = ()) -> Data:
+        """Examples of your own: `inputs` (N, …), a row for each, and `targets`.
+
+        Targets are classes where they are whole numbers, texts, zeros and ones, or rows with a single 1 (N, C), and
+        else numbers, (N,) or (N, k); `task`, "regression", "binary" or "multiclass", says which where that is not
+        meant. `validation` and `test` are shares of the examples, or inputs and targets that come apart. The training
+        part alone tells how all are standardised; of images every channel is. Tables of pandas bring the names of
+        their columns. Raises DataError where the arrays are no examples, as `load` does, and SettingError.
+        """
+        given = {part: pair for part, pair in ((VALIDATION, validation), (TEST, test)) if isinstance(pair, tuple)}
+        shares = {name: share for name, share in (("validation_fraction", validation), ("test_fraction", test))
+                  if not isinstance(share, tuple)}
+        content = packed(inputs, targets, given, task=task, class_names=class_names, feature_names=feature_names,
+                         target_names=target_names)
+        return load(DataSpec(ARRAYS.name, standardize=standardize, seed=seed, content=content, **shares))
+
+    def __repr__(self) -> str:
+        parts = ", ".join(f"{len(part)} {name}" for name, part in (
+            ("training", self.train), ("validation", self.validation), ("test", self.test)) if len(part))
+        learned = f"{len(self.class_names)} classes" if self.class_names else f"targets {self.target_shape}"
+        filled = f", {self.filled} missing values filled" if self.filled else ""
+        return f"Data({self.spec.source}: {parts} examples, inputs {self.input_shape}, {learned}{filled})"
+
     @property
     def target_shape(self) -> tuple[int, ...]:
         return self.train.targets.shape[1:]
@@ -136,13 +171,14 @@ class Data:
             raise DataError(
                 N_("engine", "Expected rows of {expected} values ({names}); the array has the shape {shape}."),
                 expected=len(self.raw_names), names=_listed(self.raw_names), shape=raw.shape)
-        seen = self.input_scaling.apply(derive(raw, self.spec.features)).reshape(-1, *self.input_shape)
+        seen = self.input_scaling.apply(derive(raw, self.spec.features)).reshape(len(raw), *self.input_shape)
         return seen.astype(np.float32) if isinstance(self.train, ImagePart) else seen  # the same numbers as there
 
     def restore_targets(self, targets: np.ndarray) -> np.ndarray:
         """Targets or predictions (N, …) in their own units; for classification they have no other."""
         targets = np.asarray(targets, dtype=np.float64)
-        return self.target_scaling.undo(targets.reshape(len(targets), -1)).reshape(targets.shape)
+        rows = targets.reshape(len(targets), math.prod(targets.shape[1:]))
+        return self.target_scaling.undo(rows).reshape(targets.shape)
 
     def describe(self) -> Counts:
         """The counts of this data set."""
@@ -155,12 +191,16 @@ class Data:
                       dropped=self.dropped, filled=self.filled)
 
 
-def load(spec: DataSpec, progress: Progress = silent) -> Data:
+def load(spec: DataSpec | str, progress: Progress = silent, **settings: Any) -> Data:
     """Make or read the examples, split them, and prepare them with what the training part alone tells.
 
-    `progress` follows the reading of a table. Raises DataError when the examples cannot be read or are too few to be
-    split, and what `progress` raises.
+    The name of a source and `settings` by name, its own and those of a DataSpec, are a spec too:
+    load("digits", image=True, validation_fraction=0.1). `progress` follows the reading of a table. Raises DataError
+    when the examples cannot be read or are too few to be split, as DataSpec, and what `progress` raises.
     """
+    if isinstance(spec, str):
+        own = {name: settings.pop(name) for name in set(settings) - PREPARED}
+        spec = DataSpec(spec, own, **settings)
     drawing, splitting = (np.random.default_rng((spec.seed, stream)) for stream in range(2))
     samples = SOURCES[spec.source].make(spec.settings, drawing, spec.content, progress)
     strata = samples.targets if samples.class_names else np.zeros(len(samples.raw))

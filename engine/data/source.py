@@ -70,7 +70,8 @@ class Source:
     (a citation stays as it is). `fields` declare its settings, `make(settings, generator, content, progress)` its
     samples. `task` is None when it depends on the file. `features` are the derived features it offers.
     `icon` is a drawing in assets/icons, for sets that are no points in the plane. `keeps` is the name, in a project
-    file, of the file with the person's own data, "" where the source has none.
+    file, of the file with the person's own data, "" where the source has none. What only a program can give is not
+    `offered` to a person.
     """
 
     name: str
@@ -84,3 +85,4 @@ class Source:
     features: tuple[str, ...] = ()
     icon: str = "table"
     keeps: str = ""
+    offered: bool = True

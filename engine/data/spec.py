@@ -11,6 +11,7 @@ from engine.data.registry import SOURCES
 from engine.errors import N_, DataError, FormatError
 from engine.fields import Flag, Integer, Real, check_settings
 from engine.quoting import Vocabulary
+from engine.spelling import with_nearest
 
 PREPARATION = (
     Flag("standardize", True, N_("engine", "Standardise"),
@@ -47,9 +48,9 @@ class DataSpec:
     def __post_init__(self) -> None:
         source = SOURCES.get(self.source)
         if source is None:
-            raise DataError(
-                N_("engine", "There is no data set “{source}”. Perhaps a newer version of Ladera made this file."),
-                source=self.source)
+            raise with_nearest(DataError(
+                N_("engine", "There is no data set “{source}”; there are {known}."), source=self.source,
+                known=Vocabulary(SOURCES)), self.source, SOURCES)
         set_value = object.__setattr__
         set_value(self, "settings", MappingProxyType(check_settings(source.fields, self.settings)))
         set_value(self, "features", tuple(self.features))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,6 +18,9 @@ Call = tuple[Callable[..., object], tuple]
 CACHE_LINE = 64
 """Bytes. With AVX-512 an operation on numbers in the cache takes up to twice as long where each of its loads needs two
 lines; NumPy's own arrays begin 16 bytes after one."""
+
+
+FREELY = nullcontext()
 
 
 class Generator(Protocol):
@@ -65,7 +69,11 @@ class Device:
     chunk: int = 0
     members: int = 0
     asynchronous: bool = False  # calls return before their work is done; reading a value waits for it
+    running: AbstractContextManager[object] = FREELY  # what programs that multiply matrices run in
     alignment: int = 0  # bytes of which the address of a new array is a multiple; 0 where the library sees to that
+
+    def __repr__(self) -> str:
+        return f"Device({self.name})"
 
     def upload(self, host: np.ndarray, dtype: Any = None) -> Array:
         """A copy of a NumPy array on this device, contiguous."""
@@ -126,4 +134,4 @@ def _take(source: np.ndarray, indices: np.ndarray, out: np.ndarray) -> np.ndarra
 
 NUMPY = Device("numpy", np, np.lib.stride_tricks.as_strided, _take, np.add.at, blas.product, in_turn, np.asarray,
                synchronize=lambda: None, memory=lambda: None, generator=NumpyGenerator, axpy=blas.axpy,
-               alignment=CACHE_LINE)
+               running=blas.one_thread(), alignment=CACHE_LINE)

@@ -28,11 +28,12 @@ class Plan:
         self.outputs = tuple(outputs)
         self.origins = tuple(origins)
         self.temporaries = temporaries
-        self._program = device.program(self.calls)
+        self._program, self._running = device.program(self.calls), device.running
 
     def run(self) -> tuple[Array, ...]:
         """Fill the outputs from what the leaves' arrays hold now."""
-        self._program()
+        with self._running:
+            self._program()
         return self.outputs
 
 

@@ -183,11 +183,10 @@ def _put_back(worker: _Worker) -> None:
 def _serve(connection: Connection) -> None:
     """Until the window is gone."""
     follow_parent()
-    from threadpoolctl import threadpool_limits
-
     import engine.formats  # noqa: F401
+    from engine.blas import one_thread
 
-    threadpool_limits(1)
+    one_thread().for_good()
     try:
         send(connection, _READY)
         while True:

@@ -95,12 +95,10 @@ class _Worker:
 def _serve(connection: Connection) -> None:
     """In a worker: one order after the other, with one thread for BLAS, since the processes are the parallelism."""
     follow_parent()
-    import scipy.linalg  # noqa: F401 - libraries that bring a BLAS come before its threads are counted
-    from threadpoolctl import threadpool_limits
-
     import engine.network  # noqa: F401
+    from engine.blas import one_thread
 
-    threadpool_limits(1)
+    one_thread().for_good()
     with suppress(EOFError, OSError):  # the parent is gone
         while True:
             answer = _obeyed(connection.recv_bytes())

@@ -16,6 +16,8 @@ from engine.fields import check_settings
 from engine.landscape.lanczos import extreme_eigenvectors
 from engine.layout import Entry
 from engine.network import Network
+from engine.quoting import Vocabulary
+from engine.spelling import with_nearest
 from engine.surfaces.plane import Plane
 
 NORMALISATIONS = {
@@ -63,7 +65,11 @@ class DirectionKind:
 
 
 def make_plane(kind: str, given: DirectionInputs, settings: Mapping[str, Any] | None = None) -> Plane:
-    """The plane of one of DIRECTIONS. Raises LaderaError when what it needs is missing, SettingError."""
+    """The plane of one of DIRECTIONS. Raises LaderaError for another kind and where what it needs is missing,
+    SettingError."""
+    if kind not in DIRECTIONS:
+        raise with_nearest(LaderaError(N_("engine", "There are no directions “{kind}”; there are {known}."), kind=kind,
+                                       known=Vocabulary(DIRECTIONS)), kind, DIRECTIONS)
     row = DIRECTIONS[kind]
     return row.make(given, check_settings(row.fields, settings or {}))
 

@@ -20,6 +20,8 @@ from engine.registry import Registry
 LEAKY_SLOPE = 0.01
 SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
 GELU_CUBE = 0.044715
+ALIASES = {"linear": "identity", "swish": "silu", "hard_silu": "hard_swish"}
+"""Other names of functions, as Keras has them."""
 _SELU_NUMBERS = r", \quad \lambda \approx 1.0507, \quad \alpha \approx 1.6733"
 _GELU_CUBIC = r", \quad u = \sqrt{\frac{2}{\pi}}\,(x + 0.044715x^3)"
 
@@ -129,7 +131,7 @@ def activated(ir: Any, name: str, z: Any, arrange: Callable[[Any], Any] = lambda
 def activation_field(default: str, key: str = "activation") -> fields.Choice:
     """The setting that chooses an activation function."""
     return fields.Choice(
-        key, default, N_("engine", "Activation"), options=MappingProxyType(_titles),
+        key, default, N_("engine", "Activation"), options=MappingProxyType(_titles), aliases=ALIASES,
         help=N_("engine", "The function that bends the result. Without one, layers collapse into one; with sigmoid or "
                 "tanh in deep networks the gradient fades; ReLU keeps it."),
     )

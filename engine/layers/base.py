@@ -7,6 +7,7 @@ tests and exports find it in `LAYERS`. Shapes are those of one example, without 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -51,6 +52,10 @@ class Parameter:
     penalised: bool = True
     trainable: bool = True
     positive: bool = False
+
+    @property
+    def size(self) -> int:
+        return math.prod(self.shape)
 
 
 # Settings of every layer that has parameters.

@@ -3,7 +3,7 @@
 from engine import fields
 from engine.errors import N_
 from engine.layers.base import Layer, register
-from engine.losses import LOSSES
+from engine.losses import ALIASES, LOSSES
 
 
 @register
@@ -24,7 +24,7 @@ class Output(Layer):
               "between regression, two classes and many classes.")
     fields = (
         fields.Choice("loss", "mean_squared_error", N_("engine", "Loss"),
-                      options={name: loss.title for name, loss in LOSSES.items()},
+                      options={name: loss.title for name, loss in LOSSES.items()}, aliases=ALIASES,
                       help=N_("engine", "What training makes small. Squared error for numbers; cross-entropy for "
                               "classes.")),
         fields.Real("weight", 1.0, N_("engine", "Loss weight"), minimum=0.0, maximum=1e6,

@@ -81,7 +81,7 @@ def _matrix(ir, old, new, linear):
 
 
 @register
-class Upsampling2D(Upsampling):
+class UpSampling2D(Upsampling):
     """(h, w, c) → (h', w', c)."""
 
     kind = "upsampling2d"
@@ -93,7 +93,7 @@ class Upsampling2D(Upsampling):
 
 
 @register
-class Upsampling1D(Upsampling):
+class UpSampling1D(Upsampling):
     """(steps, c) → (steps', c)."""
 
     kind = "upsampling1d"

@@ -58,6 +58,10 @@ class Loss:
         return shape
 
 
+ALIASES = {"mse": "mean_squared_error", "mae": "mean_absolute_error", "bce": "binary_cross_entropy",
+           "cce": "categorical_cross_entropy", "kld": "kl_divergence"}
+"""Short names of losses."""
+
 LOSSES: Registry[Loss] = Registry("losses")
 
 

@@ -24,6 +24,9 @@ class Head:
     predictions: np.ndarray
     targets: np.ndarray
 
+    def __repr__(self) -> str:
+        return f"Head(loss {self.loss:.4g}, metric {self.metric:.4g}, {len(self.targets)} examples)"
+
 
 @dataclass(frozen=True)
 class Evaluation:
@@ -33,6 +36,9 @@ class Evaluation:
     loss: float
     penalty: float
     heads: Mapping[str, Head]
+
+    def __repr__(self) -> str:
+        return f"Evaluation(loss {self.loss:.4g}, metric {self.metric:.4g}, {len(self.targets)} examples)"
 
     @property
     def metric(self) -> float:

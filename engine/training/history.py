@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from numbers import Real
 from types import MappingProxyType
 
@@ -110,6 +110,25 @@ class History:
 
     def __len__(self) -> int:
         return len(self._table)
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        """A column, (epochs,). Raises UnknownNameError for a name that none has."""
+        return self.columns()[name]
+
+    def keys(self) -> tuple[str, ...]:
+        """The names of all columns, so that dict(history) has them."""
+        return self._table.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.keys()
+
+    def __repr__(self) -> str:
+        known = [f"{name} {value:.4g}" for name, value in self.newest().items()
+                 if name not in ("epoch", "step") and np.isfinite(value)]
+        return f"History({', '.join([f'{len(self)} epochs', *known])})"
 
     def append(self, gradient_norms: Sequence[float] | np.ndarray = (), **row: float) -> dict[str, float]:
         """Add a row, and return what it has of COLUMNS; all columns are needed, and a norm (layers,) for each layer."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from engine import fields
 from engine.errors import N_, FormatError, SettingError
@@ -14,10 +15,13 @@ from engine.fields import check_settings
 from engine.optimizers import OPTIMIZERS
 from engine.quoting import Vocabulary
 from engine.schedules import SCHEDULES
+from engine.spelling import with_nearest
 from engine.training.adversarial import ADVERSARIAL_FIELDS
 from engine.training.augmentation import AUGMENTATION_FIELDS
 from engine.training.stopping import STOPPING_FIELDS
 from engine.training.weight_noise import WEIGHT_NOISE
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 FIELDS = (
     fields.Choice("optimizer", "adam", N_("engine", "Optimizer"),
@@ -102,6 +106,20 @@ class TrainingSettings:
         for name, nested in zip(NESTED, rows, strict=True):
             object.__setattr__(self, name, MappingProxyType(check_settings(nested, getattr(self, name))))
 
+    def changed(self, **changes: Any) -> TrainingSettings:
+        """With some settings changed, also those of the optimizer, by their names: changed(optimizer="adam",
+        learning_rate=0.003). Raises SettingError."""
+        base = self
+        for kind, nested in (("optimizer", "optimizer_settings"), ("schedule", "schedule_settings")):
+            other = replace(self, **{kind: changes.get(kind, getattr(self, kind)), nested: {}})
+            if getattr(other, kind) != getattr(self, kind):  # what was set for the one says nothing to the other
+                base = replace(base, **{kind: getattr(other, kind), nested: {}})
+        own = [row.name for row in OPTIMIZERS[base.optimizer].fields]
+        _check_names(changes, (*own, *_names()))
+        nested = dict(changes.pop("optimizer_settings", base.optimizer_settings))
+        nested |= {name: changes.pop(name) for name in own if name in changes}
+        return replace(base, **changes, optimizer_settings=nested)
+
     def rows_per_step(self, examples: int) -> int:
         """How many of so many examples a full step takes: all of them for optimizers that need all."""
         wanted = 0 if OPTIMIZERS[self.optimizer].full_batch else self.batch_size
@@ -122,10 +140,37 @@ class TrainingSettings:
     def from_json(cls, data: Any) -> TrainingSettings:
         """Read what `to_json` wrote; what is missing takes its default. Raises FormatError or SettingError; trusts
         nothing."""
-        known = {row.name for row in dataclass_fields(cls)}
         if not isinstance(data, dict) or not all(isinstance(data.get(name, {}), dict) for name in NESTED):
             raise FormatError(N_("engine", "The training settings of the file are damaged."))
-        if not set(data) <= known:
-            raise SettingError(N_("engine", "There is no setting “{name}”; there are {known}."),
-                               name=min(set(data) - known, key=str), known=Vocabulary(sorted(known)))
+        _check_names(data, _names())
         return cls(**data)
+
+    def __repr__(self) -> str:
+        usual, own = TrainingSettings(), TrainingSettings(self.optimizer, schedule=self.schedule)
+        said = {name: getattr(self, name) for name in _names()
+                if getattr(self, name) != getattr(own if name in NESTED else usual, name)}
+        shown = {name: dict(value) if name in NESTED else value for name, value in said.items()}
+        return f"TrainingSettings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
+
+
+def _names() -> tuple[str, ...]:
+    return tuple(row.name for row in dataclass_fields(TrainingSettings))
+
+
+def _check_names(given: Iterable[object], known: Sequence[str]) -> None:
+    """Raise SettingError for the first of `given` that is not known."""
+    for name in given:
+        if name not in known:
+            raise with_nearest(SettingError(N_("engine", "There is no setting “{name}”; there are {known}."),
+                                            name=name, known=Vocabulary(known)), name, known)
+
+
+def takes_settings(function: Function) -> Function:
+    """Decorator: what takes settings by name shows them, those of the default optimizer included."""
+    shown = inspect.signature(function)
+    *own, _ = shown.parameters.values()
+    names = [*_names(), *(row.name for row in OPTIMIZERS[TrainingSettings.optimizer].fields)]
+    by_name = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=getattr(TrainingSettings, name, None))
+               for name in names]
+    function.__signature__ = shown.replace(parameters=[*own, *by_name])
+    return function

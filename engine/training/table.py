@@ -6,6 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from engine.errors import N_, UnknownNameError
+from engine.quoting import Vocabulary
+from engine.spelling import with_nearest
+
 FIRST_ROOM = 256
 """Rows that fit without moving the table."""
 
@@ -46,7 +50,12 @@ class Rows(Mapping[str, np.ndarray]):
         try:
             return self.array[:, self.table.names.index(name)]
         except ValueError:
-            raise KeyError(name) from None
+            raise with_nearest(UnknownNameError(
+                N_("engine", "There is no column “{name}”; there are {known}."), name=name,
+                known=Vocabulary(self.table.names)), name, self.table.names) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.table.names
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.table.names)

@@ -25,18 +25,19 @@ from engine.training.adversarial import adversarial_batch, input_ranges
 from engine.training.augmentation import augmentation
 from engine.training.balance import class_weights
 from engine.training.clipping import clipping
-from engine.training.evaluation import Evaluation, evaluation
-from engine.training.feeds import head_data, input_arrays
+from engine.training.feeds import head_data
 from engine.training.finite import check_numbers, not_finite
 from engine.training.fit import fit_problems
 from engine.training.full_batch import FullBatchObjective
 from engine.training.gradient_norms import GradientNorms
 from engine.training.history import History
 from engine.training.last_step import LastStep
+from engine.training.loop import Loop
 from engine.training.minibatch import Minibatch
+from engine.training.questions import Questions
 from engine.training.rehearsal import Rehearsal, Work
 from engine.training.resident import Resident
-from engine.training.settings import TrainingSettings
+from engine.training.settings import TrainingSettings, takes_settings
 from engine.training.step_rule import StepRule
 from engine.training.stopping import Stopping, StopReason
 from engine.training.timeline import Checkpoint
@@ -44,8 +45,10 @@ from engine.training.watch import watch
 from engine.training.weight_noise import weight_noise
 
 
-class Trainer:
-    """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed.
+class Trainer(Loop, Questions):
+    """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed. `settings` may
+    be given in part or whole by name, those of the optimizer too: Trainer(graph, data, optimizer="adam",
+    learning_rate=0.003, epochs=20, patience=5).
 
     `heads` are the data as each head sees them, `metric` is what is measured on the first. `learning_rate` may be
     changed between any two steps; the schedule multiplies it. `version` is another number whenever the weights, or what
@@ -54,12 +57,14 @@ class Trainer:
     at it, and calls `finish` after the last epoch. `restored` is the epoch whose weights these are, where the best ones
     came back.
 
-    Raises the first of `fit_problems` when network and data do not fit together, DataError where the data hold what is
-    no finite number in the precision of the training. All methods belong to one thread.
+    Raises the first of `fit_problems` when network and data do not fit together, SettingError, DataError where the data
+    hold what is no finite number in the precision of the training. All methods belong to one thread.
     """
 
-    def __init__(self, graph: Graph, data: Data, settings: TrainingSettings, device: Device = NUMPY,
-                 parameters: np.ndarray | None = None) -> None:
+    @takes_settings
+    def __init__(self, graph: Graph, data: Data, settings: TrainingSettings | None = None, device: Device = NUMPY,
+                 parameters: np.ndarray | None = None, **changes: Any) -> None:
+        settings = (settings or TrainingSettings()).changed(**changes)
         problems = fit_problems(graph, data, settings)
         if problems:
             raise problems[0]
@@ -214,16 +219,23 @@ class Trainer:
                            Rehearsal(device, self._noise, self._parameters, self._work_for,
                                      lambda: self._upcoming(moment), moment, settings.weight_noise > 0))
 
-    def entering(self, raw: np.ndarray) -> dict[str, np.ndarray]:
-        """What each Input layer is given of examples (N, d) in their own units. Raises DataError for another number of
-        values."""
-        return input_arrays(self.graph, self.data, self.data.transform(raw))
-
     # Training
 
     def step(self) -> None:
         """One minibatch. Raises NonFiniteError when the loss or its gradient is not finite; on a synchronous device
         everything then is as it was before the step: weights, running statistics, and what is drawn next."""
+        with self.device.running:
+            self._step()
+
+    def finish(self) -> None:
+        """Whoever trains says that the epoch just done was the last: the best weights come back where the settings want
+        it, and `stopped` says so. Nothing happens where the training has stopped by itself."""
+        if not self.stopped:
+            self._stop(self._stopping.end())
+
+    # Inside
+
+    def _step(self) -> None:
         started = perf_counter()
         start = self._position
         shuffler = None if start else self._begin_epoch()
@@ -257,24 +269,6 @@ class Trainer:
         if last:
             self._end_epoch(rate, norms)
 
-    def epoch(self) -> None:
-        """Steps until the end of the current epoch."""
-        done = self.epochs_done
-        while self.epochs_done == done:
-            self.step()
-
-    def finish(self) -> None:
-        """Whoever trains says that the epoch just done was the last: the best weights come back where the settings want
-        it, and `stopped` says so. Nothing happens where the training has stopped by itself."""
-        if not self.stopped:
-            self._stop(self._stopping.end())
-
-    def evaluate(self, part: str) -> Evaluation:
-        """Measure on "train", "validation" or "test", with the weights as they are now; NaN for an empty part."""
-        return evaluation(self.probes, self.heads, part)
-
-    # Inside
-
     def _build(self, device: Device) -> None:
         """Allocate and compile for `device`; contents come after."""
         dtype = self.settings.dtype
@@ -285,6 +279,7 @@ class Trainer:
         self._noise = device.generator(self.settings.seed)
         self._resident = Resident(self.graph, self.data, self.heads, device, dtype)
         self._order: Array = None
+        self._network: Network | None = None
         self._work: dict[int, Work] = {}
         self._clip, self._updater = self._update_rule()
         self.probes = self.reader()

@@ -208,7 +208,7 @@ def test_ctrl_c_is_no_traceback(ladera, iris, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("engine.training.Trainer.epoch", interrupted)
+    monkeypatch.setattr("engine.training.Trainer.step", interrupted)
     assert ladera("train", iris)[0] == 130
 
 

@@ -67,7 +67,8 @@ class Gallery(QFrame):
 
 
 def _groups() -> Iterator[tuple[str, list[Source]]]:
-    for category, sources in groupby(SOURCES.values(), key=lambda source: source.category):
+    offered = [source for source in SOURCES.values() if source.offered]
+    for category, sources in groupby(offered, key=lambda source: source.category):
         yield category, list(sources)
 
 
