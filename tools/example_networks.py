@@ -122,6 +122,21 @@ def all_convolutional(filters: int, classes: int) -> Graph:
     return sequential(*layers)
 
 
+def textures(filters: int, classes: int) -> Graph:
+    """Two convolutions, of which the first sees 7 × 7 pixels, and the mean of each map: where something is does not
+    matter, only how much of it there is. For 32 × 32 grey images."""
+    return sequential(
+        LayerSpec("input", "input", {"shape": (32, 32, 1)}),
+        LayerSpec("conv_1", "conv2d", {"filters": filters, "kernel_size": (7, 7),
+                                       "kernel_initializer": "he_uniform"}),
+        LayerSpec("pool", "pooling2d"),
+        LayerSpec("conv_2", "conv2d", _square(2 * filters)),
+        LayerSpec("mean", "global_pooling", {"function": "average"}),
+        LayerSpec("head", "dense", {"units": classes, "activation": "identity"}),
+        LayerSpec("output", "output", {"loss": "categorical_cross_entropy"}),
+    )
+
+
 def _square(filters: int) -> dict[str, object]:
     """A convolution with kernels of 3 × 3 that keeps the size of its maps."""
     return {"filters": filters, "kernel_size": (3, 3), "padding": "same", "kernel_initializer": "he_uniform"}

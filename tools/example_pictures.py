@@ -123,6 +123,19 @@ def draw_maps(layer: str) -> Draw:
     return draw
 
 
+def draw_framed(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:
+    """Photographs of the test part, each in a frame of the class that the network says."""
+    painter.fillRect(0, 0, WIDTH, HEIGHT, QColor(theme.canvas))
+    said = trainer.evaluate("test").predictions.argmax(axis=1)
+    for index in range(COLUMNS * ROWS):
+        place = cell(index)
+        painter.fillRect(place.adjusted(-2, -2, 2, 2), QColor(theme.classes[said[index]]))
+        pixels = np.ascontiguousarray(data.test.raw[index].reshape(data.input_shape[:2]))
+        side = len(pixels)
+        painter.drawImage(place.adjusted(1, 1, -1, -1),
+                          QImage(pixels.data, side, side, side, QImage.Format.Format_Grayscale8))
+
+
 def draw_rows(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:
     """Digits of the test part taken apart into their rows."""
     painter.fillRect(0, 0, WIDTH, HEIGHT, QColor(theme.canvas))

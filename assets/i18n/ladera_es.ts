@@ -261,7 +261,7 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>Import ima&amp;ges…</source>
-            <translation>Importar imá&amp;genes…</translation>
+            <translation>I&amp;mportar imágenes…</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -2258,6 +2258,11 @@
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
+            <source>Brick, grass and gravel from photographs: filters find what repeats, wherever it is.</source>
+            <translation>Ladrillo, hierba y grava de fotografías: los filtros encuentran lo que se repite, esté donde esté.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
             <source>Deep, with ReLU</source>
             <translation>Profunda, con ReLU</translation>
         </message>
@@ -2430,6 +2435,11 @@
             <location filename="../../app/shell/examples.py" />
             <source>Three streams</source>
             <translation>Tres corrientes</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Three textures</source>
+            <translation>Tres texturas</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -4241,6 +4251,11 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/widgets/data_panel/own_images.py" />
             <source>Sets of images</source>
             <translation>Conjuntos de imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_images.py" />
+            <source>Where are the images of “{name}”?</source>
+            <translation>¿Dónde están las imágenes de «{name}»?</translation>
         </message>
     </context>
     <context>
@@ -11408,11 +11423,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/activations.py" />
             <source>The function that bends the result. Without one, layers collapse into one; with sigmoid or tanh in deep networks the gradient fades; ReLU keeps it.</source>
             <translation>La función que curva el resultado. Sin ella, las capas se reducen a una; con sigmoide o tanh, en redes profundas el gradiente se desvanece; ReLU lo conserva.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/own_images.py" />
-            <source>The images are no longer at {path}. What the project holds of them stays as it is; choose the folder again to give them another form.</source>
-            <translation>Las imágenes ya no están en {path}. Lo que el proyecto guarda de ellas queda como está; elige la carpeta otra vez para darles otra forma.</translation>
         </message>
         <message>
             <location filename="../../engine/data/pictures/source.py" />

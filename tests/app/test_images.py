@@ -78,14 +78,15 @@ def test_a_folder_is_dropped_looked_at_and_taken(panel, document, stripes, qtbot
     qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: document.model.data_spec.source == "pictures", timeout=LONG)
     images = decode(document.model.data_spec.content)
-    assert (images.form, images.origin, len(images.labels)) == (Form(10, 10, "grey"), str(stripes), 72)
+    assert (images.form, images.origin, len(images.labels)) == (Form(10, 10, "grey"), "stripes", 72)
     assert panel.change_images.isVisible()
     assert not panel.change_table.isVisible()
     document.undo_stack.undo()
     assert document.model.data_spec.source != "pictures"
 
 
-def test_the_form_can_be_changed_later_while_the_folder_is_there(panel, document, stripes, open_dialog, qtbot):
+def test_the_form_can_be_changed_later_and_a_folder_that_moved_is_asked_for(
+        panel, document, stripes, open_dialog, qtbot, monkeypatch):
     dialog = open_dialog(stripes)
     dialog.use.click()
     qtbot.waitUntil(lambda: document.model.data_spec.source == "pictures", timeout=LONG)
@@ -94,10 +95,16 @@ def test_the_form_can_be_changed_later_while_the_folder_is_there(panel, document
     qtbot.waitUntil(lambda: bool(again.preview.shown), timeout=LONG)
     assert again.form.values()["width"] == 16
     again.reject()
-    stripes.rename(stripes.with_name("elsewhere"))
+    asked, moved = [], stripes.rename(stripes.with_name("elsewhere"))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory",
+                        lambda parent, title, *_: asked.append(title) or str(moved))
     panel.change_images.click()
-    assert "The images are no longer at" in panel.sentence.text()
-    assert document.model.data_spec.source == "pictures"
+    assert asked == ["Where are the images of “stripes”?"]
+    last = panel.own_images.dialog
+    qtbot.waitUntil(lambda: bool(last.preview.shown), timeout=LONG)
+    assert last.form.values()["width"] == 16
+    last.reject()
+    assert str(stripes.parent).encode() not in document.model.data_spec.content, "whose folders they are is not told"
 
 
 def test_what_cannot_be_read_is_said_before_the_rest_is_taken(panel, document, stripes, open_dialog, qtbot):

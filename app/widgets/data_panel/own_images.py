@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.document.document import Document
 from app.widgets.data_panel.images_dialog import ImagesDialog
 from app.widgets.save_file import last_folder
-from engine.data.pictures import ALBUM_FILES, decode, is_album
-from engine.errors import N_, DataError, LaderaError
+from engine.data import Data
+from engine.data.pictures import ALBUM_FILES, Form, decode, is_album
+from engine.errors import LaderaError
 from engine.jobs import warm_up
 
 
@@ -25,6 +26,9 @@ class OwnImages(QObject):
         super().__init__(parent)
         self._document, self._parent = document, parent
         self.dialog: ImagesDialog | None = None
+        # Where the newest images lie: a project does not tell whom it is given to how somebody's folders are called.
+        self._content: bytes | None = None
+        self._place: Path | None = None
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -44,28 +48,32 @@ class OwnImages(QObject):
 
     def open(self, path: Path) -> None:
         """Show what a folder or file holds."""
-        self._show(ImagesDialog(path, self._document.model.data_spec, parent=self._parent.window()))
+        self._show(path)
 
     def reopen(self) -> None:
-        """Bring the document's images to another form, from where they were."""
-        spec = self._document.model.data_spec
+        """Bring the document's images to another form, from where they are; ask where where nobody knows."""
         try:
-            images = decode(spec.content)
+            images = decode(self._document.model.data_spec.content)
         except LaderaError as error:
             self.failed.emit(error)
             return
-        path = Path(images.origin)
-        if not path.exists():
-            self.failed.emit(DataError(
-                N_("engine", "The images are no longer at {path}. What the project holds of them stays as it is; "
-                   "choose the folder again to give them another form."), path=path))
-            return
-        self._show(ImagesDialog(path, spec, images.form, images.column, self._parent.window()))
+        path = self._place if self._content is self._document.model.data_spec.content else None
+        if path is None or not path.exists():
+            warm_up()
+            name = QFileDialog.getExistingDirectory(
+                self._parent, self.tr("Where are the images of “{name}”?").format(name=images.origin), last_folder())
+            path = Path(name) if name else None
+        if path is not None:
+            self._show(path, images.form, images.column)
 
-    def _show(self, dialog: ImagesDialog) -> None:
-        self.dialog = dialog
-        dialog.chosen.connect(self.chosen)
+    def _show(self, path: Path, form: Form | None = None, column: str = "") -> None:
+        dialog = self.dialog = ImagesDialog(path, self._document.model.data_spec, form, column, self._parent.window())
+        dialog.chosen.connect(lambda data: self._take(data, path))
         dialog.open()
+
+    def _take(self, data: Data, path: Path) -> None:
+        self._content, self._place = data.spec.content, path
+        self.chosen.emit(data)
 
 
 def dropped_images(mime: QMimeData) -> Path | None:

@@ -21,7 +21,7 @@ from engine.errors import N_, DataError, LaderaError, SettingError
 
 MAGIC = b"Ladera images 1\n"
 MOST_SAID = 100
-LONGEST_NAME, LONGEST_ORIGIN = 200, 4_000
+LONGEST_NAME = 200
 _LENGTH = 8
 _MOST_DESCRIBED = 100_000_000
 _PER_BYTE = 12
@@ -32,8 +32,8 @@ _OFTEN = 50
 @dataclass(frozen=True, eq=False)
 class Images:
     """N images `pixels` (N, h, w, c) with `labels` (N,) and, where they come in parts, `parts` (N,); both bytes.
-    `origin` is where they were, `column` which one of a table of labels said their classes; `titles` name them, or
-    ()."""
+    `origin` is the name of the folder or file that they were in, not the way there, which is nobody else's business;
+    `column` is which one of a table of labels said their classes; `titles` name them, or ()."""
 
     pixels: np.ndarray
     labels: np.ndarray
@@ -83,7 +83,7 @@ def pack(path: Path, column: str, form: Form, progress: Progress = silent) -> Pa
             N_("engine", "There are images of one class only: there is nothing to tell apart."))
     images = Images(
         pixels[:len(kept)], labels.astype(np.uint8), tuple(album.class_names[place] for place in there),
-        None if album.parts is None else album.parts[kept].astype(np.uint8), form, str(path), album.column,
+        None if album.parts is None else album.parts[kept].astype(np.uint8), form, path.name, album.column,
         tuple(album.titles[place] for place in kept) if album.titles else ())
     return Packing(encode(images), len(kept), len(left_out), tuple(left_out[:MOST_SAID]), animated)
 
@@ -91,7 +91,7 @@ def pack(path: Path, column: str, form: Form, progress: Progress = silent) -> Pa
 def encode(images: Images) -> bytes:
     """`images` as the content of a project."""
     described = json.dumps({
-        "count": len(images.labels), "form": asdict(images.form), "origin": images.origin[:LONGEST_ORIGIN],
+        "count": len(images.labels), "form": asdict(images.form), "origin": images.origin[:LONGEST_NAME],
         "column": images.column, "classes": [name[:LONGEST_NAME] for name in images.class_names],
         "titles": [title[-LONGEST_NAME:] for title in images.titles], "parts": images.parts is not None}).encode()
     parts = b"" if images.parts is None else np.ascontiguousarray(images.parts, np.uint8).data
