@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 SPACE = "\u202f"
 """Narrow no-break space."""
 GROUPED_FROM = 10_000
@@ -20,18 +18,6 @@ def grouped(number: float) -> str:
     """61706 as 61 706; rounded to a whole number."""
     whole = round(number)
     return f"{whole:,}".replace(",", SPACE) if abs(whole) >= GROUPED_FROM else str(whole)
-
-
-def ticks(low: float, high: float, most: int = 6) -> list[float]:
-    """Round numbers between two, at most about `most`."""
-    if not (np.isfinite(low) and np.isfinite(high) and high > low):
-        return []
-    rough = (high - low) / max(1, most)
-    power = 10.0 ** np.floor(np.log10(rough))
-    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
-    first = np.ceil(low / step - 1e-9)
-    count = int(np.floor(high / step + 1e-9) - first) + 1
-    return [float(f"{(first + place) * step:.12g}") for place in range(max(0, count))]
 
 
 def number(value: float) -> str:

@@ -11,13 +11,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMatrix4x4, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.numbers import number, ticks
+from app.numbers import number
 from app.surface import marks as mark_looks
 from app.surface.canvas import Scene
 from app.surface.heights import Heights
 from app.surface.model import Arrow, DrawnTrajectory, Field, Mark
 from app.surface.projection import TALL, Stage, on_screen, ray
 from app.theme import Theme, current, theme_bus, viridis
+from engine.round_numbers import ticks
 
 LIGHT = np.array([-0.45, -0.55, 0.70])
 AMBIENT, DIFFUSE = 0.62, 0.45

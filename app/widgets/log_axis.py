@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pyqtgraph as pg
 
-from app.numbers import number, ticks
+from app.numbers import number
+from engine.round_numbers import ticks
 
 ROW = 20
 """Pixels that one number takes."""

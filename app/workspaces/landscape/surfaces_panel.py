@@ -195,7 +195,7 @@ class SurfacesPanel(QWidget):
 
     def _export(self) -> None:
         surface = self.surfaces[max(0, self.list.currentRow())]
-        filters = ";;".join(f"{title} (*{suffix})" for suffix, (title, _) in EXPORTERS.items())
+        filters = ";;".join(f"{translate(title)} (*{suffix})" for suffix, (title, _) in EXPORTERS.items())
         path = ask_where(self, self.tr("Export the surface"), "landscape.npz", filters)
         if path is not None:
             walk = None if self._picture is None else self._picture.walk

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QMatrix4x4, QVector3D
 
-from app.numbers import number, ticks
+from app.numbers import number
 from app.surface import Field, Heights
 from app.surface.projection import TALL, Stage, on_screen, ray
+from engine.round_numbers import ticks
 from tests.app.surface.pictures import bowl, field_of
 
 WIDTH, HEIGHT = 640, 400

@@ -13,7 +13,9 @@ from PIL import Image
 
 from engine.errors import FormatError
 from engine.landscape import Plane, Surface
-from engine.landscape.export import EXPORTERS, LEVELS, SIDE, VIRIDIS, export_surface
+from engine.landscape.colours import VIRIDIS
+from engine.landscape.export import EXPORTERS, export_surface
+from engine.landscape.surface_picture import HEIGHT, LEFT, SIDE, STRIP, TOP, UNKNOWN, WIDTH, levels_of
 
 COLUMNS, ROWS = 12, 9
 SIZE = 7
@@ -68,41 +70,93 @@ def test_csv_has_a_row_for_every_place(tmp_path: Path):
 
 
 def test_csv_of_a_walk_has_a_row_for_every_point(tmp_path: Path):
-    path = written(tmp_path, ".csv", bowl(), WALK)
+    path = written(tmp_path, ".walk.csv", bowl(), WALK)
     assert path.read_text().startswith("alpha,beta\n")
     np.testing.assert_array_equal(np.loadtxt(path, delimiter=",", skiprows=1), WALK)
 
 
+@pytest.mark.parametrize("walk", [None, np.empty((0, 2))])
+def test_where_there_is_no_walk_none_is_written(tmp_path: Path, walk: np.ndarray | None):
+    with pytest.raises(FormatError, match="no walk"):
+        export_surface(tmp_path / "surface.walk.csv", bowl(), walk)
+    assert not list(tmp_path.iterdir())
+
+
+def picture(path: Path) -> np.ndarray:
+    with Image.open(path) as image:
+        assert image.size == (WIDTH, HEIGHT)
+        return np.asarray(image.convert("RGB"), dtype=float)
+
+
 def test_a_picture_is_dark_where_the_loss_is_low_and_b_points_up(tmp_path: Path):
-    with Image.open(written(tmp_path, ".png", bowl())) as image:
-        pixels = np.asarray(image.convert("RGB"), dtype=float)
-    assert pixels.shape == (SIDE, SIDE, 3)
-    np.testing.assert_allclose(pixels[0, 0], VIRIDIS[-1], atol=3)  # b = 2, a = −1: the greatest loss
-    np.testing.assert_allclose(pixels[-1, SIDE // 2], VIRIDIS[0], atol=6)
-    assert pixels[:SIDE // 2].mean() > pixels[SIDE // 2:].mean()
+    pixels = picture(written(tmp_path, ".png", bowl()))
+    plane = pixels[TOP + 4:TOP + SIDE - 4, LEFT + 4:LEFT + SIDE - 4]
+    np.testing.assert_allclose(plane[0, 0], VIRIDIS[-1], atol=6)  # b = 2, a = −1: the greatest loss
+    np.testing.assert_allclose(plane[-1, SIDE // 2], VIRIDIS[0], atol=8)
+    assert plane[:SIDE // 2].mean() > plane[SIDE // 2:].mean()
 
 
-def lines_of(path: Path) -> list[tuple[str, np.ndarray]]:
-    """Colour and points of every line of a drawing."""
+def test_the_scale_runs_from_the_lowest_to_the_highest_loss(tmp_path: Path):
+    pixels, x = picture(written(tmp_path, ".png", bowl())), LEFT + SIDE + 40 + STRIP // 2
+    np.testing.assert_allclose(pixels[TOP + 4, x], VIRIDIS[-1], atol=6)
+    np.testing.assert_allclose(pixels[TOP + SIDE - 4, x], VIRIDIS[0], atol=6)
+
+
+def test_what_is_not_known_has_no_colour_of_the_scale(tmp_path: Path):
+    surface = with_hole()
+    pixels = picture(written(tmp_path, ".png", surface))
+    x, y = LEFT + SIDE * 5 / (COLUMNS - 1), TOP + SIDE * (1 - 4 / (ROWS - 1))
+    np.testing.assert_allclose(pixels[round(y), round(x)], UNKNOWN, atol=2)
+
+
+def parts_of(path: Path, kind: str) -> list[ElementTree.Element]:
     root = ElementTree.parse(path).getroot()
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
-    assert root.get("viewBox") == f"0 0 {SIDE} {SIDE}"
-    return [(line.get("stroke"), np.array([point.split(",") for point in line.get("points").split()], dtype=float))
-            for line in root]
+    assert root.get("viewBox") == f"0 0 {WIDTH} {HEIGHT}"
+    return root.findall(f"{{http://www.w3.org/2000/svg}}{kind}")
 
 
-def test_a_drawing_has_a_contour_for_every_level_where_the_loss_is_that(tmp_path: Path):
+def lines_of(path: Path, name: str) -> list[np.ndarray]:
+    """The points (k, 2) of every line of a drawing that is called so."""
+    return [np.array([point.split(",") for point in line.get("points").split()], dtype=float)
+            for line in parts_of(path, "polyline") if line.get("class") == name]
+
+
+def test_a_drawing_has_a_contour_for_every_round_loss_where_the_loss_is_that(tmp_path: Path):
     slope = bowl(np.tile(np.linspace(0, 1, ROWS)[:, None], COLUMNS))
-    lines = lines_of(written(tmp_path, ".svg", slope))
-    assert len(lines) == len({colour for colour, _ in lines}) == LEVELS
-    for place, (_, points) in enumerate(lines, 1):
-        np.testing.assert_allclose(points[:, 1], SIDE * (1 - place / (LEVELS + 1)), atol=0.06)
+    lines = lines_of(written(tmp_path, ".svg", slope), "contour")
+    levels = levels_of(slope)
+    np.testing.assert_allclose(levels, np.arange(1, 10) / 10)
+    for level, points in zip(levels, lines, strict=True):
+        np.testing.assert_allclose(points[:, 1], TOP + SIDE * (1 - level), atol=0.06)
         assert np.ptp(points[:, 0]) == pytest.approx(SIDE)
 
 
-def test_the_walk_is_drawn_over_the_contours(tmp_path: Path):
-    _, points = lines_of(written(tmp_path, ".svg", bowl(), WALK))[-1]
-    np.testing.assert_allclose(points, [[450, 600], [675, 750], [900, 0]])
+@pytest.mark.parametrize("suffix", [".png", ".svg"])
+def test_pictures_have_axes_with_numbers_contours_walk_and_scale(tmp_path: Path, suffix: str):
+    """What SVG holds as words and lines, PNG shows: it is made of the same shapes."""
+    path = written(tmp_path, suffix, bowl(), WALK)
+    if suffix == ".svg":
+        words = [part.text for part in parts_of(path, "text")]
+        assert [words.count(word) for word in ("alpha", "beta", "loss")] == [1, 1, 1]
+        assert {"-1", "-0.5", "0", "0.5", "1", "1.5", "2"} <= set(words)  # of the axes
+        assert {"4", "6", "8", "10"} <= set(words)  # of the scale: from 1 to 11
+        assert all(lines_of(path, name) for name in ("contour", "walk", "frame", "scale", "tick", "end of the walk"))
+    else:
+        ink = (picture(path).sum(axis=2) < 300)
+        assert ink[:, :LEFT - 4].any(axis=1).sum() > 60  # numbers at the left of the axis, its name
+        assert ink[TOP + SIDE + 4:].any(axis=0).sum() > 60
+        assert ink[:, LEFT + SIDE + 40 + STRIP + 4:].any(axis=1).sum() > 60
+
+
+def test_the_walk_is_drawn_where_it_went_and_cut_where_it_left(tmp_path: Path):
+    [points] = lines_of(written(tmp_path, ".svg", bowl(), WALK), "walk")
+    np.testing.assert_allclose(points, np.add([[450, 600], [675, 750], [900, 0]], (LEFT, TOP)), atol=0.06)
+    outside = np.array([[-2.0, 0.0], [0.0, 0.0], [0.0, 3.0], [0.5, 3.0], [0.5, 1.0]])
+    (tmp_path / "surface.svg").unlink()
+    first, second = lines_of(written(tmp_path, ".svg", bowl(), outside), "walk")
+    np.testing.assert_allclose(first, np.add([[0, 600], [450, 600], [450, 0]], (LEFT, TOP)), atol=0.06)
+    np.testing.assert_allclose(second, np.add([[675, 0], [675, 300]], (LEFT, TOP)), atol=0.06)
 
 
 def read_obj(path: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -160,6 +214,10 @@ def test_ply_keeps_the_loss_itself_and_its_colour(tmp_path: Path):
     np.testing.assert_array_equal(vertices[surface.losses.argmin(), 4:], VIRIDIS[0])
 
 
+def test_numbers_of_a_surface_are_never_those_of_the_walk(tmp_path: Path):
+    assert written(tmp_path, ".csv", bowl(), WALK).read_text().startswith("alpha,beta,loss\n")
+
+
 @pytest.mark.parametrize("suffix", EXPORTERS)
 def test_every_format_takes_surfaces_that_are_flat_or_unfinished(tmp_path: Path, suffix: str):
     for name, surface in (("flat", bowl(np.ones((ROWS, COLUMNS)))), ("unfinished", with_hole())):
@@ -170,7 +228,7 @@ def test_every_format_takes_surfaces_that_are_flat_or_unfinished(tmp_path: Path,
 
 @pytest.mark.parametrize("name", ["surface.stl", "surface"])
 def test_an_unknown_suffix_is_refused_and_the_known_ones_are_named(tmp_path: Path, name: str):
-    with pytest.raises(FormatError, match=r"\.npz, \.csv, \.png, \.svg, \.obj, \.ply") as refused:
+    with pytest.raises(FormatError, match=r"\.npz, \.csv, \.walk\.csv, \.png, \.svg, \.obj, \.ply") as refused:
         export_surface(tmp_path / name, bowl())
     assert name in str(refused.value)
     assert not list(tmp_path.iterdir())
