@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
         document.path_changed.connect(self._refresh_title)
         document.modified_changed.connect(self._refresh_title)
         document.failed.connect(self.banner.show_error)
+        document.model.project_replaced.connect(self.banner.hide)
         self._settings.failed.connect(self.banner.show_error)
         for signal in (document.undo_stack.undoTextChanged, document.undo_stack.redoTextChanged,
                        document.undo_stack.canUndoChanged, document.undo_stack.canRedoChanged):

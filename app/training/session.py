@@ -301,7 +301,9 @@ class TrainingSession(QObject):
             self._post(Runner.forget_left)
 
     def _note_replaced(self) -> None:
+        """What was said and shown of the project before is not said of this one."""
         self._replaced = True
+        self._clear()
 
     def _build(self, origin: Origin, renames: Renames, *, whole: bool) -> None:
         model = self._document.model

@@ -359,6 +359,13 @@ def test_no_weights_no_file(ladera, monkeypatch, tmp_path):
     assert not (tmp_path / "weights.npz").exists()
 
 
+def test_messages_about_a_project_are_gone_when_the_next_one_is_there(ladera):
+    ladera.window.actions_by_name["export_weights"].trigger()
+    assert ladera.window.banner.text
+    ladera.document.open(EXAMPLES[0].path, as_copy=True)
+    assert ladera.window.banner.text == ""
+
+
 def test_a_network_of_another_program_opens_as_a_new_project(ladera, monkeypatch, tmp_path, qtbot):
     example = read_project(EXAMPLES[0].path)
     layout = ParameterLayout(example.graph)

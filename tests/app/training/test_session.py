@@ -190,6 +190,16 @@ def test_opening_a_project_while_training_shows_the_other_one(
     assert session.latest.graph is document.model.graph
 
 
+def test_what_was_said_of_the_project_before_is_not_said_of_the_next_one(
+        session: TrainingSession, document: Document, qtbot: QtBot) -> None:
+    document.remove([spec.name for spec in document.model.graph.layers if spec.kind == "input"])
+    qtbot.waitUntil(lambda: bool(session.problems))
+    document.model.load(project(graph=network(units=9)))
+    assert session.problems == ()  # at once, not when the engine has got it ready
+    assert session.latest is None
+    qtbot.waitUntil(lambda: session.state == "ready")
+
+
 def test_the_old_training_goes_while_data_are_long_in_coming(
         start: Start, document: Document, qtbot: QtBot, tmp_path: Path) -> None:
     free = tmp_path / "free"
