@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from PySide6.QtGui import Qt
+from PySide6.QtGui import QFontMetrics, QShowEvent, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QProgressDialog, QWidget
 
+BESIDE_WORDS = 40
+"""Pixels of a button beside its words."""
 MOST = 2_000
 """Letters that somebody reads in one place."""
 Standard = QMessageBox.StandardButton
@@ -78,6 +80,15 @@ class MessageBox(QMessageBox):
 
     def setInformativeText(self, text: str) -> None:
         super().setInformativeText(readable(text))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give every button the room of its words, also in bold: Qt measures its own button for details before it knows
+        how it looks, and cuts it."""
+        for button in self.buttons():
+            font = button.font()
+            font.setBold(True)
+            button.setMinimumWidth(QFontMetrics(font).horizontalAdvance(button.text()) + BESIDE_WORDS)
+        super().showEvent(event)
 
 
 class ProgressDialog(QProgressDialog):

@@ -48,7 +48,7 @@ class NodeItem(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges)
         self.setAcceptHoverEvents(True)
-        self._show_problems()
+        self._tell()
 
     # What it shows
 
@@ -58,7 +58,7 @@ class NodeItem(QGraphicsItem):
             return
         self.prepareGeometryChange()
         self.state = state
-        self._show_problems()
+        self._tell()
         self.update()
 
     def set_face(self, face: Face | None, room: float) -> None:
@@ -95,13 +95,14 @@ class NodeItem(QGraphicsItem):
             self._hot_port = port
             self.update()
 
-    def _show_problems(self) -> None:
+    def _tell(self) -> None:
         problems = self.state.problems
         if self._bubble is None and problems:
             self._bubble = BubbleItem(self)
         if self._bubble is not None:
             self._bubble.show_sentences(problems)
-        self.setToolTip(tooltip("\n".join(problems)))
+        state = self.state
+        self.setToolTip(tooltip("\n".join(filter(None, (state.name, state.subtitle, state.footer, *problems)))))
         self._stack()
 
     def _stack(self) -> None:

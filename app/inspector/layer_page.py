@@ -11,7 +11,7 @@ from app.i18n import translate, translate_error
 from app.inspector.collapse import CollapsePart
 from app.inspector.formula import Formulas
 from app.inspector.parts import Facts, ProblemList, Tile, heading, paragraph, parameter_rows
-from app.plain import Label, markup
+from app.plain import Label, markup, tooltip
 from app.widgets.forms import FieldForm
 from app.widgets.sentence import ErrorSentence
 from engine.errors import LaderaError
@@ -28,8 +28,8 @@ class LayerPage(QWidget):
         self._document = document
         [self._name] = names
         spec = document.model.graph.layer(self._name)
-        self.name_field = QLineEdit(self._name)
-        self.name_field.setToolTip(self.tr("The layer's name, which its weights carry in files: letters, digits and _"))
+        self.name_field = QLineEdit()
+        self._show_name()
         self.name_field.setAccessibleName(self.tr("Name of the layer"))
         self.name_field.editingFinished.connect(self._rename)
         self.name_field.textEdited.connect(self._forget_error)
@@ -83,14 +83,22 @@ class LayerPage(QWidget):
         """Follow a layer that got another name."""
         if self._name == old:
             self._name = new
-            self.name_field.setText(new)
+            self._show_name()
+
+    def _show_name(self) -> None:
+        """From its beginning; the tip has all of a long one."""
+        if self.name_field.text() != self._name:
+            self.name_field.setText(self._name)
+            self.name_field.setCursorPosition(0)
+        self.name_field.setToolTip(tooltip("\n".join((self._name, self.tr(
+            "The layer's name, which its weights carry in files: letters, digits and _")))))
 
     def sync(self) -> None:
         """Show what holds now."""
         graph = self._document.model.graph
         spec = graph.layer(self._name)
         if not self._name_error.text():
-            self.name_field.setText(self._name)
+            self._show_name()
         self.form.set_values(spec.settings)
         self.formulas.show_settings(spec.settings)
         self.problems.show_problems(problem for problem in graph.problems() if self._name in problem.layers)

@@ -65,6 +65,7 @@ class CrashReporter(QObject):
                 self.tr("Something in Ladera went wrong, and what is not saved could not be kept. Close this message "
                         "and save your work under another name, then restart Ladera."))
         box = MessageBox(MessageBox.Icon.Critical, "Ladera", said, MessageBox.StandardButton.Close, self._window())
+        box.setDefaultButton(MessageBox.StandardButton.Close)
         box.setInformativeText(summary)
         box.setDetailedText(details)
         copy = box.addButton(self.tr("Copy the details"), MessageBox.ButtonRole.ActionRole)

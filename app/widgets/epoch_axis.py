@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pyqtgraph as pg
-
 from app.numbers import grouped
+from app.widgets.axis import Axis
 
 
-class EpochAxis(pg.AxisItem):
+class EpochAxis(Axis):
     """Ticks at whole epochs only."""
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pyqtgraph as pg
 
 from app.numbers import number
+from app.widgets.axis import Axis
 from engine.round_numbers import ticks
 
 ROW = 20
@@ -19,7 +19,7 @@ SERIES = ((1, 2, 5), (1, 3), (1,))
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-class LogAxis(pg.AxisItem):
+class LogAxis(Axis):
     """Even steps within half a decade, 1, 2 and 5 over two, powers of ten beyond."""
 
     def logTickValues(self, minVal: float, maxVal: float, size: float, stdTicks: list) -> list:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStackedLayout, QWidget
 
 from app.plain import Label, markup
 from app.theme import Theme, current, theme_bus
+from app.widgets.axis import ROOM, Axis
 
 
 class Plot(pg.PlotWidget):
@@ -21,8 +22,9 @@ class Plot(pg.PlotWidget):
     """
 
     def __init__(self, parent: QWidget | None = None, axes: Mapping[str, pg.AxisItem] | None = None) -> None:
-        super().__init__(parent, axisItems=axes)
+        super().__init__(parent, axisItems={side: Axis(side) for side in ("left", "bottom")} | dict(axes or {}))
         self.item = self.getPlotItem()
+        self.item.layout.setContentsMargins(0, ROOM, ROOM, 0)
         self.item.setMenuEnabled(False)
         self.item.showGrid(x=True, y=True, alpha=0.12)
         self.item.hideButtons()

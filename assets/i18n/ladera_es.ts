@@ -110,11 +110,6 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
-            <source>&amp;Take weights from a project…</source>
-            <translation>&amp;Tomar pesos de un proyecto…</translation>
-        </message>
-        <message>
-            <location filename="../../app/actions.py" />
             <source>&amp;Take weights from another network…</source>
             <translation>&amp;Tomar pesos de otra red…</translation>
         </message>
@@ -282,11 +277,6 @@
             <location filename="../../app/actions.py" />
             <source>Learn from one minibatch, then wait</source>
             <translation>Aprende de un minilote y espera</translation>
-        </message>
-        <message>
-            <location filename="../../app/actions.py" />
-            <source>Let layers of this network begin with what another one has learned, and freeze them or train them on</source>
-            <translation>Hacer que capas de esta red empiecen con lo que otra ha aprendido, y congelarlas o seguir entrenándolas</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -1215,27 +1205,27 @@
     <context>
         <name>ClassChoice</name>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>Class</source>
             <translation>Clase</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>Output</source>
             <translation>Salida</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>The class whose score is explained; also one that the network does not say</source>
             <translation>La clase cuya puntuación se explica; también una que la red no dice</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>The output of the network that is asked</source>
             <translation>La salida de la red a la que se pregunta</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/why_panel.py" />
+            <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>What it says</source>
             <translation>La que dice</translation>
         </message>
@@ -2718,11 +2708,6 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
-            <source>Ladera opens projects ({project}), networks ({networks}) and tables ({tables}); “{file}” is none of these.</source>
-            <translation>Ladera abre proyectos ({project}), redes ({networks}) y tablas ({tables}); «{file}» no es nada de eso.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
             <source>Ladera opens projects ({project}), networks ({networks}), tables ({tables}) and folders of images; “{file}” is none of these.</source>
             <translation>Ladera abre proyectos ({project}), redes ({networks}), tablas ({tables}) y carpetas de imágenes; «{file}» no es nada de eso.</translation>
         </message>
@@ -2815,11 +2800,6 @@
             <location filename="../../app/shell/files.py" />
             <source>Tables ({kinds})</source>
             <translation>Tablas ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Take weights from a project</source>
-            <translation>Tomar pesos de un proyecto</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -3575,13 +3555,6 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/canvas/life/face.py" />
             <source>{shown} of {total} shown</source>
             <translation>se muestran {shown} de {total}</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/life/wires.py" />
-            <source>{source}, unit {from_unit} → {target}, unit {to_unit}
-weight {weight}</source>
-            <translation>{source}, unidad {from_unit} → {target}, unidad {to_unit}
-peso {weight}</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/wires.py" />
@@ -6931,42 +6904,42 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     <context>
         <name>Workspaces</name>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/convolution/__init__.py" />
             <source>Convolution</source>
             <translation>Convolución</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/descent/__init__.py" />
             <source>Descent</source>
             <translation>Descenso</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/network.py" />
             <source>Draw a network and watch it learn</source>
             <translation>Dibuja una red y mira cómo aprende</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/landscape/__init__.py" />
             <source>Landscape</source>
             <translation>Paisaje</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/network.py" />
             <source>Network</source>
             <translation>Red</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/descent/__init__.py" />
             <source>Race optimizers down a function that you can see</source>
             <translation>Haz competir optimizadores cuesta abajo por una función que puedes ver</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/landscape/__init__.py" />
             <source>See the loss of the network as a hill, with the path walked so far</source>
             <translation>Mira la pérdida de la red como una colina, con el camino recorrido</translation>
         </message>
         <message>
-            <location filename="../../app/shell/workspaces.py" />
+            <location filename="../../app/workspaces/convolution/__init__.py" />
             <source>Slide kernels over images by hand, and look at those of the network</source>
             <translation>Desliza núcleos sobre imágenes a mano y mira los de la red</translation>
         </message>
@@ -7046,39 +7019,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/workspaces/descent/racers_panel.py" />
             <source>Show {name}</source>
             <translation>Mostrar {name}</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Pages</name>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Filters and maps of the network that is trained, for the example in hand</source>
-            <translation>Los filtros y los mapas de la red que se entrena, con el ejemplo elegido</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Inside the network</source>
-            <translation>Dentro de la red</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Kernel bench</source>
-            <translation>Banco de núcleos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Kernels moved by hand over any picture</source>
-            <translation>Núcleos que se mueven a mano sobre cualquier imagen</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Which pixels of the example in hand speak for a class, and witnesses against such maps</source>
-            <translation>Qué píxeles del ejemplo elegido hablan a favor de una clase, y testigos contra esos mapas</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Why this answer</source>
-            <translation>Por qué esta respuesta</translation>
         </message>
     </context>
     <context>
@@ -7862,7 +7802,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Escalón binario</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>Black is its least number, {low}, and white its largest, {high}.</source>
             <translation>El negro es su número menor, {low}, y el blanco el mayor, {high}.</translation>
         </message>
@@ -8754,6 +8694,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Griego (Windows)</translation>
         </message>
         <message>
+            <location filename="../../engine/data/pictures/form.py" />
             <location filename="../../engine/vision/bench.py" />
             <source>Grey</source>
             <translation>Gris</translation>
@@ -9384,6 +9325,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Se desliza sobre {axes} ejes con los canales en uno último, pero llega {came}. Una capa Cambio de forma puede dársela.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/distributing.py" />
             <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
             <source>It takes an axis apart into more than {most} pieces.</source>
@@ -9581,6 +9523,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/formats/keras_model/__init__.py" />
+            <location filename="../../engine/formats/keras_model/legacy.py" />
             <location filename="../../engine/formats/keras_model/reader.py" />
             <source>Keras model</source>
             <translation>Modelo de Keras</translation>
@@ -9644,11 +9587,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/layer_normalization.py" />
             <source>Layer normalisation</source>
             <translation>Normalización por capa</translation>
-        </message>
-        <message>
-            <location filename="../../engine/graph.py" />
-            <source>Layer {name} is of an unknown kind, “{kind}”. Perhaps a newer version of Ladera made it.</source>
-            <translation>La capa {name} es de un tipo desconocido, «{kind}». Quizá la hizo una versión más nueva de Ladera.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
@@ -10130,6 +10068,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Aquí no es suave</translation>
         </message>
         <message>
+            <location filename="../../engine/functional.py" />
             <location filename="../../engine/graph.py" />
             <source>Nothing is connected to the input of {name}.</source>
             <translation>No hay nada conectado a la entrada de {name}.</translation>
@@ -10166,7 +10105,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Oclusión</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>Of its 16 bits a channel the upper 8.</source>
             <translation>De sus 16 bits por canal, los 8 superiores.</translation>
         </message>
@@ -11436,7 +11375,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La primera capa menos la segunda, de igual forma: en qué se diferencian dos cosas que pasaron por los mismos pesos.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>The first of its {count} pictures.</source>
             <translation>La primera de sus {count} imágenes.</translation>
         </message>
@@ -11489,11 +11428,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/activations.py" />
             <source>The function that bends the result. Without one, layers collapse into one; with sigmoid or tanh in deep networks the gradient fades; ReLU keeps it.</source>
             <translation>La función que curva el resultado. Sin ella, las capas se reducen a una; con sigmoide o tanh, en redes profundas el gradiente se desvanece; ReLU lo conserva.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/own_images.py" />
-            <source>The images are no longer at {path}. What the project holds of them stays as it is; choose the folder again to give them another form.</source>
-            <translation>Las imágenes ya no están en {path}. Lo que el proyecto guarda de ellas queda como está; elige la carpeta otra vez para darles otra forma.</translation>
         </message>
         <message>
             <location filename="../../engine/data/pictures/source.py" />
@@ -11746,7 +11680,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La imagen del proyecto está dañada.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>The picture in {name} is damaged or cut off: {detail}.</source>
             <translation>La imagen de {name} está dañada o cortada: {detail}.</translation>
         </message>
@@ -12104,11 +12038,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
-            <source>There is no data set “{source}”. Perhaps a newer version of Ladera made this file.</source>
-            <translation>No existe el conjunto de datos «{source}». Quizá este archivo es de una versión más nueva de Ladera.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/spec.py" />
             <source>There is no data set “{source}”; there are {known}.</source>
             <translation>No hay ningún conjunto de datos «{source}»; existen {known}.</translation>
         </message>
@@ -12139,6 +12068,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/fields.py" />
+            <location filename="../../engine/functional.py" />
             <location filename="../../engine/training/settings.py" />
             <source>There is no setting “{name}”; there are {known}.</source>
             <translation>No existe el ajuste «{name}»; existen {known}.</translation>
@@ -12336,12 +12266,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Turco (Windows)</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>Turned from {mode} into RGB, without colour profiles.</source>
             <translation>Convertida de {mode} a RGB, sin perfiles de color.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>Turned upright, as the camera says.</source>
             <translation>Enderezada, como indica la cámara.</translation>
         </message>
@@ -12366,6 +12296,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Dos brazos entrelazados: hacen falta varias capas ocultas, o senos como características.</translation>
         </message>
         <message>
+            <location filename="../../engine/functional.py" />
             <location filename="../../engine/graph.py" />
             <source>Two layers are called {name}. Rename one of them.</source>
             <translation>Dos capas se llaman {name}. Renombra una de ellas.</translation>
@@ -12506,11 +12437,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/donors.py" />
             <source>Weights of Ladera or PyTorch</source>
             <translation>Pesos de Ladera o PyTorch</translation>
-        </message>
-        <message>
-            <location filename="../../engine/formats/donors.py" />
-            <source>Weights of a project</source>
-            <translation>Pesos de un proyecto</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/adagrad.py" />
@@ -12688,7 +12614,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Qué hoja de un libro; la primera si está vacío.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>White shows through where it is transparent.</source>
             <translation>Donde es transparente se ve el blanco.</translation>
         </message>
@@ -12755,6 +12681,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Tus archivos. Una copia de las imágenes, con el tamaño y los colores que elegiste, queda dentro del proyecto.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/arrays.py" />
+            <location filename="../../engine/data/pictures/source.py" />
             <location filename="../../engine/data/tables/source.py" />
             <source>Your own</source>
             <translation>Tuyos</translation>
@@ -12976,11 +12904,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file} contiene {name}, que no es un arreglo de una red de Ladera, como dense_1/kernel, ni de un «state dict» de PyTorch, como fc1.weight.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/safe_tensors.py" />
-            <source>{file} holds {name}, which is no array of a Ladera network, like dense_1/kernel. Export the weights of a project as .safetensors, or choose the project itself.</source>
-            <translation>{file} contiene {name}, que no es una matriz de una red de Ladera, como dense_1/kernel. Exporta los pesos de un proyecto como .safetensors, o elige el proyecto mismo.</translation>
-        </message>
-        <message>
             <location filename="../../engine/formats/importing/builder.py" />
             <source>{file} is damaged: {name} does not fit. {reason}</source>
             <translation>{file} está dañado: {name} no encaja. {reason}</translation>
@@ -13001,7 +12924,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, bfloat16, float32 o float64.</translation>
         </message>
         <message>
-            <location filename="../../engine/formats/safe_tensors.py" />
             <location filename="../../engine/formats/weights.py" />
             <source>{file}: {name} is of type {dtype}; weights are float16, float32 or float64.</source>
             <translation>{file}: {name} es de tipo {dtype}; los pesos son float16, float32 o float64.</translation>
@@ -13077,7 +12999,9 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No se puede leer {name}: el programa que lo lee dejó de funcionar.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/data/pictures/cifar.py" />
+            <location filename="../../engine/data/pictures/idx.py" />
+            <location filename="../../engine/pixels.py" />
             <source>{name} cannot be read: {detail}.</source>
             <translation>No se puede leer {name}: {detail}.</translation>
         </message>
@@ -13097,6 +13021,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} no puede compartir los pesos de «{owner}»: nombra otra capa del mismo tipo que tenga pesos propios.</translation>
         </message>
         <message>
+            <location filename="../../engine/functional.py" />
             <location filename="../../engine/graph.py" />
             <source>{name} cannot take what comes from {came}. {reason}</source>
             <translation>{name} no puede recibir lo que llega de {came}. {reason}</translation>
@@ -13139,7 +13064,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} tiene demasiadas capas: más de {most}.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>{name} has too many pixels, {shape}; up to {most} million are read. Make it smaller with another program.</source>
             <translation>{name} tiene demasiados píxeles, {shape}; se leen hasta {most} millones. Redúcela con otro programa.</translation>
         </message>
@@ -13250,7 +13175,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} está dañado: falta la parte {file}.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>{name} is empty: it has 0 bytes.</source>
             <translation>{name} está vacío: tiene 0 bytes.</translation>
         </message>
@@ -13297,7 +13222,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} no es una salida de la red.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>{name} is no picture that can be read. Pictures are files of the kinds {kinds}.</source>
             <translation>{name} no es una imagen que se pueda leer. Las imágenes son archivos de los tipos {kinds}.</translation>
         </message>
@@ -13322,7 +13247,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{name} es una sola imagen, y de ella no se puede aprender nada. Elige la carpeta de todas las imágenes.</translation>
         </message>
         <message>
-            <location filename="../../engine/vision/images.py" />
+            <location filename="../../engine/pixels.py" />
             <source>{name} is too large for a picture: {size} MB. Up to {most} MB are read.</source>
             <translation>{name} es demasiado grande para una imagen: {size} MB. Se leen hasta {most} MB.</translation>
         </message>
@@ -13517,6 +13442,9 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>{path} no se puede leer: no es un archivo.</translation>
         </message>
         <message>
+            <location filename="../../app/widgets/data_panel/beside.py" />
+            <location filename="../../engine/data/pictures/folder.py" />
+            <location filename="../../engine/data/pictures/opening.py" />
             <location filename="../../engine/formats/archive.py" />
             <source>{path} cannot be read: {detail}.</source>
             <translation>No se puede leer {path}: {detail}.</translation>

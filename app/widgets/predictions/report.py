@@ -6,8 +6,8 @@ import math
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableWidget, QTableWidgetItem, QWidget
 
 from app.i18n import translate
 from app.numbers import grouped
@@ -17,6 +17,8 @@ from app.widgets.plot import Plot, class_colours
 from engine.report import CLASS_COLUMNS, Report, RocCurve
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+TITLE, BESIDE_TITLE = 8, 7
+"""The size of a column's title in points, and pixels beside it."""
 MOST_IN_COLUMN = 5
 """Names of curves below each other."""
 
@@ -28,9 +30,10 @@ class ReportTable(QTableWidget):
         super().__init__(parent)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
-        # All figures are in sight in a narrow dock too; of a title that has no room there its tip says the whole.
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        # Titles are never cut: they are small, and where they have no room the table scrolls.
+        self.horizontalHeader().setMinimumSectionSize(20)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setStyleSheet(f"QHeaderView::section {{ padding: 4px 3px; font-weight: normal; font-size: {TITLE}pt; }}")
         self.verticalHeader().setDefaultSectionSize(24)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self, context=Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(lambda: QApplication.clipboard().setText(self.text()))
@@ -51,6 +54,11 @@ class ReportTable(QTableWidget):
                 item = QTableWidgetItem(_text(figure, column == len(figures) - 1, shares))
                 item.setTextAlignment(RIGHT)
                 self.setItem(row, column, item)
+        font = self.font()
+        font.setPointSizeF(TITLE)
+        for place, title in enumerate(columns):
+            room = QFontMetrics(font).horizontalAdvance(title) + BESIDE_TITLE
+            self.setColumnWidth(place, max(room, self.sizeHintForColumn(place)))
 
     def text(self) -> str:
         """The table as lines of columns."""
