@@ -28,6 +28,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
                            *_OF_ATTENTION),
     "Sequential": ("inputs", "training", "mask"), "Functional": ("inputs", "training", "mask"),
     "Model": ("inputs", "training", "mask"),
+    "DotProductAttention": ("query", "key", "value", "bias", "mask", "scale"),
     "GetItem": ("x", "key"),
     "Pad": ("x", "constant_values"),
 }

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import sqrt
-from typing import Any
 
 import numpy as np
 
 from engine.formats.importing.builder import ImportBuilder
-from engine.formats.importing.unsupported import UnsupportedError
-from engine.formats.keras_model.calls import refuse
 from engine.formats.keras_model.model import SavedLayer
 from engine.formats.keras_model.read_elements import activated
 from engine.formats.keras_model.read_values import (
@@ -22,7 +18,6 @@ from engine.formats.keras_model.read_values import (
     known,
     one,
     only,
-    plain,
     trainable,
     unlike,
 )
@@ -98,20 +93,6 @@ def _rescaling(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keyword
     return sketch.affine(layer.name, one(inputs), layer.config["scale"], layer.config.get("offset", 0.0))
 
 
-def _attention(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
-    expect(layer.config, use_scale=False, score_mode="dot", dropout=0.0)
-    refuse(keywords, "mask", "return_attention_scores")
-    sources = [plain(value) for value in inputs]
-    if not 1 <= len(sources) <= 3:
-        raise UnsupportedError
-    settings: dict[str, Any] = {"scaled": False, "causal": bool(keywords.get("use_causal_mask", False))}
-    base, factor = sketch.factor(sources[0])
-    shape = sketch.shapes[base] if base else None
-    if shape is not None and np.isclose(factor, 1.0 / sqrt(shape[-1]), rtol=1e-6):
-        settings["scaled"], sources[0] = True, base
-    return sketch.layer(layer.name, "attention", sources, settings)
-
-
 _SMALLEST = 1e-7  # Keras divides by no smaller deviation
 
 
@@ -141,5 +122,4 @@ ROWS: Mapping[str, Row] = {
     "GroupNormalization": _group_normalization,
     "Rescaling": _rescaling,
     "Normalization": _normalization,
-    "Attention": _attention,
 }

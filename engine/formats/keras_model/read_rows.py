@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.keras_model import (
     read_arithmetic,
+    read_attention,
     read_elements,
     read_layers,
     read_moving,
@@ -17,11 +18,11 @@ from engine.formats.keras_model import (
 from engine.formats.keras_model.model import SavedLayer
 from engine.formats.keras_model.read_values import Row, unlike
 
-ROWS: Mapping[str, Row] = {**read_elements.ROWS, **read_layers.ROWS, **read_recurrent.ROWS, **read_windows.ROWS,
-                           **read_shapes.ROWS}
+_FILES = (read_elements, read_layers, read_recurrent, read_attention, read_windows, read_shapes)
+ROWS: Mapping[str, Row] = {name: row for file in _FILES for name, row in file.ROWS.items()}
 """Class of `keras.layers` → how it is read."""
-OPERATIONS: Mapping[str, Row] = {**read_elements.OPERATIONS, **read_arithmetic.OPERATIONS, **read_moving.OPERATIONS,
-                                 **read_windows.OPERATIONS}
+OPERATIONS: Mapping[str, Row] = {name: row for file in (
+    read_elements, read_arithmetic, read_moving, read_attention, read_windows) for name, row in file.OPERATIONS.items()}
 """What `keras.ops` makes → how it is read."""
 
 

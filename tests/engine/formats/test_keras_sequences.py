@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tests.engine.formats.keras_models import brought_in, named, numbers
@@ -84,3 +85,53 @@ def test_a_long_sequence_of_pictures_is_named(path):
     (sentence,) = named(keras.Sequential([keras.Input((65, 4, 4, 1)), L.TimeDistributed(L.Flatten(), name="td")]), path)
     assert sentence == ("td: Ladera has no TimeDistributed like this one. "
                         "It takes an axis apart into more than 64 pieces.")
+
+
+# Attention
+
+
+@pytest.mark.parametrize("causal", [False, True])
+@pytest.mark.parametrize("settings", [{}, {"value_dim": 2}, {"use_bias": False}, {"output_shape": 7}], ids=str)
+def test_attention_of_several_heads(path, settings, causal):
+    one, two = keras.Input((5, 3)), keras.Input((4, 6))
+    attend = L.MultiHeadAttention(3, 4, **settings)
+    model = keras.Model([one, two], [attend(one, two, use_causal_mask=causal), L.MultiHeadAttention(2, 2)(two, two)])
+    imported = brought_in(model, path, numbers(4, 5, 3), numbers(4, 4, 6))
+    assert [spec.settings["heads"] for spec in imported.graph.of_kind("attention")] == [3, 2]
+
+
+def test_a_key_of_its_own_and_a_layer_that_is_called_twice(path):
+    one, two = keras.Input((5, 3)), keras.Input((5, 3))
+    attend = L.MultiHeadAttention(2, 4)
+    model = keras.Model([one, two], attend(attend(one, value=two, key=one), one))
+    imported = brought_in(model, path, numbers(4, 5, 3), numbers(4, 5, 3, seed=9))
+    assert len([spec for spec in imported.graph.of_kind("dense") if not spec.settings["shared_with"]]) == 4
+
+
+def test_a_block_of_a_transformer(path):
+    words = keras.Input((6,))
+    x = L.Embedding(20, 8)(words)
+    x = L.LayerNormalization()(x + L.MultiHeadAttention(2, 4)(x, x, use_causal_mask=True))
+    x = L.LayerNormalization()(x + L.Dense(8)(L.Dense(16, activation="gelu")(x)))
+    model = keras.Model(words, L.Dense(20, activation="softmax")(x))
+    brought_in(model, path, np.random.default_rng(0).integers(0, 20, (4, 6)).astype(np.float32))
+
+
+def test_a_scale_that_is_learned(path):
+    one, two = keras.Input((5, 3)), keras.Input((4, 3))
+    model = keras.Model([one, two], L.Attention(use_scale=True)([one, two]))
+    brought_in(model, path, numbers(4, 5, 3), numbers(4, 4, 3))
+
+
+def test_masks_of_an_attention_are_named(path):
+    one, mask = keras.Input((5, 3)), keras.Input((5, 5), dtype="bool")
+    model = keras.Model([one, mask], L.MultiHeadAttention(2, 4, name="odd")(one, one, attention_mask=mask))
+    assert named(model, path) == ["odd: Ladera has no MultiHeadAttention like this one. "
+                                  "Its call is given “attention_mask” too."]
+
+
+@pytest.mark.parametrize("options", [{}, {"is_causal": True, "scale": 1.0}, {"scale": 0.3}], ids=str)
+def test_attention_as_an_operation(path, options):
+    one, two = keras.Input((5, 2, 3)), keras.Input((5, 2, 3))
+    seen = keras.ops.dot_product_attention(one, two, two * 0.5, **options)
+    brought_in(keras.Model([one, two], seen), path, numbers(4, 5, 2, 3), numbers(4, 5, 2, 3, seed=9))
