@@ -21,10 +21,12 @@ from app.training.watches import is_seen
 from app.widgets.data_panel import DataPanel
 from app.widgets.example_table import ExamplesPanel
 from app.widgets.gradients import GradientsPanel
+from app.widgets.lesions import LesionsPanel
 from app.widgets.loss_plot import LossPlot
 from app.widgets.predictions import PredictionsPanel
 from app.widgets.step import StepPanel
 from app.widgets.training_bar import TrainingBar
+from app.widgets.weight import WeightPanel
 from app.workspaces.docked import BOTTOM, LEFT, RIGHT, DockedWorkspace
 from app.workspaces.registry import WorkspaceType, register
 from app.workspaces.space_key import SpaceTap
@@ -51,6 +53,8 @@ class NetworkWorkspace(DockedWorkspace):
         self.gradients = GradientsPanel(session)
         self.examples = ExamplesPanel(document, session)
         self.step = StepPanel(document, session)
+        self.weight = WeightPanel(document, session)
+        self.lesions = LesionsPanel(session)
         self.predictions = PredictionsPanel(session)
 
         self.setMenuWidget(self.bar)
@@ -63,7 +67,10 @@ class NetworkWorkspace(DockedWorkspace):
         self._gradients = self.add_dock("gradients", self.tr("Gradients"), self.gradients, BOTTOM)
         self._examples = self.add_dock("examples", self.tr("Examples"), self.examples, BOTTOM)
         self._step = self.add_dock("step", self.tr("Step"), self.step, BOTTOM)
-        for front, *others in ((self._layers, self._data), (self._loss, self._gradients, self._examples, self._step)):
+        self._weight = self.add_dock("weight", self.tr("Weight"), self.weight, BOTTOM)
+        self._lesions = self.add_dock("lesions", self.tr("Lesions"), self.lesions, BOTTOM)
+        below = (self._gradients, self._examples, self._step, self._weight, self._lesions)
+        for front, *others in ((self._layers, self._data), (self._loss, *below)):
             for behind in others:
                 self.tabifyDockWidget(front, behind)
             front.raise_()
@@ -83,6 +90,7 @@ class NetworkWorkspace(DockedWorkspace):
         self._spotlight = Spotlight(self.canvas.canvas)
         self.step.layer_shown.connect(self._spotlight.show_layer)
         self._step.visibilityChanged.connect(self._spotlight.set_on)
+        self.step.weight_chosen.connect(self.weight.pick)
 
     @property
     def commands(self) -> Mapping[str, Callable[[], object]]:

@@ -989,6 +989,14 @@
         </message>
     </context>
     <context>
+        <name>BendPlot</name>
+        <message>
+            <location filename="../../app/widgets/weight/bend.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
+        </message>
+    </context>
+    <context>
         <name>Canvas</name>
         <message>
             <location filename="../../app/canvas/wording.py" />
@@ -3471,6 +3479,57 @@
         </message>
     </context>
     <context>
+        <name>LesionMap</name>
+        <message>
+            <location filename="../../app/widgets/lesions/map.py" />
+            <source>The change of the loss without each unit</source>
+            <translation>El cambio de la pérdida sin cada unidad</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/lesions/map.py" />
+            <source>Unit {unit} of {layer} is muted in this map.</source>
+            <translation>La unidad {unit} de {layer} está silenciada en este mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/lesions/map.py" />
+            <source>Without unit {unit} of {layer} the loss changes by {change}.</source>
+            <translation>Sin la unidad {unit} de {layer} la pérdida cambia en {change}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LesionsPanel</name>
+        <message>
+            <location filename="../../app/widgets/lesions/panel.py" />
+            <source>Blue units are needed: without them the loss rises. Click units to mute several at once.</source>
+            <translation>Las unidades azules hacen falta: sin ellas sube la pérdida. Haz clic en unidades para silenciar varias a la vez.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/lesions/panel.py" />
+            <source>Draw a network that can be trained, and see what each of its units is worth.</source>
+            <translation>Dibuja una red que se pueda entrenar y verás cuánto vale cada una de sus unidades.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/lesions/panel.py" />
+            <source>Mute none</source>
+            <translation>No silenciar ninguna</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/lesions/panel.py" />
+            <source>This network has no hidden units that could be muted.</source>
+            <translation>Esta red no tiene unidades ocultas que se puedan silenciar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/lesions/panel.py" />
+            <source>change of the loss</source>
+            <translation>cambio de la pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/lesions/panel.py" />
+            <source>{layer} without {units}: {together} together; one by one they add up to {alone}.</source>
+            <translation>{layer} sin {units}: {together} juntas; una por una suman {alone}.</translation>
+        </message>
+    </context>
+    <context>
         <name>Life</name>
         <message>
             <location filename="../../app/canvas/life/face.py" />
@@ -4122,6 +4181,11 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/network.py" />
+            <source>Lesions</source>
+            <translation>Lesiones</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
             <source>Loss</source>
             <translation>Pérdida</translation>
         </message>
@@ -4134,6 +4198,11 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/workspaces/network.py" />
             <source>Step</source>
             <translation>Paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
+            <source>Weight</source>
+            <translation>Peso</translation>
         </message>
     </context>
     <context>
@@ -6625,6 +6694,45 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
     </context>
     <context>
+        <name>VoteModel</name>
+        <message>
+            <location filename="../../app/widgets/weight/votes.py" />
+            <source>example</source>
+            <translation>ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/votes.py" />
+            <source>in truth</source>
+            <translation>en verdad</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/votes.py" />
+            <source>wants</source>
+            <translation>quiere</translation>
+        </message>
+    </context>
+    <context>
+        <name>VoteStrip</name>
+        <message>
+            <location filename="../../app/widgets/weight/votes.py" />
+            <source>What each example wants of the weight: up, above the line, or down. Click one to take it in hand.</source>
+            <translation>Qué quiere cada ejemplo del peso: que suba, sobre la línea, o que baje. Haz clic en uno para tomarlo en mano.</translation>
+        </message>
+    </context>
+    <context>
+        <name>VoteTable</name>
+        <message>
+            <location filename="../../app/widgets/weight/votes.py" />
+            <source>Choose an example to take it in hand.</source>
+            <translation>Elige un ejemplo para tomarlo en mano.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/votes.py" />
+            <source>Examples by what they want of the weight</source>
+            <translation>Ejemplos según lo que quieren del peso</translation>
+        </message>
+    </context>
+    <context>
         <name>Waiting</name>
         <message>
             <location filename="../../app/shell/waiting.py" />
@@ -6651,14 +6759,92 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
     </context>
     <context>
+        <name>WeightPanel</name>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>Change a weight</source>
+            <translation>Cambiar un peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>Draw a network that can be trained, and see what the loss does along one of its weights.</source>
+            <translation>Dibuja una red que se pueda entrenar y verás qué hace la pérdida a lo largo de uno de sus pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>How far</source>
+            <translation>Hasta dónde</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>How far to either side of the weight the loss is measured</source>
+            <translation>Hasta dónde, a cada lado del peso, se mide la pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>Of {count} examples {up} want it larger and {down} smaller; on average {mean}, which is minus the slope of their loss.</source>
+            <translation>De {count} ejemplos, {up} lo quieren mayor y {down} menor; de media {mean}, que es menos la pendiente de su pérdida.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>Pause the training, and be in its present, to set the weight.</source>
+            <translation>Para fijar el peso, pausa el entrenamiento y vuelve al presente.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>Slope {slope}, curvature {curvature}: {bottom}.</source>
+            <translation>Pendiente {slope}, curvatura {curvature}: {bottom}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>The true loss along this weight, all others staying where they are, with its tangent (dashed) and the parabola of slope and curvature (dotted). Drag the line, or move it with the left and the right key and press Enter.</source>
+            <translation>La pérdida verdadera a lo largo de este peso, con todos los demás donde están, con su tangente (a rayas) y la parábola de pendiente y curvatura (a puntos). Arrastra la línea, o muévela con las teclas izquierda y derecha y pulsa Intro.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>This network has no weights that are trained.</source>
+            <translation>Esta red no tiene pesos que se entrenen.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>Weight</source>
+            <translation>Peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>Which weight</source>
+            <translation>Qué peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>it has no lowest point</source>
+            <translation>no tiene punto más bajo</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>w = {weight}: loss {loss}; the tangent says {tangent}, the parabola {parabola}.</source>
+            <translation>w = {weight}: pérdida {loss}; la tangente dice {tangent}, la parábola {parabola}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>wants</source>
+            <translation>quiere</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>{weight} is its lowest point</source>
+            <translation>{weight} es su punto más bajo</translation>
+        </message>
+    </context>
+    <context>
         <name>WeightPicker</name>
         <message>
-            <location filename="../../app/workspaces/landscape/weight_picker.py" />
+            <location filename="../../app/widgets/weight_picker.py" />
             <source>From 0 to {last}</source>
             <translation>De 0 a {last}</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/weight_picker.py" />
+            <location filename="../../app/widgets/weight_picker.py" />
             <source>The layer, and what it is in it</source>
             <translation>La capa y qué es en ella</translation>
         </message>

@@ -18,13 +18,15 @@ from engine.probes.examples import SOME, Examples
 @dataclass(frozen=True)
 class Lesions(OfLayer):
     """The exact change of the loss if a unit of `layer`, a filter of a convolution, gave 0 instead: "changes" (units,)
-    for units `first`, `first` + 1, …, `most` of them at once; "loss" is the loss with all units."""
+    for units `first`, `first` + 1, …, `most` of them at once; "loss" is the loss with all units. Those in `muted` give
+    0 all the time: then "loss" is the loss without them."""
 
     kind: ClassVar[str] = "lesions"
     layer: str
     examples: Examples = SOME
     first: int = 0
     most: int = 64
+    muted: tuple[int, ...] = ()
 
     @property
     def masked(self) -> tuple[str, ...]:
@@ -32,16 +34,17 @@ class Lesions(OfLayer):
 
     def members(self, graph: Graph) -> int:
         units = graph.infer()[self.layer][-1]
-        return max(1, min(units - self.first, self.most))
+        return max(1, min(units - self.first, self.most)) + 1
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         ir, mask = scope.ir, scope.net.masks[self.layer]
-        units, count = mask.shape[0], self.members(scope.graph)
-        without = np.ones((count, units))
+        units, count = mask.shape[0], self.members(scope.graph) - 1
+        without = np.ones((count + 1, units))
+        without[:, [unit for unit in self.muted if 0 <= unit < units]] = 0.0
         without[np.arange(count), np.arange(self.first, self.first + count)] = 0.0
-        (losses,) = population(ir, [scope.net.loss], {mask: scope.constant(without)}, count)
-        return {"losses": losses, "loss": scope.net.loss}
+        (losses,) = population(ir, [scope.net.loss], {mask: scope.constant(without)}, count + 1)
+        return {"losses": losses}
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
-        average = means(chunks)
-        return {"changes": average["losses"] - average["loss"], "loss": average["loss"]}
+        *without, whole = means(chunks)["losses"]
+        return {"changes": np.array(without) - whole, "loss": whole}

@@ -20,7 +20,7 @@ def digits(value: float) -> str:
     if value and not 1e-3 <= abs(value) < 1e5:
         mantissa, exponent = f"{value:.{TOLD - 1}e}".split("e")
         return rf"{mantissa.rstrip('0').rstrip('.')} \cdot 10^{{{int(exponent)}}}"
-    return f"{value:.{TOLD}g}"
+    return f"{value + 0.0:.{TOLD}g}"  # no −0
 
 
 def factor(value: float) -> str:

@@ -171,7 +171,8 @@ def test_each_tab_bar_of_the_docks_stands_above_its_docks(
         bars = workspace.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
         return sorted([bar.tabText(place) for place in range(bar.count())] for bar in bars if bar.isVisible())
 
-    qtbot.waitUntil(lambda: visible() == [["Layers", "Data"], ["Loss", "Gradients", "Examples", "Step"]])
+    below = ["Loss", "Gradients", "Examples", "Step", "Weight", "Lesions"]
+    qtbot.waitUntil(lambda: visible() == [["Layers", "Data"], below])
 
 
 def test_behind_another_tab_nothing_is_drawn_until_the_panel_comes_to_the_front(

@@ -26,6 +26,7 @@ from engine.losses import LOSSES
 from engine.probes import NextStep, Probe
 from engine.probes.finite_differences import DeltaWitness, WeightWitness
 from engine.step import BackwardStage, GradientStage, Sight, Stage, stages
+from engine.step.weights import OfArray
 
 PACE = 1500
 """Milliseconds for a stage while the step goes by itself."""
@@ -34,9 +35,11 @@ EXAMPLE, MINIBATCH = "example", "minibatch"
 
 class StepPanel(QWidget):
     """Stages of the step that comes next, of the training or at the moment looked back at, for the example in hand or
-    the minibatch. `layer_shown` names the layer whose stage is seen."""
+    the minibatch. `layer_shown` names the layer whose stage is seen, `weight_chosen` the array and the place of a
+    weight whose numbers are."""
 
     layer_shown = Signal(str)
+    weight_chosen = Signal(str, tuple)
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,13 +102,13 @@ class StepPanel(QWidget):
         self.forward = PictureButton("step", self.tr("One stage on (Alt+Down)"))
         self.play = PictureButton("play", self.tr("Let the stages go by one after the other, slowly"))
         self.play.setCheckable(True)
-        self.stage_choice = Choice(20)
+        self.stage_choice = Choice(14)
         self.stage_choice.setAccessibleName(self.tr("Stage of the step"))
         self.stage_choice.setToolTip(self.tr("A step goes forward layer by layer to the loss, comes back with δ and "
                                              "the gradients, and then moves the weights."))
         self.count = Label()
         self.count.setProperty("look", "muted")
-        self.whose = Choice(12)
+        self.whose = Choice(9)
         self.whose.addItem(self.tr("Example in hand"), EXAMPLE)
         self.whose.addItem(self.tr("Next minibatch"), MINIBATCH)
         self.whose.setAccessibleName(self.tr("Whose numbers"))
@@ -113,6 +116,7 @@ class StepPanel(QWidget):
             "The example in hand by itself, as it is measured, or the minibatch that the training takes next, exactly "
             "as that step sees it: with its dropout, augmentation and batch statistics."))
         self.row = WholeBox(minimum=1, maximum=1)
+        self.row.setMaximumWidth(72)
         self.row.setToolTip(self.tr("Which example of the minibatch"))
         self.hide_delta = QToolButton(text=self.tr("Fill in the δ"), checkable=True, autoRaise=True, toolTip=self.tr(
             "Leave the δ blank, to work them out yourself. A wrong one is traced to what is missing."))
@@ -132,8 +136,12 @@ class StepPanel(QWidget):
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(4)
-        for widget in (self.back, self.play, self.forward, self.stage_choice, self.count, self.whose, self.row):
+        for widget in (self.back, self.play, self.forward):
             tools.addWidget(widget)
+        tools.addWidget(self.stage_choice, 3)
+        tools.addWidget(self.count)
+        tools.addWidget(self.whose, 2)
+        tools.addWidget(self.row)
         tools.addStretch(1)
         for widget in (self.hide_delta, self.witness_on, self.take):
             tools.addWidget(widget)
@@ -211,6 +219,8 @@ class StepPanel(QWidget):
         self.witness_on.setEnabled(isinstance(stage, BackwardStage | GradientStage))
         self._may_take()
         self.layer_shown.emit(stage.layer)
+        if isinstance(stage, OfArray):
+            self.weight_chosen.emit(stage.name, stage.place_of(self._chosen))
         self._session.watch(self, self.probes, self.show_snapshot)
         self._show_answers()
 

@@ -18,7 +18,7 @@ from app.widgets.form_layout import FormLayout
 from app.widgets.forms import FieldForm
 from app.widgets.number_box import NumberBox
 from app.widgets.upright_scroll import UprightScroll
-from app.workspaces.landscape.weight_picker import WeightPicker
+from app.widgets.weight_picker import WeightPicker
 from engine.landscape import DIRECTIONS, Weight
 from engine.network import Network
 

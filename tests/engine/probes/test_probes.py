@@ -329,6 +329,17 @@ def test_lesions_in_parts_are_the_lesions():
     np.testing.assert_allclose(later, every[4:6], rtol=1e-12)
 
 
+def test_lesions_beside_others_are_those_of_a_network_that_has_lost_them():
+    network, parameters, inputs, targets = prepared()
+    reading = one(network, parameters, Lesions("dense_1", ALL, muted=(1, 4)), inputs, targets)
+    cut = parameters.copy()
+    network.layout.view(cut, "dense_2/kernel")[[1, 4]] = 0.0
+    rest = one(network, cut, Lesions("dense_1", ALL), inputs, targets)
+    assert reading["loss"] == pytest.approx(network.loss(cut, inputs, targets), rel=1e-12)
+    np.testing.assert_allclose(reading.first, rest.first, rtol=1e-9, atol=1e-13)
+    assert reading.first[[1, 4]].tolist() == [0.0, 0.0]
+
+
 @pytest.mark.parametrize("steps", [1, 7])
 def test_the_attack_is_the_fast_gradient_sign_method_and_with_more_steps_projected_descent(steps: int):
     network, parameters, inputs, targets = prepared(CNN)

@@ -14,6 +14,7 @@ from app.widgets.choice import Choice
 from app.widgets.number_box import WholeBox
 from engine.errors import LaderaError
 from engine.landscape import weight_place
+from engine.layout import Entry
 from engine.network import Network
 
 AXES = 4
@@ -60,6 +61,25 @@ class WeightPicker(QWidget):
         if entry is None:
             return ""
         return f"{entry.name}[{', '.join(str(box.value()) for box in self.index[:len(entry.shape or (1,))])}]"
+
+    @property
+    def place(self) -> tuple[int, ...]:
+        """Where it lies in its array."""
+        return tuple(box.value() for box in self.index[:len(self.array.currentData().shape)])
+
+    @property
+    def entry(self) -> Entry | None:
+        """The array that it is in; None before there is a network."""
+        return self.array.currentData()
+
+    def pick(self, name: str, place: Sequence[int]) -> None:
+        """Choose a weight of an array, as a person would."""
+        row = next((row for row in range(self.array.count()) if self.array.itemData(row).name == name), None)
+        if row is not None:
+            with QSignalBlocker(self.array):
+                self.array.setCurrentIndex(row)
+            self._fit_index(place or (0,))
+            self.changed.emit()
 
     def set_network(self, network: Network) -> None:
         """Choose among its weights; the one that is chosen stays where there is one of that name. Silent."""

@@ -1,0 +1,212 @@
+"""One weight of the network: the loss along it, and what each example wants of it."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from app.document.document import Document
+from app.i18n import translate_error
+from app.numbers import grouped, number
+from app.plain import Label
+from app.training.session import TrainingSession
+from app.training.snapshot import Snapshot
+from app.widgets.plot import OrSentence
+from app.widgets.scale_slider import ScaleSlider
+from app.widgets.signed_image import SignedLegend
+from app.widgets.weight.bend import BendPlot
+from app.widgets.weight.votes import Votes, VoteStrip, VoteTable
+from app.widgets.weight_picker import WeightPicker
+from engine.example import Example
+from engine.graph import Graph
+from engine.layout import ParameterLayout
+from engine.network import Network
+from engine.probes.examples import SOME
+from engine.probes.one_weight import LossAlong, Nudges
+
+VALUES = 65
+"""Values at which the loss is measured: the weight itself, and 32 to either side."""
+FARTHEST = 100.0
+
+
+class WeightPanel(QWidget):
+    """Dragging the weight shows the true loss; letting it go sets it, which can be undone. A training that runs keeps
+    its weights: there the loss is only looked at."""
+
+    def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self._graph: Graph | None = None
+        self._snapshot: Snapshot | None = None
+        self.picker = WeightPicker(self.tr("Weight"), self.tr("Which weight"), 0)
+        self.reach = ScaleSlider(0.01, FARTHEST)
+        self.reach.set_number(1.0)
+        self.reach.setToolTip(self.tr("How far to either side of the weight the loss is measured"))
+        self.reach.setAccessibleName(self.tr("How far"))
+        self._reach = 1.0
+        self.plot = BendPlot()
+        self.plot.setToolTip(self.tr(
+            "The true loss along this weight, all others staying where they are, with its tangent (dashed) and the "
+            "parabola of slope and curvature (dotted). Drag the line, or move it with the left and the right key and "
+            "press Enter."))
+        self.words = Label(wordWrap=True)
+        self.votes_say = Label(wordWrap=True)
+        self.strip = VoteStrip()
+        self.table = VoteTable()
+        self.legend = SignedLegend()
+        self._lay_out()
+        self.picker.changed.connect(self._ask)
+        self.reach.chosen.connect(self._reach_to)
+        self.plot.held.connect(lambda _: self._tell())
+        self.plot.dropped.connect(self._set_weight)
+        self.strip.clicked.connect(self._take)
+        self.table.taken.connect(self._take)
+        session.state_changed.connect(self._follow_state)
+        self._say_nothing()
+        session.watch(self, (), self.show_snapshot)
+
+    def _lay_out(self) -> None:
+        left, right = QWidget(), QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(3)
+        row = QHBoxLayout()
+        row.addWidget(self.picker, 2)
+        row.addWidget(Label("±"))
+        row.addWidget(self.reach, 1)
+        column.addLayout(row)
+        column.addWidget(self.plot, 1)
+        column.addWidget(self.words)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(4, 0, 0, 0)
+        column.setSpacing(3)
+        for widget in (self.votes_say, self.strip):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.legend)
+        content = QSplitter()
+        content.setChildrenCollapsible(False)
+        content.addWidget(left)
+        content.addWidget(right)
+        content.setSizes([460, 380])
+        self.area = OrSentence(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 4)
+        layout.addWidget(self.area)
+
+    @property
+    def probes(self) -> tuple[LossAlong, Nudges] | tuple[()]:
+        """What the engine is asked."""
+        entry = self.picker.entry
+        if entry is None:
+            return ()
+        place = self.picker.place
+        return LossAlong(entry.name, place, self._reach, VALUES, SOME), Nudges(entry.name, place, SOME)
+
+    def pick(self, name: str, place: tuple[int, ...]) -> None:
+        """Look at a weight."""
+        self.picker.pick(name, place)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """What the engine has found out, of the moment that is seen."""
+        self._snapshot = snapshot
+        if snapshot.graph is not self._graph:
+            self._graph = snapshot.graph
+            known = self.picker.name
+            self.picker.set_network(Network(snapshot.graph))
+            if self.picker.name != known:
+                self._begin_with(snapshot.graph)
+            self._ask()
+        self._show_answers()
+
+    def _begin_with(self, graph: Graph) -> None:
+        """The first weight of the last layer: what comes from it is easily seen."""
+        kernels = [entry for entry in ParameterLayout(graph)
+                   if entry.parameter.trainable and entry.parameter.penalised]
+        if kernels:
+            self.picker.pick(kernels[-1].name, (0,) * len(kernels[-1].shape))
+
+    def _ask(self, *_: object) -> None:
+        if self._snapshot is not None:
+            self._session.watch(self, self.probes, self.show_snapshot)
+            self._show_answers()
+
+    def _reach_to(self, reach: float) -> None:
+        self._reach = reach
+        self._ask()
+
+    def _show_answers(self) -> None:
+        if self.picker.entry is None:
+            self.area.say(self.tr("This network has no weights that are trained."))
+            return
+        readings = self._snapshot.readings
+        along, nudges = (readings.get(probe) for probe in self.probes)
+        error = next((reading.error for reading in (along, nudges) if reading is not None and reading.error), None)
+        if error is not None:
+            self.area.say(translate_error(error))
+            return
+        if along is None or nudges is None:
+            return
+        self.area.show_content()
+        if not self.plot.is_held:
+            self._along = along
+            self.plot.show_reading(along)
+            self._tell()
+        votes = Votes(nudges.first)
+        self.strip.show_votes(votes)
+        self.table.votes.show_votes(votes, self._snapshot.data)
+        self.legend.show_scale(votes.limit, self.tr("wants"))
+        up, down = int((votes.wishes > 0).sum()), int((votes.wishes < 0).sum())
+        self.votes_say.setText(self.tr(
+            "Of {count} examples {up} want it larger and {down} smaller; on average {mean}, which is minus the slope "
+            "of their loss.").format(count=grouped(len(votes.wishes)), up=grouped(up), down=grouped(down),
+                                     mean=number(float(votes.wishes.mean()))))
+
+    def _tell(self) -> None:
+        """The loss where the weight stands, and what tangent and parabola say of it."""
+        reading, place = self._along, self.plot.place
+        weight, loss = float(self.plot.weights[place]), float(self.plot.losses[place])
+        slope, curvature = float(reading["slope"]), float(reading["curvature"])
+        self.picker.value.setText(f"= {number(float(reading['value']))}")
+        lines = [self.tr("w = {weight}: loss {loss}; the tangent says {tangent}, the parabola {parabola}.").format(
+            weight=number(weight), loss=f"{loss:.6g}", tangent=f"{self.plot.tangent[place]:.6g}",
+            parabola=f"{self.plot.parabola[place]:.6g}")]
+        bottom = self.tr("{weight} is its lowest point").format(
+            weight=number(float(reading["value"]) - slope / curvature)) if curvature > 0 else self.tr(
+                "it has no lowest point")
+        lines.append(self.tr("Slope {slope}, curvature {curvature}: {bottom}.").format(
+            slope=number(slope), curvature=number(curvature), bottom=bottom))
+        if self.plot.is_held and not self._may_set():
+            lines.append(self.tr("Pause the training, and be in its present, to set the weight."))
+        self.words.setText("\n".join(lines))
+
+    def _may_set(self) -> bool:
+        return (self._session.state != "running" and not self._session.is_looking_back
+                and self._snapshot.parameters is not None)
+
+    def _set_weight(self, place: int) -> None:
+        """The weight becomes what it was dragged to."""
+        entry, offset = self.picker.entry, float(self._along["offsets"][place])
+        if not self._may_set() or not offset:
+            self._show_answers()
+            return
+        parameters = np.array(self._snapshot.parameters)
+        index = entry.offset + int(np.ravel_multi_index(self.picker.place, entry.shape))
+        parameters[index] = self.plot.weights[place]
+        self._document.set_parameters(parameters, self.tr("Change a weight"))
+
+    def _take(self, place: int) -> None:
+        """An example in hand, by its place in the order."""
+        votes = self.strip.votes
+        if votes is not None and place < len(votes.order):
+            self._document.set_example(Example("train", int(votes.order[place])))
+            self._document.end_gesture()
+
+    def _follow_state(self, state: str) -> None:
+        if state == "empty":
+            self._graph = self._snapshot = None
+            self._say_nothing()
+
+    def _say_nothing(self) -> None:
+        self.area.say(self.tr("Draw a network that can be trained, and see what the loss does along one of its "
+                              "weights."))
