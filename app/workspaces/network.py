@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.canvas.life.bar import LifeBar
 from app.canvas.life.life import Life
+from app.canvas.life.unit_view import UnitView
 from app.canvas.palette import Palette
 from app.canvas.render import write_drawing
 from app.canvas.spotlight import Spotlight
@@ -62,7 +63,11 @@ class NetworkWorkspace(DockedWorkspace):
         self._layers = self.add_dock("layers", self.tr("Layers"), self.palette_panel, LEFT)
         self._data = self.add_dock("data", self.tr("Data"), self.data, LEFT)
         self._inspector = self.add_dock("inspector", self.tr("Inspector"), self.inspector, RIGHT)
-        self._predictions = self.add_dock("predictions", self.tr("Predictions"), self.predictions, RIGHT)
+        self.unit = UnitView(self.life, session)
+        self._large = QStackedWidget()
+        for view in (self.predictions, self.unit):
+            self._large.addWidget(view)
+        self._predictions = self.add_dock("predictions", self.tr("Predictions"), self._large, RIGHT)
         self._loss = self.add_dock("loss", self.tr("Loss"), self.loss, BOTTOM)
         self._gradients = self.add_dock("gradients", self.tr("Gradients"), self.gradients, BOTTOM)
         self._examples = self.add_dock("examples", self.tr("Examples"), self.examples, BOTTOM)
@@ -84,6 +89,8 @@ class NetworkWorkspace(DockedWorkspace):
         self.predictions.taken.connect(document.set_example)
         self.predictions.let_go.connect(document.end_gesture)
         self.canvas.pointed.connect(self.life.point)
+        self.canvas.touched.connect(lambda spot, _: self.unit.pin(spot))
+        self.unit.wanted.connect(lambda shown: self._large.setCurrentWidget(self.unit if shown else self.predictions))
         self.life.came.connect(self.canvas.fit_when_shown)
         self.canvas.dress = self.life.dress
         self.inspector.select_requested.connect(self._select)

@@ -3933,6 +3933,14 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
     </context>
     <context>
+        <name>MapView</name>
+        <message>
+            <location filename="../../app/canvas/life/unit_view.py" />
+            <source>From {low} to {high}</source>
+            <translation>De {low} a {high}</translation>
+        </message>
+    </context>
+    <context>
         <name>MarginPlot</name>
         <message>
             <location filename="../../app/workspaces/convolution/margin_plot.py" />
@@ -6361,6 +6369,19 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
     </context>
     <context>
+        <name>Terms</name>
+        <message>
+            <location filename="../../app/canvas/life/terms.py" />
+            <source>unit {unit}: {weight} · {activation}</source>
+            <translation>unidad {unit}: {weight} · {activation}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/terms.py" />
+            <source>{shown} of the {total} units of {source}, the largest w·a</source>
+            <translation>{shown} de las {total} unidades de {source}, con w·a mayor</translation>
+        </message>
+    </context>
+    <context>
         <name>TimelineBar</name>
         <message>
             <location filename="../../app/widgets/timeline_bar.py" />
@@ -6658,6 +6679,24 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/workspaces/descent/typed_equation.py" />
             <source>{name}: too long to be read</source>
             <translation>{name}: demasiado larga para leerse</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnitView</name>
+        <message>
+            <location filename="../../app/canvas/life/unit_view.py" />
+            <source>Back to the predictions</source>
+            <translation>Volver a las predicciones</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/unit_view.py" />
+            <source>The sum that the unit is for the example in hand: weights times what comes in. Of many terms those that matter most are written.</source>
+            <translation>La suma que es la unidad para el ejemplo elegido: pesos por lo que llega. De muchos términos se escriben los que más importan.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/unit_view.py" />
+            <source>{layer}, unit {unit}</source>
+            <translation>{layer}, unidad {unit}</translation>
         </message>
     </context>
     <context>
@@ -13133,6 +13172,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/probes/finite_differences.py" />
             <source>{layer} has {units} units; there is no unit {unit}.</source>
             <translation>{layer} tiene {units} unidades; no hay ninguna unidad {unit}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/activations.py" />
+            <source>{layer} has {units} units; there is none with number {number}.</source>
+            <translation>{layer} tiene {units} unidades; no hay ninguna con el número {number}.</translation>
         </message>
         <message>
             <location filename="../../engine/functional.py" />

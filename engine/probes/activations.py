@@ -54,26 +54,31 @@ class Inner(OfLayer):
 @register
 @dataclass(frozen=True)
 class UnitMaps(OfLayer):
-    """Each unit of `layer` over the plane of the two raw inputs: (units, side, side), rows from low to high, of the
-    first `most` units. A layer that gives more than one number a unit is refused."""
+    """Each unit of `layer` over the plane of the two raw inputs: (units, side, side), rows from low to high, of units
+    `first`, `first` + 1, …, `most` of them. A layer that gives more than one number a unit is refused."""
 
     kind: ClassVar[str] = "unit_maps"
     layer: str
     examples: OnPlane
     most: int = 64
+    first: int = 0
 
     def check(self, graph: Graph) -> None:
         super().check(graph)
-        if len(graph.infer()[self.layer]) != 1:
+        shape = graph.infer()[self.layer]
+        if len(shape) != 1:
             raise GraphError(N_("engine", "{layer} gives no single numbers: its units cannot be drawn over the plane."),
                              layer=self.layer, layers=(self.layer,))
+        if not 0 <= self.first < shape[0]:
+            raise GraphError(N_("engine", "{layer} has {units} units; there is none with number {number}."),
+                             layer=self.layer, units=shape[0], number=self.first + 1, layers=(self.layer,))
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         value = scope.output(self.layer)
         units = value.shape[-1]
         low, high = extremes(scope.ir, value)
-        return {"maps": scope.ir.slice(value, -1, 0, min(units, self.most)), "low": low, "high": high,
-                "units": scope.ir.constant(units)}
+        some = scope.ir.slice(value, -1, self.first, min(units, self.first + self.most))
+        return {"maps": some, "low": low, "high": high, "units": scope.ir.constant(units)}
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
         points = np.concatenate([chunk.arrays["maps"] for chunk in chunks])

@@ -40,6 +40,10 @@ class Life(QObject):
 
     came = Signal()
     chosen = Signal()
+    refreshed = Signal()
+    """Cards have other faces, perhaps: of another network, another example, or for a training that runs."""
+    rested = Signal(object)
+    """What the pointer rests at, a Spot, or None."""
     changed = Signal()
 
     def __init__(self, widget: QWidget, scene: CanvasScene, document: Document, session: TrainingSession) -> None:
@@ -61,7 +65,7 @@ class Life(QObject):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         self._rests_there = QTimer(self, singleShot=True, interval=POINTED)
-        self._rests_there.timeout.connect(self._ask)
+        self._rests_there.timeout.connect(self._rest)
         for signal in (session.example_changed, session.state_changed, document.model.graph_changed,
                        document.model.project_replaced):
             signal.connect(self._refresh_soon)
@@ -100,6 +104,10 @@ class Life(QObject):
         self.pointed = spot
         self._rests_there.start()
 
+    def _rest(self) -> None:
+        self._ask()
+        self.rested.emit(self.pointed)
+
     # Following
 
     def refresh(self) -> None:
@@ -121,6 +129,7 @@ class Life(QObject):
         self._scene.show_faces(self.faces)
         self._ask()
         self._show_latest()
+        self.refreshed.emit()
         if self.faces and not had:
             self.came.emit()
 

@@ -29,6 +29,10 @@ class Ruler:
         """Whether each unit has its own."""
         return self.limits is not None
 
+    def limit_of(self, unit: int) -> float:
+        """Where the scale of a unit ends. Those that are not shown share the last one."""
+        return self.limit if self.limits is None else float(self.limits[min(unit, len(self.limits) - 1)])
+
     def divisors(self, count: int) -> np.ndarray:
         """What the numbers of the first `count` units are divided by (count,)."""
         ends = np.full(count, self.limit) if self.limits is None else self.limits[:count]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.theme import Theme, current
+from app.theme import Theme, current, diverging
 from app.widgets.plot import Plot
 from app.widgets.predictions.paint import classes_of, field_colours, target_colours
 from engine.data import Data, Part
@@ -124,7 +124,15 @@ class DecisionSurface(Plot):
         values = predictions.reshape(len(predictions), -1)
         self._values = self._data.restore_targets(values) if self._data.task == "regression" else values
         self.side = math.isqrt(len(values))
-        colours = field_colours(self._values, self._data, current()).reshape(self.side, self.side, 4)
+        self._show(field_colours(self._values, self._data, current()).reshape(self.side, self.side, 4))
+
+    def show_unit(self, values: np.ndarray, limit: float) -> None:
+        """What a unit gives at the points of a plane (side, side), in the signed colours up to `limit`."""
+        self._values, self.side = None, len(values)
+        self._show(diverging(np.clip(values / (limit or 1.0), -1.0, 1.0), current()))
+
+    def _show(self, colours: np.ndarray) -> None:
+        """Colours (side, side, 4), from low to high."""
         self._image.setImage(colours, autoLevels=False, levels=(0, 255))
         # Grid points are the centres of the image's cells.
         half = (self._high - self._low) / (self.side - 1) / 2
