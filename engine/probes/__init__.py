@@ -6,12 +6,12 @@ Every module of this package is imported, so that a new kind of probe is one new
 """
 
 from engine.probes.base import PROBES, Probe, Reading, register
-from engine.probes.examples import Examples, Given, NextStep, OfPart, OnPlane
+from engine.probes.examples import Examples, Given, Invented, NextStep, OfPart, OnPlane
 from engine.probes.program import ExampleArrays
 from engine.probes.reader import ProbeReader, read_once
 from engine.registry import discover
 
 discover(__name__, __path__)
 
-__all__ = ["PROBES", "ExampleArrays", "Examples", "Given", "NextStep", "OfPart", "OnPlane", "Probe", "ProbeReader",
-           "Reading", "read_once", "register"]
+__all__ = ["PROBES", "ExampleArrays", "Examples", "Given", "Invented", "NextStep", "OfPart", "OnPlane", "Probe",
+           "ProbeReader", "Reading", "read_once", "register"]

@@ -25,10 +25,11 @@ AT_ONCE = 2_097_152
 
 @dataclass(frozen=True)
 class Chunk:
-    """What a probe asked for, by name, of `rows` examples."""
+    """What a probe asked for, by name, of `rows` examples; with `done` below 1 as far as it has come."""
 
     rows: int
     arrays: Arrays
+    done: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ class Scope:
         self.graph, self.layout, self.net, self.rows, self.rule = graph, layout, net, rows, rule
         self.constants: dict[Value, np.ndarray] = {}
         self._known: dict[tuple, Value] = {}
+        self.states: dict[Value, tuple[np.ndarray, Value]] = {}
+        self.sequences: dict[Value, np.ndarray] = {}
 
     @property
     def ir(self) -> Builder:
@@ -165,6 +168,20 @@ class Scope:
         if self.rule is None:
             raise GraphError(N_("engine", "There is no training whose last step could be looked at."))
         return self.ir.leaf("before", name, self.weight(name).shape)
+
+    def state(self, start: np.ndarray, follow: Callable[[Value], Value]) -> Value:
+        """What goes from round to round of an `Invented` example: an array that begins with `start` and becomes what
+        `follow` makes of it."""
+        leaf = self.ir.leaf("state", f"{len(self.states)}", start.shape)
+        self.states[leaf] = start, leaf  # its place, before `follow` asks for others
+        self.states[leaf] = start, follow(leaf)
+        return leaf
+
+    def sequence(self, arrays: np.ndarray) -> Value:
+        """Another array for each round: (rounds, …)."""
+        leaf = self.ir.leaf("sequence", f"{len(self.sequences)}", arrays.shape[1:])
+        self.sequences[leaf] = arrays
+        return leaf
 
     def constant(self, array: np.ndarray) -> Value:
         """An array as a value; equal arrays are one value."""

@@ -53,7 +53,15 @@ class NextStep:
     noise and the changes that are going to be made, by the statistics of the minibatch. Only a training knows it."""
 
 
-Examples = OfPart | Given | OnPlane | NextStep
+@dataclass(frozen=True)
+class Invented:
+    """No examples of the data: what a probe makes up itself, in so many `rounds`, each of which goes on from the one
+    before."""
+
+    rounds: int
+
+
+Examples = OfPart | Given | OnPlane | NextStep | Invented
 
 TRAINING = OfPart()
 FIRST = OfPart(places=(0,))

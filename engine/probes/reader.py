@@ -14,12 +14,16 @@ from engine.graph import Graph
 from engine.layers import Shape, shape_text
 from engine.layout import ParameterLayout
 from engine.probes.base import Chunk, Probe, Reading, Rule
-from engine.probes.examples import Examples, Given, NextStep, OfPart, OnPlane
+from engine.probes.examples import Examples, Given, Invented, NextStep, OfPart, OnPlane
 from engine.probes.program import ExampleArrays, Program, Step, StepProgram
+from engine.probes.rounds import RoundsProgram
 
 PROGRAMS_KEPT = 16
 """Sets of examples, with what was last asked about each, and lists of probes; older ones are forgotten, unless so many
 are asked about at once."""
+
+
+AnyProgram = Program | StepProgram | RoundsProgram
 
 
 class _Group(NamedTuple):
@@ -55,7 +59,7 @@ class ProbeReader:
         self._given: dict[Given, ExampleArrays] = {}
         self._chunks = Chunks(graph.infer().values(), device)
         self._sorted: dict[tuple[Probe, ...], _Sorted] = {}
-        self._programs: dict[_Group, tuple[tuple[Probe, ...], Program | StepProgram]] = {}
+        self._programs: dict[_Group, tuple[tuple[Probe, ...], AnyProgram]] = {}
         self._most = PROGRAMS_KEPT
 
     def give(self, key: str, inputs: Mapping[str, np.ndarray], targets: Mapping[str, np.ndarray] | None = None) -> None:
@@ -101,8 +105,9 @@ class ProbeReader:
         try:
             for chunks in self._program(group, asked).run():
                 for probe, chunk in chunks.items():
-                    found[probe].append(chunk)
-                yield {}
+                    if chunk.done == 1.0:
+                        found[probe].append(chunk)
+                yield {probe: probe.reading([chunk], step) for probe, chunk in chunks.items() if chunk.done < 1.0}
         except (LaderaError, MemoryError) as error:
             if len(asked) > 1:  # the others shall not suffer
                 for probe in asked:
@@ -128,7 +133,7 @@ class ProbeReader:
             self._sorted[probes] = [(group, tuple(asked)) for group, asked in groups.items()], refused
         return self._sorted[probes]
 
-    def _program(self, group: _Group, probes: tuple[Probe, ...]) -> Program | StepProgram:
+    def _program(self, group: _Group, probes: tuple[Probe, ...]) -> AnyProgram:
         known, program = self._programs.pop(group, ((), None))
         if known != probes:
             program = self._compile(group, probes)
@@ -139,17 +144,23 @@ class ProbeReader:
             self._still[...] = self._live
         return program
 
-    def _compile(self, group: _Group, probes: tuple[Probe, ...]) -> Program | StepProgram:
+    def _compile(self, group: _Group, probes: tuple[Probe, ...]) -> AnyProgram:
         if isinstance(group.examples, NextStep):
             return self._compile_step(group, probes)
+        if isinstance(group.examples, Invented):
+            return RoundsProgram(self.graph, self._layout, self.device, self._copy(), group.examples.rounds, probes)
         examples, rows = self._arrays(group.examples), self._chunks.rows(group.members)
         parameters = self._live
         if examples.count > rows:
-            if self._still is None:
-                self._still = self.device.empty(self._live.shape, str(self._live.dtype))
-            parameters = self._still
+            parameters = self._copy()
         return Program(self.graph, self._layout, self.device, parameters, examples, rows, probes, group.masked,
                        self._penalties, self._rule)
+
+    def _copy(self) -> Array:
+        """The copy of the weights that what takes long reads."""
+        if self._still is None:
+            self._still = self.device.empty(self._live.shape, str(self._live.dtype))
+        return self._still
 
     def _compile_step(self, group: _Group, probes: tuple[Probe, ...]) -> StepProgram:
         if self._step is None:

@@ -18,6 +18,7 @@ from engine.probes import PROBES, ExampleArrays, Examples, Given, OfPart, OnPlan
 from engine.probes.activations import Activations, Inner, UnitMaps
 from engine.probes.attack import GradientSignAttack
 from engine.probes.class_activation import ClassActivation
+from engine.probes.climb import Climb
 from engine.probes.finite_differences import DeltaWitness, WeightWitness
 from engine.probes.gradients import Delta, OutputGradient, WeightGradient
 from engine.probes.input_slopes import GradientTimesInput, InputGradient
@@ -73,7 +74,8 @@ EVERY = (
     WeightWitness("dense_1/kernel", (1, 2), ALL, (0.1, 1e-3)), DeltaWitness("dense_1", 2, epsilons=(0.1, 1e-3)))
 ON_IMAGES = (
     ClassActivation("y", 1, ALL, layer="conv"), Occlusion("y", 2, ALL, window=3, stride=2, fill="neighbour"),
-    Forgetting(ClassActivation("y", 1, ALL, layer="conv")), Deletion(ClassActivation("y", 0, ALL, layer="pool")))
+    Forgetting(ClassActivation("y", 1, ALL, layer="conv")), Deletion(ClassActivation("y", 0, ALL, layer="pool")),
+    Climb("conv", (0, 2), rounds=10))
 OF_A_TRAINING = {WeightStep, LastChange}
 """Kinds that only a training answers; see tests/engine/training/test_step.py."""
 
