@@ -1454,6 +1454,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Films (*.gif *.webp)</source>
+            <translation>Películas (*.gif *.webp)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Filters and maps of the network that is trained, for the example in hand</source>
             <translation>Los filtros y los mapas de la red que se entrena, con el ejemplo elegido</translation>
         </message>
@@ -1489,8 +1494,18 @@
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Pictures that a unit, a map or a class answers to most</source>
+            <translation>Imágenes a las que una unidad, un mapa o una clase responde más</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Pooling</source>
             <translation>Agrupación</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Save the film</source>
+            <translation>Guardar la película</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
@@ -1501,6 +1516,11 @@
             <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Settings</source>
             <translation>Ajustes</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>What it looks for</source>
+            <translation>Qué busca</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
@@ -1521,6 +1541,11 @@
             <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Why this answer</source>
             <translation>Por qué esta respuesta</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>epoch {epoch}</source>
+            <translation>época {epoch}</translation>
         </message>
     </context>
     <context>
@@ -3781,6 +3806,132 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/workspaces/landscape/line_view.py" />
             <source>from here (0) to there (1)</source>
             <translation>de aquí (0) a allí (1)</translation>
+        </message>
+    </context>
+    <context>
+        <name>LooksPanel</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>Another start</source>
+            <translation>Otro comienzo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>As GIF or WebP, with the epoch in each picture</source>
+            <translation>Como GIF o WebP, con la época en cada imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>Climb from the same start at every epoch of the timeline that is kept</source>
+            <translation>Ascender desde el mismo comienzo en cada época que guarda la línea de tiempo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>Each picture is climbed to from the same noise, along the network's own gradient: what goes into the unit becomes as large as it can, with fine patterns held back. It is one answer of many; another start may end elsewhere.</source>
+            <translation>A cada imagen se asciende desde el mismo ruido, por el gradiente de la propia red: lo que entra en la unidad se hace tan grande como puede, frenando los detalles finos. Es una respuesta de muchas; otro comienzo puede acabar en otro lugar.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>Film its life</source>
+            <translation>Filmar su vida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>In the middle</source>
+            <translation>En el centro</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>Layer</source>
+            <translation>Capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>Mean of the map</source>
+            <translation>Media del mapa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>Of a map either one place in its middle answers, which sees a part of the picture, or all places together</source>
+            <translation>De un mapa responde o un lugar de su centro, que ve una parte de la imagen, o todos los lugares juntos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>Place</source>
+            <translation>Lugar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>Save the film</source>
+            <translation>Guardar la película</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>The layer whose units are asked what they look for</source>
+            <translation>La capa a cuyas unidades se pregunta qué buscan</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>The next seed: what stays the same is the unit's, what changes is chance</source>
+            <translation>La semilla siguiente: lo que se mantiene es de la unidad, lo que cambia es azar</translation>
+        </message>
+    </context>
+    <context>
+        <name>LooksView</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_view.py" />
+            <source>Its life</source>
+            <translation>Su vida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_view.py" />
+            <source>Its life: the same start, climbed at every epoch that was looked back at</source>
+            <translation>Su vida: el mismo comienzo, ascendido en cada época que se ha visto</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_view.py" />
+            <source>Nothing in this network sees images. Draw one with a Convolution 2-D, or open the example LeNet-5.</source>
+            <translation>Nada en esta red ve imágenes. Dibuja una con una Convolución 2-D o abre el ejemplo LeNet-5.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_view.py" />
+            <source>The chosen one</source>
+            <translation>La elegida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_view.py" />
+            <source>There is no network to ask yet. Draw one with a Convolution 2-D and give it images.</source>
+            <translation>Todavía no hay ninguna red a la que preguntar. Dibuja una con una Convolución 2-D y dale imágenes.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_view.py" />
+            <source>What units look for</source>
+            <translation>Qué buscan las unidades</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_view.py" />
+            <source>class {name}</source>
+            <translation>clase {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_view.py" />
+            <source>epochs {first} to {last}, {count} pictures</source>
+            <translation>épocas {first} a {last}; imágenes: {count}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_view.py" />
+            <source>{layer}, unit {unit}</source>
+            <translation>{layer}, unidad {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_view.py" />
+            <source>{unit}: what goes into it is {score} for this picture.</source>
+            <translation>{unit}: lo que entra en ella es {score} con esta imagen.</translation>
         </message>
     </context>
     <context>
@@ -8763,6 +8914,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cuatro mínimos; uno es el más bajo, y un camino que da con otro se queda allí.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/looking_for.py" />
+            <source>Frequency penalty</source>
+            <translation>Penalización de frecuencias</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/slice.py" />
             <location filename="../../engine/vision/attributions.py" />
             <source>From</source>
@@ -8989,6 +9145,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/losses/hinge.py" />
             <source>Hinge</source>
             <translation>Bisagra (hinge)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/looking_for.py" />
+            <source>How far a step goes, as a share of the range of pixels.</source>
+            <translation>Cuánto avanza un paso, como fracción del rango de los píxeles.</translation>
         </message>
         <message>
             <location filename="../../engine/training/adversarial.py" />
@@ -9725,6 +9886,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Japanese (Shift-JIS)</source>
             <translation>Japonés (Shift-JIS)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/looking_for.py" />
+            <source>Jitter</source>
+            <translation>Temblor</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/newton.py" />
@@ -10545,6 +10711,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lineal a trozos</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/looking_for.py" />
+            <source>Pixels by which the picture is moved at random before each step, so that no single pixel matters; 0 for none.</source>
+            <translation>Píxeles que la imagen se mueve al azar antes de cada paso, para que no importe ningún píxel solo; 0 para ninguno.</translation>
+        </message>
+        <message>
             <location filename="../../engine/probes/fills.py" />
             <source>Pixels cannot be replaced by {fill} here; choose one of: {known}.</source>
             <translation>Aquí los píxeles no se pueden reemplazar por {fill}; elige uno de: {known}.</translation>
@@ -10796,6 +10967,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Rotación (grados)</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/looking_for.py" />
+            <source>Rounds</source>
+            <translation>Rondas</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/kernels.py" />
             <source>Rows and columns of the kernel.</source>
             <translation>Las filas y las columnas del núcleo.</translation>
@@ -10874,6 +11050,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/spec.py" />
             <location filename="../../engine/training/settings.py" />
+            <location filename="../../engine/vision/looking_for.py" />
             <source>Seed</source>
             <translation>Semilla</translation>
         </message>
@@ -11169,6 +11346,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Curvatura más fuerte</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/looking_for.py" />
+            <source>Step</source>
+            <translation>Paso</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/sequences.py" />
             <location filename="../../engine/layers/repeat_vector.py" />
             <location filename="../../engine/schedules.py" />
@@ -11185,6 +11367,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/adversarial.py" />
             <source>Steps of the attack</source>
             <translation>Pasos del ataque</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/looking_for.py" />
+            <source>Steps of the climb; each follows the network's own gradient.</source>
+            <translation>Pasos del ascenso; cada uno sigue el gradiente de la propia red.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/sgd.py" />
@@ -11860,6 +12047,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La red tiene {size} pesos; se dieron {given}. Entrénala antes.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/climb.py" />
+            <source>The network is given no images: there is nothing to be seen of what a unit looks for.</source>
+            <translation>La red no recibe imágenes: no hay nada que ver de lo que busca una unidad.</translation>
+        </message>
+        <message>
             <location filename="../../engine/graph.py" />
             <source>The network would have {count} weights; at most {most} are possible. Make the largest layers smaller.</source>
             <translation>La red tendría {count} pesos; puede tener {most} como mucho. Haz más pequeñas las capas más grandes.</translation>
@@ -11868,6 +12060,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/reshape.py" />
             <source>The new shape of one example, without the batch axis. Its product must be the count of numbers that come in.</source>
             <translation>La nueva forma de un ejemplo, sin el eje del lote. Su producto debe ser la cantidad de números que entran.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/looking_for.py" />
+            <source>The noise that the climb begins with; the same seed gives the same picture again.</source>
+            <translation>El ruido con el que empieza el ascenso; la misma semilla da otra vez la misma imagen.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/constant.py" />
@@ -12709,9 +12906,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lo que cada píxel suma a la puntuación en el camino desde una imagen sin información; todos juntos suman la diferencia de las puntuaciones.</translation>
         </message>
         <message>
+            <location filename="../../engine/vision/looking_for.py" />
+            <source>What every step takes off fine patterns; without it the network is often content with noise that a person cannot read.</source>
+            <translation>Lo que cada paso quita a los detalles finos; sin eso la red suele conformarse con un ruido que una persona no puede leer.</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/drawn.py" />
             <source>What is drawn is as large and as strong as in the data.</source>
             <translation>Lo dibujado es tan grande y tan intenso como en los datos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/rounds.py" />
+            <source>What is invented has no {role} of the data to go by.</source>
+            <translation>Lo inventado no tiene {role} de los datos en que apoyarse.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/pooling.py" />
@@ -13167,6 +13374,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/probes/activations.py" />
             <source>{layer} gives no single numbers: its units cannot be drawn over the plane.</source>
             <translation>{layer} no da números sueltos: sus unidades no se pueden dibujar sobre el plano.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/climb.py" />
+            <source>{layer} has no such unit.</source>
+            <translation>{layer} no tiene esa unidad.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/finite_differences.py" />

@@ -15,6 +15,7 @@ from engine.vision.gallery import GALLERY, Exhibit, exhibit
 from engine.vision.images import decode_picture, read_picture
 from engine.vision.kernels import MOST, PRESETS, Preset
 from engine.vision.links import Inputs, how_often_read, inputs_of, outputs_of, overlaps, touched_by
+from engine.vision.looking_for import CLIMB_FIELDS
 from engine.vision.moving import LARGEST_WINDOW, Pooling, moved, stages
 from engine.vision.picture import SIDE, Picture, shrunk
 from engine.vision.pooling import KINDS, Pooled, equivariance, pool, routed
@@ -24,11 +25,11 @@ from engine.vision.units import image_layers, inputs_of_unit, receptive_field, s
 from engine.vision.witness import Objection, area_below, edges, likeness, objections
 
 __all__ = [
-    "ATTRIBUTIONS", "BENCH_SCENES", "COLOURS", "GALLERY", "KINDS", "LARGEST_WINDOW", "MOST", "PADDINGS", "PRESETS",
-    "SIDE", "SIDES", "SUFFIXES", "Attribution", "BenchScene", "Exhibit", "Fit", "Inputs", "KernelBench",
-    "Objection", "Picture", "Pooled", "Pooling", "Preset", "Sliding", "area_below", "convolve", "decode_picture",
-    "edges", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read", "image_layers", "inputs_of",
-    "inputs_of_unit", "largest_dilation", "largest_size", "likeness", "matrix", "moved", "objections", "outputs_of",
-    "overlaps", "pool", "read_picture", "receptive_field", "routed", "scale_groups", "shrunk", "stages",
-    "touched_by", "turned",
+    "ATTRIBUTIONS", "BENCH_SCENES", "CLIMB_FIELDS", "COLOURS", "GALLERY", "KINDS", "LARGEST_WINDOW", "MOST",
+    "PADDINGS", "PRESETS", "SIDE", "SIDES", "SUFFIXES", "Attribution", "BenchScene", "Exhibit", "Fit", "Inputs",
+    "KernelBench", "Objection", "Picture", "Pooled", "Pooling", "Preset", "Sliding", "area_below", "convolve",
+    "decode_picture", "edges", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read", "image_layers",
+    "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size", "likeness", "matrix", "moved", "objections",
+    "outputs_of", "overlaps", "pool", "read_picture", "receptive_field", "routed", "scale_groups", "shrunk",
+    "stages", "touched_by", "turned",
 ]

@@ -26,15 +26,20 @@ class MosaicView(PictureView):
     def show_tiles(self, tiles: np.ndarray, limit: float | None, columns: int | None = None) -> None:
         """Tiles (n, h, w) on one scale; without a `limit` each on its own. `columns` in a row, or as many as make the
         picture about as wide as the widget."""
-        self.tiles = tiles
-        count, height, width = tiles.shape
-        self._columns = columns or _columns(count, height, width, self.width() / max(1, self.height()))
         theme = current()
         if limit is None:
             pixels = np.stack([signed_pixels(tile, limit_of(tile), theme) for tile in tiles])
         else:
             pixels = signed_pixels(tiles, limit, theme)
-        self.show_picture(image_of(mosaic(pixels, self._columns, QColor(theme.border).rgb())))
+        self.show_pixels(pixels, columns)
+        self.tiles = tiles
+
+    def show_pixels(self, pixels: np.ndarray, columns: int | None = None) -> None:
+        """Tiles of colours, 0xffRRGGBB (n, h, w)."""
+        self.tiles = pixels
+        count, height, width = pixels.shape
+        self._columns = columns or _columns(count, height, width, self.width() / max(1, self.height()))
+        self.show_picture(image_of(mosaic(pixels, self._columns, QColor(current().border).rgb())))
 
     def mark_unit(self, tile: int, row: int, column: int) -> None:
         """Mark one cell of a tile."""
@@ -63,6 +68,10 @@ class MosaicView(PictureView):
         """Where in the widget a cell of a tile is."""
         top, left = self._corner_of(tile)
         return self.centre_of(top + row, left + column)
+
+    def mark_whole(self, tile: int) -> None:
+        """Mark a whole tile."""
+        self.mark_tiles(tile, np.ones(self.tiles.shape[1:], bool))
 
     def _corner_of(self, tile: int) -> tuple[int, int]:
         down, across = divmod(tile, self._columns)

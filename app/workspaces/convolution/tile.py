@@ -11,7 +11,7 @@ from app.plain import Label, tooltip
 from app.widgets.signed_image import SignedLegend, image_of, limit_of, signed_image
 from app.workspaces.convolution.picture_view import PictureView
 
-SHORT, LEAST = 60, 90
+SHORT, LEAST, SMALL = 60, 90, 56
 MOST_NUMBERS = 16
 """Rows and columns of a map up to which its numbers are written where there is room."""
 
@@ -24,7 +24,7 @@ class Tile(QWidget):
         self.title, self.note = (Label(text, alignment=Qt.AlignmentFlag.AlignHCenter) for text in (title, ""))
         self.title.setToolTip(tooltip(tip))
         self.view, self.legend = view or PictureView(title), SignedLegend(bar=SHORT)
-        self.view.setMinimumSize(LEAST, LEAST)
+        self.view.setMinimumSize(*(SMALL if small else LEAST,) * 2)
         self.values: np.ndarray | None = None
         for label in (self.title, self.note):
             label.setMinimumWidth(1)

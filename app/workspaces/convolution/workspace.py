@@ -23,6 +23,9 @@ from app.workspaces.convolution.attack_panel import AttackPanel
 from app.workspaces.convolution.attack_view import AttackView
 from app.workspaces.convolution.bench_panel import BenchPanel
 from app.workspaces.convolution.bench_view import BenchView
+from app.workspaces.convolution.life import film
+from app.workspaces.convolution.looks_panel import LooksPanel
+from app.workspaces.convolution.looks_view import LooksView
 from app.workspaces.convolution.network_panel import NetworkPanel
 from app.workspaces.convolution.network_view import NetworkView
 from app.workspaces.convolution.pool_panel import PoolPanel
@@ -56,6 +59,8 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.why = WhyView(session, self.why_panel)
         self.attack_panel = AttackPanel()
         self.attack = AttackView(session, self.attack_panel)
+        self.looks_panel = LooksPanel()
+        self.looks = LooksView(session, self.looks_panel)
         self.pictures = OwnPictures(self)
         self._panels, self._views = QStackedWidget(), QStackedWidget()
         self.pages = _Pages()
@@ -93,7 +98,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         return {name: lambda scene=scene: self._show_scene(scene) for name, scene in BENCH_SCENES.items()}
 
     def show_page(self, name: str) -> None:
-        """One of the pages by name: "bench", "pooling", "target", "network", "why", "attack"."""
+        """One of the pages by name: "bench", "pooling", "target", "network", "looks", "why", "attack"."""
         self.pages.choose(name)
 
     def look_inside(self) -> bool:
@@ -108,6 +113,12 @@ class ConvolutionWorkspace(DockedWorkspace):
     def export_drawing(self, path: Path) -> None:
         """What is seen as PNG. Raises FormatError."""
         write_atomically(path, png(self._views.currentWidget().grab()))
+
+    def export_film(self, path: Path) -> None:
+        """The life of the chosen unit as GIF or WebP, by the name. Raises FormatError."""
+        form = "WEBP" if path.suffix.lower() == ".webp" else "GIF"
+        write_atomically(path, film(self.looks.life.pictures, form,
+                                    lambda epoch: self.tr("epoch {epoch}").format(epoch=epoch)))
 
     def arrange(self) -> None:
         self.resizeDocks([self._dock], [max(338, self.width() // 5)], Qt.Orientation.Horizontal)
@@ -142,6 +153,8 @@ class ConvolutionWorkspace(DockedWorkspace):
             ("network", self.tr("Inside the network"), self.tr("Filters and maps of the network that is trained, for "
                                                                "the example in hand"),
              self.network_panel, self.network),
+            ("looks", self.tr("What it looks for"), self.tr("Pictures that a unit, a map or a class answers to most"),
+             UprightScroll(self.looks_panel), self.looks),
             ("why", self.tr("Why this answer"), self.tr("Which pixels of the example in hand speak for a class, and "
                                                         "witnesses against such maps"),
              UprightScroll(self.why_panel), self.why),
@@ -163,6 +176,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.pages.turned.connect(self._turn)
         self.view.weight_changed.connect(self._change_weight)
         self.target.fitted.connect(self._take_fitted)
+        self.looks_panel.saved.connect(self._ask_where_film)
 
     def _turn(self, page: int) -> None:
         self._panels.setCurrentIndex(page)
@@ -202,10 +216,16 @@ class ConvolutionWorkspace(DockedWorkspace):
         self._document.end_gesture()
 
     def _ask_where(self) -> None:
-        path = ask_where(self, self.tr("Export drawing"), f"{self._document.title}.png", self.tr("Pictures (*.png)"))
+        self._export(self.tr("Export drawing"), "png", self.tr("Pictures (*.png)"), self.export_drawing)
+
+    def _ask_where_film(self) -> None:
+        self._export(self.tr("Save the film"), "gif", self.tr("Films (*.gif *.webp)"), self.export_film)
+
+    def _export(self, title: str, suffix: str, kinds: str, write: Callable[[Path], None]) -> None:
+        path = ask_where(self, title, f"{self._document.title}.{suffix}", kinds)
         if path is not None:
             try:
-                self.export_drawing(path)
+                write(path)
             except LaderaError as error:
                 self._document.failed.emit(error)
 
