@@ -9755,6 +9755,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Invierte como máximo {most} elementos, y el eje {axis} tiene {length}.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/read_shapes.py" />
+            <source>It works on images only.</source>
+            <translation>Solo trabaja con imágenes.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/keras_model/read_moving.py" />
             <location filename="../../engine/formats/onnx_model/arranging.py" />

@@ -43,6 +43,30 @@ def _leaky_relu(op: Operator) -> Tensor:
     return x.like(op.sketch.leaky(op.name, x.layer, float(op.attributes["alpha"])))
 
 
+def _elu(op: Operator) -> Tensor:
+    """max(0, x) + α min(0, eˣ − 1)."""
+    x, alpha = op.tensor(), float(op.attributes["alpha"])
+    bent = op.sketch.activation(op.name, "elu", x.layer)
+    return x.like(bent if alpha == 1.0 else op.sketch.leaky(f"{op.name}_slope", bent, alpha))
+
+
+def _selu(op: Operator) -> Tensor:
+    """γ ELU(x), of the numbers that make it Ladera's or of others."""
+    _, numbers = NATIVE["selu"]
+    if all(np.isclose(op.attributes[name], number) for name, number in numbers.items()):
+        return _activation("selu")(op)
+    return affine(op.of(_elu(op)), float(op.attributes["gamma"]), 0.0)
+
+
+def _celu(op: Operator) -> Tensor:
+    """α ELU(x / α)."""
+    alpha, x = float(op.attributes["alpha"]), op.tensor()
+    if not alpha:
+        raise op.unlike("alpha")
+    narrow = op.sketch.affine(f"{op.name}_in", x.layer, 1.0 / alpha, 0.0)
+    return affine(op.of(x.like(op.sketch.activation(op.name, "elu", narrow))), alpha, 0.0)
+
+
 def _hard_sigmoid(op: Operator) -> Tensor:
     """max(0, min(1, αx + β))."""
     x = op.tensor()
@@ -315,6 +339,9 @@ ROWS: Mapping[str, Callable[[Operator], Operand | None]] = {
     "CastLike": _cast_like,
     "Dropout": _dropout,
     "LeakyRelu": _leaky_relu,
+    "Elu": _elu,
+    "Selu": _selu,
+    "Celu": _celu,
     "HardSigmoid": _hard_sigmoid,
     "Gelu": _gelu,
     "Clip": _clip,

@@ -39,6 +39,9 @@ def _matmul(op: Operator) -> Operand:
     left, right = (reduced(value) for value in op.inputs[:2])
     if isinstance(right, np.ndarray):
         x = op.tensor()
+        if right.ndim == 1:  # a number for each row
+            y = _dense(op, x, len(x.axes) - 1, right[:, None], None)
+            return y.moved(y.axes[:-1])
         wide = right.ndim > 2 and right.ndim <= len(x.axes) and right.size == right.shape[-1] * right.shape[-2]
         return _dense(op, x, len(x.axes) - 1, right.reshape(right.shape[-2:]) if wide else right, None)
     if isinstance(left, np.ndarray):

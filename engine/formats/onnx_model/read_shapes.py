@@ -14,7 +14,7 @@ from engine.formats.onnx_model import arranging
 from engine.formats.onnx_model.folding import sizes_of
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.read_elements import as_layers, stretched
-from engine.formats.onnx_model.values import Joined, Operand, Tensor
+from engine.formats.onnx_model.values import Joined, Operand, Tensor, channels_first
 
 _MOST_PIECES = 64  # of an axis that is taken apart
 
@@ -225,6 +225,41 @@ def _tile(op: Operator) -> Tensor:
     return x
 
 
+def _depth_to_space(op: Operator) -> Tensor:
+    """Channels become blocks of places, as in a sub-pixel convolution. They hold the places of a block of all channels,
+    one after the other, or block by block of each channel."""
+    layer, (high, wide, channels), size = _image(op)
+    rest = channels // size**2
+    if channels % size**2:
+        raise op.unlike("blocksize")
+    if op.attributes["mode"] == "CRD":
+        layer = op.sketch.reshaped(f"{op.name}_blocks", layer, (high * wide, rest, size**2))
+        layer = op.sketch.permuted(f"{op.name}_channels", layer, (1, 3, 2))
+    layer = op.sketch.reshaped(f"{op.name}_parts", layer, (high, wide, size, size * rest))
+    layer = op.sketch.permuted(f"{op.name}_rows", layer, (1, 3, 2, 4))
+    return Tensor(op.sketch.reshaped(op.name, layer, (high * size, wide * size, rest)), channels_first(4))
+
+
+def _space_to_depth(op: Operator) -> Tensor:
+    """Blocks of places become channels."""
+    layer, (high, wide, channels), size = _image(op)
+    if high % size or wide % size:
+        raise op.unlike("blocksize")
+    layer = op.sketch.reshaped(f"{op.name}_parts", layer, (high // size, size, wide // size, size * channels))
+    layer = op.sketch.permuted(f"{op.name}_blocks", layer, (1, 3, 2, 4))
+    return Tensor(op.sketch.reshaped(op.name, layer, (high // size, wide // size, size**2 * channels)),
+                  channels_first(4))
+
+
+def _image(op: Operator) -> tuple[str, Sequence[int], int]:
+    """A layer with its channels last, its shape, and how long the sides of a block are."""
+    x = op.known()
+    if len(x.axes) != 4:
+        raise UnsupportedError(FormatError(N_("engine", "It works on images only.")))
+    layer = op.ordered(x, (0, 2, 3, 1))
+    return layer, op.sketch.shapes[layer], op.attributes["blocksize"]
+
+
 def _expand(op: Operator) -> Tensor:
     x = op.known()
     wanted = op.counts(1)
@@ -313,6 +348,8 @@ MOVING: Mapping[str, Callable[[Operator], Operand]] = {
 
 ROWS: Mapping[str, Callable[[Operator], Operand | tuple[Operand, ...]]] = {
     **MOVING,
+    "DepthToSpace": _depth_to_space,
+    "SpaceToDepth": _space_to_depth,
     "Split": _split,
     "Concat": _concat,
     "ReduceMax": _reduction("max"),

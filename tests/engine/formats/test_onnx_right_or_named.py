@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import numpy as np
 import pytest
 from onnx import ModelProto, TensorProto, helper, numpy_helper
@@ -87,6 +89,33 @@ def test_an_activation_that_stands_twice_comes_in_twice(tmp_path, kind):
     made = model([node("Gemm", ["x", "w"], ["z"]), node(kind, ["z"], ["a"]), node(kind, ["a"], ["y"])], {"x": ["N", 4]},
                  ["y"], {"w": array(4, 3)})
     check(tmp_path, made, array(5, 4))
+
+
+@pytest.mark.parametrize(("kind", "settings"), [
+    ("Elu", {"alpha": 0.5}), ("Elu", {}), ("Selu", {}), ("Selu", {"alpha": 1.0, "gamma": 2.0}),
+    ("Celu", {"alpha": 1.3})])
+def test_exponential_units_of_any_slope(tmp_path, kind, settings):
+    made = model([node("Gemm", ["x", "w"], ["z"]), node(kind, ["z"], ["y"], **settings)], {"x": ["N", 4]}, ["y"],
+                 {"w": array(4, 3)})
+    check(tmp_path, made, array(5, 4))
+
+
+@pytest.mark.parametrize(("kind", "settings", "shape"), [
+    ("DepthToSpace", {}, (8, 3, 5)), ("DepthToSpace", {"mode": "CRD"}, (8, 3, 5)), ("DepthToSpace", {}, (4, 2, 2)),
+    ("SpaceToDepth", {}, (3, 4, 6))])
+def test_channels_become_places_and_places_channels(tmp_path, kind, settings, shape):
+    made = model([node(kind, ["x"], ["a"], blocksize=2, **settings), node("Flatten", ["a"], ["y"])],
+                 {"x": ["N", *shape]}, ["y"], {})
+    check(tmp_path, made, array(2, *shape))
+    odd = model([node(kind, ["x"], ["y"], "blocks", blocksize=3, **settings)], {"x": ["N", 2, 4, 4]}, ["y"], {})
+    with contextlib.suppress(FormatError):  # ONNX's own checker may find it first
+        assert "blocksize" in str(read(odd, tmp_path).missing[0])
+
+
+def test_a_product_with_a_vector_is_a_number_for_each_row(tmp_path):
+    made = model([node("MatMul", ["x", "w"], ["z"]), node("Add", ["z", "b"], ["a"]), node("Relu", ["a"], ["y"])],
+                 {"x": ["N", 6, 4]}, ["y"], {"w": array(4), "b": array(6)})
+    check(tmp_path, made, array(3, 6, 4))
 
 
 # Opsets
