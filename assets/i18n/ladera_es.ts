@@ -2594,6 +2594,11 @@
         </message>
         <message>
             <location filename="../../app/widgets/example_table/columns.py" />
+            <source>file</source>
+            <translation>archivo</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/example_table/columns.py" />
             <source>loss</source>
             <translation>pérdida</translation>
         </message>
@@ -6848,6 +6853,24 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/canvas/life/unit_view.py" />
             <source>{layer}, unit {unit}</source>
             <translation>{layer}, unidad {unit}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Variants</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/variants.py" />
+            <source>As training may see it; drawn anew for every minibatch:</source>
+            <translation>Como puede verlo el entrenamiento; se sortea de nuevo en cada minilote:</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/variants.py" />
+            <source>Changes of the example in hand</source>
+            <translation>Cambios del ejemplo elegido</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/variants.py" />
+            <source>Draw other changes</source>
+            <translation>Sortear otros cambios</translation>
         </message>
     </context>
     <context>

@@ -218,7 +218,7 @@ def load(spec: DataSpec | str, progress: Progress = silent, **settings: Any) -> 
     targets = _targets(samples)
     _check_finite(derive(raw, spec.features), spec.features or samples.raw_names)
     _check_finite(targets, samples.target_names)
-    raw, targets = _locked(raw[order]), targets[order]
+    raw, targets = _locked(raw.take(order, axis=0)), targets[order]
     values = derive(raw, spec.features)
     input_scaling = Standardization.identity(values.shape[1], samples.unit)
     target_scaling = Standardization.identity(targets.shape[1])

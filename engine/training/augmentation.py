@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from engine import fields
 from engine.data import Data
 from engine.data.scaling import Standardization
-from engine.device import Array, Device, Generator
+from engine.device import NUMPY, Array, Device, Generator
 from engine.errors import N_, SettingError
 from engine.fields import Field, check_settings
 from engine.graph import Graph
@@ -214,6 +216,20 @@ class Augmenter:
         if key not in self._uploaded:
             self._uploaded[key] = tuple(device.upload(column, inputs.dtype) for column in self._scaling)
         return self._uploaded[key]
+
+
+def is_active(settings: Settings) -> bool:
+    """Whether training with these settings changes its examples."""
+    return any(step.active(settings) for step in STEPS)
+
+
+def variants(data: Data, raw: np.ndarray, settings: Settings, count: int, seed: int = 0) -> np.ndarray:
+    """(count, d): an example `raw` (d,) as minibatches may hold it, in its own units. Raises SettingError where `data`
+    cannot be changed like that."""
+    augmenter = Augmenter(settings, data.input_shape, data.input_scaling)
+    inputs = np.repeat(data.transform(raw[None]), count, axis=0)
+    changed = augmenter.apply(inputs, NUMPY.generator(seed), NUMPY)
+    return data.input_scaling.undo(changed.reshape(count, -1).astype(np.float64))
 
 
 def augmentation(graph: Graph, data: Data, settings: Settings, inputs: Mapping[str, Array], generator: Generator,

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,10 @@ from app.main import Ladera
 from app.training.session import TrainingSession
 from app.widgets.data_panel import DataPanel
 from app.widgets.data_panel.images_dialog import ImagesDialog
-from engine.data.pictures import Form, decode
+from app.widgets.example_table.columns import columns_of
+from app.widgets.example_table.rows import ExampleRows
+from engine.data import DataSpec, load
+from engine.data.pictures import Form, decode, pack
 from engine.network import Network
 from tests.app.gestures import choose_in_form, draw_link, drop_layer, type_in_form
 
@@ -85,6 +88,16 @@ def test_a_folder_is_dropped_looked_at_and_taken(panel, document, stripes, qtbot
     assert document.model.data_spec.source != "pictures"
 
 
+def test_the_table_of_all_examples_says_which_file_each_is(stripes):
+    data = load(DataSpec("pictures", content=pack(stripes, "", Form(6, 6, "grey")).content))
+    rows = ExampleRows(data, {"output_1": data})
+    [column] = [column for column in columns_of(rows) if column.title == "file"]
+    said = [column.words(row) for row in range(len(rows))]
+    assert said == [title for part in (data.train, data.validation, data.test) for title in part.titles]
+    order = np.argsort(column.numbers()[:-1])
+    assert [said[row] for row in order] == sorted(said)
+
+
 def test_the_form_can_be_changed_later_and_a_folder_that_moved_is_asked_for(
         panel, document, stripes, open_dialog, qtbot, monkeypatch):
     dialog = open_dialog(stripes)
@@ -143,6 +156,33 @@ def test_the_menu_asks_for_a_folder(ladera, stripes, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: bool(panel.own_images.dialog.preview.shown), timeout=LONG)
     assert panel.isVisible()
     panel.own_images.dialog.reject()
+
+
+def test_changes_on_the_way_are_seen_on_the_example_in_hand(panel, document, stripes, open_dialog, qtbot):
+    dialog = open_dialog(stripes)
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=LONG)
+    dialog.use.click()
+    qtbot.waitUntil(lambda: document.model.data_spec.source == "pictures", timeout=LONG)
+    qtbot.waitUntil(lambda: panel.in_hand.isVisible(), timeout=LONG)
+    assert not panel.variants.isVisible()
+    document.set_training(augmentation={"horizontal_flip": True})
+    qtbot.waitUntil(lambda: len(panel.variants.sheet.pictures) == 8, timeout=LONG)
+    shown = panel.variants.sheet.pictures
+    session = panel._session
+    raw = session.example.raw(session.data).reshape(12, 16)
+    there = {grey_of(picture).tobytes() for picture in shown}
+    low, high = session.data.raw_range.min(), session.data.raw_range.max()
+    wanted = [np.rint((image - low) / (high - low) * 255).astype(np.uint8) for image in (raw, raw[:, ::-1])]
+    assert there == {image.tobytes() for image in wanted}, "as it is, and mirrored"
+    panel.variants.again.click()
+    qtbot.waitUntil(lambda: panel.variants.sheet.pictures != shown, timeout=LONG)
+    document.set_training(augmentation={})
+    assert not panel.variants.isVisible()
+
+
+def grey_of(picture: QImage) -> np.ndarray:
+    return np.array([[QColor(picture.pixel(x, y)).red() for x in range(picture.width())]
+                     for y in range(picture.height())], np.uint8)
 
 
 KINDS = ("input", "conv2d", "pooling2d", "flatten", "dense", "output")

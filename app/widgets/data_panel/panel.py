@@ -25,6 +25,7 @@ from app.widgets.data_panel.in_hand import ExampleInHand
 from app.widgets.data_panel.own_images import OwnImages, dropped_images
 from app.widgets.data_panel.own_table import OwnTable, dropped_table
 from app.widgets.data_panel.thumbnails import thumbnail
+from app.widgets.data_panel.variants import Variants
 from app.widgets.forms import FieldForm
 from app.widgets.sentence import ErrorSentence
 from engine.data import PREPARATION, SOURCES, Data, DataSpec
@@ -111,6 +112,7 @@ class DataPanel(QScrollArea):
         self._form_place = QVBoxLayout()
         self.counts = _muted()
         self.in_hand = ExampleInHand(self._document, self._session)
+        self.variants = Variants(self._document, self._session)
         self.all_examples = QPushButton(icon("table"), self.tr("All examples…"))
         self.all_examples.setToolTip(self.tr("A table of all examples, with what the network says of each."))
         self.all_examples.clicked.connect(self.examples_wanted)
@@ -126,6 +128,7 @@ class DataPanel(QScrollArea):
             "The example that the pictures of the network are about. Its numbers can be changed: what would the "
             "network say then?")))
         layout.addWidget(self.in_hand)
+        layout.addWidget(self.variants)
         layout.addWidget(_heading(self.tr("Examples"), ""))
         layout.addWidget(self.counts)
         layout.addWidget(self.all_examples)

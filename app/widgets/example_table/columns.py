@@ -51,6 +51,9 @@ def _columns(rows: ExampleRows) -> Iterator[Column]:
                  lambda row: grouped(rows.example(row).place + 1), is_picture=is_image)
     yield Column(translate("ExamplesPanel", "part"), lambda: _numbered(rows),
                  lambda row: titles[rows.example(row).part], is_text=True)
+    if rows.titles:
+        yield Column(translate("ExamplesPanel", "file"), lambda: rows.title_ranks, lambda row: rows.titles[row],
+                     is_text=True)
     for name, head in rows.heads.items():
         beside = f" · {name}" if len(rows.heads) > 1 else ""
         yield from (_of_classes if head.class_names else _of_targets)(rows, name, head, beside)

@@ -65,6 +65,19 @@ class ExampleRows:
         return np.concatenate([*(part.raw[:, column] for part in self._of(self.data)), [np.nan]])
 
     @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What the examples are called, as files are; () where they have no names."""
+        return tuple(title for part in self._of(self.data) for title in part.titles)
+
+    @cached_property
+    def title_ranks(self) -> np.ndarray:
+        """(N + 1,): the places of the titles in their order."""
+        order = sorted(range(len(self)), key=self.titles.__getitem__)
+        ranks = np.full(len(self) + 1, np.nan)
+        ranks[order] = np.arange(len(self))
+        return ranks
+
+    @cached_property
     def truths(self) -> Mapping[str, np.ndarray]:
         """The targets (N + 1, k) of each head, as a network learns them."""
         known = {name: np.concatenate([part.targets.reshape(len(part), -1) for part in self._of(head)])

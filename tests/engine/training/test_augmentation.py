@@ -12,7 +12,7 @@ from engine.device import NUMPY
 from engine.errors import SettingError
 from engine.graph import LayerSpec, sequential
 from engine.training import TrainingSettings, fit_problems
-from engine.training.augmentation import AUGMENTATION_FIELDS, STEPS, Augmenter
+from engine.training.augmentation import AUGMENTATION_FIELDS, STEPS, Augmenter, variants
 from engine.training.warp import warp
 
 SHAPE = (9, 12, 2)
@@ -273,3 +273,17 @@ def test_impossible_settings_give_a_sentence_that_names_them(settings, sentence)
 def test_the_fields_are_all_off_at_first():
     defaults = {field.name: field.default for field in AUGMENTATION_FIELDS}
     assert not Augmenter(defaults, (8, 8, 1)).active
+
+
+def test_variants_are_what_training_makes_of_an_example_in_its_own_units():
+    data = load(DataSpec("digits", {"image": True}))
+    raw = data.train.raw[3]
+    made = variants(data, raw, {"horizontal_flip": True}, 12)
+    mirrored = raw.reshape(8, 8)[:, ::-1].ravel()
+    same = [bool(np.allclose(one, raw)) for one in made]
+    assert 0 < sum(same) < 12
+    np.testing.assert_allclose(made[~np.array(same)], np.broadcast_to(mirrored, (12 - sum(same), 64)), atol=1e-9)
+    assert np.array_equal(made, variants(data, raw, {"horizontal_flip": True}, 12)), "the same seed, the same changes"
+    assert not np.array_equal(made, variants(data, raw, {"horizontal_flip": True}, 12, seed=1))
+    with pytest.raises(SettingError, match="needs images"):
+        variants(load(DataSpec("digits")), raw, {"shift": 2}, 1)
