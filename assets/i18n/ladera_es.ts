@@ -171,7 +171,7 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>Choose where fine surfaces and other long work are computed: on this computer or on a cluster</source>
-            <translation>Elegir dónde se calculan las superficies finas y otros trabajos largos: en este ordenador o en un clúster</translation>
+            <translation>Elegir dónde se calculan las superficies finas y otros trabajos largos: en esta computadora o en un clúster</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -1394,7 +1394,7 @@
         <message>
             <location filename="../../app/shell/compute_target.py" />
             <source>This computer</source>
-            <translation>Este ordenador</translation>
+            <translation>Esta computadora</translation>
         </message>
         <message>
             <location filename="../../app/shell/compute_target.py" />
@@ -1404,7 +1404,7 @@
         <message>
             <location filename="../../app/shell/compute_target.py" />
             <source>Workers on other computers, which a Dask scheduler hands the pieces to</source>
-            <translation>Trabajadores en otros equipos, a los que un planificador de Dask reparte las piezas</translation>
+            <translation>Procesos en otros equipos, a los que un planificador de Dask reparte las partes</translation>
         </message>
         <message>
             <location filename="../../app/shell/compute_target.py" />
@@ -1621,7 +1621,7 @@
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>The eigenvector of the Hessian that the slider walks along</source>
-            <translation>El autovector de la hessiana por el que camina el deslizador</translation>
+            <translation>El vector propio de la hessiana por el que camina el deslizador</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
@@ -2517,7 +2517,7 @@
         <message>
             <location filename="../../app/shell/examples.py" />
             <source>Which digit is it, and is it even? Two heads learn from one hidden layer.</source>
-            <translation>¿Qué cifra es, y es par? Dos cabezas aprenden de una misma capa oculta.</translation>
+            <translation>¿Qué dígito es, y es par? Dos cabezas aprenden de una misma capa oculta.</translation>
         </message>
     </context>
     <context>
@@ -2920,7 +2920,7 @@
         <message>
             <location filename="../../app/widgets/step/fill_in.py" />
             <source>Your δ. Two significant digits are enough; Enter checks it.</source>
-            <translation>Tu δ. Bastan dos cifras significativas; Intro la comprueba.</translation>
+            <translation>Tu δ. Bastan dos cifras significativas; Enter la comprueba.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/step/fill_in.py" />
@@ -2940,7 +2940,7 @@
         <message>
             <location filename="../../app/widgets/step/fill_in.py" />
             <source>“{text}” is no number.</source>
-            <translation>“{text}” no es un número.</translation>
+            <translation>«{text}» no es un número.</translation>
         </message>
     </context>
     <context>
@@ -3240,7 +3240,7 @@
         <message>
             <location filename="../../app/workspaces/convolution/kernel_grid.py" />
             <source>The weight; Enter sets it, Escape leaves it</source>
-            <translation>El peso; Intro lo fija, Escape lo deja como está</translation>
+            <translation>El peso; Enter lo fija, Escape lo deja como está</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/kernel_grid.py" />
@@ -3704,22 +3704,22 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
             <source>Links: gradient</source>
-            <translation>Enlaces: gradiente</translation>
+            <translation>Conexiones: gradiente</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
             <source>Links: last change</source>
-            <translation>Enlaces: último cambio</translation>
+            <translation>Conexiones: último cambio</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
             <source>Links: weight</source>
-            <translation>Enlaces: peso</translation>
+            <translation>Conexiones: peso</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
             <source>Links: weight × activation</source>
-            <translation>Enlaces: peso × activación</translation>
+            <translation>Conexiones: peso × activación</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
@@ -3764,7 +3764,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
             <source>What the width and the colour of links stand for: the weights; what each passes on of the example in hand, w·a; how the loss would change with them, ∂J/∂w; or what the last step changed, Δw. The scale is written at each link.</source>
-            <translation>Qué representan el grosor y el color de los enlaces: los pesos; lo que cada uno transmite del ejemplo elegido, w·a; cómo cambiaría la pérdida con ellos, ∂J/∂w; o lo que cambió el último paso, Δw. La escala está escrita junto a cada enlace.</translation>
+            <translation>Qué representan el grosor y el color de las conexiones: los pesos; lo que cada una transmite del ejemplo elegido, w·a; cómo cambiaría la pérdida con ellas, ∂J/∂w; o lo que cambió el último paso, Δw. La escala está escrita junto a cada conexión.</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
@@ -4270,7 +4270,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/workspaces/convolution/network_panel.py" />
             <source>What shares a scale of colours: the maps of a convolution with its activation and its pooling, all layers of the network, or every map by itself; then sizes cannot be compared</source>
-            <translation>Lo que comparte una escala de colores: los mapas de una convolución con su activación y su pooling, todas las capas de la red, o cada mapa por sí solo; entonces los tamaños no se pueden comparar</translation>
+            <translation>Lo que comparte una escala de colores: los mapas de una convolución con su activación y su agrupación, todas las capas de la red, o cada mapa por sí solo; entonces los tamaños no se pueden comparar</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/network_panel.py" />
@@ -4547,7 +4547,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/canvas/palette.py" />
             <source>Enter adds the layer after the one selected on the canvas</source>
-            <translation>Intro añade la capa detrás de la seleccionada en el lienzo</translation>
+            <translation>Enter añade la capa detrás de la seleccionada en el lienzo</translation>
         </message>
         <message>
             <location filename="../../app/canvas/palette.py" />
@@ -4620,7 +4620,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/workspaces/landscape/plane_panel.py" />
             <source>Grid</source>
-            <translation>Rejilla</translation>
+            <translation>Cuadrícula</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/plane_panel.py" />
@@ -5272,7 +5272,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/canvas/quick_add.py" />
             <source>Type part of a name; Enter adds the layer that is marked, Esc closes</source>
-            <translation>Escribe parte de un nombre; Intro añade la capa marcada, Esc cierra</translation>
+            <translation>Escribe parte de un nombre; Enter añade la capa marcada, Esc cierra</translation>
         </message>
     </context>
     <context>
@@ -5493,17 +5493,17 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/shell/reading.py" />
             <source>Reading “{file}”…</source>
-            <translation>Leyendo “{file}”…</translation>
+            <translation>Leyendo «{file}»…</translation>
         </message>
         <message>
             <location filename="../../app/shell/reading.py" />
             <source>“{file}” has {size} GB. To read it may take {need} GB of memory.</source>
-            <translation>“{file}” ocupa {size} GB. Leerlo puede requerir {need} GB de memoria.</translation>
+            <translation>«{file}» ocupa {size} GB. Leerlo puede requerir {need} GB de memoria.</translation>
         </message>
         <message>
             <location filename="../../app/shell/reading.py" />
             <source>“{file}” has {size} GB. To read it may take {need} of the {there} GB of memory of this computer.</source>
-            <translation>“{file}” ocupa {size} GB. Leerlo puede requerir {need} de los {there} GB de memoria de esta computadora.</translation>
+            <translation>«{file}» ocupa {size} GB. Leerlo puede requerir {need} de los {there} GB de memoria de esta computadora.</translation>
         </message>
     </context>
     <context>
@@ -5670,7 +5670,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/canvas/rename_field.py" />
             <source>Letters, digits and _; Enter renames, Esc keeps the old name</source>
-            <translation>Letras, cifras y _; Intro renombra, Esc conserva el nombre anterior</translation>
+            <translation>Letras, cifras y _; Enter renombra, Esc conserva el nombre anterior</translation>
         </message>
         <message>
             <location filename="../../app/canvas/rename_field.py" />
@@ -5759,7 +5759,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>Let it run</source>
-            <translation>Que corra</translation>
+            <translation>Iniciar la corrida</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
@@ -6088,7 +6088,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/widgets/step/panel.py" />
             <source>Example in hand</source>
-            <translation>Ejemplo en mano</translation>
+            <translation>Ejemplo elegido</translation>
         </message>
         <message>
             <location filename="../../app/widgets/step/panel.py" />
@@ -6138,7 +6138,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/widgets/step/panel.py" />
             <source>The example in hand by itself, as it is measured, or the minibatch that the training takes next, exactly as that step sees it: with its dropout, augmentation and batch statistics.</source>
-            <translation>El ejemplo en mano por sí solo, tal como se mide, o el minilote que el entrenamiento toma a continuación, exactamente como lo ve ese paso: con su dropout, su aumento de datos y las estadísticas del lote.</translation>
+            <translation>El ejemplo elegido por sí solo, tal como se mide, o el minilote que el entrenamiento toma a continuación, exactamente como lo ve ese paso: con su dropout, su aumento de datos y las estadísticas del lote.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/step/panel.py" />
@@ -6693,7 +6693,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../app/shell/transfer.py" />
             <source>Normalise with PyTorch's ε, 0.00001</source>
-            <translation>Normalizar con el ε de PyTorch, 0,00001</translation>
+            <translation>Normalizar con el ε de PyTorch, 0.00001</translation>
         </message>
         <message>
             <location filename="../../app/shell/transfer.py" />
@@ -6743,7 +6743,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../app/shell/transfer.py" />
             <source>Weights do not say what is added to the variance. PyTorch adds 0.00001 unless it is told to add something else; layers here add another number, and would give slightly other results</source>
-            <translation>Los pesos no dicen qué se suma a la varianza. PyTorch suma 0,00001 si no se le indica otra cosa; aquí las capas suman otro número y darían resultados algo distintos</translation>
+            <translation>Los pesos no dicen qué se suma a la varianza. PyTorch suma 0.00001 si no se le indica otra cosa; aquí las capas suman otro número y darían resultados algo distintos</translation>
         </message>
         <message>
             <location filename="../../app/shell/transfer.py" />
@@ -7052,12 +7052,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     <context>
         <name>WeightPicker</name>
         <message>
-            <location filename="../../app/widgets/weight_picker.py" />
+            <location filename="../../app/workspaces/landscape/weight_picker.py" />
             <source>From 0 to {last}</source>
             <translation>De 0 a {last}</translation>
         </message>
         <message>
-            <location filename="../../app/widgets/weight_picker.py" />
+            <location filename="../../app/workspaces/landscape/weight_picker.py" />
             <source>The layer, and what it is in it</source>
             <translation>La capa y qué es en ella</translation>
         </message>
@@ -7912,7 +7912,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/layers/gaussian_noise.py" />
             <source>Adds random noise in training, as if there were many more examples, each a little different. In front of an autoencoder it makes a denoising one. When the network is used, there is no noise.</source>
-            <translation>Añade ruido al azar durante el entrenamiento, como si hubiera muchos más ejemplos, cada uno algo distinto. Delante de un autoencoder lo convierte en uno que elimina ruido. Al usar la red no hay ruido.</translation>
+            <translation>Añade ruido al azar durante el entrenamiento, como si hubiera muchos más ejemplos, cada uno algo distinto. Delante de un autocodificador lo convierte en uno que elimina ruido. Al usar la red no hay ruido.</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -7937,7 +7937,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/network.py" />
             <source>All arrays need the same number of examples; they have {counts}.</source>
-            <translation>Todas las matrices necesitan el mismo número de ejemplos; tienen {counts}.</translation>
+            <translation>Todos los arreglos necesitan el mismo número de ejemplos; tienen {counts}.</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -8057,7 +8057,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/vision/kernels.py" />
             <source>Aspect γ</source>
-            <translation>Aspecto γ</translation>
+            <translation>Relación de aspecto γ</translation>
         </message>
         <message>
             <location filename="../../engine/data/pictures/source.py" />
@@ -8470,7 +8470,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/jobs/executors.py" />
             <source>Dask is not installed. Close Ladera and start it once with “python3 run.py --cluster”, or choose this computer.</source>
-            <translation>Dask no está instalado. Cierra Ladera e iníciala una vez con «python3 run.py --cluster», o elige este ordenador.</translation>
+            <translation>Dask no está instalado. Cierra Ladera e iníciala una vez con «python3 run.py --cluster», o elige esta computadora.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8812,7 +8812,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/dataset.py" />
             <source>Expected rows of {expected} values ({names}); the array has the shape {shape}.</source>
-            <translation>Se esperaban filas de {expected} valores ({names}); la matriz tiene la forma {shape}.</translation>
+            <translation>Se esperaban filas de {expected} valores ({names}); el arreglo tiene la forma {shape}.</translation>
         </message>
         <message>
             <location filename="../../engine/schedules.py" />
@@ -9575,7 +9575,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/descent/ends.py" />
             <source>It is at a degenerate point: the gradient is almost zero, and so is a curvature, so that the Hessian does not tell what it is.</source>
-            <translation>Está en un punto degenerado: el gradiente es casi cero y una curvatura también, así que el hessiano no dice qué es.</translation>
+            <translation>Está en un punto degenerado: el gradiente es casi cero y una curvatura también, así que la hessiana no dice qué es.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/ends.py" />
@@ -10495,7 +10495,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/formats/npz.py" />
             <source>NumPy arrays</source>
-            <translation>Matrices de NumPy</translation>
+            <translation>Arreglos de NumPy</translation>
         </message>
         <message>
             <location filename="../../engine/formats/numpy_script/__init__.py" />
@@ -10541,7 +10541,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/formats/npz.py" />
             <source>One array per kernel and bias, for numpy.load. Kernels are (inputs, outputs).</source>
-            <translation>Una matriz por núcleo y por sesgo, para numpy.load. Los núcleos son (entradas, salidas).</translation>
+            <translation>Un arreglo por núcleo y por sesgo, para numpy.load. Los núcleos son (entradas, salidas).</translation>
         </message>
         <message>
             <location filename="../../engine/vision/gallery.py" />
@@ -10776,12 +10776,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Playground: classification</source>
-            <translation>Juego: clasificación</translation>
+            <translation>Playground: clasificación</translation>
         </message>
         <message>
             <location filename="../../engine/data/playground.py" />
             <source>Playground: regression</source>
-            <translation>Juego: regresión</translation>
+            <translation>Playground: regresión</translation>
         </message>
         <message>
             <location filename="../../engine/vision/gallery.py" />
@@ -11078,7 +11078,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/spec.py" />
             <location filename="../../engine/training/settings.py" />
-            <location filename="../../engine/vision/looking_for.py" />
             <source>Seed</source>
             <translation>Semilla</translation>
         </message>
@@ -11595,7 +11594,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/jobs/cluster.py" />
             <source>The Dask scheduler at {address} has no worker. Start one with “dask worker {address}” where Ladera is installed, or choose this computer.</source>
-            <translation>El planificador de Dask en {address} no tiene procesos. Inicia uno con “dask worker {address}” donde esté instalado Ladera, o elige esta computadora.</translation>
+            <translation>El planificador de Dask en {address} no tiene procesos. Inicia uno con «dask worker {address}» donde esté instalado Ladera, o elige esta computadora.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/containers.py" />
@@ -11630,7 +11629,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/history.py" />
             <source>The column “{column}” of the training history is damaged: it must count up in whole numbers from 0 to {latest}.</source>
-            <translation>La columna “{column}” del historial de entrenamiento está dañada: debe aumentar en números enteros de 0 a {latest}.</translation>
+            <translation>La columna «{column}» del historial de entrenamiento está dañada: debe aumentar en números enteros de 0 a {latest}.</translation>
         </message>
         <message>
             <location filename="../../engine/training/history.py" />
@@ -11660,12 +11659,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/finite.py" />
             <source>The data hold {value:.3g} in column “{column}”, row {row} of the {part} part, which {dtype} cannot hold: it ends at {largest:.2g}. Standardise the data, or train in double precision.</source>
-            <translation>Los datos tienen {value:.3g} en la columna “{column}”, fila {row} de la parte de {part}, y {dtype} no llega a tanto: termina en {largest:.2g}. Estandariza los datos o entrena con doble precisión.</translation>
+            <translation>Los datos tienen {value:.3g} en la columna «{column}», fila {row} de la parte de {part}, y {dtype} no llega a tanto: termina en {largest:.2g}. Estandariza los datos o entrena con doble precisión.</translation>
         </message>
         <message>
             <location filename="../../engine/training/finite.py" />
             <source>The data hold {value} in column “{column}”, row {row} of the {part} part, and nothing can be learned from that. Correct it, or leave that row out.</source>
-            <translation>Los datos tienen {value} en la columna “{column}”, fila {row} de la parte de {part}, y de eso no se puede aprender nada. Corrígelo u omite esa fila.</translation>
+            <translation>Los datos tienen {value} en la columna «{column}», fila {row} de la parte de {part}, y de eso no se puede aprender nada. Corrígelo u omite esa fila.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/setup.py" />
@@ -12328,7 +12327,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/history.py" />
             <source>The training history does not say to which epochs its figures belong: it has no column “epoch”.</source>
-            <translation>El historial de entrenamiento no dice a qué épocas corresponden sus cifras: no tiene la columna “epoch”.</translation>
+            <translation>El historial de entrenamiento no dice a qué épocas corresponden sus cifras: no tiene la columna «epoch».</translation>
         </message>
         <message>
             <location filename="../../engine/training/settings.py" />
@@ -12363,7 +12362,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/finite.py" />
             <source>The values in {layer}, or their gradient, are not finite before the first step. The largest number of the data is {value:.3g}, in column “{column}”, row {row} of the {part} part: standardise the data, or begin with smaller weights.</source>
-            <translation>Los valores de {layer}, o su gradiente, no son finitos antes del primer paso. El mayor número de los datos es {value:.3g}, en la columna “{column}”, fila {row} de la parte de {part}: estandariza los datos o empieza con pesos más pequeños.</translation>
+            <translation>Los valores de {layer}, o su gradiente, no son finitos antes del primer paso. El mayor número de los datos es {value:.3g}, en la columna «{column}», fila {row} de la parte de {part}: estandariza los datos o empieza con pesos más pequeños.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -12393,7 +12392,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/formats/onnx_model/__init__.py" />
             <source>The whole network, for ONNX Runtime, browsers, phones and other programs.</source>
-            <translation>La red entera, para ONNX Runtime, navegadores, móviles y otros programas.</translation>
+            <translation>La red entera, para ONNX Runtime, navegadores, teléfonos y otros programas.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/containers.py" />
@@ -12653,7 +12652,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Tilted gutter</source>
-            <translation>Canalón inclinado</translation>
+            <translation>Canal inclinado</translation>
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />
@@ -13451,7 +13450,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/formats/onnx_model/arrays.py" />
             <source>{name} asks for weights outside of its folder, in “{file}”. Nothing is read there: save it with all of its weights inside.</source>
-            <translation>{name} pide pesos fuera de su carpeta, en «{file}». Allí no se lee nada: guárdelo con todos sus pesos dentro.</translation>
+            <translation>{name} pide pesos fuera de su carpeta, en «{file}». Allí no se lee nada: guárdalo con todos sus pesos dentro.</translation>
         </message>
         <message>
             <location filename="../../engine/jobs/limited.py" />
@@ -13730,7 +13729,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/formats/onnx_model/arrays.py" />
             <source>{name} keeps its weights in {file}, which is not beside it. Put both into one folder.</source>
-            <translation>{name} guarda sus pesos en {file}, que no está junto a él. Ponga ambos en la misma carpeta.</translation>
+            <translation>{name} guarda sus pesos en {file}, que no está junto a él. Pon ambos en la misma carpeta.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
@@ -14028,7 +14027,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/dataset.py" />
             <source>“{column}” is {value} in row {row}, and nothing can be learned from that. Correct it, or leave that row out.</source>
-            <translation>“{column}” es {value} en la fila {row}, y de eso no se puede aprender nada. Corrígelo u omite esa fila.</translation>
+            <translation>«{column}» es {value} en la fila {row}, y de eso no se puede aprender nada. Corrígelo u omite esa fila.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -14038,7 +14037,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/training/augmentation.py" />
             <source>“{field}” brings values to other pixels, and the pixels of these data are standardised one by one, though some hardly vary. Load the data as images, which are standardised as a whole, or do not standardise them.</source>
-            <translation>“{field}” lleva valores a otros píxeles, y los píxeles de estos datos se estandarizan uno por uno, aunque algunos apenas varían. Carga los datos como imágenes, que se estandarizan en conjunto, o no los estandarices.</translation>
+            <translation>«{field}» lleva valores a otros píxeles, y los píxeles de estos datos se estandarizan uno por uno, aunque algunos apenas varían. Carga los datos como imágenes, que se estandarizan en conjunto, o no los estandarices.</translation>
         </message>
         <message>
             <location filename="../../engine/fields.py" />

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -178,3 +179,20 @@ def test_whole_numbers_in_errors_are_grouped_as_in_the_window_and_nothing_else_i
 
 def test_a_sentence_that_says_how_a_number_is_written_has_it_so(qapp):
     assert i18n.translate_error(LaderaError("{loss:.2g} of {count}", loss=123_456, count=7)) == "1.2e+05 of 7"
+
+
+REGIONAL = ("ordenador", "fichero", "vosotros", "vuestr", "pinch", "coger", "cliquea", "ponga ambos", "guárdelo")
+"""Words, or their beginnings, that are said in some countries only, mean something else in others, or address a
+stranger."""
+
+
+def test_spanish_is_that_of_all_countries():
+    """Neutral words, one form of address, guillemets, and decimals behind a point as everywhere in Ladera."""
+    texts = [message.findtext("translation") for message in
+             ElementTree.parse(ROOT / "assets" / "i18n" / "ladera_es.ts").getroot().iter("message")]
+    assert len(texts) > 2_000
+    plain = [re.sub(r"<[^>]*>|\{[^}]*\}", "", text) for text in texts]
+    assert [text for text in plain for word in REGIONAL if re.search(rf"\b{word}", text.lower())] == []
+    assert [text for text in plain if re.search(r"\w(áis|éis)\b", text)] == []
+    assert [text for text in plain if "“" in text or "”" in text] == []
+    assert [text for text in plain if re.search(r"\b0,\d", text)] == []
