@@ -58,8 +58,7 @@ class Beats(QObject):
 
 
 def open_example(ladera: Ladera, chance: random.Random) -> None:
-    ladera.document.undo_stack.setClean()
-    ladera.window.open_example(chance.choice(EXAMPLES))
+    ladera.document.open(chance.choice(EXAMPLES).path, as_copy=True)
     wait_until(lambda: ladera.session.state in ("ready", "paused", "finished"), "the example is not got ready")
 
 

@@ -16,7 +16,12 @@ def rooms(places: Mapping[str, tuple[float, float]], width: float, gap: float) -
     if not places:
         return {}
     x, y = np.array(list(places.values())).T
-    beside = np.abs(x[:, None] - x) < width
-    np.fill_diagonal(beside, False)
-    apart = np.where(beside, np.abs(y[:, None] - y), np.inf).min(axis=1)
+    order = np.argsort(x)
+    x, y = x[order], y[order]
+    first, end = np.searchsorted(x, x - width, "right"), np.searchsorted(x, x + width, "left")
+    apart = np.full(len(x), np.inf)
+    for place, (begin, stop) in enumerate(zip(first.tolist(), end.tolist(), strict=True)):
+        beside = np.abs(y[begin:stop] - y[place])
+        beside[place - begin] = np.inf  # the card itself
+        apart[order[place]] = beside.min()
     return dict(zip(places, np.minimum(apart - gap, HIGHEST).tolist(), strict=True))

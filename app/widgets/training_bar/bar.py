@@ -82,5 +82,6 @@ class TrainingBar(QWidget):
         self._why_not.setText(text)
         self._why_not.setToolTip(tooltip("\n".join(sentences)))
         graph, data = self._document.model.graph, self._session.data
-        self.fit.setVisible(data is not None and not graph.problems() and fitted(graph, data) != graph)
+        self.fit.setVisible(bool(sentences) and data is not None and not graph.problems()
+                            and fitted(graph, data) != graph)
         self._state.setCurrentWidget(self._problem)
