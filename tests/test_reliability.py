@@ -18,7 +18,15 @@ def test_a_file_that_is_named_is_there(path):
 
 
 def test_every_promise_names_a_test():
-    rows = [line for line in TEXT.splitlines() if line.startswith("| ") and "Promise" not in line]
+    rows = [line for line in TEXT.splitlines() if re.match(r"\| (?!Promise|Point)", line)]
     promises = [row for row in rows if row.count("|") == 4]
     assert len(promises) > 25
     assert [row for row in promises if "`tests/" not in row.split("|")[3]] == []
+
+
+def test_every_point_has_its_test():
+    part = TEXT[TEXT.index("## Point by point"):TEXT.index("## What grows")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines()
+            if re.match(r"\| \d", line)]
+    assert [int(number) for number, *_ in rows] == list(range(1, 25))
+    assert [row for row in rows if not re.search(r"`tests/(?!bench)", row[2])] == []

@@ -7052,12 +7052,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     <context>
         <name>WeightPicker</name>
         <message>
-            <location filename="../../app/workspaces/landscape/weight_picker.py" />
+            <location filename="../../app/widgets/weight_picker.py" />
             <source>From 0 to {last}</source>
             <translation>De 0 a {last}</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/weight_picker.py" />
+            <location filename="../../app/widgets/weight_picker.py" />
             <source>The layer, and what it is in it</source>
             <translation>La capa y qué es en ella</translation>
         </message>
@@ -11078,6 +11078,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/spec.py" />
             <location filename="../../engine/training/settings.py" />
+            <location filename="../../engine/vision/looking_for.py" />
             <source>Seed</source>
             <translation>Semilla</translation>
         </message>
