@@ -5,6 +5,7 @@
     python3 run.py COMMAND …         any command of Ladera: train, export, shots, info, --help
     python3 run.py test [ARGUMENT…]  the tests, with --thorough all of them; arguments go to pytest
     python3 run.py bench [ARGUMENT…] the benchmarks
+    python3 run.py notebook [FILE]   the notebooks of docs/notebooks, or one of yours, in JupyterLab
     python3 run.py --gpu             add CuPy for the NVIDIA driver of this computer
     python3 run.py --cluster         add Dask, for long work on other computers
     python3 run.py --parquet         add pyarrow, for tables in Parquet files
@@ -321,6 +322,12 @@ def run_tests(environment: Environment, arguments: Sequence[str]) -> NoReturn:
     hand_over([*screen, environment.python, "-P", "-m", "pytest", *options, *arguments], environ)
 
 
+def run_notebook(environment: Environment, arguments: Sequence[str]) -> NoReturn:
+    """JupyterLab on a notebook or a folder, by default those of docs/notebooks; arguments go to it."""
+    what = arguments or [ROOT / "docs" / "notebooks"]
+    hand_over([environment.python, "-P", "-m", "jupyterlab", *what], os.environ)
+
+
 def run_command(environment: Environment, arguments: Sequence[str]) -> NoReturn:
     """A command of Ladera, or the window; on a virtual screen where it needs one and there is none."""
     environ = dict(os.environ)
@@ -341,6 +348,9 @@ def main(arguments: Sequence[str]) -> NoReturn:
     if arguments[:1] == ["test"]:
         environment.ensure("app", "test")
         run_tests(environment, arguments[1:])
+    if arguments[:1] == ["notebook"]:
+        environment.ensure("app", "notebook")
+        run_notebook(environment, arguments[1:])
     environment.ensure("app")
     run_command(environment, arguments)
 

@@ -26,6 +26,7 @@ MODULES = {
 
 NOT_IMPORTED = {
     "PyOpenGL": ("app/surface/space_view.py", "pyqtgraph.opengl"),  # which draws with it
+    "jupyterlab": ("run.py", '"-m", "jupyterlab"'),
     "pytest-xdist": ("run.py", '"--dist"'),
     "pytest-xvfb": ("pyproject.toml", "xvfb_width"),
     "ruff": (".ci/run", "/ruff"),

@@ -45,7 +45,7 @@ class FakeInstaller:
 def pins(tmp_path: Path) -> Path:
     folder = tmp_path / "requirements"
     folder.mkdir()
-    for name in ("app", "test", "cuda12", "cluster", "parquet"):
+    for name in ("app", "test", "cuda12", "cluster", "parquet", "notebook"):
         (folder / f"{name}.txt").write_text(f"{name}==1", "utf-8")
     return folder
 
@@ -328,6 +328,23 @@ def test_an_addition_adds_its_pins_and_stands_alone(name, environment, installer
         run.main([f"--{name}", "now"])
     assert stopped.value.code == run.USAGE_ERROR
     assert f"--{name} stands alone" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("arguments", "opened"), [([], [run.ROOT / "docs" / "notebooks"]),
+                                                   (["mine.ipynb", "--no-browser"], ["mine.ipynb", "--no-browser"])])
+def test_notebooks_are_opened_with_what_they_need(arguments, opened, environment, installer, monkeypatch):
+    handed_over = []
+
+    def hand_over(command, environ):
+        handed_over.append(command)
+        raise SystemExit
+
+    monkeypatch.setattr(run, "Environment", lambda *folder: environment)
+    monkeypatch.setattr(run, "hand_over", hand_over)
+    with pytest.raises(SystemExit):
+        run.main(["notebook", *arguments])
+    assert installer.installed() == ["app", "notebook"]
+    assert handed_over == [[environment.python, "-P", "-m", "jupyterlab", *opened]]
 
 
 def test_system_packages_are_installed_only_as_root_and_with_apt(monkeypatch):

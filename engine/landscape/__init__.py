@@ -1,10 +1,9 @@
 """The loss landscape of a network: planes through weight space, the walk on them, and how the loss bends.
 
-    from engine.landscape import Given, PlaneLoss, make_plane
+    from engine.landscape import DirectionInputs, PlaneLoss, make_plane
 
-    plane = make_plane("random", Given(network, weights))
-    a, b = (axis.ravel() for axis in np.meshgrid(np.linspace(-1, 1, 41), np.linspace(-1, 1, 41)))
-    losses = PlaneLoss(network, inputs, targets).losses(plane, a, b).reshape(41, 41)
+    plane = make_plane("random", DirectionInputs(network, weights))
+    surface = PlaneLoss(network, inputs, targets).surface(plane)
 """
 
 from engine.landscape.curvature import LABELS, Curvature, Part, assembled, curvature, histogram, measure, pieces

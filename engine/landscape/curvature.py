@@ -56,6 +56,10 @@ class Curvature:
     exact: bool
     label: str
 
+    def __repr__(self) -> str:
+        return (f"Curvature(λ from {self.smallest:.4g} to {self.largest:.4g}, {self.label.partition('_')[0]}, gradient "
+                f"{self.gradient_norm:.4g}, stable up to a learning rate of {self.stable_rate:.4g})")
+
     @property
     def values(self) -> dict[str, int]:
         """What fills the template of its label."""

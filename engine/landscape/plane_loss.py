@@ -12,7 +12,8 @@ from engine.errors import N_, LaderaError
 from engine.ir import Places, Plan, Value, at_places, compile_plan, lower
 from engine.ir.value import in_order
 from engine.network import Network
-from engine.surfaces.plane import Plane, logarithms
+from engine.surfaces.plane import Plane, automatic_range, logarithms
+from engine.surfaces.surface import Surface
 
 ROLES = ("parameter", "first", "second")  # the vectors that span a plane, as leaves of a program
 
@@ -52,6 +53,14 @@ class PlaneLoss:
             for share, values in self._by_chunk(places, everything, positive):
                 losses += share * values
         return losses
+
+    def surface(self, plane: Plane, walk: np.ndarray | None = None, points: int = 41) -> Surface:
+        """On a grid of `points` × `points` places, over what `automatic_range` shows of a plane and of a walk (T, n)
+        on it."""
+        axes = [np.linspace(*ends, points) for ends in automatic_range(plane, walk)]
+        a, b = np.meshgrid(*axes)
+        losses = self.losses(plane, a.ravel(), b.ravel()).reshape(a.shape)
+        return Surface(plane, *axes, losses, self.examples, self.examples)
 
     def _by_chunk(self, places: np.ndarray, everything: bool, positive: tuple[slice, ...]
                   ) -> Iterator[tuple[float, np.ndarray]]:

@@ -75,8 +75,7 @@ def leg(course: Course, moment: Checkpoint | None = None, every: int = 1, second
     try:
         while trainer.epochs_done < trainer.settings.epochs and trainer.stopped is None:
             trainer.step()
-            if path.wants(trainer.steps_done):
-                path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
+            path.follow(trainer)
             if time.perf_counter() - began > seconds:
                 break
         else:

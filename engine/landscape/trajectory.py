@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -62,6 +63,12 @@ class TrajectoryRecorder:
             kept = [row for row in rows[1:-1] if row[0] % self.every == 0]
             rows = [rows[0], *(kept if len(kept) < len(rows) - 2 else rows[2:-1:2]), rows[-1]]
         self._rows = rows
+
+    def follow(self, trainer: Any) -> None:
+        """Keep where a `Trainer` is, if that would be kept: before it begins, and as `fit(each_step=recorder.follow)`
+        from then on."""
+        if self.wants(trainer.steps_done):
+            self.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
 
     def until(self, step: int) -> TrajectoryRecorder:
         """What was there after a step, apart from what comes."""

@@ -36,6 +36,11 @@ class Surface:
     title: str = ""
     step: int = 0
 
+    def __repr__(self) -> str:
+        low, high = (np.nanmin(self.losses), np.nanmax(self.losses)) if self.known else (np.nan, np.nan)
+        return (f"Surface({self.plane.kind}, {len(self.a)} × {len(self.b)} places, losses from {low:.4g} to "
+                f"{high:.4g}, {self.examples} examples)")
+
     @property
     def known(self) -> float:
         """The share of the places that have been computed."""

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 import scipy.special
 
+import engine
 from engine.formats import export_weights, import_network
+from engine.functional import Sequential
 from engine.graph import LayerSpec
 from engine.layers import activations, base
 from engine.layout import ParameterLayout
@@ -57,6 +59,12 @@ def test_the_documented_layer_is_what_it_says_and_has_exact_derivatives(document
     np.testing.assert_allclose(values["layer"], x * scipy.special.expit(x * slope), rtol=1e-12)
     check_derivatives(graph)
     assert "trainable" in graph.layer("layer").settings
+
+
+def test_the_documented_layer_is_a_call_in_a_notebook(documented_layer):
+    layer = engine.Swish(name="layer")
+    assert Sequential([engine.Input(4), layer, engine.Output("mse")]).layer("layer").kind == documented_layer
+    assert "Swish" in dir(engine)
 
 
 def test_the_documented_activation_is_what_its_equation_says_wherever_it_goes(documented_activation, tmp_path):
