@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from itertools import zip_longest
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.plain import Label, tooltip
@@ -14,7 +16,7 @@ MOST = 8
 
 
 class Arithmetic(QWidget):
-    """Lines of equations; those that nobody needs are hidden, since typesetting and laying out anew is dear."""
+    """Lines of equations. Typesetting one takes some hundredths of a second: the window is given back after each."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,16 +33,26 @@ class Arithmetic(QWidget):
                 equation.setToolTip(tooltip(help))
                 column.addWidget(equation)
         column.addWidget(self._note)
+        self._symbol_lines: tuple[str, ...] = ()
+        self._number_lines: tuple[str, ...] = ()
+        self._waiting: deque[tuple[Equation, str]] = deque()
+        self._soon = QTimer(self, interval=0)
+        self._soon.timeout.connect(self._set_next)
         self.show_worked(None)
 
     @property
     def symbols(self) -> tuple[str, ...]:
-        """What is shown, as LaTeX."""
-        return _shown(self._symbols)
+        """What is shown, or about to be, as LaTeX."""
+        return self._symbol_lines
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        return _shown(self._numbers)
+        return self._number_lines
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The lines that are typeset already."""
+        return tuple(equation.latex for equation in (*self._symbols, *self._numbers) if not equation.isHidden())
 
     @property
     def note(self) -> str:
@@ -48,16 +60,23 @@ class Arithmetic(QWidget):
 
     def show_worked(self, worked: Worked | None, note: str = "") -> None:
         """A number, or nothing, and what there is to say of it."""
-        self._show(self._symbols, worked.symbols if worked else ())
-        self._show(self._numbers, worked.numbers if worked else ())
+        self._symbol_lines = worked.symbols[:MOST] if worked else ()
+        self._number_lines = worked.numbers[:MOST] if worked else ()
+        self._waiting.clear()
+        for equations, lines in ((self._symbols, self._symbol_lines), (self._numbers, self._number_lines)):
+            for equation, line in zip_longest(equations, lines, fillvalue=""):
+                if line != equation.latex or bool(line) == equation.isHidden():
+                    self._waiting.append((equation, line))
+        if self._waiting:
+            self._soon.start()
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
-    def _show(self, equations: Sequence[Equation], lines: Sequence[str]) -> None:
-        for equation, line in zip(equations, [*lines, *[""] * (MOST - len(lines))], strict=False):
+    def _set_next(self) -> None:
+        while self._waiting:
+            equation, line = self._waiting.popleft()
             equation.set_latex(line)
             equation.setVisible(bool(line))
-
-
-def _shown(equations: Sequence[Equation]) -> tuple[str, ...]:
-    return tuple(equation.latex for equation in equations if equation.latex)
+            if line:
+                return
+        self._soon.stop()

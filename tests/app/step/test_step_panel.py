@@ -111,6 +111,7 @@ def compare_all(panel: StepPanel, trainer: Trainer, sight: Sight, qtbot: QtBot) 
         worked = stage.worked(readings, sight, 0)
         assert panel.arithmetic.numbers == worked.numbers
         assert panel.arithmetic.symbols == worked.symbols
+        qtbot.waitUntil(lambda worked=worked: panel.arithmetic.drawn == (*worked.symbols, *worked.numbers))
         if place + 1 < panel.stage_choice.count():
             QTest.mouseClick(panel.forward, Qt.MouseButton.LeftButton)
     assert not panel.forward.isEnabled()
