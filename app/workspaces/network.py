@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.canvas.life.bar import LifeBar
 from app.canvas.life.life import Life
+from app.canvas.life.spot import Spot, WeightSpot
 from app.canvas.life.unit_view import UnitView
 from app.canvas.palette import Palette
 from app.canvas.render import write_drawing
@@ -32,6 +33,7 @@ from app.workspaces.docked import BOTTOM, LEFT, RIGHT, DockedWorkspace
 from app.workspaces.registry import WorkspaceType, register
 from app.workspaces.space_key import SpaceTap
 from engine.data.pictures import is_album
+from engine.layout import ParameterLayout
 
 STEP_HEIGHT = 270
 """Pixels that arithmetic needs to be read."""
@@ -90,6 +92,7 @@ class NetworkWorkspace(DockedWorkspace):
         self.predictions.let_go.connect(document.end_gesture)
         self.canvas.pointed.connect(self.life.point)
         self.canvas.touched.connect(lambda spot, _: self.unit.pin(spot))
+        self.canvas.touched.connect(lambda spot, _: self._show_numbers_of(spot))
         self.unit.wanted.connect(lambda shown: self._large.setCurrentWidget(self.unit if shown else self.predictions))
         self.life.came.connect(self.canvas.fit_when_shown)
         self.canvas.dress = self.life.dress
@@ -115,6 +118,15 @@ class NetworkWorkspace(DockedWorkspace):
         if not self._step.isFloating() and self._step.height() < STEP_HEIGHT:
             self.resizeDocks([self._step], [STEP_HEIGHT], Qt.Orientation.Vertical)
             QTimer.singleShot(0, self.canvas, self.canvas.fit)
+
+    def _show_numbers_of(self, spot: Spot | None) -> None:
+        """What was touched on the drawing, in the panels that are about single numbers."""
+        if isinstance(spot, WeightSpot):
+            self.weight.pick(spot.name, spot.place)
+            units = ParameterLayout(self._document.model.graph)[spot.name].shape[-1]
+            self.step.look_at(spot.name, spot.source * units + spot.target)
+        elif spot is not None:
+            self.step.look_at(spot.layer, spot.unit)
 
     def import_data(self, path: Path) -> None:
         """Ask how a table is meant, or images, and train on them."""

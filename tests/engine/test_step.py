@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from engine.data import Data, DataSpec, load
+from engine.formats.project_file import read_project
 from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.optimizers import OPTIMIZERS
 from engine.probes import NextStep, OfPart
@@ -31,6 +34,7 @@ from tests.engine.networks import perceptron
 
 ONE = Sight(OfPart(places=(4,)))
 BATCH = Sight(NextStep(), 1)
+EXAMPLES = Path(__file__).parents[2] / "assets/examples"
 PHASES = ["forward", "loss", "backward", "gradient", "update"]
 
 
@@ -240,6 +244,22 @@ def test_every_mistake_can_be_told_on_a_real_network(plane: Data):
         transposed = float(deltas["dense_2"] @ weights[:, unit]) * parts.slope
         assert check_delta(transposed, parts).sentence == slips.NOT_TRANSPOSED
         assert check_delta(float(weights[unit] @ deltas["dense_2"]), parts).sentence in (slips.NO_SLOPE, slips.RIGHT)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.ladera")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("sight", [ONE, BATCH], ids=["one", "minibatch"])
+def test_every_example_is_taken_apart(example: Path, sight: Sight):
+    project = read_project(example)
+    trainer = Trainer(project.graph, load(project.data), project.training)
+    trainer.step()
+    for stage in all_stages(trainer):
+        columns = stage.columns(trainer.probes.read(stage.probes(sight)), sight)
+        assert len({len(column.values) for column in columns}) == 1
+        readings = trainer.probes.read(stage.probes(sight, 0))
+        assert np.isfinite(stage.worked(readings, sight, 0).value)
+        if isinstance(stage, BackwardStage):
+            assert check_delta(stage.parts(readings, sight, 0).delta, stage.parts(readings, sight, 0)).right
 
 
 def test_stages_name_their_kinds(plane: Data):

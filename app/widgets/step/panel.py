@@ -89,6 +89,16 @@ class StepPanel(QWidget):
             self._at, self._chosen = place, 0
             self._ask()
 
+    def look_at(self, subject: str, row: int) -> None:
+        """See number `row` of a layer, or of an array of weights: in the phase that is seen, or the first that has
+        it."""
+        places = [place for place, stage in enumerate(self._stages) if stage.subject == subject]
+        if places:
+            phase = self.stage.phase
+            place = next((place for place in places if self._stages[place].phase == phase), places[0])
+            self._at, self._chosen = place, row
+            self._ask()
+
     def choose(self, row: int) -> None:
         """See how another number comes about."""
         if row != self._chosen:

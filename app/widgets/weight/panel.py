@@ -11,6 +11,7 @@ from app.numbers import grouped, number
 from app.plain import Label
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
+from app.training.watches import is_seen
 from app.widgets.plot import OrSentence
 from app.widgets.scale_slider import ScaleSlider
 from app.widgets.signed_image import SignedLegend
@@ -37,6 +38,7 @@ class WeightPanel(QWidget):
         super().__init__(parent)
         self._document, self._session = document, session
         self._graph: Graph | None = None
+        self._wanted: tuple[str, tuple[int, ...]] | None = None
         self._snapshot: Snapshot | None = None
         self.picker = WeightPicker(self.tr("Weight"), self.tr("Which weight"), 0)
         self.reach = ScaleSlider(0.01, FARTHEST)
@@ -104,12 +106,24 @@ class WeightPanel(QWidget):
         return LossAlong(entry.name, place, self._reach, VALUES, SOME), Nudges(entry.name, place, SOME)
 
     def pick(self, name: str, place: tuple[int, ...]) -> None:
-        """Look at a weight."""
-        self.picker.pick(name, place)
+        """Look at a weight, as soon as the panel is seen."""
+        self._wanted = name, place
+        if is_seen(self):
+            self._take_wanted()
+
+    def _take_wanted(self) -> None:
+        if self._wanted is not None and self._graph is not None:
+            wanted, self._wanted = self._wanted, None
+            self.picker.pick(*wanted)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """What the engine has found out, of the moment that is seen."""
         self._snapshot = snapshot
+        self._follow_graph(snapshot)
+        self._take_wanted()
+        self._show_answers()
+
+    def _follow_graph(self, snapshot: Snapshot) -> None:
         if snapshot.graph is not self._graph:
             self._graph = snapshot.graph
             known = self.picker.name
@@ -117,7 +131,6 @@ class WeightPanel(QWidget):
             if self.picker.name != known:
                 self._begin_with(snapshot.graph)
             self._ask()
-        self._show_answers()
 
     def _begin_with(self, graph: Graph) -> None:
         """The first weight of the last layer: what comes from it is easily seen."""

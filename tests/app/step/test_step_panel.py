@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.canvas.life.spot import UnitSpot, WeightSpot
 from app.document.document import Document
 from app.training.session import TrainingSession
 from app.widgets.step import StepPanel
@@ -325,6 +326,29 @@ def test_keys_walk_through_the_step_and_the_drawing_frames_its_layer(
     assert workspace._spotlight.layer == "x"
     workspace._loss.raise_()
     qtbot.waitUntil(lambda: workspace._spotlight.layer == "")
+
+
+def test_what_is_clicked_on_the_drawing_is_looked_at_number_by_number(
+        document: Document, session: TrainingSession, qtbot: QtBot):
+    workspace = NetworkWorkspace(document, session)
+    qtbot.addWidget(workspace)
+    workspace.resize(1200, 760)
+    workspace.show()
+    workspace.commands["step_numbers"]()
+    qtbot.waitUntil(lambda: session.state == "ready" and workspace.step.stage is not None, timeout=20_000)
+    settle(workspace.step, qtbot)
+    workspace.canvas.touched.emit(UnitSpot("second", 2), QPoint())
+    settle(workspace.step, qtbot)
+    assert (workspace.step.stage.phase, workspace.step.stage.layer) == ("forward", "second")
+    assert workspace.step.table.row == 2
+    workspace.canvas.touched.emit(WeightSpot("second/kernel", "first", 1, "second", 3), QPoint())
+    settle(workspace.step, qtbot)
+    assert (workspace.step.stage.phase, workspace.step.stage.subject) == ("gradient", "second/kernel")
+    assert workspace.step.stage.name_of(workspace.step.table.row) == "2 → 4"
+    workspace.canvas.touched.emit(None, QPoint())
+    assert workspace.step.stage.subject == "second/kernel"
+    workspace._weight.raise_()
+    qtbot.waitUntil(lambda: workspace.weight.picker.name == "second/kernel[1, 3]")
 
 
 def test_the_stages_go_by_by_themselves_until_the_last(panel: StepPanel, qtbot: QtBot):
