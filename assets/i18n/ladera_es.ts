@@ -1479,6 +1479,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>PNG (*.png);;SVG (*.svg);;Numbers (*.npz)</source>
+            <translation>PNG (*.png);;SVG (*.svg);;Números (*.npz)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Paint a target</source>
             <translation>Pintar un objetivo</translation>
         </message>
@@ -1486,11 +1491,6 @@
             <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Paint the output that you want; the kernel that comes closest is solved for</source>
             <translation>Pinta la salida que quieres; se resuelve el núcleo que más se le acerca</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Pictures (*.png)</source>
-            <translation>Imágenes (*.png)</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
@@ -6838,6 +6838,59 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
     </context>
     <context>
+        <name>UnitFacts</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/unit_facts.py" />
+            <source>0 to {limit}</source>
+            <translation>0 a {limit}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/unit_facts.py" />
+            <source>Asked when the training rests.</source>
+            <translation>Se pregunta cuando el entrenamiento descansa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/unit_facts.py" />
+            <source>Effective receptive field</source>
+            <translation>Campo receptivo efectivo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/unit_facts.py" />
+            <source>Strongest examples</source>
+            <translation>Ejemplos más fuertes</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/unit_facts.py" />
+            <source>The exact change of the loss if this filter gave 0 everywhere</source>
+            <translation>El cambio exacto de la pérdida si este filtro diera 0 en todas partes</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/unit_facts.py" />
+            <source>The mean of |∂unit/∂pixel| over training examples, within the frame of what the unit can see at all: it looks at the middle more than at the rim</source>
+            <translation>La media de |∂unidad/∂píxel| sobre ejemplos de entrenamiento, dentro del marco de lo que la unidad puede ver: mira más al centro que al borde</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/unit_facts.py" />
+            <source>The training examples in which this filter answers least. Click one to take it in hand</source>
+            <translation>Los ejemplos de entrenamiento en los que este filtro responde menos. Pulsa uno para elegirlo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/unit_facts.py" />
+            <source>The training examples in which this filter answers most, at its largest place. Click one to take it in hand</source>
+            <translation>Los ejemplos de entrenamiento en los que este filtro responde más, en su lugar mayor. Pulsa uno para elegirlo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/unit_facts.py" />
+            <source>Weakest examples</source>
+            <translation>Ejemplos más débiles</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/unit_facts.py" />
+            <source>Without this filter the loss goes from {before} to {after}: {change}.</source>
+            <translation>Sin este filtro la pérdida pasa de {before} a {after}: {change}.</translation>
+        </message>
+    </context>
+    <context>
         <name>UnitView</name>
         <message>
             <location filename="../../app/canvas/life/unit_view.py" />
@@ -7436,6 +7489,14 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/widgets/predictions/attack.py" />
             <source>before</source>
             <translation>antes</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Row</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/unit_facts.py" />
+            <source>{first} to {last}</source>
+            <translation>{first} a {last}</translation>
         </message>
     </context>
     <context>
@@ -12446,6 +12507,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>No hay capas en el portapapeles. Copia antes alguna.</translation>
         </message>
         <message>
+            <location filename="../../app/workspaces/convolution/exporting.py" />
+            <source>There are no numbers on this page yet.</source>
+            <translation>Todavía no hay números en esta página.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/arrays.py" />
             <source>There are {count} classes, {found}, but {names} names for them.</source>
             <translation>Hay {count} clases, {found}, pero {names} nombres para ellas.</translation>
@@ -13405,6 +13471,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/probes/climb.py" />
+            <location filename="../../engine/probes/effective_field.py" />
+            <location filename="../../engine/probes/strongest.py" />
             <source>{layer} has no such unit.</source>
             <translation>{layer} no tiene esa unidad.</translation>
         </message>

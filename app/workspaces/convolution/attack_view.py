@@ -82,6 +82,14 @@ class AttackView(QWidget):
     def _is_ready(self) -> bool:
         return self.subject is not None and bool(self.subject.shape) and bool(self.panel.heads.head)
 
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is shown, in numbers: the inputs before and after as the network gets them, and what it says of both."""
+        if not self._is_ready or self.true is None:
+            return {}
+        given, found, lines = self._reading(self._given()), self._reading(self.attack()), self._reading(self.lines())
+        said = {} if found is None or given is None else {"given": given.first, **found.arrays}
+        return said if lines is None else {**said, **lines.arrays}
+
     # Asking
 
     def attack(self) -> GradientSignAttack:

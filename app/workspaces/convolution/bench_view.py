@@ -62,6 +62,11 @@ class BenchView(QWidget):
         """Whether what is shown is this bench's."""
         return not self._background.busy and self._turning.state() != QVariantAnimation.State.Running
 
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is shown, in numbers: picture (h, w, c), kernel (k, l, c) and output (h', w', maps)."""
+        shown = {"picture": self.bench.image, "kernel": self.bench.kernel}
+        return shown if self.output is None else {**shown, "output": self.output}
+
     def show_bench(self, bench: KernelBench) -> None:
         """Show this one; its maps come a moment later."""
         before, self.bench = self.bench, bench

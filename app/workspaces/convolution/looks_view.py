@@ -83,6 +83,10 @@ class LooksView(QWidget):
         self.unit = unit
         self._draw()
 
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is shown, in numbers: pictures (units, h, w, c) as the network gets them, and their scores (units,)."""
+        return {} if self.reading is None else {"pictures": self.reading["pictures"], "scores": self.reading["scores"]}
+
     # Asking
 
     def _begin_anew(self) -> None:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent
 
 from app.theme import current
 from app.widgets.signed_image import image_of, limit_of, mosaic, signed_pixels
@@ -40,6 +40,12 @@ class MosaicView(PictureView):
         count, height, width = pixels.shape
         self._columns = columns or _columns(count, height, width, self.width() / max(1, self.height()))
         self.show_picture(image_of(mosaic(pixels, self._columns, QColor(current().border).rgb())))
+
+    def clear(self) -> None:
+        """There is nothing to show."""
+        self.tiles = np.empty((0, 1, 1))
+        self.mark()
+        self.show_picture(QImage())
 
     def mark_unit(self, tile: int, row: int, column: int) -> None:
         """Mark one cell of a tile."""

@@ -17,6 +17,7 @@ from app.widgets.signed_image import SignedLegend, limit_of
 from app.workspaces.convolution.mosaic_view import MosaicView
 from app.workspaces.convolution.network_panel import NetworkPanel, Unit
 from app.workspaces.convolution.products import Products
+from app.workspaces.convolution.unit_facts import UnitFacts
 from engine.graph import Graph
 from engine.probes import Probe, Reading
 from engine.probes.activations import Activations
@@ -42,6 +43,7 @@ class NetworkView(QWidget):
         self.unit: Unit | None = None
         self.columns: dict[str, _Column] = {}
         self.products = Products(signed=True)
+        self.facts = UnitFacts(session)
         self._row = QHBoxLayout()
         self._row.setContentsMargins(12, 8, 12, 4)
         self._row.setSpacing(12)
@@ -54,6 +56,7 @@ class NetworkView(QWidget):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 6)
         column.addWidget(scroll, 1)
+        column.addWidget(self.facts)
         column.addWidget(self.products)
         self.content = OrSentence(whole)
         column = QVBoxLayout(self)
@@ -80,8 +83,18 @@ class NetworkView(QWidget):
         self.products.show_inputs(None)
         self.panel.say("")
         self.panel.choose_layer(unit.layer)
+        self.facts.show_unit(unit)
         self._ask()
         self._draw()
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is shown, in numbers: the maps (h, w, c) of every layer, and the weights of the chosen one."""
+        found = {f"maps/{name}": values for name in self._names if (values := self._maps(name)) is not None}
+        for entry in self._weights_of(self.panel.layer) if self.panel.layer else ():
+            values = self._reading(Weights(entry))
+            if values is not None:
+                found[entry] = values
+        return found
 
     # Asking
 
@@ -139,6 +152,7 @@ class NetworkView(QWidget):
         if not layers:
             self._names = ()
         self.unit = self.unit if self.unit is not None and self.unit.layer in layers else None
+        self.facts.show_unit(self.unit)
         for column in self.columns.values():
             column.setParent(None)
             column.deleteLater()
@@ -165,6 +179,7 @@ class NetworkView(QWidget):
 
     def _choose_layer(self) -> None:
         self.unit = None
+        self.facts.show_unit(None)
         self._ask()
         self._draw()
 

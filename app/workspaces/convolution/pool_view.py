@@ -79,6 +79,14 @@ class PoolView(QWidget):
     def settled(self) -> bool:
         return not self._background.busy
 
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is shown, in numbers."""
+        if self.drawn is None:
+            return {}
+        winners = {} if self.drawn.pooled.winners is None else {"winners": self.drawn.pooled.winners}
+        return {"picture": self.drawn.image, "pooled": self.drawn.pooled.values, "gradient": self.back.values,
+                **winners}
+
     def show_bench(self, bench: KernelBench) -> None:
         """Pool the picture of this bench."""
         if self._bench is None or (bench.picture, bench.kernels, bench.sliding, bench.side) != (

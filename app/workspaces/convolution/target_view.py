@@ -71,6 +71,13 @@ class TargetView(QWidget):
         """What the kernel slides over (h, w, 1)."""
         return seen(self._bench.source, True, min(self._bench.side, SIDE))
 
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is shown, in numbers; NaN is where anything will do."""
+        if self.fit is None:
+            return {}
+        return {"picture": self.image, "wanted": self.wanted, "kernel": self.fit.kernel, "made": self.made.values,
+                "residual": self.residual.values}
+
     def show_bench(self, bench: KernelBench) -> None:
         """Paint over the picture of this bench; what was painted stays where its size does."""
         self._bench = bench

@@ -79,6 +79,19 @@ class WhyView(QWidget):
         wanted = self.panel.classes.wanted
         return self._says if wanted == WHAT_IT_SAYS else wanted
 
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is shown, in numbers: the map and, where they were heard, those of the witnesses and the curves."""
+        question = self._question()
+        found = {f"answer/{name}": array for name, array in self._answer(question).items()}
+        if question is not None:
+            for probe in self._witnesses(question):
+                found |= {f"{probe.kind}/{name}": array for name, array in self._answer(probe).items()}
+        return found
+
+    def _answer(self, probe: Probe | None) -> dict[str, np.ndarray]:
+        reading = self._reading(probe)
+        return {} if reading is None else dict(reading.arrays)
+
     # Asking
 
     def question(self) -> Scored | None:

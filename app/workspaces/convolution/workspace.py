@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QButtonGroup, QDockWidget, QHBoxLayout, QStackedWi
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
-from app.pictures import png
 from app.plain import tooltip
 from app.training.session import TrainingSession
 from app.widgets.own_pictures import OwnPictures
@@ -23,6 +22,7 @@ from app.workspaces.convolution.attack_panel import AttackPanel
 from app.workspaces.convolution.attack_view import AttackView
 from app.workspaces.convolution.bench_panel import BenchPanel
 from app.workspaces.convolution.bench_view import BenchView
+from app.workspaces.convolution.exporting import write_page
 from app.workspaces.convolution.life import film
 from app.workspaces.convolution.looks_panel import LooksPanel
 from app.workspaces.convolution.looks_view import LooksView
@@ -36,6 +36,7 @@ from app.workspaces.convolution.why_panel import WhyPanel
 from app.workspaces.convolution.why_view import WhyView
 from app.workspaces.docked import LEFT, DockedWorkspace
 from engine.errors import LaderaError
+from engine.example import Example
 from engine.formats.atomic import write_atomically
 from engine.vision import BENCH_SCENES, BenchScene, KernelBench, Picture
 
@@ -111,8 +112,9 @@ class ConvolutionWorkspace(DockedWorkspace):
         copy_picture(self._views.currentWidget())
 
     def export_drawing(self, path: Path) -> None:
-        """What is seen as PNG. Raises FormatError."""
-        write_atomically(path, png(self._views.currentWidget().grab()))
+        """What is seen as PNG or SVG, or its numbers as npz, by the name. Raises FormatError."""
+        page = self._views.currentWidget()
+        write_page(path, page, page.arrays())
 
     def export_film(self, path: Path) -> None:
         """The life of the chosen unit as GIF or WebP, by the name. Raises FormatError."""
@@ -177,6 +179,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.view.weight_changed.connect(self._change_weight)
         self.target.fitted.connect(self._take_fitted)
         self.looks_panel.saved.connect(self._ask_where_film)
+        self.network.facts.example_chosen.connect(lambda place: self._document.set_example(Example("train", place)))
 
     def _turn(self, page: int) -> None:
         self._panels.setCurrentIndex(page)
@@ -216,7 +219,8 @@ class ConvolutionWorkspace(DockedWorkspace):
         self._document.end_gesture()
 
     def _ask_where(self) -> None:
-        self._export(self.tr("Export drawing"), "png", self.tr("Pictures (*.png)"), self.export_drawing)
+        self._export(self.tr("Export drawing"), "png", self.tr("PNG (*.png);;SVG (*.svg);;Numbers "
+                                                                              "(*.npz)"), self.export_drawing)
 
     def _ask_where_film(self) -> None:
         self._export(self.tr("Save the film"), "gif", self.tr("Films (*.gif *.webp)"), self.export_film)

@@ -19,6 +19,7 @@ from engine.probes.activations import Activations, Inner, UnitMaps
 from engine.probes.attack import GradientSignAttack
 from engine.probes.class_activation import ClassActivation
 from engine.probes.climb import Climb
+from engine.probes.effective_field import EffectiveField
 from engine.probes.finite_differences import DeltaWitness, WeightWitness
 from engine.probes.gradients import Delta, OutputGradient, WeightGradient
 from engine.probes.input_slopes import GradientTimesInput, InputGradient
@@ -32,6 +33,7 @@ from engine.probes.predictions import Losses, MeanLoss, Penalty, Predictions
 from engine.probes.smooth_gradient import SmoothGradient
 from engine.probes.statistics import ActivationHistogram, UnitStatistics, WeightHistogram
 from engine.probes.step import Backward, Forward, HeadLoss, WeightStep
+from engine.probes.strongest import StrongestExamples
 from engine.probes.weights import Weights
 from engine.probes.window import ActivationWindow
 from engine.probes.witnesses import Deletion, Forgetting
@@ -75,7 +77,7 @@ EVERY = (
 ON_IMAGES = (
     ClassActivation("y", 1, ALL, layer="conv"), Occlusion("y", 2, ALL, window=3, stride=2, fill="neighbour"),
     Forgetting(ClassActivation("y", 1, ALL, layer="conv")), Deletion(ClassActivation("y", 0, ALL, layer="pool")),
-    Climb("conv", (0, 2), rounds=10))
+    Climb("conv", (0, 2), rounds=10), EffectiveField("conv", (1, 2, 3), ALL), StrongestExamples("conv", 1, 3))
 OF_A_TRAINING = {WeightStep, LastChange}
 """Kinds that only a training answers; see tests/engine/training/test_step.py."""
 

@@ -1,0 +1,52 @@
+"""What is seen on a page, as a file: a picture with its scales, or the numbers that it is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QPoint, QRect
+from PySide6.QtGui import QColor, QPainter, QRegion
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QWidget
+
+from app.pictures import png
+from app.theme import current
+from engine.errors import N_, FormatError
+from engine.formats.atomic import write_atomically
+
+Arrays = Mapping[str, np.ndarray]
+
+
+def write_page(path: Path, page: QWidget, arrays: Arrays) -> None:
+    """Write what a page shows as PNG, SVG or, its `arrays` by name, as npz. Raises FormatError."""
+    write_atomically(path, _WRITERS.get(path.suffix.lower(), _png)(page, arrays))
+
+
+def _png(page: QWidget, arrays: Arrays) -> bytes:
+    return png(page.grab())
+
+
+def _svg(page: QWidget, arrays: Arrays) -> bytes:
+    """Texts and scales stay texts and lines; a map is a picture of one pixel a number."""
+    buffer, generator = QBuffer(), QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(page.size())
+    generator.setViewBox(QRect(QPoint(), page.size()))
+    with QPainter(generator) as painter:
+        painter.fillRect(page.rect(), QColor(current().background))
+        page.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    return buffer.data().data()
+
+
+def _npz(page: QWidget, arrays: Arrays) -> bytes:
+    if not arrays:
+        raise FormatError(N_("engine", "There are no numbers on this page yet."))
+    stream = BytesIO()
+    np.savez_compressed(stream, **arrays)
+    return stream.getvalue()
+
+
+_WRITERS: Mapping[str, Callable[[QWidget, Arrays], bytes]] = {".svg": _svg, ".npz": _npz}

@@ -1,0 +1,66 @@
+"""What a page shows goes out as a picture with its scale, or as the numbers that it is drawn from."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtSvg import QSvgRenderer
+
+from engine.data import DataSpec
+from engine.errors import FormatError
+from engine.project import Project
+from engine.training import TrainingSettings
+from tests.app.convolution.test_network import DIGITS
+
+EXPECTED = {
+    "bench": {"picture", "kernel", "output"}, "pooling": {"picture", "pooled", "winners", "gradient"},
+    "target": {"picture", "wanted", "kernel", "made", "residual"},
+    "network": {"maps/input_1", "maps/first", "maps/pool", "maps/second", "first/kernel", "first/bias"},
+    "looks": {"pictures", "scores"}, "why": {"answer/map", "answer/weights", "answer/score", "forgetting/maps",
+                                             "deletion/curve", "deletion/shares", "deletion/random"},
+    "attack": {"given", "said", "before", "moved/input_1", "margins", "distances"}}
+
+
+@pytest.fixture
+def pages(workspace, document, qtbot):
+    document.model.load(Project("digits", DIGITS, DataSpec("digits", {"image": True}), TrainingSettings()))
+    qtbot.waitUntil(lambda: workspace._session.state == "ready", timeout=30_000)
+    return workspace
+
+
+def seen(workspace, qtbot, name):
+    workspace.show_page(name)
+    view = workspace._views.currentWidget()
+    qtbot.waitUntil(lambda: workspace.settled and view.arrays().keys() >= EXPECTED[name], timeout=30_000)
+    return view
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_every_page_goes_out_as_numbers_and_as_pictures(pages, qtbot, tmp_path, name):
+    view = seen(pages, qtbot, name)
+    pages.export_drawing(tmp_path / "page.npz")
+    with np.load(tmp_path / "page.npz") as arrays:
+        assert set(arrays) == EXPECTED[name]
+        for key, array in view.arrays().items():
+            np.testing.assert_array_equal(arrays[key], array)
+    pages.export_drawing(tmp_path / "page.png")
+    assert QImage(str(tmp_path / "page.png")).width() == view.width()
+    pages.export_drawing(tmp_path / "page.svg")
+    drawing = (tmp_path / "page.svg").read_text(encoding="utf-8")
+    assert QSvgRenderer(str(tmp_path / "page.svg")).isValid()
+    assert drawing.count("<image") >= 1
+
+
+def test_the_scale_is_part_of_the_picture(pages, qtbot, tmp_path):
+    view = seen(pages, qtbot, "why")
+    pages.export_drawing(tmp_path / "page.svg")
+    assert view.map.legend.ends()[1] in (tmp_path / "page.svg").read_text(encoding="utf-8")
+
+
+def test_a_page_without_numbers_says_so(workspace, document, tmp_path):
+    document.new()
+    workspace.show_page("looks")
+    with pytest.raises(FormatError, match="no numbers"):
+        workspace.export_drawing(tmp_path / "page.npz")
+    assert not (tmp_path / "page.npz").exists()
