@@ -20,7 +20,7 @@ CUDA = ("cuda12", "cuda13")
 MODULES = {
     "scikit-learn": ["sklearn"], "Pillow": ["PIL"], "protobuf": ["google"], "import-linter": ["importlinter"],
     "PySide6-Essentials": ["PySide6", "shiboken6"], "pytest-qt": ["pytestqt"],
-    "cupy-cuda12x": ["cupy", "cupyx"], "cupy-cuda13x": ["cupy", "cupyx"],
+    "grad-cam": ["pytorch_grad_cam"], "cupy-cuda12x": ["cupy", "cupyx"], "cupy-cuda13x": ["cupy", "cupyx"],
 }
 """What a package brings, where its modules are not called like the package."""
 
@@ -29,6 +29,7 @@ NOT_IMPORTED = {
     "jupyterlab": ("run.py", '"-m", "jupyterlab"'),
     "pytest-xdist": ("run.py", '"--dist"'),
     "pytest-xvfb": ("pyproject.toml", "xvfb_width"),
+    "mypy": (".ci/run", "/mypy"),
     "ruff": (".ci/run", "/ruff"),
 }
 """What is used without being imported: by which file, and what it says there."""

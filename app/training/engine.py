@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from weakref import WeakValueDictionary
 
+from app.training.known import known
 from app.training.runner import Runner
 from app.training.runner_client import RunnerClient
 from app.training.server import Message, Server, serve
@@ -33,7 +34,7 @@ class EngineProcess:
 
     @property
     def pid(self) -> int:
-        return self._process.pid
+        return known(self._process.pid)
 
     def attach(self, make_runner: Callable[..., Runner] = Runner,
                wake: Callable[[], None] = lambda: None) -> RunnerClient:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from app.training.known import known
 from app.training.snapshot import Snapshot
 from app.training.training import Training
 from engine.training import Checkpoint
@@ -24,7 +25,7 @@ def seen_back_at(moment: Checkpoint, present: Snapshot, training: Training) -> S
     return replace(
         present, present=present, epoch=moment.epoch, step=moment.step, batch=0, parameters=moment.parameters,
         minibatch_loss=moment.minibatch_loss, learning_rate=moment.learning_rate, minibatch=moment.minibatch,
-        restored=moment.restored, history=history, path=present.path.until(moment.step),
+        restored=moment.restored, history=history, path=known(present.path).until(moment.step),
         figures={} if training.spoilt_since(moment) else figures_of(history, moment.restored))
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from app.training.bench import Bench
+from app.training.known import known
 from app.training.meter import Meter
 from app.training.past import figures_of, moments_before, seen_back_at
 from app.training.shelf import Shelf
@@ -81,11 +82,11 @@ class Runner:
         return self._trainer.epochs_done
 
     @property
-    def _trainer(self) -> Trainer | None:
+    def _trainer(self) -> Trainer:
         return self._bench.trainer
 
     @property
-    def _training(self) -> Training | None:
+    def _training(self) -> Training:
         return self._bench.training
 
     # Orders
@@ -97,20 +98,21 @@ class Runner:
     def build(self, job: Job, *, later: bool = False) -> None:
         """Train what `job` says from now on. What goes on with the same weights goes on running, what is taken up again
         rests. With `later` another job follows at once, and nothing is got ready for this one."""
-        self._job = replace(job, data=job.data or self._job.data)
+        before = None if self._job is None else self._job.data
+        self._job = job = job if job.data is not None else replace(job, data=before)
         try:
-            goes_on = self._bench.choose(self._job)
+            goes_on = self._bench.choose(job, known(job.data))
         except KeyError:  # it was left long ago, and there was no room for it
             self.is_waiting, self._state, self._past = True, "empty", None
             self._tell(Wanted())
             return
         self.is_waiting = False
-        if not goes_on or (self._state == "failed" and self._trainer is None):
+        if not goes_on or (self._state == "failed" and not self._bench.is_ready):
             self._state = "ready"
         if later:
             return
         problems = tuple(self._bench.prepare(job.loaded))
-        self._tell(Built(self._job, self._bench.data))
+        self._tell(Built(job, self._bench.loaded))
         if problems:
             self._enter("empty", problems)
             return
@@ -120,9 +122,10 @@ class Runner:
 
     def play(self) -> None:
         """Train until the last epoch; once there, for as many epochs again."""
-        if self._trainer is not None:
-            if self.epochs_done >= self._training.goal:
-                self._training.goal = self.epochs_done + self._job.settings.epochs
+        if self._bench.is_ready:
+            training = self._training
+            if self.epochs_done >= training.goal:
+                training.goal = self.epochs_done + training.task.settings.epochs
             self._start(one_epoch=False)
 
     def pause(self) -> None:
@@ -131,28 +134,27 @@ class Runner:
 
     def step(self) -> None:
         """One minibatch, then rest."""
-        trainer = self._trainer
-        if trainer is not None:
-            epochs = trainer.epochs_done
+        if self._bench.is_ready:
+            epochs = self.epochs_done
             self._step()
-            over = trainer.epochs_done != epochs and self._epoch_over()
+            over = self.epochs_done != epochs and self._epoch_over()
             self._enter(self._resting(), self._why() if over else ())
 
     def epoch(self) -> None:
         """To the end of the epoch in progress, then rest."""
-        if self._trainer is not None:
+        if self._bench.is_ready:
             self._start(one_epoch=True)
 
     def look_back(self, epoch: int) -> None:
         """Show the training as it was after `epoch`, or the newest moment before that is remembered. It rests
         meanwhile, and nothing about it changes; whatever happens to it next ends the look."""
-        if self._trainer is None:
+        if not self._bench.is_ready:
             return
         self.pause()
         self._past = None
         moment = self._training.timeline.at(epoch)
         if moment is not None:
-            self._past = moment, seen_back_at(moment, self.snapshot(), self._training)
+            self._past = moment, seen_back_at(moment, self._present(), self._training)
 
     def return_to_present(self) -> None:
         """Show the training itself again."""
@@ -160,7 +162,7 @@ class Runner:
 
     def keep(self) -> None:
         """Tell what was learned, where that is not known yet."""
-        if self._training is not None and not self._training.told:
+        if self._bench.is_known and not self._training.told:
             self._bench.settle()
             self._tell_learned(self._bench.run, self._training)
 
@@ -176,7 +178,7 @@ class Runner:
         except LaderaError as error:
             self._tell(Failed(error))
         else:
-            if self._trainer is not None:
+            if self._bench.is_ready:
                 self._trainer.to_device(device)
             self._bench.device = device
         self._tell(DeviceChanged(self._bench.device.name))
@@ -194,7 +196,7 @@ class Runner:
     def fail(self, error: LaderaError) -> None:
         """An order or a step went wrong: rest, and say so."""
         self._tell(Failed(error))
-        if self._trainer is None:
+        if not self._bench.is_ready:
             self._enter("empty", (error,))
         else:
             self._enter("failed")
@@ -233,15 +235,18 @@ class Runner:
 
     def snapshot(self) -> Snapshot | None:
         """The training now, or the moment that is looked back at; None when there is none."""
-        trainer, training = self._trainer, self._training
-        if trainer is None:
+        if not self._bench.is_ready:
             return None
-        if self._past is not None:
-            return replace(self._past[1], **self._answers())
+        shown, source = self._present() if self._past is None else self._past[1], self._source
+        return replace(shown, readings=self._watcher.readings(source), answered=not self._watcher.is_behind(source))
+
+    def _present(self) -> Snapshot:
+        """The training now, without what is answered of it."""
+        trainer, training, task = self._trainer, self._training, self._training.task
         history, figures = trainer.history.columns(), training.figures
         whole = self._weights_wanted or self._state != "running"
         return Snapshot(
-            job=self._job.number, run=self._job.run, graph=self._job.graph, data=self._bench.data,
+            job=self.job, run=self._bench.run, graph=task.graph, data=self._bench.data,
             epoch=trainer.epochs_done, step=trainer.steps_done, batch=trainer.batch, batches=trainer.steps_per_epoch,
             goal=training.goal, parameters=trainer.parameters if whole else None, path=training.path if whole else None,
             minibatch_loss=trainer.minibatch_loss, history=history,
@@ -249,16 +254,12 @@ class Runner:
             learning_rate=trainer.learning_rate, device=self._bench.device.name,
             steps_per_second=self._meter.rate if self._state == "running" else 0.0,
             moments=moments_before(training, trainer.steps_done), minibatch=trainer.minibatch,
-            restored=trainer.restored, **self._answers())
-
-    def _answers(self) -> dict[str, object]:
-        source = self._source
-        return {"readings": self._watcher.readings(source), "answered": not self._watcher.is_behind(source)}
+            restored=trainer.restored)
 
     @property
     def _source(self) -> WeightSource | None:
         """Which weights the window sees."""
-        return None if self._trainer is None else WeightSource(self._trainer, self._past and self._past[0])
+        return WeightSource(self._trainer, self._past and self._past[0]) if self._bench.is_ready else None
 
     def _step(self) -> None:
         trainer, training = self._trainer, self._training
@@ -279,11 +280,12 @@ class Runner:
 
     def _why(self) -> tuple[StopReason, ...]:
         """Why the training has stopped."""
-        return (self._trainer.stopped,) if self._trainer.stopped else ()
+        stopped = self._trainer.stopped
+        return (stopped,) if stopped else ()
 
     @property
     def _is_unmeasured(self) -> bool:
-        return self._trainer is not None and self._training.figures == {} and len(self._trainer.history) > 0
+        return self._bench.is_ready and self._training.figures == {} and len(self._trainer.history) > 0
 
     def _measure(self) -> None:
         """What the last row of the history does not say of these weights any more."""

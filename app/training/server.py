@@ -62,13 +62,16 @@ class Server:
 
     def _waiting(self, wait: float | None) -> list[Message] | None:
         """The orders that have come, waiting up to `wait` seconds (None: until one comes); None at the end."""
-        orders: list[Message | None] = []
+        orders: list[Message] = []
         try:
             while self._connection.poll(0.0 if orders else wait):
-                orders.append(receive(self._connection))
+                order = receive(self._connection)
+                if order is None:
+                    return None
+                orders.append(order)
         except EOFError:
             return None
-        return None if None in orders else orders
+        return orders
 
     def obey(self, orders: Sequence[Message]) -> None:
         """Carry orders out that came together."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.document.document import Document
 from app.document.model import Origin, Renames, TaskChange
 from app.training.engine import EngineProcess
+from app.training.known import known
 from app.training.runner import Runner
 from app.training.runner_client import RunnerClient
 from app.training.snapshot import (
@@ -100,7 +101,7 @@ class TrainingSession(QObject):
         document.model.task_changed.connect(self._follow)
         for signal in (document.model.example_changed, document.model.project_replaced):
             signal.connect(self._hand_over_example)
-        QCoreApplication.instance().aboutToQuit.connect(self.shutdown)
+        known(QCoreApplication.instance()).aboutToQuit.connect(self.shutdown)
         self._build_anew()
 
     # What is known
@@ -211,7 +212,7 @@ class TrainingSession(QObject):
         """Train on from the moment that is looked back at, bit for bit as it went then where settings are those of
         then. A step of the document, which can be undone."""
         latest, asked = self._latest, self._asked_past
-        if self.is_looking_back and asked in (None, latest.epoch):
+        if latest is not None and self.is_looking_back and asked in (None, latest.epoch):
             self._document.go_back(latest.epoch, latest.learned(), latest.learning_rate)
             self.play()
         elif asked is not None:  # what was asked for has not come yet
@@ -347,7 +348,7 @@ class TrainingSession(QObject):
         except Exception:
             sys.excepthook(*sys.exc_info())
 
-    def _is_current(self, snapshot: Snapshot | None) -> bool:
+    def _is_current(self, snapshot: Snapshot | None) -> TypeGuard[Snapshot]:
         """Whether a snapshot is of the job that was sent last."""
         return snapshot is not None and snapshot.job == self._line.newest
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,13 +28,24 @@ class WeightSource:
     trainer: Trainer
     moment: Checkpoint | None
 
-    def is_like(self, other: WeightSource | None) -> bool:
+    def is_like(self, other: WeightSource) -> bool:
         """Whether a reader of one is a reader of the other."""
-        return other is not None and self.trainer is other.trainer and self.moment is other.moment
+        return self.trainer is other.trainer and self.moment is other.moment
 
     def reader(self) -> ProbeReader:
         """What reads these weights, as long as the training stays on its device."""
         return self.trainer.reader(self.moment)
+
+
+class _Reading(NamedTuple):
+    """What reads the weights of `source`."""
+
+    source: WeightSource
+    reader: ProbeReader
+
+    def give(self, key: str, raw: np.ndarray) -> None:
+        """Raises DataError where the data of the network have another number of values."""
+        self.reader.give(key, self.source.trainer.entering(raw))
 
 
 class Watcher:
@@ -48,8 +60,7 @@ class Watcher:
         self._clock = clock
         self._probes: tuple[Probe, ...] = ()
         self._given: dict[str, np.ndarray] = {}
-        self._source: WeightSource | None = None
-        self._reader: ProbeReader | None = None
+        self._reading: _Reading | None = None
         self._pieces: Iterator[dict[Probe, Reading]] | None = None
         self._read: object = None  # the version of the weights that was read last
         self._due = 0.0
@@ -60,7 +71,7 @@ class Watcher:
 
     def readings(self, source: WeightSource | None) -> Mapping[Probe, Reading]:
         """The newest answers about the weights of `source`."""
-        return self._readings if source is not None and source.is_like(self._source) else {}
+        return self._readings if self._reads(source) else {}
 
     def watch(self, probes: tuple[Probe, ...]) -> None:
         """From now on answer these."""
@@ -72,48 +83,58 @@ class Watcher:
         """Examples (N, d) in their own units, for probes about `Given(key)`. Raises DataError where the data of the
         network have another number of values."""
         self._given[key] = raw
-        if self._reader is not None:
-            self._hand_over(key)
+        if self._reading is not None:
+            self._reading.give(key, raw)
         self._begin_anew()
 
     def is_behind(self, source: WeightSource | None) -> bool:
         """Whether something asked is not answered with the weights of `source` as they are now."""
         return source is not None and bool(self._probes) and (
-            self._pieces is not None or self._read != _version(source) or not source.is_like(self._source))
+            self._pieces is not None or self._read != _version(source) or not self._reads(source))
 
     def work(self, source: WeightSource | None, seconds: float, *, running: bool) -> bool:
         """Read a piece, and more for about `seconds`; beside a training that is `running` only when it is time again.
         Returns whether there is news: an answer, or that all is answered now."""
         begun = self._clock()
-        if source is None or not source.is_like(self._source) or self._reader.device is not source.trainer.device:
-            self._bind(source)
-        if not self.is_behind(source) or (running and begun < self._due):
+        reading = self._reading
+        if reading is None or not self._reads(source) or reading.reader.device is not reading.source.trainer.device:
+            reading = self._bind(source)
+        if reading is None or not self.is_behind(source) or (running and begun < self._due):
             return False
-        fresh = self._piece(running)
+        fresh = self._piece(reading, running)
         while (now := self._clock()) - begun < seconds and self.is_behind(source):
-            fresh |= self._piece(running)
+            fresh |= self._piece(reading, running)
         self._due = now + (now - begun) * (1 / SHARE - 1)
         return fresh or not self.is_behind(source)
 
-    def _bind(self, source: WeightSource | None) -> None:
-        self._source, self._reader, self._readings = source, source and source.reader(), {}
+    def _reads(self, source: WeightSource | None) -> bool:
+        """Whether these are the weights that are read."""
+        return source is not None and self._reading is not None and source.is_like(self._reading.source)
+
+    def _bind(self, source: WeightSource | None) -> _Reading | None:
+        self._readings = {}
         self._begin_anew()
-        for key in list(self._given) if source else ():
+        if source is None:
+            self._reading = None
+            return None
+        reading = self._reading = _Reading(source, source.reader())
+        for key, raw in tuple(self._given.items()):
             try:
-                self._hand_over(key)
+                reading.give(key, raw)
             except LaderaError:  # an example of the data before
                 del self._given[key]
+        return reading
 
-    def _piece(self, running: bool) -> bool:
+    def _piece(self, reading: _Reading, running: bool) -> bool:
         if self._pieces is None:
-            version = _version(self._source)
+            version = _version(reading.source)
             if version != self._seen:
                 self._seen, self._answered = version, set()
             left = tuple(probe for probe in self._probes if probe not in self._answered)
             probes = self._in_turn(left) if running else left
             self._answered.update(probes)
             self._read = version if len(probes) == len(left) else None
-            self._pieces = self._reader.pieces(probes)
+            self._pieces = reading.reader.pieces(probes)
         some = next(self._pieces, None)
         if some is None:
             self._pieces = None
@@ -130,9 +151,6 @@ class Watcher:
         self._turn = (self._turn + 1) % (len(slow) + QUICK_PASSES)
         chosen = slow[self._turn] if self._turn < len(slow) else None
         return tuple(probe for probe in left if _is_quick(probe) or probe.examples == chosen)
-
-    def _hand_over(self, key: str) -> None:
-        self._reader.give(key, self._source.trainer.entering(self._given[key]))
 
     def _begin_anew(self) -> None:
         self._pieces, self._read, self._seen = None, None, None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.training.known import known
 from app.training.snapshot import Snapshot
 from engine.probes import Probe
 
@@ -92,7 +93,7 @@ class Watches(QObject):
 
     def eventFilter(self, widget: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Paint, QEvent.Type.Show, QEvent.Type.Hide):
-            watch = self._watches.get(widget)
+            watch = self._watches.get(widget) if isinstance(widget, QWidget) else None
             if watch is not None and (watch.waits or event.type() != QEvent.Type.Paint):
                 self._soon.start()
         return False
@@ -107,7 +108,7 @@ class Watches(QObject):
 
     def _draw(self, watch: _Watch) -> None:
         watch.waits = False
-        watch.show(self._latest)
+        watch.show(known(self._latest))
 
     def _ask(self, seen: list[_Watch]) -> None:
         asking = (tuple(dict.fromkeys(probe for watch in seen for probe in watch.probes)),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 import numpy as np
 
+from app.training.known import known
 from app.training.snapshot import Built, Job, Kept, Snapshot
 from engine.data import Data
 from engine.graph import Graph
 from engine.landscape import TrajectoryRecorder
 from engine.probes import Probe, Reading
 from engine.training.table import Rows, Table
+
+APART = frozenset({"graph", "data", "history", "path", "readings", "present"})
+"""Fields of a snapshot that cross by themselves."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +56,10 @@ class _PackedReadings:
 
 @dataclass(frozen=True, eq=False)
 class PackedSnapshot:
-    """`numbers` is a snapshot without graph, data, history, path, readings and present. A present behind a look back
-    has no readings of its own."""
+    """`plain` are the fields of a snapshot but for those of APART. A present behind a look back has no readings of its
+    own."""
 
-    numbers: Snapshot
+    plain: Mapping[str, Any]
     history: _PackedRows
     walk: _PackedList | None
     readings: _PackedReadings | None
@@ -121,9 +125,8 @@ class Packer:
     def _pack(self, snapshot: Snapshot) -> PackedSnapshot:
         present = self._pack(snapshot.present) if snapshot.present is not None else None
         walk = None if snapshot.path is None else self._walk.pack(snapshot.path.rows)
-        return PackedSnapshot(
-            replace(snapshot, graph=None, data=None, history=None, path=None, readings=None, present=None),
-            self._pack_rows(snapshot.history), walk, None, present)
+        plain = {field.name: getattr(snapshot, field.name) for field in fields(snapshot) if field.name not in APART}
+        return PackedSnapshot(plain, self._pack_rows(snapshot.history), walk, None, present)
 
     def _pack_readings(self, readings: Mapping[Probe, Reading]) -> _PackedReadings:
         known, self._readings = self._readings, readings
@@ -165,9 +168,9 @@ class Unpacker:
 
     def unpack(self, packed: PackedSnapshot) -> Snapshot:
         present = self.unpack(packed.present) if packed.present is not None else None
-        return replace(packed.numbers, graph=self._graph, data=self._data, history=self._unpack_rows(packed.history),
-                       path=None if packed.walk is None else TrajectoryRecorder.of(self._walk.unpack(packed.walk)),
-                       readings=self._unpack_readings(packed.readings), present=present)
+        return Snapshot(graph=known(self._graph), data=known(self._data), history=self._unpack_rows(packed.history),
+                        path=None if packed.walk is None else TrajectoryRecorder.of(self._walk.unpack(packed.walk)),
+                        readings=self._unpack_readings(packed.readings), present=present, **packed.plain)
 
     def _unpack_readings(self, packed: _PackedReadings | None) -> Mapping[Probe, Reading]:
         if packed is None:

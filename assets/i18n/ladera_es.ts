@@ -12591,14 +12591,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/probes/base.py" />
-            <source>There is no training whose last step could be looked at.</source>
-            <translation>No hay un entrenamiento cuyo último paso se pueda ver.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/probes/reader.py" />
-            <location filename="../../engine/probes/step.py" />
-            <source>There is no training whose next step could be looked at.</source>
-            <translation>No hay ningún entrenamiento cuyo próximo paso se pueda mirar.</translation>
+            <source>There is no training whose steps could be looked at.</source>
+            <translation>No hay ningún entrenamiento cuyos pasos se puedan mirar.</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/export.py" />

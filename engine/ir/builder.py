@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import SupportsFloat
 
 import numpy as np
 
@@ -63,7 +64,7 @@ class Builder(WindowMethods, LinkMethods):
         """A value that the caller binds to an array: a parameter, input, target, scalar or tangent."""
         return self.make("leaf", (), shape, role=role, name=name)
 
-    def constant(self, number: float, shape: Shape = ()) -> Value:
+    def constant(self, number: SupportsFloat, shape: Shape = ()) -> Value:
         """An array of `shape` filled with one number."""
         return self.make("constant", (), shape, number=float(number))
 

@@ -31,8 +31,8 @@ class Lowered:
     masks: dict[str, Value] = field(default_factory=dict)
     elements: dict[str, Value] = field(default_factory=dict)
     losses: dict[str, Value] = field(default_factory=dict)
-    loss: Value | None = None
-    penalty: Value | None = None
+    loss: Value = field(init=False)
+    penalty: Value = field(init=False)
 
     @property
     def objective(self) -> Value:

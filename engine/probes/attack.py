@@ -58,8 +58,8 @@ class GradientSignAttack(Probe):
         ir, leaf = scope.ir, scope.net.inputs[name]
         if self.steps > 1:
             point = ir.minimum(ir.maximum(point, ir.sub(leaf, self.epsilon)), ir.add(leaf, self.epsilon))
-        for known, low, high in self.ranges:
+        for known, *ends in self.ranges:
             if known == name:
-                low, high = (scope.constant(np.reshape(end, (1, *leaf.shape[1:]))) for end in (low, high))
+                low, high = (scope.constant(np.reshape(end, (1, *leaf.shape[1:]))) for end in ends)
                 point = ir.minimum(ir.maximum(point, low), high)
         return point

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeVar
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from engine.probes.examples import Examples
 from engine.registry import Registry
 
 Arrays = Mapping[str, np.ndarray]
+Part = TypeVar("Part")
 AT_ONCE = 2_097_152
 """Activations of one go of many inputs: 8 MiB in single precision."""
 
@@ -94,6 +95,13 @@ class Rule(Protocol):
         knows them."""
 
 
+def needed(part: Part | None) -> Part:
+    """A part of a training. Raises GraphError where there is none."""
+    if part is None:
+        raise GraphError(N_("engine", "There is no training whose steps could be looked at."))
+    return part
+
+
 class Scope:
     """The network as values, for one chunk of examples, and what a probe makes more of them.
 
@@ -105,7 +113,7 @@ class Scope:
                  rule: Rule | None = None) -> None:
         self.graph, self.layout, self.net, self.rows, self.rule = graph, layout, net, rows, rule
         self.constants: dict[Value, np.ndarray] = {}
-        self._known: dict[tuple, Value] = {}
+        self._known: dict[tuple[object, ...], Value] = {}
         self.states: dict[Value, tuple[np.ndarray, Value]] = {}
         self.sequences: dict[Value, np.ndarray] = {}
 
@@ -165,8 +173,7 @@ class Scope:
     def before(self, name: str) -> Value:
         """The array of weights called `name` as it was before the newest step. Raises GraphError where there is no
         training."""
-        if self.rule is None:
-            raise GraphError(N_("engine", "There is no training whose last step could be looked at."))
+        needed(self.rule)
         return self.ir.leaf("before", name, self.weight(name).shape)
 
     def state(self, start: np.ndarray, follow: Callable[[Value], Value]) -> Value:
@@ -278,7 +285,8 @@ def means(chunks: Sequence[Chunk]) -> Arrays:
     if len(chunks) == 1:
         return chunks[0].arrays
     total = sum(chunk.rows for chunk in chunks)
-    return {name: sum(chunk.arrays[name] * (chunk.rows / total) for chunk in chunks) for name in chunks[0].arrays}
+    return {name: np.sum([chunk.arrays[name] * (chunk.rows / total) for chunk in chunks], axis=0)
+            for name in chunks[0].arrays}
 
 
 def need_layer(graph: Graph, name: str) -> None:

@@ -44,7 +44,8 @@ class ClassActivation(Scored):
         return {"map": grid, "weights": weights, "score": self.score(scope)}
 
     def relevance(self, scope: Scope) -> Value:
-        return enlarged(scope, self._grid(scope)[0], self.picture(scope).shape[1:3])
+        _, height, width, _ = self.picture(scope).shape
+        return enlarged(scope, self._grid(scope)[0], (height, width))
 
     def _grid(self, scope: Scope) -> tuple[Value, Value]:
         ir, maps = scope.ir, scope.output(self.layer)

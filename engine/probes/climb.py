@@ -47,14 +47,14 @@ class Climb(Probe):
     image: tuple[int, ...] = ()
 
     @property
-    def examples(self) -> Examples:
+    def examples(self) -> Examples:  # type: ignore[override]  # a field of those that are about examples of their own
         return Invented(self.rounds)
 
     def check(self, graph: Graph) -> None:
         need_layer(graph, self.layer)
         shapes = graph.infer()
         shape, first = shapes[self.layer], graph.of_kind("input")
-        inside = all(0 <= unit < shape[-1] for unit in self.units) and self.units
+        inside = bool(self.units) and all(0 <= unit < shape[-1] for unit in self.units)
         if self.place is not None:
             inside = inside and len(shape) == 3 and all(
                 0 <= at < length for at, length in zip(self.place, shape, strict=False))
@@ -90,7 +90,7 @@ class Climb(Probe):
         return {"pictures": pictures, "scores": self._scores(scope, name, leaf.shape[1:], pictures)}
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
-        return {**chunks[0].arrays, "done": np.float64(chunks[0].done)}
+        return {**chunks[0].arrays, "done": np.array(chunks[0].done, np.float64)}
 
     def _ends(self, name: str, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
         """The least and the largest picture; from −2 to 2 where nobody says."""

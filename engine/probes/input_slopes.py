@@ -18,6 +18,11 @@ def input_gradients(probe: Scored, scope: Scope) -> dict[str, Value]:
     return dict(zip(leaves, slopes, strict=True))
 
 
+def input_slope(probe: Scored, name: str, scope: Scope) -> Value:
+    """∂score/∂x of each example by one Input layer (rows, …)."""
+    return input_gradients(probe, scope)[name]
+
+
 @register
 @dataclass(frozen=True)
 class InputGradient(Scored):

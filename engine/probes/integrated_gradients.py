@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from engine.graph import Graph
 from engine.ir import Value, replaced
 from engine.probes.base import Scope, register
 from engine.probes.fills import filled
-from engine.probes.input_slopes import input_gradients
+from engine.probes.input_slopes import input_slope
 from engine.probes.scored import Scored
 
 
@@ -61,7 +62,7 @@ class IntegratedGradients(Scored):
 
         points = {name: ir.add(starts[name], ir.mul(each((places + 1) / 2, way), way)) for name, way in ways.items()}
         for name, way in ways.items():
-            many = scope.at(points, lambda there, name=name: input_gradients(self, there)[name])
+            many = scope.at(points, partial(input_slope, self, name))
             weighed = ir.sum(ir.mul(many, each(shares / 2, way)), (-len(many.shape),))
             integrals[name] = ir.mul(way, ir.reshape(weighed, way.shape))
         return integrals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
@@ -15,7 +15,9 @@ from engine.graph import Graph
 from engine.ir import Lowered, Plan, Value, compile_plan, lower
 from engine.ir.value import in_order
 from engine.layout import ParameterLayout
-from engine.probes.base import Chunk, Probe, Rule, Scope
+from engine.probes.base import Chunk, Probe, Rule, Scope, needed
+
+Copies: TypeAlias = list[tuple[Array, Array]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +38,7 @@ class _Compiled:
     where it reads the weights before the newest step."""
 
     plan: Plan
-    copied: list[tuple[Array, Array]]  # all examples → those of a chunk
+    copied: Copies  # all examples → those of a chunk
     owners: list[tuple[Probe, str]]
     looks_back: bool = False
 
@@ -87,7 +89,7 @@ class Program:
             rows = min(self._rows, self._count - start)
             compiled = self._compiled.get(rows) or self._compile(rows)
             if compiled.looks_back:
-                self._rule.before()
+                needed(self._rule).before()
             for whole, part in compiled.copied:
                 part[...] = whole[start:start + rows]
             yield _sorted(compiled, self._probes, self._device, rows)
@@ -96,7 +98,7 @@ class Program:
         net = lower(self._graph, self._layout, rows, *self._penalties, masked=self._masked)
         scope = Scope(self._graph, self._layout, net, rows, self._rule)
         owners, outputs = _asked(self._probes, scope)
-        copied: list[tuple[Array, Array]] = []
+        copied: Copies = []
         leaves = [leaf for leaf in in_order(outputs) if leaf.op == "leaf"]
         bindings = {leaf: _BINDINGS[leaf.attrs["role"]](self, leaf, scope, copied) for leaf in leaves}
         plan = compile_plan(self._device, str(self._parameters.dtype), outputs, bindings)
@@ -104,10 +106,10 @@ class Program:
                                                     any(leaf.attrs["role"] == "before" for leaf in leaves))
         return compiled
 
-    def _weight(self, leaf: Value, scope: Scope, copied: list) -> Array:
+    def _weight(self, leaf: Value, scope: Scope, copied: Copies) -> Array:
         return self._layout.view(self._parameters, leaf.attrs["name"])
 
-    def _example(self, leaf: Value, scope: Scope, copied: list) -> Array:
+    def _example(self, leaf: Value, scope: Scope, copied: Copies) -> Array:
         key = leaf.attrs["role"], leaf.attrs["name"]
         if key not in self._examples.leaves:
             raise GraphError(N_("engine", "Nobody knows what {name} should say of these examples: there is no loss."),
@@ -119,20 +121,20 @@ class Program:
         copied.append((whole, part))
         return part
 
-    def _constant(self, leaf: Value, scope: Scope, copied: list) -> Array:
+    def _constant(self, leaf: Value, scope: Scope, copied: Copies) -> Array:
         return self._device.upload(scope.constants[leaf], str(self._parameters.dtype))
 
-    def _before(self, leaf: Value, scope: Scope, copied: list) -> Array:
-        return self._layout.view(self._rule.before(), leaf.attrs["name"])
+    def _before(self, leaf: Value, scope: Scope, copied: Copies) -> Array:
+        return self._layout.view(needed(self._rule).before(), leaf.attrs["name"])
 
-    def _of_rule(self, leaf: Value, scope: Scope, copied: list) -> Array:
-        return self._rule.array(leaf)
+    def _of_rule(self, leaf: Value, scope: Scope, copied: Copies) -> Array:
+        return needed(self._rule).array(leaf)
 
-    def _mask(self, leaf: Value, scope: Scope, copied: list) -> Array:
+    def _mask(self, leaf: Value, scope: Scope, copied: Copies) -> Array:
         return self._device.upload(np.ones(leaf.shape), str(self._parameters.dtype))
 
 
-_BINDINGS: Mapping[str, Callable[[Program, Value, Scope, list[tuple[Array, Array]]], Array]] = {
+_BINDINGS: Mapping[str, Callable[[Program, Value, Scope, Copies], Array]] = {
     "parameter": Program._weight, "still": Program._weight, "input": Program._example, "target": Program._example,
     "constant": Program._constant, "mask": Program._mask, "slot": Program._of_rule, "scalar": Program._of_rule,
     "before": Program._before,

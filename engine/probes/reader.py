@@ -13,7 +13,7 @@ from engine.errors import N_, DataError, GraphError, LaderaError
 from engine.graph import Graph
 from engine.layers import Shape, shape_text
 from engine.layout import ParameterLayout
-from engine.probes.base import Chunk, Probe, Reading, Rule
+from engine.probes.base import Chunk, Probe, Reading, Rule, needed
 from engine.probes.examples import Examples, Given, Invented, NextStep, OfPart, OnPlane
 from engine.probes.program import ExampleArrays, Program, Step, StepProgram
 from engine.probes.rounds import RoundsProgram
@@ -135,12 +135,12 @@ class ProbeReader:
 
     def _program(self, group: _Group, probes: tuple[Probe, ...]) -> AnyProgram:
         known, program = self._programs.pop(group, ((), None))
-        if known != probes:
+        if program is None or known != probes:
             program = self._compile(group, probes)
         self._programs[group] = probes, program
         while len(self._programs) > self._most:
             del self._programs[next(iter(self._programs))]
-        if program.is_long:
+        if program.is_long and self._still is not None:
             self._still[...] = self._live
         return program
 
@@ -163,11 +163,10 @@ class ProbeReader:
         return self._still
 
     def _compile_step(self, group: _Group, probes: tuple[Probe, ...]) -> StepProgram:
-        if self._step is None:
-            raise GraphError(N_("engine", "There is no training whose next step could be looked at."))
+        step, rule = needed(self._step), needed(self._rule)
         if group.masked:
             raise GraphError(N_("engine", "A step trains with all units; none can be muted in it."))
-        return StepProgram(self.graph, self._layout, self.device, str(self._live.dtype), self._step, self._rule, probes)
+        return StepProgram(self.graph, self._layout, self.device, str(self._live.dtype), step, rule, probes)
 
     def _arrays(self, examples: Examples | None) -> ExampleArrays:
         if examples is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +61,7 @@ class Scored(Probe):
         """What the head says of the class (rows,): its probability, or the number itself."""
         return self._of_class(scope, scope.output(self.head), lambda value: scope.ir.sub(1.0, value))
 
-    def _of_class(self, scope: Scope, values: Value, other) -> Value:
+    def _of_class(self, scope: Scope, values: Value, other: Callable[[Value], Value]) -> Value:
         ir = scope.ir
         shared = values.shape[-1] == 1 and classes_said(scope.graph, self.head) == 2
         at = 0 if shared else self.target

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from engine.graph import Graph
 from engine.ir import Value
 from engine.probes.base import Scope, register
 from engine.probes.fills import extent
-from engine.probes.input_slopes import input_gradients
+from engine.probes.input_slopes import input_slope
 from engine.probes.scored import Scored
 
 
@@ -44,7 +45,7 @@ class SmoothGradient(Scored):
             noise = scope.constant(draw.standard_normal((self.copies, 1, *leaf.shape[1:])) * self.noise)
             noisy[name] = ir.add(leaf, ir.mul(noise, ir.sub(most, least)))
         for name, leaf in scope.net.inputs.items():
-            many = scope.at(noisy, lambda there, name=name: input_gradients(self, there)[name])
+            many = scope.at(noisy, partial(input_slope, self, name))
             summed = ir.reshape(ir.sum(many, (-len(many.shape),)), leaf.shape)
             means[name] = ir.mul(summed, 1.0 / self.copies)
         return means

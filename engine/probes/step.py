@@ -16,7 +16,7 @@ from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value, gradients, tangents
 from engine.layers.activations import ACTIVATIONS, apply_activation
-from engine.probes.base import Arrays, Chunk, OfLayer, Probe, Scope, Whole, need_weight, per_example, register
+from engine.probes.base import Arrays, Chunk, OfLayer, Probe, Scope, Whole, need_weight, needed, per_example, register
 from engine.probes.examples import FIRST, Examples, Given, NextStep, OfPart
 
 MOST = 1_024
@@ -155,12 +155,11 @@ class WeightStep(Probe):
                              layers=(entry.layer,))
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
-        if scope.rule is None:
-            raise GraphError(N_("engine", "There is no training whose next step could be looked at."))
+        rule = needed(scope.rule)
         leaf, ir = scope.weight(self.name), scope.ir
         (penalty,) = gradients(ir, scope.net.penalty, [leaf])
         still = ir.leaf("still", self.name, leaf.shape)
-        found = {**scope.rule.values(scope.net, self.name, still), "weights": still, "penalty": penalty}
+        found = {**rule.values(scope.net, self.name, still), "weights": still, "penalty": penalty}
         stop = min(int(np.prod(leaf.shape)), self.first + self.most)
         return {name: ir.slice(ir.reshape(value, (-1,)), -1, self.first, stop) if value.shape else value
                 for name, value in found.items()} | {"count": ir.constant(np.prod(leaf.shape))}

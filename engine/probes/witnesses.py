@@ -27,7 +27,7 @@ class _About(Probe):
     of: Scored
 
     @property
-    def examples(self) -> Examples:
+    def examples(self) -> Examples:  # type: ignore[override]  # a field of those that are about examples of their own
         return self.of.examples
 
     @property

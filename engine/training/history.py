@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from numbers import Real
 from types import MappingProxyType
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,6 +20,7 @@ MOST_STORED = 400_000
 MOST_KEPT = 2_000_000
 """Numbers that are kept while a training runs, 16 MB; of a longer history every k-th epoch."""
 _NORM = "gradient_norm_"
+Column = TypeVar("Column", np.ndarray, Sequence[float])
 
 
 def history_columns(layers: int) -> tuple[str, ...]:
@@ -31,7 +33,7 @@ def norm_columns(history: Mapping[str, object]) -> list[str]:
     return list(history_columns(sum(name.startswith(_NORM) for name in history))[len(COLUMNS):])
 
 
-def thinned(history: Mapping[str, Sequence[float]], most: int = MOST_STORED) -> dict[str, Sequence[float]]:
+def thinned(history: Mapping[str, Column], most: int = MOST_STORED) -> dict[str, Column]:
     """Every k-th row, the last among them, so that there are at most about `most` numbers in all."""
     stride = -(-sum(map(len, history.values())) // most) or 1
     return {name: column[(len(column) - 1) % stride::stride] for name, column in history.items()}
@@ -99,7 +101,7 @@ class History:
         self._table = Table(history_columns(layers), rows)
 
     @classmethod
-    def of(cls, columns: Mapping[str, Sequence[float]] | None, layers: int) -> History:
+    def of(cls, columns: Mapping[str, Sequence[float]] | Mapping[str, np.ndarray] | None, layers: int) -> History:
         """One that goes on from these columns; gradient norms that they lack are NaN. Raises SettingError as
         `completed`."""
         if not columns:
