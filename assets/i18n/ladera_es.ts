@@ -9509,11 +9509,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/pictures/source.py" />
-            <source>Images of your own</source>
-            <translation>Imágenes propias</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/pictures/source.py" />
             <source>Images of your own, in a folder for each class, or as IDX, .npz or CIFAR files.</source>
             <translation>Imágenes propias, en una carpeta por clase, o como archivos IDX, .npz o CIFAR.</translation>
         </message>
@@ -13199,6 +13194,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/pictures/source.py" />
             <source>Your files. A copy of the images, in the size and colours that you chose, stays inside the project.</source>
             <translation>Tus archivos. Una copia de las imágenes, con el tamaño y los colores que elegiste, queda dentro del proyecto.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/pictures/source.py" />
+            <source>Your images</source>
+            <translation>Tus imágenes</translation>
         </message>
         <message>
             <location filename="../../engine/data/arrays.py" />

@@ -136,6 +136,11 @@ class DataPanel(QScrollArea):
         layout.addStretch(1)
         self.setWidget(page)
 
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for all of it: it only scrolls up and down."""
+        beside = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        return QSize(self.widget().minimumSizeHint().width() + beside, super().minimumSizeHint().height())
+
     # Showing
 
     def refresh(self) -> None:
@@ -156,6 +161,7 @@ class DataPanel(QScrollArea):
             self._source_name = spec.source
             self._replace_form(() if spec.source == "csv" else source.fields)
         self._show_settings(spec)
+        self.updateGeometry()
 
     def _show_settings(self, spec: DataSpec) -> None:
         if self._form is not None:

@@ -33,7 +33,7 @@ def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes |
 
 PICTURES = Source(
     name="pictures",
-    title=N_("engine", "Images of your own"),
+    title=N_("engine", "Your images"),
     category=N_("engine", "Your own"),
     help=N_("engine", "Images of your own, in a folder for each class, or as IDX, .npz or CIFAR files."),
     about=N_("engine", "Your files. A copy of the images, in the size and colours that you chose, stays inside the "
