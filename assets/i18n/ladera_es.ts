@@ -8031,6 +8031,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Un ataque da al menos un paso; se pidieron {value}.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/onnx_model/read_elements.py" />
+            <location filename="../../engine/formats/onnx_model/read_layers.py" />
+            <source>An attention hides from a step what comes later, and nothing else.</source>
+            <translation>Una atención oculta a cada paso lo que viene después, y nada más.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>An average takes the zeros around the input for numbers like others (count_include_pad of PyTorch). Off, as in Keras: it is the mean of what is inside.</source>
             <translation>Un promedio toma los ceros de alrededor de la entrada como números iguales a los demás (count_include_pad de PyTorch). Desactivado, como en Keras: es la media de lo que está dentro.</translation>

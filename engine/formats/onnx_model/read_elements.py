@@ -197,11 +197,16 @@ def _scaled_scores(scores: Scores, factor: np.ndarray) -> Scores:
 def _hidden(scores: Scores, mask: np.ndarray) -> Scores:
     """What comes later is hidden from the scores of an attention: −∞, or a number as low, is added to it."""
     if scores.normalised or mask.ndim < 2 or mask.size != mask.shape[-1] * mask.shape[-2]:
-        raise UnsupportedError
+        raise _other_mask()
     later = mask.reshape(mask.shape[-2:]) <= _HIDDEN
     if not np.array_equal(later, np.triu(np.ones(later.shape, bool), 1)) or mask.reshape(later.shape)[~later].any():
-        raise UnsupportedError
+        raise _other_mask()
     return replace(scores, causal=True)
+
+
+def _other_mask() -> UnsupportedError:
+    return UnsupportedError(FormatError(N_("engine", "An attention hides from a step what comes later, and nothing "
+                                           "else.")))
 
 
 def _plus(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:

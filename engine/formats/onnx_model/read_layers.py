@@ -91,6 +91,43 @@ def _by_head(op: Operator, x: Tensor) -> tuple[str, int]:
     return layer, prod(shape[place - 1] for place in heads)
 
 
+_EXTRAS = (3, 4, 5, 6)
+"""The inputs of ONNX's Attention that Ladera has none of: a mask, what was seen before, and how much is padding."""
+
+
+def _whole_attention(op: Operator) -> Tensor:
+    """ONNX's own operator, of heads on an axis of their own or of features side by side."""
+    op.expect(softcap=0.0, qk_matmul_output_mode=0, left_window_size=-1, right_window_size=-1)
+    if any(op.has(place) for place in _EXTRAS):
+        raise UnsupportedError(FormatError(N_("engine", "An attention hides from a step what comes later, and nothing "
+                                               "else.")))
+    parts = [op.known(place) for place in range(3)]
+    heads = [op.attributes.get(name) for name in ("q_num_heads", "kv_num_heads", "kv_num_heads")]
+    flat = len(parts[0].axes) == 3
+    if flat:
+        parts = [_heads_apart(op, x, count) for x, count in zip(parts, heads, strict=True)]
+    query, key, value = parts
+    width = op.length(query, 3)
+    scores = Scores(query, key.moved((*key.axes[:2], key.axes[3], key.axes[2])), op.miss,
+                    float(op.attributes.get("scale") or 1.0 / sqrt(width)), bool(op.attributes.get("is_causal", 0)))
+    found = _attention(op, scores, value)
+    if not flat:
+        return found
+    batch, heads, steps, width = op.lengths(found)
+    turned = found.moved((found.axes[0], found.axes[2], found.axes[1], found.axes[3]))
+    return arranging.reshaped(op.sketch, op.name, turned, [batch, steps, (heads[0] * width[0],) * 2], op.examples)
+
+
+def _heads_apart(op: Operator, x: Tensor, heads: int | None) -> Tensor:
+    """(examples, steps, features) as (examples, heads, steps, features of one)."""
+    batch, steps, features = op.lengths(x)
+    if not heads or features[0] % heads:
+        raise op.unlike("q_num_heads")
+    apart = arranging.reshaped(op.sketch, op.name, x, [batch, steps, (heads,) * 2, (features[0] // heads,) * 2],
+                               op.examples)
+    return apart.moved((apart.axes[0], apart.axes[2], apart.axes[1], apart.axes[3]))
+
+
 def _softmax(op: Operator) -> Operand:
     scores = op.inputs[0]
     if isinstance(scores, Scores):
@@ -205,4 +242,5 @@ ROWS: Mapping[str, Callable[[Operator], Operand | tuple[Operand | None, ...] | N
     "BatchNormalization": _batch_normalization,
     "LayerNormalization": _layer_normalization,
     "Gather": _gather,
+    "Attention": _whole_attention,
 }

@@ -241,12 +241,15 @@ def _depth_to_space(op: Operator) -> Tensor:
 
 
 def _space_to_depth(op: Operator) -> Tensor:
-    """Blocks of places become channels."""
+    """Blocks of places become channels, in one of the same two orders."""
     layer, (high, wide, channels), size = _image(op)
     if high % size or wide % size:
         raise op.unlike("blocksize")
     layer = op.sketch.reshaped(f"{op.name}_parts", layer, (high // size, size, wide // size, size * channels))
     layer = op.sketch.permuted(f"{op.name}_blocks", layer, (1, 3, 2, 4))
+    if op.attributes.get("mode", "DCR") == "CRD":
+        layer = op.sketch.reshaped(f"{op.name}_places", layer, (high * wide // size**2, size**2, channels))
+        layer = op.sketch.permuted(f"{op.name}_channels", layer, (1, 3, 2))
     return Tensor(op.sketch.reshaped(op.name, layer, (high // size, wide // size, size**2 * channels)),
                   channels_first(4))
 

@@ -6,9 +6,10 @@ import contextlib
 
 import numpy as np
 import pytest
-from onnx import ModelProto, TensorProto, helper, numpy_helper
+from onnx import ModelProto, TensorProto, defs, helper, numpy_helper
 
 from engine.errors import FormatError
+from engine.formats.onnx_model.read_rows import ROWS
 from engine.formats.onnx_model.soundness import is_sound
 from engine.network import Network
 from tests.engine.formats.onnx_oracle import agree, by_runtime, predictions, read
@@ -391,3 +392,63 @@ def test_sequences_whose_steps_come_first_come_in_with_their_examples_first(tmp_
                  {"x": [4, "N", 3]}, ["y"], {"W": array(1, 2, 3), "R": array(1, 2, 2), "zero": np.array([0])})
     x = array(4, 5, 3)
     agree(predictions(read(made, tmp_path), [x.transpose(1, 0, 2)]), by_runtime(made, {"x": x}))
+
+
+# Attention
+
+
+@pytest.mark.parametrize("settings", [{}, {"is_causal": 1}, {"scale": 0.3}])
+@pytest.mark.parametrize("flat", [False, True])
+def test_the_attention_of_opset_23_is_one_layer(tmp_path, settings, flat):
+    before = [node("MatMul", ["x", name], [f"{name}_of_x"]) for name in "qkv"]
+    parts = [f"{name}_of_x" for name in "qkv"]
+    if flat:
+        nodes = [*before, node("Attention", parts, ["y"], q_num_heads=2, kv_num_heads=2, **settings)]
+    else:
+        apart = [step for name in parts for step in (
+            node("Reshape", [name, "heads"], [f"{name}_r"]), node("Transpose", [f"{name}_r"], [f"{name}_t"],
+                                                                  perm=[0, 2, 1, 3]))]
+        nodes = [*before, *apart, node("Attention", [f"{name}_t" for name in parts], ["a"], **settings),
+                 node("Transpose", ["a"], ["b"], perm=[0, 2, 1, 3]), node("Reshape", ["b", "whole"], ["y"])]
+    arrays = {name: array(4, 6) for name in "qkv"} | {"heads": np.array([0, 0, 2, 3]), "whole": np.array([0, 0, 6])}
+    made = model(nodes, {"x": ["N", 5, 4]}, ["y"], arrays, 23)
+    graph = check(tmp_path, made, array(3, 5, 4)).graph
+    [look] = graph.of_kind("attention")
+    assert (look.settings["heads"], look.settings["causal"]) == (2, bool(settings.get("is_causal")))
+    assert len(graph.layers) == 6 + (look.settings["scaled"] is False)
+
+
+@pytest.mark.parametrize(("mask", "known"), [(np.triu, True), (np.tril, False)])
+def test_an_attention_hides_what_comes_later_and_another_mask_is_named(tmp_path, mask, known):
+    hidden = mask(np.full((5, 5), -np.inf, np.float32), 1 if known else -1)
+    made = model([node("Transpose", ["x"], ["t"], perm=[0, 2, 1]), node("MatMul", ["x", "t"], ["s"]),
+                  node("Add", ["s", "mask"], ["m"], "hide"), node("Softmax", ["m"], ["p"]),
+                  node("MatMul", ["p", "x"], ["y"])], {"x": ["N", 5, 4]}, ["y"], {"mask": hidden})
+    if known:
+        assert len(check(tmp_path, made, array(3, 5, 4)).graph.of_kind("attention")) == 1
+    else:
+        assert missing(tmp_path, made)[0] == (
+            "hide: Ladera has no Add like this one. An attention hides from a step what comes later, and nothing else.")
+
+
+NEW_SETTINGS = {
+    "AveragePool": {"dilations"}, "Cast": {"saturate", "round_mode"}, "CastLike": {"saturate", "round_mode"},
+    "GroupNormalization": {"stash_type"}, "ReduceMax": {"noop_with_empty_axes"}, "ReduceMean": {"noop_with_empty_axes"},
+    "ReduceMin": {"noop_with_empty_axes"}, "Resize": {"antialias", "keep_aspect_ratio_policy", "axes"},
+    "SpaceToDepth": {"mode"}, "Split": {"num_outputs"}, "Attention": {"left_window_size", "right_window_size"},
+}
+"""What operators that come in can be set to since opset 18: each is looked at where the operator is read."""
+
+
+def test_no_setting_of_a_newer_opset_is_overlooked():
+    versions: dict[str, list] = {}
+    for schema in sorted(defs.get_all_schemas_with_history(), key=lambda schema: schema.since_version):
+        if schema.name in ROWS and not schema.domain:
+            versions.setdefault(schema.name, []).append(schema)
+    found = {}
+    for name, schemas in versions.items():
+        before = next((schema for schema in reversed(schemas) if schema.since_version <= 17), schemas[0])
+        if new := set().union(*(schema.attributes for schema in schemas if schema.since_version > 17)) - set(
+                before.attributes):
+            found[name] = new
+    assert found == NEW_SETTINGS
