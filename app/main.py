@@ -26,7 +26,7 @@ from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from app.widgets import save_file
 from app.window import MainWindow
-from engine.blas import one_thread
+from engine.blas_threads import one_thread
 from engine.errors import LaderaError
 from engine.formats.atomic import remove_leftovers
 from engine.jobs import choose_workplace, close_executors, close_readers

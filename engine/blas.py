@@ -1,21 +1,17 @@
 """Matrix products and sums in main memory, as calls of BLAS that are settled beforehand.
 
-SciPy's gemm takes half the time of np.dot to be called, and does not fill the result with zeros first. NumPy and SciPy
-each bring a BLAS with threads of its own; where both have several, those of one wait for those of the other at every
-product, and a small network trains ten times slower. So programs run with one thread in each, see `one_thread`.
+SciPy's gemm takes half the time of np.dot to be called, and does not fill the result with zeros first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, partial
-from threading import Lock
-from types import TracebackType
-from typing import Any
 
 import numpy as np
 import scipy.linalg.blas
-from threadpoolctl import ThreadpoolController
+
+from engine.blas_threads import libraries
 
 Call = tuple[Callable[..., object], tuple]
 
@@ -35,57 +31,6 @@ LONG = 4_096
 vectors is already beyond MOST."""
 
 TILE = 16  # unpacked products are quick where the columns are a multiple
-
-
-class OneThread:
-    """A context in which every BLAS of this process has one thread. It may be entered again and by several threads of
-    Python: whoever leaves it last gives the libraries the threads back that they had before."""
-
-    def __init__(self, libraries: Iterable[Any]) -> None:
-        self._libraries = tuple(libraries)
-        self._lock, self._inside, self._before = Lock(), 0, ()
-
-    def for_good(self) -> None:
-        """Enter, and never leave: for a process whose other cores belong to others."""
-        self.__enter__()
-
-    def __enter__(self) -> None:
-        with self._lock:
-            self._inside += 1
-            if self._inside == 1:
-                self._before = [(library, threads) for library in self._libraries
-                                if (threads := library.get_num_threads() or 1) > 1]
-                for library, _ in self._before:
-                    set_threads(library, 1)
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 traceback: TracebackType | None) -> None:
-        with self._lock:
-            self._inside -= 1
-            if not self._inside:
-                for library, threads in self._before:
-                    set_threads(library, threads)
-
-
-def set_threads(library: Any, count: int) -> None:
-    """threadpoolctl lets the thread of Python that has changed a library last be the only one to do so (3.8): here it
-    may be another one that gives the threads back."""
-    library.set_num_threads(count)
-    if hasattr(library, "clear_controlling_thread"):
-        library.clear_controlling_thread()
-
-
-@cache
-def one_thread() -> OneThread:
-    """`with one_thread(): …`, the same context for all. The parallelism of Ladera is that of processes; with one thread
-    a product is also the same, bit for bit, on any number of cores."""
-    return OneThread(libraries())
-
-
-@cache
-def libraries() -> tuple[Any, ...]:
-    """Every BLAS of this process, as threadpoolctl sees it."""
-    return tuple(ThreadpoolController().select(user_api="blas").lib_controllers)
 
 
 def product(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool = False) -> list[Call]:

@@ -19,7 +19,7 @@ from engine.errors import N_, FormatError, LaderaError, SettingError
 from engine.example import Example
 from engine.graph import Graph
 from engine.surfaces import KeptRun, Surface
-from engine.training import TrainingSettings
+from engine.training import Trainer, TrainingSettings
 from engine.training.history import LATEST, completed
 from engine.training.progress import Progress
 from engine.vision.bench import KernelBench
@@ -90,6 +90,14 @@ class Project:
     weights_epoch: int | None = None
     progress: Progress | None = None
     example: Example = field(default_factory=Example)
+
+    @classmethod
+    def of(cls, trainer: Trainer, title: str = UNTITLED) -> Project:
+        """What a training in a notebook has come to, with its network, data and settings: written by `write_project` it
+        opens in the window, where the training goes on as it would have here."""
+        return cls(title, trainer.graph, trainer.data.spec, trainer.settings, parameters=trainer.parameters,
+                   history=trainer.history.columns() if len(trainer.history) else None,
+                   weights_epoch=trainer.restored, progress=Progress(trainer.snapshot(), goal=trainer.settings.epochs))
 
     def __post_init__(self) -> None:
         for value, longest in ((self.title, LONGEST_TITLE), (self.notes, LONGEST_NOTES)):

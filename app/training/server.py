@@ -12,7 +12,7 @@ from typing import Any
 from app.training.runner import Runner
 from app.training.snapshot import Answer, Built, Event, Kept, StateChanged
 from app.training.wire import Packer
-from engine.blas import one_thread
+from engine.blas_threads import one_thread
 from engine.errors import N_, LaderaError, lack_of_memory
 from engine.jobs import follow_parent
 from engine.jobs.parcels import receive, send

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from engine import blas
+from engine.blas_threads import one_thread
 
 Array = Any  # numpy.ndarray or cupy.ndarray
 Call = tuple[Callable[..., object], tuple]
@@ -134,4 +135,4 @@ def _take(source: np.ndarray, indices: np.ndarray, out: np.ndarray) -> np.ndarra
 
 NUMPY = Device("numpy", np, np.lib.stride_tricks.as_strided, _take, np.add.at, blas.product, in_turn, np.asarray,
                synchronize=lambda: None, memory=lambda: None, generator=NumpyGenerator, axpy=blas.axpy,
-               running=blas.one_thread(), alignment=CACHE_LINE)
+               running=one_thread(), alignment=CACHE_LINE)

@@ -184,7 +184,7 @@ def _serve(connection: Connection) -> None:
     """Until the window is gone."""
     follow_parent()
     import engine.formats  # noqa: F401
-    from engine.blas import one_thread
+    from engine.blas_threads import one_thread
 
     one_thread().for_good()
     try:

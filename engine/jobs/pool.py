@@ -96,7 +96,7 @@ def _serve(connection: Connection) -> None:
     """In a worker: one order after the other, with one thread for BLAS, since the processes are the parallelism."""
     follow_parent()
     import engine.network  # noqa: F401
-    from engine.blas import one_thread
+    from engine.blas_threads import one_thread
 
     one_thread().for_good()
     with suppress(EOFError, OSError):  # the parent is gone

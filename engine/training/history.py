@@ -121,6 +121,9 @@ class History:
         """The names of all columns, so that dict(history) has them."""
         return self._table.names
 
+    def _ipython_key_completions_(self) -> tuple[str, ...]:
+        return self.keys()
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.keys())
 

@@ -1,21 +1,12 @@
-"""Matrix products in main memory: whole or in pieces, they are the same; new arrays begin where a cache line does; the
-libraries have one thread while programs run, and their own number again afterwards."""
+"""Matrix products in main memory: whole or in pieces, they are the same; new arrays begin where a cache line does"""
 
 from __future__ import annotations
 
-import threading
-
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_info
 
-import engine
 from engine import blas
 from engine.device import NUMPY
-from engine.ir import Builder, compile_plan
-from engine.network import Network
-from engine.training import Trainer
-from tests.engine.formats.networks import chain
 
 PIECES = [
     ((512, 192), (192, 64), "C", 7),   # rows of the result: 80 at a time, 32 are left
@@ -80,81 +71,3 @@ def test_new_arrays_begin_where_a_cache_line_does(shape, dtype):
         assert array.flags.c_contiguous
         assert array.flags.writeable
     assert not NUMPY.zeros(shape, dtype).any()
-
-
-def threads() -> set[int]:
-    """What the libraries would use now; NumPy's and SciPy's are two."""
-    return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
-
-
-@pytest.fixture
-def three_threads():
-    before = [library.get_num_threads() for library in blas.libraries()]
-    for library in blas.libraries():
-        blas.set_threads(library, 3)
-    yield
-    assert threads() == {3}
-    for library, count in zip(blas.libraries(), before, strict=True):
-        blas.set_threads(library, count)
-
-
-def test_libraries_have_one_thread_inside_and_their_own_number_outside(three_threads):
-    with blas.one_thread():
-        assert threads() == {1}
-        with blas.one_thread():
-            assert threads() == {1}
-        assert threads() == {1}
-    assert threads() == {3}
-    with pytest.raises(ZeroDivisionError), blas.one_thread():
-        _ = 1 / 0
-
-
-def test_whoever_leaves_last_gives_the_threads_back(three_threads):
-    inside, leave = threading.Event(), threading.Event()
-
-    def stay() -> None:
-        with blas.one_thread():
-            inside.set()
-            leave.wait(10)
-
-    other = threading.Thread(target=stay)
-    other.start()
-    inside.wait(10)
-    with blas.one_thread():
-        leave.set()
-        other.join()
-        assert threads() == {1}
-    assert threads() == {3}
-
-
-def test_plans_and_trainings_run_with_one_thread_without_the_readers_help(three_threads, monkeypatch):
-    """Seen from the functions that a plan calls, and after each step of a training."""
-    ir, seen = Builder(), []
-    x = ir.leaf("input", "x", (2, 2))
-    plan = compile_plan(NUMPY, "float32", [ir.matmul(x, x)], {x: np.eye(2, dtype=np.float32)})
-    plan._program = lambda: seen.append(threads())
-    plan.run()
-    data, graph = engine.load("xor", samples=50), chain((2,), ("dense", {"units": 1, "activation": "sigmoid"}),
-                                                        loss="binary_cross_entropy")
-    trainer = Trainer(graph, data, epochs=1)
-    run = trainer._updater.run
-    monkeypatch.setattr(trainer._updater, "run", lambda *rate: (seen.append(threads()), run(*rate)))
-    trainer.step()
-    trainer.epoch()
-    trainer.fit(1, each_step=lambda trainer: seen.append(threads()))
-    assert seen == [{1}] * len(seen)
-    assert len(seen) > 4
-    network = Network(graph)
-    network.predict(network.initial_parameters(0), data.test.inputs)
-    assert threads() == {3}
-
-
-def test_a_training_that_fails_gives_the_threads_back(three_threads, monkeypatch):
-    data = engine.load("xor", samples=50)
-    trainer = Trainer(chain((2,), ("dense", {"units": 1, "activation": "sigmoid"}), loss="binary_cross_entropy"), data)
-
-    def stop(trainer) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        trainer.fit(each_step=stop)
