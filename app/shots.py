@@ -74,10 +74,12 @@ class _Photographer:
         for example in EXAMPLES:
             self._open(example)
             for row in WORKSPACES.values():
-                if row.scenes is None or (row.shows_network and row.shows_network(self._show(row))):
-                    self._show(row)
+                workspace = self._show(row)
+                views = row.views(workspace) if row.views else {"": lambda: None} if row.scenes is None else {}
+                for name, show in views.items():
+                    show()
                     self._settle(row)
-                    self._take(f"{row.name}-{example.name}")
+                    self._take("-".join(filter(None, (row.name, name, example.name))))
 
     def _show(self, row: WorkspaceType) -> QWidget:
         self._ladera.window.show_workspace(row.name)

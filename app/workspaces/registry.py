@@ -41,8 +41,9 @@ class WorkspaceType:
 
     An action of the canvas is switched off in a workspace without that command. `settled` says whether a picture of it
     would be finished; `timeline` whether it shows the network that is trained, as it is or as it was; `scenes`, name →
-    what shows it, are what it has to show by itself, beside the network that is trained, which `shows_network` turns to
-    where there is something to be seen of it; `race` is what play, step and reset move there in place of the training.
+    what shows it, are what it has to show by itself, beside the network that is trained, of which `views` are what it
+    has to show, where there is something to be seen; `race` is what play, step and reset move there in place of the
+    training.
     """
 
     name: str
@@ -55,7 +56,7 @@ class WorkspaceType:
     settled: Callable[[QWidget], bool] = lambda workspace: True
     scenes: Callable[[QWidget], Commands] | None = None
     timeline: bool = True
-    shows_network: Callable[[QWidget], bool] | None = None
+    views: Callable[[QWidget], Commands] | None = None
     race: Callable[[QWidget], Playable | None] = lambda workspace: None
 
 

@@ -28,7 +28,8 @@ def quick(monkeypatch, qapp):
 def test_every_workspace_is_photographed_at_the_size_that_was_asked_for(quick, tmp_path):
     assert shots.shoot(tmp_path, size=(1000, 700), theme="dark", language="es") == 0
     assert {path.name for path in tmp_path.iterdir()} == {f"{name}-dark-es.png" for name in (
-        "start", "network-xor", "landscape-xor", "descent-bowl", "convolution-emboss")}
+        "start", "network-xor", "landscape-xor", "descent-bowl", "convolution-emboss",
+        "convolution-pooling", "convolution-target")}
     for path in tmp_path.iterdir():
         picture = QImage(str(path))
         assert (picture.width(), picture.height()) == (1000, 700)

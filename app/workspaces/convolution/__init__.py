@@ -17,5 +17,5 @@ register(WorkspaceType(
     lambda workspace: workspace.commands,
     lambda workspace: workspace.settled,
     lambda workspace: workspace.scenes,
-    shows_network=lambda workspace: workspace.look_inside(),
+    views=lambda workspace: workspace.inside,
 ))

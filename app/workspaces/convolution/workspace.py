@@ -6,9 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QButtonGroup, QDockWidget, QHBoxLayout, QStackedWidget, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
@@ -30,7 +40,7 @@ from app.workspaces.convolution.network_panel import NetworkPanel
 from app.workspaces.convolution.network_view import NetworkView
 from app.workspaces.convolution.pool_panel import PoolPanel
 from app.workspaces.convolution.pool_view import PoolView
-from app.workspaces.convolution.target_panel import TargetPanel
+from app.workspaces.convolution.target_panel import OUTPUT, TargetPanel
 from app.workspaces.convolution.target_view import TargetView
 from app.workspaces.convolution.why_panel import WhyPanel
 from app.workspaces.convolution.why_view import WhyView
@@ -39,6 +49,9 @@ from engine.errors import LaderaError
 from engine.example import Example
 from engine.formats.atomic import write_atomically
 from engine.vision import BENCH_SCENES, BenchScene, KernelBench, Picture
+
+INSIDE = ("network", "looks", "why", "attack")
+"""The pages about the network that is trained."""
 
 
 class ConvolutionWorkspace(DockedWorkspace):
@@ -95,17 +108,19 @@ class ConvolutionWorkspace(DockedWorkspace):
 
     @property
     def scenes(self) -> dict[str, Callable[[], None]]:
-        """The ready benches."""
-        return {name: lambda scene=scene: self._show_scene(scene) for name, scene in BENCH_SCENES.items()}
+        """The ready benches, and what else there is without a network."""
+        benches = {name: lambda scene=scene: self._show_scene(scene) for name, scene in BENCH_SCENES.items()}
+        return {**benches, "pooling": lambda: self.show_page("pooling"), "target": self._show_target}
+
+    @property
+    def inside(self) -> dict[str, Callable[[], None]]:
+        """What there is to be seen of the network that is trained; nothing where it has no maps."""
+        self.show_page("network")
+        return {name: lambda name=name: self.show_page(name) for name in INSIDE} if self.network.has_maps else {}
 
     def show_page(self, name: str) -> None:
         """One of the pages by name: "bench", "pooling", "target", "network", "looks", "why", "attack"."""
         self.pages.choose(name)
-
-    def look_inside(self) -> bool:
-        """Show the network; whether there is anything to see in it."""
-        self.show_page("network")
-        return self.network.has_maps
 
     def copy_image(self) -> None:
         """What is seen on the clipboard."""
@@ -197,6 +212,10 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.show_page("bench")
         self._set(scene.bench, self.tr("Scene: {title}").format(title=translate(scene.title)))
 
+    def _show_target(self) -> None:
+        self.show_page("target")
+        self.target.begin_with(OUTPUT)
+
     def _bring(self, picture: Picture, label: str) -> None:
         self.show_page("bench")
         try:
@@ -234,28 +253,47 @@ class ConvolutionWorkspace(DockedWorkspace):
                 self._document.failed.emit(error)
 
 
-class _Pages(QWidget):
-    """Which page is open; `turned(place)` when it is another."""
+class _Pages(QScrollArea):
+    """Which page is open; `turned(place)` when it is another. Where there is no room for all titles they scroll."""
 
     turned = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
+        inside = QWidget()
+        self._row = QHBoxLayout(inside)
         self._row.setContentsMargins(10, 6, 10, 4)
         self._row.setSpacing(2)
         self._row.addStretch(1)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        for policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """There is nothing above or below: a wheel goes sideways."""
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - event.angleDelta().y() - event.angleDelta().x())
 
     def add(self, name: str, title: str, tip: str) -> None:
         """One page more."""
         place = len(self.buttons)
         button = QToolButton(text=title, toolTip=tooltip(tip), checkable=True, autoRaise=True)
-        button.toggled.connect(lambda on: self.turned.emit(place) if on else None)
+        button.toggled.connect(lambda on: self._turn(place, button) if on else None)
         self._group.addButton(button)
         self._row.insertWidget(place, button)
         self.buttons[name] = button
 
     def choose(self, name: str) -> None:
         self.buttons[name].setChecked(True)
+
+    def _turn(self, place: int, button: QToolButton) -> None:
+        self.ensureWidgetVisible(button)
+        self.turned.emit(place)

@@ -41,7 +41,7 @@ def inside(workspace, document, qtbot):
     qtbot.waitUntil(lambda: session.state == "ready", timeout=30_000)
     workspace.show_page("network")
     settle(workspace, qtbot)
-    assert workspace.look_inside()
+    assert set(workspace.inside) == {"network", "looks", "why", "attack"}
     return workspace.network
 
 

@@ -25,7 +25,7 @@ def facts(workspace, document, qtbot):
     session.epoch()
     qtbot.waitUntil(lambda: session.latest.epoch == 1 and session.state != "running", timeout=30_000)
     workspace.show_page("network")
-    qtbot.waitUntil(lambda: session.is_settled and workspace.look_inside(), timeout=30_000)
+    qtbot.waitUntil(lambda: session.is_settled and workspace.network.has_maps, timeout=30_000)
     workspace.network.choose(Unit("second", 1, 2, 1))
     rest(workspace, qtbot)
     return workspace.network.facts
