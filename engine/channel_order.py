@@ -136,6 +136,8 @@ class ChannelOrder:
             return None
         if len(self._shapes[source]) == 1 and len(shape) > 1:  # PyTorch makes another image of the same row
             raise MixedError
+        if spec.kind == "reshape" and len(shape) > 1 and _ranks(places) is None:
+            return None  # whole channels behind each other are a sequence, which PyTorch holds as it is
         return places
 
     def _joined(self, spec: LayerSpec, sources: list[Places]) -> Places:

@@ -54,7 +54,8 @@ def _from_weights(path: Path) -> tuple[Donor, ...]:
         if not is_state or dtype.startswith("F"):  # a state dict also counts
             raise safe_tensors.no_weights(path.name, name, dtype)
     first = is_state and tensors.notes.get(torch_state.CHANNELS) != "last"
-    layers = (torch_state.layers(tensors.arrays) if is_state else _layers(tensors.arrays, path.name).items())
+    arrays = {name: tensors.arrays[name] for name in sorted(tensors.arrays, key=_counted)}
+    layers = torch_state.layers(arrays) if is_state else _layers(arrays, path.name).items()
     found = [Donor(name, None, own, first, is_state and torch_state.is_backwards(name)) for name, own in layers]
     if len({donor.name for donor in found}) > MOST_LAYERS:
         raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=path.name,
@@ -63,7 +64,7 @@ def _from_weights(path: Path) -> tuple[Donor, ...]:
         for role, array in donor.arrays.items():
             if not is_state or role in torch_state.ROLES:
                 expect_finite(f"{donor.name}/{role}", array, path.name)
-    return tuple(sorted(found, key=lambda donor: _counted(donor.name)))
+    return tuple(found)
 
 
 def _layers(arrays: Mapping[str, np.ndarray], file: str) -> dict[str, dict[str, np.ndarray]]:

@@ -81,6 +81,16 @@ def cases() -> dict[str, tuple]:
         def forward(self, x):
             return self.steps(self.filters(x).permute(0, 3, 1, 2).flatten(2))[0][:, -1]
 
+    class Patches(nn.Module):
+        """Patches of an image as a sequence, as a vision transformer reads them."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.patch, self.norm, self.head = nn.Conv2d(3, 4, 2, 2), nn.LayerNorm(4), nn.Linear(36, 2)
+
+        def forward(self, x):
+            return self.head(self.norm(self.patch(x).flatten(2).transpose(1, 2)).flatten(1))
+
     words = layer("words", "embedding", vocabulary=9, dimension=4)
     found = {
         "perceptron": (nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 8), nn.Tanh(), nn.Linear(8, 3)),
@@ -128,6 +138,9 @@ def cases() -> dict[str, tuple]:
                                                  layer("columns", "reshape", shape=(7, 20)),
                                                  layer("l", "lstm", units=6)), (1, 5, 7)),
     }
+    found["patches in a sequence"] = (Patches(), drawn(
+        (6, 6, 3), conv("c", 4, 2, strides=(2, 2)), layer("patches", "reshape", shape=(9, 4)),
+        norm("n", "layer_normalization"), FLATTEN, dense("d", 2)), (3, 6, 6))
     for name, kind in (("RNN", "simple_rnn"), ("LSTM", "lstm"), ("GRU", "gru")):
         found[f"{name} of two layers, of words"] = (
             Last(name, words=True, num_layers=2),
@@ -140,7 +153,7 @@ def cases() -> dict[str, tuple]:
 
 CASES = ("perceptron", "LeNet", "VGG with batch normalisation", "normalised behind the image", "colours in a row",
          "channels brought first by hand", "an image made of a row", "a sequence of maps", "depthwise",
-         "columns of an image", *(f"{name} {what}" for name in ("RNN", "LSTM", "GRU")
+         "columns of an image", "patches in a sequence", *(f"{name} {what}" for name in ("RNN", "LSTM", "GRU")
                                   for what in ("of two layers, of words", "without biases")))
 
 
@@ -215,6 +228,31 @@ def test_both_ways_of_a_bidirectional_layer_find_their_weights(tmp_path, turned_
     np.testing.assert_allclose(Network(graph).predict(parameters, x), theirs, rtol=0, atol=1e-6)
 
 
+def test_an_encoder_of_a_transformer_is_drawn_and_takes_the_weights_of_pytorch(tmp_path):
+    torch = pytest.importorskip("torch")
+    from safetensors.torch import save_file as save
+
+    torch.manual_seed(0)
+    module = torch.nn.TransformerEncoderLayer(6, 2, 8, batch_first=True).eval()
+    for part in (module.norm1, module.norm2):
+        torch.nn.init.normal_(part.weight)
+        torch.nn.init.normal_(part.bias)
+    save(module.state_dict(), tmp_path / "w.safetensors")
+    layers = (layer("input_1", "input", shape=(5, 6)), *(dense(name, 6) for name in ("a", "b", "c")),
+              layer("look", "attention", heads=2), dense("out", 6), layer("add", "add"),
+              norm("first", "layer_normalization"), dense("wide", 8, "relu"), dense("narrow", 6),
+              layer("add_2", "add"), norm("second", "layer_normalization"), layer("output_1", "output"))
+    links = [*(Link("input_1", name) for name in ("a", "b", "c")), Link("a", "look", 0), Link("c", "look", 1),
+             Link("b", "look", 2), Link("look", "out"), Link("input_1", "add", 0), Link("out", "add", 1),
+             Link("add", "first"), Link("first", "wide"), Link("wide", "narrow"), Link("first", "add_2", 0),
+             Link("narrow", "add_2", 1), Link("add_2", "second"), Link("second", "output_1")]
+    x = np.random.default_rng(0).normal(size=(2, 5, 6)).astype(np.float32)
+    graph, parameters = taken(Graph(layers, tuple(links)), tmp_path / "w.safetensors")
+    with torch.no_grad():
+        theirs = module(torch.tensor(x)).numpy()
+    np.testing.assert_allclose(Network(graph).predict(parameters, x), theirs, rtol=0, atol=1e-5)
+
+
 def test_names_are_compared_without_the_modules_around_them(tmp_path):
     kernels = {f"net_{name}_weight": np.full((3, 3), float(number), np.float32)
                for number, name in enumerate(("last", "middle", "first"))}
@@ -252,7 +290,7 @@ def test_the_projections_of_an_attention_are_three_layers(tmp_path):
     save_file({"attn.in_proj_weight": kernel, "attn.in_proj_bias": bias, "attn.out_proj.weight": kernel[:4].copy(),
                "attn.out_proj.bias": bias[:4].copy()}, tmp_path / "w.safetensors")
     found = {donor.name: donor.arrays for donor in read_donors(tmp_path / "w.safetensors")}
-    assert set(found) == {"attn.query", "attn.key", "attn.value", "attn.out_proj"}
+    assert list(found) == ["attn.query", "attn.key", "attn.value", "attn.out_proj"]
     for number, name in enumerate(("query", "key", "value")):
         rows = slice(4 * number, 4 * number + 4)
         np.testing.assert_array_equal(found[f"attn.{name}"]["kernel"], kernel[rows].T)
