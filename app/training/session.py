@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterable
 from typing import Any, TypeGuard
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.document.document import Document
 from app.document.model import Origin, Renames, TaskChange
 from app.training.engine import EngineProcess
+from app.training.keeping import Keeping
 from app.training.known import known
 from app.training.runner import Runner
 from app.training.runner_client import RunnerClient
@@ -43,10 +43,6 @@ LOOK = 33
 
 PATIENCE = 300
 """Milliseconds that a new job may take, loading its data, before what is shown of the old one goes."""
-
-KEEP, LONGEST_KEEP, KEEP_SHARE = 1.0, 10.0, 0.02
-"""Seconds of training, at least and at most, after which the document hears what was learned, so that autosave has it;
-in between as many as keep what that takes within its share."""
 
 STORE = 1.0
 """Seconds that saving waits for what was learned; a longer step leaves its optimizer out."""
@@ -82,11 +78,9 @@ class TrainingSession(QObject):
         self._data: Data | None = None
         self._device = "numpy"
         self._speed: float | None = None
-        self._learned = False  # since the document was told, perhaps
+        self._keeping = Keeping(document)
         self._replaced = False  # the project, since the engine was told
         self._asked_past: int | None = None  # the epoch that is looked back at, as soon as the engine has heard of it
-        self._asked_at = 0.0
-        self._keep_after = KEEP
 
         self._watches = Watches(self)
         self._watches.asked.connect(lambda *asking: self._post(Runner.watch, *asking))
@@ -188,7 +182,8 @@ class TrainingSession(QObject):
     def reset(self) -> None:
         """Back to the same initial weights. A step of the document, which can be undone."""
         present = self.present
-        if self._learned or (present is not None and present.step) or self._document.model.parameters is not None:
+        moved = present is not None and present.step > 0
+        if moved or self._keeping.pending or self._document.model.parameters is not None:
             self._document.restart()
 
     def go_back(self) -> None:
@@ -231,7 +226,7 @@ class TrainingSession(QObject):
     def store(self) -> None:
         """Have the document know what was learned until now: before saving. Waits for the end of a step; of one that
         takes long the document gets what is seen."""
-        if not self._learned:
+        if not self._keeping.pending:
             return
         self._keep()
         if self._line.settle(STORE):
@@ -274,18 +269,17 @@ class TrainingSession(QObject):
         self._listen()
 
     def _learn(self, order: Callable[..., object]) -> None:
-        self._learned = True
+        self._keeping.pending = True
         self._order(order)
 
     def _keep(self) -> None:
-        self._asked_at = time.perf_counter()
+        self._keeping.ask()
         self._post(Runner.keep)
 
     def _keep_what_is_seen(self) -> None:
-        """Have the document know what the snapshot says that was shown last, where weights came with it."""
         present = self.present
-        if self._is_current(present) and present.parameters is not None:
-            self._document.keep_learned(self._document.model.run, present.learned())
+        if self._is_current(present):
+            self._keeping.take_seen(present)
 
     def _listen(self) -> None:
         if not self._timer.isActive():
@@ -358,17 +352,15 @@ class TrainingSession(QObject):
         self._latest = snapshot
         self.snapshot.emit(snapshot)
         self._watches.show(snapshot, running=self._state == "running")
-        if self._state == "running" and time.perf_counter() - self._asked_at > self._keep_after:
+        if self._state == "running" and self._keeping.is_due:
             self._keep()
 
     def _hear(self, answer: Answer, line: RunnerClient) -> None:
         """Take an answer that came on `line`, unless it is about a job from before."""
         timely = line is self._line and answer.job == line.newest
         match answer.event:
-            case Kept(run, learned, trained):
-                took = time.perf_counter() - self._asked_at
-                self._keep_after = min(max(KEEP, took / KEEP_SHARE), LONGEST_KEEP)
-                self._document.keep_learned(run, learned, trained)
+            case Kept() as kept:
+                self._keeping.take(kept)
             case DeviceChanged(name):
                 self._device = name
                 self.device_changed.emit(name)
@@ -383,8 +375,8 @@ class TrainingSession(QObject):
             case StateChanged(state, problems):
                 was_running = self._state == "running"
                 self._state, self._problems = state, problems
-                self._asked_at = time.perf_counter()
-                self._learned = state == "running" or not self._line.is_settled
+                self._keeping.ask()
+                self._keeping.pending = state == "running" or not self._line.is_settled
                 if state == "empty":
                     self._latest = None
                     self._watches.forget()
@@ -408,9 +400,9 @@ class TrainingSession(QObject):
     def _start_again(self) -> None:
         """The engine's process has ended: with another one, from what is known, unless it never got ready."""
         was_ready = self._latest is not None
-        if self._learned:
+        if self._keeping.pending:
             self._keep_what_is_seen()
-        self._learned = False
+        self._keeping.pending = False
         error = DeviceError(_ENDED_TRAINING if was_ready else _ENDED_BUILDING)
         self._patience.stop()
         self._clear(error)

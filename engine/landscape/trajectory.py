@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 
 from engine.surfaces.trajectory import Trajectory
+from engine.thinning import thinned_to
 
 Row = tuple[int, float, np.ndarray]
 """A step, the loss of its minibatch, the weights (n,) after it."""
@@ -60,8 +62,7 @@ class TrajectoryRecorder:
         rows.append((step, loss, np.array(parameters, dtype=np.float32)))
         while len(rows) > max(2, min(self.most, self.budget // max(1, rows[0][2].nbytes))):
             self.every *= 2
-            kept = [row for row in rows[1:-1] if row[0] % self.every == 0]
-            rows = [rows[0], *(kept if len(kept) < len(rows) - 2 else rows[2:-1:2]), rows[-1]]
+            rows = thinned_to(self.every, rows, itemgetter(0), newest=True)
         self._rows = rows
 
     def follow(self, trainer: Any) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 
+from engine.thinning import thinned_to
 from engine.training.stopping import Best
 
 BUDGET = 256 * 2**20  # bytes
@@ -84,9 +86,7 @@ class Timeline:
         self._bytes += snapshot.size
         while len(self._snapshots) > 1 and self._too_much():
             self.every *= 2
-            first, *rest = self._snapshots
-            kept = [later for later in rest if later.epoch % self.every == 0]
-            self._snapshots = [first, *kept] if len(kept) < len(rest) else [first, *rest[1::2]]
+            self._snapshots = thinned_to(self.every, self._snapshots, attrgetter("epoch"), newest=False)
             self._bytes = sum(snapshot.size for snapshot in self._snapshots)
 
     def at(self, epoch: int) -> Checkpoint | None:
