@@ -22,6 +22,7 @@ from app.training.session import TrainingSession
 from app.training.watches import is_seen
 from app.widgets.data_panel import DataPanel
 from app.widgets.example_table import ExamplesPanel
+from app.widgets.fork import ForkPanel
 from app.widgets.gradients import GradientsPanel
 from app.widgets.lesions import LesionsPanel
 from app.widgets.loss_plot import LossPlot
@@ -58,6 +59,7 @@ class NetworkWorkspace(DockedWorkspace):
         self.step = StepPanel(document, session)
         self.weight = WeightPanel(document, session)
         self.lesions = LesionsPanel(session)
+        self.fork = ForkPanel(document, session)
         self.predictions = PredictionsPanel(session)
 
         self.setMenuWidget(self.bar)
@@ -76,7 +78,8 @@ class NetworkWorkspace(DockedWorkspace):
         self._step = self.add_dock("step", self.tr("Step"), self.step, BOTTOM)
         self._weight = self.add_dock("weight", self.tr("Weight"), self.weight, BOTTOM)
         self._lesions = self.add_dock("lesions", self.tr("Lesions"), self.lesions, BOTTOM)
-        below = (self._gradients, self._examples, self._step, self._weight, self._lesions)
+        self._fork = self.add_dock("fork", self.tr("Fork"), self.fork, BOTTOM)
+        below = (self._gradients, self._examples, self._step, self._weight, self._lesions, self._fork)
         for front, *others in ((self._layers, self._data), (self._loss, *below)):
             for behind in others:
                 self.tabifyDockWidget(front, behind)

@@ -1122,6 +1122,19 @@
         </message>
     </context>
     <context>
+        <name>ChangeForm</name>
+        <message>
+            <location filename="../../app/widgets/fork/change.py" />
+            <source>The one thing in which the other training differs</source>
+            <translation>Lo único en que el otro entrenamiento es distinto</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/change.py" />
+            <source>What is changed</source>
+            <translation>Qué se cambia</translation>
+        </message>
+    </context>
+    <context>
         <name>Changes</name>
         <message>
             <location filename="../../app/widgets/changes.py" />
@@ -2134,6 +2147,14 @@
         </message>
     </context>
     <context>
+        <name>DifferencePicture</name>
+        <message>
+            <location filename="../../app/widgets/fork/pictures.py" />
+            <source>The weights of B less those of A, a cell for each</source>
+            <translation>Los pesos de B menos los de A, una casilla para cada uno</translation>
+        </message>
+    </context>
+    <context>
         <name>Document</name>
         <message>
             <location filename="../../app/document/document.py" />
@@ -2941,6 +2962,117 @@
             <location filename="../../app/widgets/step/fill_in.py" />
             <source>“{text}” is no number.</source>
             <translation>«{text}» no es un número.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ForkCurves</name>
+        <message>
+            <location filename="../../app/widgets/fork/pictures.py" />
+            <source>epoch</source>
+            <translation>época</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/pictures.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
+        </message>
+    </context>
+    <context>
+        <name>ForkPanel</name>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>Choose one thing to change, give it another value, and fork: two trainings go on from the moment that is seen, and their curves, weights and predictions are compared.</source>
+            <translation>Elige una sola cosa que cambiar, dale otro valor y bifurca: dos entrenamientos siguen desde el momento que se ve, y se comparan sus curvas, pesos y predicciones.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>Epoch {epoch}: loss of A {a}, of B {b}; ‖w_B − w_A‖ = {distance}.</source>
+            <translation>Época {epoch}: pérdida de A {a}, de B {b}; ‖w_B − w_A‖ = {distance}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>Fork here</source>
+            <translation>Bifurcar aquí</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>From epoch {epoch}</source>
+            <translation>Desde la época {epoch}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>How many epochs both go on</source>
+            <translation>Cuántas épocas siguen los dos</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>Let two trainings go on from the moment that is seen: as it would, and with this changed. The training itself waits where it is.</source>
+            <translation>Dejar que dos entrenamientos sigan desde el momento que se ve: tal como iba, y con este cambio. El propio entrenamiento espera donde está.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>Make this example the one that all pictures are about</source>
+            <translation>Hacer de este ejemplo el que muestran todas las imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>No prediction differs so far.</source>
+            <translation>Hasta ahora ninguna predicción es distinta.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>Of which weights the difference is shown</source>
+            <translation>De qué pesos se muestra la diferencia</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>Take it in hand</source>
+            <translation>Tomarlo en mano</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>The first to differ, after epoch {epoch}: example {place} of {part}, for A {a}, for B {b}.</source>
+            <translation>La primera distinta, tras la época {epoch}: ejemplo {place} de {part}, para A {a}, para B {b}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>The loss of A, which goes on unchanged, and of B; dashed on the validation part. Drag the line, or use the left and the right key, to go through both at once.</source>
+            <translation>La pérdida de A, que sigue sin cambios, y de B; a rayas, en la parte de validación. Arrastra la línea, o usa las teclas izquierda y derecha, para recorrer los dos a la vez.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>The picture is of epoch {epoch}.</source>
+            <translation>La imagen es de la época {epoch}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>Weights</source>
+            <translation>Pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>epochs</source>
+            <translation>épocas</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>training</source>
+            <translation>entrenamiento</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>validation</source>
+            <translation>validación</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>{differing} of {compared} predictions differ.</source>
+            <translation>{differing} de {compared} predicciones son distintas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/fork/panel.py" />
+            <source>{which}: {reason}</source>
+            <translation>{which}: {reason}</translation>
         </message>
     </context>
     <context>
@@ -4327,6 +4459,11 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/workspaces/network.py" />
             <source>Examples</source>
             <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
+            <source>Fork</source>
+            <translation>Bifurcación</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/network.py" />

@@ -171,7 +171,7 @@ def test_each_tab_bar_of_the_docks_stands_above_its_docks(
         bars = workspace.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
         return sorted([bar.tabText(place) for place in range(bar.count())] for bar in bars if bar.isVisible())
 
-    below = ["Loss", "Gradients", "Examples", "Step", "Weight", "Lesions"]
+    below = ["Loss", "Gradients", "Examples", "Step", "Weight", "Lesions", "Fork"]
     qtbot.waitUntil(lambda: visible() == [["Layers", "Data"], below])
 
 

@@ -1,0 +1,265 @@
+"""Fork in time: what would have happened if one thing had been otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from app.document.document import Document
+from app.i18n import translate_error
+from app.numbers import grouped, number
+from app.plain import Label
+from app.training.session import TrainingSession
+from app.training.snapshot import Snapshot
+from app.widgets.choice import Choice
+from app.widgets.fork.change import ChangeForm
+from app.widgets.fork.pictures import DifferencePicture, ForkCurves
+from app.widgets.long_work import LongWork, WorkBar
+from app.widgets.number_box import WholeBox
+from app.widgets.plot import OrSentence
+from app.widgets.sentence import ErrorSentence
+from app.widgets.signed_image import SignedLegend, limit_of
+from engine.errors import LaderaError
+from engine.example import Example
+from engine.graph import Graph
+from engine.layout import ParameterLayout
+from engine.training import Checkpoint
+from engine.training.feeds import head_data
+from engine.training.fork import Disagreement, Fork, ForkProgress, fork_leg
+from engine.training.progress import begun
+
+EPOCHS = 10
+LEG = 0.3
+"""Seconds of training between two looks."""
+
+
+class ForkPanel(QWidget):
+    """A goes on as the training would, B with one thing changed, both from the moment that is seen: now, or the one
+    looked back at. The training itself is left alone."""
+
+    def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self._graph: Graph | None = None
+        self._snapshot: Snapshot | None = None
+        self.progress: ForkProgress | None = None
+        self._layout: ParameterLayout | None = None
+        self._limits: dict[str, float] = {}
+        self.work = LongWork(self)
+        self.change = ChangeForm()
+        self.epochs = WholeBox(minimum=1, maximum=10_000, value=EPOCHS)
+        self.epochs.setToolTip(self.tr("How many epochs both go on"))
+        self.begin = QPushButton(self.tr("Fork here"))
+        self.begin.setToolTip(self.tr("Let two trainings go on from the moment that is seen: as it would, and with "
+                                      "this changed. The training itself waits where it is."))
+        self.moment = Label()
+        self.moment.setProperty("look", "muted")
+        self.refusal = ErrorSentence()
+        self.curves = ForkCurves()
+        self.curves.setToolTip(self.tr("The loss of A, which goes on unchanged, and of B; dashed on the validation "
+                                       "part. Drag the line, or use the left and the right key, to go through both at "
+                                       "once."))
+        self.words = Label(wordWrap=True)
+        self.first = Label(wordWrap=True)
+        self.take = QPushButton(self.tr("Take it in hand"))
+        self.take.setToolTip(self.tr("Make this example the one that all pictures are about"))
+        self.array = Choice(14)
+        self.array.setAccessibleName(self.tr("Weights"))
+        self.array.setToolTip(self.tr("Of which weights the difference is shown"))
+        self.picture = DifferencePicture()
+        self.legend = SignedLegend()
+        self._lay_out()
+        self._connect()
+        self._say_nothing()
+        session.watch(self, (), self.show_snapshot)
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(6)
+        tools.addWidget(self.moment)
+        tools.addWidget(self.change, 3)
+        tools.addWidget(self.epochs)
+        tools.addWidget(Label(self.tr("epochs")))
+        tools.addWidget(self.begin)
+        left, right = QWidget(), QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(3)
+        column.addWidget(self.curves, 1)
+        column.addWidget(self.words)
+        row = QHBoxLayout()
+        row.addWidget(self.first, 1)
+        row.addWidget(self.take)
+        column.addLayout(row)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(4, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self.array)
+        column.addWidget(self.picture, 1)
+        column.addWidget(self.legend)
+        content = QSplitter()
+        content.setChildrenCollapsible(False)
+        content.addWidget(left)
+        content.addWidget(right)
+        content.setSizes([480, 300])
+        self.area = OrSentence(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setSpacing(3)
+        layout.addLayout(tools)
+        for widget in (self.refusal, WorkBar(self.work)):
+            layout.addWidget(widget)
+        layout.addWidget(self.area, 1)
+
+    def _connect(self) -> None:
+        self.begin.clicked.connect(self.fork)
+        self.change.changed.connect(self._may_begin)
+        self.curves.moved.connect(lambda _: self._show_moment())
+        self.array.activated.connect(lambda _: self._show_moment())
+        self.take.clicked.connect(self._take_first)
+        self.work.advanced.connect(lambda results: self._take(results[0][1]))
+        self.work.finished.connect(self._go_on)
+        self.work.failed.connect(lambda error: self.refusal.say(translate_error(error)))
+        self.work.ended.connect(self._may_begin)
+        self._session.state_changed.connect(self._follow_state)
+        self._document.model.training_changed.connect(self._follow_settings)
+
+    # Before
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """From which moment one would fork."""
+        self._snapshot = snapshot
+        if snapshot.graph is not self._graph:
+            self._graph = snapshot.graph
+            self.work.stop()
+            self.progress = None
+            self._say_nothing()
+            self._follow_settings()
+        self.moment.setText(self.tr("From epoch {epoch}").format(epoch=grouped(snapshot.epoch)))
+        self._may_begin()
+
+    def _follow_settings(self) -> None:
+        if self._graph is not None:
+            self.change.follow(self._document.model.training_settings)
+
+    def _may_begin(self) -> None:
+        is_at_rest = self._session.state in ("ready", "paused", "finished")
+        self.begin.setEnabled(self._snapshot is not None and is_at_rest and self.change.is_other and not self.work.busy)
+
+    # The way
+
+    def fork(self) -> None:
+        """Let both trainings go on."""
+        self.refusal.say(self.change.error)
+        if self.change.error:
+            return
+        try:
+            other = self.change.settings()
+        except LaderaError as error:
+            self.refusal.say(translate_error(error))
+            return
+        settings = self._document.model.training_settings
+        fork = Fork(self._snapshot.graph.to_json(), self._snapshot.data, (settings.to_json(), other.to_json()),
+                    self.epochs.value(), self._start())
+        self.progress = ForkProgress(fork)
+        self._layout = ParameterLayout(self._snapshot.graph)
+        self.array.clear()
+        for entry in self._layout:
+            self.array.addItem(entry.name, entry.name)
+        self._go_on()
+
+    def _start(self) -> Checkpoint | None:
+        """The moment that is seen, as far as it is known: with the state of the optimizer, or its weights alone."""
+        self._session.store()
+        project, seen = self._document.model.project, self._snapshot
+        if seen.step == 0 and project.parameters is None:
+            return None
+        known = project.progress
+        moments = () if known is None else (*known.moments, known.now)
+        found = next((moment for moment in reversed(moments) if moment.step == seen.step), None)
+        if found is None:
+            return begun(seen.parameters, seen.history, project.training, seen.restored)
+        return found
+
+    def _go_on(self) -> None:
+        if self.progress is not None and not self.progress.over:
+            self.work.begin(fork_leg, [self.progress.next(LEG)])
+        self._may_begin()
+
+    def _take(self, leg: object) -> None:
+        progress = self.progress
+        follows = self.curves.place >= len(self.curves.epochs) - 1
+        progress.take(leg)
+        self._limits = {}
+        self.area.show_content()
+        self.curves.show_rows(progress.rows)
+        self.curves.go_to(len(self.curves.epochs) - 1 if follows else self.curves.place)
+        self._tell_first(progress.first)
+        if progress.failed is not None:
+            self.refusal.say(self.tr("{which}: {reason}").format(which=progress.whose.upper(),
+                                                                 reason=translate_error(progress.failed)))
+
+    # What is seen
+
+    def _show_moment(self) -> None:
+        """Both trainings at the handle."""
+        progress, place = self.progress, self.curves.place
+        row = {name: float(column[place]) for name, column in progress.rows.items()}
+        nearest, difference = progress.difference(place)
+        said = self.tr("Epoch {epoch}: loss of A {a}, of B {b}; ‖w_B − w_A‖ = {distance}.").format(
+            epoch=grouped(row["epoch"]), a=number(row["loss_a"]), b=number(row["loss_b"]),
+            distance=number(row["distance"]))
+        if np.isfinite(row["differing"]):
+            said += " " + self.tr("{differing} of {compared} predictions differ.").format(
+                differing=grouped(row["differing"]), compared=grouped(progress.compared))
+        if nearest != place:
+            said += " " + self.tr("The picture is of epoch {epoch}.").format(
+                epoch=grouped(progress.rows["epoch"][nearest]))
+        self.words.setText(said)
+        name = self.array.currentData()
+        if name:
+            limit = self._limit_of(name)
+            self.picture.show_values(self._layout.view(difference, name), limit)
+            self.legend.show_scale(limit, "w_B − w_A")
+
+    def _limit_of(self, name: str) -> float:
+        """The largest difference at any moment that is kept: one scale for the whole way."""
+        if name not in self._limits:
+            self._limits[name] = limit_of(*(self._layout.view(difference, name)
+                                            for difference in self.progress.differences))
+        return self._limits[name]
+
+    def _tell_first(self, first: Disagreement | None) -> None:
+        self.take.setVisible(first is not None)
+        if first is None:
+            self.first.setText(self.tr("No prediction differs so far.")
+                               if np.isfinite(self.progress.rows["differing"]).all() else "")
+            return
+        said = self._names()
+        parts = {"train": self.tr("training"), "validation": self.tr("validation")}
+        self.first.setText(self.tr(
+            "The first to differ, after epoch {epoch}: example {place} of {part}, for A {a}, for B {b}.").format(
+                epoch=grouped(first.epoch), place=grouped(first.place + 1), part=parts[first.part], a=said(first.a),
+                b=said(first.b)))
+
+    def _names(self) -> Callable[[int], str]:
+        names = next(iter(head_data(self._snapshot.graph, self._snapshot.data).values())).class_names
+        return lambda place: names[place] if place < len(names) else str(place)
+
+    def _take_first(self) -> None:
+        first = self.progress.first
+        self._document.set_example(Example(first.part, first.place))
+        self._document.end_gesture()
+
+    def _follow_state(self, state: str) -> None:
+        if state == "empty":
+            self._graph = self._snapshot = self.progress = None
+            self.work.stop()
+            self._say_nothing()
+        self._may_begin()
+
+    def _say_nothing(self) -> None:
+        self.area.say(self.tr("Choose one thing to change, give it another value, and fork: two trainings go on from "
+                              "the moment that is seen, and their curves, weights and predictions are compared."))

@@ -1,0 +1,107 @@
+"""The curves of both trainings over each other, with a handle in time, and how far their weights have parted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.theme import Theme, current, theme_bus
+from app.widgets.plot import Plot
+from app.widgets.signed_image import signed_image
+
+_LETTERS = {"loss_a": "A", "loss_b": "B", "validation_loss_a": None, "validation_loss_b": None}
+"""Which columns are drawn, and what the legend calls them."""
+
+
+class ForkCurves(Plot):
+    """Losses of A and B: of the training part as lines, of the validation part dashed. `moved(place)` when the handle
+    goes to another epoch."""
+
+    moved = Signal(int)
+
+    def __init__(self) -> None:
+        self._curves = {name: pg.PlotDataItem(name=letter) for name, letter in _LETTERS.items()}
+        self.handle = pg.InfiniteLine(angle=90, movable=True)
+        super().__init__()
+        self.add_legend(offset=(-8, 4), labelTextSize="9pt", verSpacing=-4, colCount=2)
+        for curve in self._curves.values():
+            self.item.addItem(curve)
+        self.item.addItem(self.handle, ignoreBounds=True)
+        self.item.setMouseEnabled(False, False)
+        self.name_axes(self.tr("epoch"), self.tr("loss"))
+        self.setMinimumSize(160, 90)
+        self.epochs = np.empty(0)
+        self.place = 0
+        self.handle.sigPositionChanged.connect(self._follow)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        for name, curve in self._curves.items():
+            style = Qt.PenStyle.DashLine if name.startswith("validation") else Qt.PenStyle.SolidLine
+            curve.setPen(pg.mkPen(theme.plots[0 if name.endswith("_a") else 1], width=1.5, style=style))
+        self.handle.setPen(pg.mkPen(theme.accent, width=1.5))
+        self.handle.setHoverPen(pg.mkPen(theme.accent, width=4))
+
+    def show_rows(self, rows: Mapping[str, np.ndarray]) -> None:
+        self.epochs = rows["epoch"]
+        for name, curve in self._curves.items():
+            curve.setData(self.epochs, np.where(np.isfinite(rows[name]), rows[name], np.nan), connect="finite")
+        if len(self.epochs):
+            self.handle.setBounds((self.epochs[0], self.epochs[-1]))
+
+    def go_to(self, place: int) -> None:
+        """Stand at a row."""
+        self.place = max(0, min(place, len(self.epochs) - 1))
+        self.handle.blockSignals(True)
+        self.handle.setValue(self.epochs[self.place])
+        self.handle.blockSignals(False)
+        self.moved.emit(self.place)
+
+    def keyPressEvent(self, event) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(event.key())
+        if steps and len(self.epochs):
+            self.go_to(self.place + steps)
+        else:
+            super().keyPressEvent(event)
+
+    def _follow(self, handle: pg.InfiniteLine) -> None:
+        if len(self.epochs):
+            self.go_to(int(np.abs(self.epochs - handle.value()).argmin()))
+
+
+class DifferencePicture(QWidget):
+    """w_B − w_A of one array, a cell for each weight, rows for its first axis."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values = np.empty((0, 0))
+        self._limit = 0.0
+        self._image: QImage | None = None
+        self.setMinimumSize(90, 70)
+        self.setToolTip(self.tr("The weights of B less those of A, a cell for each"))
+        self.setAccessibleName(self.toolTip())
+        theme_bus.changed.connect(self._redraw)
+
+    def show_values(self, values: np.ndarray, limit: float) -> None:
+        """Weights of any shape, on a scale from −limit to limit."""
+        self.values = values.reshape(len(values), -1) if values.ndim > 1 else values.reshape(1, -1)
+        self._limit = limit
+        self._redraw()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(current().surface))
+            if self._image is not None:
+                side = min(self.width() / self._image.width(), self.height() / self._image.height())
+                target = QRectF(0, 0, side * self._image.width(), side * self._image.height())
+                target.moveCenter(QRectF(self.rect()).center())
+                painter.drawImage(target, self._image)
+
+    def _redraw(self, *_: object) -> None:
+        self._image = signed_image(self.values, self._limit) if self.values.size else None
+        self.update()

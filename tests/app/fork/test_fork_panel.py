@@ -1,0 +1,206 @@
+"""Fork in time: A is what the training then does, B what it would have done, and all that is shown is theirs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.document.document import Document
+from app.training.session import TrainingSession
+from app.widgets.fork import ForkPanel
+from engine.data import DataSpec, load
+from engine.graph import LayerSpec, sequential
+from engine.layout import ParameterLayout
+from engine.network import Network
+from engine.project import Project
+from engine.training import Trainer, TrainingSettings
+
+PATIENCE = 30_000
+GRAPH = sequential(
+    LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("hidden", "dense", {"units": 6, "activation": "tanh"}),
+    LayerSpec("last", "dense", {"units": 1, "activation": "sigmoid"}),
+    LayerSpec("y", "output", {"loss": "binary_cross_entropy"}))
+SETTINGS = TrainingSettings(epochs=100, batch_size=10, optimizer="adam", seed=4)
+PROJECT = Project("fork", GRAPH, DataSpec("gaussian", {"samples": 120, "noise": 50}, validation_fraction=0.2), SETTINGS)
+
+
+@pytest.fixture
+def document(document: Document) -> Document:
+    document.model.load(PROJECT)
+    return document
+
+
+@pytest.fixture
+def panel(document: Document, session: TrainingSession, qtbot: QtBot) -> ForkPanel:
+    panel = ForkPanel(document, session)
+    qtbot.addWidget(panel)
+    panel.resize(900, 360)
+    panel.show()
+    qtbot.waitUntil(lambda: session.state == "ready" and panel._snapshot is not None, timeout=PATIENCE)
+    return panel
+
+
+def train(session: TrainingSession, epochs: int, qtbot: QtBot) -> None:
+    for _ in range(epochs):
+        before = session.latest.epoch
+        session.epoch()
+        qtbot.waitUntil(lambda before=before: session.state == "paused" and session.latest.epoch == before + 1)
+
+
+def type_value(panel: ForkPanel, text: str) -> None:
+    """In the field of what is changed, as a person does."""
+    field = panel.change.editor.findChild(QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def choose(panel: ForkPanel, name: str) -> None:
+    what = panel.change.what
+    what.setFocus()
+    QTest.keyClick(what, Qt.Key.Key_Home)
+    while panel.change.name != name:
+        QTest.keyClick(what, Qt.Key.Key_Down)
+
+
+def fork(panel: ForkPanel, epochs: int, qtbot: QtBot) -> None:
+    panel.epochs.setValue(epochs)
+    QTest.mouseClick(panel.begin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.progress is not None and panel.progress.over and not panel.work.busy,
+                    timeout=PATIENCE)
+
+
+def twins(epochs: int, more: int, **changes: object) -> tuple[Trainer, Trainer]:
+    """Both trainings, by the test's own trainers: they go the whole way."""
+    both = []
+    for settings in (SETTINGS, SETTINGS.changed(**changes)):
+        trainer = Trainer(GRAPH, load(PROJECT.data), SETTINGS)
+        for _ in range(epochs):
+            trainer.epoch()
+        if settings != SETTINGS:
+            trainer.learning_rate = settings.optimizer_settings["learning_rate"]
+        for _ in range(more):
+            trainer.epoch()
+        both.append(trainer)
+    return both[0], both[1]
+
+
+def test_nothing_can_be_forked_before_something_is_changed(panel: ForkPanel):
+    assert not panel.begin.isEnabled()
+    assert "Choose one thing" in panel.area.sentence
+    type_value(panel, "0.3")
+    assert panel.begin.isEnabled()
+    type_value(panel, "much")
+    QTest.mouseClick(panel.begin, Qt.MouseButton.LeftButton)
+    assert panel.refusal.text() == panel.change.editor.error != ""
+    assert not panel.work.busy
+
+
+def test_curves_weights_and_predictions_are_those_of_both_trainings(
+        panel: ForkPanel, session: TrainingSession, document: Document, qtbot: QtBot):
+    train(session, 2, qtbot)
+    type_value(panel, "0.3")
+    fork(panel, 4, qtbot)
+    a, b = twins(2, 4, learning_rate=0.3)
+    rows = panel.progress.rows
+    assert rows["epoch"].tolist() == [2, 3, 4, 5, 6]
+    for trainer, letter in ((a, "a"), (b, "b")):
+        history = trainer.history.columns()
+        np.testing.assert_array_equal(rows[f"loss_{letter}"][1:], history["loss"][-4:])
+        np.testing.assert_array_equal(rows[f"validation_loss_{letter}"][1:], history["validation_loss"][-4:])
+        curve = panel.curves._curves[f"loss_{letter}"]
+        np.testing.assert_array_equal(curve.getData()[1], rows[f"loss_{letter}"])
+    difference = b.parameters - a.parameters
+    np.testing.assert_array_equal(panel.picture.values, ParameterLayout(GRAPH).view(difference, "hidden/kernel"))
+    assert panel.legend.limit >= np.abs(panel.picture.values).max()
+    assert f"{np.linalg.norm(difference.astype(np.float64)):.4g}" in panel.words.text()
+    inputs = load(PROJECT.data).validation.inputs
+    said = [Network(GRAPH).predict(trainer.parameters, inputs)[:, 0] > 0.5 for trainer in (a, b)]
+    differing = int((said[0] != said[1]).sum())
+    assert f"{differing} of {len(inputs)} predictions differ" in panel.words.text()
+    assert session.latest.epoch == 2  # the training itself waits
+
+
+def test_one_handle_goes_through_both(panel: ForkPanel, session: TrainingSession, qtbot: QtBot):
+    train(session, 1, qtbot)
+    type_value(panel, "0.3")
+    fork(panel, 4, qtbot)
+    curves, box = panel.curves, panel.curves.item.vb
+    last = panel.picture.values
+    middle = np.mean(box.viewRange()[1])
+    start, end = (curves.mapFromScene(box.mapViewToScene(QPointF(epoch, middle))) for epoch in (5.0, 3.0))
+    viewport = curves.viewport()
+    QTest.mouseMove(viewport, start)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    for share in (0.2, 0.6, 1.0):
+        QTest.mouseMove(viewport, QPoint(round(start.x() + share * (end.x() - start.x())), start.y()))
+        QTest.qWait(30)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(end.x(), start.y()))
+    assert curves.epochs[curves.place] == 3
+    assert panel.words.text().startswith("Epoch 3:")
+    a, b = twins(1, 2, learning_rate=0.3)
+    np.testing.assert_array_equal(panel.picture.values,
+                                  ParameterLayout(GRAPH).view(b.parameters - a.parameters, "hidden/kernel"))
+    limit = panel.legend.limit
+    curves.setFocus()
+    for _ in range(2):
+        QTest.keyClick(curves, Qt.Key.Key_Right)
+    np.testing.assert_array_equal(panel.picture.values, last)
+    assert panel.legend.limit == limit
+    panel.array.setFocus()
+    QTest.keyClick(panel.array, Qt.Key.Key_Down)
+    assert panel.picture.values.size == 6
+
+
+def test_from_a_moment_that_is_looked_back_at(panel: ForkPanel, session: TrainingSession, qtbot: QtBot):
+    train(session, 3, qtbot)
+    session.look_back(1)
+    qtbot.waitUntil(lambda: session.is_looking_back)
+    assert "epoch 1" in panel.moment.text()
+    type_value(panel, "0.3")
+    fork(panel, 2, qtbot)
+    a, b = twins(1, 2, learning_rate=0.3)
+    assert panel.progress.rows["epoch"].tolist() == [1, 2, 3]
+    np.testing.assert_array_equal(panel.picture.values,
+                                  ParameterLayout(GRAPH).view(b.parameters - a.parameters, "hidden/kernel"))
+
+
+def test_the_first_prediction_that_differs_is_named_and_can_be_taken_in_hand(
+        panel: ForkPanel, session: TrainingSession, document: Document, qtbot: QtBot):
+    type_value(panel, "0.5")
+    fork(panel, 12, qtbot)
+    first = panel.progress.first
+    assert first is not None
+    assert f"example {first.place + 1} of validation" in panel.first.text()
+    QTest.mouseClick(panel.take, Qt.MouseButton.LeftButton)
+    assert (session.example.part, session.example.place) == ("validation", first.place)
+
+
+def test_another_setting_is_changed(panel: ForkPanel, session: TrainingSession, qtbot: QtBot):
+    train(session, 1, qtbot)
+    choose(panel, "batch_size")
+    assert not panel.begin.isEnabled()
+    type_value(panel, "30")
+    fork(panel, 2, qtbot)
+    assert TrainingSettings.from_json(panel.progress.fork.settings[1]) == SETTINGS.changed(batch_size=30)
+    assert panel.progress.rows["distance"][-1] > 0
+
+
+def test_a_fork_can_be_cancelled_and_another_network_ends_it(
+        panel: ForkPanel, session: TrainingSession, document: Document, qtbot: QtBot):
+    type_value(panel, "0.3")
+    panel.epochs.setValue(10_000)
+    QTest.mouseClick(panel.begin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.progress is not None and len(panel.progress.rows["epoch"]) > 1, timeout=PATIENCE)
+    panel.work.stop()
+    assert not panel.work.busy
+    assert panel.begin.isEnabled()
+    QTest.mouseClick(panel.begin, Qt.MouseButton.LeftButton)
+    document.model.load(Project("other", GRAPH, PROJECT.data, SETTINGS.changed(batch_size=5)))
+    qtbot.waitUntil(lambda: session.state == "ready")
+    document.remove(("hidden",))
+    qtbot.waitUntil(lambda: not panel.work.busy)
