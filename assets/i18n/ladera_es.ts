@@ -9933,6 +9933,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Se desliza sobre {axes} ejes con los canales en uno último, pero llega {came}. Una capa Cambio de forma puede dársela.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/recurrence.py" />
+            <source>It takes a sequence and, to begin with, {count} states; {given} more inputs are connected.</source>
+            <translation>Recibe una secuencia y, para empezar, {count} estados; hay {given} entradas más conectadas.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/keras_model/distributing.py" />
             <location filename="../../engine/formats/keras_model/moving.py" />
             <location filename="../../engine/formats/onnx_model/read_shapes.py" />
@@ -10022,6 +10027,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/merging.py" />
             <source>Its inputs must have the same shape, but {first} meets {other}. Only an axis of length 1 fits any other.</source>
             <translation>Sus entradas deben tener la misma forma, pero {first} se encuentra con {other}. Solo un eje de longitud 1 encaja con cualquier otro.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/recurrence.py" />
+            <source>Its last input says which steps are read, a number for each of {steps}, and {shape} comes in.</source>
+            <translation>Su última entrada dice qué pasos se leen, un número para cada uno de los {steps}, y llega {shape}.</translation>
         </message>
         <message>
             <location filename="../../engine/losses/base.py" />
@@ -10733,9 +10743,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Al desactivarlo se congelan los pesos de esta capa: el entrenamiento los deja como están, como en el aprendizaje por transferencia.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/lstm.py" />
+            <source>On: behind its output stands the content of its memory cell, as many numbers again. Another LSTM can begin with both, each taken out by a Slice layer.</source>
+            <translation>Activado: detrás de su salida va el contenido de su celda de memoria, otros tantos números. Otra LSTM puede empezar con ambos, cada uno extraído con una capa Recorte.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/recurrence.py" />
             <source>On: one output for every step, for another recurrent layer, for attention or to label each step. Off: only the output of the last step.</source>
             <translation>Activado: una salida por paso, para otra capa recurrente, para la atención o para etiquetar cada paso. Desactivado: solo la salida del último paso.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/recurrence.py" />
+            <source>On: the last input has a number for every step, and where that is 0 the step is skipped, as the filling behind short sentences should be. Off: every step is read.</source>
+            <translation>Activado: la última entrada tiene un número para cada paso, y donde es 0 el paso se salta, como conviene con el relleno de las frases cortas. Desactivado: se leen todos los pasos.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/npz.py" />
@@ -11164,6 +11184,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Devolver cada paso</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/lstm.py" />
+            <source>Return the cell too</source>
+            <translation>Devolver también la celda</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/reverse.py" />
             <source>Reverse</source>
             <translation>Inversión</translation>
@@ -11438,6 +11463,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/kernels.py" />
             <source>Size</source>
             <translation>Tamaño</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/recurrence.py" />
+            <source>Skip steps</source>
+            <translation>Saltar pasos</translation>
         </message>
         <message>
             <location filename="../../engine/layers/slice.py" />
@@ -12457,6 +12487,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/formats/torch_model/__init__.py" />
             <source>The state dict of the PyTorch program: kernels (out, in), for load_state_dict.</source>
             <translation>El state dict del programa de PyTorch: núcleos (salida, entrada), para load_state_dict.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/recurrence.py" />
+            <source>The state that it begins with must have as many numbers as it has units, {units}, and {shape} comes in.</source>
+            <translation>El estado con el que empieza debe tener tantos números como unidades, {units}, y llega {shape}.</translation>
         </message>
         <message>
             <location filename="../../engine/adversarial.py" />

@@ -58,7 +58,8 @@ class Node:
 
 @dataclass(frozen=True)
 class Description:
-    """The nodes in topological order, inputs first, and those through which examples enter and predictions leave."""
+    """The nodes in topological order, inputs first and outputs last, and those through which examples enter and
+    predictions leave."""
 
     title: str
     nodes: tuple[Node, ...]
@@ -94,8 +95,8 @@ def describe(layout: ParameterLayout, parameters: np.ndarray, project: Project) 
         nodes.append(Node(spec, sources, tuple(shapes[source] for source in sources), shapes[spec.name], owner, own,
                           links.get(spec.name, "identity")))
     places = {spec.name: place for place, spec in enumerate(graph.layers)}
-    ends = iter(sorted((node for node in nodes if node.kind == "output"), key=lambda node: places[node.name]))
-    return Description(project.title, tuple(next(ends) if node.kind == "output" else node for node in nodes))
+    ends = sorted((node for node in nodes if node.kind == "output"), key=lambda node: places[node.name])
+    return Description(project.title, (*(node for node in nodes if node.kind != "output"), *ends))
 
 
 def _links(graph: Graph, layout: ParameterLayout) -> dict[str, str]:

@@ -42,4 +42,4 @@ class GRU(Recurrent):
             candidate = ir.tanh(ir.add(gate(ir, projected, 2, units), ir.mul(reset, gate(ir, looked, 2, units))))
             return (ir.add(candidate, ir.mul(keep, ir.sub(hidden, candidate))),)
 
-        return unroll(ir, settings, inputs[0], 1, step)
+        return unroll(ir, settings, inputs, 1, step)

@@ -21,11 +21,18 @@ class LSTM(Recurrent):
     title = N_("engine", "LSTM")
     help = N_("engine", "A recurrent layer with a memory cell and three gates that learn what to write, what to forget "
               "and what to show. It remembers over many more steps than the simple RNN.")
+    states = 2
     fields = (
         *Recurrent.fields,
+        fields.Flag("return_cell", False, N_("engine", "Return the cell too"),
+                    help=N_("engine", "On: behind its output stands the content of its memory cell, as many numbers "
+                            "again. Another LSTM can begin with both, each taken out by a Slice layer.")),
         fields.Flag("unit_forget_bias", True, N_("engine", "Begin by remembering"),
                     help=N_("engine", "The bias of the forget gate begins at 1, so that at first the memory is kept.")),
     )
+
+    def shown(self, settings):
+        return 2 if settings["return_cell"] else 1
 
     def parameters(self, settings, inputs):
         features, units = inputs[0][-1], settings["units"]
@@ -46,7 +53,7 @@ class LSTM(Recurrent):
             cell = ir.add(ir.mul(keep, state[1]), ir.mul(write, gate(ir, bent, 3, units)))
             return ir.mul(show, ir.tanh(cell)), cell
 
-        return unroll(ir, settings, inputs[0], 2, step)
+        return unroll(ir, settings, inputs, 2, step, self.shown(settings))
 
 
 def _sigmoids_first(ir, matrix, units):

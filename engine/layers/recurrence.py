@@ -1,12 +1,12 @@
 """What the recurrent layers have in common: their settings, their shape rule and the loop over the steps."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from engine import fields
 from engine.errors import N_
 from engine.initializers import initializer_field
-from engine.layers.base import Layer, Shape, ShapeError, shape_text
+from engine.layers.base import Layer, Settings, Shape, ShapeError, shape_text
 
 MOST_STEPS = 1_000
 
@@ -16,22 +16,46 @@ State = tuple[Any, ...]
 class Recurrent(Layer):
     """(steps, features) → (units,), what is left after the last step, or (steps, units).
 
-    The loop is unrolled when the network is lowered.
+    Inputs: the sequence; the states to begin with, (units,) each, where they are not zeros; and for a `masked` layer, a
+    number for each step, (steps,) or (steps, 1), that is 0 where the step is to change nothing. The loop is unrolled
+    when the network is lowered.
     """
 
     category = "recurrent"
+    ports = "many"
+    states: ClassVar[int] = 1
     fields = (
         fields.Integer("units", 16, N_("engine", "Units"), maximum=4_096,
                        help=N_("engine", "How many numbers the layer remembers from one step to the next.")),
         fields.Flag("return_sequences", False, N_("engine", "Return every step"),
                     help=N_("engine", "On: one output for every step, for another recurrent layer, for attention or to "
                             "label each step. Off: only the output of the last step.")),
+        fields.Flag("masked", False, N_("engine", "Skip steps"),
+                    help=N_("engine", "On: the last input has a number for every step, and where that is 0 the step is "
+                            "skipped, as the filling behind short sentences should be. Off: every step is read.")),
         initializer_field("glorot_uniform"),
     )
 
     def output_shape(self, settings, inputs):
         steps = _steps(inputs[0])
-        return (steps, settings["units"]) if settings["return_sequences"] else (settings["units"],)
+        states, mask = parted(settings, inputs)
+        if len(states) not in (0, self.states):
+            raise ShapeError(N_("engine", "It takes a sequence and, to begin with, {count} states; {given} more inputs "
+                                "are connected."), count=self.states, given=len(states))
+        for shape in states:
+            if shape != (settings["units"],):
+                raise ShapeError(N_("engine", "The state that it begins with must have as many numbers as it has "
+                                    "units, {units}, and {shape} comes in."), units=settings["units"],
+                                 shape=shape_text(shape))
+        if settings["masked"] and mask not in ((steps,), (steps, 1)):
+            raise ShapeError(N_("engine", "Its last input says which steps are read, a number for each of {steps}, and "
+                                "{shape} comes in."), steps=steps, shape=shape_text(mask) if mask else "–")
+        width = settings["units"] * self.shown(settings)
+        return (steps, width) if settings["return_sequences"] else (width,)
+
+    def shown(self, settings: Settings) -> int:
+        """How many of its states a layer gives, side by side."""
+        return 1
 
 
 def _steps(shape: Shape) -> int:
@@ -45,29 +69,47 @@ def _steps(shape: Shape) -> int:
     return shape[0]
 
 
-def unroll(ir: Any, settings: Any, x: Any, states: int, step: Callable[[Any, State], State]) -> Any:
-    """Run `step(seen, state)` over x (batch, steps, features).
+def parted(settings: Settings, inputs: Sequence[Any]) -> tuple[tuple[Any, ...], Any]:
+    """The states to begin with, and the mask, None where there is none, of what goes in after the sequence."""
+    masked = settings["masked"] and len(inputs) > 1
+    return tuple(inputs[1:-1] if masked else inputs[1:]), inputs[-1] if masked else None
 
-    Inside, examples are columns: the state is `states` values (units, batch), zero at first, of which the first is the
-    output. `seen` (units + 1 + features, batch) is all that a step multiplies: the last output, a row of ones for the
-    bias, the input. So gates are blocks of rows, each one piece of memory, neither the product with the weights nor its
-    gradient reads a matrix against its grain, and the gradient of all weights is one product.
+
+def unroll(ir: Any, settings: Settings, inputs: Sequence[Any], states: int, step: Callable[[Any, State], State],
+           shown: int = 1) -> Any:
+    """Run `step(seen, state)` over a sequence (batch, steps, features).
+
+    Inside, examples are columns: the state is `states` values (units, batch), zero at first where nothing else goes in,
+    of which the first `shown` are the output. `seen` (units + 1 + features, batch) is all that a step multiplies: the
+    last output, a row of ones for the bias, the input. So gates are blocks of rows, each one piece of memory, neither
+    the product with the weights nor its gradient reads a matrix against its grain, and the gradient of all weights is
+    one product.
     """
+    x, (given, mask) = inputs[0], parted(settings, inputs)
     batch, steps, features = x.shape
     units = settings["units"]
     columns = ir.transpose(x, (-2, -1, -3))
     # A copy is no constant to the builder: the first step multiplies by the recurrent kernel as all others do, and the
     # gradient of the weights is made of the stack of all steps.
-    state: State = (ir.copy(ir.constant(0.0, (units, batch))), *(ir.constant(0.0, (units, batch)),) * (states - 1))
+    state: State = tuple(ir.transpose(value, (-1, -2)) for value in given) or (
+        ir.copy(ir.constant(0.0, (units, batch))), *(ir.constant(0.0, (units, batch)),) * (states - 1))
+    rows = None if mask is None else ir.transpose(ir.reshape(mask, (batch, steps)), (-1, -2))
     ones, outputs = ir.constant(1.0, (1, batch)), []
     for place in range(steps):
         now = ir.reshape(ir.slice(columns, -3, place, place + 1), (features, batch))
-        state = step(ir.concat([state[0], ones, now], -2), state)
-        outputs.append(state[0])
+        new = step(ir.concat([state[0], ones, now], -2), state)
+        state = new if rows is None else _kept(ir, ir.slice(rows, -2, place, place + 1), new, state)
+        outputs.append(state[0] if shown == 1 else ir.concat(state[:shown], -2))
     if not settings["return_sequences"]:
         return ir.transpose(outputs[-1], (-1, -2))
-    stack = ir.concat([ir.reshape(output, (1, units, batch)) for output in outputs], -3)
+    stack = ir.concat([ir.reshape(output, (1, shown * units, batch)) for output in outputs], -3)
     return ir.transpose(stack, (-1, -3, -2))
+
+
+def _kept(ir: Any, row: Any, new: State, old: State) -> State:
+    """What was, in the columns where a row is 0."""
+    skipped = ir.equal(row, 0.0)
+    return tuple(ir.select(skipped, before, after) for before, after in zip(old, new, strict=True))
 
 
 def weights(ir: Any, *parts: Any) -> Any:

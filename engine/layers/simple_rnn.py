@@ -36,4 +36,4 @@ class SimpleRNN(Recurrent):
         def step(seen, state):
             return (apply_activation(ir, settings["activation"], ir.matmul(matrix, seen, True, False)),)
 
-        return unroll(ir, settings, inputs[0], 1, step)
+        return unroll(ir, settings, inputs, 1, step)

@@ -106,6 +106,10 @@ class ImportBuilder:
         """A layer that was put down."""
         return self._draft.layers[name]
 
+    def sources(self, name: str) -> tuple[str | None, ...]:
+        """The layers that feed `name`, in order."""
+        return self._draft.sources[name]
+
     def source(self, name: str) -> str | None:
         """The first layer that feeds `name`."""
         return self._draft.sources[name][0]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import prod, sqrt
+from typing import Any
 
 import numpy as np
 
-from engine.formats.description import Node, Row
+from engine.formats.description import Node, Row, cannot_write
 from engine.formats.keras_model.elements import LINKS, activate, activated, built_in, scaled
 from engine.formats.keras_model.shapes import cut
 from engine.formats.keras_model.writer import Tensor, Writer
 from engine.layers.group_normalization import groups_of
+from engine.layers.recurrence import parted
 
 
 def _input(k: Writer, node: Node) -> Tensor:
@@ -84,15 +87,39 @@ def _embedding(k: Writer, node: Node, x: Tensor) -> Tensor:
 
 
 def _recurrent(class_name: str, **config: object) -> Row:
-    def row(k: Writer, node: Node, x: Tensor) -> Tensor:
-        return k.layer(node, class_name, x, arrays=node.arrays, units=node.settings["units"],
-                       return_sequences=node.settings["return_sequences"], **config)
+    """Keras gives the memory cell after the last step only."""
+    def row(k: Writer, node: Node, *inputs: Tensor) -> Tensor:
+        with_cell = node.settings.get("return_cell", False)
+        if with_cell and node.settings["return_sequences"]:
+            raise cannot_write(node, "Keras")
+        cell = {"return_state": True, "shape": (node.settings["units"],)} if with_cell else {}
+        result = k.layer(node, class_name, inputs[0], arrays=node.arrays, units=node.settings["units"],
+                         return_sequences=node.settings["return_sequences"], keywords=_begin(k, node, inputs),
+                         **cell, **config)
+        if not with_cell:
+            return result
+        return k.layer(node, "Concatenate", *(replace(result, index=place) for place in (1, 2)), axis=-1)
     return row
 
 
-def _simple_rnn(k: Writer, node: Node, x: Tensor) -> Tensor:
-    return activated(k, node, "SimpleRNN", x, node.arrays, units=node.settings["units"],
-                     return_sequences=node.settings["return_sequences"])
+def _begin(k: Writer, node: Node, inputs: tuple[Tensor, ...]) -> dict[str, Any]:
+    """The states that a layer begins with, and its mask: what is true there is read. With both Keras gives zeros until
+    the first step that is read, and not the state."""
+    states, mask = parted(node.settings, inputs)
+    if states and mask is not None:
+        raise cannot_write(node, "Keras")
+    keywords: dict[str, Any] = {"initial_state": states if len(states) > 1 else states[0]} if states else {}
+    if mask is not None:
+        steps = inputs[0].shape[:1]
+        if mask.shape != steps:
+            mask = k.layer(node, "Reshape", mask, shape=steps, hint="mask", target_shape=steps)
+        keywords["mask"] = k.operation(node, "NotEqual", mask, 0.0, shape=steps, hint="read")
+    return keywords
+
+
+def _simple_rnn(k: Writer, node: Node, *inputs: Tensor) -> Tensor:
+    return activated(k, node, "SimpleRNN", inputs[0], node.arrays, units=node.settings["units"],
+                     return_sequences=node.settings["return_sequences"], keywords=_begin(k, node, inputs))
 
 
 def _attention(k: Writer, node: Node, *inputs: Tensor) -> Tensor:

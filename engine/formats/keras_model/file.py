@@ -71,18 +71,26 @@ def _layer(layer: KerasLayer) -> dict[str, Any]:
         "config": {"name": layer.name, **layer.config},
         "registered_name": layer.class_name if layer.is_operation else None,
         "name": layer.name,
-        "inbound_nodes": [{"args": _arguments(layer, call), "kwargs": dict(call.keywords)} for call in calls],
+        "inbound_nodes": [{"args": _arguments(layer, call), "kwargs": {
+            name: _argument(value) for name, value in call.keywords.items()}} for call in calls],
     }
 
 
 def _arguments(layer: KerasLayer, call: Any) -> list[Any]:
-    operands = [_tensor(operand) if isinstance(operand, Tensor) else operand for operand in call.inputs]
+    operands = [_argument(operand) for operand in call.inputs]
     return [operands] if call.listed and not layer.is_operation else operands
+
+
+def _argument(value: Any) -> Any:
+    if isinstance(value, Tensor):
+        return _tensor(value)
+    return [_argument(inner) for inner in value] if isinstance(value, tuple) else value
 
 
 def _tensor(tensor: Tensor) -> dict[str, Any]:
     return {"class_name": "__keras_tensor__", "config": {
-        "shape": [None, *tensor.shape], "dtype": "float32", "keras_history": [tensor.layer, tensor.call, 0]}}
+        "shape": [None, *tensor.shape], "dtype": "float32", "keras_history": [
+            tensor.layer, tensor.call, max(tensor.index, 0)]}}
 
 
 def _weights(layers: Sequence[KerasLayer]) -> bytes:

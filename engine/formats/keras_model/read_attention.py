@@ -43,7 +43,7 @@ def _attention(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keyword
     return sketch.layer(layer.name, "attention", sources, settings)
 
 
-_MASKS = ("query_mask", "value_mask", "key_mask", "attention_mask", "return_attention_scores")
+_MASKS = ("mask", "query_mask", "value_mask", "key_mask", "attention_mask", "return_attention_scores")
 
 
 def _several_heads(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:

@@ -211,6 +211,16 @@ def _clip(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Ke
     return sketch.clipped(layer.name, one(inputs), float(low), float(high))
 
 
+def _not_equal(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+    """What is not 0 where a tensor is not a number is the difference of both."""
+    result = part(np.not_equal)(sketch, layer, inputs, keywords)
+    tensors = [value for value in inputs if value.number is None]
+    numbers = [value.number for value in inputs if isinstance(value.number, float)]
+    if result is None or len(tensors) != 1 or len(numbers) != 1:
+        return Value(result)
+    return Value(result, nonzero=sketch.affine(f"{layer.name}_differs", plain(tensors[0]), 1.0, -numbers[0]))
+
+
 def _cast(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
     """To decimals: layers of Ladera give nothing else."""
     if "float" not in str(layer.config.get("dtype", "float32")):
@@ -247,7 +257,7 @@ OPERATIONS: Mapping[str, Row] = {
     "Cast": _cast,
     "StopGradient": _unchanged,
     "ConvertToTensor": _cast,
-    "NotEqual": part(np.not_equal),
+    "NotEqual": _not_equal,
     "Reciprocal": part(np.reciprocal),
     "Rsqrt": part(lambda x: 1.0 / np.sqrt(x)),
     "Clip": _clip,

@@ -13,11 +13,13 @@ from engine.formats.keras_model.read_values import (
     Inputs,
     Keywords,
     Row,
+    Value,
     arrays_of,
     expect,
     known,
     one,
     only,
+    plain,
     trainable,
     unlike,
 )
@@ -35,10 +37,11 @@ def _dense(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: K
     return activated(sketch, layer, one(inputs), "dense", settings, arrays_of(layer, "kernel", "bias"))
 
 
-def _embedding(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
-    expect(layer.config, mask_zero=False)
+def _embedding(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+    """Where word 0 is filling, the numbers of the words are the mask."""
     settings = {"vocabulary": layer.config["input_dim"], "dimension": layer.config["output_dim"], **trainable(layer)}
-    return sketch.layer(layer.name, "embedding", (one(inputs),), settings, arrays_of(layer, "embeddings"))
+    result = sketch.layer(layer.name, "embedding", (one(inputs),), settings, arrays_of(layer, "embeddings"))
+    return Value(result, mask=plain(inputs[0]) if layer.config.get("mask_zero", False) else None)
 
 
 def _batch_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from engine.formats.importing.builder import ImportBuilder
-from engine.formats.keras_model.calls import refuse
+from engine.formats.keras_model.calls import given_too
+from engine.formats.keras_model.masks import counted, mask_of
 from engine.formats.keras_model.model import SavedLayer
 from engine.formats.keras_model.read_elements import ACTIVATIONS
 from engine.formats.keras_model.read_values import (
@@ -44,23 +45,53 @@ _KINDS: Mapping[str, _Kind] = {
 }
 
 
-def _read(sketch: ImportBuilder, layer: SavedLayer, value: Value) -> list[Result]:
+def _read(sketch: ImportBuilder, layer: SavedLayer, value: Value, states: Sequence[str],
+          mask: str | None) -> list[str]:
     """What a layer gives: its output, in the order in which it reads, then its states where it returns them."""
     config, kind = layer.config, _KINDS[layer.class_name]
     expect(config, stateful=False, **kind.wanted)
-    source, _ = known(sketch, value)
-    settings = {"units": config["units"], "return_sequences": config.get("return_sequences", False),
-                **trainable(layer)}
+    source, (steps, *_) = known(sketch, value)
+    every = bool(config.get("return_sequences", False))
+    settings = {"units": config["units"], "return_sequences": every, "masked": mask is not None, **trainable(layer)}
     if kind.name == "simple_rnn":
         activation = config.get("activation", "tanh")
         if activation not in ("tanh", "relu", "sigmoid", "linear"):
             raise unlike("activation")
         settings["activation"] = ACTIVATIONS[activation]
-    if config.get("return_state", False):
-        raise unlike("return_state")
     if config.get("go_backwards", False):
         source = sketch.reversed(f"{layer.name}_backwards", source, 1)
-    return [sketch.layer(layer.name, kind.name, (source,), settings, _weights(layer, kind.name))]
+        mask = mask and sketch.reversed(f"{layer.name}_mask", mask, 1)
+    sources = [source, *states, *([mask] if mask else [])]
+    result = sketch.layer(layer.name, kind.name, sources, settings, _weights(layer, kind.name))
+    given = [result]
+    if mask and config.get("zero_output_for_mask", False):
+        given = [_zeroed(sketch, layer.name, result, mask, steps if every else 0)]
+    if config.get("return_state", False):
+        given += _states(sketch, layer.name, result, steps)
+    return given
+
+
+def _zeroed(sketch: ImportBuilder, name: str, result: str, mask: str, steps: int) -> str:
+    """Zeros where a step does not count; of the last step only, where there are no `steps`."""
+    counts = counted(sketch, name, mask)
+    if not steps:
+        last = sketch.shapes[counts][0]
+        counts = sketch.reshaped(f"{name}_last", sketch.sliced(f"{name}_last", counts, 1, last - 1, last), (1,))
+    return sketch.layer(f"{name}_zeroed", "multiply", (result, counts))
+
+
+def _states(sketch: ImportBuilder, name: str, result: str, steps: int) -> list[str]:
+    """The last output and, of an LSTM, the memory cell, which another layer gives that shares the weights."""
+    spec, units = sketch.spec(result), sketch.spec(result).settings["units"]
+    hidden = result
+    if spec.settings["return_sequences"]:
+        hidden = sketch.reshaped(f"{name}_state", sketch.sliced(f"{name}_state", result, 1, steps - 1, steps), (units,))
+    if spec.kind != "lstm":
+        return [hidden]
+    settings = {**spec.settings, "return_sequences": False, "return_cell": True,
+                "shared_with": spec.settings["shared_with"] or result}
+    both = sketch.layer(f"{name}_and_cell", spec.kind, sketch.sources(result), settings)
+    return [hidden, sketch.sliced(f"{name}_cell", both, 1, units, 2 * units)]
 
 
 def _weights(layer: SavedLayer, kind: str) -> dict[str, np.ndarray]:
@@ -72,22 +103,39 @@ def _weights(layer: SavedLayer, kind: str) -> dict[str, np.ndarray]:
     return arrays
 
 
+def _begin(sketch: ImportBuilder, keywords: Keywords) -> list[str]:
+    """The states that a layer begins with. Raises UnsupportedError."""
+    given = keywords.get("initial_state")
+    values = given if isinstance(given, tuple) else () if given is None else (given,)
+    if values and "mask" in keywords:  # Keras gives zeros until the first step that counts
+        raise given_too("mask")
+    if not all(isinstance(value, Value) for value in values):
+        raise given_too("initial_state")
+    return [known(sketch, value)[0] for value in values]
+
+
 def _recurrent(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> tuple[Result, ...]:
-    refuse(keywords, "initial_state", "mask")
-    return tuple(_read(sketch, layer, only(inputs)))
+    """States may also stand behind the sequence."""
+    if len(inputs) > 1 and "initial_state" not in keywords:
+        inputs, keywords = inputs[:1], {**keywords, "initial_state": tuple(inputs[1:])}
+    _, shape = known(sketch, only(inputs))
+    return tuple(_read(sketch, layer, inputs[0], _begin(sketch, keywords), mask_of(sketch, keywords, shape[0])))
 
 
 def _bidirectional(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs,
                    keywords: Keywords) -> tuple[Result, ...]:
     """Two layers, one of which reads the sequence from its end; its outputs are turned round again and merged."""
-    refuse(keywords, "initial_state", "mask")
     merge = layer.config.get("merge_mode", "concat")
     if merge not in _MERGES:
         raise unlike("merge_mode")
-    (first, *_), (second, *_) = (_read(sketch, part, only(inputs)) for part in _directions(layer))
+    (_, shape), states = known(sketch, only(inputs)), _begin(sketch, keywords)
+    mask, half = mask_of(sketch, keywords, shape[0]), len(states) // 2
+    (first, *after), (second, *before) = (
+        _read(sketch, part, inputs[0], begin, mask)
+        for part, begin in zip(_directions(layer), (states[:half], states[half:]), strict=True))
     if layer.config["layer"]["config"].get("return_sequences", False):
         second = sketch.reversed(f"{layer.name}_forwards", second, 1)
-    return _MERGES[merge](sketch, layer.name, first, second)
+    return (*_MERGES[merge](sketch, layer.name, first, second), *after, *before)
 
 
 def _directions(layer: SavedLayer) -> list[SavedLayer]:

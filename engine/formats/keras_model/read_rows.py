@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.keras_model import (
+    masks,
     read_arithmetic,
     read_attention,
     read_elements,
@@ -18,11 +19,11 @@ from engine.formats.keras_model import (
 from engine.formats.keras_model.model import SavedLayer
 from engine.formats.keras_model.read_values import Row, unlike
 
-_FILES = (read_elements, read_layers, read_recurrent, read_attention, read_windows, read_shapes)
-ROWS: Mapping[str, Row] = {name: row for file in _FILES for name, row in file.ROWS.items()}
+_OF_LAYERS = (read_elements, read_layers, read_recurrent, read_attention, read_windows, read_shapes, masks)
+_OF_OPERATIONS = (read_elements, read_arithmetic, read_moving, read_attention, read_windows, masks)
+ROWS: Mapping[str, Row] = {name: row for file in _OF_LAYERS for name, row in file.ROWS.items()}
 """Class of `keras.layers` → how it is read."""
-OPERATIONS: Mapping[str, Row] = {name: row for file in (
-    read_elements, read_arithmetic, read_moving, read_attention, read_windows) for name, row in file.OPERATIONS.items()}
+OPERATIONS: Mapping[str, Row] = {name: row for file in _OF_OPERATIONS for name, row in file.OPERATIONS.items()}
 """What `keras.ops` makes → how it is read."""
 
 

@@ -14,13 +14,17 @@ from engine.formats.importing.unsupported import BehindGapError, UnsupportedErro
 from engine.formats.keras_model.model import SavedLayer
 from engine.layers import Shape
 
+UNCLEAR = "?"
+"""The mask of what several inputs with different masks are merged to."""
+
 
 @dataclass(frozen=True)
 class Value:
     """What a call gives: a layer, with `zeros` (before and after, for each axis) still to be put around it, filled
     with `fill`, or with its mirror image where it is `mirrored`. `counts` says that the layer's numbers stand for ones,
     which are counted, those of the `counted` zeros too. Where a number, or an array of them, is given instead of a
-    tensor, it is `number`."""
+    tensor, it is `number`. `mask` is the layer that says which steps count, by numbers that are not 0; `nonzero` is the
+    layer that is not 0 where something holds, where the value says whether it does."""
 
     layer: str | None
     zeros: tuple[tuple[int, int], ...] = ()
@@ -29,6 +33,8 @@ class Value:
     mirrored: bool = False
     number: float | np.ndarray | None = None
     counted: tuple[tuple[int, int], ...] = ()
+    mask: str | None = None
+    nonzero: str | None = None
 
 
 Result = Value | str | None

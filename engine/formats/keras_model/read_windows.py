@@ -10,7 +10,7 @@ from typing import Any
 from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.padding import counted_as, mirror_as, zeros_as
 from engine.formats.importing.unsupported import UnsupportedError
-from engine.formats.keras_model.calls import refuse
+from engine.formats.keras_model.masks import averaged, mask_of
 from engine.formats.keras_model.model import SavedLayer
 from engine.formats.keras_model.read_arithmetic import divided
 from engine.formats.keras_model.read_elements import activated
@@ -23,6 +23,7 @@ from engine.formats.keras_model.read_values import (
     expect,
     known,
     one,
+    only,
     plain,
     unlike,
 )
@@ -132,8 +133,11 @@ def _pooling(function: str, axes: int) -> Row:
 def _global(function: str) -> Row:
     def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
         expect(layer.config, data_format="channels_last")
-        refuse(keywords, "mask")
-        pooled = sketch.layer(layer.name, "global_pooling", (one(inputs),), {"function": function})
+        if "mask" in keywords:
+            source, shape = known(sketch, only(inputs))
+            pooled = averaged(sketch, layer.name, source, mask_of(sketch, keywords, shape[0]))
+        else:
+            pooled = sketch.layer(layer.name, "global_pooling", (one(inputs),), {"function": function})
         if not layer.config.get("keepdims", False):
             return pooled
         _, shape = known(sketch, inputs[0])

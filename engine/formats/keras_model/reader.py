@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import N_, FormatError
@@ -12,8 +12,9 @@ from engine.formats.budget import Budget
 from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.imported import Imported, register_reader
 from engine.formats.importing.unsupported import BehindGapError, UnfitError, UnsupportedError
-from engine.formats.keras_model.calls import bound, filled, refuse, values_in
+from engine.formats.keras_model.calls import bound, filled, values_in
 from engine.formats.keras_model.distributing import over_steps
+from engine.formats.keras_model.masks import passed_on, with_mask
 from engine.formats.keras_model.model import Place, SavedCall, SavedLayer, SavedModel
 from engine.formats.keras_model.order import in_order
 from engine.formats.keras_model.read_rows import row_of
@@ -69,14 +70,16 @@ class _Reading:
         try:
             given = bound(layer, call)
             if layer.class_name == DISTRIBUTED:
-                refuse(given.keywords, "mask")
                 ((_, step),) = layer.model.inputs
-                return (over_steps(self.sketch, layer, only(given.inputs), lambda value: self.of(
-                    layer.model, {step.layer: value}, path)),)
+                result = over_steps(self.sketch, layer, only(given.inputs), lambda value: self.of(
+                    layer.model, {step.layer: value}, path))
+                return passed_on(layer, given.inputs, given.keywords, (result,))
             if layer.model:
-                return tuple(self.of(layer.model, _inputs(layer.model, given.inputs, given.keys), path))
+                inputs = _masked(given.inputs, given.keywords.get("mask"))
+                return tuple(self.of(layer.model, _inputs(layer.model, inputs, given.keys), path))
+            keywords = with_mask(layer, given.inputs, given.keywords)
             with self.sketch.sharing(path):
-                result = row_of(layer)(self.sketch, layer, given.inputs, given.keywords)
+                result = row_of(layer)(self.sketch, layer, given.inputs, keywords)
         except BehindGapError:
             self.sketch.leave(sources)
             return ()
@@ -89,7 +92,15 @@ class _Reading:
             self.sketch.miss(layer.name, layer.class_name, sources, error.values["reason"])
             return ()
         results = result if isinstance(result, tuple) else (result,)
-        return tuple(value if isinstance(value, Value) else Value(value) for value in results)
+        given_back = tuple(value if isinstance(value, Value) else Value(value) for value in results)
+        return passed_on(layer, given.inputs, keywords, given_back)
+
+
+def _masked(values: Sequence[Value], mask: object) -> Sequence[Value]:
+    """What goes into a model, with the mask that its call is given."""
+    if not isinstance(mask, Value):
+        return values
+    return [replace(value, mask=mask.nonzero or mask.layer) for value in values[:1]] + list(values[1:])
 
 
 def _inputs(model: SavedModel, values: Sequence[Value], keys: Sequence[str]) -> dict[str, Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from engine.formats.description import Description
 from engine.formats.keras_model.writer import Call, KerasLayer, Tensor
@@ -16,8 +17,8 @@ PROGRAM_NAMES = ROW_NAMES | {"Path", "keras", "layers", "model", "np", "ops", "p
                              "examples", "variable"}
 
 _PLAIN = {"use_bias": True, "groups": 1, "dilation_rate": 1, "padding": "valid", "return_sequences": False,
-          "offset": 0.0, "activation": None, "shared_axes": None, "depth_multiplier": 1, "output_padding": None,
-          "interpolation": "nearest"}
+          "return_state": False, "offset": 0.0, "activation": None, "shared_axes": None, "depth_multiplier": 1,
+          "output_padding": None, "interpolation": "nearest"}
 _DEFAULTS = {
     "Dense": {"activation": "linear"},
     **{kind: {"activation": "linear", "strides": 1}
@@ -99,7 +100,7 @@ def _lines(entry: tuple[KerasLayer, int], names: Mapping[str, str]) -> list[str]
         return [f"{result} = ops.{_function(layer.class_name)}({joined([_inputs(call, names, False), *options])})"]
     made = f"layers.{layer.class_name}({_configured(layer)})"
     arguments = joined([_inputs(call, names, call.listed),
-                        *(f"{key}={literal(value)}" for key, value in call.keywords.items())])
+                        *(f"{key}={_keyword(value, names)}" for key, value in call.keywords.items())])
     if len(layer.calls) == 1:
         return [f"{result} = {made}({arguments})"]
     shared = names[_again(layer.name, 0)]
@@ -121,8 +122,17 @@ def _inputs(call: Call, names: Mapping[str, str], listed: bool) -> str:
     return f"[{inputs}]" if listed else inputs
 
 
+def _keyword(value: Any, names: Mapping[str, str]) -> str:
+    if isinstance(value, Tensor):
+        return _variable(value, names)
+    if isinstance(value, tuple) and value and isinstance(value[0], Tensor):
+        return f"[{joined(_variable(tensor, names) for tensor in value)}]"
+    return literal(value)
+
+
 def _variable(tensor: Tensor, names: Mapping[str, str]) -> str:
-    return names[_again(tensor.layer, tensor.call) if tensor.call else tensor.layer]
+    name = names[_again(tensor.layer, tensor.call) if tensor.call else tensor.layer]
+    return name if tensor.index < 0 else f"{name}[{tensor.index}]"
 
 
 def _again(name: str, call: int) -> str:

@@ -19,11 +19,13 @@ _OTHER_OPERATIONS = {"Cast": "keras.src.ops.core", "Erf": "keras.src.ops.math", 
 
 @dataclass(frozen=True)
 class Tensor:
-    """What call number `call` of a layer gives: examples of `shape`."""
+    """What call number `call` of a layer gives: examples of `shape`; of several results, number `index`, which is −1
+    where there is one."""
 
     layer: str
     call: int
     shape: Shape
+    index: int = -1
 
 
 Operand = Tensor | float
@@ -31,7 +33,8 @@ Operand = Tensor | float
 
 @dataclass(frozen=True)
 class Call:
-    """A layer on its inputs: one tensor, or several, which Keras takes as a list; operations take numbers too."""
+    """A layer on its inputs: one tensor, or several, which Keras takes as a list; operations take numbers too. Keywords
+    may be tensors and tuples of them."""
 
     inputs: tuple[Operand, ...]
     shape: Shape
@@ -40,7 +43,9 @@ class Call:
 
     @property
     def tensors(self) -> tuple[Tensor, ...]:
-        return tuple(operand for operand in self.inputs if isinstance(operand, Tensor))
+        named = (inner for value in self.keywords.values()
+                 for inner in (value if isinstance(value, tuple) else [value]))
+        return tuple(operand for operand in (*self.inputs, *named) if isinstance(operand, Tensor))
 
 
 @dataclass(frozen=True)

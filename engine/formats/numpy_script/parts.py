@@ -152,39 +152,52 @@ def linear(x, size):
     return x
 
 
-def simple_rnn(x, kernel, recurrent, bias, function):
+def recurrence(x, step, states, mask=None, shown=1):
+    """Run `step(now, *states)` over (batch, steps, features) and give the first `shown` states after every step, side
+    by side. Where `mask` (batch, steps) is 0, a step changes nothing."""
+    results = []
+    for place, now in enumerate(np.moveaxis(x, 1, 0)):
+        new = step(now, *states)
+        if mask is not None:
+            read = mask.reshape(len(x), -1)[:, place, None] != 0
+            new = [np.where(read, after, before) for after, before in zip(new, states, strict=True)]
+        states = new
+        results.append(np.concatenate(states[:shown], axis=-1))
+    return np.stack(results, axis=1)
+
+
+def zeros(x, recurrent, count=1):
+    """States to begin with."""
+    return [np.zeros((len(x), len(recurrent)), x.dtype)] * count
+
+
+def simple_rnn(x, kernel, recurrent, bias, function, begin=(), mask=None):
     """h = f(xW + hR + b), step by step: (batch, steps, units)."""
-    h = np.zeros((len(x), len(recurrent)), x.dtype)
-    states = []
-    for step in np.moveaxis(x, 1, 0):
-        h = function(step @ kernel + h @ recurrent + bias)
-        states.append(h)
-    return np.stack(states, axis=1)
+    def step(now, h):
+        return [function(now @ kernel + h @ recurrent + bias)]
+
+    return recurrence(x, step, begin or zeros(x, recurrent), mask)
 
 
-def lstm(x, kernel, recurrent, bias):
+def lstm(x, kernel, recurrent, bias, begin=(), mask=None, shown=1):
     """Long short-term memory; its gates are columns in the order write, keep, candidate, show."""
-    h = c = np.zeros((len(x), len(recurrent)), x.dtype)
-    states = []
-    for step in np.moveaxis(x, 1, 0):
-        write, keep, candidate, show = np.split(step @ kernel + h @ recurrent + bias, 4, axis=-1)
+    def step(now, h, c):
+        write, keep, candidate, show = np.split(now @ kernel + h @ recurrent + bias, 4, axis=-1)
         c = sigmoid(keep) * c + sigmoid(write) * np.tanh(candidate)
-        h = sigmoid(show) * np.tanh(c)
-        states.append(h)
-    return np.stack(states, axis=1)
+        return [sigmoid(show) * np.tanh(c), c]
+
+    return recurrence(x, step, begin or zeros(x, recurrent, 2), mask, shown)
 
 
-def gru(x, kernel, recurrent, bias):
+def gru(x, kernel, recurrent, bias, begin=(), mask=None):
     """Gated recurrent unit; its gates are columns in the order keep, reset, candidate."""
-    h = np.zeros((len(x), len(recurrent)), x.dtype)
-    states = []
-    for step in np.moveaxis(x, 1, 0):
-        keep, reset, candidate = np.split(step @ kernel + bias[0], 3, axis=-1)
+    def step(now, h):
+        keep, reset, candidate = np.split(now @ kernel + bias[0], 3, axis=-1)
         keep_h, reset_h, candidate_h = np.split(h @ recurrent + bias[1], 3, axis=-1)
         keep = sigmoid(keep + keep_h)
-        h = keep * h + (1 - keep) * np.tanh(candidate + sigmoid(reset + reset_h) * candidate_h)
-        states.append(h)
-    return np.stack(states, axis=1)
+        return [keep * h + (1 - keep) * np.tanh(candidate + sigmoid(reset + reset_h) * candidate_h)]
+
+    return recurrence(x, step, begin or zeros(x, recurrent), mask)
 
 
 def attention(query, value, key, scale=1.0, causal=False, heads=1):

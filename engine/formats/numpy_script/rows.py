@@ -11,6 +11,7 @@ from engine.formats.description import Node, Row
 from engine.formats.numpy_script.writer import Writer
 from engine.formats.scripts.text import joined, literal, option, per_axis
 from engine.layers.group_normalization import groups_of
+from engine.layers.recurrence import parted
 from engine.layers.slice import bounds
 from engine.layers.windows import is_mirrored
 from engine.windows import Window
@@ -99,13 +100,16 @@ def _global_pooling(n: Writer, node: Node, x: str) -> str:
     return f"{x}.{_REDUCTIONS[node.settings['function']]}(axis={literal(axes)})" if axes else x
 
 
-def _recurrent(n: Writer, node: Node, x: str, *function: str) -> str:
-    steps = n.call(node.kind, x, *_weights(n, node), *function)
+def _recurrent(n: Writer, node: Node, *inputs: str, function: str = "") -> str:
+    states, mask = parted(node.settings, inputs)
+    options = [function, f"begin=[{joined(states)}]" if states else "", f"mask={mask}" if mask else "",
+               "shown=2" if node.settings.get("return_cell", False) else ""]
+    steps = n.call(node.kind, inputs[0], *_weights(n, node), *filter(None, options))
     return steps if node.settings["return_sequences"] else f"{steps}[:, -1]"
 
 
-def _simple_rnn(n: Writer, node: Node, x: str) -> str:
-    return _recurrent(n, node, x, n.formulas.function(node.settings["activation"]))
+def _simple_rnn(n: Writer, node: Node, *inputs: str) -> str:
+    return _recurrent(n, node, *inputs, function=n.formulas.function(node.settings["activation"]))
 
 
 def _attention(n: Writer, node: Node, *inputs: str) -> str:

@@ -13,15 +13,16 @@ import numpy as np
 
 from engine.errors import N_, FormatError
 from engine.formats.gates import reordered
-from engine.formats.importing.unsupported import UnsupportedError
+from engine.formats.importing.unsupported import BehindGapError, UnsupportedError
 from engine.formats.onnx_model.operator import Operator
-from engine.formats.onnx_model.values import Joined, Operand, Tensor
+from engine.formats.onnx_model.values import Axes, Counted, Joined, Operand, Tensor
 
 _ACTIVATIONS = {"tanh": "tanh", "relu": "relu", "sigmoid": "sigmoid", "affine": "identity"}
 _DIRECTIONS = {"forward": (False,), "reverse": (True,), "bidirectional": (False, True)}
 _USUAL = {"simple_rnn": ["tanh"], "lstm": ["sigmoid", "tanh", "tanh"], "gru": ["sigmoid", "tanh"]}
-_STATES = {"simple_rnn": (5,), "lstm": (5, 6, 7), "gru": (5,)}
-"""The inputs that are states to begin with, and the peepholes."""
+_BEGIN = {"simple_rnn": (5,), "lstm": (5, 6), "gru": (5,)}
+"""The inputs that are states to begin with."""
+_PEEPHOLES = 7
 
 
 def _recurrent(kind: str, order: tuple[int, ...]) -> Callable[[Operator], tuple[Operand, ...]]:
@@ -32,32 +33,74 @@ def _recurrent(kind: str, order: tuple[int, ...]) -> Callable[[Operator], tuple[
         _check(op, kind, len(directions))
         steps_first = not op.attributes.get("layout", 0)
         source = op.ordered(op.tensor(), (1, 0, 2) if steps_first else (0, 1, 2))
-        every = [_every_step(op, kind, order, source, number, backwards) for number, backwards in enumerate(directions)]
+        begin = [_state(op, place, (1, 0, 2) if steps_first else (0, 1, 2)) for place in _BEGIN[kind]]
+        each = [[_begin(op, state, number, len(directions)) for state in begin] if any(begin) else []
+                for number in range(len(directions))]
+        every = [_every_step(op, kind, order, (source, *each[number]), number, backwards)
+                 for number, backwards in enumerate(directions)]
         if op.sketch.shapes[every[0]] is None:
             return Tensor(every[0]), Tensor(every[0])
         states = [_last(op, layer) for layer in every]
+        cells = [_cell(op, layer) for layer in every] if kind == "lstm" else []
         every = [op.sketch.reversed(f"{layer}_turned", layer, 1) if backwards else layer
                  for layer, backwards in zip(every, directions, strict=True)]
         steps_axes = ((1,), (), (0,), (2,)) if steps_first else ((0,), (1,), (), (2,))
         state_axes = ((), (0,), (1,)) if steps_first else ((0,), (), (1,))
         if len(every) == 1:
-            return Tensor(every[0], steps_axes), Tensor(states[0], state_axes)
+            return (Tensor(every[0], steps_axes), Tensor(states[0], state_axes),
+                    *(Tensor(cell, state_axes) for cell in cells))
         apart = _side_by_side(op, every, "both")
         axis = state_axes.index(())
-        return Tensor(apart, ((1,), (2,), (0,), (3,)) if steps_first else ((0,), (1,), (2,), (3,))), Joined(
-            tuple(Tensor(state, state_axes) for state in states), (1,) * len(states), axis,
-            lambda: Tensor(_side_by_side(op, states, "states"), ((1,), (0,), (2,)) if steps_first else (
-                (0,), (1,), (2,))))
+        return (Tensor(apart, ((1,), (2,), (0,), (3,)) if steps_first else ((0,), (1,), (2,), (3,))),
+                *(_together(op, layers, hint, state_axes, axis, steps_first)
+                  for layers, hint in ((states, "states"), (cells, "cells")) if layers))
     return row
 
 
-def _every_step(op: Operator, kind: str, order: tuple[int, ...], source: str | None, direction: int,
+def _together(op: Operator, layers: Sequence[str], hint: str, axes: Axes, axis: int, steps_first: bool) -> Joined:
+    """What all directions leave."""
+    return Joined(tuple(Tensor(layer, axes) for layer in layers), (1,) * len(layers), axis,
+                  lambda: Tensor(_side_by_side(op, layers, hint), ((1,), (0,), (2,)) if steps_first else (
+                      (0,), (1,), (2,))))
+
+
+def _state(op: Operator, place: int, order: Sequence[int]) -> str | None:
+    """What all directions begin with, (directions, units); None for zeros."""
+    if op.is_zero(place):
+        return None
+    if isinstance(op.inputs[place], np.ndarray | Counted):
+        raise UnsupportedError(FormatError(N_("engine", "It does not begin with zeros.")))
+    return op.ordered(op.tensor(place), order)
+
+
+def _begin(op: Operator, state: str | None, direction: int, directions: int) -> str:
+    """What one direction begins with, of (directions, units); zeros where nothing is given."""
+    if state is None:
+        return op.sketch.layer(f"{op.name}_zeros", "constant", (), {"shape": (int(op.constant(2).shape[-1]),),
+                                                                    "value": 0.0})
+    shape = op.sketch.shapes[state]
+    if shape is None:
+        raise BehindGapError
+    one = op.sketch.sliced(f"{op.name}_begin", state, 1, direction, direction + 1) if directions > 1 else state
+    return op.sketch.reshaped(f"{op.name}_begin", one, shape[-1:])
+
+
+def _cell(op: Operator, layer: str) -> str:
+    """The memory cell after the last step, of a layer that shares the weights."""
+    spec, units = op.sketch.spec(layer), op.sketch.spec(layer).settings["units"]
+    settings = {**spec.settings, "return_sequences": False, "return_cell": True, "shared_with": layer}
+    both = op.sketch.layer(f"{layer}_and_cell", spec.kind, op.sketch.sources(layer), settings)
+    return op.sketch.sliced(f"{layer}_cell", both, 1, units, 2 * units)
+
+
+def _every_step(op: Operator, kind: str, order: tuple[int, ...], sources: Sequence[str | None], direction: int,
                 backwards: bool) -> str:
-    """What a layer gives at every step, in the order in which it reads them."""
-    if backwards and source:
-        source = op.sketch.reversed(f"{op.name}_backwards", source, 1)
+    """What a layer gives at every step, in the order in which it reads them. `sources` are the sequence and the states
+    that it begins with."""
+    if backwards and sources[0]:
+        sources = (op.sketch.reversed(f"{op.name}_backwards", sources[0], 1), *sources[1:])
     settings = {"units": int(op.constant(2).shape[-1]), "return_sequences": True, **_activation(op, kind, direction)}
-    return op.sketch.layer(f"{op.name}_backwards" if direction else op.name, kind, (source,), settings,
+    return op.sketch.layer(f"{op.name}_backwards" if direction else op.name, kind, sources, settings,
                            _arrays(op, kind, order, direction))
 
 
@@ -85,8 +128,8 @@ def _check(op: Operator, kind: str, directions: int) -> None:
         raise op.unlike("direction")
     if op.has(4):
         raise UnsupportedError(FormatError(N_("engine", "Its sequences have lengths of their own.")))
-    if not all(op.is_zero(place) for place in _STATES[kind]):
-        raise UnsupportedError(FormatError(N_("engine", "It does not begin with zeros.")))
+    if not op.is_zero(_PEEPHOLES):
+        raise op.unlike("P")
 
 
 def _activation(op: Operator, kind: str, direction: int) -> dict[str, Any]:

@@ -6,42 +6,54 @@ its own order of gates.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import sqrt
 
 import numpy as np
 
-from engine.formats.description import Node, Row
+from engine.formats.description import Node, Row, cannot_write
 from engine.formats.gates import reordered, two_biases
 from engine.formats.onnx_model.writer import Writer
 
 _ACTIVATIONS = {"tanh": "Tanh", "relu": "Relu", "sigmoid": "Sigmoid", "identity": "Affine"}
 
 
-def _recurrent(w: Writer, node: Node, x: str, kind: str, gates: tuple[int, ...], biases: np.ndarray,
-               **attributes: object) -> str:
-    """`biases` are (2, gates · units): of the inputs and of the recurrence."""
+def _recurrent(w: Writer, node: Node, x: str, states: Sequence[str], kind: str, gates: tuple[int, ...],
+               biases: np.ndarray, **attributes: object) -> str:
+    """`biases` are (2, gates · units): of the inputs and of the recurrence. ONNX skips steps at the end of a sequence
+    only, and gives the cell after the last step only."""
+    every, with_cell = node.settings["return_sequences"], node.settings.get("return_cell", False)
+    if node.settings["masked"] or (every and with_cell):
+        raise cannot_write(node, "ONNX")
     arrays = [w.weight(node, role, reordered(node.arrays[role], gates).T[None])
               for role in ("kernel", "recurrent_kernel")]
     arrays.append(w.weight(node, "bias", reordered(biases, gates).reshape(1, -1)))
     steps_first = w.transpose(node, x, (1, 0, 2))
-    every = node.settings["return_sequences"]
+    if states:  # behind the lengths of the sequences, which are all the same
+        arrays += ["", *(w.operator(node, "Unsqueeze", state, w.constant(node, "first", [0], "int64"))
+                         for state in states)]
+    if with_cell:
+        names = [f"{node.name}/{hint}" for hint in ("hidden", "cell")]
+        w.operator(node, kind, steps_first, *arrays, outputs=("", *names), hidden_size=node.settings["units"],
+                   **attributes)
+        axis = w.constant(node, "direction", [0], "int64")
+        return w.operator(node, "Concat", *(w.operator(node, "Squeeze", name, axis) for name in names), axis=-1)
     result = w.output_of(node, kind, 0 if every else 1, steps_first, *arrays, hidden_size=node.settings["units"],
                          **attributes)
     squeezed = w.operator(node, "Squeeze", result, w.constant(node, "direction", [1 if every else 0], "int64"))
     return w.transpose(node, squeezed, (1, 0, 2)) if every else squeezed
 
 
-def _simple_rnn(w: Writer, node: Node, x: str) -> str:
+def _simple_rnn(w: Writer, node: Node, x: str, *states: str) -> str:
     name = node.settings["activation"]
     affine = {"activation_alpha": [1.0], "activation_beta": [0.0]} if name == "identity" else {}
-    return _recurrent(w, node, x, "RNN", (0,), two_biases(node.arrays["bias"]),
+    return _recurrent(w, node, x, states, "RNN", (0,), two_biases(node.arrays["bias"]),
                       activations=[_ACTIVATIONS[name]], **affine)
 
 
-def _lstm(w: Writer, node: Node, x: str) -> str:
+def _lstm(w: Writer, node: Node, x: str, *states: str) -> str:
     """Gates i, o, f, c̃."""
-    return _recurrent(w, node, x, "LSTM", (0, 3, 1, 2), two_biases(node.arrays["bias"]))
+    return _recurrent(w, node, x, states, "LSTM", (0, 3, 1, 2), two_biases(node.arrays["bias"]))
 
 
 def _attention(w: Writer, node: Node, *inputs: str) -> str:
@@ -66,6 +78,7 @@ def _attention(w: Writer, node: Node, *inputs: str) -> str:
 ROWS: Mapping[str, Row] = {
     "simple_rnn": _simple_rnn,
     "lstm": _lstm,
-    "gru": lambda w, node, x: _recurrent(w, node, x, "GRU", (0, 1, 2), node.arrays["bias"], linear_before_reset=1),
+    "gru": lambda w, node, x, *states: _recurrent(w, node, x, states, "GRU", (0, 1, 2), node.arrays["bias"],
+                                                  linear_before_reset=1),
     "attention": _attention,
 }

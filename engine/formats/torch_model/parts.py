@@ -53,6 +53,24 @@ def average_pool(x, size, stride, padding=(), counted=()):
     return sum_pool(x, size, stride, padding) / sum_pool(torch.ones_like(x), size, stride, padding)
 
 
+def step_by_step(module, x, mask=None, state=None, cell=False):
+    """What a recurrent module gives at every step: (batch, steps, units), its memory cell behind it where `cell` says
+    so. Where `mask` (batch, steps) is 0, a step changes nothing."""
+    steps = []
+    for place in range(x.shape[1]):
+        new = module(x[:, place:place + 1], state)[1]
+        if mask is not None:
+            read = mask.reshape(len(x), -1)[:, place, None] != 0
+            if isinstance(new, tuple):
+                before = state or [torch.zeros_like(one) for one in new]
+                new = tuple(torch.where(read, after, one) for after, one in zip(new, before, strict=True))
+            else:
+                new = torch.where(read, new, torch.zeros_like(new) if state is None else state)
+        state = new
+        steps.append(torch.cat(state, -1)[0] if cell else (state[0] if isinstance(state, tuple) else state)[0])
+    return torch.stack(steps, 1)
+
+
 class Recurrence(nn.Module):
     """h = f(W x + b + R h + b'), step by step, for functions f that nn.RNN does not have."""
 
@@ -64,12 +82,12 @@ class Recurrence(nn.Module):
         self.bias_hh_l0 = nn.Parameter(torch.empty(units))
         self.function = function
 
-    def forward(self, x):
-        """(batch, steps, features) → (batch, steps, units), and the last step, as nn.RNN gives them."""
-        h = torch.zeros(len(x), len(self.bias_ih_l0))
+    def forward(self, x, begin=None):
+        """(batch, steps, features) → (batch, steps, units), and (1, batch, units), as nn.RNN gives them."""
+        h = torch.zeros(len(x), len(self.bias_ih_l0)) if begin is None else begin[0]
         states = []
         for step in x.unbind(1):
             h = self.function(F.linear(step, self.weight_ih_l0, self.bias_ih_l0)
                               + F.linear(h, self.weight_hh_l0, self.bias_hh_l0))
             states.append(h)
-        return torch.stack(states, 1), h
+        return torch.stack(states, 1), h[None]

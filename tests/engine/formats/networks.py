@@ -125,6 +125,8 @@ def _layer_cases() -> dict[str, Graph]:
         "repeat": chain((4,), ("repeat_vector", {"steps": 3})),
         "slice": chain((4, 6), ("slice", {"axis": 2, "start": 1, "stop": -1})),
         "slice of the first axis": chain((4, 3, 2), ("slice", {"axis": 1, "start": -2, "stop": 0})),
+        **{f"{kind} that begins with a state": _beginning(kind) for kind in ("simple_rnn", "lstm", "gru")},
+        "lstm with its cell": chain((4, 3), ("lstm", {"units": 2, "return_cell": True})),
         "reverse": chain((4, 3, 2), ("reverse", {"axis": 2})),
         "bidirectional": _bidirectional(),
         "attention to itself": chain((4, 3), ("attention", {"scaled": False})),
@@ -232,6 +234,18 @@ def _with_constant() -> Graph:
               LayerSpec("dense_1", "dense", {"units": 2, "use_bias": False}), LayerSpec("output_1", "output"))
     links = (Link("input_1", "concatenate_1", 0), Link("constant_1", "concatenate_1", 1),
              Link("concatenate_1", "dense_1"), Link("dense_1", "output_1"))
+    return Graph(layers, links)
+
+
+def _beginning(kind: str) -> Graph:
+    """A recurrent layer that begins with what dense layers make of a second input."""
+    states = [f"state_{place}" for place in range(2 if kind == "lstm" else 1)]
+    layers = (LayerSpec("input_1", "input", {"shape": (5, 3)}), LayerSpec("input_2", "input", {"shape": (2,)}),
+              *(LayerSpec(name, "dense", {"units": 4, "activation": "tanh"}) for name in states),
+              LayerSpec("recurrent_1", kind, {"units": 4}), LayerSpec("output_1", "output"))
+    links = (Link("input_1", "recurrent_1"), Link("recurrent_1", "output_1"),
+             *(link for place, name in enumerate(states, 1)
+               for link in (Link("input_2", name), Link(name, "recurrent_1", place))))
     return Graph(layers, links)
 
 

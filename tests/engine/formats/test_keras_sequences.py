@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.engine.formats.keras_models import brought_in, named, numbers
+from tests.engine.formats.keras_models import agree, brought_in, named, numbers, shaken
 
 pytest.importorskip("torch")
 keras = pytest.importorskip("keras")
@@ -135,3 +135,92 @@ def test_attention_as_an_operation(path, options):
     one, two = keras.Input((5, 2, 3)), keras.Input((5, 2, 3))
     seen = keras.ops.dot_product_attention(one, two, two * 0.5, **options)
     brought_in(keras.Model([one, two], seen), path, numbers(4, 5, 2, 3), numbers(4, 5, 2, 3, seed=9))
+
+
+# States
+
+
+@pytest.mark.parametrize("kind", RECURRENT)
+def test_a_decoder_begins_with_what_an_encoder_ends_with(path, kind):
+    one, two = keras.Input((5, 3)), keras.Input((4, 2))
+    read, *states = kind(3, return_state=True)(one)
+    written, *ends = kind(3, return_sequences=True, return_state=True)(two, initial_state=states)
+    model = keras.Model([one, two], [L.Dense(2)(written), read, *ends])
+    brought_in(model, path, numbers(4, 5, 3), numbers(4, 4, 2))
+
+
+def test_states_of_both_directions(path):
+    one, two = keras.Input((5, 3)), keras.Input((4, 3))
+    both = L.Bidirectional(L.LSTM(3, return_state=True))
+    read, *states = both(one)
+    model = keras.Model([one, two], [read, *both(two, initial_state=states)])
+    brought_in(model, path, numbers(4, 5, 3), numbers(4, 4, 3))
+
+
+def test_states_in_any_order_of_layers_and_from_dense_layers(path):
+    series, context = keras.Input((6, 4)), keras.Input((3,))
+    states = [L.Dense(5, activation="tanh")(context), L.Dense(5)(context)]
+    model = keras.Model([series, context], L.Dense(1)(L.LSTM(5)(series, states)))
+    brought_in(model, path, numbers(4, 6, 4), numbers(4, 3))
+
+
+# Masks
+
+
+WORDS = np.array([[1, 2, 3, 0, 0], [4, 0, 0, 0, 0], [1, 1, 0, 2, 0], [5, 4, 3, 2, 1]], np.float32)
+
+
+def of_words(*layers):
+    return keras.Sequential([keras.Input((5,)), L.Embedding(6, 3, mask_zero=True), *layers])
+
+
+@pytest.mark.parametrize("layers", [
+    lambda kind: [kind(4), L.Dense(2)],
+    lambda kind: [L.Dropout(0.2), kind(4, return_sequences=True, go_backwards=True), L.Dense(3), kind(2)],
+    lambda kind: [L.Bidirectional(kind(4, return_sequences=True)), L.LayerNormalization(), L.Bidirectional(kind(2))],
+    lambda kind: [kind(4, return_sequences=True, zero_output_for_mask=True), L.GlobalAveragePooling1D()],
+    lambda kind: [keras.Sequential([L.ReLU(), kind(2)])],
+    lambda kind: [L.Conv1D(2, 2), kind(2)],
+])
+@pytest.mark.parametrize("kind", RECURRENT)
+def test_word_0_is_filling(path, kind, layers):
+    brought_in(of_words(*layers(kind)), path, WORDS)
+
+
+@pytest.mark.parametrize("number", [0.0, -1.0])
+@pytest.mark.parametrize("kind", RECURRENT)
+def test_steps_that_are_masked_by_a_number(path, kind, number):
+    x = numbers(3, *SERIES)
+    x[1, 2:] = x[2, 1] = x[0, 0] = number
+    model = after(L.Masking(number), kind(4, return_sequences=True), L.TimeDistributed(L.Dense(2)),
+                  L.GlobalAveragePooling1D())
+    brought_in(model, path, x)
+
+
+def test_masks_that_a_functional_model_computes(path):
+    words = keras.Input((5,))
+    series = L.LSTM(3, return_sequences=True)(L.Embedding(6, 3, mask_zero=True)(words))
+    model = keras.Model(words, [L.Bidirectional(L.GRU(2))(series), L.GlobalAveragePooling1D()(series)])
+    brought_in(model, path, WORDS)
+
+
+def test_a_mask_that_is_an_input(path):
+    series, mask = keras.Input(SERIES), keras.Input((5,), dtype="bool")
+    model = shaken(keras.Model([series, mask], L.GRU(3)(series, mask=mask)))
+    model.save(path)
+    x, read = numbers(3, *SERIES), np.arange(5) < np.array([[5], [2], [1]])
+    agree(path, [x, read.astype(np.float32)], model.predict([x, read], verbose=0))
+
+
+def test_masks_that_ladera_does_not_follow_are_named(path):
+    words, others = keras.Input((5,)), keras.Input((5,))
+    masked, other = (L.Embedding(6, 3, mask_zero=True)(one) for one in (words, others))
+    model = keras.Model([words, others], L.LSTM(2, name="odd")(L.Add()([masked, other])))
+    assert "logical_or: Ladera has no layer like LogicalOr." in named(model, path)
+
+
+def test_a_mask_and_a_state_at_once_are_named(path):
+    words, state = keras.Input((5,)), keras.Input((2,))
+    model = keras.Model([words, state], L.GRU(2, name="odd")(L.Embedding(6, 3, mask_zero=True)(words),
+                                                             initial_state=state))
+    assert named(model, path) == ["odd: Ladera has no GRU like this one. Its call is given “mask” too."]

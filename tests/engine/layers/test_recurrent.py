@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.device import NUMPY
-from engine.graph import Graph, LayerSpec, sequential
+from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.ir import compile_plan, gradients, lower
 from engine.layers import LAYERS, ShapeError
 from engine.layout import ParameterLayout
@@ -176,3 +176,109 @@ def test_a_graph_with_shared_recurrent_weights_adds_up_both_gradients():
     graph = sequential(LayerSpec("input_1", "input", {"shape": (4, 3)}), *cells, LayerSpec("flatten_1", "flatten"),
                        LayerSpec("output_1", "output"))
     check_derivatives(graph)
+
+
+# States to begin with, the cell, and steps that are skipped
+
+
+def beginning(kind, masked=False, **settings) -> Graph:
+    """A recurrent layer that begins with what dense layers make of a second input; a third one says what is read."""
+    states = [f"state_{place}" for place in range(LAYERS[kind].states)]
+    layers = [LayerSpec("series", "input", {"shape": (4, 3)}), LayerSpec("context", "input", {"shape": (2,)}),
+              *([LayerSpec("mask", "input", {"shape": (4,)})] if masked else []),
+              *(LayerSpec(name, "dense", {"units": 3, "activation": "tanh"}) for name in states),
+              LayerSpec("layer", kind, {"units": 3, "masked": masked, **settings}), LayerSpec("flat", "flatten"),
+              LayerSpec("output_1", "output")]
+    links = [Link("series", "layer"), *(link for place, name in enumerate(states, 1)
+                                        for link in (Link("context", name), Link(name, "layer", place))),
+             *([Link("mask", "layer", len(states) + 1)] if masked else []), Link("layer", "flat"),
+             Link("flat", "output_1")]
+    return Graph(tuple(layers), tuple(links))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_states_to_begin_with_are_those_of_pytorch(kind):
+    torch = pytest.importorskip("torch")
+    network = Network(beginning(kind, return_sequences=True), dtype="float64")
+    rng = np.random.default_rng(0)
+    parameters = rng.normal(size=network.size)
+    inputs = {"series": rng.normal(size=(5, 4, 3)), "context": rng.normal(size=(5, 2))}
+    values = network.activations(parameters, inputs)
+    arrays = {role: torch.tensor(network.layout.view(parameters, f"layer/{role}"))
+              for role in ("kernel", "recurrent_kernel", "bias")}
+    module = getattr(torch.nn, {"simple_rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}[kind])(
+        3, 3, batch_first=True, dtype=torch.float64)
+    bias = arrays["bias"] if kind == "gru" else torch.stack([arrays["bias"], torch.zeros_like(arrays["bias"])])
+    weights = {"weight_ih_l0": gates_of_torch(kind, arrays["kernel"], 3).T,
+               "weight_hh_l0": gates_of_torch(kind, arrays["recurrent_kernel"], 3).T,
+               "bias_ih_l0": gates_of_torch(kind, bias[0], 3), "bias_hh_l0": gates_of_torch(kind, bias[1], 3)}
+    states = [torch.tensor(values[f"state_{place}"])[None] for place in range(LAYERS[kind].states)]
+    begin = tuple(states) if len(states) > 1 else states[0]
+    outputs, _ = torch.func.functional_call(module, weights, (torch.tensor(inputs["series"]), begin))
+    np.testing.assert_allclose(values["layer"], outputs.detach().numpy(), rtol=1e-10, atol=1e-12)
+
+
+def from_itself(kind, **settings) -> Graph:
+    """A recurrent layer that begins with what dense layers make of the whole sequence, and reads all steps but one."""
+    states = [f"state_{place}" for place in range(LAYERS[kind].states)]
+    layers = [LayerSpec("series", "input", {"shape": (3, 2)}), LayerSpec("all", "flatten"),
+              *(LayerSpec(name, "dense", {"units": 3, "activation": "tanh"}) for name in states),
+              LayerSpec("one", "constant", {"shape": (2,)}), LayerSpec("zero", "constant", {"value": 0.0}),
+              LayerSpec("mask", "concatenate"), LayerSpec("layer", kind, {"units": 3, "masked": True, **settings}),
+              LayerSpec("flat", "flatten"), LayerSpec("output_1", "output")]
+    links = [Link("series", "layer"), Link("series", "all"), Link("one", "mask"), Link("zero", "mask", 1),
+             *(link for place, name in enumerate(states, 1)
+               for link in (Link("all", name), Link(name, "layer", place))),
+             Link("mask", "layer", len(states) + 1), Link("layer", "flat"), Link("flat", "output_1")]
+    return Graph(tuple(layers), tuple(links))
+
+
+@pytest.mark.parametrize("every", [True, False])
+@pytest.mark.parametrize("kind", KINDS)
+def test_derivatives_through_states_and_past_skipped_steps(kind, every):
+    check_derivatives(from_itself(kind, return_sequences=every))
+
+
+@pytest.mark.parametrize("every", [True, False])
+def test_derivatives_through_the_cell(every):
+    check_derivatives(from_itself("lstm", return_cell=True, return_sequences=every))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_step_that_is_skipped_is_as_if_it_were_not_there(device, kind):
+    short = Network(beginning(kind, return_sequences=True), device, "float64")
+    long = Network(beginning(kind, masked=True, return_sequences=True), device, "float64")
+    rng = np.random.default_rng(0)
+    parameters, inputs = rng.normal(size=short.size), {"series": rng.normal(size=(2, 4, 3)),
+                                                       "context": rng.normal(size=(2, 2))}
+    mask = np.array([[1.0, 0.0, 1.0, 0.0], [0.0, -2.0, 0.5, 1.0]])
+    came = long.activations(parameters, {**inputs, "mask": mask})["layer"]
+    for example, row in enumerate(mask):
+        read = np.flatnonzero(row)
+        packed = inputs["series"].copy()
+        packed[example, :len(read)] = inputs["series"][example, read]
+        alone = short.activations(parameters, {**inputs, "series": packed})["layer"][example]
+        np.testing.assert_allclose(came[example, read], alone[:len(read)], rtol=1e-12)
+    np.testing.assert_array_equal(came[0, 1], came[0, 0])
+    np.testing.assert_array_equal(came[0, 3], came[0, 2])
+
+
+def test_the_cell_stands_behind_the_output():
+    network = Network(beginning("lstm", return_sequences=True, return_cell=True), dtype="float64")
+    plain = Network(beginning("lstm", return_sequences=True), dtype="float64")
+    rng = np.random.default_rng(1)
+    parameters, inputs = rng.normal(size=network.size), {"series": rng.normal(size=(2, 4, 3)),
+                                                         "context": rng.normal(size=(2, 2))}
+    both = network.activations(parameters, inputs)["layer"]
+    np.testing.assert_array_equal(both[..., :3], plain.activations(parameters, inputs)["layer"])
+    assert (np.abs(both[..., :3]) <= np.abs(np.tanh(both[..., 3:]))).all()  # h = o tanh c, 0 < o < 1
+
+
+@pytest.mark.parametrize(("settings", "shapes", "reason"), [
+    ({}, ((4, 3), (2,)), "2 states; 1 more"), ({}, ((4, 3), (2,), (3,)), "2, and 3 comes in"),
+    ({"masked": True}, ((4, 3),), "each of 4"), ({"masked": True}, ((4, 3), (5,)), "each of 4"),
+])
+def test_other_inputs_are_refused_with_what_was_expected(settings, shapes, reason):
+    spec = LayerSpec("layer", "lstm", {"units": 2, **settings})
+    with pytest.raises(ShapeError, match=reason):
+        spec.layer.output_shape(spec.settings, shapes)

@@ -1,0 +1,110 @@
+"""Which steps of a sequence count: masks of Keras as layers of Ladera, whose numbers are 0 where a step does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine.formats.importing.builder import ImportBuilder
+from engine.formats.importing.unsupported import UnsupportedError
+from engine.formats.keras_model.calls import given_too
+from engine.formats.keras_model.model import SavedLayer
+from engine.formats.keras_model.moving import reduced
+from engine.formats.keras_model.read_values import UNCLEAR, Inputs, Keywords, Row, Value, known, only
+
+_PASSED_ON = frozenset({
+    "Activation", "ELU", "LeakyReLU", "PReLU", "ReLU", "Softmax", "Dense", "Identity", "Dropout", "GaussianNoise",
+    "BatchNormalization", "LayerNormalization", "GroupNormalization", "Rescaling", "Normalization",
+    "ActivityRegularization", "TimeDistributed", "MultiHeadAttention", "Attention"})
+"""Layers behind which the same steps count as before."""
+_EVERY_STEP = frozenset({"SimpleRNN", "LSTM", "GRU", "Bidirectional"})
+_MERGED = frozenset({"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"})
+_READ = _EVERY_STEP | {"GlobalAveragePooling1D", "Attention", "MultiHeadAttention", "Softmax"}
+"""Layers that do something else where steps do not count."""
+
+
+def with_mask(layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Keywords:
+    """What a layer is called with, and the mask that comes with what goes in, where it reads that."""
+    if layer.is_operation or layer.class_name not in _READ or "mask" in keywords:
+        return keywords
+    given = [*inputs, *(value for value in keywords.values() if isinstance(value, Value))]
+    masks = [value.mask for value in (given if "Attention" in layer.class_name else inputs[:1]) if value.mask]
+    return {**keywords, "mask": Value(masks[0])} if masks else keywords
+
+
+def passed_on(layer: SavedLayer, inputs: Inputs, keywords: Keywords, results: tuple[Value, ...]) -> tuple[Value, ...]:
+    """What a layer gives, with the mask that goes on with it."""
+    if layer.is_operation or not inputs or not results or results[0].layer is None or results[0].mask:
+        return results
+    given = keywords.get("mask")
+    mask = (given.nonzero or given.layer) if isinstance(given, Value) else inputs[0].mask
+    if layer.class_name in _MERGED:
+        masks = {value.mask for value in inputs}
+        mask = masks.pop() if len(masks) == 1 else UNCLEAR
+    elif layer.class_name in _EVERY_STEP:
+        inner = layer.config.get("layer", {}).get("config", layer.config)
+        mask = mask if inner.get("return_sequences", False) else None
+    elif layer.class_name not in _PASSED_ON:
+        return results
+    return (replace(results[0], mask=mask), *results[1:])
+
+
+def mask_of(sketch: ImportBuilder, keywords: Keywords, steps: int) -> str | None:
+    """The layer that says which of so many steps count, None where all do. Raises UnsupportedError."""
+    given = keywords.get("mask")
+    if given is None:
+        return None
+    if not isinstance(given, Value) or given.layer == UNCLEAR:
+        raise given_too("mask")
+    layer, shape = known(sketch, replace(given, layer=given.nonzero or given.layer, nonzero=None))
+    if shape not in ((steps,), (steps, 1)):
+        raise given_too("mask")
+    return layer
+
+
+def counted(sketch: ImportBuilder, name: str, mask: str) -> str:
+    """1 where a step counts, else 0: (steps, 1)."""
+    size = sketch.activation(f"{name}_size", "absolute", mask)
+    return sketch.reshaped(f"{name}_steps", sketch.activation(f"{name}_counts", "sign", size),
+                           (sketch.shapes[mask][0], 1))
+
+
+def _masking(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+    """Steps of which all numbers are one and the same do not count, and become zeros."""
+    source, shape = known(sketch, only(inputs))
+    number = float(layer.config.get("mask_value", 0.0))
+    if len(shape) != 2:
+        raise UnsupportedError
+    mask = _any(sketch, layer.name, sketch.affine(f"{layer.name}_differs", source, 1.0, -number))
+    kept = source
+    if number:
+        kept = sketch.layer(f"{layer.name}_kept", "multiply", (source, counted(sketch, layer.name, mask)))
+    return Value(kept, mask=mask)
+
+
+def _any(sketch: ImportBuilder, name: str, differs: str) -> str:
+    """Not 0 where one of the numbers of a step is not."""
+    size = sketch.activation(f"{name}_size", "absolute", differs)
+    return reduced(sketch, f"{name}_any", size, [len(sketch.shapes[differs])], "max", False)
+
+
+def _any_of_a_step(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+    nonzero = only(inputs).nonzero
+    if nonzero is None or layer.config.get("axis") not in (-1, [-1], len(sketch.shapes[nonzero]), [
+            len(sketch.shapes[nonzero])]) or len(sketch.shapes[nonzero]) != 2 or layer.config.get("keepdims"):
+        raise UnsupportedError
+    mask = _any(sketch, layer.name, nonzero)
+    return Value(sketch.activation(f"{layer.name}_true", "sign", mask), nonzero=mask)
+
+
+def averaged(sketch: ImportBuilder, name: str, source: str, mask: str) -> str:
+    """The mean of the steps that count."""
+    steps = counted(sketch, name, mask)
+    kept = sketch.layer(f"{name}_kept", "multiply", (source, steps))
+    total, count = (sketch.layer(f"{name}_{hint}", "global_pooling", (layer,), {"function": "sum"})
+                    for hint, layer in (("sum", kept), ("count", steps)))
+    return sketch.layer(name, "divide", (total, count))
+
+
+ROWS: Mapping[str, Row] = {"Masking": _masking}
+OPERATIONS: Mapping[str, Row] = {"Any": _any_of_a_step}
