@@ -24,6 +24,8 @@ def initial_settings(kind: str, data: Data) -> Mapping[str, Any]:
         return {"shape": data.input_shape}
     if kind == "output":
         return {"loss": _loss_for(data.task)}
+    if kind == "embedding" and data.symbols:
+        return {"vocabulary": len(data.symbols)}
     return {}
 
 

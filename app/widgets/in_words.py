@@ -21,6 +21,15 @@ def target_in_words(targets: np.ndarray, data: Data) -> str:
     return ", ".join(f"{name} = {number(value)}" for name, value in zip(data.target_names, values, strict=True))
 
 
+def in_symbols(raw: np.ndarray, data: Data) -> str:
+    """An example whose numbers (d,) are places in an alphabet, as a row of that; "" where they are quantities."""
+    if not data.symbols:
+        return ""
+    last = len(data.symbols) - 1
+    symbols = [data.symbols[place] for place in np.clip(np.rint(raw), 0, last).astype(int).tolist()]
+    return ("" if all(len(symbol) == 1 for symbol in data.symbols[:-1]) else " ").join(symbols)
+
+
 def in_language(head: Data) -> Data:
     """The same data; the engine's own word for the other classes is the only name that is not the person's."""
     if OTHERS not in head.class_names:

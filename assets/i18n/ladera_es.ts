@@ -1721,18 +1721,28 @@
         <name>DataPanel</name>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
-            <source>A file that holds many…</source>
-            <translation>Un archivo con muchas…</translation>
+            <source>A file that holds many images…</source>
+            <translation>Un archivo con muchas imágenes…</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
-            <source>A folder…</source>
-            <translation>Una carpeta…</translation>
+            <source>A folder of images…</source>
+            <translation>Una carpeta de imágenes…</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
             <source>A table of all examples, with what the network says of each.</source>
             <translation>Una tabla de todos los ejemplos, con lo que la red dice de cada uno.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>A table…</source>
+            <translation>Una tabla…</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/panel.py" />
+            <source>A text…</source>
+            <translation>Un texto…</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
@@ -1786,13 +1796,13 @@
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
-            <source>Open a table…</source>
-            <translation>Abrir una tabla…</translation>
+            <source>Learn from data of your own: a table, images or a text. Tables and images can be dropped here too.</source>
+            <translation>Aprender de datos propios: una tabla, imágenes o un texto. Las tablas y las imágenes también se pueden soltar aquí.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
-            <source>Open images…</source>
-            <translation>Abrir imágenes…</translation>
+            <source>Open your own…</source>
+            <translation>Abrir datos propios…</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
@@ -1808,16 +1818,6 @@
             <location filename="../../app/widgets/data_panel/panel.py" />
             <source>The example that the pictures of the network are about. Its numbers can be changed: what would the network say then?</source>
             <translation>El ejemplo del que tratan las imágenes de la red. Sus números se pueden cambiar: ¿qué diría entonces la red?</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/panel.py" />
-            <source>Train on a table of your own: a CSV file, or drop one here.</source>
-            <translation>Entrena con una tabla tuya: un archivo CSV, o suelta uno aquí.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/panel.py" />
-            <source>Train on images of your own: a folder for each class, or a file that holds many. Or drop them here.</source>
-            <translation>Entrenar con imágenes propias: una carpeta por clase, o un archivo con muchas. O suéltalas aquí.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
@@ -4677,6 +4677,24 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/widgets/data_panel/own_table.py" />
             <source>table</source>
             <translation>tabla</translation>
+        </message>
+    </context>
+    <context>
+        <name>OwnText</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_text.py" />
+            <source>All files</source>
+            <translation>Todos los archivos</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_text.py" />
+            <source>Open a text</source>
+            <translation>Abrir un texto</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/own_text.py" />
+            <source>Texts</source>
+            <translation>Textos</translation>
         </message>
     </context>
     <context>
@@ -7639,6 +7657,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     <context>
         <name>engine</name>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>(others)</source>
+            <translation>(otros)</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/adversarial.py" />
             <source>1 is the fast gradient sign method; more is projected gradient descent, which finds worse examples and takes as many times longer.</source>
             <translation>1 es el método rápido del signo del gradiente (FGSM); más es descenso de gradiente proyectado (PGD), que encuentra ejemplos peores y tarda otras tantas veces más.</translation>
@@ -7787,6 +7810,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/bench.py" />
             <source>A kernel of {kernel} with dilation {dilation} does not fit into a picture of {picture}. Choose a larger picture, a smaller kernel or zeros around it.</source>
             <translation>Un núcleo de {kernel} con dilatación {dilation} no cabe en una imagen de {picture}. Elige una imagen más grande, un núcleo más pequeño o ceros alrededor.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>A letter, a long nothing, and a question: which letter was it? The longer the nothing, the harder it is for a gradient to come back.</source>
+            <translation>Una letra, un largo vacío y una pregunta: ¿qué letra era? Cuanto más largo el vacío, más le cuesta volver al gradiente.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -8133,6 +8161,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Tras estas épocas o pasos la tasa de aprendizaje se queda en su valor final.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Alice (English)</source>
+            <translation>Alicia (inglés)</translation>
+        </message>
+        <message>
             <location filename="../../engine/network.py" />
             <source>All arrays need the same number of examples; they have {counts}.</source>
             <translation>Todos los arreglos necesitan el mismo número de ejemplos; tienen {counts}.</translation>
@@ -8425,6 +8458,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Desenfoque de caja</translation>
         </message>
         <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>Brackets</source>
+            <translation>Paréntesis</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>Breast cancer</source>
             <translation>Cáncer de mama</translation>
@@ -8455,6 +8493,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>CSV del recorrido</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Capitals become small letters: fewer symbols, more examples of each.</source>
+            <translation>Las mayúsculas pasan a minúsculas: menos símbolos y más ejemplos de cada uno.</translation>
+        </message>
+        <message>
             <location filename="../../engine/losses/cross_entropy.py" />
             <source>Categorical cross-entropy</source>
             <translation>Entropía cruzada categórica</translation>
@@ -8468,6 +8511,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Central European (Windows)</source>
             <translation>Europa central (Windows)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Characters</source>
+            <translation>Caracteres</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -8705,6 +8753,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/kernels.py" />
             <source>Degrees: 0 has a bright stripe in the middle, 90 an edge.</source>
             <translation>Grados: 0 tiene una raya clara en el centro, 90 un borde.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>Delay</source>
+            <translation>Demora</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -8995,6 +9048,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../engine/data/playground.py" />
             <location filename="../../engine/data/sequences.py" />
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <location filename="../../engine/data/texts/source.py" />
             <source>Examples</source>
             <translation>Ejemplos</translation>
         </message>
@@ -9444,9 +9499,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La longitud de cada secuencia. Cuanto más larga, más hay que recordar.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>How many brackets are opened, and closed again.</source>
+            <translation>Cuántos paréntesis se abren y se vuelven a cerrar.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>How many channels the larger result has.</source>
             <translation>Cuántos canales tiene el resultado ampliado.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>How many different letters there are.</source>
+            <translation>Cuántas letras distintas hay.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
@@ -9467,6 +9532,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/convolution.py" />
             <source>How many kernels. Each makes one map of where its pattern appears.</source>
             <translation>Cuántos núcleos. Cada uno hace un mapa de dónde aparece su patrón.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>How many kinds of brackets there are.</source>
+            <translation>Cuántas clases de paréntesis hay.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>How many letters there are.</source>
+            <translation>Cuántas letras hay.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/dense.py" />
@@ -9494,12 +9569,18 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cuántos números recuerda la capa de un paso al siguiente.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>How many places of the text become examples, where it has more.</source>
+            <translation>Cuántos lugares del texto se vuelven ejemplos, si tiene más.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>How many points are drawn. More points leave less to chance.</source>
             <translation>Cuántos puntos se generan. Con más puntos, menos queda al azar.</translation>
         </message>
         <message>
             <location filename="../../engine/data/sequences.py" />
+            <location filename="../../engine/data/symbol_sequences.py" />
             <source>How many sequences are made. More of them leave less to chance.</source>
             <translation>Cuántas secuencias se crean. Cuantas más haya, menos depende del azar.</translation>
         </message>
@@ -9509,9 +9590,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cuántos pasos tiene la secuencia.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>How many steps there are before the question.</source>
+            <translation>Cuántos pasos hay antes de la pregunta.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/maxout.py" />
             <source>How many straight lines each unit takes the largest of.</source>
             <translation>De cuántas rectas toma la mayor cada unidad.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>How many symbols the network sees before it says the next one.</source>
+            <translation>Cuántos símbolos ve la red antes de decir el siguiente.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/upsampling.py" />
@@ -9557,6 +9648,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/kernels.py" />
             <source>How much narrower the bell is along the stripes: below 1 it is longer.</source>
             <translation>Cuánto más estrecha es la campana a lo largo de las rayas: por debajo de 1 es más larga.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>How much of the end of the text is never trained on.</source>
+            <translation>Qué parte del final del texto nunca se usa para entrenar.</translation>
         </message>
         <message>
             <location filename="../../engine/optimizers/base.py" />
@@ -9709,6 +9805,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/classic.py" />
             <source>Is a tumour malignant or benign? 30 measurements of cell nuclei from 569 patients.</source>
             <translation>¿Un tumor es maligno o benigno? 30 medidas de núcleos celulares de 569 pacientes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>Is every bracket closed by its own kind, in the right order? With one kind counting is enough, with several a stack is needed.</source>
+            <translation>¿Cada paréntesis se cierra con el de su clase y en el orden correcto? Con una clase basta contar; con varias hace falta una pila.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/parsing.py" />
@@ -10162,6 +10263,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Programa de Keras</translation>
         </message>
         <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>Kinds</source>
+            <translation>Clases</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Korean (EUC-KR)</source>
             <translation>Coreano (EUC-KR)</translation>
@@ -10297,6 +10403,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Queda fuera: numera las filas.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
             <location filename="../../engine/landscape/directions.py" />
             <source>Length</source>
             <translation>Longitud</translation>
@@ -10320,6 +10427,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/vision/gallery.py" />
             <source>Letter</source>
             <translation>Letra</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>Letters</source>
+            <translation>Letras</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>Letters in a row, a mark, and the same letters backwards, as far as they are written: which one comes next?</source>
+            <translation>Letras en fila, una marca y las mismas letras al revés, hasta donde están escritas: ¿cuál sigue?</translation>
         </message>
         <message>
             <location filename="../../engine/vision/scenes.py" />
@@ -10398,6 +10515,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/sequences.py" />
+            <location filename="../../engine/data/symbol_sequences.py" />
             <source>Made on the spot from the seed.</source>
             <translation>Creado al momento a partir de la semilla.</translation>
         </message>
@@ -10888,6 +11006,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Pagoda</translation>
         </message>
         <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>Pairs</source>
+            <translation>Pares</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/parsing.py" />
             <source>Parentheses, powers and functions may be nested {most} deep.</source>
             <translation>Los paréntesis, potencias y funciones pueden anidarse hasta {most} niveles.</translation>
@@ -11074,6 +11197,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Consulta, clave y valor tienen distinto número de cabezas.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Quijote (Spanish)</source>
+            <translation>Quijote (español)</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Quotation marks</source>
             <translation>Comillas</translation>
@@ -11149,6 +11277,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lee una secuencia paso a paso; cada paso ve la entrada nueva y lo que dio el anterior. Su memoria es corta: tras muchos pasos el gradiente se desvanece o explota, y contra eso se hicieron LSTM y GRU.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
             <location filename="../../engine/report.py" />
             <source>Recall</source>
             <translation>Exhaustividad</translation>
@@ -11189,6 +11318,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Devolver también la celda</translation>
         </message>
         <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
             <location filename="../../engine/layers/reverse.py" />
             <source>Reverse</source>
             <translation>Inversión</translation>
@@ -11323,6 +11453,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/sequences.py" />
+            <location filename="../../engine/data/symbol_sequences.py" />
             <source>Sequences</source>
             <translation>Secuencias</translation>
         </message>
@@ -11495,6 +11626,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Desliza pequeños núcleos sobre una imagen: cada uno encuentra un patrón dondequiera que aparezca, con pocos pesos.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Small letters only</source>
+            <translation>Solo minúsculas</translation>
+        </message>
+        <message>
             <location filename="../../engine/landscape/directions.py" />
             <source>Smallest curvature</source>
             <translation>Menor curvatura</translation>
@@ -11609,6 +11745,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/sequences.py" />
+            <location filename="../../engine/data/texts/source.py" />
             <location filename="../../engine/layers/repeat_vector.py" />
             <location filename="../../engine/schedules.py" />
             <location filename="../../engine/vision/attributions.py" />
@@ -11737,6 +11874,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Superficies</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Symbols</source>
+            <translation>Símbolos</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/records.py" />
             <source>Tab</source>
             <translation>Tabulador</translation>
@@ -11792,9 +11934,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Tarea</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Test (% of the text)</source>
+            <translation>Prueba (% del texto)</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>Test share</source>
             <translation>Parte de prueba</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Texts</source>
+            <translation>Textos</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />
@@ -12239,6 +12391,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>El centro de un plano y sus dos direcciones son vectores de la misma longitud; estos tienen las formas {middle}, {first} y {second}.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>The most frequent symbols have a number of their own; all others share one, and are never asked for.</source>
+            <translation>Los símbolos más frecuentes tienen un número propio; todos los demás comparten uno y nunca se preguntan.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/base.py" />
             <source>The name of a layer of the same kind whose weights this one uses too; empty for weights of its own.</source>
             <translation>El nombre de una capa del mismo tipo cuyos pesos usa también esta; vacío para que tenga los suyos.</translation>
@@ -12553,6 +12710,26 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/arrays.py" />
             <source>The targets</source>
             <translation>Los objetivos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>The text has {size} MB; up to {most} MB are read. Use a part of it.</source>
+            <translation>El texto tiene {size} MB; se leen hasta {most} MB. Usa una parte.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>The text is always the same symbol: there is nothing to tell apart.</source>
+            <translation>El texto es siempre el mismo símbolo: no hay nada que distinguir.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>The text is not part of this project. Choose the file again.</source>
+            <translation>El texto no forma parte de este proyecto. Elige el archivo otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>The text is too short: it has {symbols} symbols, and each example takes {steps}. Use a longer text, or fewer steps.</source>
+            <translation>El texto es demasiado corto: tiene {symbols} símbolos, y cada ejemplo ocupa {steps}. Usa un texto más largo, o menos pasos.</translation>
         </message>
         <message>
             <location filename="../../app/training/session.py" />
@@ -13057,6 +13234,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sobremuestreo 2-D</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Validation (% of the text)</source>
+            <translation>Validación (% del texto)</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/spec.py" />
             <source>Validation and test take {share:.0%} of the examples; leave at least 5 % for training.</source>
             <translation>Validación y prueba se llevan el {share:.0%} de los ejemplos; deja al menos un 5 % para entrenar.</translation>
@@ -13087,6 +13269,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Barra vertical</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
             <location filename="../../engine/layers/embedding.py" />
             <source>Vocabulary</source>
             <translation>Vocabulario</translation>
@@ -13247,6 +13430,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Con qué se compara la predicción. Una cabeza que tiene que devolver las entradas hace que las capas anteriores conserven lo que importa: un autocodificador.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>What the text is a row of: its letters, blanks and marks, or its words.</source>
+            <translation>De qué es una fila el texto: de sus letras, espacios y signos, o de sus palabras.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>What to do with a row in which an input is missing.</source>
             <translation>Qué hacer con una fila en la que falta una entrada.</translation>
@@ -13302,9 +13490,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Qué entradas de los datos entran por aquí, por nombre o número: edad, 3, 5-8. Vacío para todas. Una red con varias entradas puede mirar primero cada grupo por separado.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Which part of the text, before that for the test, is kept aside to watch for overfitting.</source>
+            <translation>Qué parte del texto, antes de la de prueba, se aparta para vigilar el sobreajuste.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Which sheet of a workbook; the first if empty.</source>
             <translation>Qué hoja de un libro; la primera si está vacío.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Which symbol comes next? The examples are numbers of symbols, for an embedding: give it a vocabulary as large as that of the data.</source>
+            <translation>¿Qué símbolo sigue? Los ejemplos son números de símbolos, para una capa de embedding: dale un vocabulario tan grande como el de los datos.</translation>
         </message>
         <message>
             <location filename="../../engine/pixels.py" />
@@ -13359,12 +13557,18 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Sin ejemplos nada pasa por los pesos de {name}.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Words</source>
+            <translation>Palabras</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Words and up to ten whole numbers are classes, other numbers are quantities.</source>
             <translation>Las palabras y hasta diez números enteros son clases; los demás números son cantidades.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
+            <location filename="../../engine/data/texts/source.py" />
             <source>Your file. A copy of it stays inside the project.</source>
             <translation>Tu archivo. Una copia se queda dentro del proyecto.</translation>
         </message>
@@ -13382,8 +13586,14 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/data/arrays.py" />
             <location filename="../../engine/data/pictures/source.py" />
             <location filename="../../engine/data/tables/source.py" />
+            <location filename="../../engine/data/texts/source.py" />
             <source>Your own</source>
             <translation>Tuyos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>Your text</source>
+            <translation>Tu texto</translation>
         </message>
         <message>
             <location filename="../../engine/training/augmentation.py" />
@@ -13427,6 +13637,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>media</translation>
         </message>
         <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>balanced</source>
+            <translation>equilibrado</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/pictures/source.py" />
             <source>class</source>
             <translation>clase</translation>
@@ -13462,6 +13677,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>horas</translation>
         </message>
         <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>letter</source>
+            <translation>letra</translation>
+        </message>
+        <message>
             <location filename="../../engine/landscape/curvature.py" />
             <source>near a minimum: the gradient is small and no curvature is negative</source>
             <translation>cerca de un mínimo: el gradiente es pequeño y ninguna curvatura es negativa</translation>
@@ -13475,6 +13695,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/landscape/curvature.py" />
             <source>near a saddle of index {index}: the gradient is small, and {index} directions fall</source>
             <translation>cerca de una silla de índice {index}: el gradiente es pequeño y {index} direcciones bajan</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <location filename="../../engine/data/texts/source.py" />
+            <source>next</source>
+            <translation>siguiente</translation>
         </message>
         <message>
             <location filename="../../engine/probes/fills.py" />

@@ -115,6 +115,8 @@ class Data:
     Targets are (N, 1) of 0 and 1 for "binary", one-hot (N, C) for "multiclass", (N, k) for "regression", there in
     standard units when the spec standardises. `class_names` is () for regression. `target_names` names the k targets,
     or what is classified. `raw_range` (d, 2) is the least and the greatest value of each raw column in all parts.
+    `symbols` is the alphabet in which raw numbers are places, () where they are quantities. Of the parts, those `given`
+    ("validation", "test") come from the source, and the shares of the spec say nothing about them.
     """
 
     spec: DataSpec
@@ -128,6 +130,8 @@ class Data:
     target_names: tuple[str, ...]
     raw_names: tuple[str, ...]
     raw_range: np.ndarray = field(repr=False)
+    symbols: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
     dropped: int = 0
     filled: int = 0
     input_scaling: Standardization = field(repr=False)
@@ -223,7 +227,7 @@ def load(spec: DataSpec | str, progress: Progress = silent, **settings: Any) -> 
     input_scaling = Standardization.identity(values.shape[1], samples.unit)
     target_scaling = Standardization.identity(targets.shape[1])
     shape = samples.shape or values.shape[1:]
-    if spec.standardize:
+    if spec.standardize and not samples.symbols:
         images = len(shape) == 3
         input_scaling = (Standardization.of_images(values[:training], shape) if images
                          else Standardization.fit(values[:training]))
@@ -243,8 +247,14 @@ def load(spec: DataSpec | str, progress: Progress = silent, **settings: Any) -> 
         input_shape=shape, feature_names=spec.features or samples.raw_names, class_names=samples.class_names,
         target_names=samples.target_names, raw_names=samples.raw_names,
         raw_range=_locked(np.column_stack([raw.min(axis=0), raw.max(axis=0)]).astype(np.float64)),
-        dropped=samples.dropped, filled=filled, input_scaling=input_scaling, target_scaling=target_scaling,
+        symbols=samples.symbols, given=_given(samples), dropped=samples.dropped, filled=filled,
+        input_scaling=input_scaling, target_scaling=target_scaling,
     )
+
+
+def _given(samples: Samples) -> frozenset[str]:
+    there = set() if samples.parts is None else set(np.unique(samples.parts).tolist())
+    return frozenset(name for name, part in (("validation", VALIDATION), ("test", TEST)) if part in there)
 
 
 def _tones(scaling: Standardization, channels: int) -> np.ndarray:

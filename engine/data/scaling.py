@@ -70,6 +70,11 @@ class Standardization:
         """Nothing but another unit."""
         return cls(np.zeros(columns), np.full(columns, unit))
 
+    @property
+    def is_identity(self) -> bool:
+        """Whether it changes nothing."""
+        return not self.mean.any() and bool((self.scale == 1.0).all())
+
     def apply(self, values: np.ndarray) -> np.ndarray:
         scaled = values - self.mean
         scaled /= self.scale

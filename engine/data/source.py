@@ -29,7 +29,8 @@ class Samples:
     `dropped` counts the examples that the source left out because they were incomplete. `unit` is the number that the
     network gets as 1 where nothing is standardised. `parts` (N,) says TRAINING, VALIDATION or TEST for each example
     where the source comes in parts, with no example in those that are still to be drawn. `titles` (N,) name the
-    examples, () where they have no names.
+    examples, () where they have no names. Where `raw` are places in an alphabet, `symbols` is that: such numbers are
+    never standardised.
     """
 
     raw: np.ndarray
@@ -43,6 +44,7 @@ class Samples:
     unit: float = 1.0
     parts: np.ndarray | None = None
     titles: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
 
     @property
     def task(self) -> Task:

@@ -121,7 +121,7 @@ def _preparation(graph: Graph, data: Data) -> Preparation:
                         head.target_scaling if standardized and head.task == "regression" else None)
              for name, head in head_data(graph, data).items()}
     return Preparation(
-        _names(data.raw_names), data.spec.features, data.input_scaling if standardized else None,
+        _names(data.raw_names), data.spec.features, None if data.input_scaling.is_identity else data.input_scaling,
         {name: places(text, data.feature_names) if text else None for name, text in listed.items()}, heads)
 
 

@@ -18,7 +18,7 @@ from app.training.session import TrainingSession
 from app.widgets.choice import Choice
 from app.widgets.data_panel.drawing_pad import DrawingPad
 from app.widgets.form_layout import FormLayout
-from app.widgets.in_words import target_in_words
+from app.widgets.in_words import in_symbols, target_in_words
 from app.widgets.number_box import NumberBox, WholeBox
 from app.widgets.own_pictures import OwnPictures
 from app.widgets.picture_button import PictureButton
@@ -62,6 +62,7 @@ class ExampleInHand(QWidget):
         for button in (self.blank, self.open, self.paste):
             tools.addWidget(button)
         tools.addStretch(1)
+        self.row = Label(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self.said = Label(wordWrap=True)
         self.said.setProperty("look", "muted")
         row = QHBoxLayout()
@@ -76,6 +77,7 @@ class ExampleInHand(QWidget):
         column.addWidget(self.part)
         column.addLayout(row)
         column.addLayout(says)
+        column.addWidget(self.row)
         drawing = QHBoxLayout()
         drawing.addWidget(self.pad, 1)
         drawing.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignTop)
@@ -125,6 +127,8 @@ class ExampleInHand(QWidget):
         targets, raw = example.targets(data), example.raw(data)
         self.truth.setText(self.tr("Changed by hand; nobody knows what is true of it.") if targets is None else
                            self.tr("In truth: {target}").format(target=target_in_words(targets, data)))
+        self.row.setVisible(bool(data.symbols))
+        self.row.setText(in_symbols(raw, data))
         self.restore.setVisible(bool(example.values))
         for box, value in zip(self.boxes, raw.tolist(), strict=False):
             box.set_number(float(f"{value:.6g}"))

@@ -24,6 +24,7 @@ from app.widgets.data_panel.gallery import Gallery
 from app.widgets.data_panel.in_hand import ExampleInHand
 from app.widgets.data_panel.own_images import OwnImages, dropped_images
 from app.widgets.data_panel.own_table import OwnTable, dropped_table
+from app.widgets.data_panel.own_text import OwnText
 from app.widgets.data_panel.thumbnails import thumbnail
 from app.widgets.data_panel.variants import Variants
 from app.widgets.forms import FieldForm
@@ -52,7 +53,8 @@ class DataPanel(QScrollArea):
         self._refusal = ""  # why what the person wanted last was not done; it stays while training goes on
         self.own_table = OwnTable(document, self)
         self.own_images = OwnImages(document, self)
-        for own in (self.own_table, self.own_images):
+        self.own_text = OwnText(document, self)
+        for own in (self.own_table, self.own_images, self.own_text):
             own.chosen.connect(self._loaded)
             own.failed.connect(self._refused)
         self._wanted: DataSpec | None = None
@@ -85,16 +87,17 @@ class DataPanel(QScrollArea):
         self.source.clicked.connect(self.open_gallery)
         self._help = _muted()
         self._about = _muted()
-        self.open_file = QPushButton(icon("table"), self.tr("Open a table…"))
-        self.open_file.setToolTip(self.tr("Train on a table of your own: a CSV file, or drop one here."))
-        self.open_file.clicked.connect(self.own_table.choose)
-        self.open_images = QPushButton(icon("image"), self.tr("Open images…"))
-        self.open_images.setToolTip(self.tr("Train on images of your own: a folder for each class, or a file that "
-                                            "holds many. Or drop them here."))
-        menu = QMenu(self.open_images)
-        menu.addAction(self.tr("A folder…"), self.own_images.choose_folder)
-        menu.addAction(self.tr("A file that holds many…"), self.own_images.choose_file)
-        self.open_images.setMenu(menu)
+        self.open_own = QPushButton(icon("open"), self.tr("Open your own…"))
+        self.open_own.setToolTip(self.tr("Learn from data of your own: a table, images or a text. Tables and images "
+                                         "can be dropped here too."))
+        menu = QMenu(self.open_own)
+        for picture, title, choose in (
+                ("table", self.tr("A table…"), self.own_table.choose),
+                ("image", self.tr("A folder of images…"), self.own_images.choose_folder),
+                ("image", self.tr("A file that holds many images…"), self.own_images.choose_file),
+                ("text", self.tr("A text…"), self.own_text.choose)):
+            menu.addAction(icon(picture), title, choose)
+        self.open_own.setMenu(menu)
         self.change_images = QPushButton(self.tr("Size and colours…"))
         self.change_images.setToolTip(self.tr("In which form the network gets the images; they are read again."))
         self.change_images.clicked.connect(self.own_images.reopen)
@@ -116,8 +119,8 @@ class DataPanel(QScrollArea):
         self.all_examples = QPushButton(icon("table"), self.tr("All examples…"))
         self.all_examples.setToolTip(self.tr("A table of all examples, with what the network says of each."))
         self.all_examples.clicked.connect(self.examples_wanted)
-        for widget in (self.source, self._help, self.open_file, self.open_images, self.change_table,
-                       self.change_images, self.sentence):
+        for widget in (self.source, self._help, self.open_own, self.change_table, self.change_images,
+                       self.sentence):
             layout.addWidget(widget)
         layout.addLayout(self._form_place)
         layout.addWidget(self._features_heading)
@@ -188,6 +191,8 @@ class DataPanel(QScrollArea):
     def _show_data(self, data: Data | None) -> None:
         self.all_examples.setVisible(data is not None)
         self.counts.setText("" if data is None else self._counted(data))
+        for part in ("validation", "test"):
+            self.preparation.editor(f"{part}_fraction").setEnabled(data is None or part not in data.given)
 
     def _counted(self, data: Data) -> str:
         counts = data.describe()
@@ -252,7 +257,8 @@ class DataPanel(QScrollArea):
         """Offer the sets under the button."""
         self._gallery = Gallery(self._document.model.data_spec.source, self)
         self._gallery.chosen.connect(self.choose_source)
-        own = {"csv": self.own_table.choose, "pictures": self.own_images.choose_folder}
+        own = {"csv": self.own_table.choose, "pictures": self.own_images.choose_folder,
+               "text": self.own_text.choose}
         self._gallery.file_wanted.connect(lambda source: own[source]())
         self._gallery.adjustSize()
         below = self.source.mapToGlobal(QPoint(0, self.source.height() + 2))
@@ -292,9 +298,8 @@ class DataPanel(QScrollArea):
         return None
 
     def _restyle(self, _: object) -> None:
-        for button in (self.open_file, self.all_examples):
-            button.setIcon(icon("table"))
-        self.open_images.setIcon(icon("image"))
+        self.open_own.setIcon(icon("open"))
+        self.all_examples.setIcon(icon("table"))
         self.refresh()
 
 

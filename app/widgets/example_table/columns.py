@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.numbers import grouped, number
 from app.widgets.example_table.rows import ExampleRows
+from app.widgets.in_words import in_symbols
 from app.widgets.predictions.paint import classes_of
 from engine.data import Data
 from engine.data.images import image_shape
@@ -111,9 +112,11 @@ def _of_targets(rows: ExampleRows, name: str, head: Data, beside: str) -> Iterat
 
 
 def _of_raw(rows: ExampleRows, column: int, name: str) -> Column:
-    return Column(name, lambda: rows.raw(column),
-                  lambda row: number(float(rows.example(row).raw(rows.data)[column])), raw=column,
-                  of_made=True)
+    def words(row: int) -> str:
+        raw = rows.example(row).raw(rows.data)[column:column + 1]
+        return in_symbols(raw, rows.data) or number(float(raw[0]))
+
+    return Column(name, lambda: rows.raw(column), words, raw=column, of_made=True)
 
 
 def said(value: float) -> str:

@@ -22,6 +22,8 @@ from engine.data.pictures import Form, decode, encode, pack, survey
 from engine.data.pictures.packed import Images
 from engine.errors import DataError, LaderaError, SettingError
 from engine.formats import read_project, write_project
+from engine.formats.preparation import preparation_of
+from engine.graph import LayerSpec, sequential
 from engine.project import Project, new_project
 from tests.engine.data.test_pictures import idx, pixels, write
 
@@ -247,3 +249,14 @@ def test_the_images_of_a_project_that_lost_them():
 def test_impossible_forms(wrong):
     with pytest.raises(SettingError):
         Form(**wrong)
+
+
+def test_exports_know_what_the_network_sees_of_images_that_are_not_standardised():
+    graph = sequential(LayerSpec("image", "input", {"shape": (4, 4, 3)}), LayerSpec("flat", "flatten"),
+                       LayerSpec("head", "dense", {"units": 1, "activation": "sigmoid"}),
+                       LayerSpec("said", "output", {"loss": "binary_cross_entropy"}))
+    spec = DataSpec("pictures", content=encode(IMAGES), standardize=False)
+    preparation = preparation_of(Project("Images", graph, spec, new_project().training))
+    data = load(spec)
+    seen = (data.test.raw - preparation.scaling.mean) / preparation.scaling.scale
+    assert np.array_equal(seen.astype(np.float32).reshape(data.test.inputs.shape), data.test.inputs)

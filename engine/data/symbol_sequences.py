@@ -1,0 +1,130 @@
+"""Rows of symbols that are made on the spot: what has to be counted, and what has to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from engine.data.registry import register
+from engine.data.source import Make, Progress, Samples, Source
+from engine.errors import N_
+from engine.fields import Field, Integer
+
+PAIRS = ("()", "[]", "{}")
+BLANK, ASK = "·", "?"
+
+_SAMPLES = Integer("samples", 2_000, N_("engine", "Examples"), minimum=20, maximum=20_000,
+                   help=N_("engine", "How many sequences are made. More of them leave less to chance."))
+
+
+def brackets(settings: Mapping[str, object], rng: np.random.Generator, content: bytes | None,
+             progress: Progress) -> Samples:
+    """Brackets of several kinds, opened and closed; the target is whether each is closed by its own kind in the right
+    order. Half of them are right; the others are right ones of which one bracket was changed into another."""
+    pairs = PAIRS[:settings["kinds"]]
+    symbols = tuple("".join(pairs))
+    half = settings["half"]
+    raw = np.array([_balanced(half, len(pairs), rng) for _ in range(settings["samples"])])
+    right = np.arange(len(raw)) % 2 == 0
+    places = rng.integers(0, 2 * half, len(raw))
+    shifts = rng.integers(1, len(symbols), len(raw))
+    wrong = np.flatnonzero(~right)
+    raw[wrong, places[wrong]] = (raw[wrong, places[wrong]] + shifts[wrong]) % len(symbols)
+    return Samples(raw.astype(np.float64), _numbered("bracket", 2 * half), right.astype(np.int64),
+                   (N_("engine", "balanced"),), ("wrong", "right"), symbols=symbols)
+
+
+def _balanced(half: int, kinds: int, rng: np.random.Generator) -> list[int]:
+    """Places in the symbols of `half` pairs: an opening bracket of kind k is 2k, its closing one 2k + 1."""
+    row: list[int] = []
+    stack: list[int] = []
+    while len(row) < 2 * half:
+        left = 2 * half - len(row)
+        if stack and (left == len(stack) or rng.random() < 0.5):
+            row.append(2 * stack.pop() + 1)
+        else:
+            stack.append(int(rng.integers(kinds)))
+            row.append(2 * stack[-1])
+    return row
+
+
+def is_balanced(row: str) -> bool:
+    """Whether each bracket of a text is closed by its own kind in the right order."""
+    stack: list[str] = []
+    for bracket in row:
+        pair = next(pair for pair in PAIRS if bracket in pair)
+        if bracket == pair[0]:
+            stack.append(pair[1])
+        elif not stack or stack.pop() != bracket:
+            return False
+    return not stack
+
+
+def recall(settings: Mapping[str, object], rng: np.random.Generator, content: bytes | None,
+           progress: Progress) -> Samples:
+    """One letter somewhere in the first steps, blanks, and a question mark at the end; the target is the letter. The
+    memory task of Hochreiter and Schmidhuber, in its smallest form."""
+    count, letters, delay = settings["samples"], settings["letters"], settings["delay"]
+    names = tuple("abcdefghijklmnopqrstuvwxyz"[:letters])
+    wanted, places = rng.integers(0, letters, count), rng.integers(0, max(1, delay // 4) + 1, count)
+    raw = np.full((count, delay + 2), letters)
+    raw[np.arange(count), places] = wanted
+    raw[:, -1] = letters + 1
+    return Samples(raw.astype(np.float64), _numbered("step", delay + 2), wanted, (N_("engine", "letter"),), names,
+                   symbols=(*names, BLANK, ASK))
+
+
+def reversing(settings: Mapping[str, object], rng: np.random.Generator, content: bytes | None,
+              progress: Progress) -> Samples:
+    """Letters in a row, a mark, and their beginning in reverse; the target is the letter that comes next in it. So a
+    whole sequence is turned round symbol by symbol, with what was said before given each time."""
+    count, letters, length = settings["samples"], settings["letters"], settings["length"]
+    names = tuple("abcdefghijklmnopqrstuvwxyz"[:letters])
+    words, said = rng.integers(0, letters, (count, length)), rng.integers(0, length, count)
+    turned = words[:, ::-1]
+    raw = np.full((count, 2 * length), letters)
+    raw[:, :length] = words
+    raw[:, length] = letters + 1
+    for place in range(length - 1):
+        shown = said > place
+        raw[shown, length + 1 + place] = turned[shown, place]
+    return Samples(raw.astype(np.float64), _numbered("step", 2 * length), turned[np.arange(count), said],
+                   (N_("engine", "next"),), names, symbols=(*names, BLANK, ASK))
+
+
+def _numbered(name: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{name}_{place}" for place in range(1, count + 1))
+
+
+_LETTERS = Integer("letters", 6, N_("engine", "Letters"), minimum=2, maximum=26,
+                   help=N_("engine", "How many different letters there are."))
+
+
+def _source(make: Make, icon: str, title: str, help: str, task: str, *fields: Field) -> Source:
+    return Source(name=make.__name__, title=title, category=N_("engine", "Sequences"), help=help,
+                  about=N_("engine", "Made on the spot from the seed."), fields=(_SAMPLES, *fields), task=task,
+                  make=make, icon=icon)
+
+
+register(
+    _source(brackets, "brackets", N_("engine", "Brackets"),
+            N_("engine", "Is every bracket closed by its own kind, in the right order? With one kind counting is "
+               "enough, with several a stack is needed."), "binary",
+            Integer("half", 5, N_("engine", "Pairs"), minimum=1, maximum=50,
+                    help=N_("engine", "How many brackets are opened, and closed again.")),
+            Integer("kinds", 2, N_("engine", "Kinds"), minimum=1, maximum=len(PAIRS),
+                    help=N_("engine", "How many kinds of brackets there are."))),
+    _source(recall, "recall", N_("engine", "Recall"),
+            N_("engine", "A letter, a long nothing, and a question: which letter was it? The longer the nothing, the "
+               "harder it is for a gradient to come back."), "multiclass",
+            _LETTERS,
+            Integer("delay", 20, N_("engine", "Delay"), minimum=1, maximum=200,
+                    help=N_("engine", "How many steps there are before the question."))),
+    _source(reversing, "reverse", N_("engine", "Reverse"),
+            N_("engine", "Letters in a row, a mark, and the same letters backwards, as far as they are written: which "
+               "one comes next?"), "multiclass",
+            _LETTERS,
+            Integer("length", 6, N_("engine", "Length"), minimum=2, maximum=50,
+                    help=N_("engine", "How many letters there are."))),
+    rank=30)
