@@ -94,6 +94,22 @@ def test_the_loss_on_a_plane_is_the_objective_at_its_points(graph: Graph, dtype:
     assert np.ptp(found) > 0.05 * found.mean()
 
 
+def test_a_surface_has_a_along_its_columns_and_b_along_its_rows_and_shows_the_whole_walk():
+    network = Network(DENSE, dtype="float64")
+    inputs, targets = examples(network, 6)
+    plane = some_plane(network)
+    walk = plane.points(np.array([0.0, 2.0, 3.0]), np.array([0.0, -1.0, 0.5]))
+    surface = PlaneLoss(network, inputs, targets).surface(plane, walk, points=5)
+    assert surface.losses.shape == (5, 5)
+    for row, column in ((0, 3), (4, 1)):
+        point = plane.point(surface.a[column], surface.b[row])
+        assert surface.losses[row, column] == pytest.approx(network.objective(point, inputs, targets), rel=1e-10)
+    assert surface.a[0] < 0 < 3.0 < surface.a[-1]
+    assert surface.b[0] < -1.0
+    assert surface.known == 1.0
+    assert repr(surface).startswith("Surface(")
+
+
 def test_examples_go_through_in_chunks_and_the_last_may_be_shorter(monkeypatch: pytest.MonkeyPatch):
     network = Network(IMAGES, dtype="float64")
     inputs, targets = examples(network, 50)

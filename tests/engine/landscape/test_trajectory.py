@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import engine
+from engine import Dense, Input, Output, Sequential, Trainer
 from engine.landscape import TrajectoryRecorder
 
 SIZE = 5
@@ -93,3 +95,20 @@ def test_a_cleared_path_is_a_new_one():
     path.clear()
     seen = path.seen()
     assert (path.every, len(path), seen.points.shape) == (1, 0, (0, 0))
+
+
+def test_a_training_is_followed_from_its_start_and_thinned_as_ever():
+    data, graph = engine.load("xor", samples=100), Sequential([Input(2), Dense(1), Output("bce")])
+    by_hand, followed = TrajectoryRecorder(most=5), TrajectoryRecorder(most=5)
+    trainer = Trainer(graph, data, batch_size=10, epochs=3)
+    by_hand.add(0, np.nan, trainer.parameters)
+    for _ in range(24):
+        trainer.step()
+        if by_hand.wants(trainer.steps_done):
+            by_hand.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
+    trainer.reset()
+    followed.follow(trainer)
+    trainer.fit(each_step=followed.follow)
+    assert followed.every == 8
+    assert [row[:2] for row in followed.rows[1:]] == [row[:2] for row in by_hand.rows[1:]]
+    np.testing.assert_array_equal(followed.seen().points, by_hand.seen().points)
