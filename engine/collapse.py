@@ -61,6 +61,9 @@ def _way(graph: Graph, name: str) -> list[LayerSpec]:
     if spec.kind == "input":
         return [spec]
     activation = spec.settings.get("activation" if spec.kind == "dense" else "function", LINEAR)
+    if spec.settings.get("muted"):
+        raise GraphError(N_("engine", "Units of {name} are muted, so the layers do not collapse into one."), name=name,
+                         layers=(name,))
     if spec.kind not in ("dense", "activation", *PASSING):
         raise GraphError(
             N_("engine", "{name} is no Dense layer. Only Dense layers without activation, one after the other, "

@@ -18,6 +18,7 @@ from engine.endings import ending_problems
 from engine.errors import N_, FormatError, GraphError, LaderaError
 from engine.fields import check_settings
 from engine.layers import LAYERS, Layer, Parameter, Shape, ShapeError, shape_text
+from engine.layers.held import check_held
 from engine.quoting import Vocabulary
 from engine.spelling import with_nearest
 from engine.summary import Table, line, summary
@@ -228,7 +229,10 @@ class Graph:
             if any(source not in shapes for source in sources):
                 continue
             try:
-                shapes[spec.name] = spec.layer.output_shape(spec.settings, tuple(shapes[name] for name in sources))
+                inputs = tuple(shapes[name] for name in sources)
+                shape = spec.layer.output_shape(spec.settings, inputs)
+                check_held(spec.settings, shape, spec.layer.parameters(spec.settings, inputs))
+                shapes[spec.name] = shape
             except LaderaError as misfit:
                 problems.append(self._shape_problem(spec, shapes, misfit))
         problems.extend(self._sharing_problems(shapes))

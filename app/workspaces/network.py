@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.canvas.life.bar import LifeBar
 from app.canvas.life.life import Life
 from app.canvas.life.spot import Spot, WeightSpot
 from app.canvas.life.unit_view import UnitView
+from app.canvas.life.weight_card import WeightCard
 from app.canvas.palette import Palette
 from app.canvas.render import write_drawing
 from app.canvas.spotlight import Spotlight
@@ -67,7 +68,8 @@ class NetworkWorkspace(DockedWorkspace):
         self._layers = self.add_dock("layers", self.tr("Layers"), self.palette_panel, LEFT)
         self._data = self.add_dock("data", self.tr("Data"), self.data, LEFT)
         self._inspector = self.add_dock("inspector", self.tr("Inspector"), self.inspector, RIGHT)
-        self.unit = UnitView(self.life, session)
+        self.unit = UnitView(self.life, document, session)
+        self.weight_card = WeightCard(document, session, self)
         self._large = QStackedWidget()
         for view in (self.predictions, self.unit):
             self._large.addWidget(view)
@@ -94,7 +96,7 @@ class NetworkWorkspace(DockedWorkspace):
         self.predictions.taken.connect(document.set_example)
         self.predictions.let_go.connect(document.end_gesture)
         self.canvas.pointed.connect(self.life.point)
-        self.canvas.touched.connect(lambda spot, _: self.unit.pin(spot))
+        self.canvas.touched.connect(self._touch)
         self.canvas.touched.connect(lambda spot, _: self._show_numbers_of(spot))
         self.unit.wanted.connect(lambda shown: self._large.setCurrentWidget(self.unit if shown else self.predictions))
         self.life.came.connect(self.canvas.fit_when_shown)
@@ -160,6 +162,12 @@ class NetworkWorkspace(DockedWorkspace):
         self.inspector.show_layers(names)
         if names:
             self._inspector.raise_()
+
+    def _touch(self, spot: Spot | None, where: QPoint) -> None:
+        """A click on a unit pins it, one on a weight opens its card."""
+        self.unit.pin(spot)
+        if isinstance(spot, WeightSpot):
+            self.weight_card.open(spot, where)
 
     def _select(self, names: tuple[str, ...]) -> None:
         self.canvas.select(names)

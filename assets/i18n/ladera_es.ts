@@ -3694,6 +3694,11 @@
     <context>
         <name>Life</name>
         <message>
+            <location filename="../../app/canvas/life/holding.py" />
+            <source>Change a weight</source>
+            <translation>Cambiar un peso</translation>
+        </message>
+        <message>
             <location filename="../../app/canvas/life/face.py" />
             <source>Dead: on {count} training examples its slope is 0, so it does not learn.</source>
             <translation>Muerta: en {count} ejemplos de entrenamiento su pendiente es 0, así que no aprende.</translation>
@@ -3702,6 +3707,11 @@
             <location filename="../../app/canvas/life/output.py" />
             <source>In truth: {target}</source>
             <translation>En verdad: {target}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/face.py" />
+            <source>Muted: it gives 0 whatever comes in.</source>
+            <translation>Silenciada: da 0 sin importar lo que llegue.</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/face.py" />
@@ -7054,6 +7064,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/canvas/life/unit_view.py" />
+            <source>It is muted: a = 0.</source>
+            <translation>Está silenciada: a = 0.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/unit_view.py" />
+            <source>Mute the unit: it gives 0 whatever comes in, while training too</source>
+            <translation>Silenciar la unidad: da 0 sin importar lo que llegue, también al entrenar</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/unit_view.py" />
             <source>The sum that the unit is for the example in hand: weights times what comes in. Of many terms those that matter most are written.</source>
             <translation>La suma que es la unidad para el ejemplo elegido: pesos por lo que llega. De muchos términos se escriben los que más importan.</translation>
         </message>
@@ -7177,6 +7197,39 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/workspaces/landscape/walk_bar.py" />
             <source>step {step}</source>
             <translation>paso {step}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeightCard</name>
+        <message>
+            <location filename="../../app/canvas/life/weight_card.py" />
+            <source>Frozen</source>
+            <translation>Congelado</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/weight_card.py" />
+            <source>How the mean loss of {count} training examples, with its penalty, changes with this weight.</source>
+            <translation>Cómo cambia con este peso la pérdida media de {count} ejemplos de entrenamiento, con su penalización.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/weight_card.py" />
+            <source>Pause the training, in the present, to change the weight.</source>
+            <translation>Pausa el entrenamiento, en el presente, para cambiar el peso.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/weight_card.py" />
+            <source>Training leaves this weight as it is.</source>
+            <translation>El entrenamiento deja este peso como está.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/weight_card.py" />
+            <source>What the last step of the training changed.</source>
+            <translation>Lo que cambió el último paso del entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/weight_card.py" />
+            <source>{source}, unit {from_unit} → {target}, unit {to_unit}</source>
+            <translation>{source}, unidad {from_unit} → {target}, unidad {to_unit}</translation>
         </message>
     </context>
     <context>
@@ -9227,6 +9280,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Desde −1 termina en −0.8603, otro mínimo de la misma función.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/base.py" />
+            <source>Frozen weights</source>
+            <translation>Pesos congelados</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/pooling.py" />
             <source>Function</source>
             <translation>Función</translation>
@@ -10686,6 +10744,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Producto</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/base.py" />
+            <source>Muted units</source>
+            <translation>Unidades silenciadas</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/nadam.py" />
             <source>Nadam</source>
             <translation>Nadam</translation>
@@ -11573,6 +11636,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/training/settings.py" />
             <source>Single precision is faster; double rounds less.</source>
             <translation>La precisión simple es más rápida; la doble redondea menos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/base.py" />
+            <source>Single weights that training leaves as they are: places from 1, as in kernel[2,5], bias[3]. Empty for none.</source>
+            <translation>Pesos sueltos que el entrenamiento deja como están: posiciones desde 1, como kernel[2,5], bias[3]. Vacío si no hay ninguno.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/records.py" />
@@ -13214,6 +13282,21 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Unidades</translation>
         </message>
         <message>
+            <location filename="../../engine/collapse.py" />
+            <source>Units of {name} are muted, so the layers do not collapse into one.</source>
+            <translation>Hay unidades silenciadas en {name}, así que las capas no se reducen a una.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/description.py" />
+            <source>Units of {name} are muted, which other programs do not know. Let all units be heard again, and export then.</source>
+            <translation>Hay unidades silenciadas en {name}, algo que otros programas no conocen. Vuelve a activar todas las unidades y exporta después.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/base.py" />
+            <source>Units that give 0 whatever comes in, while training too: their numbers from 1, as in 2, 5-8. Empty for none.</source>
+            <translation>Unidades que dan 0 sin importar lo que llegue, también al entrenar: sus números desde 1, como 2, 5-8. Vacío si no hay ninguna.</translation>
+        </message>
+        <message>
             <location filename="../../app/document/recovery.py" />
             <source>Unsaved work cannot be kept in {path}: {detail}. Save often.</source>
             <translation>No se puede conservar en {path} el trabajo sin guardar: {detail}. Guarda a menudo.</translation>
@@ -14547,9 +14630,19 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>«{field}» necesita imágenes de alto × ancho × canales, pero aquí un ejemplo es {shape}. Desactívalo, o da los ejemplos como imágenes.</translation>
         </message>
         <message>
+            <location filename="../../engine/layers/held.py" />
+            <source>“{item}” is no weight of this layer; list places, as in kernel[2,5], bias[3].</source>
+            <translation>«{item}» no es un peso de esta capa; indica posiciones, como kernel[2,5], bias[3].</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/feeds.py" />
             <source>“{item}” is none of the {count} that there are: {known}. List names, or numbers from 1 as in 1, 3, 5-8.</source>
             <translation>«{item}» no es ninguno de los {count} que hay: {known}. Escribe nombres, o números desde 1 como en 1, 3, 5-8.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/layers/held.py" />
+            <source>“{item}” is none of the {count} units; list numbers, as in 2, 5-8.</source>
+            <translation>«{item}» no es ninguna de las {count} unidades; indica números, como 2, 5-8.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />

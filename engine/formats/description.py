@@ -89,6 +89,10 @@ def describe(layout: ParameterLayout, parameters: np.ndarray, project: Project) 
     arrays = {name: array.astype(np.float32) for name, array in named_arrays(layout, parameters).items()}
     links = _links(graph, layout)
     nodes = []
+    muted = next((spec for spec in graph.layers if spec.settings.get("muted")), None)
+    if muted is not None:
+        raise FormatError(N_("engine", "Units of {name} are muted, which other programs do not know. Let all units be "
+                             "heard again, and export then."), name=muted.name)
     for spec in sorted(graph.order(), key=lambda spec: not spec.layer.reads_data):
         sources, owner = graph.inputs_of(spec.name), graph.owner_of(spec.name)
         own = {parameter.role: arrays[f"{owner}/{parameter.role}"] for parameter in graph.parameters_of(spec.name)}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+import numpy as np
+
 from engine.graph import Graph
 from engine.ir.builder import Builder
 from engine.ir.value import Value
+from engine.layers import Settings, Shape
+from engine.layers.held import muted_units
 from engine.layout import ParameterLayout
 from engine.losses import LOSSES
 
@@ -70,6 +75,7 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
             parameters = {parameter.role: lowered.parameters[f"{owner}/{parameter.role}"]
                           for parameter in graph.parameters_of(spec.name)}
             value = spec.layer.lower(ir, spec.settings, read, parameters)
+            value = _muted(ir, value, spec.settings, shapes[spec.name])
             if spec.name in masked:
                 mask = lowered.masks[spec.name] = ir.leaf("mask", spec.name, value.shape[-1:])
                 value = ir.mul(value, mask)
@@ -85,6 +91,18 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
     lowered.loss = total
     lowered.penalty = _penalty(lowered, layout, l1, l2)
     return lowered
+
+
+def _muted(ir: Builder, value: Value, settings: Settings, shape: Shape) -> Value:
+    """What a layer gives, 0 for the units that are muted."""
+    units = muted_units(settings, shape)
+    if not units:
+        return value
+    heard = np.ones(shape[-1])
+    heard[list(units)] = 0.0
+    ends = [0, *(np.flatnonzero(np.diff(heard)) + 1).tolist(), len(heard)]
+    runs = [ir.constant(float(heard[start]), (stop - start,)) for start, stop in itertools.pairwise(ends)]
+    return ir.mul(value, runs[0] if len(runs) == 1 else ir.concat(runs, -1))
 
 
 def _weight_of_examples(ir: Builder, targets: Value, class_weights: Sequence[float]) -> Value:

@@ -66,6 +66,12 @@ PARAMETER_FIELDS = (
     Text("shared_with", "", N_("engine", "Shares weights with"), longest=60,
          help=N_("engine", "The name of a layer of the same kind whose weights this one uses too; empty for weights of "
                  "its own.")),
+    Text("muted", "", N_("engine", "Muted units"), longest=4_000,
+         help=N_("engine", "Units that give 0 whatever comes in, while training too: their numbers from 1, as in 2, "
+                 "5-8. Empty for none.")),
+    Text("frozen", "", N_("engine", "Frozen weights"), longest=4_000,
+         help=N_("engine", "Single weights that training leaves as they are: places from 1, as in kernel[2,5], "
+                 "bias[3]. Empty for none.")),
 )
 
 

@@ -28,6 +28,10 @@ class Task(NamedTuple):
     settings: TrainingSettings
 
 
+_HELD = frozenset({"trainable", "frozen"})
+"""Settings of a layer that say which of its weights stay; the function is the same."""
+
+
 class Handover:
     """From one task to another whose network has the same arrays, perhaps in another order; `renames` maps old names of
     layers to new ones. Raises KeyError when the arrays are others.
@@ -100,5 +104,5 @@ def _drawn(graph: Graph, renames: Mapping[str, str]) -> tuple[frozenset[object],
 
     return (frozenset((named(spec.name), spec.kind, *(
                 (setting, named(value) if setting == "shared_with" else value)
-                for setting, value in spec.settings.items() if setting != "trainable")) for spec in graph.layers),
+                for setting, value in spec.settings.items() if setting not in _HELD)) for spec in graph.layers),
             frozenset(Link(named(link.source), named(link.target), link.port) for link in graph.links))

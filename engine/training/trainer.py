@@ -28,6 +28,7 @@ from engine.training.clipping import clipping
 from engine.training.feeds import head_data
 from engine.training.finite import check_numbers, not_finite
 from engine.training.fit import fit_problems
+from engine.training.frozen import Frozen
 from engine.training.full_batch import FullBatchObjective
 from engine.training.gradient_norms import GradientNorms
 from engine.training.history import History
@@ -244,6 +245,7 @@ class Trainer(Loop, Questions):
         before = shuffler, self._noise.state if work.noisy else None, self.minibatch_loss
         batch, order = work.batch, self._order[start:stop]
         self._last_step.begin()
+        self._frozen.hold()
         work.begin(order)
         batch.run()
         work.end()
@@ -252,6 +254,7 @@ class Trainer(Loop, Questions):
             raise self._not_finite()
         last = stop == len(self._order)
         norms = self._norms.measure(self.device.to_host(self._gradient)) if last else ()
+        self._frozen.clear()
         self._clip()
         rate = self.scheduled_rate
         try:
@@ -260,6 +263,7 @@ class Trainer(Loop, Questions):
             self._take_back(*before)
             raise self._not_finite() from None
         batch.follow()
+        self._frozen.put_back()
         self._last_step.end()
         self.steps_done += 1
         self.version += 1
@@ -276,6 +280,7 @@ class Trainer(Loop, Questions):
         self._parameters = device.zeros(self.layout.size, dtype)
         self._last_step = LastStep(self._parameters)
         self._gradient = device.zeros(self.layout.trainable, dtype)
+        self._frozen = Frozen(self.graph, self.layout, device, self._parameters, self._gradient)
         self._noise = device.generator(self.settings.seed)
         self._resident = Resident(self.graph, self.data, self.heads, device, dtype)
         self._order: Array = None

@@ -36,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Mark:
-    """A unit that does not learn: "dead", whatever goes in, or "saturated"."""
+    """A unit that does not learn: "dead", whatever goes in, "saturated" or "muted"."""
 
     place: QRectF
     kind: str

@@ -17,6 +17,7 @@ from app.canvas.life.subject import Subject
 from app.numbers import number
 from app.widgets.signed_image import image_of, signed_pixels
 from engine.graph import LayerSpec
+from engine.layers.held import muted_units
 from engine.probes import Probe, Reading
 from engine.probes.statistics import UnitStatistics
 
@@ -114,13 +115,14 @@ class Face:
         return tuple(Mark(grid.cell(unit), kind) for unit, kind in self.ill(readings).items() if unit < grid.count)
 
     def ill(self, readings: Readings) -> dict[int, str]:
-        """Unit → "dead" or "saturated"."""
+        """Unit → "dead", "saturated" or "muted"."""
+        muted = dict.fromkeys(muted_units(self.spec.settings, self.shape), "muted")
         reading = readings.get(self.health) if self.health else None
         if reading is None or reading.error:
-            return {}
+            return muted
         idle, flat = reading["idle"], reading["flat"]
         dead = {int(unit): "dead" for unit in np.flatnonzero(idle >= 1.0)}
-        return {int(unit): "saturated" for unit in np.flatnonzero(flat >= SATURATED)} | dead
+        return {int(unit): "saturated" for unit in np.flatnonzero(flat >= SATURATED)} | dead | muted
 
     def say_unit(self, unit: int, value: str, readings: Readings) -> str:
         """A unit, what it says, and whether it learns."""
@@ -129,7 +131,7 @@ class Face:
             lines.append(value)
         kind = self.ill(readings).get(unit)
         if kind:
-            count = min(self.subject.many.most, len(self.subject.data.train))
+            count = min(self.subject.judged.most, len(self.subject.data.train))
             lines.append(_sentence(kind).format(count=count))
         return "\n".join(lines)
 
@@ -157,6 +159,7 @@ def _sentence(kind: str) -> str:
                                            "learn."),
         "saturated": QCoreApplication.translate("Life", "Saturated: on nearly all of {count} training examples its "
                                                 "slope is almost 0, so it hardly learns."),
+        "muted": QCoreApplication.translate("Life", "Muted: it gives 0 whatever comes in."),
     }[kind]
 
 

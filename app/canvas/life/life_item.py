@@ -116,7 +116,9 @@ def spans_of(faces: Mapping[str, Face], readings: Readings) -> Mapping[str, obje
 
 
 def _strokes(place: QRectF, kind: str) -> list[QLineF]:
-    """A cross over what is dead, two lines across the corner of what is saturated."""
+    """A cross over what is dead, one line through what is muted, two across the corner of what is saturated."""
+    if kind == "muted":
+        return [QLineF(place.bottomLeft(), place.topRight())]
     if kind == "dead":
         inner = place.adjusted(place.width() * 0.2, place.height() * 0.2, -place.width() * 0.2, -place.height() * 0.2)
         return [QLineF(inner.topLeft(), inner.bottomRight()), QLineF(inner.topRight(), inner.bottomLeft())]

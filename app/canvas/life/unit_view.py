@@ -11,10 +11,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app import theme
+from app.canvas.life import holding
 from app.canvas.life.face import Face
 from app.canvas.life.life import Life
 from app.canvas.life.spot import Spot, UnitSpot
 from app.canvas.life.terms import Terms
+from app.document.document import Document
 from app.numbers import number
 from app.plain import Label, tooltip
 from app.training.session import TrainingSession
@@ -44,15 +46,18 @@ class UnitView(QWidget):
 
     wanted = Signal(bool)
 
-    def __init__(self, life: Life, session: TrainingSession, parent: QWidget | None = None) -> None:
+    def __init__(self, life: Life, document: Document, session: TrainingSession,
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._life, self._session = life, session
+        self._life, self._document, self._session = life, document, session
         self.spot: UnitSpot | None = None
         self.pinned: UnitSpot | None = None
         self._data: Data | None = None
         self._snapshot: Snapshot | None = None
         self.title = Label()
         self.title.setProperty("look", "heading")
+        self.mute = PictureButton("mute", self.tr("Mute the unit: it gives 0 whatever comes in, while training too"))
+        self.mute.setCheckable(True)
         self.leave = PictureButton("close", self.tr("Back to the predictions"))
         self.surface, self.map, self.terms = DecisionSurface(), MapView(), Terms()
         self._pictures = QStackedWidget()
@@ -65,6 +70,7 @@ class UnitView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.legend)
+        head.addWidget(self.mute)
         head.addWidget(self.leave)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 4)
@@ -74,6 +80,7 @@ class UnitView(QWidget):
         column.addWidget(self.formula)
         self._left = QTimer(self, singleShot=True, interval=LINGER)
         self._left.timeout.connect(lambda: self._show_spot(self.pinned))
+        self.mute.clicked.connect(lambda on: holding.mute(document, self.spot, on))
         self.leave.clicked.connect(lambda: self.pin(None))
         life.rested.connect(self.point)
         life.changed.connect(self._draw)
@@ -160,6 +167,9 @@ class UnitView(QWidget):
         if snapshot is None or snapshot.graph is not face.subject.graph:
             return
         self.title.setText(self.tr("{layer}, unit {unit}").format(layer=self.spot.layer, unit=self.spot.unit + 1))
+        graph = face.subject.graph
+        self.mute.setVisible(holding.can_be_muted(graph, self.spot))
+        self.mute.setChecked(holding.is_muted(graph, self.spot))
         ruler = self._life.rulers.get(self.spot.layer)
         limit = ruler.limit_of(self.spot.unit) if ruler is not None else 0.0
         probe = self.map_probe
@@ -197,8 +207,11 @@ class UnitView(QWidget):
             self.formula.clear()
             return
         forward = known[0]
-        self.formula.setText(written(self.spot.unit, worked.terms, *(
-            float(forward[name][self.spot.unit]) for name in ("z", "a") if name in forward.arrays)))
+        values = [float(forward[name][self.spot.unit]) for name in ("z", "a") if name in forward.arrays]
+        text = written(self.spot.unit, worked.terms, *values)
+        if self.mute.isChecked():
+            text = text.splitlines()[0] + "\n" + self.tr("It is muted: a = 0.")
+        self.formula.setText(text)
         if not has_map:
             self._pictures.setCurrentWidget(self.terms)
             source = next((probe.layer for probe in asked[1:] if isinstance(probe, Forward)), "")

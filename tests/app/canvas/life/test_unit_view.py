@@ -24,7 +24,7 @@ def open_unit(qtbot, document, session, show):
     """Opens a project with a unit view beside it, and points at units: `(view, life, unit_view, hover)`."""
     def open_unit(project):
         view, life = show(project)
-        unit = UnitView(life, session)
+        unit = UnitView(life, document, session)
         qtbot.addWidget(unit)
         unit.resize(330, 300)
         with qtbot.waitExposed(unit):
@@ -153,3 +153,28 @@ def test_a_sum_is_written_as_it_adds_up():
     assert written(0, [(0.5, 2.0), (-1.0, 3.0), (0.25,)], -1.75, 0.1) == (
         "z₁ = −1·3 + 0.5·2 + 0.25 = −1.75\na₁ = f(−1.75) = 0.1")
     assert written(11, (), 3.0) == "a₁₂ = 3"
+
+
+def test_a_unit_is_muted_with_a_button_and_heard_again_by_undo(open_unit, document, session, qtbot):
+    view, life, unit, hover, place, come = open_unit(PLANE)
+    hover("hidden", 1)
+    pointer.click(view, place("hidden", 1))
+    trained = session.latest.parameters.copy()
+    QTest.mouseClick(unit.mute, Qt.MouseButton.LeftButton)
+    assert document.model.graph.layer("hidden").settings["muted"] == "2"
+    qtbot.waitUntil(lambda: session.latest is not None and session.latest.graph is document.model.graph)
+    come(unit)
+    np.testing.assert_array_equal(session.latest.parameters, trained)
+    assert not session.latest.readings[unit.map_probe].first.any()
+    assert "muted" in unit.formula.text()
+    assert life.faces["hidden"].ill(view.canvas.nodes["hidden"].life.readings)[1] == "muted"
+    session.step()
+    qtbot.waitUntil(lambda: not np.array_equal(session.latest.parameters, trained))
+    kernel = Network(PLANE.graph).layout.view(session.latest.parameters, "hidden/kernel")
+    np.testing.assert_array_equal(kernel[:, 1], Network(PLANE.graph).layout.view(trained, "hidden/kernel")[:, 1])
+    document.undo_stack.undo()
+    assert document.model.graph.layer("hidden").settings["muted"] == ""
+    qtbot.waitUntil(lambda: session.latest is not None and session.latest.graph is document.model.graph)
+    come(unit)
+    assert session.latest.readings[unit.map_probe].first.any()
+    assert not unit.mute.isChecked()
