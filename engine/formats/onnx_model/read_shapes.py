@@ -232,7 +232,7 @@ def _depth_to_space(op: Operator) -> Tensor:
     rest = channels // size**2
     if channels % size**2:
         raise op.unlike("blocksize")
-    if op.attributes["mode"] == "CRD":
+    if op.attributes.get("mode", "DCR") == "CRD":
         layer = op.sketch.reshaped(f"{op.name}_blocks", layer, (high * wide, rest, size**2))
         layer = op.sketch.permuted(f"{op.name}_channels", layer, (1, 3, 2))
     layer = op.sketch.reshaped(f"{op.name}_parts", layer, (high, wide, size, size * rest))

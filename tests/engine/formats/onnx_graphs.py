@@ -7,60 +7,9 @@ from collections.abc import Callable
 from random import Random
 
 import numpy as np
-from onnx import ModelProto, TensorProto, helper, numpy_helper
+from onnx import ModelProto, TensorProto, helper
 
-OPSETS = (8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21)
-FREE = "N"
-
-
-class Graph:
-    """A graph as it grows; `shapes` are those of its values, without the examples, which come first."""
-
-    def __init__(self, seed: int, examples: int | str = FREE) -> None:
-        self.draw = Random(seed)
-        self.rng = np.random.default_rng(seed)
-        self.opset = self.draw.choice(OPSETS)
-        self.examples = examples
-        self.nodes, self.arrays, self.inputs = [], {}, {}
-        self.shapes: dict[str, tuple[int, ...]] = {}
-
-    def input(self, *shape: int) -> str:
-        name = f"x{len(self.inputs)}"
-        self.inputs[name] = shape
-        self.shapes[name] = shape
-        return name
-
-    def constant(self, value: object) -> str:
-        name = f"c{len(self.arrays)}"
-        self.arrays[name] = np.asarray(value)
-        return name
-
-    def numbers(self, *shape: int, scale: float = 1.0) -> str:
-        return self.constant((scale * self.rng.normal(size=shape)).astype(np.float32))
-
-    def add(self, kind: str, *inputs: str, shape: tuple[int, ...], **attributes: object) -> str:
-        name = f"v{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [name], f"/{kind.lower()}{len(self.nodes)}/{kind}",
-                                           **attributes))
-        self.shapes[name] = shape
-        return name
-
-    def axes(self, kind: str, x: str, axes: list[int], shape: tuple[int, ...], since: int = 13, **rest: object) -> str:
-        """An operator whose axes are an attribute before an opset, and an input from then on."""
-        if self.opset < since:
-            return self.add(kind, x, shape=shape, axes=axes, **rest)
-        return self.add(kind, x, self.constant(np.array(axes)), shape=shape, **rest)
-
-    def model(self, outputs: list[str]) -> ModelProto:
-        def info(name: str, shape: tuple[int, ...]) -> object:
-            return helper.make_tensor_value_info(name, TensorProto.FLOAT, (self.examples, *shape))
-
-        graph = helper.make_graph(
-            self.nodes, "net", [info(name, shape) for name, shape in self.inputs.items()],
-            [info(name, self.shapes[name]) for name in outputs],
-            [numpy_helper.from_array(array, name) for name, array in self.arrays.items()])
-        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", self.opset)], ir_version=8)
-
+from tests.engine.formats.growing_graph import FREE, Graph
 
 Piece = Callable[[Graph, str], str | None]
 
@@ -132,7 +81,7 @@ ALIASES: tuple[Piece, ...] = (identity, cast, reshape_to_itself, counted_reshape
 def activation(g: Graph, x: str) -> str:
     kind, attributes = g.draw.choice([
         ("Relu", {}), ("Sigmoid", {}), ("Tanh", {}), ("LeakyRelu", {"alpha": 0.01}), ("LeakyRelu", {"alpha": 0.3}),
-        ("Elu", {}), ("Softplus", {}), ("Abs", {}), ("Neg", {}), ("Atan", {}), ("Sin", {}),
+        ("Elu", {}), ("Elu", {"alpha": 0.5}), ("Softplus", {}), ("Abs", {}), ("Neg", {}), ("Atan", {}), ("Sin", {}),
         ("HardSigmoid", {"alpha": 1.0, "beta": 0.5}), ("HardSigmoid", {})])
     return g.add(kind, x, shape=g.shapes[x], **attributes)
 
@@ -267,26 +216,72 @@ def recurrent(g: Graph, x: str) -> str:
     steps, features = g.shapes[x]
     kind, gates = g.draw.choice([("RNN", 1), ("LSTM", 4), ("GRU", 3)])
     units = g.draw.randint(2, 4)
-    rows = gates * units
-    arrays = [g.numbers(1, rows, features), g.numbers(1, rows, units), g.numbers(1, 2 * rows)]
+    rows, direction = gates * units, g.draw.choice(["forward", "forward", "reverse", "bidirectional"])
+    ways = 1 + (direction == "bidirectional")
+    arrays = [g.numbers(ways, rows, features), g.numbers(ways, rows, units), g.numbers(ways, 2 * rows)]
     states = ()
     if g.opset >= 9 and g.draw.random() < 0.6:
         count = g.add("Gather", g.add("Shape", x, shape=()), g.constant(np.array([0])), shape=(), axis=0)
-        many = g.add("Concat", g.constant(np.array([1])), count, g.constant(np.array([units])), shape=(), axis=0)
+        many = g.add("Concat", g.constant(np.array([ways])), count, g.constant(np.array([units])), shape=(), axis=0)
         states = ("", g.add("ConstantOfShape", many, shape=()))
     turned = g.add("Transpose", x, shape=(), perm=[1, 0, 2])
     names = [f"r{len(g.nodes)}_{place}" for place in range(2)]
     options = {"linear_before_reset": 1} if kind == "GRU" else {}
     g.nodes.append(helper.make_node(kind, [turned, *arrays, *states], names, f"/rnn{len(g.nodes)}/{kind}",
-                                    hidden_size=units, **options))
-    every = g.axes("Squeeze", names[0], [1], ())
-    every = g.add("Transpose", every, shape=(steps, units), perm=[1, 0, 2])
-    way = g.draw.random()
-    if way < 0.4:
+                                    hidden_size=units, direction=direction, **options))
+    every = g.add("Transpose", names[0], shape=(), perm=[2, 0, 1, 3])
+    every = g.add("Reshape", every, g.constant(np.array([0, 0, -1])), shape=(steps, ways * units))
+    end = g.draw.random()
+    if end < 0.4:
         return every
-    if way < 0.7:
-        return g.add("Gather", every, g.constant(np.array(-1)), shape=(units,), axis=1)
-    return g.axes("Squeeze", names[1], [0], (units,))
+    if end < 0.6:
+        return g.add("Gather", every, g.constant(np.array(-1)), shape=(ways * units,), axis=1)
+    if end < 0.8:
+        return g.add("Gather", names[1], g.constant(np.array(-1)), shape=(units,), axis=0)
+    state = g.add("Transpose", names[1], shape=(), perm=[1, 0, 2])
+    return g.add("Reshape", state, g.constant(np.array([0, -1])), shape=(ways * units,))
+
+
+def attention(g: Graph, x: str) -> str:
+    """Of one head or several, which look at everything or at the past, with any scale."""
+    steps, features = g.shapes[x]
+    heads = g.draw.choice([count for count in (1, 2, 3) if features % count == 0])
+    width = features // heads
+
+    def parted(order: list[int]) -> str:
+        source = x if g.draw.random() < 0.3 else g.add("MatMul", x, g.numbers(features, features, scale=0.5),
+                                                       shape=(steps, features))
+        apart = g.add("Reshape", source, g.constant(np.array([0, 0, heads, width])), shape=())
+        return g.add("Transpose", apart, shape=(), perm=order)
+
+    scores = g.add("MatMul", parted([0, 2, 1, 3]), parted([0, 2, 3, 1]), shape=())
+    scale = g.draw.choice([None, width**-0.5, 0.3])
+    if scale is not None:
+        scores = g.add("Mul", scores, g.constant(np.float32(scale)), shape=())
+    if g.draw.random() < 0.4:
+        scores = g.add("Add", scores, g.constant(np.triu(np.full((steps, steps), -np.inf, np.float32), 1)), shape=())
+    found = g.add("MatMul", g.add("Softmax", scores, shape=(), axis=3), parted([0, 2, 1, 3]), shape=())
+    found = g.add("Transpose", found, shape=(), perm=[0, 2, 1, 3])
+    return g.add("Reshape", found, g.constant(np.array([0, 0, features])), shape=(steps, features))
+
+
+def backwards(g: Graph, x: str) -> str | None:
+    if g.opset < 10:
+        return None
+    axis = g.draw.randrange(1, len(g.shapes[x]) + 1)
+    numbers = (g.constant(np.array([number])) for number in (-1, -2**40, axis, -1))
+    return g.add("Slice", x, *numbers, shape=g.shapes[x])
+
+
+def blocks(g: Graph, x: str) -> str | None:
+    """Places as channels, or channels as places."""
+    channels, height, width = g.shapes[x]
+    if channels % 4 == 0:
+        mode = {"mode": g.draw.choice(["DCR", "CRD"])} if g.opset >= 11 else {}
+        return g.add("DepthToSpace", x, shape=(channels // 4, 2 * height, 2 * width), blocksize=2, **mode)
+    if height % 2 or width % 2:
+        return None
+    return g.add("SpaceToDepth", x, shape=(4 * channels, height // 2, width // 2), blocksize=2)
 
 
 def flatten(g: Graph, x: str) -> str:
@@ -359,13 +354,15 @@ def merge(g: Graph, x: str) -> str | None:
 
 
 ANY: tuple[Piece, ...] = (activation, activation, activation, clip, one_sided_clip, prelu, affine, affine, square,
-                          gaussian, softmax, layer_norm, dense, dense, merge, merge, piece_of_axis, halves)
+                          gaussian, softmax, layer_norm, dense, dense, merge, merge, piece_of_axis, halves, backwards)
 BY_RANK: dict[int, tuple[Piece, ...]] = {
     1: (as_sequence, batch_norm),
-    2: (recurrent, recurrent, convolution, pooling, excite, flatten, turned, reduction, batch_norm),
-    3: (convolution, convolution, padded_convolution, pooling, excite, flatten, turned, reduction, batch_norm),
+    2: (recurrent, recurrent, attention, attention, convolution, pooling, excite, flatten, turned, reduction,
+        batch_norm),
+    3: (convolution, convolution, padded_convolution, pooling, excite, blocks, flatten, turned, reduction,
+        batch_norm),
 }
-STARTS = ((4,), (6,), (5, 3), (4, 6), (2, 6, 5), (3, 7, 7))
+STARTS = ((4,), (6,), (5, 3), (4, 6), (2, 6, 5), (3, 7, 7), (4, 4, 6))
 
 
 def random_model(seed: int) -> ModelProto:
