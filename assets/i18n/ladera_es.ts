@@ -12534,6 +12534,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>La red no recibe imágenes: no hay nada que ver de lo que busca una unidad.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/scored.py" />
+            <source>The network is given no pictures of {image}.</source>
+            <translation>La red no recibe imágenes de {image}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/graph.py" />
             <source>The network would have {count} weights; at most {most} are possible. Make the largest layers smaller.</source>
             <translation>La red tendría {count} pesos; puede tener {most} como mucho. Haz más pequeñas las capas más grandes.</translation>
@@ -14254,6 +14259,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/probes/link_numbers.py" />
             <source>{name} is not a weight for each number of {source}.</source>
             <translation>{name} no es un peso por cada número de {source}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/attack.py" />
+            <source>{name} is not given the {count} numbers that are to be kept within a range.</source>
+            <translation>{name} no recibe los {count} números que deben quedar dentro de un rango.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/step.py" />

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
+from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value, gradients, replaced
 from engine.probes.base import Probe, Scope, register
@@ -17,6 +19,15 @@ from engine.probes.predictions import need_head
 Range = tuple[str, tuple[float, ...], tuple[float, ...]]
 REACH = 2.5
 """The steps of an attack together, in ε: enough to come from one end of the range to the other."""
+
+
+def check_ranges(graph: Graph, ranges: tuple[Range, ...]) -> None:
+    """Raises GraphError for ranges that do not bound as many numbers as their Input layer is given."""
+    shapes = graph.infer()
+    for name, low, high in ranges:
+        if name not in shapes or not len(low) == len(high) == math.prod(shapes[name]):
+            raise GraphError(N_("engine", "{name} is not given the {count} numbers that are to be kept within a "
+                                "range."), name=name, count=len(low))
 
 
 @register
@@ -40,6 +51,7 @@ class GradientSignAttack(Probe):
 
     def check(self, graph: Graph) -> None:
         need_head(graph, self.head)
+        check_ranges(graph, self.ranges)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         ir, inputs, head = scope.ir, scope.net.inputs, scope.output(self.head)

@@ -12,9 +12,10 @@ from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value, gradients
 from engine.losses import LOSSES
-from engine.probes.attack import Range
+from engine.probes.attack import Range, check_ranges
 from engine.probes.base import Arrays, Chunk, Probe, Scope, need_layer, register
 from engine.probes.examples import Examples, Invented
+from engine.probes.scored import check_image
 
 NOISE, SMALL = 0.08, 1e-12
 """The deviation of the noise that a climb begins with, as a share of the range of pixels; and what divides by no 0."""
@@ -52,6 +53,8 @@ class Climb(Probe):
 
     def check(self, graph: Graph) -> None:
         need_layer(graph, self.layer)
+        check_ranges(graph, self.ranges)
+        check_image(graph, self.image)
         shapes = graph.infer()
         shape, first = shapes[self.layer], graph.of_kind("input")
         inside = bool(self.units) and all(0 <= unit < shape[-1] for unit in self.units)

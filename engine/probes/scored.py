@@ -30,6 +30,13 @@ def classes_said(graph: Graph, head: str) -> int:
     return 2 if two else shape[0]
 
 
+def check_image(graph: Graph, image: ImageShape) -> None:
+    """Raises GraphError for an `image` (h, w, c), empty for the input's own shape, that the first input cannot be."""
+    inputs = [spec.name for spec in graph.layers if spec.layer.reads_data]
+    if image and (not inputs or math.prod(image) != math.prod(graph.infer()[inputs[0]])):
+        raise GraphError(N_("engine", "The network is given no pictures of {image}."), image="×".join(map(str, image)))
+
+
 @dataclass(frozen=True)
 class Scored(Probe):
     """Base of what explains why `head` says class number `target`; of a head for numbers, its number `target`.
@@ -45,6 +52,7 @@ class Scored(Probe):
 
     def check(self, graph: Graph) -> None:
         need_head(graph, self.head)
+        check_image(graph, self.image)
         count = classes_said(graph, self.head)
         if not 0 <= self.target < count:
             raise GraphError(N_("engine", "{name} has no class number {target}; its classes are 0 to {last}."),

@@ -13,7 +13,7 @@ from app.widgets.forms import FieldForm
 from app.workspaces.convolution.class_choice import ClassChoice
 from engine.vision import ATTRIBUTIONS, Attribution
 
-FIRST = "grad_cam"
+FIRST, WITHOUT_MAPS = "grad_cam", "integrated_gradients"
 
 
 class WhyPanel(QWidget):
@@ -65,9 +65,13 @@ class WhyPanel(QWidget):
         self._take_method()
 
     def show_layers(self, layers: tuple[str, ...]) -> None:
-        """The layers that give maps; the last one is chosen, unless another was. Silent."""
+        """The layers that give maps; the last one is chosen, unless another was. Without any, pixels are asked in a way
+        that needs none. Silent."""
         if layers == tuple(self.layer_box.itemData(place) for place in range(self.layer_box.count())):
             return
+        if not layers and self.method.of_layer:
+            self.method_box.setCurrentIndex(self.method_box.findData(WITHOUT_MAPS))
+            self._show_method()
         before = self.layer
         self.layer_box.clear()
         for name in layers:

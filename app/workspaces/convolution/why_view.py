@@ -286,7 +286,7 @@ class WhyView(QWidget):
                                                "true; it is not refuted."))
             self.panel.verdict.setProperty("look", "muted")
         else:
-            said = (translate(one.template).format(**{name: number(round(value, 2)) for name, value in
+            said = (translate(one.template).format(**{name: number(round(value, 3)) for name, value in
                                                       one.values.items()}) for one in found)
             self.panel.verdict.setText(self.tr("Refuted here. {objections}").format(objections=" ".join(said)))
             self.panel.verdict.setProperty("look", "danger")

@@ -277,6 +277,9 @@ class _Pages(QScrollArea):
     def sizeHint(self) -> QSize:
         return self.widget().sizeHint()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.widget().sizeHint().height())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """There is nothing above or below: a wheel goes sideways."""
         bar = self.horizontalScrollBar()

@@ -170,7 +170,12 @@ def test_settings_belong_to_their_method(why, workspace, qtbot):
 
 
 def test_pixels_in_a_row_are_an_image_too(workspace, document, qtbot):
-    view = opened(workspace, document, qtbot, FLAT, image=False, method="integrated_gradients")
+    opened(workspace, document, qtbot)
+    document.model.load(Project("digits", FLAT, DataSpec("digits", {"image": False}), TrainingSettings()))
+    view = workspace.why
+    qtbot.waitUntil(lambda: view.subject is not None and view.subject.graph == FLAT, timeout=30_000)
+    rest(workspace, qtbot)
+    assert view.panel.method is ATTRIBUTIONS["integrated_gradients"]
     assert view.map.values.shape == (8, 8)
     pick(workspace.why_panel.method_box, "grad_cam")
     assert "Grad-CAM has nothing to weigh" in view.about.text()

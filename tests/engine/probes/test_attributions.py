@@ -14,7 +14,9 @@ from engine.formats import export_weights
 from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from engine.probes import OfPart
+from engine.probes.attack import GradientSignAttack
 from engine.probes.class_activation import ClassActivation
+from engine.probes.climb import Climb
 from engine.probes.input_slopes import GradientTimesInput, InputGradient
 from engine.probes.integrated_gradients import IntegratedGradients
 from engine.probes.occlusion import Occlusion, patches
@@ -297,7 +299,11 @@ def test_deletion_takes_what_counts_most_first(given, probe):
     (InputGradient("y", 3), "no class number 3"), (InputGradient("last", 0), "no head"),
     (ClassActivation("y", 0, layer="last"), "gives no maps"), (ClassActivation("y", 0, layer="nothing"), "no layer"),
     (Occlusion("y", 0, window=9), "does not fit"), (IntegratedGradients("y", 0, baseline="neighbour"), "replaced"),
-    (Forgetting(InputGradient("y", 9)), "no class number 9")])
+    (Forgetting(InputGradient("y", 9)), "no class number 9"),
+    (InputGradient("y", 0, image=(4, 4, 1)), "no pictures of 4×4×1"), (Climb("conv", (0,), image=(9, 9, 2)), "9×9×2"),
+    (Climb("conv", (0,), (("x", (0.0,), (1.0,)),)), "1 numbers"),
+    (GradientSignAttack("y", 0.1, ranges=(("x", (0.0,) * 64, (1.0,) * 64),)), "64 numbers"),
+    (GradientSignAttack("y", 0.1, ranges=(("z", (0.0,) * 128, (1.0,) * 128),)), "z is not given")])
 def test_what_cannot_be_is_said(given, probe, sentence):
     with pytest.raises(GraphError, match=sentence):
         ask(given, probe)
