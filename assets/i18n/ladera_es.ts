@@ -3835,6 +3835,11 @@ peso {value} en la fila {row}, columna {column}</translation>
         <name>LifeBar</name>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
+            <source> · weights edited by hand since the last step</source>
+            <translation> · pesos editados a mano desde el último paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/bar.py" />
             <source>Example made by hand</source>
             <translation>Ejemplo hecho a mano</translation>
         </message>

@@ -9,6 +9,8 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
 from engine.errors import N_
 from engine.layers.base import Parameter, Settings, Shape, ShapeError
 
@@ -49,6 +51,15 @@ def frozen_places(settings: Settings, parameters: Sequence[Parameter]) -> tuple[
         found.append((match[1], place))
         at = match.end()
     return tuple(dict.fromkeys(found))
+
+
+def frozen_in(settings: Settings, role: str, parameters: Sequence[Parameter]) -> np.ndarray:
+    """Which weights of the array `role` of a layer with these arrays are frozen, in its shape."""
+    found = np.zeros(next(parameter.shape for parameter in parameters if parameter.role == role), bool)
+    for other, place in frozen_places(settings, parameters):
+        if other == role:
+            found[place] = True
+    return found
 
 
 def check_held(settings: Settings, shape: Shape, parameters: Sequence[Parameter]) -> None:

@@ -16,6 +16,7 @@ from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value, gradients, tangents
 from engine.layers.activations import ACTIVATIONS, apply_activation
+from engine.layers.held import frozen_in
 from engine.probes.base import Arrays, Chunk, OfLayer, Probe, Scope, Whole, need_weight, needed, per_example, register
 from engine.probes.examples import FIRST, Examples, Given, NextStep, OfPart
 
@@ -160,6 +161,11 @@ class WeightStep(Probe):
         (penalty,) = gradients(ir, scope.net.penalty, [leaf])
         still = ir.leaf("still", self.name, leaf.shape)
         found = {**rule.values(scope.net, self.name, still), "weights": still, "penalty": penalty}
+        entry = scope.layout[self.name]
+        frozen = frozen_in(scope.graph.layer(entry.layer).settings, entry.role, scope.graph.parameters_of(entry.layer))
+        if "new" in found and frozen.any():
+            stays, moves = scope.constant(frozen.astype(float)), scope.constant((~frozen).astype(float))
+            found["new"] = ir.add(ir.mul(still, stays), ir.mul(found["new"], moves))
         stop = min(int(np.prod(leaf.shape)), self.first + self.most)
         return {name: ir.slice(ir.reshape(value, (-1,)), -1, self.first, stop) if value.shape else value
                 for name, value in found.items()} | {"count": ir.constant(np.prod(leaf.shape))}

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.ir import Builder, Value
+from engine.layers.held import frozen_in
 from engine.optimizers import OPTIMIZERS
 from engine.optimizers.rules import LearningRule
 from engine.probes import Probe
@@ -47,6 +48,12 @@ class OfArray(Stage):
     def place_of(self, chosen: int) -> tuple[int, ...]:
         """Where number `chosen` lies in the array."""
         return tuple(map(int, np.unravel_index(chosen, self._shape)))
+
+    def _is_frozen(self, chosen: int) -> bool:
+        """Whether a person has frozen the number."""
+        layer, role = self.name.split("/")
+        frozen = frozen_in(self.graph.layer(layer).settings, role, self.graph.parameters_of(layer))
+        return bool(frozen[self.place_of(chosen)])
 
     def symbol_of(self, chosen: int) -> str:
         """w with its indices as LaTeX: first the unit that it leads to, as in w_jk a_k."""
@@ -148,6 +155,10 @@ class UpdateStage(OfArray):
         reading = readings[self.probes(sight)[0]]
         if chosen >= len(reading["new"]):
             return None
+        if self._is_frozen(chosen):
+            value = float(reading["weights"][chosen])
+            symbol = self.symbol_of(chosen)
+            return Worked((rf"{symbol} \leftarrow {symbol}",), (rf"{symbol} \leftarrow {digits(value)}",), value)
         ir, optimizer = Builder(), OPTIMIZERS[self.optimizer]
         slots = {slot: ir.leaf("slot", slot, ()) for slot in optimizer.slots}
         scalars = {name[7:]: ir.leaf("scalar", name[7:], ()) for name in reading.arrays if name.startswith("scalar/")}

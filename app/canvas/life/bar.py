@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -15,6 +17,7 @@ from app.widgets.choice import Choice
 from app.widgets.in_words import target_in_words
 from app.widgets.picture_button import PictureButton
 from app.widgets.signed_image import SignedLegend
+from engine.training.marks import WEIGHTS, Mark
 
 
 class LifeBar(QWidget):
@@ -84,6 +87,9 @@ class LifeBar(QWidget):
         words = "" if self._session.data is None else self._in_words()
         if self._life.is_shown and self._life.trouble is not None:
             words = translate_error(self._life.trouble)
+        latest = self._session.latest
+        if latest is not None and edited_by_hand(latest.marks, latest.step):
+            words += self.tr(" · weights edited by hand since the last step")
         if words != self.words.text():
             self.words.setText(words)
             self.words.setToolTip(tooltip(words))
@@ -109,3 +115,8 @@ class LifeBar(QWidget):
     def _restyle(self, *_: object) -> None:
         self.shown.setIcon(icon("eye"))
         self.refresh()
+
+
+def edited_by_hand(marks: Sequence[Mark], step: int) -> bool:
+    """Whether a person has put weights there after the last of `step` steps."""
+    return any(mark.step == step and any(change.kind == WEIGHTS for change in mark.changes) for mark in marks)

@@ -13,10 +13,12 @@ from engine.layers import ShapeError
 from engine.layers.held import frozen_places, muted_units, places_text, units_text
 from engine.layout import ParameterLayout
 from engine.network import Network
-from engine.probes import OfPart
+from engine.probes import NextStep, OfPart
 from engine.probes.activations import Activations
 from engine.probes.lesions import Lesions
+from engine.probes.step import WeightStep
 from engine.project import Project
+from engine.step import Sight, UpdateStage
 from engine.training import Trainer, TrainingSettings
 from tests.engine.devices import NAMES, named
 
@@ -104,6 +106,20 @@ def test_without_a_frozen_weight_a_step_is_the_same(data):
         trainer.step()
     differ = np.flatnonzero(free.parameters != held.parameters)
     assert len(differ) == 1
+
+
+def test_a_step_in_numbers_says_that_a_frozen_weight_stays(data):
+    trainer = Trainer(network(frozen="kernel[2,5]"), data, TrainingSettings(dtype="float64"))
+    probe = WeightStep("hidden/kernel", NextStep())
+    reading = trainer.probes.read([probe])[probe]
+    said = reading["new"].reshape(2, 6)
+    stage = UpdateStage(trainer.graph, "hidden", "hidden/kernel", "adam", trainer.settings.optimizer_settings)
+    worked = stage.worked({probe: reading}, Sight(NextStep()), 10)
+    before = trainer.layout.view(trainer.parameters, "hidden/kernel").copy()
+    assert worked.value == before[1, 4]
+    trainer.step()
+    np.testing.assert_allclose(said, trainer.layout.view(trainer.parameters, "hidden/kernel"), rtol=1e-12)
+    assert said[1, 4] == before[1, 4]
 
 
 @pytest.mark.parametrize("device", NAMES)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from app.canvas.life.bar import LifeBar
 from app.canvas.life.spot import WeightSpot
 from app.canvas.life.weight_card import EXAMPLES, WeightCard
 from engine.network import Network
@@ -61,14 +62,20 @@ def type_value(card: WeightCard, text: str) -> None:
 
 
 def test_a_number_that_is_typed_becomes_the_weight_and_undo_brings_the_other_back(opened, document, session, qtbot):
-    card, *_ = opened
+    card, _, life, _ = opened
     trained = session.latest.parameters.copy()
     type_value(card, "1.25")
     qtbot.waitUntil(lambda: session.latest is not None and kernel(session.latest.parameters)[1, 3] == 1.25)
     assert np.count_nonzero(session.latest.parameters != trained) == 1
     assert any(change.kind == WEIGHTS for mark in session.latest.marks for change in mark.changes)
+    bar = LifeBar(life, session)
+    qtbot.addWidget(bar)
+    assert "edited by hand" in bar.words.text()
     document.undo_stack.undo()
     qtbot.waitUntil(lambda: session.latest is not None and np.array_equal(session.latest.parameters, trained))
+    qtbot.waitUntil(lambda: session.is_settled)
+    bar.refresh()
+    assert "by hand" not in bar.words.text()
 
 
 def test_a_frozen_weight_stays_while_the_others_learn(opened, document, session, qtbot):
