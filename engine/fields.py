@@ -96,12 +96,14 @@ class Choice(Field):
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, value: object) -> str:
-        chosen = spelled(value, self.options, self.aliases) if isinstance(value, str) else value
-        if not isinstance(chosen, str) or chosen not in self.options:
+        if isinstance(value, str) and value in self.options:
+            return value
+        chosen = spelled(value, self.options, self.aliases) if isinstance(value, str) else ""
+        if chosen not in self.options:
             raise with_nearest(SettingError(
                 N_("engine", "“{field}” must be one of {options}; it is {value}."),
                 field=self.label, options=Vocabulary(self.options), value=value,
-            ), value, self.options)
+            ), value, (*self.options, *self.aliases))
         return chosen
 
 

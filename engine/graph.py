@@ -271,9 +271,9 @@ class Graph:
 
     def _wiring_problems(self) -> Iterator[GraphError]:
         if not self.of_kind("input"):
-            yield GraphError(N_("engine", "The network has no input. Drag an Input layer onto the canvas."))
+            yield GraphError(N_("engine", "The network has no input. Add an Input layer."))
         if not self.of_kind("output"):
-            yield GraphError(N_("engine", "The network has no output. Drag an Output layer onto the canvas."))
+            yield GraphError(N_("engine", "The network has no output. Add an Output layer."))
         used = {link.source for link in self.links}
         for spec in self.layers:
             sources = self._sources[spec.name]

@@ -12490,8 +12490,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/graph.py" />
-            <source>The network has no input. Drag an Input layer onto the canvas.</source>
-            <translation>La red no tiene entrada. Arrastra al lienzo una capa Entrada.</translation>
+            <source>The network has no input. Add an Input layer.</source>
+            <translation>La red no tiene entrada. Añade una capa Entrada.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/base.py" />
@@ -12500,8 +12500,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/graph.py" />
-            <source>The network has no output. Drag an Output layer onto the canvas.</source>
-            <translation>La red no tiene salida. Arrastra al lienzo una capa Salida.</translation>
+            <source>The network has no output. Add an Output layer.</source>
+            <translation>La red no tiene salida. Añade una capa Salida.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/base.py" />

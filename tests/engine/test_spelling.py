@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from engine.data import SOURCES, DataSpec
@@ -56,6 +58,7 @@ def test_unknown_names_are_answered_with_the_list_and_the_nearest():
         (lambda: LayerSpec("a", "max_pool2d"), GraphError, ("pooling1d, pooling2d", "Did you mean “pooling2d”?")),
         (lambda: DataSpec("digit"), DataError, (", ".join(SOURCES), "Did you mean “digits”?")),
         (lambda: LayerSpec("a", "dense", {"unit": 2}), SettingError, ("there are units, ", "Did you mean “units”?")),
+        (lambda: LOSSES["mean_square_error"], UnknownNameError, ("there are binary_cross", "“mean_squared_error”?")),
         (lambda: TrainingSettings("Adm"), SettingError, ("must be one of sgd, ", "Did you mean “adam”?")),
         (lambda: TrainingSettings().changed(epoch=3), SettingError, ("batch_size", "Did you mean “epochs”?")),
         (lambda: History(1)["los"], UnknownNameError, ("there are epoch, ", "Did you mean “loss”?")),
@@ -81,6 +84,13 @@ def test_an_unknown_column_is_a_key_error_too_as_mappings_promise():
     assert "los" not in columns
     with pytest.raises(KeyError, match="There is no column “los”"):
         columns["los"]
+
+
+def test_a_sentence_comes_back_whole_from_another_process():
+    with pytest.raises(UnknownNameError) as told:
+        History(0)["los"]
+    back = pickle.loads(pickle.dumps(told.value))
+    assert (type(back), str(back)) == (UnknownNameError, str(told.value))
 
 
 def test_what_is_unlike_anything_gets_the_list_alone():
