@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,8 @@ from engine.training import Trainer, TrainingSettings
 
 FRAME = 16
 """Milliseconds between two frames that the probe asks for: 60 per second."""
+BEAT = 10
+"""Milliseconds between two beats of the window's thread."""
 PATIENCE = 120_000
 """Milliseconds that something may take before it is given up."""
 NO_SCREEN = "There is no display here: start it with `python3 run.py bench`, which makes one, or with xvfb-run."
@@ -122,6 +125,28 @@ def alone(project: Project, seconds: float) -> float:
         while time.perf_counter() < end:
             trainer.step()
         return (trainer.steps_done - first) / (time.perf_counter() - begun)
+
+
+class Beats(QObject):
+    """How long the window's thread was away, and at what: turns of more than a tenth of a second, by deed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.deed = ""
+        self.late: Counter[str] = Counter()
+        self.worst: dict[str, float] = {}
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, interval=BEAT)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        away = now - self._last - BEAT / 1e3
+        self._last = now
+        if away > 0.1:
+            self.late[self.deed] += 1
+            self.worst[self.deed] = max(away, self.worst.get(self.deed, 0.0))
 
 
 class FrameProbe(QObject):

@@ -11,16 +11,14 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.main import Ladera
 from app.shell.examples import EXAMPLES
 from app.theme import apply_theme
-from tests.bench.desk import opened, screen_missing, wait, wait_until
+from tests.bench.desk import Beats, opened, screen_missing, wait, wait_until
 from tests.bench.endurance import Sample, show, slopes
 
 MINUTES = 20.0
@@ -28,33 +26,9 @@ EVERY = 20.0
 """Seconds from one sample to the next."""
 MOST_GROWTH = 60.0
 """Megabytes an hour, of all processes together."""
-BEAT = 10
-"""Milliseconds between two beats of the window's thread."""
 WORKSPACES = ("network", "landscape", "descent", "convolution")
 
 Act = Callable[[Ladera, random.Random], None]
-
-
-class Beats(QObject):
-    """How long the window's thread was away, and at what: turns of more than a tenth of a second, by deed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.deed = ""
-        self.late: Counter[str] = Counter()
-        self.worst: dict[str, float] = {}
-        self._last = time.perf_counter()
-        self._timer = QTimer(self, interval=BEAT)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        away = now - self._last - BEAT / 1e3
-        self._last = now
-        if away > 0.1:
-            self.late[self.deed] += 1
-            self.worst[self.deed] = max(away, self.worst.get(self.deed, 0.0))
 
 
 def open_example(ladera: Ladera, chance: random.Random) -> None:
