@@ -46,6 +46,15 @@ class RunnerClient:
         """Whether every order has been carried out."""
         return self._handled == self._posted
 
+    @property
+    def posted(self) -> int:
+        """How many orders there have been: the number of the last one."""
+        return self._posted
+
+    def has_handled(self, number: int) -> bool:
+        """Whether the order of this number, and all before it, have been carried out."""
+        return self._handled >= number
+
     def settle(self, seconds: float) -> bool:
         """Wait so long at most until every order has been carried out; whether it has."""
         with self._handling:

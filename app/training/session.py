@@ -79,6 +79,7 @@ class TrainingSession(QObject):
         self._device = "numpy"
         self._speed: float | None = None
         self._keeping = Keeping(document)
+        self._learning = 0  # the number of the last order to train
         self._replaced = False  # the project, since the engine was told
         self._asked_past: int | None = None  # the epoch that is looked back at, as soon as the engine has heard of it
 
@@ -271,6 +272,7 @@ class TrainingSession(QObject):
     def _learn(self, order: Callable[..., object]) -> None:
         self._keeping.pending = True
         self._order(order)
+        self._learning = self._line.posted
 
     def _keep(self) -> None:
         self._keeping.ask()
@@ -376,7 +378,7 @@ class TrainingSession(QObject):
                 was_running = self._state == "running"
                 self._state, self._problems = state, problems
                 self._keeping.ask()
-                self._keeping.pending = state == "running" or not self._line.is_settled
+                self._keeping.pending = state == "running" or not self._line.has_handled(self._learning)
                 if state == "empty":
                     self._latest = None
                     self._watches.forget()
@@ -402,7 +404,7 @@ class TrainingSession(QObject):
         was_ready = self._latest is not None
         if self._keeping.pending:
             self._keep_what_is_seen()
-        self._keeping.pending = False
+        self._keeping.pending, self._learning = False, 0
         error = DeviceError(_ENDED_TRAINING if was_ready else _ENDED_BUILDING)
         self._patience.stop()
         self._clear(error)

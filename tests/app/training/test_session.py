@@ -14,6 +14,7 @@ from app.document.document import Document
 from app.training.engine import EngineProcess
 from app.training.mailbox import Mailbox
 from app.training.runner import Runner
+from app.training.runner_client import RunnerClient
 from app.training.session import TrainingSession
 from app.training.snapshot import Answer, StateChanged
 from engine.data import DataSpec
@@ -198,6 +199,22 @@ def test_what_was_said_of_the_project_before_is_not_said_of_the_next_one(
     assert session.problems == ()  # at once, not when the engine has got it ready
     assert session.latest is None
     qtbot.waitUntil(lambda: session.state == "ready")
+
+
+def test_a_project_that_nobody_trained_is_not_modified_by_a_busy_engine(
+        session: TrainingSession, document: Document, qtbot: QtBot, monkeypatch) -> None:
+    """There always is something that panels asked for and that is not done: nothing was learned for all that."""
+    monkeypatch.setattr(RunnerClient, "is_settled", property(lambda _: False))
+    monkeypatch.setattr("app.training.session.STORE", 0.0)
+    document.model.load(project(graph=network(units=9)))
+    qtbot.waitUntil(lambda: session.state == "ready" and session.latest is not None
+                    and session.latest.parameters is not None)
+    session.store()
+    assert not document.is_modified
+    session.step()
+    qtbot.waitUntil(lambda: session.latest.step == 1)
+    session.store()
+    assert document.is_modified
 
 
 def test_the_old_training_goes_while_data_are_long_in_coming(
