@@ -130,6 +130,8 @@ def test_one_handle_goes_through_both(panel: ForkPanel, session: TrainingSession
     type_value(panel, "0.3")
     fork(panel, 4, qtbot)
     curves, box = panel.curves, panel.curves.item.vb
+    box.updateAutoRange()  # which else is done when it is painted next
+    curves.grab()
     last = panel.picture.values
     middle = np.mean(box.viewRange()[1])
     start, end = (curves.mapFromScene(box.mapViewToScene(QPointF(epoch, middle))) for epoch in (5.0, 3.0))
