@@ -137,6 +137,7 @@ class Program:
 _BINDINGS: Mapping[str, Callable[[Program, Value, Scope, Copies], Array]] = {
     "parameter": Program._weight, "still": Program._weight, "input": Program._example, "target": Program._example,
     "constant": Program._constant, "mask": Program._mask, "slot": Program._of_rule, "scalar": Program._of_rule,
+    "free": Program._of_rule,
     "before": Program._before,
 }
 

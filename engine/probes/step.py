@@ -16,7 +16,7 @@ from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value, gradients, tangents
 from engine.layers.activations import ACTIVATIONS, apply_activation
-from engine.layers.held import frozen_in
+from engine.layers.held import muted_units
 from engine.probes.base import Arrays, Chunk, OfLayer, Probe, Scope, Whole, need_weight, needed, per_example, register
 from engine.probes.examples import FIRST, Examples, Given, NextStep, OfPart
 
@@ -81,7 +81,7 @@ class Forward(_OfExample):
 @dataclass(frozen=True)
 class Backward(_OfExample):
     """What comes back to `layer`, ℓ being the example's own loss: "delta" = ∂ℓ/∂z and, where the network computes them
-    on its way, "arriving" = ∂ℓ/∂a and "slope" = f′(z), which give it as their product."""
+    on its way, "arriving" = ∂ℓ/∂a and "slope" = f′(z), which give it as their product; a muted unit has the slope 0."""
 
     kind: ClassVar[str] = "backward"
 
@@ -108,7 +108,13 @@ class Backward(_OfExample):
         value, arrange = scope.preactivation(self.layer)
         bent = apply_activation(ir, function, value)
         (slope,) = tangents(ir, [bent], {value: ir.constant(1.0, value.shape)})
-        return arrange(slope)
+        muted = muted_units(spec.settings, scope.graph.infer()[self.layer])
+        slope = arrange(slope)
+        if muted:
+            heard = np.ones(slope.shape[-1])
+            heard[list(muted)] = 0.0
+            slope = ir.mul(slope, scope.constant(heard))
+        return slope
 
 
 @register
@@ -161,11 +167,6 @@ class WeightStep(Probe):
         (penalty,) = gradients(ir, scope.net.penalty, [leaf])
         still = ir.leaf("still", self.name, leaf.shape)
         found = {**rule.values(scope.net, self.name, still), "weights": still, "penalty": penalty}
-        entry = scope.layout[self.name]
-        frozen = frozen_in(scope.graph.layer(entry.layer).settings, entry.role, scope.graph.parameters_of(entry.layer))
-        if "new" in found and frozen.any():
-            stays, moves = scope.constant(frozen.astype(float)), scope.constant((~frozen).astype(float))
-            found["new"] = ir.add(ir.mul(still, stays), ir.mul(found["new"], moves))
         stop = min(int(np.prod(leaf.shape)), self.first + self.most)
         return {name: ir.slice(ir.reshape(value, (-1,)), -1, self.first, stop) if value.shape else value
                 for name, value in found.items()} | {"count": ir.constant(np.prod(leaf.shape))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.layers.held import muted_units
 from engine.probes import Probe
 from engine.probes.step import MOST, Forward
 from engine.step.stage import Column, Readings, Sight, Stage, Worked
@@ -37,8 +38,10 @@ class ForwardStage(Stage):
         if chosen >= len(reading["a"]):
             return None
         name, a = self.name_of(chosen), float(reading["a"][chosen])
-        bend = (rf"a_{{{name}}} = f(z_{{{name}}})", rf"a_{{{name}}} = f({digits(float(reading['z'][chosen]))}) = "
-                f"{digits(a)}") if "z" in reading.arrays else ()
+        shape = self.graph.infer()[self.layer]
+        muted = r"0 \cdot " if chosen % shape[-1] in muted_units(spec.settings, shape) else ""
+        bend = (rf"a_{{{name}}} = {muted}f(z_{{{name}}})", rf"a_{{{name}}} = {muted}f("
+                f"{digits(float(reading['z'][chosen]))}) = {digits(a)}") if "z" in reading.arrays else ()
         if not self.is_dense:
             rule = bend[:1] or ((spec.layer.equation,) if spec.layer.equation else ())
             return Worked(rule, bend[1:] or (rf"a_{{{name}}} = {digits(a)}",), a)

@@ -6,8 +6,15 @@ import numpy as np
 
 from engine.device import Array, Device
 from engine.graph import Graph
-from engine.layers.held import flat_index, frozen_places
+from engine.layers.held import flat_index, frozen_in, frozen_places
 from engine.layout import ParameterLayout
+
+
+def free_masks(graph: Graph, layout: ParameterLayout) -> dict[str, np.ndarray]:
+    """1 for each weight that may move and 0 for those that are frozen, for each array that has such, by its name."""
+    frozen = {entry.name: frozen_in(graph.layer(entry.layer).settings, entry.role, graph.parameters_of(entry.layer))
+              for entry in layout}
+    return {name: 1.0 - stays for name, stays in frozen.items() if stays.any()}
 
 
 class Frozen:

@@ -28,7 +28,7 @@ from engine.training.clipping import clipping
 from engine.training.feeds import head_data
 from engine.training.finite import check_numbers, not_finite
 from engine.training.fit import fit_problems
-from engine.training.frozen import Frozen
+from engine.training.frozen import Frozen, free_masks
 from engine.training.full_batch import FullBatchObjective
 from engine.training.gradient_norms import GradientNorms
 from engine.training.history import History
@@ -214,7 +214,7 @@ class Trainer(Loop, Questions):
                                                             for name, slot in moment.slots.items()}
         last = self._last_step if moment is None else LastStep()
         rule = StepRule(self._optimizer, settings, self.layout, device, slots, lambda: self._numbers_of_step(moment),
-                        last.before)
+                        last.before, free_masks(self.graph, self.layout))
         return ProbeReader(self.graph, device, weights, self._resident, settings.l1, settings.l2,
                            lambda: self.steps_done if moment is None else moment.step, rule,
                            Rehearsal(device, self._noise, self._parameters, self._work_for,

@@ -98,6 +98,40 @@ def test_a_step_of_the_perceptron_rule_follows_its_own_slope():
                                    **TIGHT)
 
 
+@pytest.mark.parametrize("changes", [{}, {"clip_norm": 0.05}, {"clip_value": 0.01}], ids=str)
+@pytest.mark.parametrize("optimizer", ["sgd", "adamw", "momentum"])
+def test_weights_that_are_frozen_one_by_one_stay(clouds: Data, optimizer: str, changes: dict[str, Any]):
+    graph = sequential(
+        LayerSpec("x", "input", {"shape": (2,)}),
+        LayerSpec("first", "dense", {"units": 4, "activation": "tanh", "frozen": "kernel[1,2], bias[3]"}),
+        LayerSpec("last", "dense", {"units": 1, "activation": "sigmoid", "frozen": "kernel[2,1]"}),
+        LayerSpec("y", "output", {"loss": "binary_cross_entropy"}))
+    training = trainer(clouds, graph, optimizer=optimizer, **changes)
+    for _ in range(4):
+        readings = training.probes.read(steps(training).values())
+        training.step()
+        for probe, reading in readings.items():
+            np.testing.assert_allclose(reading["new"], training.layout.view(training.parameters, probe.name).ravel(),
+                                       **TIGHT)
+    first = readings[WeightStep("first/kernel", NEXT)]
+    assert first["new"][1] == first["weights"][1]
+    assert first["followed"][1] == 0.0 != first["gradient"][1]
+
+
+def test_through_a_muted_unit_nothing_goes_and_nothing_comes_back(clouds: Data):
+    graph = sequential(
+        LayerSpec("x", "input", {"shape": (2,)}),
+        LayerSpec("first", "dense", {"units": 4, "activation": "tanh", "muted": "2"}),
+        LayerSpec("last", "dense", {"units": 1, "activation": "sigmoid"}),
+        LayerSpec("y", "output", {"loss": "binary_cross_entropy"}))
+    training = trainer(clouds, graph)
+    readings = training.probes.read([Forward("first", NEXT), Backward("first", NEXT)])
+    forward, back = readings.values()
+    assert forward["a"][1] == back["delta"][1] == back["slope"][1] == 0.0
+    assert forward["z"][1] != 0.0
+    np.testing.assert_allclose(back["arriving"] * back["slope"], back["delta"], **TIGHT)
+
+
 def test_looking_at_the_next_step_leaves_the_training_bit_for_bit_as_it_was(clouds: Data):
     watched, alone = (trainer(clouds, optimizer="adam", weight_noise=0.1) for _ in range(2))
     for _ in range(15):
