@@ -163,6 +163,17 @@ def recurrent(steps: int, features: int, kind: str, units: int) -> Graph:
     )
 
 
+def speller(steps: int, symbols: int, classes: int, dimension: int, units: int) -> Graph:
+    """A vector for each symbol, a GRU that reads them one after the other, and how likely each symbol comes next."""
+    return sequential(
+        LayerSpec("input", "input", {"shape": (steps,)}),
+        LayerSpec("letters", "embedding", {"vocabulary": symbols, "dimension": dimension}),
+        LayerSpec("memory", "gru", {"units": units}),
+        LayerSpec("head", "dense", {"units": classes, "activation": "identity"}),
+        LayerSpec("output", "output", {"loss": "categorical_cross_entropy"}),
+    )
+
+
 def look_up(drawers: int, labels: int, dimension: int) -> Graph:
     """Attention from the label that is asked for to those of the drawers; all labels become vectors by one table."""
     words = {"vocabulary": labels, "dimension": dimension}

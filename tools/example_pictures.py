@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 
 from app.theme import Theme, diverging, diverging_colour
 from engine.data import Data
@@ -147,6 +147,28 @@ def draw_rows(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> 
             for column, value in enumerate(values):
                 ink.setAlphaF(float(value))
                 painter.fillRect(QRectF(left + 12 * column, top, 12, 22), ink)
+
+
+def draw_next(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:
+    """Windows of the test part, and the symbols that the network finds likeliest next, the larger the likelier; the one
+    that does come next is coloured."""
+    painter.fillRect(0, 0, WIDTH, HEIGHT, QColor(theme.canvas))
+    chances = trainer.evaluate("test").predictions
+    font = QFont("monospace")
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    for row, index in enumerate(range(0, 70, 10)):
+        top, true = 14 + row * 34, int(data.test.targets[index].argmax())
+        font.setPixelSize(19)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.muted))
+        words = "".join(data.symbols[int(place)] for place in data.test.raw[index]).replace("␣", " ").replace("¶", " ")
+        painter.drawText(QRectF(10, top, 262, 30), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        for column, place in enumerate(np.argsort(-chances[index])[:5].tolist()):
+            font.setPixelSize(round(12 + 20 * float(np.sqrt(chances[index, place]))))
+            painter.setFont(font)
+            painter.setPen(QColor(theme.positive if place == true else theme.text))
+            painter.drawText(QRectF(284 + column * 36, top, 34, 30), Qt.AlignmentFlag.AlignCenter,
+                             data.class_names[place])
 
 
 def draw_waves(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:

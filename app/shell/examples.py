@@ -114,6 +114,9 @@ GROUPS = (
         Example("digit_rows", QT_TRANSLATE_NOOP("Examples", "Digits row by row"),
                 QT_TRANSLATE_NOOP("Examples", "An LSTM reads each image from top to bottom, eight points at a time, "
                                   "and says what it was.")),
+        Example("next_letter", QT_TRANSLATE_NOOP("Examples", "Next letter"),
+                QT_TRANSLATE_NOOP("Examples", "Twenty letters of the Quijote, and which one comes next: a GRU that "
+                                  "learns to spell.")),
         Example("waves", QT_TRANSLATE_NOOP("Examples", "Waves"),
                 QT_TRANSLATE_NOOP("Examples", "Twelve values of a wave, and what comes next: the simplest network with "
                                   "a memory.")),

@@ -2422,6 +2422,11 @@
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
+            <source>Next letter</source>
+            <translation>La letra siguiente</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
             <source>One neuron</source>
             <translation>Una neurona</translation>
         </message>
@@ -2499,6 +2504,11 @@
             <location filename="../../app/shell/examples.py" />
             <source>Twelve values of a wave, and what comes next: the simplest network with a memory.</source>
             <translation>Doce valores de una onda y lo que viene después: la red con memoria más sencilla.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Twenty letters of the Quijote, and which one comes next: a GRU that learns to spell.</source>
+            <translation>Veinte letras del Quijote, y cuál sigue: una GRU que aprende a deletrear.</translation>
         </message>
         <message>
             <location filename="../../app/shell/examples.py" />
@@ -9728,6 +9738,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Cuánto de la puntuación se pierde al tapar un parche. No hace falta ningún gradiente, pero algo tiene que quedar donde estaba el parche.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/texts/source.py" />
+            <source>How much of the text, before that for the test, is kept aside to watch for overfitting.</source>
+            <translation>Qué parte del texto, antes de la de prueba, se aparta para vigilar el sobreajuste.</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/kernels.py" />
             <source>How much the neighbours are brighter than the pixel: zero on slopes, large at edges and points.</source>
             <translation>Cuánto más claros son los vecinos que el píxel: cero en los degradados, grande en los bordes y los puntos.</translation>
@@ -10676,6 +10691,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Memoria m</translation>
         </message>
         <message>
+            <location filename="../../engine/data/symbol_sequences.py" />
+            <source>Memory task</source>
+            <translation>Tarea de memoria</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>Minima and saddles</source>
             <translation>Mínimos y puntos de silla</translation>
@@ -11345,7 +11365,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lee una secuencia paso a paso; cada paso ve la entrada nueva y lo que dio el anterior. Su memoria es corta: tras muchos pasos el gradiente se desvanece o explota, y contra eso se hicieron LSTM y GRU.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/symbol_sequences.py" />
             <location filename="../../engine/report.py" />
             <source>Recall</source>
             <translation>Exhaustividad</translation>
@@ -12008,8 +12027,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/texts/source.py" />
-            <source>Test (% of the text)</source>
-            <translation>Prueba (% del texto)</translation>
+            <source>Test (%)</source>
+            <translation>Prueba (%)</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -13328,8 +13347,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/data/texts/source.py" />
-            <source>Validation (% of the text)</source>
-            <translation>Validación (% del texto)</translation>
+            <source>Validation (%)</source>
+            <translation>Validación (%)</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -13581,11 +13600,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/layers/input.py" />
             <source>Which inputs of the data enter here, by name or number: age, 3, 5-8. Empty for all of them. A network with several inputs can look at each group by itself first.</source>
             <translation>Qué entradas de los datos entran por aquí, por nombre o número: edad, 3, 5-8. Vacío para todas. Una red con varias entradas puede mirar primero cada grupo por separado.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/data/texts/source.py" />
-            <source>Which part of the text, before that for the test, is kept aside to watch for overfitting.</source>
-            <translation>Qué parte del texto, antes de la de prueba, se aparta para vigilar el sobreajuste.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />

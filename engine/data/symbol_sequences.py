@@ -115,7 +115,7 @@ register(
                     help=N_("engine", "How many brackets are opened, and closed again.")),
             Integer("kinds", 2, N_("engine", "Kinds"), minimum=1, maximum=len(PAIRS),
                     help=N_("engine", "How many kinds of brackets there are."))),
-    _source(recall, "recall", N_("engine", "Recall"),
+    _source(recall, "recall", N_("engine", "Memory task"),
             N_("engine", "A letter, a long nothing, and a question: which letter was it? The longer the nothing, the "
                "harder it is for a gradient to come back."), "multiclass",
             _LETTERS,

@@ -86,10 +86,10 @@ FIELDS: tuple[Field, ...] = (
          help=N_("engine", "Capitals become small letters: fewer symbols, more examples of each.")),
     Integer("samples", 8_000, N_("engine", "Examples"), minimum=20, maximum=100_000,
             help=N_("engine", "How many places of the text become examples, where it has more.")),
-    Integer("validation", 10, N_("engine", "Validation (% of the text)"), minimum=0, maximum=40,
-            help=N_("engine", "Which part of the text, before that for the test, is kept aside to watch for "
+    Integer("validation", 10, N_("engine", "Validation (%)"), minimum=0, maximum=40,
+            help=N_("engine", "How much of the text, before that for the test, is kept aside to watch for "
                     "overfitting.")),
-    Integer("test", 10, N_("engine", "Test (% of the text)"), minimum=1, maximum=50,
+    Integer("test", 10, N_("engine", "Test (%)"), minimum=1, maximum=50,
             help=N_("engine", "How much of the end of the text is never trained on.")),
 )
 _NEXT = N_("engine", "Which symbol comes next? The examples are numbers of symbols, for an embedding: give it a "
