@@ -44,7 +44,7 @@ def with_nearest(error: Error, word: object, known: Iterable[str], **more: objec
     near = nearest(word, known) if isinstance(word, str) else ""
     if not near:
         return error
-    return type(error)(N_("engine", "{problem} Did you mean “{nearest}”?"), problem=error,
+    return type(error)(N_("engine", "{problem} Perhaps you mean “{nearest}”."), problem=error,
                        nearest=Vocabulary([near]), **more)
 
 

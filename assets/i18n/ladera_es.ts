@@ -14499,8 +14499,8 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../engine/spelling.py" />
-            <source>{problem} Did you mean “{nearest}”?</source>
-            <translation>{problem} ¿Querías decir «{nearest}»?</translation>
+            <source>{problem} Perhaps you mean “{nearest}”.</source>
+            <translation>{problem} Quizá sea «{nearest}».</translation>
         </message>
         <message>
             <location filename="../../engine/training/stopping.py" />

@@ -142,12 +142,12 @@ def test_arguments_have_the_places_and_the_defaults_of_keras():
 
 
 @pytest.mark.parametrize(("call", "sentence"), [
-    (lambda: made("Dense", 3, activatoin="tanh"), "no setting “activatoin”.*Did you mean “activation”"),
+    (lambda: made("Dense", 3, activatoin="tanh"), "no setting “activatoin”.*Perhaps you mean “activation”"),
     (lambda: made("Dense"), r"Dense is called as Dense\(units: int, "),
     (lambda: made("Dense", 1, "relu", True), "Dense is called as"),
     (lambda: made("Dense", 0), "“Units” must be a whole number from 1"),
     (lambda: made("Dense", 10, "softmax"), "softmax is a layer of its own"),
-    (lambda: made("Output", "msee"), "must be one of binary_cross_entropy.*Did you mean “mse”"),
+    (lambda: made("Output", "msee"), "must be one of binary_cross_entropy.*Perhaps you mean “mse”"),
     (lambda: made("Conv2D", 8, 3)(functional.Input(2)), "conv2d cannot take what comes from input .*slides over 2"),
     (lambda: made("Dense", 8)(made("Dense", 8)), "Nothing is connected to the input of dense"),
     (lambda: made("Dense", 8)(3), "made of layers, as Input"),

@@ -55,20 +55,20 @@ def test_unknown_names_are_answered_with_the_list_and_the_nearest():
     graph = chain((2,), ("dense", {"units": 3}))
     network = Network(graph)
     asked = [
-        (lambda: LayerSpec("a", "max_pool2d"), GraphError, ("pooling1d, pooling2d", "Did you mean “pooling2d”?")),
-        (lambda: DataSpec("digit"), DataError, (", ".join(SOURCES), "Did you mean “digits”?")),
-        (lambda: LayerSpec("a", "dense", {"unit": 2}), SettingError, ("there are units, ", "Did you mean “units”?")),
-        (lambda: LOSSES["mean_square_error"], UnknownNameError, ("there are binary_cross", "“mean_squared_error”?")),
-        (lambda: TrainingSettings("Adm"), SettingError, ("must be one of sgd, ", "Did you mean “adam”?")),
-        (lambda: TrainingSettings().changed(epoch=3), SettingError, ("batch_size", "Did you mean “epochs”?")),
-        (lambda: History(1)["los"], UnknownNameError, ("there are epoch, ", "Did you mean “loss”?")),
-        (lambda: ParameterLayout(graph)["dense_1/kernl"], UnknownNameError, ("it has dense_1/kernel", "/kernel”?")),
+        (lambda: LayerSpec("a", "max_pool2d"), GraphError, ("pooling1d, pooling2d", "Perhaps you mean “pooling2d”.")),
+        (lambda: DataSpec("digit"), DataError, (", ".join(SOURCES), "Perhaps you mean “digits”.")),
+        (lambda: LayerSpec("a", "dense", {"unit": 2}), SettingError, ("there are units, ", "you mean “units”.")),
+        (lambda: LOSSES["mean_square_error"], UnknownNameError, ("there are binary_cross", "“mean_squared_error”.")),
+        (lambda: TrainingSettings("Adm"), SettingError, ("must be one of sgd, ", "Perhaps you mean “adam”.")),
+        (lambda: TrainingSettings().changed(epoch=3), SettingError, ("batch_size", "Perhaps you mean “epochs”.")),
+        (lambda: History(1)["los"], UnknownNameError, ("there are epoch, ", "Perhaps you mean “loss”.")),
+        (lambda: ParameterLayout(graph)["dense_1/kernl"], UnknownNameError, ("it has dense_1/kernel", "/kernel”.")),
         (lambda: ParameterLayout(graph).view(network.initial_parameters(0), "dense_1/bia"), UnknownNameError,
-         ("it has", "Did you mean “dense_1/bias”?")),
+         ("it has", "Perhaps you mean “dense_1/bias”.")),
         (lambda: network.predict(network.initial_parameters(0), [[1, 2]], "output"), UnknownNameError,
-         ("there are output_1", "Did you mean “output_1”?")),
+         ("there are output_1", "Perhaps you mean “output_1”.")),
         (lambda: make_plane("randm", DirectionInputs(network, network.initial_parameters(0))), LaderaError,
-         ("principal, random", "Did you mean “random”?")),
+         ("principal, random", "Perhaps you mean “random”.")),
     ]
     for ask, kind, parts in asked:
         with pytest.raises(kind) as told:
@@ -96,7 +96,7 @@ def test_a_sentence_comes_back_whole_from_another_process():
 def test_what_is_unlike_anything_gets_the_list_alone():
     with pytest.raises(GraphError) as told:
         LayerSpec("a", "hologram")
-    assert "Did you mean" not in str(told.value)
+    assert "Perhaps you mean" not in str(told.value)
     assert told.value.layers == ("a",)
     with pytest.raises(GraphError) as told:
         LayerSpec("a", "dens")

@@ -158,7 +158,7 @@ def test_bytes_that_were_changed_anywhere_are_read_or_refused(data):
 def test_a_source_and_its_settings_by_name_are_a_spec():
     assert load("digits", image=True, validation_fraction=0.1).spec == DataSpec(
         "digits", {"image": True}, validation_fraction=0.1)
-    with pytest.raises(SettingError, match="Did you mean “image”"):
+    with pytest.raises(SettingError, match="Perhaps you mean “image”"):
         load("digits", imge=True)
 
 

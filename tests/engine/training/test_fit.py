@@ -111,8 +111,8 @@ def test_settings_by_name_are_those_of_the_settings():
     assert base.changed(epochs=3).schedule_settings == base.schedule_settings
     assert base.changed(schedule="cosine").schedule == "cosine"
     assert base.changed() == base
-    for wrong, sentence in (({"lerning_rate": 1}, "Did you mean “learning_rate”"), ({"momentum": 0.5}, "no setting"),
-                            ({"learning_rate": -1}, "Learning rate"), ({"optimizer": "Adm"}, "Did you mean “adam”")):
+    for wrong, sentence in (({"lerning_rate": 1}, "you mean “learning_rate”"), ({"momentum": 0.5}, "no setting"),
+                            ({"learning_rate": -1}, "Learning rate"), ({"optimizer": "Adm"}, "you mean “adam”")):
         with pytest.raises(SettingError, match=sentence):
             Trainer(GRAPH, DATA, **wrong)
 
@@ -156,7 +156,7 @@ def test_images_are_predicted_in_their_own_shape_and_heads_by_name():
     assert trainer.predict(images, "image_again").shape == (20, 16)
     own = trainer.network.predict(trainer.parameters, data.test.inputs)
     np.testing.assert_array_equal(own, trainer.evaluate("test").predictions)
-    with pytest.raises(UnknownNameError, match="Did you mean “label”"):
+    with pytest.raises(UnknownNameError, match="Perhaps you mean “label”"):
         trainer.predict(images, "labl")
 
 
@@ -184,7 +184,7 @@ def test_a_history_is_read_by_name():
 
 
 def test_an_unknown_part_gets_the_list():
-    with pytest.raises(UnknownNameError, match=r"train, validation, test\. Did you mean “test”"):
+    with pytest.raises(UnknownNameError, match=r"train, validation, test\. Perhaps you mean “test”"):
         Trainer(GRAPH, DATA).evaluate("tst")
 
 
