@@ -10228,6 +10228,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Su relleno reflejaría {pad} elementos en los bordes, y entra {came}: cada eje necesita uno más de los que se reflejan. Haz la ventana más pequeña, o rellena con ceros.</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/read_layers.py" />
             <location filename="../../engine/formats/onnx_model/read_recurrent.py" />
             <source>Its sequences have lengths of their own.</source>
             <translation>Cada una de sus secuencias tiene su propia longitud.</translation>
@@ -13527,6 +13528,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Lo que dicen los datos</translation>
         </message>
         <message>
+            <location filename="../../engine/formats/keras_model/reader.py" />
+            <source>What the file says of it is not understood.</source>
+            <translation>No se entiende lo que el archivo dice de ella.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/last_step.py" />
             <source>What the last step changed is known after the next one.</source>
             <translation>Lo que cambió el último paso se conoce después del siguiente.</translation>
@@ -14068,6 +14074,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/graph.py" />
             <source>{name} cannot take what comes from {came}. {reason}</source>
             <translation>{name} no puede recibir lo que llega de {came}. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/formats/keras_model/saved.py" />
+            <source>{name} does not say what shape its input has. Call the model once, or build it, before you save it.</source>
+            <translation>{name} no dice qué forma tiene su entrada. Llama al modelo una vez, o constrúyelo, antes de guardarlo.</translation>
         </message>
         <message>
             <location filename="../../engine/training/fit.py" />

@@ -9,6 +9,8 @@ import numpy as np
 
 from engine.formats.keras_model.model import Argument, Reference, SavedCall, Unknown
 
+CONSTANT = "_CONSTANT_VALUE"
+
 
 def call(node: Any) -> SavedCall:
     """One entry of `inbound_nodes`. Raises LookupError, TypeError or ValueError for anything else."""
@@ -18,9 +20,11 @@ def call(node: Any) -> SavedCall:
 
 
 def _listed(node: Sequence[Any]) -> SavedCall:
-    """[[layer, call, index, keywords], …]; several tensors are one list of them."""
+    """[[layer, call, index, keywords], …]; several tensors are one list of them. A constant has its value in the place
+    of the index."""
     rows = [node] if node and isinstance(node[0], str) else node
-    tensors = tuple(Reference(str(row[0]), int(row[1]), int(row[2])) for row in rows)
+    tensors = tuple(argument(row[2]) if row[0] == CONSTANT else Reference(str(row[0]), int(row[1]), int(row[2]))
+                    for row in rows)
     keywords = {key: value for row in rows if len(row) > 3 for key, value in row[3].items()}
     return SavedCall((tensors if len(tensors) > 1 else tensors[0],) if tensors else (),
                      {key: _listed_keyword(value) for key, value in keywords.items() if value is not None})

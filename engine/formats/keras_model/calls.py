@@ -17,7 +17,7 @@ _SEQUENCES = ("sequences", "initial_state", "mask")
 _OF_ATTENTION = ("use_causal_mask", "return_attention_scores")
 
 PARAMETERS: Mapping[str, tuple[str, ...]] = {
-    "SimpleRNN": _SEQUENCES, "LSTM": _SEQUENCES, "GRU": _SEQUENCES, "Bidirectional": _SEQUENCES,
+    "SimpleRNN": _SEQUENCES, "LSTM": _SEQUENCES, "GRU": _SEQUENCES, "RNN": _SEQUENCES, "Bidirectional": _SEQUENCES,
     "TimeDistributed": ("inputs", "training", "mask"),
     "BatchNormalization": ("inputs", "training", "mask"),
     "Dropout": ("inputs", "training"),
@@ -36,7 +36,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
 
 _RANDOM = frozenset({"Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "SpatialDropout1D",
                      "SpatialDropout2D", "BatchNormalization", "SimpleRNN", "LSTM", "GRU", "Bidirectional",
-                     "TimeDistributed", "MultiHeadAttention", "Attention", "Sequential", "Functional", "Model"})
+                     "RNN", "TimeDistributed", "MultiHeadAttention", "Attention", "Sequential", "Functional", "Model"})
 """What does something else while it trains, or may have a layer inside that does."""
 
 

@@ -17,7 +17,7 @@ _PASSED_ON = frozenset({
     "BatchNormalization", "LayerNormalization", "GroupNormalization", "Rescaling", "Normalization",
     "ActivityRegularization", "TimeDistributed", "MultiHeadAttention", "Attention"})
 """Layers behind which the same steps count as before."""
-_EVERY_STEP = frozenset({"SimpleRNN", "LSTM", "GRU", "Bidirectional"})
+_EVERY_STEP = frozenset({"SimpleRNN", "LSTM", "GRU", "RNN", "Bidirectional"})
 _MERGED = frozenset({"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"})
 _READ = _EVERY_STEP | {"GlobalAveragePooling1D", "Attention", "MultiHeadAttention", "Softmax"}
 """Layers that do something else where steps do not count."""

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from engine.errors import N_, FormatError
 from engine.formats.importing.builder import ImportBuilder
+from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.keras_model.model import SavedLayer
 from engine.formats.keras_model.read_elements import activated
 from engine.formats.keras_model.read_values import (
@@ -27,8 +29,10 @@ from engine.formats.keras_model.read_values import (
 
 def _input(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     shape = layer.config.get("batch_shape") or layer.config["batch_input_shape"]
-    if not shape[1:] or not all(shape[1:]):
+    if not shape[1:]:
         raise unlike("batch_shape")
+    if not all(shape[1:]):
+        raise UnsupportedError(FormatError(N_("engine", "Its sequences have lengths of their own.")))
     return sketch.layer(layer.name, "input", (), {"shape": tuple(shape[1:])})
 
 
@@ -59,10 +63,14 @@ def _batch_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Input
 
 def _layer_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     source = one(inputs)
-    expect(layer.config, scale=True, center=True, rms_scaling=False)
+    expect(layer.config, rms_scaling=False)
     _last_axis(sketch, layer, source)
+    arrays = _scale_and_shift(layer)
+    if not arrays and source and sketch.shapes[source]:
+        channels = sketch.shapes[source][-1]
+        arrays = {"gamma": np.ones(channels), "beta": np.zeros(channels)}
     settings = {"epsilon": layer.config.get("epsilon", 1e-3), **trainable(layer)}
-    return sketch.layer(layer.name, "layer_normalization", (source,), settings, arrays_of(layer, "gamma", "beta"))
+    return sketch.layer(layer.name, "layer_normalization", (source,), settings, arrays)
 
 
 def _group_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:

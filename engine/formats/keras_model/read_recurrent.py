@@ -122,6 +122,16 @@ def _recurrent(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keyword
     return tuple(_read(sketch, layer, inputs[0], _begin(sketch, keywords), mask_of(sketch, keywords, shape[0])))
 
 
+def _of_a_cell(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> tuple[Result, ...]:
+    """RNN(LSTMCell(…)) is an LSTM."""
+    cell = layer.config["cell"]
+    kind = str(cell["class_name"]).removesuffix("Cell")
+    if kind not in _KINDS:
+        raise unlike("cell")
+    same = replace(layer, class_name=kind, config={**cell["config"], **layer.config})
+    return _recurrent(sketch, same, inputs, keywords)
+
+
 def _bidirectional(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs,
                    keywords: Keywords) -> tuple[Result, ...]:
     """Two layers, one of which reads the sequence from its end; its outputs are turned round again and merged."""
@@ -162,4 +172,4 @@ _MERGES: Mapping[str | None, Callable[..., tuple[Result, ...]]] = {
     None: lambda sketch, name, *both: both,
 }
 
-ROWS: Mapping[str, Row] = {**dict.fromkeys(_KINDS, _recurrent), "Bidirectional": _bidirectional}
+ROWS: Mapping[str, Row] = {**dict.fromkeys(_KINDS, _recurrent), "RNN": _of_a_cell, "Bidirectional": _bidirectional}

@@ -34,11 +34,20 @@ def network(file: str, model: SavedModel) -> Imported:
     """The network of a model that `file` holds. Raises FormatError."""
     sketch = ImportBuilder(file, Budget.of(file, 4 * _count(model)))
     try:
-        for (key, _), value in zip(model.outputs, _Reading(sketch).of(model), strict=True):
-            sketch.head(f"{key}_output", plain(value))
-    except (*_DAMAGE, UnsupportedError) as error:
+        for (key, end), value in zip(model.outputs, _Reading(sketch).of(model), strict=True):
+            sketch.head(f"{key}_output", _shown(sketch, end.layer, value))
+    except _DAMAGE as error:
         raise damaged(file) from error
     return sketch.imported()
+
+
+def _shown(sketch: ImportBuilder, name: str, value: Value) -> str | None:
+    """What an output shows of a layer called `name`."""
+    try:
+        return plain(value)
+    except UnsupportedError as error:
+        sketch.miss(name, "output", [value.layer], error.reason)
+        return None
 
 
 def _count(model: SavedModel) -> int:
@@ -90,6 +99,10 @@ class _Reading:
             if not _is_sound(layer, error.values["reason"]):
                 raise
             self.sketch.miss(layer.name, layer.class_name, sources, error.values["reason"])
+            return ()
+        except _DAMAGE:
+            self.sketch.miss(layer.name, layer.class_name, sources, FormatError(N_(
+                "engine", "What the file says of it is not understood.")))
             return ()
         results = result if isinstance(result, tuple) else (result,)
         given_back = tuple(value if isinstance(value, Value) else Value(value) for value in results)

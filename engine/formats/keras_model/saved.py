@@ -151,7 +151,8 @@ def _input_shape(row: Mapping[str, Any]) -> Sequence[Any]:
         for key in ("batch_input_shape", "batch_shape", "build_input_shape", "input_shape"):
             if place.get(key):
                 return place[key]
-    raise LookupError("no shape")
+    raise FormatError(N_("engine", "{name} does not say what shape its input has. Call the model once, or build it, "
+                         "before you save it."), name=row["config"].get("name") or row["class_name"])
 
 
 def _with_arrays(model: SavedModel, file: h5py.File, place: str, budget: Budget) -> SavedModel:

@@ -9,6 +9,7 @@ import numpy as np
 
 ACTIVATIONS = ("relu", "sigmoid", "softmax", "softplus", "softsign", "tanh", "selu", "elu", "leaky_relu", "relu6",
                "silu", "gelu", "hard_sigmoid", "linear", "mish", "log_softmax", "hard_silu")
+MOST_AXES = 5  # the examples counted, as Ladera's shapes have four
 MOST_NUMBERS = 400
 """Larger tensors are not gone on with."""
 
@@ -24,7 +25,7 @@ class Model:
         self.read: set[int] = set()
         for _ in range(self.between(3, 9)):
             self.grow()
-        ends = [tensor for tensor in self.tensors if id(tensor) not in self.read]
+        ends = [tensor for tensor in self.tensors if id(tensor) not in self.read] or self.tensors[-1:]
         self.model = keras.Model(self.inputs, ends)
 
     def examples(self, count: int = 3) -> list[np.ndarray]:
@@ -42,7 +43,7 @@ class Model:
     def grow(self) -> None:
         """One step on from some tensor."""
         x = self.pick(self.tensors[-4:])
-        row = self.pick([*STEPS[len(x.shape) - 1], *ANYWHERE])
+        row = self.pick([*STEPS.get(len(x.shape) - 1, ()), *ANYWHERE])
         result = row(self, x)
         if result is None or int(np.prod(result.shape[1:])) > MOST_NUMBERS:
             return
@@ -162,7 +163,8 @@ def _normal(m: Model, x: Any) -> Any:
 
 def _together(m: Model, x: Any) -> Any:
     axis = m.between(1, len(x.shape) - 1)
-    return m.pick((m.layers.Concatenate(axis=axis), lambda pair: m.keras.ops.stack(pair, axis=axis)))([x, m.like(x)])
+    stacked = [lambda pair: m.keras.ops.stack(pair, axis=axis)] if len(x.shape) < MOST_AXES else []
+    return m.pick((m.layers.Concatenate(axis=axis), *stacked))([x, m.like(x)])
 
 
 def _reduced(m: Model, x: Any) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.errors import FormatError
+from engine.formats import import_network
 from tests.engine.formats.keras_models import agree, as_keras_2, brought_in, named, numbers, rewritten, shaken
 
 pytest.importorskip("torch")
@@ -234,3 +236,55 @@ def test_an_activation_that_is_a_layer_of_its_own(path):
 def test_a_sound_file_with_a_layer_larger_than_ladera_has_is_not_damaged(path):
     (sentence,) = named(keras.Sequential([keras.Input((1_200, 1)), L.GRU(2, name="long")]), path)
     assert sentence.startswith("long: Ladera has no GRU like this one. It takes at most 1000 steps")
+
+
+def test_zeros_around_an_image_that_nothing_reads_are_named(path):
+    model = keras.Sequential([keras.Input((4, 4, 1)), L.ZeroPadding2D(1, name="zeros")])
+    assert named(model, path) == ["zeros: Ladera has no output like this one. "
+                                  "Zeros around an image belong to a convolution or a pooling."]
+
+
+def test_a_setting_that_is_not_understood_is_named(path):
+    model = shaken(keras.Sequential([keras.Input((4, 4, 1)), L.Cropping2D(1, name="odd"), L.Flatten(), L.Dense(1)]))
+    model.save(path)
+
+    def stranger(layers):
+        layers[1]["config"]["cropping"] = {"class_name": "Sided", "config": {}}
+
+    sentences = [str(sentence) for sentence in import_network(rewritten(path, stranger)).missing]
+    assert sentences == ["odd: Ladera has no Cropping2D like this one. What the file says of it is not understood."]
+
+
+def test_a_model_that_was_never_built_says_so(path):
+    keras.Sequential([L.Dense(3)], name="new").save(path)
+    with pytest.raises(FormatError, match="new does not say what shape its input has"):
+        import_network(path)
+
+
+def test_sequences_of_any_length_are_named(path):
+    model = keras.Sequential([keras.Input((None, 4), name="series"), L.LSTM(2)])
+    assert named(model, path) == ["series: Ladera has no InputLayer like this one. "
+                                  "Its sequences have lengths of their own."]
+
+
+@pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16", "bfloat16"])
+def test_mixed_and_half_precision(path, policy):
+    """Keras rounds between layers; weights in half precision come in as they are."""
+    before = keras.mixed_precision.dtype_policy()
+    keras.mixed_precision.set_global_policy(policy)
+    try:
+        one = keras.Input((6, 4))
+        hidden = L.Flatten()(L.Dense(3, activation="relu")(one) * 2)
+        model = shaken(keras.Model(one, L.Dense(2, dtype="float32")(hidden)))
+    finally:
+        keras.mixed_precision.set_global_policy(before)
+    model.save(path)
+    x = numbers(5, 6, 4)
+    agree(path, [x], model.predict(x, verbose=0), tolerance=0.05)
+
+
+def test_cells_and_normalisation_without_a_scale(path):
+    model = keras.Sequential([keras.Input((5, 4)), L.RNN(L.LSTMCell(3), return_sequences=True),
+                              L.LayerNormalization(scale=False), L.LayerNormalization(center=False, scale=False),
+                              L.RNN(L.GRUCell(2)), L.Dense(1)])
+    brought_in(model, path, numbers(3, 5, 4))
