@@ -14,6 +14,7 @@ from engine.formats import export_weights
 from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from engine.probes import OfPart
+from engine.probes.activations import Activations
 from engine.probes.attack import GradientSignAttack
 from engine.probes.class_activation import ClassActivation
 from engine.probes.climb import Climb
@@ -223,6 +224,21 @@ def test_occlusion_is_what_the_network_says_without_a_patch(given, fill):
         image[mask] = np.broadcast_to(spread[fill], image.shape)[mask]
     scores = [network.activations(parameters, one)["last"][:, 0] for one in (inputs, changed)]
     np.testing.assert_allclose(reading["drops"][:, row, column], scores[0] - scores[1], rtol=1e-9, atol=1e-12)
+
+
+def test_a_pixel_has_the_mean_of_the_patches_that_cover_it(given):
+    reading = ask(given, Occlusion("y", 0, ALL, window=3, stride=2))
+    covered = patches((8, 8), 3, 2)
+    for pixel in [(0, 0), (4, 4), (7, 2)]:
+        mean = reading["drops"][:, covered[:, :, *pixel]].mean(axis=1)
+        np.testing.assert_allclose(reading["map"][:, *pixel], mean, rtol=1e-9)
+
+
+def test_what_else_is_asked_of_the_same_examples_is_not_disturbed(given):
+    network, parameters, inputs = given
+    other = Activations("conv", ALL, before=True)
+    together = network.probe(parameters, IntegratedGradients("y", 0, ALL, steps=1), other, inputs=inputs)
+    np.testing.assert_array_equal(together[other].first, ask(given, other).first)
 
 
 def test_pixels_in_a_row_are_seen_as_the_image_that_they_are():
