@@ -556,6 +556,11 @@
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/attack_panel.py" />
+            <source>Keep the accuracies to compare</source>
+            <translation>Guardar los aciertos para comparar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_panel.py" />
             <source>PGD, several steps</source>
             <translation>PGD, varios pasos</translation>
         </message>
@@ -583,6 +588,11 @@
             <location filename="../../app/workspaces/convolution/attack_panel.py" />
             <source>The fast gradient sign method moves every pixel by ε along the sign of its slope; projected gradient descent takes several steps, none of them beyond ε, and finds worse pictures</source>
             <translation>El método rápido del signo del gradiente mueve cada píxel ε según el signo de su pendiente; el descenso de gradiente proyectado da varios pasos, ninguno más allá de ε, y encuentra imágenes peores</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/attack_panel.py" />
+            <source>Then train against attacks, with Training settings, and see what it gains and what it costs</source>
+            <translation>Luego entrena contra ataques, en los ajustes de entrenamiento, y mira qué gana y qué cuesta</translation>
         </message>
     </context>
     <context>
@@ -5856,6 +5866,34 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/canvas/rename_field.py" />
             <source>New name of {name}</source>
             <translation>Nuevo nombre de {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RobustPlot</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/margin_plot.py" />
+            <source>The share of test examples that are still said right when each is attacked. Keep a curve, train against attacks (Training settings), and compare</source>
+            <translation>La fracción de ejemplos de prueba que todavía acierta cuando cada uno es atacado. Guarda una curva, entrena contra ataques (ajustes de entrenamiento) y compara</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/margin_plot.py" />
+            <source>accuracy</source>
+            <translation>exactitud</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/margin_plot.py" />
+            <source>kept</source>
+            <translation>guardada</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/margin_plot.py" />
+            <source>now</source>
+            <translation>ahora</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/margin_plot.py" />
+            <source>strength ε</source>
+            <translation>fuerza ε</translation>
         </message>
     </context>
     <context>
@@ -14376,6 +14414,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/probes/reader.py" />
             <source>{name} takes {shape}; the points of a plane are 2 numbers each.</source>
             <translation>{name} recibe {shape}; los puntos de un plano son 2 números cada uno.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/robust_accuracy.py" />
+            <source>{name} tells no classes apart: it is not right or wrong.</source>
+            <translation>{name} no distingue clases: no acierta ni se equivoca.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/margins.py" />

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.numbers import number
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout, align_columns
 from app.widgets.number_box import WholeBox
@@ -16,9 +16,10 @@ STRENGTHS, MOST_STEPS = 200, 40
 
 
 class AttackPanel(QWidget):
-    """`chosen` when the person wants another attack."""
+    """`chosen` when the person wants another attack, `kept` when the curve of accuracies is to stay for comparison."""
 
     chosen = Signal()
+    kept = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +40,10 @@ class AttackPanel(QWidget):
         self.steps.setToolTip(self.tr("Steps of the attack; each is 2.5 ε divided by their number"))
         self.said, self.about = Label(wordWrap=True), Label(wordWrap=True)
         self.about.setProperty("look", "muted")
+        self.keep = QPushButton(self.tr("Keep the accuracies to compare"))
+        self.keep.setToolTip(tooltip(self.tr("Then train against attacks, with Training settings, and see what it "
+                                             "gains and what it costs")))
+        self.keep.clicked.connect(lambda _=False: self.kept.emit())
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.strength, 1)
@@ -60,6 +65,8 @@ class AttackPanel(QWidget):
         column.addLayout(form)
         column.addWidget(self.said)
         column.addWidget(self.about)
+        column.addSpacing(6)
+        column.addWidget(self.keep)
         column.addStretch(1)
         self.heads.chosen.connect(self.chosen)
         self.method_box.activated.connect(self._change)

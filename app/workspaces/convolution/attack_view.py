@@ -16,17 +16,20 @@ from app.widgets.predictions.paint import classes_of
 from app.workspaces.convolution.attack_panel import AttackPanel
 from app.workspaces.convolution.chance_bars import ChanceBars
 from app.workspaces.convolution.example_picture import ExamplePicture, chances
-from app.workspaces.convolution.margin_plot import MarginPlot
+from app.workspaces.convolution.margin_plot import MarginPlot, RobustPlot
 from app.workspaces.convolution.tile import Tile
 from engine.data import Data
 from engine.errors import LaderaError
-from engine.probes import Probe, Reading
+from engine.probes import OfPart, Probe, Reading
 from engine.probes.activations import Activations
 from engine.probes.attack import GradientSignAttack
 from engine.probes.margins import Margins
+from engine.probes.robust_accuracy import RobustAccuracy
 
 FACTORS = (1, 2, 5, 10, 20, 50, 100, 200)
 """What is added is shown this many times enlarged, as far as it stays on the scale of the picture."""
+STRENGTHS, ATTACKED = 6, 200
+"""Strengths at which test examples are attacked, and how many of those."""
 BEYOND = 1.6
 """How far margins are followed, in lengths of the strongest attack chosen."""
 
@@ -45,14 +48,15 @@ class AttackView(QWidget):
         self.added = Tile(self.tr("Added, true scale"), self.tr("What is added to the pixels, on a scale as wide as "
                                                                 "the range of the picture itself"))
         self.enlarged = Tile("", self.tr("The same, times the number that is written, on the same scale"))
-        self.bars, self.margins = ChanceBars(), MarginPlot()
+        self.bars, self.margins, self.robust = ChanceBars(), MarginPlot(), RobustPlot()
         above, below = QHBoxLayout(), QHBoxLayout()
         for row in (above, below):
             row.setSpacing(14)
         for tile in (self.before, self.added, self.enlarged, self.after):
             above.addWidget(tile, 1)
         below.addWidget(self.bars, 2)
-        below.addWidget(self.margins, 5)
+        below.addWidget(self.margins, 4)
+        below.addWidget(self.robust, 3)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(14, 8, 14, 8)
@@ -66,6 +70,7 @@ class AttackView(QWidget):
         session.example_changed.connect(self._begin_anew)
         session.state_changed.connect(self._follow_state)
         panel.chosen.connect(self._begin_anew)
+        panel.kept.connect(self.robust.keep)
         theme_bus.changed.connect(self._draw)
         self._follow_state(session.state)
 
@@ -103,6 +108,12 @@ class AttackView(QWidget):
         return None if self.true is None or not reach else Margins(
             self.panel.heads.head, self.true, self._session.example_probe(), reach=float(reach))
 
+    def right(self) -> RobustAccuracy:
+        """How often it is right, by strengths up to the strongest."""
+        strengths = np.linspace(0.0, self._attacker.strongest / 2, STRENGTHS)
+        return RobustAccuracy(self.panel.heads.head, tuple(strengths.tolist()), OfPart("test", most=ATTACKED),
+                              self._attacker.ranges, self.panel.attack_steps)
+
     def _begin_anew(self) -> None:
         self._ask()
         self._draw()
@@ -113,8 +124,11 @@ class AttackView(QWidget):
     def _probes(self) -> list[Probe]:
         if not self._is_ready or self.true is None:
             return []
-        lines = self.lines() if self._session.state != "running" else None
-        return [self._given(), self.attack(), *([lines] if lines is not None else [])]
+        asked: list[Probe] = [self._given(), self.attack()]
+        if self._session.state != "running":
+            lines = self.lines()
+            asked += [self.right(), *([lines] if lines is not None else [])]
+        return asked
 
     def _given(self) -> Probe:
         return Activations(self.subject.layer, self._session.example_probe())
@@ -177,6 +191,10 @@ class AttackView(QWidget):
         if margins is not None:
             self.margins.show_margins(margins["distances"], margins["margins"][0],
                                       self.panel.epsilon * float(np.sqrt(np.prod(self.subject.shape))))
+
+        right = self._reading(self.right())
+        if right is not None:
+            self.robust.show_accuracy(np.array(right.probe.epsilons) * self.panel.unit, right["accuracy"])
 
     def _show_pictures(self, before: np.ndarray, after: np.ndarray) -> None:
         low, high = self.subject.range

@@ -1,4 +1,4 @@
-"""How near another answer is, direction by direction."""
+"""How near another answer is, direction by direction, and how often one is right under attack."""
 
 from __future__ import annotations
 
@@ -58,3 +58,38 @@ class MarginPlot(Plot):
         self.sign.setPen(pg.mkPen(theme.accent, width=2.2))
         self.zero.setPen(pg.mkPen(theme.strong_border, width=1.2))
         self.reach.setPen(pg.mkPen(theme.muted, width=1.0, style=Qt.PenStyle.DashLine))
+
+
+class RobustPlot(Plot):
+    """How often the network is right by the strength of the attack; and what was kept of another one to compare."""
+
+    def __init__(self) -> None:
+        self.lines: tuple[pg.PlotDataItem, ...] = ()
+        super().__init__()
+        self.setMinimumSize(150, 140)
+        self.setToolTip(tooltip(self.tr(
+            "The share of test examples that are still said right when each is attacked. Keep a curve, train against "
+            "attacks (Training settings), and compare")))
+        self.name_axes(self.tr("strength ε"), self.tr("accuracy"))
+        self.add_legend(offset=(-8, 6))
+        self.kept = self.item.plot(name=self.tr("kept"))
+        self.now = self.item.plot(name=self.tr("now"), symbol="o", symbolSize=5)
+        self.item.setYRange(0, 1, padding=0.03)
+        self.item.setMouseEnabled(False, False)
+        self.lines = self.kept, self.now
+        self.restyle(current())
+
+    def show_accuracy(self, strengths: np.ndarray, accuracy: np.ndarray) -> None:
+        self.now.setData(strengths, accuracy)
+
+    def keep(self) -> None:
+        """Keep the curve that is shown."""
+        self.kept.setData(*self.now.getData())
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        if self.lines:
+            self.kept.setPen(pg.mkPen(theme.muted, width=1.6, style=Qt.PenStyle.DashLine))
+            self.now.setPen(pg.mkPen(theme.accent, width=2.2))
+            self.now.setSymbolBrush(QColor(theme.accent))
+            self.now.setSymbolPen(None)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.widgets.signed_image import signed_pixels
 from engine.adversarial import pgd
@@ -111,6 +115,23 @@ def test_the_sentence_says_before_and_after_and_counts_no_success_on_what_was_wr
         if None not in (wrong, right):
             break
     assert None not in (wrong, right)
+
+
+def test_accuracy_under_attack_is_the_engines_and_a_curve_is_kept_to_compare(attack, workspace, qtbot):
+    qtbot.waitUntil(lambda: attack.robust.now.getData()[0] is not None, timeout=20_000)
+    session, asked = workspace._session, attack.right()
+    part = session.data.test
+    found = Network(DIGITS).probe(session.latest.parameters, replace(asked, examples=OfPart(most=200)),
+                                  inputs=part.inputs, targets=part.targets)
+    [truth] = (reading["accuracy"] for reading in found.values())
+    strengths, accuracy = attack.robust.now.getData()
+    np.testing.assert_allclose(accuracy, truth, atol=0.02)
+    np.testing.assert_allclose(strengths, np.array(asked.epsilons) * attack.panel.unit)
+    QTest.mouseClick(workspace.attack_panel.keep, Qt.MouseButton.LeftButton)
+    session.epoch()
+    qtbot.waitUntil(lambda: session.latest.epoch == 2 and session.is_settled, timeout=30_000)
+    np.testing.assert_array_equal(attack.robust.kept.getData()[1], accuracy)
+    assert not np.array_equal(attack.robust.now.getData()[1], accuracy)
 
 
 def test_an_example_made_by_hand_has_no_class_to_lead_away_from(attack, workspace, document, qtbot):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from engine.adversarial import pgd
+from engine.adversarial import pgd, robust_accuracy
 from engine.device import NUMPY
 from engine.errors import DataError, GraphError
 from engine.graph import Graph, LayerSpec, Link, sequential
@@ -30,6 +30,7 @@ from engine.probes.margins import Margins
 from engine.probes.occlusion import Occlusion
 from engine.probes.one_weight import LastChange, LossAlong, Nudges, WeightFacts
 from engine.probes.predictions import Losses, MeanLoss, Penalty, Predictions
+from engine.probes.robust_accuracy import RobustAccuracy
 from engine.probes.smooth_gradient import SmoothGradient
 from engine.probes.statistics import ActivationHistogram, UnitStatistics, WeightHistogram
 from engine.probes.step import Backward, Forward, HeadLoss, WeightStep
@@ -64,6 +65,7 @@ EVERY = (
     WeightGradient("dense_1/kernel", ALL), Delta("dense_2", ALL), OutputGradient("dense_1", ALL),
     GradientSignAttack("output_1", 0.1, ALL), GradientSignAttack("output_1", 0.1, ALL, steps=3),
     Margins("output_1", 1, ALL, reach=0.5, places=4, directions=5),
+    RobustAccuracy("output_1", (0.0, 0.2), ALL),
     Nudges("dense_1/kernel", (1, 2), ALL), LossAlong("dense_1/kernel", (1, 2), 0.5, 9, ALL), Lesions("dense_1", ALL),
     InputGradient("output_1", 1, ALL), GradientTimesInput("output_1", 1, ALL),
     IntegratedGradients("output_1", 2, ALL, steps=5), SmoothGradient("output_1", 0, ALL, copies=3),
@@ -395,6 +397,17 @@ def test_a_head_for_numbers_has_no_margin():
     network, parameters, inputs, targets = prepared(perceptron(2, 3, 1))
     with pytest.raises(GraphError, match="no classes"):
         one(network, parameters, Margins("output_1", 0, ALL), inputs, targets)
+
+
+@pytest.mark.parametrize("steps", [1, 4])
+def test_accuracy_under_attack_is_that_of_the_attacked_examples(steps: int):
+    network, parameters, inputs, targets = prepared(CNN, rows=60)
+    targets = np.eye(3)[network.predict(parameters, inputs).argmax(axis=1)]  # all right without an attack
+    epsilons = (0.0, 0.1, 0.5)
+    reading = one(network, parameters, RobustAccuracy("y", epsilons, ALL, steps=steps), inputs, targets)
+    wanted = robust_accuracy(network, parameters, inputs, targets, epsilons, steps)
+    np.testing.assert_allclose(reading["accuracy"], wanted, atol=1e-12)
+    assert reading["accuracy"][0] == 1.0 > reading["accuracy"][2]
 
 
 # Statistics
