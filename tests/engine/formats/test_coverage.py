@@ -20,6 +20,9 @@ from engine.formats import (
     torch_model,
 )
 from engine.formats.description import describe, translate
+from engine.formats.keras_model.read_rows import OPERATIONS as KERAS_OPERATIONS
+from engine.formats.keras_model.read_rows import ROWS as KERAS_LAYERS
+from engine.formats.keras_model.saved import DISTRIBUTED, MODELS
 from engine.formats.onnx_model.read_rows import ROWS as OPERATORS
 from engine.layers import LAYERS
 from engine.layout import ParameterLayout
@@ -43,6 +46,14 @@ def test_the_documented_operators_of_onnx_are_those_that_are_read():
     table = TEXT.split("| operators of ONNX | what comes in |")[1].split("\n\n")[0]
     documented = [name for row in table.splitlines()[2:] for name in re.findall(r"`([\w.]+)`", row.split("|")[1])]
     assert sorted(documented) == sorted(OPERATORS)
+
+
+@pytest.mark.parametrize(("title", "read"), [
+    ("layers of Keras", {*KERAS_LAYERS, *MODELS, DISTRIBUTED}), ("operations of Keras", set(KERAS_OPERATIONS))])
+def test_the_documented_layers_and_operations_of_keras_are_those_that_are_read(title, read):
+    table = TEXT.split(f"| {title} | what comes in |")[1].split("\n\n")[0]
+    documented = [name for row in table.splitlines()[2:] for name in re.findall(r"`([\w.]+)`", row.split("|")[1])]
+    assert sorted(documented) == sorted(read)
 
 
 @pytest.mark.parametrize(("suffix", "column"), [(".onnx", 4), (".keras", 5)])
