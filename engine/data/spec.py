@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -44,14 +44,17 @@ class DataSpec:
     test_fraction: float = 0.2
     seed: int = 0
     content: bytes | None = field(default=None, repr=False)
+    table: InitVar[bytes | None] = None  # what `content` was called in version 0.1
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, table: bytes | None) -> None:
         source = SOURCES.get(self.source)
         if source is None:
             raise with_nearest(DataError(
                 N_("engine", "There is no data set “{source}”; there are {known}."), source=self.source,
                 known=Vocabulary(SOURCES)), self.source, SOURCES)
         set_value = object.__setattr__
+        if table is not None:
+            set_value(self, "content", table)
         set_value(self, "settings", MappingProxyType(check_settings(source.fields, self.settings)))
         set_value(self, "features", tuple(self.features))
         if not source.keeps:

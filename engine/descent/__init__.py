@@ -33,6 +33,7 @@ from engine.descent.rates import (
 from engine.descent.scenes import GROUPS, SCENES, Scene
 from engine.descent.setup import MOST_RACERS, OVERLAYS, DescentSetup
 from engine.descent.walkers import RACERS
+from engine.former import former
 
 __all__ = [
     "EXAMPLES",
@@ -81,3 +82,5 @@ __all__ = [
     "sweep",
     "why_empty",
 ]
+
+__getattr__ = former(__name__, {"Track": "RaceTrajectory", "Walk": "Descent"})

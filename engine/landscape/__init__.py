@@ -6,6 +6,7 @@
     surface = PlaneLoss(network, inputs, targets).surface(plane)
 """
 
+from engine.former import former
 from engine.landscape.curvature import LABELS, Curvature, Part, assembled, curvature, histogram, measure, pieces
 from engine.landscape.directions import (
     DIRECTIONS,
@@ -73,3 +74,6 @@ __all__ = [
     "weight_name",
     "weight_place",
 ]
+
+__getattr__ = former(__name__, {
+    "Given": "DirectionInputs", "Journey": "RunProgress", "Path": "TrajectoryRecorder", "Walk": "Trajectory"})

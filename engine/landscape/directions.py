@@ -13,6 +13,7 @@ import numpy as np
 from engine import fields
 from engine.errors import N_, LaderaError
 from engine.fields import check_settings
+from engine.former import former
 from engine.landscape.lanczos import extreme_eigenvectors
 from engine.layout import Entry
 from engine.network import Network
@@ -242,3 +243,5 @@ DIRECTIONS: Mapping[str, DirectionKind] = MappingProxyType({
         _between,
         needs="other", refit="kept"),
 })
+
+__getattr__ = former(__name__, {"Given": "DirectionInputs"})
