@@ -45,9 +45,9 @@ class ChanceBars(QWidget):
         with QPainter(self) as painter:
             painter.setPen(QColor(theme.muted))
             for text, colour, place in ((self.tr("before"), theme.faint, 0), (self.tr("after"), theme.accent, 1)):
-                x = left + place * room / 2
+                x = place * self.width() / 2
                 painter.fillRect(QRectF(x, 8, 8, 8), QColor(colour))
-                painter.drawText(QRectF(x + 12, 0, room / 2, 24), Qt.AlignmentFlag.AlignVCenter, text)
+                painter.drawText(QRectF(x + 12, 0, self.width() / 2 - 12, 24), Qt.AlignmentFlag.AlignVCenter, text)
             for row, (name, before, after) in enumerate(self.rows, 1):
                 top = row * ROW
                 painter.setPen(QColor(theme.text))

@@ -11,7 +11,7 @@ from app.plain import tooltip
 from app.theme import Theme, current
 from app.widgets.plot import Plot
 
-LEGEND = 1.35
+LEGEND = 1.8
 """So much wider than its curves the plot is, that names have room beside them."""
 
 
