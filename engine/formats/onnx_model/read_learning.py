@@ -28,6 +28,13 @@ def _chosen(op: Operator) -> Label:
     return op.inputs[1]
 
 
+def _above(op: Operator) -> Label:
+    """The classes that are more probable than not, where each example may have several."""
+    op.expect(threshold=0.5)
+    op.known()
+    return Label(op.miss)
+
+
 def _scaler(op: Operator) -> Tensor:
     """(x − offset) · scale."""
     scale, offset = (np.asarray(op.attributes[name]) for name in ("scale", "offset"))
@@ -38,5 +45,6 @@ ROWS: Mapping[str, Callable[[Operator], Operand]] = {
     "ArgMax": _largest,
     "ai.onnx.ml.ArrayFeatureExtractor": _chosen,
     "ai.onnx.ml.ZipMap": lambda op: op.tensor(),
+    "ai.onnx.ml.Binarizer": _above,
     "ai.onnx.ml.Scaler": _scaler,
 }

@@ -152,6 +152,21 @@ def test_a_classifier_of_scikit_learn(tmp_path, classes, zipped):
     agree(predictions(imported, [x]), [classifier.predict_proba(x)])
 
 
+def test_a_classifier_of_scikit_learn_with_several_classes_at_once(tmp_path):
+    skl2onnx = pytest.importorskip("skl2onnx")
+    neural = pytest.importorskip("sklearn.neural_network")
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(60, 4)).astype(np.float32), rng.integers(0, 2, (60, 3))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        classifier = neural.MLPClassifier(hidden_layer_sizes=(5,), max_iter=20, random_state=0).fit(x, y)
+        model = skl2onnx.to_onnx(classifier, x[:1])
+    (tmp_path / "m.onnx").write_bytes(model.SerializeToString())
+    imported = import_network(tmp_path / "m.onnx")
+    assert imported.missing == ()
+    agree(predictions(imported, [x]), [classifier.predict_proba(x)])
+
+
 def test_a_regressor_of_scikit_learn_behind_its_scaling(tmp_path):
     skl2onnx = pytest.importorskip("skl2onnx")
     neural = pytest.importorskip("sklearn.neural_network")
