@@ -167,12 +167,17 @@ class Life(QObject):
 
     def _show_latest(self, scene: CanvasScene | None = None) -> None:
         snapshot = self._session.latest
-        readings = {} if snapshot is None or snapshot.graph is not self._document.model.graph else snapshot.readings
+        readings = snapshot.readings if snapshot is not None and self._is_about(snapshot) else {}
         spans = spans_of(self.faces, readings)
         self.rulers = rulers(spans, self._families, self.scale)
         (scene or self._scene).show_life(readings, {name: self.rulers.get(name, _NONE) for name in self.faces},
                                          self._weighed(readings), at_rest=self._session.state != "running")
         self._scene.show_facts(self.pointed, facts_in_words(*(readings.get(probe) for probe in self._facts())))
+
+    def _is_about(self, snapshot: Snapshot) -> bool:
+        """Whether it is of the network and the data that the faces are about: they follow a moment after an edit."""
+        subject = self._subject
+        return subject is not None and snapshot.graph is subject.graph and snapshot.data is subject.data
 
     def _weighed(self, readings: Readings) -> Mapping[Link, WiresDrawn]:
         """What goes along the links; what has not changed are the same values."""

@@ -164,7 +164,8 @@ class UnitView(QWidget):
         if face is None:
             self.pin(None)
             return
-        if snapshot is None or snapshot.graph is not face.subject.graph:
+        subject = face.subject
+        if snapshot is None or snapshot.graph is not subject.graph or snapshot.data is not subject.data:
             return
         self.title.setText(self.tr("{layer}, unit {unit}").format(layer=self.spot.layer, unit=self.spot.unit + 1))
         graph = face.subject.graph

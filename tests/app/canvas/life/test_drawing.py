@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,11 +17,12 @@ from app.canvas.life.scale import rounded, rulers
 from app.canvas.render import render_to_image, render_to_svg
 from app.canvas.view import CanvasView
 from app.document.layout import tidy
-from engine.data import DataSpec
+from engine.data import DataSpec, load
 from engine.graph import Graph, LayerSpec, Link
 from engine.project import Project
 from engine.training import TrainingSettings
 from engine.vision import scale_groups
+from tests.app.canvas.life.living import IMAGE
 
 
 def residual(blocks: int) -> Graph:
@@ -150,3 +152,13 @@ def test_a_card_that_has_no_room_shows_its_words_alone(qtbot, document, session)
     document.move({"hidden": (0.0, 600.0)})
     assert view.canvas.nodes["hidden"].life is not None
     assert_apart(view)
+
+
+def test_answers_about_other_data_are_not_drawn(document, session, show):
+    """They come in before the cards have followed an edit."""
+    view, life = show(IMAGE)
+    assert view.canvas.nodes["in"].life.drawn.sheets
+    larger = load(DataSpec("digits", {"image": True, "size": "16"}))
+    session._latest = replace(session.latest, data=larger)
+    life._show(session.latest)
+    assert not view.canvas.nodes["in"].life.drawn.sheets
