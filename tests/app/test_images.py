@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
@@ -27,8 +28,8 @@ from engine.data.pictures import Form, decode, pack
 from engine.network import Network
 from tests.app.gestures import choose_in_form, draw_link, drop_layer, type_in_form
 
-LONG = 20_000
-"""Milliseconds: a process that reads takes a second to start, and longer where others work."""
+LONG = 60_000
+"""Milliseconds: a process that reads takes a second to start, and ten where many others work."""
 
 
 @pytest.fixture
@@ -135,6 +136,23 @@ def test_what_cannot_be_read_is_said_before_the_rest_is_taken(panel, document, s
     assert dialog.use.text() == "Use these 70 images"
     dialog.use.click()
     assert len(decode(document.model.data_spec.content).labels) == 70
+
+
+def test_cancel_in_the_middle_changes_nothing(panel, document, stripes, open_dialog, qtbot):
+    for number in range(24, 400):
+        for name in ("across", "down"):
+            shutil.copy(stripes / name / "1.png", stripes / name / f"{number}.png")
+    dialog = open_dialog(stripes)
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=LONG)
+    before = document.model.data_spec
+    heard = []
+    dialog.chosen.connect(heard.append)
+    dialog.use.click()
+    qtbot.wait(60)
+    qtbot.mouseClick(dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
+    qtbot.wait(1500)
+    assert not heard
+    assert document.model.data_spec is before
 
 
 @pytest.mark.parametrize(("make", "sentence"), [
