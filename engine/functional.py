@@ -239,7 +239,7 @@ def _parameters(layer: Layer, arguments: Mapping[str, Field]) -> list[inspect.Pa
         named = behind or field.name in BY_NAME
         kind = inspect.Parameter.KEYWORD_ONLY if named else inspect.Parameter.POSITIONAL_OR_KEYWORD
         (by_name if named else places).append(inspect.Parameter(
-            keyword, kind, default=_shown(layer, field), annotation=ANNOTATIONS[type(field)]))
+            keyword, kind, default=_shown(layer, field), annotation=_annotation(field)))
     return [*places, *by_name, inspect.Parameter("name", inspect.Parameter.KEYWORD_ONLY, default="", annotation=str)]
 
 
@@ -288,6 +288,11 @@ def _documented(layer: Layer, arguments: Mapping[str, Field]) -> str:
 
 def _choices(field: Field) -> str:
     return f" One of {', '.join(field.options)}." if isinstance(field, fields.Choice) else ""
+
+
+def _annotation(field: Field) -> Any:
+    """What its nearest relative takes; anything, for a field that is like no other."""
+    return next((ANNOTATIONS[kind] for kind in type(field).__mro__ if kind in ANNOTATIONS), Any)
 
 
 ANNOTATIONS: Mapping[type[Field], Any] = {

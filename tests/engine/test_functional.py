@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 import engine
 from engine import functional
 from engine.errors import GraphError, LaderaError, SettingError
-from engine.fields import Shape
+from engine.fields import Field, Shape, Text
 from engine.functional import Model, Sequential, calls
 from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.layers import LAYERS
@@ -197,6 +198,17 @@ def test_a_summary_says_what_is_shared_frozen_and_wrong():
     assert "b; weights of b" in text
     assert "6 weights, 0 of them trained" in text
     assert "Nothing is connected to the input of d." in text
+
+
+def test_a_layer_may_have_fields_of_its_own_kind():
+    class Letters(Text):
+        pass
+
+    class Other(Field):
+        pass
+
+    assert functional._annotation(Letters("letters", "", "Letters")) is str
+    assert functional._annotation(Other("other", None, "Other")) is Any
 
 
 def test_shapes_of_a_field_stay_what_they_were():
