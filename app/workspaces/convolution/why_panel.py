@@ -65,19 +65,21 @@ class WhyPanel(QWidget):
         self._take_method()
 
     def show_layers(self, layers: tuple[str, ...]) -> None:
-        """The layers that give maps; the last one is chosen, unless another was. Without any, pixels are asked in a way
-        that needs none. Silent."""
+        """The layers that give maps; the last one is chosen, unless another was. Silent."""
         if layers == tuple(self.layer_box.itemData(place) for place in range(self.layer_box.count())):
             return
-        if not layers and self.method.of_layer:
-            self.method_box.setCurrentIndex(self.method_box.findData(WITHOUT_MAPS))
-            self._show_method()
         before = self.layer
         self.layer_box.clear()
         for name in layers:
             self.layer_box.addItem(name, name)
         place = self.layer_box.findData(before)
         self.layer_box.setCurrentIndex(place if place >= 0 else len(layers) - 1)
+
+    def do_without_maps(self) -> None:
+        """The network has no layer that gives maps: ask in a way that needs none. Silent."""
+        if self.method.of_layer:
+            self.method_box.setCurrentIndex(self.method_box.findData(WITHOUT_MAPS))
+            self._show_method()
 
     def _take_method(self) -> None:
         self._show_method()

@@ -179,7 +179,10 @@ class WhyView(QWidget):
         self._says = 0
         self.panel.classes.show_heads(subject.heads if subject.shape else {})
         inputs = {spec.name for spec in subject.graph.of_kind("input")}
-        self.panel.show_layers(tuple(name for name in image_layers(subject.graph) if name not in inputs))
+        layers = tuple(name for name in image_layers(subject.graph) if name not in inputs)
+        self.panel.show_layers(layers)
+        if subject.shape and not layers:
+            self.panel.do_without_maps()
         if not subject.shape:
             self.content.say(self.tr("Nothing in this network sees images. Draw one with a Convolution 2-D, or open "
                                      "the example LeNet-5."))
