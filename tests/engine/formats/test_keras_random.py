@@ -9,7 +9,7 @@ from tests.engine.formats.keras_random import Model
 
 pytest.importorskip("torch")
 keras = pytest.importorskip("keras")
-FEW, MANY = 8, 600
+FEW, MANY = 3, 600
 
 
 @pytest.mark.parametrize("seeds", [range(FEW), pytest.param(range(FEW, MANY), marks=pytest.mark.thorough)],
