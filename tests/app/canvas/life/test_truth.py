@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
@@ -252,3 +254,14 @@ def test_of_many_weights_the_largest_are_lines(document, session, show, qtbot):
     assert np.abs(drawn.numbers).min() >= np.sort(np.abs(kernel).ravel())[-40]
     assert drawn.text.startswith("w\n±")
     assert "40 of" in drawn.text
+
+
+def test_answers_about_another_network_are_not_drawn_on_the_faces_of_this_one(document, show, monkeypatch):
+    _, life = show(PLANE)
+    seen = []
+    monkeypatch.setattr(life._scene, "show_life", lambda readings, *_, **__: seen.append(dict(readings)))
+    life._show_latest()
+    assert seen[-1]
+    life._subject = replace(life._subject, graph=document.model.graph.without_link(document.model.graph.links[0]))
+    life._show_latest()
+    assert seen[-1] == {}
