@@ -118,7 +118,7 @@ def classify_end(function: Function, point: np.ndarray, domain: Domain) -> End:
         return End("diverged", point, np.nan, np.nan)
     value = float(function.value(point[None])[0])
     gradient = float(np.linalg.norm(function.gradient(point[None])))
-    if np.isnan(value):
+    if np.isnan(value) or not np.isfinite(function.value(ring(point, domain, 1e-4))).any():
         return End("undefined", point, value, gradient)
     target, distance = _nearest(function, point, domain)
     if target is None:

@@ -276,3 +276,5 @@ def test_a_walk_may_end_outside_the_picture():
 
 def test_where_the_function_ends_the_walk_ends_undefined():
     assert classify_end(Function("ln x"), (-1.0,), ((-4.0, 4.0),)).kind == "undefined"
+    assert classify_end(Function("1/0*x"), (1.0,), ((-4.0, 4.0),)).kind == "undefined"
+    assert classify_end(Function("1/x^2"), (1e-9,), ((-4.0, 4.0),)).target.kind == "pole"
