@@ -34,6 +34,9 @@ EPOCHS = 10
 LEG = 0.3
 """Seconds of training between two looks."""
 
+NARROWEST = 300
+"""Pixels: a dock must not press its neighbours together, however much would have to stand in a row."""
+
 
 class ForkPanel(QWidget):
     """A goes on as the training would, B with one thing changed, both from the moment that is seen: now, or the one
@@ -41,6 +44,7 @@ class ForkPanel(QWidget):
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(NARROWEST)
         self._document, self._session = document, session
         self._graph: Graph | None = None
         self._snapshot: Snapshot | None = None

@@ -20,6 +20,9 @@ from engine.probes.lesions import Lesions
 MOST_UNITS = 64
 """Units of a layer that are muted one by one; of a wider one the first."""
 
+NARROWEST = 300
+"""Pixels: a dock must not press its neighbours together, however much would have to stand in a row."""
+
 
 class LesionsPanel(QWidget):
     """All hidden layers at once, on one scale. Units that are clicked stay muted, those of one layer together, so that
@@ -27,6 +30,7 @@ class LesionsPanel(QWidget):
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(NARROWEST)
         self._session = session
         self._graph: Graph | None = None
         self._snapshot: Snapshot | None = None
