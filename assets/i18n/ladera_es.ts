@@ -6380,11 +6380,6 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/step/panel.py" />
-            <source>{place} of {count}</source>
-            <translation>{place} de {count}</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/step/panel.py" />
             <source>{shown} of {total} shown</source>
             <translation>se muestran {shown} de {total}</translation>
         </message>

@@ -120,8 +120,6 @@ class StepPanel(QWidget):
         self.stage_choice.setAccessibleName(self.tr("Stage of the step"))
         self.stage_choice.setToolTip(self.tr("A step goes forward layer by layer to the loss, comes back with δ and "
                                              "the gradients, and then moves the weights."))
-        self.count = Label()
-        self.count.setProperty("look", "muted")
         self.whose = Choice(9)
         self.whose.addItem(self.tr("Example in hand"), EXAMPLE)
         self.whose.addItem(self.tr("Next minibatch"), MINIBATCH)
@@ -153,7 +151,6 @@ class StepPanel(QWidget):
         for widget in (self.back, self.play, self.forward):
             tools.addWidget(widget)
         tools.addWidget(self.stage_choice, 3)
-        tools.addWidget(self.count)
         tools.addWidget(self.whose, 2)
         tools.addWidget(self.row)
         tools.addStretch(1)
@@ -216,7 +213,7 @@ class StepPanel(QWidget):
         self._stages = stages(self._graph, settings.optimizer, settings.optimizer_settings)
         self._at = min(self._at, len(self._stages) - 1)
         self.stage_choice.clear()
-        self.stage_choice.addItems([title(stage) for stage in self._stages])
+        self.stage_choice.addItems([f"{place}. {title(stage)}" for place, stage in enumerate(self._stages, 1)])
         self.row.setMaximum(settings.rows_per_step(len(self._snapshot.data.train)))
         self._ask()
 
@@ -226,7 +223,6 @@ class StepPanel(QWidget):
             return
         self.row.setVisible(self.whose.currentData() == MINIBATCH and stage.phase != "update")
         self.stage_choice.setCurrentIndex(self._at)
-        self.count.setText(self.tr("{place} of {count}").format(place=self._at + 1, count=len(self._stages)))
         self.back.setEnabled(self._at > 0)
         self.forward.setEnabled(self._at < len(self._stages) - 1)
         self.hide_delta.setEnabled(isinstance(stage, BackwardStage))
