@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+import pytest
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QWidget
 
+from app import i18n
+from app.shell.examples import EXAMPLES
 from app.widgets.choice import Choice
 from app.widgets.training_bar.readout import Readout
 from app.widgets.training_bar.readouts import Readouts
 from app.workspaces.descent.picture_footer import PictureFooter
 from tests.app.surface.pictures import pixels
 
+WIDEST = 1_000
 LONG = "Gradient descent with a very long name"
 
 
@@ -69,3 +73,20 @@ def test_a_sentence_stands_above_buttons_that_leave_it_no_room(qtbot):
     qtbot.waitUntil(lambda: button.x() > sentence.geometry().right())
     below.resize(320, 60)
     qtbot.waitUntil(lambda: button.y() > sentence.geometry().bottom())
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_workspace_is_wider_than_a_small_screen(ladera, qtbot, language):
+    """Whatever dock is in front, and whatever it has to say."""
+    i18n.install(QApplication.instance(), language)
+    ladera.window.open_example(next(example for example in EXAMPLES if example.name == "lenet"))
+    qtbot.waitUntil(lambda: ladera.session.state == "ready", timeout=30_000)
+    wide = {}
+    for name, workspace in ladera.window.workspaces.items():
+        ladera.window.show_workspace(name)
+        for dock in workspace.findChildren(QDockWidget):
+            dock.raise_()
+            for _ in range(3):
+                qtbot.wait(30)
+            wide[name, dock.objectName()] = workspace.minimumSizeHint().width()
+    assert max(wide.values()) <= WIDEST, wide
