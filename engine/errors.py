@@ -79,7 +79,18 @@ class NonFiniteError(LaderaError):
         self.layer = layer
 
 
-def lack_of_memory() -> LaderaError:
-    """What is said where memory ran out."""
-    return LaderaError(N_("engine", "There is not enough memory for this. Close other programs, or take something "
-                          "smaller."))
+class UnexpectedError(LaderaError):
+    """What is said of an exception that nobody has foreseen, a mistake in Ladera; that exception is its cause."""
+
+
+def sentence_of(error: Exception) -> LaderaError:
+    """What is said of any exception: of Ladera's own what they say themselves."""
+    if isinstance(error, LaderaError):
+        return error
+    if isinstance(error, MemoryError):
+        return LaderaError(N_("engine", "There is not enough memory for this. Close other programs, or take something "
+                              "smaller."))
+    said = UnexpectedError(N_("engine", "Something unexpected went wrong: {detail}"),
+                           detail=f"{type(error).__name__}: {error}")
+    said.__cause__ = error
+    return said

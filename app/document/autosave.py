@@ -10,7 +10,7 @@ from PySide6.QtCore import QLockFile, QObject, Qt, Signal
 
 from app.document.recovery import RecoverySlot
 from app.document.stamp import Stamp
-from engine.errors import N_, LaderaError
+from engine.errors import LaderaError, sentence_of
 from engine.project import Project
 
 
@@ -81,11 +81,8 @@ class Autosave(QObject):
             self._slot.write(project, path, stamp, self._go_on)
         except _ForgottenError:
             pass
-        except LaderaError as error:
-            self._error = error
         except Exception as error:  # a thread has nobody else to tell
-            self._error = LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),
-                                      detail=f"{type(error).__name__}: {error}")
+            self._error = sentence_of(error)
         with suppress(RuntimeError):  # the window is gone, and with it who listens
             self._written.emit(threading.current_thread())
 

@@ -27,7 +27,7 @@ from app.shell.transfer import TransferDialog
 from app.training.session import TrainingSession
 from engine.data import TABLE_FILES
 from engine.data.pictures import ALBUM_FILES, is_album
-from engine.errors import LaderaError, lack_of_memory
+from engine.errors import LaderaError, sentence_of
 from engine.formats import (
     DONOR_READERS,
     EXPORTERS,
@@ -379,11 +379,8 @@ class FileFlows(QObject):
             raise
         except GivenUpError:
             return False
-        except LaderaError as error:
-            self._banner.show_error(error)
-            return False
-        except MemoryError:
-            self._banner.show_error(lack_of_memory())
+        except (LaderaError, MemoryError) as error:
+            self._banner.show_error(sentence_of(error))
             return False
         else:
             self._banner.hide()

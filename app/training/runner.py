@@ -57,7 +57,7 @@ class Runner:
         self._speed: float | None = None
         self._due = 0.0
         self._one_epoch = False
-        self._watcher = Watcher(clock)
+        self._watcher = Watcher(clock, lambda error: tell(Failed(error)))
         self._weights_wanted = False
         self.is_waiting = False
         """Whether what is to be trained was asked back; orders have to wait until it comes."""

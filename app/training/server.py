@@ -13,7 +13,7 @@ from app.training.runner import Runner
 from app.training.snapshot import Answer, Built, Event, Kept, StateChanged
 from app.training.wire import Packer
 from engine.blas_threads import one_thread
-from engine.errors import N_, LaderaError, lack_of_memory
+from engine.errors import UnexpectedError, sentence_of
 from engine.jobs import follow_parent
 from engine.jobs.parcels import receive, send
 
@@ -146,14 +146,11 @@ class _Post:
     def _guard(self, work: Callable[[], Any]) -> Any:
         try:
             return work()
-        except LaderaError as error:
-            self._runner.fail(error)
-        except MemoryError:
-            self._runner.fail(lack_of_memory())
         except Exception as error:
-            _log.exception("The engine's process met an error that is not Ladera's own")
-            self._runner.fail(LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),
-                                          detail=f"{type(error).__name__}: {error}"))
+            said = sentence_of(error)
+            if isinstance(said, UnexpectedError):
+                _log.exception("The engine's process met an error that is not Ladera's own")
+            self._runner.fail(said)
         return None
 
     def _publish(self) -> None:

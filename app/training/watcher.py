@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.errors import LaderaError
+from engine.errors import LaderaError, UnexpectedError
 from engine.probes import OfPart, OnPlane, Probe, ProbeReader, Reading
 from engine.training import Checkpoint, Trainer
 
@@ -19,6 +20,8 @@ QUICK_PASSES = 3
 """Times that quick questions alone are answered for each time that the others have had their turns."""
 SHARE = 0.12
 """The part of a training's time that readings may take."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +56,14 @@ class Watcher:
     for long. At rest it answers each once, as soon as it can.
 
     `readings` are the newest answers; those of another network, or to questions that nobody asks any more, are gone.
-    A probe that does not fit the network is answered with the reason.
+    A probe that does not fit the network is answered with the reason. Of a mistake in Ladera `report` hears too, once
+    for each kind of probe.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
-        self._clock = clock
+    def __init__(self, clock: Callable[[], float] = time.perf_counter,
+                 report: Callable[[UnexpectedError], None] = lambda error: None) -> None:
+        self._clock, self._report = clock, report
+        self._reported: set[type[Probe]] = set()
         self._probes: tuple[Probe, ...] = ()
         self._given: dict[str, np.ndarray] = {}
         self._reading: _Reading | None = None
@@ -140,7 +146,16 @@ class Watcher:
             self._pieces = None
             return False
         self._readings = self._readings | some
+        for probe, answer in some.items():
+            if isinstance(answer.error, UnexpectedError):
+                self._report_once(probe, answer.error)
         return bool(some)
+
+    def _report_once(self, probe: Probe, error: UnexpectedError) -> None:
+        if type(probe) not in self._reported:
+            self._reported.add(type(probe))
+            _log.error("%s could not be read", probe, exc_info=error.__cause__)
+            self._report(error)
 
     def _in_turn(self, left: tuple[Probe, ...]) -> tuple[Probe, ...]:
         """Of the questions that are left what is answered quickly, and of the rest what is about the examples whose

@@ -12,7 +12,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from engine.errors import N_, LaderaError, lack_of_memory
+from engine.errors import N_, LaderaError, sentence_of
 
 
 class Background(QObject):
@@ -86,14 +86,9 @@ def _post() -> _Post:
 def _answer(asker: weakref.ref[Background], number: int, question: Callable[[], Any]) -> None:
     try:
         answer, good = question(), True
-    except LaderaError as error:
-        answer, good = error, False
-    except MemoryError:
-        answer, good = lack_of_memory(), False
     except OSError as error:
         answer, good = LaderaError(N_("engine", "The file cannot be read: {detail}"), detail=str(error)), False
     except Exception as error:
-        answer, good = LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),
-                                   detail=f"{type(error).__name__}: {error}"), False
+        answer, good = sentence_of(error), False
     with suppress(RuntimeError):  # Qt's objects are gone: the program has ended meanwhile
         _post().answered.emit(asker, number, answer, good)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-from engine.errors import N_, LaderaError, lack_of_memory
+from engine.errors import N_, LaderaError, sentence_of
 from engine.jobs.memory import resident
 from engine.jobs.parcels import receive, send
 from engine.jobs.parent import follow_parent
@@ -215,10 +215,5 @@ def _teller(connection: Connection) -> Callable[[float], None]:
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:
     try:
         return True, function(*arguments)
-    except LaderaError as error:
-        return False, error
-    except MemoryError:
-        return False, lack_of_memory()
     except Exception as error:
-        return False, LaderaError(N_("engine", "Something unexpected went wrong: {detail}"),
-                                  detail=f"{type(error).__name__}: {error}")
+        return False, sentence_of(error)

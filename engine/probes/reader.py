@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from engine.chunks import Chunks
 from engine.device import Array, Device
-from engine.errors import N_, DataError, GraphError, LaderaError
+from engine.errors import N_, DataError, GraphError, LaderaError, sentence_of
 from engine.graph import Graph
 from engine.layers import Shape, shape_text
 from engine.layout import ParameterLayout
@@ -90,7 +90,8 @@ class ProbeReader:
 
     def pieces(self, probes: Iterable[Probe]) -> Iterator[dict[Probe, Reading]]:
         """The same in pieces of work, each of which finishes some answers or none. The weights may change in between:
-        an answer is of the moment at which its first piece began. Nothing is raised: readings carry their errors."""
+        an answer is of the moment at which its first piece began. Nothing is raised: readings carry their errors,
+        and one that nobody has foreseen is an UnexpectedError."""
         probes = tuple(probes)
         groups, refused = self._grouped(probes)
         self._most = max(PROGRAMS_KEPT, len(groups))
@@ -107,15 +108,16 @@ class ProbeReader:
                 for probe, chunk in chunks.items():
                     if chunk.done == 1.0:
                         found[probe].append(chunk)
-                yield {probe: probe.reading([chunk], step) for probe, chunk in chunks.items() if chunk.done < 1.0}
-        except (LaderaError, MemoryError) as error:
+                yield {probe: _put_together(probe, [chunk], step) for probe, chunk in chunks.items()
+                       if chunk.done < 1.0}
+        except Exception as error:
             if len(asked) > 1:  # the others shall not suffer
                 for probe in asked:
                     yield from self._answered(group, (probe,))
             else:
-                yield {asked[0]: Reading(asked[0], {}, step, error=_sentence(error))}
+                yield {asked[0]: Reading(asked[0], {}, step, error=sentence_of(error))}
             return
-        yield {probe: probe.reading(chunks, step) for probe, chunks in found.items() if chunks}
+        yield {probe: _put_together(probe, chunks, step) for probe, chunks in found.items() if chunks}
 
     def _grouped(self, probes: tuple[Probe, ...]) -> _Sorted:
         if probes not in self._sorted:
@@ -126,8 +128,8 @@ class ProbeReader:
                     probe.check(self.graph)
                     group = _Group(probe.examples, frozenset(probe.masked), probe.members(self.graph))
                     groups.setdefault(group, []).append(probe)
-                except LaderaError as error:
-                    refused[probe] = error
+                except Exception as error:
+                    refused[probe] = sentence_of(error)
             while len(self._sorted) >= PROGRAMS_KEPT:
                 del self._sorted[next(iter(self._sorted))]
             self._sorted[probes] = [(group, tuple(asked)) for group, asked in groups.items()], refused
@@ -185,10 +187,11 @@ def _on_plane(name: str, shape: Shape, plane: OnPlane) -> np.ndarray:
     return plane.points()
 
 
-def _sentence(error: LaderaError | MemoryError) -> LaderaError:
-    if isinstance(error, LaderaError):
-        return error
-    return LaderaError(N_("engine", "There is not enough memory to compute this."))
+def _put_together(probe: Probe, chunks: Sequence[Chunk], step: int) -> Reading:
+    try:
+        return probe.reading(chunks, step)
+    except Exception as error:
+        return Reading(probe, {}, step, error=sentence_of(error))
 
 
 def _shapes(examples: ExampleArrays) -> dict[tuple[str, str], tuple[int, ...]]:

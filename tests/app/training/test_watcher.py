@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
 from app.training.watcher import SHARE, Watcher, WeightSource
 from engine.data import Data, DataSpec, load
-from engine.graph import LayerSpec, sequential
+from engine.errors import UnexpectedError
+from engine.graph import Graph, LayerSpec, sequential
+from engine.ir import Value
 from engine.probes import Given, OfPart, OnPlane
+from engine.probes.base import Arrays, Chunk, Scope
 from engine.probes.predictions import Losses, MeanLoss, Predictions
 from engine.probes.weights import Weights
 from engine.training import Trainer, TrainingSettings
@@ -132,6 +138,52 @@ def test_what_does_not_fit_is_answered_with_the_reason_and_harms_nobody(trainer:
     assert "gone/kernel" in str(answers[missing].error)
     assert "nobody" in str(answers[Predictions("y", Given("nobody"))].error)
     assert answers[KERNEL].error is answers[MeanLoss()].error is None
+
+
+@dataclass(frozen=True)
+class Mistaken(Losses):
+    """A probe with a mistake in one of its methods."""
+
+    where: str = "answer"
+
+    def check(self, graph: Graph) -> None:
+        self._fall("check")
+
+    def ask(self, scope: Scope) -> dict[str, Value]:
+        self._fall("ask")
+        return super().ask(scope)
+
+    def answer(self, chunks: Sequence[Chunk]) -> Arrays:
+        self._fall("answer")
+        return super().answer(chunks)
+
+    def _fall(self, where: str) -> None:
+        if self.where == where:
+            raise ValueError(f"wrong in {where}")
+
+
+@pytest.mark.parametrize("where", ["check", "ask", "answer"])
+def test_a_mistake_in_a_probe_costs_no_other_its_answer_and_is_reported_once(trainer: Trainer, where: str,
+                                                                             caplog: pytest.LogCaptureFixture):
+    told: list[UnexpectedError] = []
+    watcher, seen = Watcher(report=told.append), source(trainer)
+    mistaken, sound = Mistaken(where=where), (Losses(), MeanLoss(), KERNEL)
+    watcher.watch((mistaken, *sound))
+    for _ in range(3):
+        answers = settled(watcher, seen)
+        assert str(answers[mistaken].error) == f"Something unexpected went wrong: ValueError: wrong in {where}"
+        assert all(answers[probe].error is None and answers[probe].step == trainer.steps_done for probe in sound)
+        trainer.step()
+    assert len(told) == 1
+    [record] = caplog.records
+    assert "Mistaken" in record.message
+    assert isinstance(record.exc_info[1], ValueError)
+
+
+def test_in_a_notebook_a_mistake_in_a_probe_is_raised_with_its_cause(trainer: Trainer):
+    with pytest.raises(UnexpectedError, match="wrong in ask") as raised:
+        trainer.reader().read([Losses(), Mistaken(where="ask")])
+    assert isinstance(raised.value.__cause__, ValueError)
 
 
 def test_questions_that_nobody_asks_any_more_have_no_answers(trainer: Trainer):
