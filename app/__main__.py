@@ -1,10 +1,12 @@
 """The command line: `ladera [FILE]` opens the window, `ladera COMMAND …` works without one.
 
-Exit status: 0 done, 1 a sentence said why not, 2 wrong usage or no display, 130 stopped from the keyboard.
+Exit status: 0 done, 1 a sentence said why not, 2 wrong usage or no display, 130 stopped from the keyboard,
+141 nobody read the output to its end.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -36,7 +38,13 @@ def build_parser() -> ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit status."""
     try:
-        return run(list(sys.argv[1:] if argv is None else argv))
+        try:
+            return run(list(sys.argv[1:] if argv is None else argv))
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # `ladera info | head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor does Python complain when it ends
+        return 141
     except ImportError as error:
         if not (said := system.package_sentence(error)):
             raise

@@ -11822,10 +11822,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Aquí falta algo: un número, x, y o una función.</translation>
         </message>
         <message>
-            <location filename="../../app/document/autosave.py" />
-            <location filename="../../app/training/server.py" />
-            <location filename="../../app/widgets/background.py" />
-            <location filename="../../engine/jobs/limited.py" />
+            <location filename="../../engine/errors.py" />
             <source>Something unexpected went wrong: {detail}</source>
             <translation>Algo inesperado ha fallado: {detail}</translation>
         </message>
@@ -13099,11 +13096,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/errors.py" />
             <source>There is not enough memory for this. Close other programs, or take something smaller.</source>
             <translation>No hay memoria suficiente para esto. Cierra otros programas o usa algo más pequeño.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/probes/reader.py" />
-            <source>There is not enough memory to compute this.</source>
-            <translation>No hay memoria suficiente para calcular esto.</translation>
         </message>
         <message>
             <location filename="../../engine/data/pictures/album.py" />

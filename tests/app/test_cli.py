@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import runpy
 import subprocess
 import sys
@@ -210,6 +211,16 @@ def test_ctrl_c_is_no_traceback(ladera, iris, monkeypatch):
 
     monkeypatch.setattr("engine.training.Trainer.step", interrupted)
     assert ladera("train", iris)[0] == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of Windows break otherwise")
+def test_who_has_seen_enough_ends_the_output_quietly():
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [sys.executable, "-m", "app", "info"]
+    done = subprocess.run(words, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, "")
 
 
 def test_training_never_meets_qt(iris):
