@@ -217,6 +217,12 @@ class ProjectEditor(QObject):
         self._push(label, {"parameters": self._fitting_weights(parameters)},
                    origin=Origin(self.model.run, edited=True))
 
+    def set_weight(self, parameters: np.ndarray, name: str, place: tuple[int, ...], value: float) -> None:
+        """Give the weight at `place` of the array `name` another number; `parameters` (n,) are all as they are."""
+        changed = np.array(parameters)
+        ParameterLayout(self.model.graph).view(changed, name)[place] = value
+        self.set_parameters(changed, self.tr("Change a weight"))
+
     def take_weights(self, taken: Mapping[str, Donor], frozen: Collection[str] = (),
                      changed: Mapping[str, Mapping[str, Any]] = MappingProxyType({})) -> None:
         """Give layers the weights of another network, and the `changed` settings that go with them; those in `frozen`

@@ -126,6 +126,12 @@ class TrainingSession(QObject):
         return self._latest is not None and self._latest.present is not None
 
     @property
+    def weights_at_rest(self) -> np.ndarray | None:
+        """The weights (n,) of a training that rests in its present, which a person may change; None of any other."""
+        return None if self._state == "running" or self.is_looking_back or self._latest is None else (
+            self._latest.parameters)
+
+    @property
     def is_settled(self) -> bool:
         """Whether every order has been carried out and shown, and at rest every question of a widget answered."""
         answered = self._latest is None or self._latest.answered or self._state == "running"

@@ -156,12 +156,12 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>Back to the project as the file has it; Undo brings back what you have now</source>
-            <translation>Volver al proyecto tal como está en el archivo; Deshacer recupera lo que hay ahora</translation>
+            <translation>Vuelve al proyecto tal como está en el archivo; Deshacer recupera lo que hay ahora</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Back to what the step did before</source>
-            <translation>Volver a lo que el paso hizo antes</translation>
+            <translation>Vuelve a lo que el paso hizo antes</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -171,7 +171,7 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>Choose where fine surfaces and other long work are computed: on this computer or on a cluster</source>
-            <translation>Elegir dónde se calculan las superficies finas y otros trabajos largos: en esta computadora o en un clúster</translation>
+            <translation>Elige dónde se calculan las superficies finas y otros trabajos largos: en esta computadora o en un clúster</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -331,7 +331,7 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>Open a network that another program wrote, ONNX or Keras, as a new project</source>
-            <translation>Abrir como proyecto nuevo una red que escribió otro programa, en ONNX o Keras</translation>
+            <translation>Abre como proyecto nuevo una red que escribió otro programa, en ONNX o Keras</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -391,27 +391,27 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>Search a layer by name and put it on the canvas</source>
-            <translation>Busca una capa por su nombre y ponla en el lienzo</translation>
+            <translation>Busca una capa por su nombre y la pone en el lienzo</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>See the network as it is again; nothing has happened to it</source>
-            <translation>Ver otra vez la red como es; no le ha pasado nada</translation>
+            <translation>Muestra otra vez la red como es; no le ha pasado nada</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>See the network as it was a moment later</source>
-            <translation>Ver la red como era un momento después</translation>
+            <translation>Muestra la red como era un momento después</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>See the network as it was at an earlier moment; the training waits</source>
-            <translation>Ver la red como era en un momento anterior; el entrenamiento espera</translation>
+            <translation>Muestra la red como era en un momento anterior; el entrenamiento espera</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>See what the next step does, number by number, with the arithmetic of each</source>
-            <translation>Ver qué hace el próximo paso, número por número, con la cuenta de cada uno</translation>
+            <translation>Muestra qué hace el próximo paso, número por número, con la cuenta de cada uno</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -446,7 +446,7 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>Show units, filters, activations and weights on the drawing</source>
-            <translation>Mostrar unidades, filtros, activaciones y pesos en el dibujo</translation>
+            <translation>Muestra unidades, filtros, activaciones y pesos en el dibujo</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -481,12 +481,12 @@
         <message>
             <location filename="../../app/actions.py" />
             <source>Train on from the moment that is looked back at; what came after it is forgotten</source>
-            <translation>Seguir entrenando desde el momento que se mira; lo que vino después se olvida</translation>
+            <translation>Sigue entrenando desde el momento que se mira; lo que vino después se olvida</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
             <source>Train on images of your own, in a folder for each class</source>
-            <translation>Entrenar con imágenes propias, en una carpeta por clase</translation>
+            <translation>Entrena con imágenes propias, en una carpeta por clase</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -736,12 +736,12 @@
         <message>
             <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>Let 201 × 201 starts walk 1000 steps each, and colour every start by the minimum it ends in. A click on the map then shows the walk from there.</source>
-            <translation>Haz caminar 1000 pasos desde 201 × 201 puntos y colorea cada uno según el mínimo en que termina. Después, un clic en el mapa muestra el camino desde ahí.</translation>
+            <translation>Hace caminar 1000 pasos desde 201 × 201 puntos y colorea cada uno según el mínimo en que termina. Después, un clic en el mapa muestra el camino desde ahí.</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/basins_panel.py" />
             <source>Stop here; what has been drawn stays</source>
-            <translation>Detener aquí; lo dibujado se queda</translation>
+            <translation>Se detiene aquí; lo dibujado se queda</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/basins_panel.py" />
@@ -1684,7 +1684,7 @@
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
             <source>Train on from where the slider is; can be undone</source>
-            <translation>Seguir entrenando desde donde está el deslizador; se puede deshacer</translation>
+            <translation>Sigue entrenando desde donde está el deslizador; se puede deshacer</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/curvature_panel.py" />
@@ -1807,7 +1807,7 @@
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
             <source>Learn from data of your own: a table, images or a text. Tables and images can be dropped here too.</source>
-            <translation>Aprender de datos propios: una tabla, imágenes o un texto. Las tablas y las imágenes también se pueden soltar aquí.</translation>
+            <translation>Aprende de datos propios: una tabla, imágenes o un texto. Las tablas y las imágenes también se pueden soltar aquí.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/panel.py" />
@@ -2936,12 +2936,12 @@
         <message>
             <location filename="../../app/widgets/step/fill_in.py" />
             <source>Compare it with the engine's δ, and say what is missing.</source>
-            <translation>Compararla con la δ del motor y decir qué falta.</translation>
+            <translation>La compara con la δ del motor y dice qué falta.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/step/fill_in.py" />
             <source>Give this one up, and see how it comes about.</source>
-            <translation>Rendirse con esta y ver de dónde sale.</translation>
+            <translation>Se rinde con esta y muestra de dónde sale.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/step/fill_in.py" />
@@ -3027,12 +3027,12 @@
         <message>
             <location filename="../../app/widgets/fork/panel.py" />
             <source>Let two trainings go on from the moment that is seen: as it would, and with this changed. The training itself waits where it is.</source>
-            <translation>Dejar que dos entrenamientos sigan desde el momento que se ve: tal como iba, y con este cambio. El propio entrenamiento espera donde está.</translation>
+            <translation>Deja que dos entrenamientos sigan desde el momento que se ve: tal como iba, y con este cambio. El propio entrenamiento espera donde está.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/fork/panel.py" />
             <source>Make this example the one that all pictures are about</source>
-            <translation>Hacer de este ejemplo el que muestran todas las imágenes</translation>
+            <translation>Hace de este ejemplo el que muestran todas las imágenes</translation>
         </message>
         <message>
             <location filename="../../app/widgets/fork/panel.py" />
@@ -3315,7 +3315,7 @@
         <message>
             <location filename="../../app/widgets/data_panel/images_dialog.py" />
             <source>Learn from these images from now on; Undo brings the other data back</source>
-            <translation>Aprender de estas imágenes a partir de ahora; Deshacer recupera los otros datos</translation>
+            <translation>Aprende de estas imágenes a partir de ahora; Deshacer recupera los otros datos</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/images_dialog.py" />
@@ -3911,7 +3911,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
             <source>Show on the drawing what layers and links hold. Units that are dead are crossed out, those that are saturated have a marked corner; in large networks only while the training rests.</source>
-            <translation>Mostrar en el dibujo lo que contienen las capas y las conexiones. Las unidades muertas están tachadas y las saturadas tienen una esquina marcada; en redes grandes, solo mientras el entrenamiento descansa.</translation>
+            <translation>Muestra en el dibujo lo que contienen las capas y las conexiones. Las unidades muertas están tachadas y las saturadas tienen una esquina marcada; en redes grandes, solo mientras el entrenamiento descansa.</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/bar.py" />
@@ -4000,7 +4000,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/workspaces/convolution/looks_panel.py" />
             <source>Climb from the same start at every epoch of the timeline that is kept</source>
-            <translation>Ascender desde el mismo comienzo en cada época que guarda la línea de tiempo</translation>
+            <translation>Asciende desde el mismo comienzo en cada época que guarda la línea de tiempo</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/looks_panel.py" />
@@ -4021,6 +4021,11 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/workspaces/convolution/looks_panel.py" />
             <source>Layer</source>
             <translation>Capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_panel.py" />
+            <source>Leave the climb, or the film, as far as it has come</source>
+            <translation>Deja el ascenso, o la película, hasta donde ha llegado</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/looks_panel.py" />
@@ -4089,6 +4094,11 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/workspaces/convolution/looks_view.py" />
             <source>class {name}</source>
             <translation>clase {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/looks_view.py" />
+            <source>epoch {epoch}, one picture</source>
+            <translation>época {epoch}, una imagen</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/looks_view.py" />
@@ -5038,6 +5048,16 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>What becomes of the numbers in a window: the largest of them, or their mean</source>
+            <translation>En qué se convierten los números de una ventana: en el mayor de ellos o en su media</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
+            <source>Whether windows may reach beyond the edge, where nothing counts</source>
+            <translation>Si las ventanas pueden pasar del borde, donde nada cuenta</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/pool_panel.py" />
             <source>Window</source>
             <translation>Ventana</translation>
         </message>
@@ -5319,6 +5339,11 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
         <message>
             <location filename="../../app/document/project_editor.py" />
+            <source>Change a weight</source>
+            <translation>Cambiar un peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
             <source>Change the data</source>
             <translation>Cambiar los datos</translation>
         </message>
@@ -5434,7 +5459,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/widgets/data_panel/questions.py" />
             <source>Read the file so</source>
-            <translation>Leer el archivo así</translation>
+            <translation>Lee el archivo así</translation>
         </message>
     </context>
     <context>
@@ -5711,7 +5736,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/widgets/data_panel/reading.py" />
             <source>Stop reading; nothing changes</source>
-            <translation>Dejar de leer; nada cambia</translation>
+            <translation>Deja de leer; nada cambia</translation>
         </message>
     </context>
     <context>
@@ -6012,7 +6037,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
             <source>Train the same network on the same data with these settings, on a process of its own; the training of the window goes on</source>
-            <translation>Entrenar la misma red con los mismos datos y estos ajustes, en un proceso propio; el entrenamiento de la ventana sigue</translation>
+            <translation>Entrena la misma red con los mismos datos y estos ajustes, en un proceso propio; el entrenamiento de la ventana sigue</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/runs_panel.py" />
@@ -6316,7 +6341,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/widgets/step/panel.py" />
             <source>Leave the δ blank, to work them out yourself. A wrong one is traced to what is missing.</source>
-            <translation>Dejar las δ en blanco para calcularlas tú. De una equivocada se dice qué le falta.</translation>
+            <translation>Deja las δ en blanco para calcularlas tú. De una equivocada se dice qué le falta.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/step/panel.py" />
@@ -6326,7 +6351,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/widgets/step/panel.py" />
             <source>Let the training take exactly this step, and see the next one.</source>
-            <translation>Dejar que el entrenamiento dé exactamente este paso y ver el siguiente.</translation>
+            <translation>Deja que el entrenamiento dé exactamente este paso y muestra el siguiente.</translation>
         </message>
         <message>
             <location filename="../../app/widgets/step/panel.py" />
@@ -6520,12 +6545,12 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/workspaces/dock_tabs.py" />
             <source>Close this panel; the View menu brings it back</source>
-            <translation>Cerrar este panel; vuelve desde el menú Ver</translation>
+            <translation>Cierra este panel; vuelve desde el menú Ver</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/dock_tabs.py" />
             <source>Let this panel float in a window of its own</source>
-            <translation>Sacar este panel a una ventana propia</translation>
+            <translation>Saca este panel a una ventana propia</translation>
         </message>
     </context>
     <context>
@@ -6533,7 +6558,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
             <source>Learn from this table from now on; Undo brings the other data back</source>
-            <translation>Aprender de esta tabla desde ahora; Deshacer devuelve los otros datos</translation>
+            <translation>Aprende de esta tabla desde ahora; Deshacer devuelve los otros datos</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/table_dialog.py" />
@@ -6650,6 +6675,11 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/target_panel.py" />
+            <source>Strokes go one by one, the last one first</source>
+            <translation>Los trazos se quitan uno a uno, el último primero</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/target_panel.py" />
             <source>Take back the last stroke</source>
             <translation>Deshacer el último trazo</translation>
         </message>
@@ -6681,7 +6711,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <message>
             <location filename="../../app/workspaces/convolution/target_panel.py" />
             <source>Wipe the canvas and begin with this</source>
-            <translation>Borrar el lienzo y empezar con esto</translation>
+            <translation>Borra el lienzo y empieza con esto</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/target_panel.py" />
@@ -7266,6 +7296,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/canvas/life/weight_card.py" />
+            <source>The weight; Enter sets it, which can be undone</source>
+            <translation>El peso; Enter lo fija, y se puede deshacer</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/weight_card.py" />
             <source>Training leaves this weight as it is.</source>
             <translation>El entrenamiento deja este peso como está.</translation>
         </message>
@@ -7341,6 +7376,23 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/widgets/weight/panel.py" />
             <source>it has no lowest point</source>
             <translation>no tiene punto más bajo</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>lowest at {weight}</source>
+            <translation>mínimo en {weight}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>no lowest point</source>
+            <translation>sin mínimo</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/weight/panel.py" />
+            <source>w = {weight}: loss {loss}
+tangent {tangent}, parabola {parabola}</source>
+            <translation>w = {weight}: pérdida {loss}
+tangente {tangent}, parábola {parabola}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/weight/panel.py" />
@@ -7716,12 +7768,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <message>
             <location filename="../../app/workspaces/descent/racers_panel.py" />
             <source>Hide its walk</source>
-            <translation>Ocultar su recorrido</translation>
+            <translation>Oculta su recorrido</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/racers_panel.py" />
             <source>Show its walk</source>
-            <translation>Mostrar su recorrido</translation>
+            <translation>Muestra su recorrido</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/descent/racers_panel.py" />
@@ -11822,7 +11874,10 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <translation>Aquí falta algo: un número, x, y o una función.</translation>
         </message>
         <message>
-            <location filename="../../engine/errors.py" />
+            <location filename="../../app/document/autosave.py" />
+            <location filename="../../app/training/server.py" />
+            <location filename="../../app/widgets/background.py" />
+            <location filename="../../engine/jobs/limited.py" />
             <source>Something unexpected went wrong: {detail}</source>
             <translation>Algo inesperado ha fallado: {detail}</translation>
         </message>
@@ -13096,6 +13151,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../engine/errors.py" />
             <source>There is not enough memory for this. Close other programs, or take something smaller.</source>
             <translation>No hay memoria suficiente para esto. Cierra otros programas o usa algo más pequeño.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/reader.py" />
+            <source>There is not enough memory to compute this.</source>
+            <translation>No hay memoria suficiente para calcular esto.</translation>
         </message>
         <message>
             <location filename="../../engine/data/pictures/album.py" />

@@ -1,15 +1,11 @@
-"""What a person does by hand to a unit or a weight: steps of the document."""
+"""What a person does by hand to a unit or a weight, beside giving it another number: steps of the document."""
 
 from __future__ import annotations
-
-import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from app.canvas.life.spot import UnitSpot, WeightSpot
 from app.document.document import Document
 from engine.graph import Graph
 from engine.layers.held import frozen_places, muted_units, places_text, units_text
-from engine.layout import ParameterLayout
 
 
 def can_be_muted(graph: Graph, spot: UnitSpot) -> bool:
@@ -50,10 +46,3 @@ def freeze(document: Document, spot: WeightSpot, frozen: bool) -> None:
     document.end_gesture()
     document.change_settings(layer, {"frozen": places_text(places)})
     document.end_gesture()
-
-
-def set_weight(document: Document, parameters: np.ndarray, spot: WeightSpot, value: float) -> None:
-    """Give a weight another number; `parameters` (n,) are all of them as they are."""
-    changed = np.array(parameters)
-    ParameterLayout(document.model.graph).view(changed, spot.name)[spot.place] = value
-    document.set_parameters(changed, QCoreApplication.translate("Life", "Change a weight"))

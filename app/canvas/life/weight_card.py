@@ -35,6 +35,7 @@ class WeightCard(QFrame):
         self.title = Label()
         self.title.setProperty("look", "heading")
         self.value = NumberBox()
+        self.value.setToolTip(tooltip(self.tr("The weight; Enter sets it, which can be undone")))
         self.gradient, self.change = Label(UNKNOWN), Label(UNKNOWN)
         self.frozen = QCheckBox(self.tr("Frozen"))
         self.frozen.setToolTip(tooltip(self.tr("Training leaves this weight as it is.")))
@@ -86,16 +87,10 @@ class WeightCard(QFrame):
             self.gradient.setText(number(float(facts["gradient"])))
         self.change.setText(number(float(change.first)) if change is not None and not change.error else UNKNOWN)
 
-    def _can_change(self) -> bool:
-        latest = self._session.latest
-        return self._session.state != "running" and not self._session.is_looking_back and (
-            latest is not None and latest.parameters is not None)
-
     def _set(self, value: object) -> None:
-        if isinstance(value, float) and math.isfinite(value) and self._can_change():
-            self._document.end_gesture()
-            holding.set_weight(self._document, self._session.latest.parameters, self.spot, value)
-            self._document.end_gesture()
+        weights = self._session.weights_at_rest
+        if isinstance(value, float) and math.isfinite(value) and weights is not None:
+            self._document.set_weight(weights, self.spot.name, self.spot.place, value)
 
     def _follow_graph(self) -> None:
         if self.spot is None:
@@ -110,7 +105,7 @@ class WeightCard(QFrame):
         self.frozen.setEnabled(not whole)
 
     def _follow_state(self, *_: object) -> None:
-        can = self._can_change()
+        can = self._session.weights_at_rest is not None
         self.value.setEnabled(can)
         self.note.setText("" if can else self.tr("Pause the training, in the present, to change the weight."))
         self.note.setVisible(not can)

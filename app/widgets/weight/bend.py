@@ -12,6 +12,8 @@ from engine.probes import Reading
 
 HEADROOM = 0.35
 """How far tangent and parabola may leave the range of the true loss, as a share of it."""
+LOWEST = 50
+"""Pixels: in a dock that is not high the words below the plot keep their lines."""
 
 
 class BendPlot(Plot):
@@ -30,8 +32,8 @@ class BendPlot(Plot):
             self.item.addItem(item, ignoreBounds=item in (self._tangent, self._parabola))
         self.item.addItem(self.line, ignoreBounds=True)
         self.item.setMouseEnabled(False, False)
-        self.name_axes("w", self.tr("loss"))
-        self.setMinimumSize(160, 90)
+        self.name_axis("left", self.tr("loss"))
+        self.setMinimumSize(160, LOWEST)
         self.weights = self.losses = np.empty(0)
         self.place = 0
         self._is_held = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.document.document import Document
@@ -185,32 +184,26 @@ class WeightPanel(QWidget):
         weight, loss = float(self.plot.weights[place]), float(self.plot.losses[place])
         slope, curvature = float(reading["slope"]), float(reading["curvature"])
         self.picker.value.setText(f"= {number(float(reading['value']))}")
-        lines = [self.tr("w = {weight}: loss {loss}; the tangent says {tangent}, the parabola {parabola}.").format(
+        here = self.tr("w = {weight}: loss {loss}\ntangent {tangent}, parabola {parabola}").format(
             weight=number(weight), loss=f"{loss:.6g}", tangent=f"{self.plot.tangent[place]:.6g}",
-            parabola=f"{self.plot.parabola[place]:.6g}")]
-        bottom = self.tr("{weight} is its lowest point").format(
-            weight=number(float(reading["value"]) - slope / curvature)) if curvature > 0 else self.tr(
-                "it has no lowest point")
-        lines.append(self.tr("Slope {slope}, curvature {curvature}: {bottom}.").format(
-            slope=number(slope), curvature=number(curvature), bottom=bottom))
-        if self.plot.is_held and not self._may_set():
-            lines.append(self.tr("Pause the training, and be in its present, to set the weight."))
-        self.words.setText("\n".join(lines))
-
-    def _may_set(self) -> bool:
-        return (self._session.state != "running" and not self._session.is_looking_back
-                and self._snapshot.parameters is not None)
+            parabola=f"{self.plot.parabola[place]:.6g}")
+        if self.plot.is_held and self._session.weights_at_rest is None:
+            there = self.tr("Pause the training, and be in its present, to set the weight.")
+        else:
+            bottom = self.tr("lowest at {weight}").format(
+                weight=number(float(reading["value"]) - slope / curvature)) if curvature > 0 else self.tr(
+                    "no lowest point")
+            there = self.tr("Slope {slope}, curvature {curvature}: {bottom}.").format(
+                slope=number(slope), curvature=number(curvature), bottom=bottom)
+        self.words.setText(f"{here}\n{there}")
 
     def _set_weight(self, place: int) -> None:
         """The weight becomes what it was dragged to."""
-        entry, offset = self.picker.entry, float(self._along["offsets"][place])
-        if not self._may_set() or not offset:
+        weights = self._session.weights_at_rest
+        if weights is None or not self._along["offsets"][place]:
             self._show_answers()
             return
-        parameters = np.array(self._snapshot.parameters)
-        index = entry.offset + int(np.ravel_multi_index(self.picker.place, entry.shape))
-        parameters[index] = self.plot.weights[place]
-        self._document.set_parameters(parameters, self.tr("Change a weight"))
+        self._document.set_weight(weights, self.picker.entry.name, self.picker.place, float(self.plot.weights[place]))
 
     def _take(self, place: int) -> None:
         """An example in hand, by its place in the order."""

@@ -266,6 +266,16 @@ def test_weights_edited_by_hand_are_a_step(xor):
     assert np.array_equal(xor.model.parameters, before)
 
 
+def test_one_weight_is_given_another_number(xor):
+    before, at = xor.model.parameters, ParameterLayout(xor.model.graph)
+    xor.set_weight(before, "dense_1/kernel", (1, 2), 0.75)
+    changed = np.flatnonzero(xor.model.parameters != before)
+    assert changed.tolist() == [at["dense_1/kernel"].offset + at["dense_1/kernel"].shape[1] + 2]
+    assert xor.model.parameters[changed] == [0.75]
+    xor.undo_stack.undo()
+    assert np.array_equal(xor.model.parameters, before)
+
+
 @pytest.mark.parametrize("wrong", [np.zeros(3), np.zeros((1, 17)), np.full(17, np.nan), np.zeros(17, int)])
 def test_weights_that_do_not_fit_are_refused(xor, wrong):
     before = xor.model.project

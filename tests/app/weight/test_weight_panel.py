@@ -181,3 +181,10 @@ def test_the_count_of_the_votes_is_said(panel: WeightPanel):
     wishes = panel.strip.votes.wishes
     assert str(int((wishes > 0).sum())) in panel.votes_say.text()
     assert str(len(wishes)) in panel.votes_say.text()
+
+
+def test_in_a_low_dock_the_plot_gives_way_to_the_words(panel: WeightPanel, qtbot: QtBot):
+    panel.resize(700, 200)
+    qtbot.waitUntil(lambda: panel.height() == 200)
+    qtbot.waitUntil(lambda: panel.plot.geometry().bottom() < panel.words.geometry().top())
+    assert panel.words.height() >= panel.words.heightForWidth(panel.words.width())
