@@ -3714,11 +3714,6 @@
     <context>
         <name>Life</name>
         <message>
-            <location filename="../../app/canvas/life/holding.py" />
-            <source>Change a weight</source>
-            <translation>Cambiar un peso</translation>
-        </message>
-        <message>
             <location filename="../../app/canvas/life/face.py" />
             <source>Dead: on {count} training examples its slope is 0, so it does not learn.</source>
             <translation>Muerta: en {count} ejemplos de entrenamiento su pendiente es 0, así que no aprende.</translation>
@@ -7319,11 +7314,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <name>WeightPanel</name>
         <message>
             <location filename="../../app/widgets/weight/panel.py" />
-            <source>Change a weight</source>
-            <translation>Cambiar un peso</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/weight/panel.py" />
             <source>Draw a network that can be trained, and see what the loss does along one of its weights.</source>
             <translation>Dibuja una red que se pueda entrenar y verás qué hace la pérdida a lo largo de uno de sus pesos.</translation>
         </message>
@@ -7374,11 +7364,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         </message>
         <message>
             <location filename="../../app/widgets/weight/panel.py" />
-            <source>it has no lowest point</source>
-            <translation>no tiene punto más bajo</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/weight/panel.py" />
             <source>lowest at {weight}</source>
             <translation>mínimo en {weight}</translation>
         </message>
@@ -7396,18 +7381,8 @@ tangente {tangent}, parábola {parabola}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/weight/panel.py" />
-            <source>w = {weight}: loss {loss}; the tangent says {tangent}, the parabola {parabola}.</source>
-            <translation>w = {weight}: pérdida {loss}; la tangente dice {tangent}, la parábola {parabola}.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/weight/panel.py" />
             <source>wants</source>
             <translation>quiere</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/weight/panel.py" />
-            <source>{weight} is its lowest point</source>
-            <translation>{weight} es su punto más bajo</translation>
         </message>
     </context>
     <context>
@@ -11874,10 +11849,7 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Aquí falta algo: un número, x, y o una función.</translation>
         </message>
         <message>
-            <location filename="../../app/document/autosave.py" />
-            <location filename="../../app/training/server.py" />
-            <location filename="../../app/widgets/background.py" />
-            <location filename="../../engine/jobs/limited.py" />
+            <location filename="../../engine/errors.py" />
             <source>Something unexpected went wrong: {detail}</source>
             <translation>Algo inesperado ha fallado: {detail}</translation>
         </message>
@@ -13151,11 +13123,6 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/errors.py" />
             <source>There is not enough memory for this. Close other programs, or take something smaller.</source>
             <translation>No hay memoria suficiente para esto. Cierra otros programas o usa algo más pequeño.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/probes/reader.py" />
-            <source>There is not enough memory to compute this.</source>
-            <translation>No hay memoria suficiente para calcular esto.</translation>
         </message>
         <message>
             <location filename="../../engine/data/pictures/album.py" />

@@ -36,6 +36,7 @@ class LooksPanel(QWidget):
         self.again = QPushButton(self.tr("Another start"))
         self.again.setToolTip(self.tr("The next seed: what stays the same is the unit's, what changes is chance"))
         self.progress, self.cancel = QProgressBar(maximum=SCALE), QPushButton(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("Leave the climb, or the film, as far as it has come"))
         self.progress.setTextVisible(False)
         self.film = QPushButton(self.tr("Film its life"))
         self.film.setToolTip(self.tr("Climb from the same start at every epoch of the timeline that is kept"))

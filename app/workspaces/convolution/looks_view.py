@@ -196,6 +196,8 @@ class LooksView(QWidget):
             self.panel.show_progress(self.life.share)
         if pictures:
             self.strip.show_pixels(np.stack(list(pictures.values())))
-            epochs = list(pictures)
-            self.epochs.setText(self.tr("epochs {first} to {last}, {count} pictures").format(
-                first=epochs[0], last=epochs[-1], count=len(epochs)))
+            first, last = min(pictures), max(pictures)
+            self.epochs.setText(
+                self.tr("epoch {epoch}, one picture").format(epoch=first) if len(pictures) == 1 else
+                self.tr("epochs {first} to {last}, {count} pictures").format(first=first, last=last,
+                                                                             count=len(pictures)))

@@ -38,6 +38,8 @@ class PoolPanel(QWidget):
         self.gradient.addItem(self.tr("1 where I point"), POINTED)
         self.gradient.setToolTip(self.tr("The gradient that comes back to the pooled picture; beside it is where it "
                                          "goes"))
+        self.kind.setToolTip(self.tr("What becomes of the numbers in a window: the largest of them, or their mean"))
+        self.padding.setToolTip(self.tr("Whether windows may reach beyond the edge, where nothing counts"))
         self.size, self.stride = WholeBox(minimum=1, maximum=LARGEST_WINDOW), WholeBox(minimum=1, maximum=LARGEST)
         self.size.setToolTip(self.tr("Rows and columns of a window"))
         self.stride.setToolTip(self.tr("Pixels from one window to the next"))

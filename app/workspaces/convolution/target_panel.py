@@ -40,6 +40,7 @@ class TargetPanel(QWidget):
             self.begin.addItem(title, name)
         self.begin.setToolTip(self.tr("Wipe the canvas and begin with this"))
         self.undo = QPushButton(self.tr("Take back the last stroke"))
+        self.undo.setToolTip(self.tr("Strokes go one by one, the last one first"))
         self.take = QPushButton(self.tr("Lay this kernel on the bench"))
         self.take.setToolTip(tooltip(self.tr("A step that can be undone")))
         self.about, self.found = Label(wordWrap=True), Label(wordWrap=True)

@@ -114,6 +114,7 @@ def test_a_film_goes_through_the_timeline_and_back_and_is_saved(looks, workspace
     QTest.mouseClick(workspace.looks_panel.film, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not looks.life.is_walking and workspace._session.is_settled, timeout=30_000)
     assert list(looks.life.pictures) == [0, 1, 2]
+    assert looks.epochs.text() == "epochs 0 to 2, 3 pictures"
     assert not workspace._session.is_looking_back
     born = truth(looks, Network(DIGITS).initial_parameters(0)).first[1]
     close = np.abs((looks.life.pictures[0] & 255).astype(int) - (looks.subject.pixels(born) & 255).astype(int))
@@ -134,6 +135,11 @@ def test_scrubbing_the_timeline_shows_the_unit_as_it_was(looks, workspace, qtbot
     assert 0 in looks.life.pictures
     session.return_to_present()
     qtbot.waitUntil(lambda: not session.is_looking_back and np.array_equal(now, looks.mosaic.tiles), timeout=20_000)
+
+
+def test_one_picture_is_of_one_epoch(looks):
+    assert list(looks.life.pictures) == [2]
+    assert looks.epochs.text() == "epoch 2, one picture"
 
 
 def test_the_question_is_a_climb_of_the_settings(looks, workspace):
