@@ -180,6 +180,17 @@ class Graph:
         """Every reason why the network cannot be trained, each naming its layers; empty when it can."""
         return self._analysis[1]
 
+    def misfit(self, name: str, sources: tuple[str, ...]) -> GraphError | None:
+        """Why a layer could not take what comes from `sources`, linked to it or not; None where it can, and while
+        their shapes are unknown."""
+        spec, shapes = self.layer(name), self.partial_shapes()
+        if all(source in shapes for source in sources):
+            try:
+                spec.layer.output_shape(spec.settings, tuple(shapes[source] for source in sources))
+            except LaderaError as misfit:
+                return self._shape_problem(spec, sources, shapes, misfit)
+        return None
+
     def parameters_of(self, name: str) -> tuple[Parameter, ...]:
         """The arrays that a layer uses, its own or shared; empty while the shapes of its inputs are unknown."""
         return self._parameters(self.layer(name), self.partial_shapes())
@@ -234,7 +245,7 @@ class Graph:
                 check_held(spec.settings, shape, spec.layer.parameters(spec.settings, inputs))
                 shapes[spec.name] = shape
             except LaderaError as misfit:
-                problems.append(self._shape_problem(spec, shapes, misfit))
+                problems.append(self._shape_problem(spec, sources, shapes, misfit))
         problems.extend(self._sharing_problems(shapes))
         problems.extend(ending_problems(self, shapes))
         count = sum(self._count(spec, shapes) for spec in order)
@@ -263,8 +274,9 @@ class Graph:
                        "{has}."), name=spec.name, owner=owner.name, needed=", ".join(map(shape_text, own)),
                     has=", ".join(map(shape_text, theirs)), layers=(spec.name, owner.name))
 
-    def _shape_problem(self, spec: LayerSpec, shapes: Mapping[str, Shape], misfit: LaderaError) -> GraphError:
-        sources = self._sources[spec.name]
+    @staticmethod
+    def _shape_problem(spec: LayerSpec, sources: tuple[str, ...], shapes: Mapping[str, Shape],
+                       misfit: LaderaError) -> GraphError:
         came = ", ".join(f"{name} ({shape_text(shapes[name])})" for name in sources)
         return GraphError(N_("engine", "{name} cannot take what comes from {came}. {reason}"), name=spec.name,
                           came=came, reason=misfit, layers=(spec.name, *sources))

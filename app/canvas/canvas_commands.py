@@ -48,7 +48,7 @@ class CanvasCommands(QObject):
         """Remove the selected layers and links."""
         names, links = self.view.selection(), self.view.canvas.selected_links()
         if names or links:
-            self.document.remove(names, links)
+            self.document.remove(names, links, heal=True)
 
     def copy(self) -> None:
         """Put the selected layers on the clipboard."""
@@ -59,7 +59,7 @@ class CanvasCommands(QObject):
         """Take the selected layers to the clipboard."""
         if self.view.selection():
             self.copy()
-            self.document.remove(self.view.selection())
+            self.document.remove(self.view.selection(), heal=True)
 
     def paste(self) -> None:
         """Put the layers on the clipboard where the pointer is or, when it is elsewhere, near where they came from."""
@@ -106,7 +106,11 @@ class CanvasCommands(QObject):
 
     def add_at_center(self, kind: str) -> str:
         """Add a layer after the selected one and connect them or, where that cannot be, in the middle of the view."""
-        name = self._add_after_selection(kind) or self._add_in_the_middle(kind)
+        return self._add_by_name(kind, self.view.navigator.centre())
+
+    def _add_by_name(self, kind: str, elsewhere: QPointF) -> str:
+        """Add a layer beside the selected one, connected to it, or in the next free place from `elsewhere` down."""
+        name = self._add_after_selection(kind) or self._add_free(kind, elsewhere)
         self.view.select((name,))
         self.view.reveal(name)
         return name
@@ -117,18 +121,18 @@ class CanvasCommands(QObject):
         [source] = self.view.selection()
         if not self.document.model.graph.layer(source).layer.has_output:
             return None
-        return edits.add_after(self.document, kind, source)
+        return edits.add_beside(self.document, kind, source)
 
-    def _add_in_the_middle(self, kind: str) -> str:
-        centre = self.view.navigator.centre()
-        place = free_place(self.document.model.positions.values(), (round(centre.x()), round(centre.y())))
+    def _add_free(self, kind: str, at: QPointF) -> str:
+        place = free_place(self.document.model.positions.values(), (round(at.x()), round(at.y())))
         return self.document.add_layer(kind, place)
 
     def quick_add(self, scene_pos: QPointF | None = None, at_port: Port | None = None,
                   into: Link | None = None) -> None:
         """Open the search menu at a place, by default where the pointer is or in the middle of the view.
 
-        The layer that is chosen is put there, and connected to `at_port` or put into the link `into`.
+        The layer that is chosen is put there, and connected to `at_port` or put into the link `into`. Where no place is
+        named it follows the selected layer, beside it.
         """
         at = scene_pos or self._pointer() or self.view.navigator.centre()
         kinds = tuple(LAYERS)
@@ -137,7 +141,8 @@ class CanvasCommands(QObject):
         if into is not None:
             kinds = tuple(kind for kind in kinds if edits.layer_can_stand_in_link(kind))
         self.search_menu = QuickAdd(kinds, self.view)
-        self.search_menu.chosen.connect(lambda kind: self._add_chosen(kind, at, at_port, into))
+        self.search_menu.chosen.connect(lambda kind: self._add_by_name(kind, at) if scene_pos is None else
+                                        self._add_chosen(kind, at, at_port, into))
         self.search_menu.closed.connect(self._forget_search_menu)
         self.search_menu.open_at(self.view.viewport().mapToGlobal(self.view.mapFromScene(at)))
 

@@ -98,7 +98,7 @@ def _paint_ground(painter: QPainter, look: CardLook, tokens: theme.Theme) -> Non
 def _border(look: CardLook, tokens: theme.Theme) -> QPen:
     if look.selected or look.role is Role.CANDIDATE:
         return QPen(QColor(tokens.accent), 2.0 if look.selected else 1.5)
-    if look.state.problems or look.state.implicated:
+    if look.role is Role.MISFIT or look.state.problems or look.state.implicated:
         danger = QColor(tokens.danger)
         danger.setAlphaF(1.0 if look.state.problems else 0.5)
         return QPen(danger, 1.2)

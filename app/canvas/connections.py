@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.errors import N_, GraphError
 from engine.graph import Graph, Link
 from engine.layers import LAYERS
 
@@ -36,6 +37,26 @@ def possible_sources(graph: Graph, target: str) -> frozenset[str]:
         return frozenset()
     after = descendants(graph, target)
     return frozenset(spec.name for spec in graph.layers if spec.layer.has_output and spec.name not in after)
+
+
+def objection(graph: Graph, source: str, target: str) -> GraphError | None:
+    """Why a link from `source` to `target` cannot be, or would not fit; None where nothing speaks against it."""
+    giving, taking = graph.layer(source).layer, graph.layer(target).layer
+    if not giving.has_output:
+        return GraphError(N_("engine", "{name} is an end of the network; nothing can follow it."), name=source,
+                          layers=(source,))
+    if taking.ports == "none":
+        return GraphError(N_("engine", "{name} is a beginning of the network; nothing can feed it."), name=target,
+                          layers=(target,))
+    if source in descendants(graph, target):
+        return GraphError(N_("engine", "{target} leads to {source} already: the connection would close a circle."),
+                          source=source, target=target, layers=(target, source))
+    return graph.misfit(target, sources_with(graph, source, target))
+
+
+def sources_with(graph: Graph, source: str, target: str) -> tuple[str, ...]:
+    """What would feed `target` if `source` did too."""
+    return (source,) if graph.layer(target).layer.ports == "one" else (*graph.inputs_of(target), source)
 
 
 def port_count(graph: Graph, name: str, used: Iterable[int] = ()) -> int:

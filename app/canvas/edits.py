@@ -36,6 +36,15 @@ def add_after(document: Document, kind: str, source: str, position: Point | None
     return name
 
 
+def add_beside(document: Document, kind: str, source: str) -> str:
+    """Add a layer that follows `source`, beside it: into the link that leaves it where there is one alone and the layer
+    can stand in it. Returns its name."""
+    ways = [link for link in document.model.graph.links if link.source == source]
+    if len(ways) == 1 and layer_can_stand_in_link(kind):
+        return add_into_link(document, kind, ways[0])
+    return add_after(document, kind, source)
+
+
 def add_before(document: Document, kind: str, target: str, port: int, position: Point) -> str:
     """Add a layer that feeds input number `port` of `target`. Returns its name."""
     with one_step(document, QCoreApplication.translate("Canvas", "Add and connect a layer")):
@@ -44,10 +53,13 @@ def add_before(document: Document, kind: str, target: str, port: int, position: 
     return name
 
 
-def add_into_link(document: Document, kind: str, link: Link, position: Point) -> str:
-    """Add a layer in the middle of a link; what follows makes room. Returns its name."""
+def add_into_link(document: Document, kind: str, link: Link, position: Point | None = None) -> str:
+    """Add a layer in the middle of a link, at `position` or in the next free place to the right of its source; what
+    follows makes room. Returns its name."""
     with one_step(document, QCoreApplication.translate("Canvas", "Insert a layer")):
-        place = _make_room(document, link, position)
+        place = _make_room(document, link, position or document.model.positions[link.source])
+        if position is None:
+            place = free_place(document.model.positions.values(), place)
         name = document.add_layer(kind, place)
         _rewire(document, link, name)
     return name
@@ -69,12 +81,14 @@ def reroute(document: Document, old: Link, new: Link) -> None:
 
 
 def _make_room(document: Document, link: Link, position: Point) -> Point:
-    """Move what follows a link to the right until a card fits into it. Returns where the card goes."""
+    """Move what follows a link to the right until a card fits into it, unless it goes back to the next line. Returns
+    where the card goes."""
     positions = document.model.positions
     x = max(position[0], positions[link.source][0] + COLUMN)
     missing = x + COLUMN - positions[link.target][0]
     after = descendants(document.model.graph, link.target)
-    if missing > 0 and link.source not in after:
+    goes_on = positions[link.target][0] > positions[link.source][0]
+    if missing > 0 and goes_on and link.source not in after:
         document.move({name: (positions[name][0] + missing, positions[name][1]) for name in after})
     return x, position[1]
 

@@ -11,6 +11,7 @@ class Role(Enum):
 
     NONE = "none"
     CANDIDATE = "candidate"
+    MISFIT = "misfit"
     IMPOSSIBLE = "impossible"
 
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoStack
 from app.document import clipboard, edits
 from app.document.adapt import fitted, initial_settings, made_to_fit
 from app.document.commands import Edit
+from app.document.healing import healed
 from app.document.layout import tidy
 from app.document.model import Origin, ProjectModel
 from engine.data import Data, DataSpec, load
@@ -73,12 +74,13 @@ class ProjectEditor(QObject):
                    positions={**self.model.positions, spec.name: position})
         return spec.name
 
-    def remove(self, names: Iterable[str], links: Iterable[Link] = ()) -> None:
-        """Delete layers, what is connected to them, and `links`."""
+    def remove(self, names: Iterable[str], links: Iterable[Link] = (), *, heal: bool = False) -> None:
+        """Delete layers, what is connected to them, and `links`. With `heal`, what fed a layer goes on to what followed
+        it, where shapes fit."""
         names, links = tuple(names), tuple(links)
         text = (self.tr("Delete a connection") if not names else
                 self.tr("Delete {layer}").format(layer=names[0]) if len(names) == 1 else self.tr("Delete layers"))
-        graph = edits.without(self.model.graph, names, links)
+        graph = (healed if heal else edits.without)(self.model.graph, names, links)
         self._edit(text, graph=graph,
                    positions={name: at for name, at in self.model.positions.items() if name in graph})
 

@@ -14215,6 +14215,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>{name} contiene {images} imágenes; se leen hasta {most}. Usa menos.</translation>
         </message>
         <message>
+            <location filename="../../app/canvas/connections.py" />
+            <source>{name} is a beginning of the network; nothing can feed it.</source>
+            <translation>{name} es un comienzo de la red; nada puede alimentarla.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/pickled.py" />
             <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), or the network with torch.onnx.export.</source>
             <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), o la red con torch.onnx.export.</translation>
@@ -14225,6 +14230,7 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>{name} es un archivo comprimido. Descomprímelo y elige la carpeta que resulta.</translation>
         </message>
         <message>
+            <location filename="../../app/canvas/connections.py" />
             <location filename="../../app/document/edits.py" />
             <location filename="../../engine/graph.py" />
             <source>{name} is an end of the network; nothing can follow it.</source>
@@ -14594,6 +14600,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/formats/description.py" />
             <source>{target} has nothing like {name}: {kind}, as it is set, cannot be written there. Change the layer, or choose another format.</source>
             <translation>{target} no tiene nada como {name}: {kind}, con estos ajustes, no se puede escribir ahí. Cambia la capa o elige otro formato.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/connections.py" />
+            <source>{target} leads to {source} already: the connection would close a circle.</source>
+            <translation>{target} ya lleva a {source}: la conexión cerraría un círculo.</translation>
         </message>
         <message>
             <location filename="../../engine/data/arrays.py" />

@@ -111,8 +111,13 @@ def drag_layer_away(view: CanvasView) -> None:
     QApplication.sendEvent(view.viewport(), QDragLeaveEvent())
 
 
-def drop_layer(view: CanvasView, kind: str, scene_pos: QPointF | tuple[float, float]) -> str:
-    """Drag a layer from the palette to a place of the canvas. Returns the name of the new layer, which is selected."""
+def drop_layer(view: CanvasView, kind: str, scene_pos: QPointF | tuple[float, float], *, chained: bool = False) -> str:
+    """Drag a layer from the palette to a place of the canvas. Returns the name of the new layer, which is selected.
+
+    Nothing is selected before, so that it stands alone, unless it is to be `chained`.
+    """
+    if not chained:
+        key(view, Qt.Key.Key_Escape)
     scene_pos = QPointF(*scene_pos) if isinstance(scene_pos, tuple) else scene_pos
     mime = layer_mime(kind)
     assert drag_layer_over(view, mime, scene_pos)

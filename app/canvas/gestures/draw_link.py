@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QToolTip
 
 from app.canvas import edits, metrics
-from app.canvas.connections import possible_sources, possible_targets
+from app.canvas.connections import objection, possible_sources, possible_targets, sources_with
 from app.canvas.gestures.base import Gesture, Pointer, Press
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import Port
 from app.canvas.node_state import Role
+from app.i18n import translate_error
+from app.plain import tooltip
 from engine.graph import Graph, Link
 
 
 class _LooseEnd(Gesture):
     """A link of which one end is held by a port and the other by the pointer.
 
-    Cards that cannot be its other end are dimmed; near a port that can, the end jumps to it.
+    Cards that fit light up, those that cannot be its other end are dimmed, and the card that the pointer comes to says
+    what speaks against it. Near a port that can be its end, even where shapes do not fit, it jumps there.
     """
 
     cursor = Qt.CursorShape.CrossCursor
@@ -33,17 +37,20 @@ class _LooseEnd(Gesture):
         self.scene.addItem(self.item)
         for other, node in self.scene.nodes.items():
             if other != name:
-                node.set_role(Role.CANDIDATE if other in self.possible else Role.IMPOSSIBLE)
+                node.set_role(Role.IMPOSSIBLE if other not in self.possible else
+                              Role.MISFIT if graph.misfit(*self._fed(other)) else Role.CANDIDATE)
 
     def drag(self, pointer: Pointer) -> None:
         self._jump(self._port_near(pointer.scene_pos))
         loose = self.snapped.scene_pos() if self.snapped else pointer.scene_pos
         ends = (self.anchor.scene_pos(), loose)
         self.item.lay(*(ends if self.anchor.is_output else reversed(ends)))
+        self._say_what_objects(pointer)
 
     def leave(self) -> None:
         if self.snapped is not None:
             self.snapped.node.set_hot_port(None)
+        QToolTip.hideText()
         self.scene.removeItem(self.item)
         for node in self.scene.nodes.values():
             node.set_role(Role.NONE)
@@ -54,6 +61,27 @@ class _LooseEnd(Gesture):
             return None
         source, target = (self.anchor, self.snapped) if self.anchor.is_output else (self.snapped, self.anchor)
         return Link(source.node.state.name, target.node.state.name, target.index or 0)
+
+    def _ends(self, other: str) -> tuple[str, str]:
+        """Source and target of a link to another layer."""
+        held = self.anchor.node.state.name
+        return (held, other) if self.anchor.is_output else (other, held)
+
+    def _fed(self, other: str) -> tuple[str, tuple[str, ...]]:
+        """The target of a link to another layer, and all that would feed it."""
+        source, target = self._ends(other)
+        return target, sources_with(self.graph, source, target)
+
+    def _say_what_objects(self, pointer: Pointer) -> None:
+        node = self.snapped.node if self.snapped else self.scene.node_at(pointer.scene_pos)
+        objected = None
+        if node is not None and node is not self.anchor.node:
+            objected = objection(self.graph, *self._ends(node.state.name))
+        if objected is None:
+            QToolTip.hideText()
+        else:
+            viewport = self.view.viewport()
+            QToolTip.showText(viewport.mapToGlobal(pointer.view_pos), tooltip(translate_error(objected)), viewport)
 
     def _jump(self, port: Port | None) -> None:
         if port != self.snapped:
