@@ -143,10 +143,15 @@ def _stretched(values: np.ndarray) -> tuple[np.ndarray, int, list[Change]]:
     """Numbers without a scale of their own, from their least to their largest; whole ones up to 65 535 have one."""
     finite = values[np.isfinite(values)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+    done: list[Change] = []
+    if lost := values.size - finite.size:
+        values = np.nan_to_num(values, nan=low, posinf=high, neginf=low)
+        done.append((N_("engine", "Pixels whose number is not finite are black or white: {count}."),
+                     (("count", str(lost)),)))
     if low >= 0 and 255 < high <= 65_535 and np.array_equal(finite, np.rint(finite)):
-        return values[..., None] / 65_535.0, 16, []
-    done = [(N_("engine", "Black is its least number, {low}, and white its largest, {high}."),
-             (("low", f"{low:.4g}"), ("high", f"{high:.4g}")))]
+        return values[..., None] / 65_535.0, 16, done
+    done.append((N_("engine", "Black is its least number, {low}, and white its largest, {high}."),
+                 (("low", f"{low:.4g}"), ("high", f"{high:.4g}"))))
     return (values[..., None] - low) / ((high - low) or 1.0), 16, done
 
 

@@ -9192,6 +9192,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Ejemplos que un programa o un cuaderno dio como arreglos.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/arrays.py" />
+            <source>Examples that come apart are given as (inputs, targets); here are {count} values.</source>
+            <translation>Los ejemplos que vienen aparte se dan como (entradas, objetivos); aquí hay {count} valores.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>Exclusive or</source>
             <translation>O exclusivo</translation>
@@ -11250,6 +11255,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Píxeles de una raya a la siguiente.</translation>
         </message>
         <message>
+            <location filename="../../engine/pixels.py" />
+            <source>Pixels whose number is not finite are black or white: {count}.</source>
+            <translation>Los píxeles cuyo número no es finito son negros o blancos: {count}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/landscape/plane_loss.py" />
             <source>Places on a plane are two rows of equally many numbers; these have the shapes {first} and {second}.</source>
             <translation>Los lugares de un plano son dos filas con la misma cantidad de números; estas tienen las formas {first} y {second}.</translation>
@@ -12184,6 +12194,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Las conexiones {cycle} forman un ciclo. Quita una de ellas.</translation>
         </message>
         <message>
+            <location filename="../../engine/data/spec.py" />
+            <source>The content of a data set is the bytes of a file; it is {kind}.</source>
+            <translation>El contenido de un conjunto de datos son los bytes de un archivo; es {kind}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>The curvature is the same everywhere: the gradient points straight to the minimum.</source>
             <translation>La curvatura es igual en todas partes: el gradiente está alineado con el mínimo.</translation>
@@ -12842,11 +12857,6 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>La tabla no forma parte de este proyecto. Vuelve a elegir el archivo.</translation>
         </message>
         <message>
-            <location filename="../../engine/data/tables/room.py" />
-            <source>The table needs about {needed:.1f} GB of memory, and {free:.1f} GB are free. Use fewer rows or columns, or close other programs.</source>
-            <translation>La tabla necesita unos {needed:.1f} GB de memoria y hay {free:.1f} GB libres. Usa menos filas o columnas, o cierra otros programas.</translation>
-        </message>
-        <message>
             <location filename="../../app/widgets/data_panel/beside.py" />
             <source>The table was not read to its end.</source>
             <translation>La tabla no se leyó hasta el final.</translation>
@@ -13143,6 +13153,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/project.py" />
             <source>This is not the description of a Ladera project.</source>
             <translation>Esto no es la descripción de un proyecto de Ladera.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/data/tables/room.py" />
+            <source>This needs about {needed:.1f} GB of memory, and {free:.1f} GB are free. Take less of it, or close other programs.</source>
+            <translation>Esto necesita unos {needed:.1f} GB de memoria, y hay {free:.1f} GB libres. Toma menos datos, o cierra otros programas.</translation>
         </message>
         <message>
             <location filename="../../engine/transfer.py" />

@@ -38,15 +38,21 @@ def packed(inputs: Any, targets: Any, given: Mapping[int, tuple[Any, Any]] = Map
     from safetensors.numpy import save  # here, because most data need it not
 
     groups = [(inputs, targets), *given.values()]
+    for group in groups:
+        if len(group) != 2:
+            raise DataError(N_("engine", "Examples that come apart are given as (inputs, targets); here are {count} "
+                               "values."), count=len(group))
     arrays = [_numbers(N_("engine", "The inputs"), values) for values, _ in groups]
-    for (_, said), values in zip(groups, arrays, strict=True):
+    wanted = [_wanted(said) for _, said in groups]
+    for values, said in zip(arrays, wanted, strict=True):
         if len(values) != len(said):
             raise DataError(N_("engine", "There are {inputs} examples, but targets for {targets}."),
                             inputs=len(values), targets=len(said))
-        if values.shape[1:] != arrays[0].shape[1:]:
-            raise DataError(N_("engine", "All examples need the same shape; there are {first} and {second}."),
-                            first=arrays[0].shape[1:], second=values.shape[1:])
-    learned = _learned(np.concatenate([np.asarray(said) for _, said in groups]), task, tuple(class_names))
+        for first, other in ((arrays[0], values), (wanted[0], said)):
+            if first.shape[1:] != other.shape[1:]:
+                raise DataError(N_("engine", "All examples need the same shape; there are {first} and {second}."),
+                                first=first.shape[1:], second=other.shape[1:])
+    learned = _learned(np.concatenate(wanted), task, tuple(class_names))
     names = {
         "classes": learned.classes, "shape": arrays[0].shape[1:] if arrays[0].ndim > 2 else None,
         "features": _named(feature_names or _columns(inputs), "x", int(np.prod(arrays[0].shape[1:]))),
@@ -97,14 +103,9 @@ register(ARRAYS, rank=40)
 
 def _learned(targets: np.ndarray, task: str, names: tuple[str, ...]) -> Learned:
     """Whole numbers, texts and truth values are classes, and so are zeros and ones, also as rows with a single 1; other
-    numbers are numbers; unless the `task` says otherwise."""
+    numbers are numbers; unless the `task` says otherwise. Raises DataError for what cannot be learned so."""
     if task and task not in TASKS:
         raise DataError(N_("engine", "A task is one of {tasks}; it is {task}."), tasks=Vocabulary(TASKS), task=task)
-    if targets.ndim == 2 and targets.shape[1] == 1:
-        targets = targets[:, 0]
-    if targets.ndim not in (1, 2):
-        raise DataError(N_("engine", "Targets are one for each example, or a row for each; these have the shape "
-                           "{shape}."), shape=targets.shape)
     bits = targets.dtype.kind in "biuf" and bool(((targets == 0) | (targets == 1)).all())
     one_hot = bits and targets.ndim == 2 and bool((targets.sum(axis=1) == 1).all())
     classes = bool(task or names or one_hot or targets.dtype.kind != "f" or (bits and targets.ndim == 1))
@@ -134,16 +135,31 @@ def _class_names(given: tuple[str, ...], found: list[str]) -> tuple[str, ...]:
 
 def _numbers(what: str, values: Any) -> np.ndarray:
     """`values` as an array (N, …) of numbers. Raises DataError."""
-    try:
-        array = np.asarray(values)
-    except ValueError:  # rows of different lengths
-        array = np.empty(0, object)
+    array = _array(values)
     if array.dtype.kind not in "biuf" or array.ndim == 0 or not array.size:
         raise DataError(N_("engine", "{what} must be an array of numbers with a row for each example; they are an "
                            "array of the shape {shape} that holds {kind}."), what=DataError(what), shape=array.shape,
                         kind=array.dtype)
     array = array.astype(np.float64 if array.dtype.itemsize > 8 else array.dtype.newbyteorder("="), copy=False)
     return array[:, None] if array.ndim == 1 else array
+
+
+def _wanted(values: Any) -> np.ndarray:
+    """Targets as an array (N,) or (N, k). Raises DataError."""
+    array = _array(values)
+    if array.ndim not in (1, 2):
+        raise DataError(N_("engine", "Targets are one for each example, or a row for each; these have the shape "
+                           "{shape}."), shape=array.shape)
+    return array[:, 0] if array.shape[1:] == (1,) else array
+
+
+def _array(values: Any) -> np.ndarray:
+    """`values` as an array, a single object () where they are none: rows of different lengths, tensors of a GPU or with
+    a gradient."""
+    try:
+        return np.asarray(values)
+    except (ValueError, TypeError, RuntimeError):
+        return np.empty((), object)
 
 
 def _columns(table: Any) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from engine.errors import N_, DataError
 _PIECE = 2**14  # pixels looked up at once: they stay in the cache
 
 
-PREPARED = frozenset({"features", *(field.name for field in PREPARATION)})
+PREPARED = frozenset({"features", "content", *(field.name for field in PREPARATION)})
 """Settings of a DataSpec that are no settings of its source."""
 
 

@@ -33,7 +33,8 @@ class DataSpec:
     source has one.
 
     Missing settings take their defaults. `features` empty means the inputs as they are. Raises DataError for an
-    unknown source or feature and for fractions that leave nothing to train on, SettingError for an impossible setting.
+    unknown source or feature, for content that is no bytes and for fractions that leave nothing to train on,
+    SettingError for an impossible setting.
     """
 
     source: str
@@ -55,6 +56,9 @@ class DataSpec:
         set_value = object.__setattr__
         if table is not None:
             set_value(self, "content", table)
+        if not isinstance(self.content, bytes | None):
+            raise DataError(N_("engine", "The content of a data set is the bytes of a file; it is {kind}."),
+                            kind=type(self.content).__name__)
         set_value(self, "settings", MappingProxyType(check_settings(source.fields, self.settings)))
         set_value(self, "features", tuple(self.features))
         if not source.keeps:

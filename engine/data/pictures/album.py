@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
@@ -75,11 +76,16 @@ class ArrayAlbum(Album):
         return self.images[place], 1
 
 
+def natural(name: str) -> list[tuple[int, str]]:
+    """What to sort names by, so that “2.png” comes before “10.png”."""
+    pieces = [piece.lstrip("0") if piece.isdecimal() else piece.casefold() for piece in re.split(r"(\d+)", name)[:20]]
+    return [(len(piece) if piece.isdecimal() else 0, piece) for piece in pieces]
+
+
 def numbered(labels: Sequence[str]) -> tuple[np.ndarray, tuple[str, ...]]:
-    """Class names as `labels` and `class_names`; names that are numbers are in the order of their numbers. Raises
-    DataError where they are too many or too few for a classification."""
-    names = tuple(sorted(set(labels), key=lambda name: (not name.isdecimal(), int(name) if name.isdecimal() else 0,
-                                                        name.casefold(), name)))
+    """Class names as `labels` and `class_names`, in their natural order. Raises DataError where they are too many or
+    too few for a classification."""
+    names = tuple(sorted(set(labels), key=lambda name: (natural(name), name)))
     if len(names) < 2:
         raise DataError(
             N_("engine", "All images are of one class, “{name}”: there is nothing to tell apart. Put the images of "

@@ -48,7 +48,7 @@ def npz_album(path: Path) -> ArrayAlbum:
     if len({images.shape[1:] for images, _, _ in sets}) > 1:
         raise DataError(N_("engine", "{name} holds images of different sizes for training and testing."),
                         name=path.name)
-    numbers, names = numbered([str(label) for _, labels, _ in sets for label in labels.ravel().tolist()])
+    numbers, names = numbered([name for _, labels, _ in sets for name in _class_names(labels)])
     parts = np.concatenate([np.full(len(images), part) for images, _, part in sets])
     return ArrayAlbum(N_("engine", "Arrays of NumPy"), numbers, names, parts if len(sets) > 1 else None,
                       images=np.concatenate([images for images, _, _ in sets]))
@@ -85,6 +85,15 @@ def _pairs(shapes: dict[str, tuple[int, ...]]) -> list[tuple[str, str, int]]:
             if same and _words(other) & _LABELS and labels in ((shape[0],), (shape[0], 1)):
                 pairs.setdefault(TRAINING if part is None else part, (name, other, TRAINING if part is None else part))
     return [pairs[part] for part in sorted(pairs)] if TRAINING in pairs else []
+
+
+def _class_names(labels: np.ndarray) -> list[str]:
+    """Numbers that are whole are written without a point."""
+    if labels.dtype.kind == "f" and bool((np.abs(labels) < 2**53).all() and (labels == np.rint(labels)).all()):
+        labels = labels.astype(np.int64)
+    if labels.dtype.kind == "S":
+        return [label.decode("utf-8", "replace") for label in labels.ravel().tolist()]
+    return [str(label) for label in labels.ravel().tolist()]
 
 
 def _words(name: str) -> set[str]:

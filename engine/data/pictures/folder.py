@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from engine.data.pictures.album import MOST_IMAGES, FileAlbum, numbered
+from engine.data.pictures.album import MOST_IMAGES, FileAlbum, natural, numbered
 from engine.data.source import TEST, TRAINING, VALIDATION
 from engine.errors import N_, DataError, LaderaError
 from engine.pixels import SUFFIXES
@@ -44,7 +44,7 @@ class Listing:
 def list_folder(root: Path) -> Listing:
     """What lies in `root` and below; hidden files and links to folders are passed over. Raises DataError."""
     try:
-        files = sorted(_files(root), key=lambda file: [_natural(name) for name in file])
+        files = sorted(_files(root), key=lambda file: [natural(name) for name in file])
     except OSError as error:
         raise DataError(N_("engine", "{path} cannot be read: {detail}."), path=root,
                         detail=error.strerror or str(error)) from error
@@ -75,12 +75,6 @@ def _files(root: Path, above: tuple[str, ...] = (), seen: list[int] | None = Non
                 yield from _files(root, (*above, entry.name), seen)
             elif entry.is_file():
                 yield *above, entry.name
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """So that “2.png” comes before “10.png”."""
-    return [(int(piece), "") if piece.isdecimal() else (0, piece.casefold())
-            for piece in re.split(r"(\d+)", name)[:20]]
 
 
 def folder_album(listing: Listing) -> FileAlbum:

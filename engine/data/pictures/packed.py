@@ -109,12 +109,14 @@ def decode(content: bytes) -> Images:
     try:
         told = json.loads(content[start:start + length])
         form, count = Form.of(told["form"]), told["count"]
+        if type(count) is not int:  # and no row of anything, so many times as long
+            raise _damaged()
         names, titles = _texts(told["classes"]), _texts(told["titles"])
         origin, column, in_parts = told["origin"], told["column"], told["parts"]
         sizes = [count, count if in_parts else 0, count * int(np.prod(form.shape))]
     except (ValueError, TypeError, LookupError, RecursionError, SettingError, OverflowError) as error:
         raise _damaged() from error
-    sound = (type(count) is int and type(in_parts) is bool and isinstance(origin, str) and isinstance(column, str)
+    sound = (count > 0 and type(in_parts) is bool and isinstance(origin, str) and isinstance(column, str)
              and 2 <= len(names) <= MOST_CLASSES and len(set(names)) == len(names) and len(titles) in (0, count)
              and start + length + sum(sizes) == len(content))
     if not sound:

@@ -91,9 +91,10 @@ def survey(path: Path, column: str = "", progress: Progress = silent) -> Survey:
 
 
 def show(path: Path, column: str, form: Form, places: tuple[int, ...], progress: Progress = silent) -> list[Shown]:
-    """Some images as they are and as `form` makes them. Raises DataError."""
+    """Some images as they are and as `form` makes them, as far as they are still there. Raises DataError."""
     album = open_album(path, column)
     shown = []
+    places = tuple(place for place in places if place < len(album))
     for number, place in enumerate(places):
         title = album.titles[place] if album.titles else str(place + 1)
         name = album.class_names[album.labels[place]]

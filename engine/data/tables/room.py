@@ -1,4 +1,4 @@
-"""Whether a table fits into the memory of this computer, before it is read."""
+"""Whether data fit into the memory of this computer, before they are read."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def require_room(needed: int) -> None:
     free = free_memory()
     if free is not None and needed > free:
         raise DataError(
-            N_("engine", "The table needs about {needed:.1f} GB of memory, and {free:.1f} GB are free. Use fewer "
-               "rows or columns, or close other programs."), needed=needed / 1e9, free=free / 1e9)
+            N_("engine", "This needs about {needed:.1f} GB of memory, and {free:.1f} GB are free. Take less of it, "
+               "or close other programs."), needed=needed / 1e9, free=free / 1e9)
 
 
 def require_room_for_cells(rows: int, columns: int, text: int = 0) -> None:

@@ -115,6 +115,10 @@ def test_the_spec_says_all_of_it_again():
     (INPUTS, np.ones((40, 2), int), {}, "have a single 1 each"),
     (INPUTS, CLASSES, {"test": (INPUTS[:, :2], CLASSES)}, "All examples need the same shape"),
     (np.full((40, 2), np.inf), CLASSES, {}, "is inf in row 1"),
+    (INPUTS, None, {}, r"these have the shape \(\)"),
+    (INPUTS, [[1], [1, 2]] * 20, {}, r"these have the shape \(\)"),
+    (INPUTS, CLASSES, {"test": (INPUTS, np.eye(3)[CLASSES])}, "All examples need the same shape"),
+    (INPUTS, CLASSES, {"validation": (INPUTS, CLASSES, CLASSES)}, "here are 3 values"),
 ])
 def test_what_are_no_examples_gets_a_sentence(inputs, targets, more, sentence):
     with pytest.raises(DataError, match=sentence):

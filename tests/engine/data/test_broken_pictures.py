@@ -24,6 +24,7 @@ from engine.errors import DataError, LaderaError, SettingError
 from engine.formats import read_project, write_project
 from engine.formats.preparation import preparation_of
 from engine.graph import LayerSpec, sequential
+from engine.pixels import decode_pixels
 from engine.project import Project, new_project
 from tests.engine.data.test_pictures import idx, pixels, write
 
@@ -213,6 +214,26 @@ def test_damaged_content_gives_a_sentence_or_images(place, value, cut):
             continue
         assert images.pixels.shape == (len(images.labels), *images.form.shape)
         assert images.labels.max() < len(images.class_names)
+
+
+@pytest.mark.parametrize("count", [b"0", b"-4", b"4.0", b"true", b'"many"', b"[4]", b"1" + b"0" * 30])
+def test_the_number_of_images_must_be_one(count):
+    content = encode(IMAGES).replace(b'"count": 4', b'"count": ' + count)
+    length = int.from_bytes(content[16:24], "little") + len(count) - 1
+    damaged = content[:16] + length.to_bytes(8, "little") + content[24:]
+    with pytest.raises(DataError, match="damaged"):
+        decode(damaged)
+
+
+def test_pixels_without_a_number_are_black_and_that_is_said():
+    values = np.linspace(0.0, 2.0, 16, dtype=np.float32).reshape(4, 4)
+    values[0, 0], values[3, 3] = np.nan, np.inf
+    content = io.BytesIO()
+    Image.fromarray(values).save(content, "TIFF")
+    found = decode_pixels(content.getvalue(), "depth.tif")
+    assert (found.values[0, 0, 0], found.values[3, 3, 0]) == (0.0, 1.0)
+    assert found.changes[0][1] == (("count", "2"),)
+    assert len(found.changes) == 2
 
 
 def test_a_project_carries_its_images(tmp_path):

@@ -156,6 +156,26 @@ def test_arrays_of_numpy(tmp_path, names, arrange, white):
     assert (data.input_shape, data.class_names) == ((6, 7, 3), ("0", "1"))
 
 
+@pytest.mark.parametrize(("labels", "names"), [
+    (np.array([10.0, 2.0, 1.0] * 2), ("1", "2", "10")),
+    (np.array([0.5, 2.0, 1.0] * 2), ("0.5", "1.0", "2.0")),
+    (np.array([b"pi\xc3\xb1a", b"kiwi", b"\xff"] * 2), ("kiwi", "piña", "\N{REPLACEMENT CHARACTER}")),
+    (np.array(["class 10", "class 2", "Class 1"] * 2), ("Class 1", "class 2", "class 10")),
+    (np.array(["7" * 5000, "08", "9"] * 2), ("08", "9", "7" * 5000)),
+])
+def test_classes_of_arrays_are_named_and_in_their_natural_order(tmp_path, labels, names):
+    np.savez(tmp_path / "set.npz", x=RNG.integers(0, 256, (6, 4, 4), dtype=np.uint8), y=labels)
+    assert tuple(name for name, _ in survey(tmp_path / "set.npz").classes) == names
+
+
+def test_images_that_have_gone_meanwhile_are_not_shown(tmp_path):
+    for number in range(6):
+        write(tmp_path / "ab"[number % 2] / f"{number}.png")
+    told = survey(tmp_path)
+    (tmp_path / "b" / "5.png").unlink()
+    assert len(show(tmp_path, "", told.form, told.shown)) == 5
+
+
 @pytest.mark.parametrize(("labels", "meta"), [(1, "batches.meta.txt"), (2, "fine_label_names.txt")])
 def test_cifar(tmp_path, labels, meta):
     wanted, count = {}, 10 ** labels

@@ -54,6 +54,11 @@ def test_defaults_are_filled_in():
     assert DataSpec.from_json({"source": "circle"}) == DataSpec("circle")
 
 
+def test_the_content_is_bytes():
+    with pytest.raises(DataError, match="it is str"):
+        DataSpec("text", content="once upon a time")
+
+
 def test_a_spec_cannot_be_changed():
     spec = DataSpec("circle")
     with pytest.raises(TypeError):
