@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import prod
+from math import ceil, prod
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,16 @@ class Questions:
     epochs_done: int
     parameters: np.ndarray
     _network: Network | None
+
+    @property
+    def batch_size(self) -> int:
+        """The examples of a full step: all of them for optimizers that need all."""
+        return self.settings.rows_per_step(len(self.data.train))
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Full minibatches and the partial one."""
+        return ceil(len(self.data.train) / self.batch_size)
 
     @property
     def network(self) -> Network:

@@ -139,16 +139,6 @@ class Trainer(Loop, Questions):
         self.version += 1
 
     @property
-    def batch_size(self) -> int:
-        """The examples of a full step: all of them for optimizers that need all."""
-        return self.settings.rows_per_step(len(self.data.train))
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """Full minibatches and the partial one."""
-        return math.ceil(len(self.data.train) / self.batch_size)
-
-    @property
     def batch(self) -> int:
         """The minibatches of the epoch in progress that are done."""
         return math.ceil(self._position / self.batch_size)
