@@ -14048,9 +14048,7 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>{layer} no da números sueltos: sus unidades no se pueden dibujar sobre el plano.</translation>
         </message>
         <message>
-            <location filename="../../engine/probes/climb.py" />
-            <location filename="../../engine/probes/effective_field.py" />
-            <location filename="../../engine/probes/strongest.py" />
+            <location filename="../../engine/probes/base.py" />
             <source>{layer} has no such unit.</source>
             <translation>{layer} no tiene esa unidad.</translation>
         </message>

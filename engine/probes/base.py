@@ -295,6 +295,11 @@ def need_layer(graph: Graph, name: str) -> None:
         raise GraphError(N_("engine", "The network has no layer called {name}."), name=name)
 
 
+def no_such_unit(layer: str) -> GraphError:
+    """What to raise where `layer` has not the unit that is asked for."""
+    return GraphError(N_("engine", "{layer} has no such unit."), layer=layer, layers=(layer,))
+
+
 def need_weight(graph: Graph, name: str) -> Entry:
     """The entry of an array of weights, such as dense_1/kernel. Raises GraphError where there is none."""
     layout = ParameterLayout(graph)

@@ -13,7 +13,7 @@ from engine.graph import Graph
 from engine.ir import Value, gradients
 from engine.losses import LOSSES
 from engine.probes.attack import Range, check_ranges
-from engine.probes.base import Arrays, Chunk, Probe, Scope, need_layer, register
+from engine.probes.base import Arrays, Chunk, Probe, Scope, need_layer, no_such_unit, register
 from engine.probes.examples import Examples, Invented
 from engine.probes.scored import check_image
 
@@ -62,7 +62,7 @@ class Climb(Probe):
             inside = inside and len(shape) == 3 and all(
                 0 <= at < length for at, length in zip(self.place, shape, strict=False))
         if not inside:
-            raise GraphError(N_("engine", "{layer} has no such unit."), layer=self.layer, layers=(self.layer,))
+            raise no_such_unit(self.layer)
         if not first or len(self.image or shapes[first[0].name]) != 3:
             raise GraphError(N_("engine", "The network is given no images: there is nothing to be seen of what a unit "
                                 "looks for."))

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value, gradients
-from engine.probes.base import Arrays, Chunk, OfLayer, Scope, means, register
+from engine.probes.base import Arrays, Chunk, OfLayer, Scope, means, no_such_unit, register
 from engine.probes.examples import SOME, Examples
 
 
@@ -28,7 +27,7 @@ def check_unit(graph: Graph, layer: str, unit: tuple[int, ...]) -> None:
     """Raises GraphError for a unit that `layer` has not."""
     shape = graph.infer()[layer]
     if len(unit) != len(shape) or not all(0 <= at < length for at, length in zip(unit, shape, strict=True)):
-        raise GraphError(N_("engine", "{layer} has no such unit."), layer=layer, layers=(layer,))
+        raise no_such_unit(layer)
 
 
 @register

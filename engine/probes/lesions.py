@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.graph import Graph
 from engine.ir import Value, population
-from engine.probes.base import Arrays, Chunk, OfLayer, Scope, means, register
+from engine.probes.base import Arrays, Chunk, OfLayer, Scope, means, no_such_unit, register
 from engine.probes.examples import SOME, Examples
 
 
@@ -27,6 +27,11 @@ class Lesions(OfLayer):
     first: int = 0
     most: int = 64
     muted: tuple[int, ...] = ()
+
+    def check(self, graph: Graph) -> None:
+        super().check(graph)
+        if not 0 <= self.first < graph.infer()[self.layer][-1]:
+            raise no_such_unit(self.layer)
 
     @property
     def masked(self) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.device import NUMPY
 from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value
 from engine.losses import LOSSES
+from engine.metrics import METRICS
 from engine.probes.attack import GradientSignAttack, Range, check_ranges
 from engine.probes.base import Arrays, Chunk, Probe, Scope, register
 from engine.probes.examples import SOME, Examples
@@ -47,10 +49,6 @@ class RobustAccuracy(Probe):
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
         found = super().answer(chunks)
         true = found["targets"]
-
-        def right(said: np.ndarray) -> float:
-            if true.shape[-1] == 1:
-                return float(((said > 0.5) == (true > 0.5)).mean())
-            return float((said.argmax(axis=-1) == true.argmax(axis=-1)).mean())
-
-        return {"accuracy": np.array([right(found[f"said/{place}"]) for place in range(len(self.epsilons))])}
+        accuracy = METRICS["binary" if true.shape[-1] == 1 else "multiclass"]
+        return {"accuracy": np.array([accuracy.measure(NUMPY, found[f"said/{place}"], true)
+                                      for place in range(len(self.epsilons))])}

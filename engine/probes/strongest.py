@@ -8,10 +8,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value
-from engine.probes.base import Arrays, Chunk, OfLayer, Scope, register
+from engine.probes.base import Arrays, Chunk, OfLayer, Scope, no_such_unit, register
 from engine.probes.examples import TRAINING, OfPart
 
 
@@ -31,7 +30,7 @@ class StrongestExamples(OfLayer):
     def check(self, graph: Graph) -> None:
         super().check(graph)
         if not 0 <= self.unit < graph.infer()[self.layer][-1]:
-            raise GraphError(N_("engine", "{layer} has no such unit."), layer=self.layer, layers=(self.layer,))
+            raise no_such_unit(self.layer)
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         ir = scope.ir

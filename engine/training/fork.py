@@ -221,20 +221,21 @@ class ForkProgress:
     def take(self, leg: ForkLeg) -> None:
         """Go on from where a leg ended."""
         known = len(self.rows["epoch"])
+        self._differences |= dict(enumerate(leg.differences, known))
         self.rows = {name: np.concatenate([self.rows[name], leg.rows[name]]) for name in COLUMNS}
-        for place, difference in enumerate(leg.differences, known):
-            self._differences[place] = difference
         most = max(2, self._budget // max(1, leg.differences.itemsize * leg.pair[0].parameters.size))
-        last = len(self.rows["epoch"]) - 1
-        while len(self._differences) > most:
+        while len(kept := self._spread()) > most:
             self._every *= 2
-            self._differences = {place: difference for place, difference in self._differences.items()
-                                 if place % self._every == 0 or place == last}
-            if self._every > last:
-                break
+        self._differences = kept
         self.first = self.first or leg.first
         self.compared, self.over, self.failed, self.whose = leg.compared, leg.over, leg.failed, leg.whose
         self._pair = leg.pair
+
+    def _spread(self) -> dict[int, np.ndarray]:
+        """Every so many, and the newest."""
+        newest = len(self.rows["epoch"]) - 1
+        return {place: difference for place, difference in self._differences.items()
+                if place % self._every == 0 or place == newest}
 
     def difference(self, place: int) -> tuple[int, np.ndarray]:
         """w_B − w_A (n,) at the row `place`, or at the nearest one that is kept: which, and the difference."""

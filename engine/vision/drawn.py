@@ -113,9 +113,10 @@ class ImageKind:
 
     @cached_property
     def _seat(self) -> np.ndarray:
-        """Where the centre of mass of what is drawn is, on average: rows and columns from the upper left corner."""
-        return np.mean([_weight_centre(image, self.ground) for image in self._some.mean(axis=-1)
-                        if _box(image, self.ground)], axis=0)
+        """Where the centre of mass of what is drawn is, on average: rows and columns from the upper left corner; the
+        middle where nothing is drawn."""
+        centres = [_weight_centre(image, self.ground) for image in self._some.mean(axis=-1) if _box(image, self.ground)]
+        return np.mean(centres or [np.divide(self.shape[:2], 2)], axis=0)
 
 
 def _covered(height: int, width: int, start: tuple[float, float], end: tuple[float, float],

@@ -74,8 +74,8 @@ def _description(file: h5py.File, name: str) -> bytes:
     if DESCRIPTION not in file.attrs:
         raise FormatError(N_("engine", "{name} holds weights without the model that they belong to."), name=name)
     text = file.attrs[DESCRIPTION]
-    content = text.encode() if isinstance(text, str) else bytes(text)
-    if len(content) > MOST_CONFIG:
+    content = text.encode() if isinstance(text, str) else text
+    if not isinstance(content, bytes) or len(content) > MOST_CONFIG:  # a number would be so many zeros
         raise ValueError(name)
     return content
 

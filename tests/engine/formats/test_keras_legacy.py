@@ -91,6 +91,7 @@ def packed(file):
 @pytest.mark.parametrize("change", [
     linked, packed, lambda file: file.attrs.modify("model_config", b"[" * 5_000),
     lambda file: file.attrs.modify("model_config", b'{"class_name": "Sequential", "config": 7}'),
+    lambda file: file.attrs.create("model_config", np.int64(2**46)),
     lambda file: file["model_weights/dense"].attrs.modify("weight_names", np.array([b"../../x", b"y"]))])
 def test_broken_and_hostile_files_are_a_sentence(path, change):
     model = keras.Sequential([keras.Input((4,)), L.Dense(2, name="dense")])

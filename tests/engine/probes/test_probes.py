@@ -332,6 +332,8 @@ def test_lesions_in_parts_are_the_lesions():
     network, parameters, inputs, targets = prepared()
     every = one(network, parameters, Lesions("dense_1", ALL), inputs, targets).first
     later = one(network, parameters, Lesions("dense_1", ALL, first=4, most=2), inputs, targets).first
+    with pytest.raises(GraphError, match="dense_1 has no such unit"):
+        one(network, parameters, Lesions("dense_1", ALL, first=6), inputs, targets)
     np.testing.assert_allclose(later, every[4:6], rtol=1e-12)
 
 

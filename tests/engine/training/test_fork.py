@@ -134,6 +134,16 @@ def test_of_a_long_way_only_some_differences_are_kept(noisy: Graph, clouds: Data
     np.testing.assert_array_equal(few.difference(12)[1], whole.difference(12)[1])
 
 
+def test_what_is_kept_of_a_long_way_is_spread_evenly(noisy: Graph, clouds: Data):
+    whole = walked(noisy, clouds, begun(noisy, clouds), epochs=60, learning_rate=0.3)
+    few = ForkProgress(whole.fork, budget=10 * whole.differences[0].nbytes)
+    while not few.over:
+        few.take(fork_leg(*few.next(0.0)))
+    kept = {few.difference(place)[0] for place in range(61)}
+    assert kept == {*range(0, 61, 8), 60}
+    assert len(few.differences) == len(kept)
+
+
 def test_numbers_have_no_classes_that_could_differ():
     data = load(DataSpec("plane", {"samples": 60}))
     graph = sequential(LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("o", "dense", {"units": 1}),

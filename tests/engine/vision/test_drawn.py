@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from engine.data import DataSpec, load
+from engine.data import Data, DataSpec, load
 from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from engine.training import Trainer, TrainingSettings
@@ -91,6 +91,14 @@ def test_a_network_recognises_what_is_brought(kind, digits):
         found.append(kind.fitted(sheet)[0])
     said = Network(graph).predict(trainer.parameters, digits.transform(np.array(found)))
     assert (said.argmax(axis=1) == digits.test.targets[:100].argmax(axis=1)).mean() > 0.75
+
+
+def test_among_blank_images_what_is_brought_stands_in_the_middle():
+    blank = ImageKind.of(Data.from_arrays(np.zeros((20, 8, 8, 1)), np.arange(20) % 2))
+    picture = np.zeros((30, 20, 1))
+    picture[10:20, 5:15] = 1.0
+    example, _ = blank.fitted(picture)
+    assert example.tolist() == [0.0] * 64  # black and white are one number there
 
 
 def test_a_photo_without_a_ground_is_only_made_smaller(kind):
