@@ -31,6 +31,11 @@ def number(value: float) -> str:
     return f"{value:.4g}".replace("-", "−")
 
 
+def signed(value: float) -> str:
+    """The same of a change: a + before what is more than 0."""
+    return f"{'+' if value > 0 else ''}{number(value)}"
+
+
 # Reading
 
 class Ambiguous(str):

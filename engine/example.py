@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 
 from engine.data import Data, Part
 from engine.errors import N_, FormatError, SettingError
-from engine.probes.examples import Examples, Given, OfPart, PartName
+from engine.probes.examples import PART_TITLES, Examples, Given, OfPart, PartName
 
-PARTS: tuple[PartName, ...] = get_args(PartName)
+PARTS: tuple[PartName, ...] = tuple(PART_TITLES)
 IN_HAND = "in hand"
 """The key under which the `values` of an example are given to probes."""
 MOST_VALUES = 50_000

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 LETTERS = 9
@@ -12,6 +14,18 @@ BESIDE = 34
 
 class Box(QComboBox):
     """A box that a wheel leaves as it is while it is closed: who scrolls past one means to scroll on."""
+
+    def offer(self, entries: Iterable[tuple[str, object]], chosen: object, otherwise: int = 0) -> None:
+        """Have it offer these texts, each with what it stands for. `chosen` is what is chosen then, where it is among
+        them, or else the one at place `otherwise`. Silent."""
+        entries = list(entries)
+        with QSignalBlocker(self):
+            if entries != [(self.itemText(place), self.itemData(place)) for place in range(self.count())]:
+                self.clear()
+                for text, stands_for in entries:
+                    self.addItem(text, stands_for)
+            found = -1 if chosen is None else self.findData(chosen)
+            self.setCurrentIndex(found if found >= 0 else otherwise)
 
     def wheelEvent(self, event) -> None:
         event.ignore()

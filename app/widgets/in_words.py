@@ -1,4 +1,4 @@
-"""What is true of an example, in words."""
+"""Where an example is from and what is true of it, in words."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ import numpy as np
 
 from app.i18n import translate
 from app.numbers import number
-from app.widgets.predictions.paint import classes_of
 from engine.data import Data
+from engine.probes.examples import PART_TITLES, PartName
 from engine.training.feeds import OTHERS
+
+
+def part_in_words(part: PartName) -> str:
+    """What a part of the data is called."""
+    return translate(PART_TITLES[part])
 
 
 def target_in_words(targets: np.ndarray, data: Data) -> str:
     """The class, or the numbers in their own units, of one example's targets (k,)."""
     if data.class_names:
-        return data.class_names[int(classes_of(targets[None], data)[0])]
+        return data.class_names[int(data.classes_of(targets[None])[0])]
     values = data.restore_targets(targets[None])[0]
     return ", ".join(f"{name} = {number(value)}" for name, value in zip(data.target_names, values, strict=True))
 

@@ -18,6 +18,7 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.curves import MOST_POINTS, Curves
 from app.widgets.history_panel import HistoryPanel
+from app.widgets.in_words import part_in_words
 from app.widgets.picture_button import PictureButton
 from app.widgets.plot import copy_picture
 from app.widgets.save_file import ask_where
@@ -172,7 +173,7 @@ class LossPlot(HistoryPanel):
         """The legend, in the colours of the curves: a row above them covers none."""
         if self._data is None:
             return
-        names = (self.tr("training"), self.tr("validation"))[:2 if len(self._data.validation) else 1]
+        names = map(part_in_words, ("train", "validation")[:2 if len(self._data.validation) else 1])
         self._legend.setText(markup("&nbsp;&nbsp; ").join(
             markup('<span style="color: {colour}">━</span> {name}', colour=colour, name=name)
             for name, colour in zip(names, current().plots, strict=False)))

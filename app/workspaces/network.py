@@ -39,6 +39,9 @@ from engine.layout import ParameterLayout
 
 STEP_HEIGHT = 270
 """Pixels that arithmetic needs to be read."""
+NARROWEST = 300
+"""Pixels of a dock below the drawing: however much would have to stand in a row there, it must not press its neighbours
+together."""
 
 
 class NetworkWorkspace(DockedWorkspace):
@@ -81,6 +84,8 @@ class NetworkWorkspace(DockedWorkspace):
         self._weight = self.add_dock("weight", self.tr("Weight"), self.weight, BOTTOM)
         self._lesions = self.add_dock("lesions", self.tr("Lesions"), self.lesions, BOTTOM)
         self._fork = self.add_dock("fork", self.tr("Fork"), self.fork, BOTTOM)
+        for panel in (self.step, self.weight, self.lesions, self.fork):
+            panel.setMinimumWidth(NARROWEST)
         below = (self._gradients, self._examples, self._step, self._weight, self._lesions, self._fork)
         for front, *others in ((self._layers, self._data), (self._loss, *below)):
             for behind in others:

@@ -2263,21 +2263,6 @@
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>test</source>
-            <translation>prueba</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>training</source>
-            <translation>entrenamiento</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>validation</source>
-            <translation>validación</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
             <source>{name}, in its own units. What would the network say of another number?</source>
             <translation>{name}, en sus propias unidades. ¿Qué diría la red de otro número?</translation>
         </message>
@@ -2660,18 +2645,6 @@
         </message>
         <message>
             <location filename="../../app/widgets/example_table/columns.py" />
-            <location filename="../../app/widgets/example_table/panel.py" />
-            <source>test</source>
-            <translation>prueba</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/example_table/columns.py" />
-            <location filename="../../app/widgets/example_table/panel.py" />
-            <source>training</source>
-            <translation>entrenamiento</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/example_table/columns.py" />
             <source>true</source>
             <translation>real</translation>
         </message>
@@ -2679,12 +2652,6 @@
             <location filename="../../app/widgets/example_table/columns.py" />
             <source>true {target}</source>
             <translation>{target}, real</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/example_table/columns.py" />
-            <location filename="../../app/widgets/example_table/panel.py" />
-            <source>validation</source>
-            <translation>validación</translation>
         </message>
         <message>
             <location filename="../../app/widgets/example_table/panel.py" />
@@ -3073,16 +3040,6 @@
             <location filename="../../app/widgets/fork/panel.py" />
             <source>epochs</source>
             <translation>épocas</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/fork/panel.py" />
-            <source>training</source>
-            <translation>entrenamiento</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/fork/panel.py" />
-            <source>validation</source>
-            <translation>validación</translation>
         </message>
         <message>
             <location filename="../../app/widgets/fork/panel.py" />
@@ -3648,19 +3605,6 @@
         </message>
     </context>
     <context>
-        <name>Legend</name>
-        <message>
-            <location filename="../../app/widgets/predictions/legend.py" />
-            <source>test</source>
-            <translation>prueba</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/predictions/legend.py" />
-            <source>training</source>
-            <translation>entrenamiento</translation>
-        </message>
-    </context>
-    <context>
         <name>LesionMap</name>
         <message>
             <location filename="../../app/widgets/lesions/map.py" />
@@ -3928,21 +3872,6 @@ peso {value} en la fila {row}, columna {column}</translation>
             <source>What the width and the colour of links stand for: the weights; what each passes on of the example in hand, w·a; how the loss would change with them, ∂J/∂w; or what the last step changed, Δw. The scale is written at each link.</source>
             <translation>Qué representan el grosor y el color de las conexiones: los pesos; lo que cada una transmite del ejemplo elegido, w·a; cómo cambiaría la pérdida con ellas, ∂J/∂w; o lo que cambió el último paso, Δw. La escala está escrita junto a cada conexión.</translation>
         </message>
-        <message>
-            <location filename="../../app/canvas/life/bar.py" />
-            <source>test</source>
-            <translation>prueba</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/life/bar.py" />
-            <source>training</source>
-            <translation>entrenamiento</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/life/bar.py" />
-            <source>validation</source>
-            <translation>validación</translation>
-        </message>
     </context>
     <context>
         <name>LineEditor</name>
@@ -4207,16 +4136,6 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/widgets/loss_plot.py" />
             <source>loss</source>
             <translation>pérdida</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/loss_plot.py" />
-            <source>training</source>
-            <translation>entrenamiento</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/loss_plot.py" />
-            <source>validation</source>
-            <translation>validación</translation>
         </message>
         <message>
             <location filename="../../app/widgets/loss_plot.py" />
@@ -5234,21 +5153,6 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/widgets/predictions/panel.py" />
             <source>Which of the targets.</source>
             <translation>Cuál de los objetivos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/predictions/panel.py" />
-            <source>test</source>
-            <translation>prueba</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/predictions/panel.py" />
-            <source>training</source>
-            <translation>entrenamiento</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/predictions/panel.py" />
-            <source>validation</source>
-            <translation>validación</translation>
         </message>
         <message>
             <location filename="../../app/widgets/predictions/panel.py" />
@@ -13923,7 +13827,7 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>especie</translation>
         </message>
         <message>
-            <location filename="../../engine/training/finite.py" />
+            <location filename="../../engine/probes/examples.py" />
             <source>test</source>
             <translation>prueba</translation>
         </message>
@@ -13948,12 +13852,12 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>los {count} ejemplos del minilote del paso {step}</translation>
         </message>
         <message>
-            <location filename="../../engine/training/finite.py" />
+            <location filename="../../engine/probes/examples.py" />
             <source>training</source>
             <translation>entrenamiento</translation>
         </message>
         <message>
-            <location filename="../../engine/training/finite.py" />
+            <location filename="../../engine/probes/examples.py" />
             <source>validation</source>
             <translation>validación</translation>
         </message>

@@ -168,6 +168,10 @@ class Data:
     def target_shape(self) -> tuple[int, ...]:
         return self.train.targets.shape[1:]
 
+    def classes_of(self, values: np.ndarray) -> np.ndarray:
+        """The places (N,) among `class_names` that targets or predictions (N, k) stand for."""
+        return (values[:, 0] > 0.5).astype(int) if self.task == "binary" else values.argmax(axis=1)
+
     def transform(self, raw: np.ndarray) -> np.ndarray:
         """`raw` (N, d), in its own units, as inputs (N, *input_shape): features, then the training part's scale."""
         raw = np.asarray(raw, dtype=np.float64)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 
+from engine.errors import N_
+
 PartName = Literal["train", "validation", "test"]
+PART_TITLES: Mapping[PartName, str] = MappingProxyType({
+    "train": N_("engine", "training"),
+    "validation": N_("engine", "validation"),
+    "test": N_("engine", "test"),
+})
+"""What a person calls the parts of the data, in their order."""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,8 @@ import numpy as np
 from engine.data import Data
 from engine.errors import N_, DataError, NonFiniteError
 from engine.network import Network
+from engine.probes.examples import PART_TITLES, PartName
 from engine.training.feeds import input_arrays
-
-PARTS = {
-    "train": N_("engine", "training"),
-    "validation": N_("engine", "validation"),
-    "test": N_("engine", "test"),
-}
 
 
 @dataclass(frozen=True)
@@ -27,13 +22,13 @@ class _Cell:
     value: float
     column: str
     row: int
-    part: str
+    part: PartName
 
 
 def check_numbers(data: Data, dtype: str) -> None:
     """Raises DataError naming column and row of the first number that is not finite, or that `dtype` cannot hold."""
     largest = float(np.finfo(dtype).max)
-    for part in PARTS:
+    for part in PART_TITLES:
         for values, names in _tables(data, part):
             # The least and the greatest are NaN where one number is: two passes, and no array beside.
             if not len(values) or (values.min() >= -largest and values.max() <= largest):
@@ -80,7 +75,7 @@ def _own(network: Network, parameters: np.ndarray, layer: str) -> Iterator[np.nd
 
 
 def _where(cell: _Cell) -> dict[str, object]:
-    return {"value": cell.value, "column": cell.column, "row": cell.row, "part": PARTS[cell.part]}
+    return {"value": cell.value, "column": cell.column, "row": cell.row, "part": PART_TITLES[cell.part]}
 
 
 def _tables(data: Data, part: str) -> Iterator[tuple[np.ndarray, tuple[str, ...]]]:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 
 from app import i18n
-from app.numbers import read_number
+from app.numbers import read_number, signed
 from app.widgets.editors import EDITORS
 from app.widgets.forms import MIXED, FieldForm
 from app.widgets.number_box import WholeBox, next_on_scale, number_text, parse_number
@@ -279,6 +279,11 @@ def test_lengths_of_a_shape_are_never_cut_at_a_mark_for_thousands(form, language
         assert text in form.errors()["shape"]
     type_in_form(form, "shape", "28,28")
     assert form.told == [("shape", (28, 28))]
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.25, "+0.25"), (-0.25, "−0.25"), (0.0, "0"), (-0.0, "0")])
+def test_changes_are_written_with_their_sign(value, text):
+    assert signed(value) == text
 
 
 @pytest.mark.parametrize("language", ["en", "es"], indirect=True)

@@ -14,7 +14,7 @@ from app.plain import Label, tooltip
 from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.choice import Choice
-from app.widgets.in_words import target_in_words
+from app.widgets.in_words import part_in_words, target_in_words
 from app.widgets.picture_button import PictureButton
 from app.widgets.signed_image import SignedLegend
 from engine.training.marks import WEIGHTS, Mark
@@ -97,13 +97,12 @@ class LifeBar(QWidget):
 
     def _in_words(self) -> str:
         data, example = self._session.data, self._session.example
-        parts = {"train": self.tr("training"), "validation": self.tr("validation"), "test": self.tr("test")}
         targets = example.targets(data)
         if targets is None:
             return self.tr("Example made by hand")
         return self.tr("Example {place} of {count}, {part}: {target}").format(
             place=grouped(example.place + 1), count=grouped(len(getattr(data, example.part))),
-            part=parts[example.part], target=target_in_words(targets, data))
+            part=part_in_words(example.part), target=target_in_words(targets, data))
 
     def _show_scale(self) -> None:
         rulers = self._life.rulers

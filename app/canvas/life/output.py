@@ -16,7 +16,7 @@ from app.canvas.life.scale import Ruler
 from app.canvas.life.subject import Subject
 from app.numbers import number
 from app.widgets.plot import class_colours
-from app.widgets.predictions.paint import classes_of, field_colours
+from app.widgets.predictions.paint import field_colours
 from app.widgets.signed_image import image_of
 from engine.data import Data
 from engine.graph import LayerSpec
@@ -91,7 +91,7 @@ class Output(Face):
 
     def true_class(self) -> int | None:
         targets = self.subject.example.targets(self.head)
-        return None if targets is None else int(classes_of(targets[None], self.head)[0])
+        return None if targets is None else int(self.head.classes_of(targets[None])[0])
 
     def draw(self, readings: Readings, size: QSizeF, ruler: Ruler) -> Drawn:
         place = self._field_place(size)

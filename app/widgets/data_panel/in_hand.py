@@ -18,7 +18,7 @@ from app.training.session import TrainingSession
 from app.widgets.choice import Choice
 from app.widgets.data_panel.drawing_pad import DrawingPad
 from app.widgets.form_layout import FormLayout
-from app.widgets.in_words import in_symbols, target_in_words
+from app.widgets.in_words import in_symbols, part_in_words, target_in_words
 from app.widgets.number_box import NumberBox, WholeBox
 from app.widgets.own_pictures import OwnPictures
 from app.widgets.picture_button import PictureButton
@@ -40,10 +40,8 @@ class ExampleInHand(QWidget):
         self._data: Data | None = None
         self._kind: ImageKind | None = None
         self.boxes: list[NumberBox] = []
-        titles = {"train": self.tr("training"), "validation": self.tr("validation"), "test": self.tr("test")}
         self.part = Choice()
         self.part.setToolTip(self.tr("From which part of the data the example comes."))
-        self._titles = titles
         self.place = WholeBox(minimum=1, maximum=1)
         self.place.setToolTip(self.tr("Which example of the part. On the canvas, the left and the right key go to its "
                                       "neighbours while nothing is selected."))
@@ -140,10 +138,8 @@ class ExampleInHand(QWidget):
 
     def _show_data(self, data: Data) -> None:
         self._data, self._kind = data, ImageKind.of(data)
-        self.part.clear()
-        for part in PARTS:
-            if len(getattr(data, part)):
-                self.part.addItem(self._titles[part], part)
+        self.part.offer(((part_in_words(part), part) for part in PARTS if len(getattr(data, part))),
+                        self.part.currentData())
         if self._form is not None:
             self._form_place.removeWidget(self._form)
             self._form.hide()

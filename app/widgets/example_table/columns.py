@@ -10,8 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.numbers import grouped, number
 from app.widgets.example_table.rows import ExampleRows
-from app.widgets.in_words import in_symbols
-from app.widgets.predictions.paint import classes_of
+from app.widgets.in_words import in_symbols, part_in_words
 from engine.data import Data
 from engine.data.images import image_shape
 
@@ -45,13 +44,11 @@ def columns_of(rows: ExampleRows) -> tuple[Column, ...]:
 
 def _columns(rows: ExampleRows) -> Iterator[Column]:
     data = rows.data
-    titles = {"train": translate("ExamplesPanel", "training"), "validation": translate("ExamplesPanel", "validation"),
-              "test": translate("ExamplesPanel", "test")}
     is_image = image_shape(data, len(data.raw_names)) is not None
     yield Column(translate("ExamplesPanel", "example"), lambda: np.arange(len(rows) + 1),
                  lambda row: grouped(rows.example(row).place + 1), is_picture=is_image)
     yield Column(translate("ExamplesPanel", "part"), lambda: _numbered(rows),
-                 lambda row: titles[rows.example(row).part], is_text=True)
+                 lambda row: part_in_words(rows.example(row).part), is_text=True)
     if rows.titles:
         yield Column(translate("ExamplesPanel", "file"), lambda: rows.title_ranks, lambda row: rows.titles[row],
                      is_text=True)
@@ -73,7 +70,7 @@ def _of_classes(rows: ExampleRows, name: str, head: Data, beside: str) -> Iterat
 
     def predicted() -> np.ndarray:
         values = rows.said[name]
-        return np.where(np.isfinite(values).all(axis=1), classes_of(values, head), np.nan)
+        return np.where(np.isfinite(values).all(axis=1), head.classes_of(values), np.nan)
 
     def sure() -> np.ndarray:
         values = rows.said[name]
@@ -81,15 +78,15 @@ def _of_classes(rows: ExampleRows, name: str, head: Data, beside: str) -> Iterat
 
     def predicted_in_words(row: int) -> str:
         values = rows.said[name][row:row + 1]
-        return names[int(classes_of(values, head)[0])] if np.isfinite(values).all() else UNKNOWN
+        return names[int(head.classes_of(values)[0])] if np.isfinite(values).all() else UNKNOWN
 
     def sure_in_words(row: int) -> str:
         values = rows.said[name][row]
         chance = float(max(values[0], 1.0 - values[0]) if head.task == "binary" else values.max())
         return f"{chance:.1%}" if np.isfinite(chance) else UNKNOWN
 
-    yield Column(translate("ExamplesPanel", "true") + beside, lambda: classes_of(truths, head),
-                 lambda row: names[int(classes_of(truths[row:row + 1], head)[0])], names)
+    yield Column(translate("ExamplesPanel", "true") + beside, lambda: head.classes_of(truths),
+                 lambda row: names[int(head.classes_of(truths[row:row + 1])[0])], names)
     yield Column(translate("ExamplesPanel", "predicted") + beside, predicted, predicted_in_words, names,
                  is_said=True, of_made=True)
     yield Column(translate("ExamplesPanel", "confidence") + beside, sure, sure_in_words, is_said=True, of_made=True)

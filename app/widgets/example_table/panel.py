@@ -26,7 +26,7 @@ from app.widgets.example_table.model import THUMBNAIL, ExampleModel
 from app.widgets.example_table.rows import MOST_RESTING, MOST_RUNNING, ExampleRows
 from app.widgets.example_table.typed import row_of_text
 from app.widgets.example_table.wanted import Wanted
-from app.widgets.in_words import in_language
+from app.widgets.in_words import in_language, part_in_words
 from app.widgets.plot import OrSentence
 from engine.data import Data
 from engine.errors import LaderaError
@@ -171,13 +171,8 @@ class ExamplesPanel(QWidget):
         other = self.model.rows is None or self.model.rows.data is not data
         self.area.show_content()
         self.model.show_rows(ExampleRows(data, heads))
-        titles = {"train": self.tr("training"), "validation": self.tr("validation"), "test": self.tr("test")}
-        chosen = self.part.currentData()
-        self.part.clear()
-        self.part.addItem(self.tr("all parts"), "")
-        for part in self.model.rows.parts:
-            self.part.addItem(titles[part], part)
-        self.part.setCurrentIndex(max(0, self.part.findData(chosen)))
+        self.part.offer([(self.tr("all parts"), ""), *((part_in_words(part), part) for part in self.model.rows.parts)],
+                        self.part.currentData())
         self.mistakes.setVisible(self.model.rows.has_classes)
         if other or heads:
             self._fit_columns()

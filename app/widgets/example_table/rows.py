@@ -7,7 +7,6 @@ from functools import cached_property
 
 import numpy as np
 
-from app.widgets.predictions.paint import classes_of
 from engine.data import Data, Part
 from engine.example import PARTS, Example
 from engine.probes import OfPart, Probe, Reading
@@ -92,7 +91,7 @@ class ExampleRows:
             if head.class_names:
                 said = self.said[name]
                 found |= np.isfinite(said).all(axis=1) & (
-                    classes_of(said, head) != classes_of(self.truths[name], head))
+                    head.classes_of(said) != head.classes_of(self.truths[name]))
         found[-1] = False
         return found
 

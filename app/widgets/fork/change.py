@@ -37,15 +37,10 @@ class ChangeForm(QWidget):
 
     def follow(self, settings: TrainingSettings) -> None:
         """Offer the settings of a training; the choice stays where it has that setting too."""
-        chosen = self.what.currentData()
         before, self._settings = self._settings, settings
         fields = (*OPTIMIZERS[settings.optimizer].fields, *(field for field in FIELDS if field.name in OFFERED))
         self._fields: dict[str, Field] = {field.name: field for field in fields}
-        self.what.clear()
-        for field in fields:
-            self.what.addItem(translate(field.label), field.name)
-        place = max(0, self.what.findData(chosen))
-        self.what.setCurrentIndex(place)
+        self.what.offer(((translate(field.label), field.name) for field in fields), self.name)
         if self.editor is None or before != settings:
             self._show_editor()
 

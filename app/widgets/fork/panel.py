@@ -16,6 +16,7 @@ from app.training.snapshot import Snapshot
 from app.widgets.choice import Choice
 from app.widgets.fork.change import ChangeForm
 from app.widgets.fork.pictures import DifferencePicture, ForkCurves
+from app.widgets.in_words import part_in_words
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.number_box import WholeBox
 from app.widgets.plot import OrSentence
@@ -34,9 +35,6 @@ EPOCHS = 10
 LEG = 0.3
 """Seconds of training between two looks."""
 
-NARROWEST = 300
-"""Pixels: a dock must not press its neighbours together, however much would have to stand in a row."""
-
 
 class ForkPanel(QWidget):
     """A goes on as the training would, B with one thing changed, both from the moment that is seen: now, or the one
@@ -44,7 +42,6 @@ class ForkPanel(QWidget):
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(NARROWEST)
         self._document, self._session = document, session
         self._graph: Graph | None = None
         self._snapshot: Snapshot | None = None
@@ -169,9 +166,7 @@ class ForkPanel(QWidget):
                     self.epochs.value(), self._start())
         self.progress = ForkProgress(fork)
         self._layout = ParameterLayout(self._snapshot.graph)
-        self.array.clear()
-        for entry in self._layout:
-            self.array.addItem(entry.name, entry.name)
+        self.array.offer(((entry.name, entry.name) for entry in self._layout), self.array.currentData())
         self._go_on()
 
     def _start(self) -> Checkpoint | None:
@@ -242,11 +237,10 @@ class ForkPanel(QWidget):
                                if np.isfinite(self.progress.rows["differing"]).all() else "")
             return
         said = self._names()
-        parts = {"train": self.tr("training"), "validation": self.tr("validation")}
         self.first.setText(self.tr(
             "The first to differ, after epoch {epoch}: example {place} of {part}, for A {a}, for B {b}.").format(
-                epoch=grouped(first.epoch), place=grouped(first.place + 1), part=parts[first.part], a=said(first.a),
-                b=said(first.b)))
+                epoch=grouped(first.epoch), place=grouped(first.place + 1), part=part_in_words(first.part),
+                a=said(first.a), b=said(first.b)))
 
     def _names(self) -> Callable[[int], str]:
         names = next(iter(head_data(self._snapshot.graph, self._snapshot.data).values())).class_names

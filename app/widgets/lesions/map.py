@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.numbers import number
+from app.numbers import signed
 from app.plain import tooltip
 from app.theme import current, theme_bus
 from app.widgets.signed_image import limit_of, signed_pixels
@@ -75,7 +75,7 @@ class LesionMap(QWidget):
         layer, place = unit
         change = float(self.changes[layer][place])
         said = self.tr("Without unit {unit} of {layer} the loss changes by {change}.").format(
-            unit=place + 1, layer=layer, change=f"{'+' if change > 0 else ''}{number(change)}")
+            unit=place + 1, layer=layer, change=signed(change))
         return said if unit not in self.muted else self.tr("Unit {unit} of {layer} is muted in this map.").format(
             unit=place + 1, layer=layer)
 

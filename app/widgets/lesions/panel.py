@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import translate_error
-from app.numbers import number
+from app.numbers import signed
 from app.plain import Label
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -20,9 +20,6 @@ from engine.probes.lesions import Lesions
 MOST_UNITS = 64
 """Units of a layer that are muted one by one; of a wider one the first."""
 
-NARROWEST = 300
-"""Pixels: a dock must not press its neighbours together, however much would have to stand in a row."""
-
 
 class LesionsPanel(QWidget):
     """All hidden layers at once, on one scale. Units that are clicked stay muted, those of one layer together, so that
@@ -30,7 +27,6 @@ class LesionsPanel(QWidget):
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(NARROWEST)
         self._session = session
         self._graph: Graph | None = None
         self._snapshot: Snapshot | None = None
@@ -130,7 +126,7 @@ class LesionsPanel(QWidget):
                 alone = float(readings[plain]["changes"][muted].sum())
                 lines.append(self.tr("{layer} without {units}: {together} together; one by one they add up to {alone}."
                                      ).format(layer=layer, units=", ".join(str(unit + 1) for unit in muted),
-                                              together=_signed(together), alone=_signed(alone)))
+                                              together=signed(together), alone=signed(alone)))
         self.words.setText("\n".join(lines))
 
     def _follow_state(self, state: str) -> None:
@@ -148,7 +144,3 @@ def hidden_layers(graph: Graph) -> tuple[str, ...]:
     last = {link.source for link in graph.links if link.target in heads}
     return tuple(spec.name for spec in graph.order()
                  if graph.parameters_of(spec.name) and spec.name not in last | heads)
-
-
-def _signed(value: float) -> str:
-    return f"{'+' if value > 0 else ''}{number(value)}"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Theme, current, theme_bus
+from app.widgets.in_words import part_in_words
 from app.widgets.plot import class_colours
 from app.widgets.predictions.paint import Scale, field_colours
 from engine.data import Data
@@ -42,9 +43,9 @@ class Legend(QWidget):
         painter.setPen(QColor(theme.muted))
         x = self._classes(painter, theme) if self._data.task == "multiclass" else self._bar(painter, theme)
         x += 14
-        for text, filled in ((self.tr("training"), True), (self.tr("test"), False)):
-            self._dot(painter, x, QColor(theme.muted), theme, filled=filled)
-            x = self._write(painter, x + 10, text) + 10
+        for part in ("train", "test"):
+            self._dot(painter, x, QColor(theme.muted), theme, filled=part == "train")
+            x = self._write(painter, x + 10, part_in_words(part)) + 10
 
     def _bar(self, painter: QPainter, theme: Theme) -> float:
         data = self._data

@@ -63,8 +63,3 @@ def target_colours(targets: np.ndarray, data: Data, theme: Theme) -> np.ndarray:
     """RGBA uint8 (N, 4) for the true targets (N, k) of examples, at full strength."""
     values = data.restore_targets(targets) if data.task == "regression" else targets
     return field_colours(values, data, theme, strength=1.0)
-
-
-def classes_of(values: np.ndarray, data: Data) -> np.ndarray:
-    """Class numbers (N,) of predictions or targets (N, k)."""
-    return (values[:, 0] > 0.5).astype(int) if data.task == "binary" else values.argmax(axis=1)

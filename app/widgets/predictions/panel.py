@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
@@ -16,19 +16,18 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.background import Background
 from app.widgets.choice import Box
-from app.widgets.in_words import in_language
+from app.widgets.in_words import in_language, part_in_words
 from app.widgets.picture_button import PictureButton
 from app.widgets.plot import OrSentence, copy_picture
 from app.widgets.predictions.attack import Attacker, AttackView
 from app.widgets.predictions.confusion import ConfusionMatrix, confusion
 from app.widgets.predictions.legend import Legend
-from app.widgets.predictions.paint import classes_of
 from app.widgets.predictions.report import ReportTable, RocPlot
 from app.widgets.predictions.scatter import MOST_DOTS, PredictedScatter
 from app.widgets.predictions.surface import DecisionSurface
 from engine.data import Data, Part
 from engine.device import NUMPY
-from engine.example import Example
+from engine.example import PARTS, Example
 from engine.metrics import METRICS
 from engine.probes import OfPart, Probe, Reading
 from engine.probes.predictions import Predictions
@@ -153,7 +152,7 @@ class PredictionsPanel(QWidget):
         reading = self._newest()
         part, here = reading.probe.examples.part, self._session.example
         said, targets = self._beside_each_other(reading)
-        alike = np.flatnonzero((classes_of(targets, self._data) == true) & (classes_of(said, self._data) == predicted))
+        alike = np.flatnonzero((self._data.classes_of(targets) == true) & (self._data.classes_of(said) == predicted))
         if len(alike):
             after = alike[alike > here.place] if here.part == part and not here.values else alike
             self._take(Example(part, int((after if len(after) else alike)[0])))
@@ -163,7 +162,7 @@ class PredictionsPanel(QWidget):
     def _set_heads(self, heads: dict[str, Data]) -> None:
         """What there is to be shown, by the names of the heads; "" before there is a network."""
         self._heads = heads
-        _fill(self.head, [(name, name) for name in heads], self.head.currentData())
+        self.head.offer(((name, name) for name in heads), self.head.currentData())
         self.head.setVisible(len(heads) > 1)
         self._show_head()
 
@@ -174,11 +173,10 @@ class PredictionsPanel(QWidget):
         self._data = data
         self._attacker = None
         self.surface.forget_network()
-        _fill(self.view, self._suitable(data), self._wished)
-        parts = [(self.tr("training"), "train"), (self.tr("validation"), "validation"), (self.tr("test"), "test")]
-        _fill(self.part, [(title, name) for title, name in parts if len(getattr(data, name))],
-              self.part.currentData() or "test")
-        _fill(self.target, [(name, place) for place, name in enumerate(data.target_names)])
+        self.view.offer(self._suitable(data), self._wished)
+        self.part.offer(((part_in_words(part), part) for part in PARTS if len(getattr(data, part))),
+                        self.part.currentData() or "test")
+        self.target.offer(((name, place) for place, name in enumerate(data.target_names)), 0)
         if len(data.raw_names) == 2:
             self.surface.set_data(data)
         self.legend.set_data(data)
@@ -265,14 +263,14 @@ class PredictionsPanel(QWidget):
     def _show_attack(self, reading: Reading) -> None:
         examples = reading.probe.examples
         self.attack.show_attack(self._attacker.attack(reading), self._whole)
-        true = classes_of(getattr(self._data, examples.part).targets[list(examples.places)], self._data)[0]
+        true = self._data.classes_of(getattr(self._data, examples.part).targets[list(examples.places)])[0]
         self.caption.setText(self.tr("Fast gradient sign method. In truth it is {name}.").format(
             name=self._data.class_names[true]))
 
     def _in_words(self, said: np.ndarray) -> str:
         """What the network says of one example, (k,), and how sure it is."""
         data = self._data
-        winner = int(classes_of(said[None], data)[0])
+        winner = int(data.classes_of(said[None])[0])
         chances = (1 - said[0], said[0]) if data.task == "binary" else said
         return self.tr("{name} ({chance})").format(name=data.class_names[winner], chance=f"{chances[winner]:.0%}")
 
@@ -313,7 +311,7 @@ class PredictionsPanel(QWidget):
             true, said = (data.restore_targets(values)[:, place] for values in (targets, predictions))
             beyond = self.scatter.set_values(true, said, data.target_names[place], in_hand)
         elif view is self.matrix:
-            true, said = classes_of(targets, data), classes_of(predictions, data)
+            true, said = data.classes_of(targets), data.classes_of(predictions)
             self.matrix.set_counts(confusion(true, said, len(data.class_names)), data.class_names,
                                    None if in_hand is None else (int(true[in_hand]), int(said[in_hand])))
         elif view is self.roc:
@@ -350,14 +348,3 @@ class PredictionsPanel(QWidget):
 
     def _restyle(self, _: Theme) -> None:
         self._refresh()
-
-
-def _fill(combo: Box, rows: list[tuple[str, object]], chosen: object = None) -> None:
-    """Replace the entries of a combo, without signals; `chosen` stays chosen where it still is there."""
-    combo.blockSignals(True)
-    combo.clear()
-    for text, value in rows:
-        combo.addItem(text, value)
-    found = combo.findData(chosen, Qt.ItemDataRole.UserRole) if chosen is not None else 0
-    combo.setCurrentIndex(max(found, 0))
-    combo.blockSignals(False)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme, current, diverging
 from app.widgets.plot import Plot
-from app.widgets.predictions.paint import classes_of, field_colours, target_colours
+from app.widgets.predictions.paint import field_colours, target_colours
 from engine.data import Data, Part
 from engine.probes import OnPlane
 
@@ -158,7 +158,7 @@ class DecisionSurface(Plot):
             return place
         if self._data.task == "regression":
             return self.tr("{place}: predicts {value}").format(place=place, value=f"{values[0, 0]:.4g}")
-        winner = int(classes_of(values, self._data)[0])
+        winner = int(self._data.classes_of(values)[0])
         chances = (1 - values[0, 0], values[0, 0]) if self._data.task == "binary" else values[0]
         return self.tr("{place}: class {name}, {chance}").format(
             place=place, name=self._data.class_names[winner], chance=f"{chances[winner]:.1%}")

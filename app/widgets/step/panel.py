@@ -32,9 +32,6 @@ PACE = 1500
 """Milliseconds for a stage while the step goes by itself."""
 EXAMPLE, MINIBATCH = "example", "minibatch"
 
-NARROWEST = 300
-"""Pixels: a dock must not press its neighbours together, however much would have to stand in a row."""
-
 
 class StepPanel(QWidget):
     """Stages of the step that comes next, of the training or at the moment looked back at, for the example in hand or
@@ -46,7 +43,6 @@ class StepPanel(QWidget):
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(NARROWEST)
         self._document, self._session = document, session
         self._graph: Graph | None = None
         self._stages: tuple[Stage, ...] = ()

@@ -28,9 +28,6 @@ VALUES = 65
 """Values at which the loss is measured: the weight itself, and 32 to either side."""
 FARTHEST = 100.0
 
-NARROWEST = 300
-"""Pixels: a dock must not press its neighbours together, however much would have to stand in a row."""
-
 
 class WeightPanel(QWidget):
     """Dragging the weight shows the true loss; letting it go sets it, which can be undone. A training that runs keeps
@@ -38,7 +35,6 @@ class WeightPanel(QWidget):
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(NARROWEST)
         self._document, self._session = document, session
         self._graph: Graph | None = None
         self._wanted: tuple[str, tuple[int, ...]] | None = None

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPointF, QRectF, QS
 from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from app.numbers import number
+from app.numbers import signed
 from app.theme import current, theme_bus
 from app.widgets.example_picture import picture_of
 from app.widgets.in_words import target_in_words
@@ -119,7 +119,7 @@ class VoteModel(QAbstractTableModel):
         column = index.column()
         if role == Role.DisplayRole:
             return (str(place + 1), target_in_words(self._data.train.targets[place], self._data),
-                    f"{'+' if wish > 0 else ''}{number(wish)}")[column]
+                    signed(wish))[column]
         if role == Role.DecorationRole and column == 0:
             return self._picture(place)
         if role == Role.DecorationRole and column == 2:

@@ -12,7 +12,6 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.plot import OrSentence
 from app.widgets.predictions.attack import Attacker
-from app.widgets.predictions.paint import classes_of
 from app.workspaces.convolution.attack_panel import AttackPanel
 from app.workspaces.convolution.chance_bars import ChanceBars
 from app.workspaces.convolution.example_picture import ExamplePicture, chances
@@ -78,7 +77,7 @@ class AttackView(QWidget):
     def true(self) -> int | None:
         """The class of the example in hand; None of one that was made by hand."""
         targets = self._session.example.targets(self._head())
-        return None if targets is None else int(classes_of(targets[None], self._head())[0])
+        return None if targets is None else int(self._head().classes_of(targets[None])[0])
 
     def _head(self) -> Data:
         return self.subject.heads[self.panel.heads.head]

@@ -57,10 +57,7 @@ class ClassChoice(QWidget):
         if known == self._heads:
             return
         head, wanted, self._heads = self.head, self.wanted, known
-        self.head_box.clear()
-        for name in known:
-            self.head_box.addItem(name, name)
-        self.head_box.setCurrentIndex(max(0, self.head_box.findData(head)))
+        self.head_box.offer(((name, name) for name in known), head)
         self.rows.setRowVisible(self.head_box, len(known) > 1)
         self.setVisible(self._with_class or len(known) > 1)
         self._fill(wanted)
@@ -75,8 +72,5 @@ class ClassChoice(QWidget):
         self.chosen.emit()
 
     def _fill(self, wanted: int) -> None:
-        self.class_box.clear()
-        self.class_box.addItem(self.tr("What it says"), WHAT_IT_SAYS)
-        for place, title in enumerate(self.titles()):
-            self.class_box.addItem(title, place)
-        self.class_box.setCurrentIndex(max(0, self.class_box.findData(wanted)))
+        titles = ((title, place) for place, title in enumerate(self.titles()))
+        self.class_box.offer([(self.tr("What it says"), WHAT_IT_SAYS), *titles], wanted)

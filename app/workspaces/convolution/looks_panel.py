@@ -99,13 +99,7 @@ class LooksPanel(QWidget):
 
     def show_layers(self, layers: tuple[str, ...]) -> None:
         """The layers to choose from; what was chosen stays where it can. Silent."""
-        if layers == tuple(self.layer_box.itemData(place) for place in range(self.layer_box.count())):
-            return
-        before = self.layer
-        self.layer_box.clear()
-        for name in layers:
-            self.layer_box.addItem(name, name)
-        self.layer_box.setCurrentIndex(max(0, self.layer_box.findData(before)))
+        self.layer_box.offer(((name, name) for name in layers), self.layer)
 
     def show_progress(self, share: float | None) -> None:
         """How much is done; None where nothing is under way."""

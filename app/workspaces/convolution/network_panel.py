@@ -77,13 +77,8 @@ class NetworkPanel(QWidget):
 
     def show_layers(self, layers: tuple[str, ...]) -> None:
         """The convolutions there are; the chosen one stays where it can."""
-        before, self.layers = self.layer, layers
-        self.layer_box.clear()
-        for name in layers:
-            self.layer_box.addItem(name, name)
-        self.choose_layer(before)
-        if self.layer_box.currentIndex() < 0 and layers:
-            self.layer_box.setCurrentIndex(0)
+        self.layers = layers
+        self.layer_box.offer(((name, name) for name in layers), self.layer)
         for widget in (self.filters, self.legend, self.heading):
             widget.setVisible(bool(layers))
 

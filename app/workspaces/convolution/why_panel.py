@@ -66,14 +66,7 @@ class WhyPanel(QWidget):
 
     def show_layers(self, layers: tuple[str, ...]) -> None:
         """The layers that give maps; the last one is chosen, unless another was. Silent."""
-        if layers == tuple(self.layer_box.itemData(place) for place in range(self.layer_box.count())):
-            return
-        before = self.layer
-        self.layer_box.clear()
-        for name in layers:
-            self.layer_box.addItem(name, name)
-        place = self.layer_box.findData(before)
-        self.layer_box.setCurrentIndex(place if place >= 0 else len(layers) - 1)
+        self.layer_box.offer(((name, name) for name in layers), self.layer, len(layers) - 1)
 
     def do_without_maps(self) -> None:
         """The network has no layer that gives maps: ask in a way that needs none. Silent."""

@@ -200,3 +200,12 @@ def test_data_survive_the_way_to_another_process(seed):
     assert pickle.loads(pickle.dumps(spec)) == spec
     copy = pickle.loads(pickle.dumps(load(spec)))
     assert np.array_equal(copy.train.inputs, load(spec).train.inputs)
+
+
+@pytest.mark.parametrize("source", ["xor", "iris"])
+def test_targets_stand_for_the_classes_that_predictions_close_to_them_do(source):
+    data = load(DataSpec(source))
+    truths = data.train.targets
+    labels = truths.reshape(-1).astype(int) if len(data.class_names) == 2 else np.nonzero(truths)[1]
+    assert np.array_equal(data.classes_of(truths), labels)
+    assert np.array_equal(data.classes_of(0.6 * truths + 0.1), labels)
