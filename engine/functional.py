@@ -89,12 +89,15 @@ class Node:
         return self.called or self
 
     def __call__(self, *inputs: Node | Sequence[Node]) -> Node:
-        """This layer behind `inputs`, several or a list of them. Raises GraphError where their shapes do not fit."""
+        """This layer behind `inputs`, several or a list of them. Raises GraphError where there are none, or where their
+        shapes do not fit."""
         nodes = tuple(inputs[0]) if len(inputs) == 1 and isinstance(inputs[0], Sequence) else inputs
+        if not nodes and self.spec.layer.ports != "none":
+            raise _unconnected(self)
         for node in nodes:
             _check_node(node)
             if node.shape is None:
-                raise GraphError(N_("engine", "Nothing is connected to the input of {name}."), name=node.spec.name)
+                raise _unconnected(node)
         return replace(self, inputs=nodes, shape=_shape(self.spec, nodes), called=self.template)
 
     def __repr__(self) -> str:
@@ -180,6 +183,10 @@ def _shape(spec: LayerSpec, nodes: Sequence[Node]) -> Shape:
         came = ", ".join(f"{node.spec.name} ({shape_text(node.shape)})" for node in nodes)
         raise GraphError(N_("engine", "{name} cannot take what comes from {came}. {reason}"), name=spec.name, came=came,
                          reason=misfit, layers=(spec.name,)) from misfit
+
+
+def _unconnected(node: Node) -> GraphError:
+    return GraphError(N_("engine", "Nothing is connected to the input of {name}."), name=node.spec.name)
 
 
 def _check_node(node: object) -> None:

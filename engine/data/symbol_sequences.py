@@ -49,18 +49,6 @@ def _balanced(half: int, kinds: int, rng: np.random.Generator) -> list[int]:
     return row
 
 
-def is_balanced(row: str) -> bool:
-    """Whether each bracket of a text is closed by its own kind in the right order."""
-    stack: list[str] = []
-    for bracket in row:
-        pair = next(pair for pair in PAIRS if bracket in pair)
-        if bracket == pair[0]:
-            stack.append(pair[1])
-        elif not stack or stack.pop() != bracket:
-            return False
-    return not stack
-
-
 def recall(settings: Mapping[str, object], rng: np.random.Generator, content: bytes | None,
            progress: Progress) -> Samples:
     """One letter somewhere in the first steps, blanks, and a question mark at the end; the target is the letter. The
@@ -101,27 +89,27 @@ _LETTERS = Integer("letters", 6, N_("engine", "Letters"), minimum=2, maximum=26,
                    help=N_("engine", "How many different letters there are."))
 
 
-def _source(make: Make, icon: str, title: str, help: str, task: str, *fields: Field) -> Source:
-    return Source(name=make.__name__, title=title, category=N_("engine", "Sequences"), help=help,
+def _source(name: str, make: Make, icon: str, title: str, help: str, task: str, *fields: Field) -> Source:
+    return Source(name=name, title=title, category=N_("engine", "Sequences"), help=help,
                   about=N_("engine", "Made on the spot from the seed."), fields=(_SAMPLES, *fields), task=task,
                   make=make, icon=icon)
 
 
 register(
-    _source(brackets, "brackets", N_("engine", "Brackets"),
+    _source("brackets", brackets, "brackets", N_("engine", "Brackets"),
             N_("engine", "Is every bracket closed by its own kind, in the right order? With one kind counting is "
                "enough, with several a stack is needed."), "binary",
             Integer("half", 5, N_("engine", "Pairs"), minimum=1, maximum=50,
                     help=N_("engine", "How many brackets are opened, and closed again.")),
             Integer("kinds", 2, N_("engine", "Kinds"), minimum=1, maximum=len(PAIRS),
                     help=N_("engine", "How many kinds of brackets there are."))),
-    _source(recall, "recall", N_("engine", "Memory task"),
+    _source("recall", recall, "recall", N_("engine", "Memory task"),
             N_("engine", "A letter, a long nothing, and a question: which letter was it? The longer the nothing, the "
                "harder it is for a gradient to come back."), "multiclass",
             _LETTERS,
             Integer("delay", 20, N_("engine", "Delay"), minimum=1, maximum=200,
                     help=N_("engine", "How many steps there are before the question."))),
-    _source(reversing, "reverse", N_("engine", "Reverse"),
+    _source("reversing", reversing, "reverse", N_("engine", "Reverse"),
             N_("engine", "Letters in a row, a mark, and the same letters backwards, as far as they are written: which "
                "one comes next?"), "multiclass",
             _LETTERS,

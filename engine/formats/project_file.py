@@ -7,6 +7,8 @@
     training.safetensors  their arrays, by the numbers that training.json calls them
     table.csv             the person's own table as it was, when there is one
     images.bin            the person's own images in one form, when there are any (engine/data/pictures/packed.py)
+    text.txt              the person's own text as it was, when there is one
+    arrays.safetensors    the arrays that a notebook trained on, when there are any (engine/data/arrays.py)
     surfaces.json         what the surfaces of the loss are, when there are any
     surfaces.safetensors  their arrays, by their place in surfaces.json
     runs.json             what the other trainings of the network are, when there are any

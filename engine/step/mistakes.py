@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import floor, log10
+from math import floor, isfinite, log10
 from typing import Any
 
 from engine.errors import N_
@@ -117,8 +117,8 @@ def _slips_at_loss(parts: DeltaParts, slope: float) -> Iterator[tuple[float, str
 
 
 def _agrees(answer: float, wanted: float) -> bool:
-    """To two significant digits of what is wanted."""
-    if wanted == 0:
-        return answer == 0
+    """To two significant digits of what is wanted; never with what is not finite."""
+    if wanted == 0 or not isfinite(wanted):
+        return answer == wanted == 0
     unit = 10.0 ** (floor(log10(abs(wanted))) + 1 - DIGITS)
     return abs(answer - wanted) <= 0.5000001 * unit

@@ -151,6 +151,8 @@ def test_arguments_have_the_places_and_the_defaults_of_keras():
     (lambda: made("Output", "msee"), "must be one of binary_cross_entropy.*Perhaps you mean “mse”"),
     (lambda: made("Conv2D", 8, 3)(functional.Input(2)), "conv2d cannot take what comes from input .*slides over 2"),
     (lambda: made("Dense", 8)(made("Dense", 8)), "Nothing is connected to the input of dense"),
+    (lambda: made("Dense", 8)(), "Nothing is connected to the input of dense"),
+    (lambda: Sequential([made("Dense", 8), made("Output", "mse")]), "Nothing is connected to the input of dense"),
     (lambda: made("Dense", 8)(3), "made of layers, as Input"),
     (lambda: Sequential([functional.Input(2), made("Dense", 1)]), "no output"),
     (lambda: Sequential([]), "no input"),

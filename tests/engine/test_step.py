@@ -193,6 +193,12 @@ PARTS = DeltaParts(delta=(0.5 * 0.3 - 0.8 * 0.2) * 0.6, arriving=0.5 * 0.3 - 0.8
                    paths=((0.5, 0.3), (-0.8, 0.2)), into=(1.2, 1.7))
 
 
+@pytest.mark.parametrize("delta", [float("nan"), float("inf")])
+def test_no_answer_agrees_with_a_delta_that_is_not_finite(delta: float):
+    verdict = check_delta(1.5, DeltaParts(delta, delta, 0.6, 0.9, ((2.0, delta), (1.0, 0.1))))
+    assert (verdict.right, verdict.sentence) == (False, slips.OTHER)
+
+
 @pytest.mark.parametrize(("answer", "sentence"), [
     (PARTS.delta, slips.RIGHT), (-0.006, slips.RIGHT), (-0.01, slips.NO_SLOPE), (-0.009, slips.VALUE_FOR_SLOPE),
     (0.006, slips.SIGN), (0.42, slips.NOT_TRANSPOSED), (0.3, slips.NO_WEIGHTS), (0.09, slips.ONE_PATH),

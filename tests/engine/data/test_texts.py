@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data import DataSpec, load
-from engine.data.symbol_sequences import is_balanced
+from engine.data.symbol_sequences import PAIRS
 from engine.data.texts.cutting import cut, numbered
 from engine.errors import DataError
 from engine.graph import LayerSpec, sequential
@@ -103,6 +103,18 @@ def test_the_texts_that_ship(name, words):
         words.replace(" ", "␣")[:30] in spelled(data, raw) for raw in data.train.raw)
     assert 30 < len(data.class_names) <= 60
     assert len(data.train) > 40_000
+
+
+def is_balanced(row: str) -> bool:
+    """Whether each bracket of a text is closed by its own kind in the right order."""
+    stack: list[str] = []
+    for bracket in row:
+        pair = next(pair for pair in PAIRS if bracket in pair)
+        if bracket == pair[0]:
+            stack.append(pair[1])
+        elif not stack or stack.pop() != bracket:
+            return False
+    return not stack
 
 
 def test_brackets_are_right_when_they_are_balanced():
