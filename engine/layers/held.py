@@ -15,7 +15,7 @@ from engine.errors import N_
 from engine.layers.base import Parameter, Settings, Shape, ShapeError
 
 _UNITS = re.compile(r"(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?")
-_WEIGHT = re.compile(r"\s*([A-Za-z_]+)\s*\[([\d\s,]{1,60})\]\s*(?:,|$)")
+_WEIGHT = re.compile(r"\s*([A-Za-z_]+)\s*\[\s*(\d{1,9}(?:\s*,\s*\d{1,9}){0,7})\s*,?\s*\]\s*(?:,|$)")
 
 Place = tuple[str, tuple[int, ...]]
 """The role of an array, and where in it, from 0."""
@@ -42,7 +42,7 @@ def frozen_places(settings: Settings, parameters: Sequence[Parameter]) -> tuple[
     shapes = {parameter.role: parameter.shape for parameter in parameters}
     while at < len(text.rstrip()):
         match = _WEIGHT.match(text, at)
-        place = () if match is None else tuple(int(part) - 1 for part in match[2].split(",") if part.strip())
+        place = () if match is None else tuple(int(part) - 1 for part in match[2].split(","))
         shape = None if match is None else shapes.get(match[1])
         if shape is None or len(place) != len(shape) or not all(
                 0 <= index < size for index, size in zip(place, shape, strict=True)):

@@ -61,20 +61,24 @@ def list_folder(root: Path) -> Listing:
     return Listing(root.joinpath(*above), above, tuple(file[way:] for file in images), tuple(tables))
 
 
-def _files(root: Path, above: tuple[str, ...] = (), seen: list[int] | None = None) -> Iterator[tuple[str, ...]]:
-    seen = [0] if seen is None else seen
-    with os.scandir(root.joinpath(*above)) as entries:
-        for entry in entries:
-            seen[0] += 1
-            if seen[0] > MOST_ENTRIES:
-                raise DataError(N_("engine", "{name} holds more than {most} files. Choose the folder of the images."),
-                                name=root.name, most=MOST_ENTRIES)
-            if entry.name.startswith(".") or entry.name == "__MACOSX":
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(root, (*above, entry.name), seen)
-            elif entry.is_file():
-                yield *above, entry.name
+def _files(root: Path) -> Iterator[tuple[str, ...]]:
+    """The files in `root` and below, each by the names on the way there. Raises DataError where there are too many, and
+    OSError."""
+    seen, folders = 0, [()]
+    while folders:
+        above = folders.pop()
+        with os.scandir(root.joinpath(*above)) as entries:
+            for entry in entries:
+                seen += 1
+                if seen > MOST_ENTRIES:
+                    raise DataError(N_("engine", "{name} holds more than {most} files. Choose the folder of the "
+                                       "images."), name=root.name, most=MOST_ENTRIES)
+                if entry.name.startswith(".") or entry.name == "__MACOSX":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((*above, entry.name))
+                elif entry.is_file():
+                    yield *above, entry.name
 
 
 def folder_album(listing: Listing) -> FileAlbum:

@@ -4,9 +4,11 @@ and everything else is read."""
 from __future__ import annotations
 
 import gzip
+import inspect
 import io
 import pickle
 import struct
+import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -19,6 +21,7 @@ from PIL import Image
 
 from engine.data import DataSpec, load
 from engine.data.pictures import Form, decode, encode, pack, survey
+from engine.data.pictures.folder import list_folder
 from engine.data.pictures.packed import Images
 from engine.errors import DataError, LaderaError, SettingError
 from engine.formats import read_project, write_project
@@ -139,6 +142,18 @@ def test_images_beside_the_folders_are_left_out_with_a_sentence(tmp_path):
     told = survey(tmp_path)
     assert (told.images, str(told.problems[0])) == (
         12, "Images that lie beside the folders of the classes are left out: 1, as cover.png.")
+
+
+def test_folders_may_lie_deeper_within_each_other_than_python_calls(tmp_path):
+    deep = tmp_path.joinpath(*"d" * 90)
+    deep.mkdir(parents=True)
+    write(deep / "a.png")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 60)
+    try:
+        assert list_folder(tmp_path).images == (("a.png",),)
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def test_hidden_files_links_and_pipes_are_passed_over(tmp_path):

@@ -60,7 +60,7 @@ def test_weights_are_listed_by_their_places():
 
 
 @pytest.mark.parametrize("text", ["kernel", "kernel[3,1]", "bias[0]", "weights[1]", "kernel[1]", "bias[1] kernel[1,1]",
-                                  "kernel[1,1]; bias[1]"])
+                                  "kernel[1,1]; bias[1]", "kernel[1 1]", "bias[1, ,]"])
 def test_weights_that_are_not_there_are_named(text):
     with pytest.raises(ShapeError, match="no weight of this layer"):
         frozen_places({"frozen": text}, network().parameters_of("hidden"))
