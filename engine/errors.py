@@ -51,6 +51,18 @@ class GraphError(LaderaError):
         self.layers = layers
 
 
+class LooseEndError(GraphError):
+    """A network of which something is not there, or not connected, yet: not wrong, only unfinished."""
+
+
+class UnfedError(LooseEndError):
+    """A layer that nothing is connected to."""
+
+
+class UnusedError(LooseEndError):
+    """A layer that nothing follows."""
+
+
 class DataError(LaderaError):
     """Data that cannot be read or do not fit."""
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.endings import ending_problems
-from engine.errors import N_, FormatError, GraphError, LaderaError
+from engine.errors import N_, FormatError, GraphError, LaderaError, LooseEndError, UnfedError, UnusedError
 from engine.fields import check_settings
 from engine.layers import LAYERS, Layer, Parameter, Shape, ShapeError, shape_text
 from engine.layers.held import check_held
@@ -283,14 +283,14 @@ class Graph:
 
     def _wiring_problems(self) -> Iterator[GraphError]:
         if not self.of_kind("input"):
-            yield GraphError(N_("engine", "The network has no input. Add an Input layer."))
+            yield LooseEndError(N_("engine", "The network has no input. Add an Input layer."))
         if not self.of_kind("output"):
-            yield GraphError(N_("engine", "The network has no output. Add an Output layer."))
+            yield LooseEndError(N_("engine", "The network has no output. Add an Output layer."))
         used = {link.source for link in self.links}
         for spec in self.layers:
             sources = self._sources[spec.name]
             if spec.layer.ports != "none" and not sources:
-                yield GraphError(N_("engine", "Nothing is connected to the input of {name}."), name=spec.name,
+                yield UnfedError(N_("engine", "Nothing is connected to the input of {name}."), name=spec.name,
                                  layers=(spec.name,))
             if spec.layer.ports == "none" and sources:
                 yield GraphError(N_("engine", "{name} takes no input, but {source} is connected to it."),
@@ -300,8 +300,8 @@ class Graph:
                     N_("engine", "{name} takes one input, but {sources} are connected to it. Merge them with Add or "
                        "Concatenate."), name=spec.name, sources=", ".join(sources), layers=(spec.name, *sources))
             if spec.layer.has_output and spec.name not in used:
-                yield GraphError(N_("engine", "{name} leads nowhere. Connect its output, or delete it."),
-                                 name=spec.name, layers=(spec.name,))
+                yield UnusedError(N_("engine", "{name} leads nowhere. Connect its output, or delete it."),
+                                  name=spec.name, layers=(spec.name,))
             if not spec.layer.has_output and spec.name in used:
                 yield GraphError(N_("engine", "{name} is an end of the network; nothing can follow it."),
                                  name=spec.name, layers=(spec.name,))

@@ -115,7 +115,8 @@ class Overlay(QObject):
         """Say what holds for the document now."""
         graph = self._document.model.graph
         self.empty.setVisible(not graph.layers)
-        general = [translate_error(problem) for problem in graph.problems() if not problem.layers]
+        told = self._document.complaints.told(graph.problems())
+        general = [translate_error(problem) for problem in told if not problem.layers]
         crowded = tuple(name for name in self._crowded if name in graph)
         self.banner.show_problems(general if graph.layers else [], crowded)
         self.place()

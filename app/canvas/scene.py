@@ -66,6 +66,7 @@ class CanvasScene(QGraphicsScene):
         model.graph_changed.connect(self.sync)
         model.project_replaced.connect(self.sync)
         model.layers_moved.connect(self._place)
+        document.complaints.changed.connect(self.sync)
         theme.theme_bus.changed.connect(self._repaint)
         self.sync()
 
@@ -113,7 +114,8 @@ class CanvasScene(QGraphicsScene):
         problems: dict[str, list[str]] = {}
         implicated: Counter[str] = Counter()
         # A misfit of several layers says more than a loose end, and only the first sentence fits on the drawing.
-        for problem in sorted(graph.problems(), key=lambda problem: -len(problem.layers)):
+        told = self.document.complaints.told(graph.problems())
+        for problem in sorted(told, key=lambda problem: -len(problem.layers)):
             if problem.layers:
                 problems.setdefault(problem.layers[0], []).append(translate_error(problem))
                 implicated.update(problem.layers[1:])

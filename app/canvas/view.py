@@ -72,6 +72,7 @@ class CanvasView(ZoomableView):
         self.setAcceptDrops(True)
         document.model.graph_changed.connect(self._follow_graph)
         document.model.project_replaced.connect(self._begin_anew)
+        document.complaints.changed.connect(self.overlay.sync)
         theme.theme_bus.changed.connect(self._restyle)
         self.canvas.crowded.connect(self.overlay.show_crowded)
         self.overlay.banner.layer_chosen.connect(self._go_to)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoStack
 from app.document import clipboard, edits
 from app.document.adapt import fitted, initial_settings, made_to_fit
 from app.document.commands import Edit
+from app.document.complaints import Complaints
 from app.document.healing import healed
 from app.document.layout import tidy
 from app.document.model import Origin, ProjectModel
@@ -48,6 +49,7 @@ class ProjectEditor(QObject):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.model = ProjectModel(project, self)
+        self.complaints = Complaints(self.model, self)
         self.undo_stack = QUndoStack(self)
         self._gesture = 0
         self._unsaved_beside_undo = False  # trained, or recovered: what the undo stack does not know

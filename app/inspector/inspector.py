@@ -32,6 +32,7 @@ class Inspector(QScrollArea):
         document.model.layer_renamed.connect(self._follow_name)
         document.model.graph_changed.connect(self._sync)
         document.model.project_replaced.connect(self._sync)
+        document.complaints.changed.connect(self._sync)
 
     def show_layers(self, names: tuple[str, ...]) -> None:
         """Show the page for these layers; the summary of the network for none."""

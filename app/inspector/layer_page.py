@@ -101,7 +101,8 @@ class LayerPage(QWidget):
             self._show_name()
         self.form.set_values(spec.settings)
         self.formulas.show_settings(spec.settings)
-        self.problems.show_problems(problem for problem in graph.problems() if self._name in problem.layers)
+        self.problems.show_problems(
+            problem for problem in self._document.complaints.told(graph.problems()) if self._name in problem.layers)
         shapes = graph.partial_shapes()
         unknown = self.tr("not known yet")
         rows = [(self.tr("from {name}").format(name=name), shape_text(shapes[name]) if name in shapes else unknown)

@@ -66,7 +66,8 @@ class LayersPage(QWidget):
         graph = self._document.model.graph
         counts = graph.parameter_counts()
         self._facts.setText(f"{', '.join(self._names)}\n{weights_text(sum(counts[name] for name in self._names))}")
-        self.problems.show_problems(problem for problem in graph.problems() if set(problem.layers) & set(self._names))
+        self.problems.show_problems(problem for problem in self._document.complaints.told(graph.problems())
+                                    if set(problem.layers) & set(self._names))
         specs = self._specs()
         for name in self.form.names():
             values = {spec.settings[name] for spec in specs}

@@ -47,9 +47,9 @@ class SummaryPage(QWidget):
         rows += [(f"{translate(LAYERS[kind].title)} {spec.name}", shape_text(shapes[spec.name]))
                  for kind in ("input", "output") for spec in graph.of_kind(kind) if spec.name in shapes]
         self.facts.show_rows(rows)
-        problems = graph.problems()
+        problems = self._document.complaints.told(graph.problems())
         self.verdict.setText(
-            self.tr("Select a layer to see and change its settings.") if not problems else
             self.tr("The canvas is empty.") if not graph.layers else
+            self.tr("Select a layer to see and change its settings.") if not problems else
             self.tr("Before it can be trained:"))
         self.problems.show_problems(problems if graph.layers else ())

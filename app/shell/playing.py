@@ -12,7 +12,6 @@ from app.workspaces.registry import Playable
 
 CONTEXT = "Playing"
 NAMES = ("play", "step", "epoch", "reset")
-TRAINABLE = frozenset({"ready", "running", "paused", "failed", "finished"})
 PAUSE = QT_TRANSLATE_NOOP("Playing", "Pa&use")
 
 RACE: Mapping[str, tuple[str, str]] = {
@@ -53,10 +52,11 @@ class PlayKeys(QObject):
     def refresh(self, *_: object) -> None:
         """Name them and offer them as things are now."""
         running = self._session.state == "running" if self._race is None else self._race.playing
-        possible = self._race is not None or self._session.state in TRAINABLE
+        possible = self._race is not None or self._session.can_be_wanted
+        nothing_learned = self._race is None and self._session.state == "empty"
         words = self._words()
         for name in NAMES:
-            waits = running and name in ("step", "epoch")
+            waits = (running and name in ("step", "epoch")) or (nothing_learned and name == "reset")
             self._actions[name].setEnabled(name in words and possible and not waits)
         for name, (text, _) in words.items():
             self._actions[name].setText(text)

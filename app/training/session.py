@@ -93,6 +93,7 @@ class TrainingSession(QObject):
         self._patience.timeout.connect(self._clear)
 
         document.model.project_replaced.connect(self._note_replaced)
+        document.complaints.changed.connect(self._tell_what_can_be_wanted)
         document.model.task_changed.connect(self._follow)
         for signal in (document.model.example_changed, document.model.project_replaced):
             signal.connect(self._hand_over_example)
@@ -152,6 +153,11 @@ class TrainingSession(QObject):
     def example_probe(self) -> Examples:
         """What probes ask for that are about the example in hand."""
         return self.example.examples
+
+    @property
+    def can_be_wanted(self) -> bool:
+        """Whether there is something to train, or something to say about why not that was not said yet."""
+        return self._state != "empty" or self._document.complaints.are_held_back
 
     @property
     def device(self) -> str:
@@ -276,6 +282,9 @@ class TrainingSession(QObject):
         self._listen()
 
     def _learn(self, order: Callable[..., object]) -> None:
+        if self._document.complaints.are_held_back:
+            self._document.complaints.insist()
+            return
         self._keeping.pending = True
         self._order(order)
         self._learning = self._line.posted
@@ -302,6 +311,9 @@ class TrainingSession(QObject):
         if self._replaced:  # no step of another project can be undone
             self._replaced = False
             self._post(Runner.forget_left)
+
+    def _tell_what_can_be_wanted(self) -> None:
+        self.state_changed.emit(self._state)
 
     def _note_replaced(self) -> None:
         """What was said and shown of the project before is not said of this one."""

@@ -6766,6 +6766,16 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <source>Give the input the shape, the last layer the units and the output the loss that the data ask for</source>
             <translation>Da a la entrada la forma, a la última capa las unidades y a la salida la pérdida que piden los datos</translation>
         </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/bar.py" />
+            <source>Still being built. Train says what is missing.</source>
+            <translation>Todavía en construcción. Con Entrenar se ve qué falta.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/bar.py" />
+            <source>The canvas is empty.</source>
+            <translation>El lienzo está vacío.</translation>
+        </message>
     </context>
     <context>
         <name>TrainingSettingsRow</name>

@@ -74,9 +74,11 @@ class TrainingBar(QWidget):
         if state != "empty":
             self._state.setCurrentWidget(self.readouts)
             return
-        sentences = [translate_error(problem) for problem in self._session.problems]
+        sentences = [translate_error(problem) for problem in self._document.complaints.told(self._session.problems)]
         more = len(sentences) - 1
-        text = sentences[0] if sentences else self.tr("Getting ready…")
+        text = (sentences[0] if sentences else self.tr("Still being built. Train says what is missing.")
+                if self._document.complaints.are_held_back else
+                self.tr("The canvas is empty.") if self._session.problems else self.tr("Getting ready…"))
         if more > 0:
             text += self.tr(" (and {count} more)").format(count=more)
         self._why_not.setText(text)

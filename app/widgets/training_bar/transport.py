@@ -70,11 +70,11 @@ class Transport(QWidget):
         return self.tr("flat out") if speed is None else self.tr("{steps} steps/s").format(steps=grouped(speed))
 
     def _follow_state(self, state: str) -> None:
-        running, trainable = state == "running", state != "empty"
-        self.play.setEnabled(trainable)
-        self.reset.setEnabled(trainable)
-        self.step.setEnabled(trainable and not running)
-        self.epoch.setEnabled(trainable and not running)
+        running, wanted = state == "running", self._session.can_be_wanted
+        self.play.setEnabled(wanted)
+        self.reset.setEnabled(state != "empty")
+        self.step.setEnabled(wanted and not running)
+        self.epoch.setEnabled(wanted and not running)
         self.play.show_playing(running)
         self.play.setToolTip(self.tr("Pause: the weights stay as they are (Space)") if running
                              else self.tr("Train: the weights follow the gradient (Space)"))

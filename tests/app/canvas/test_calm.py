@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 
 from app.canvas.node_state import Role
+from app.widgets.training_bar.bar import TrainingBar
 from engine.graph import Link
 from tests.app.gestures import (
     CTRL,
@@ -17,6 +18,7 @@ from tests.app.gestures import (
     click,
     drag_layer_away,
     drag_layer_over,
+    draw_link,
     drop_layer,
     input_of,
     key,
@@ -25,6 +27,13 @@ from tests.app.gestures import (
     pull,
     release,
 )
+
+
+@pytest.fixture(autouse=True)
+def silence(qtbot, view):
+    """Nothing is said yet; a tooltip of another test takes a moment to go."""
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def links(document):
@@ -183,3 +192,52 @@ def test_a_circle_is_named(document, view, chain):
     assert "close a circle" in QToolTip.text()
     key(view, Qt.Key.Key_Escape)
     release(view, place)
+
+
+@pytest.fixture
+def bar(qtbot, session, document, view):
+    bar = TrainingBar(session, document)
+    qtbot.addWidget(bar)
+    bar.show()
+    return bar
+
+
+def complaints(view):
+    """All that the canvas complains about."""
+    on_cards = [node.sentence for node in view.canvas.nodes.values() if node.sentence]
+    return on_cards + view.overlay.banner.text.splitlines()
+
+
+def test_loose_ends_are_complained_about_when_train_is_wanted(document, view, inspector, session, bar, qtbot):
+    for kind, x in (("input", -300.0), ("dense", 0.0), ("output", 300.0)):
+        drop_layer(view, kind, (x, 0.0))
+        assert complaints(view) == []
+    key(view, Qt.Key.Key_Escape)
+    assert inspector.page.problems.sentences() == ()
+    qtbot.waitUntil(lambda: bar.why_not == "Still being built. Train says what is missing.")
+    qtbot.mouseClick(bar.transport.play, Qt.MouseButton.LeftButton)
+    assert complaints(view) == ["Nothing is connected to the input of dense_1.",
+                                "Nothing is connected to the input of output_1."]
+    assert len(inspector.page.problems.sentences()) == 2
+    qtbot.waitUntil(lambda: "Nothing is connected to the input of dense_1" in bar.why_not)
+    assert not bar.transport.play.isEnabled()
+    draw_link(view, "input_1", "dense_1")
+    assert complaints(view) == ["Nothing is connected to the input of output_1."]
+
+
+def test_loose_ends_are_complained_about_once_the_network_was_whole(document, view):
+    names = [add_by_keys(view, word) for word in ("input", "dense", "output")]
+    assert complaints(view) == []
+    click(view, view.canvas.links[Link(*names[:2])].middle())
+    key(view, Qt.Key.Key_Delete)
+    assert complaints(view) == ["Nothing is connected to the input of dense_1."]
+    view.select_all()
+    key(view, Qt.Key.Key_Delete)
+    drop_layer(view, "dense", (0.0, 0.0))
+    assert complaints(view) == [], "a new network begins"
+
+
+def test_what_is_wrong_and_not_only_unfinished_is_said_at_once(document, view, shapes):
+    draw_link(view, "x", "conv")
+    [said] = complaints(view)
+    assert said.startswith("conv cannot take what comes from x")

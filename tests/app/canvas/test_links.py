@@ -142,8 +142,9 @@ def test_a_network_with_thousands_of_problems_says_the_first_and_how_many_there_
     qtbot.addWidget(inspector)
     document.model.load(replace(new_project(), graph=Graph(tuple(
         LayerSpec(f"dense_{place}", "dense") for place in range(120)))))
+    document.complaints.insist()
     listed = inspector.page.problems
     said = listed.sentences()
     assert len(said) == MOST_PROBLEMS
-    assert f"… and {len(document.model.graph.problems()) - MOST_PROBLEMS} more" in [
+    assert f"… and {len(document.complaints.told(document.model.graph.problems())) - MOST_PROBLEMS} more" in [
         label.text() for label in listed.findChildren(QLabel) if not label.isHidden()]

@@ -31,7 +31,8 @@ def assert_drawn(view, document):
     for name, node in canvas.nodes.items():
         assert (node.x(), node.y()) == pytest.approx(document.model.positions[name])
         assert node.state.name == name
-        said = [translate_error(problem) for problem in graph.problems() if problem.layers[:1] == (name,)]
+        said = [translate_error(problem) for problem in document.complaints.told(graph.problems())
+                if problem.layers[:1] == (name,)]
         assert sorted(node.state.problems) == sorted(said)
     for link, item in canvas.links.items():
         assert item.start == Port(canvas.nodes[link.source], None).scene_pos()
@@ -53,6 +54,7 @@ def test_the_drawing_is_the_model_after_any_edits(document, view, seed):
     edits = {
         "add": lambda: document.add_layer(rng.choice(list(LAYERS)), (rng.randint(-500, 500), rng.randint(-300, 300))),
         "connect": connect,
+        "want": document.complaints.insist,
         "remove": lambda: document.remove(rng.sample(names(), 1)),
         "rename": lambda: document.rename(rng.choice(names()), f"layer{rng.randint(0, 10**6)}"),
         "move": lambda: document.move({rng.choice(names()): (rng.randint(-500, 500), 0)}),
@@ -104,6 +106,7 @@ def test_what_the_whole_network_lacks_stands_in_a_banner(document, view):
     assert view.overlay.empty.isVisible()
     assert not view.overlay.banner.isVisible()
     document.add_layer("dense", (0, 0))
+    document.complaints.insist()
     assert not view.overlay.empty.isVisible()
     assert "no input" in view.overlay.banner.text
     assert "no output" in view.overlay.banner.text
@@ -294,8 +297,10 @@ def test_three_hundred_layers_are_drawn_and_edited(document, view):
 
 
 def lay(document, places):
-    """Dense layers that nothing is connected to, around the given centres."""
-    return [document.add_layer("dense", place) for place in places]
+    """Dense layers that nothing is connected to, around the given centres, and somebody who wants to train them."""
+    names = [document.add_layer("dense", place) for place in places]
+    document.complaints.insist()
+    return names
 
 
 def on_drawing(view):
