@@ -62,6 +62,9 @@ class Reading:
 
     @property
     def first(self) -> np.ndarray:
+        """The array that it is about. Raises `error` where there is one."""
+        if self.error is not None:
+            raise self.error
         return next(iter(self.arrays.values()))
 
     @property
@@ -75,6 +78,9 @@ class Reading:
         return self.whole.limits if self.whole else limits_of(self.first)
 
     def __getitem__(self, name: str) -> np.ndarray:
+        """Raises `error` where there is one."""
+        if self.error is not None:
+            raise self.error
         return self.arrays[name]
 
 

@@ -43,7 +43,7 @@ class Work:
 class Rehearsal:
     """The step that comes after a `checkpoint` of a training, or after the present: as a context it gives that step's
     `Minibatch`, whose arrays hold all that the step is going to read, the noise that it is going to draw included.
-    Afterwards everything is as it was.
+    Afterwards everything is as it was, also where it cannot be got ready.
 
     `parameters` are the trainer's own weights, `work` gives what is compiled for so many examples, `upcoming` the
     places of those of the step; `noisy_weights` says whether it measures the gradient at other weights than it moves:
@@ -59,22 +59,31 @@ class Rehearsal:
 
     def __enter__(self) -> Minibatch:
         order = self._upcoming()
-        self._at = self._work(len(order))
-        self._state, self._kept = self._generator.state, None
+        work = self._work(len(order))
+        moves_weights = self._checkpoint is not None or self.still is not self._parameters
+        self._state, self._kept = self._generator.state, self._parameters.copy() if moves_weights else None
+        try:
+            self._get_ready(work, order)
+        except BaseException:
+            self._take_back()
+            raise
+        return work.batch
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 traceback: TracebackType | None) -> None:
+        self._take_back()
+
+    def _get_ready(self, work: Work, order: Array) -> None:
         if self._checkpoint is not None:
-            self._kept = self._parameters.copy()
             self._parameters[...] = self._device.upload(self._checkpoint.parameters)
             if self._checkpoint.noise is not None and self._checkpoint.device == self._device.name:
                 self._generator.state = self._checkpoint.noise
         if self.still is not self._parameters:
             self.still[...] = self._parameters
-        self._at.begin(order)
-        self._at.batch.draw()
-        return self._at.batch
+        work.begin(order)
+        work.batch.draw()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 traceback: TracebackType | None) -> None:
-        self._at.end()
+    def _take_back(self) -> None:
         if self._kept is not None:
             self._parameters[...] = self._kept
         self._generator.state = self._state

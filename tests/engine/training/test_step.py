@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine.data import Data, DataSpec, load
-from engine.errors import GraphError
+from engine.errors import GraphError, LaderaError
 from engine.graph import Graph, LayerSpec, sequential
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
@@ -21,6 +21,7 @@ from engine.probes.one_weight import Nudges
 from engine.probes.step import Backward, Forward, HeadLoss, WeightStep
 from engine.probes.weights import Weights
 from engine.training import Trainer, TrainingSettings
+from engine.training.minibatch import Minibatch
 from tests.engine.devices import NAMES, named
 from tests.engine.networks import perceptron
 
@@ -139,6 +140,24 @@ def test_looking_at_the_next_step_leaves_the_training_bit_for_bit_as_it_was(clou
         watched.step()
         alone.step()
     np.testing.assert_array_equal(watched.parameters, alone.parameters)
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.1])
+@pytest.mark.parametrize("earlier", [False, True])
+def test_a_step_that_cannot_be_got_ready_leaves_the_training_as_it_was(clouds: Data, monkeypatch: pytest.MonkeyPatch,
+                                                                       noise: float, earlier: bool):
+    def lacking(batch: Minibatch) -> None:
+        raise MemoryError
+
+    training = trainer(clouds, weight_noise=noise)
+    moment = training.snapshot()
+    training.epoch()
+    before = training.snapshot()
+    monkeypatch.setattr(Minibatch, "draw", lacking)
+    with pytest.raises(LaderaError, match="not enough memory"):
+        training.reader(moment if earlier else None).read([HeadLoss("y", NEXT)])
+    np.testing.assert_array_equal(training.parameters, before.parameters)
+    assert training.snapshot().noise == before.noise
 
 
 def test_the_step_after_an_earlier_moment_is_the_one_that_was_taken_then(clouds: Data):
