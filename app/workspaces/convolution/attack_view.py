@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.i18n import translate_error
 from app.numbers import number
 from app.theme import theme_bus
 from app.training.session import TrainingSession
-from app.training.snapshot import Snapshot
-from app.widgets.plot import OrSentence
 from app.widgets.predictions.attack import Attacker
+from app.workspaces.convolution.asking_view import AskingView
 from app.workspaces.convolution.attack_panel import AttackPanel
 from app.workspaces.convolution.chance_bars import ChanceBars
 from app.workspaces.convolution.example_picture import ExamplePicture, chances
@@ -19,8 +18,7 @@ from app.workspaces.convolution.margin_plot import MarginPlot, RobustPlot
 from app.workspaces.convolution.tile import Tile
 from engine.data import Data
 from engine.errors import LaderaError
-from engine.probes import OfPart, Probe, Reading
-from engine.probes.activations import Activations
+from engine.probes import OfPart, Probe
 from engine.probes.attack import GradientSignAttack
 from engine.probes.margins import Margins
 from engine.probes.robust_accuracy import RobustAccuracy
@@ -33,15 +31,13 @@ BEYOND = 1.6
 """How far margins are followed, in lengths of the strongest attack chosen."""
 
 
-class AttackView(QWidget):
+class AttackView(AskingView):
     """Attacks in the way that `panel` says. Margins along many directions are asked for when the training rests."""
 
     def __init__(self, session: TrainingSession, panel: AttackPanel) -> None:
-        super().__init__()
-        self._session, self.panel = session, panel
-        self.subject: ExamplePicture | None = None
+        super().__init__(session)
+        self.panel = panel
         self._attacker: Attacker | None = None
-        self._snapshot: Snapshot | None = None
         self.factor = 1
         self.before, self.after = Tile(self.tr("Example in hand")), Tile(self.tr("Attacked"))
         self.added = Tile(self.tr("Added, true scale"), self.tr("What is added to the pixels, on a scale as wide as "
@@ -56,16 +52,7 @@ class AttackView(QWidget):
         below.addWidget(self.bars, 2)
         below.addWidget(self.margins, 4)
         below.addWidget(self.robust, 3)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(14, 8, 14, 8)
-        column.setSpacing(10)
-        column.addLayout(above, 5)
-        column.addLayout(below, 4)
-        self.content = OrSentence(whole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.content)
+        self._lay_out((above, 5), (below, 4))
         session.example_changed.connect(self._begin_anew)
         session.state_changed.connect(self._follow_state)
         panel.chosen.connect(self._begin_anew)
@@ -113,13 +100,6 @@ class AttackView(QWidget):
         return RobustAccuracy(self.panel.heads.head, tuple(strengths.tolist()), OfPart("test", most=ATTACKED),
                               self._attacker.ranges, self.panel.attack_steps)
 
-    def _begin_anew(self) -> None:
-        self._ask()
-        self._draw()
-
-    def _ask(self) -> None:
-        self._session.watch(self, self._probes(), self.show_snapshot)
-
     def _probes(self) -> list[Probe]:
         if not self._is_ready or self.true is None:
             return []
@@ -129,21 +109,7 @@ class AttackView(QWidget):
             asked += [self.right(), *([lines] if lines is not None else [])]
         return asked
 
-    def _given(self) -> Probe:
-        return Activations(self.subject.layer, self._session.example_probe())
-
-    def _reading(self, probe: Probe | None) -> Reading | None:
-        found = self._snapshot.readings.get(probe) if self._snapshot is not None and probe is not None else None
-        return found if found is not None and found.error is None and len(found.first) else None
-
     # Showing
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """The training at one moment."""
-        self._snapshot = snapshot
-        if self.subject is None or self.subject.graph != snapshot.graph or self.subject.data is not snapshot.data:
-            self._take(ExamplePicture(snapshot.graph, snapshot.data))
-        self._draw()
 
     def _take(self, subject: ExamplePicture) -> None:
         self.subject = subject

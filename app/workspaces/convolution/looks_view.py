@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.i18n import translate_error
 from app.plain import Label
 from app.training.session import TrainingSession
-from app.training.snapshot import Snapshot
-from app.widgets.plot import OrSentence
 from app.widgets.predictions.attack import Attacker
+from app.workspaces.convolution.asking_view import AskingView
 from app.workspaces.convolution.example_picture import ExamplePicture, class_titles
 from app.workspaces.convolution.life import Life
 from app.workspaces.convolution.looks_panel import LooksPanel
@@ -24,14 +23,12 @@ MOST = 64
 """Units of a layer that are asked at once."""
 
 
-class LooksView(QWidget):
+class LooksView(AskingView):
     """Climbs as `panel` says for every unit of a layer; a click on one shows it large, and its life."""
 
     def __init__(self, session: TrainingSession, panel: LooksPanel) -> None:
-        super().__init__()
-        self._session, self.panel = session, panel
-        self.subject: ExamplePicture | None = None
-        self._snapshot: Snapshot | None = None
+        super().__init__(session)
+        self.panel = panel
         self._cancelled = False
         self._ranges: tuple = ()
         self.unit = 0
@@ -51,16 +48,7 @@ class LooksView(QWidget):
         row.setSpacing(14)
         row.addWidget(self.large, 2)
         row.addLayout(right, 5)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(14, 8, 14, 8)
-        column.setSpacing(10)
-        column.addWidget(self.mosaic, 5)
-        column.addLayout(row, 4)
-        self.content = OrSentence(whole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.content)
+        self._lay_out((self.mosaic, 5), (row, 4))
         session.state_changed.connect(self._follow_state)
         panel.chosen.connect(self._begin_anew)
         panel.cancelled.connect(self._cancel)
@@ -92,8 +80,7 @@ class LooksView(QWidget):
     def _begin_anew(self) -> None:
         self._cancelled, self.unit = False, 0
         self.life.stop()
-        self._ask()
-        self._draw()
+        super()._begin_anew()
 
     def _cancel(self) -> None:
         """Leave it as far as it has come."""
@@ -110,19 +97,11 @@ class LooksView(QWidget):
             self._ask()
             self.life.walk(self._snapshot)
 
-    def _ask(self) -> None:
+    def _probes(self) -> list[Probe]:
         question = None if self._cancelled else self.question()
-        probes: list[Probe] = [] if question is None else [question]
-        self._session.watch(self, probes, self.show_snapshot)
+        return [] if question is None else [question]
 
     # Showing
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """The training at one moment."""
-        self._snapshot = snapshot
-        if self.subject is None or self.subject.graph != snapshot.graph or self.subject.data is not snapshot.data:
-            self._take(ExamplePicture(snapshot.graph, snapshot.data))
-        self._draw()
 
     def _take(self, subject: ExamplePicture) -> None:
         self.subject, self.reading, self.unit = subject, None, 0
@@ -149,7 +128,7 @@ class LooksView(QWidget):
                                      "images."))
             self._ask()
 
-    def _draw(self) -> None:
+    def _draw(self, *_: object) -> None:
         question = self.question()
         if question is not None:
             self.panel.offer_places(len(self.subject.graph.infer()[self.panel.layer]) == 3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.i18n import translate, translate_error
 from app.numbers import number
@@ -11,8 +11,8 @@ from app.plain import Label
 from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
-from app.widgets.plot import OrSentence
 from app.widgets.signed_image import limit_of
+from app.workspaces.convolution.asking_view import AskingView
 from app.workspaces.convolution.class_choice import WHAT_IT_SAYS
 from app.workspaces.convolution.example_picture import ExamplePicture, chances, class_titles, over
 from app.workspaces.convolution.tile import Tile
@@ -20,7 +20,6 @@ from app.workspaces.convolution.why_panel import WhyPanel
 from app.workspaces.convolution.witness_dock import LEVELS, WitnessDock
 from engine.errors import LaderaError
 from engine.probes import Probe, Reading
-from engine.probes.activations import Activations
 from engine.probes.integrated_gradients import IntegratedGradients
 from engine.probes.predictions import Predictions
 from engine.probes.scored import Scored
@@ -31,14 +30,12 @@ ROUNDED = 2e-3
 """The error of a sum, as a share of what it should be, from which on it is written."""
 
 
-class WhyView(QWidget):
+class WhyView(AskingView):
     """Asks in the way that `panel` says, and shows the answer. Witnesses are asked when the training rests."""
 
     def __init__(self, session: TrainingSession, panel: WhyPanel) -> None:
-        super().__init__()
-        self._session, self.panel = session, panel
-        self.subject: ExamplePicture | None = None
-        self._snapshot: Snapshot | None = None
+        super().__init__(session)
+        self.panel = panel
         self._says = 0
         self._heard: tuple[Reading, ...] = ()
         self.picture = Tile(self.tr("Example in hand"))
@@ -55,18 +52,7 @@ class WhyView(QWidget):
         heading = Label(self.tr("Witnesses: would another network, no network, or chance say the same?"))
         heading.setProperty("look", "heading")
         heading.setMinimumWidth(1)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(14, 8, 14, 8)
-        column.setSpacing(8)
-        column.addLayout(pictures, 5)
-        column.addWidget(self.about)
-        column.addWidget(heading)
-        column.addWidget(self.witnesses, 3)
-        self.content = OrSentence(whole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.content)
+        self._lay_out((pictures, 5), (self.about, 0), (heading, 0), (self.witnesses, 3), spacing=8)
         session.example_changed.connect(self._begin_anew)
         session.state_changed.connect(self._follow_state)
         panel.chosen.connect(self._begin_anew)
@@ -110,17 +96,13 @@ class WhyView(QWidget):
     def _begin_anew(self) -> None:
         """Something else is asked: what was heard of the old question is of no use."""
         self._dismiss()
-        self._ask()
-        self._draw()
+        super()._begin_anew()
 
     def _dismiss(self) -> None:
         """What witnesses said is about something else."""
         self.witnesses.wait()
         self._heard = ()
         self.panel.verdict.setText("")
-
-    def _ask(self) -> None:
-        self._session.watch(self, self._probes(), self.show_snapshot)
 
     def _probes(self) -> list[Probe]:
         question = self._question()
@@ -140,9 +122,6 @@ class WhyView(QWidget):
             self.about.setText(translate_error(error))
             return None
 
-    def _given(self) -> Probe:
-        return Activations(self.subject.layer, self._session.example_probe())
-
     def _said(self) -> Probe:
         return Predictions(self.panel.classes.head, self._session.example_probe())
 
@@ -150,17 +129,10 @@ class WhyView(QWidget):
     def _witnesses(question: Scored) -> tuple[Forgetting, Deletion]:
         return Forgetting(question, LEVELS), Deletion(question)
 
-    def _reading(self, probe: Probe | None) -> Reading | None:
-        found = self._snapshot.readings.get(probe) if self._snapshot is not None and probe is not None else None
-        return found if found is not None and found.error is None and len(found.first) else None
-
     # Showing
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """The training at one moment."""
-        self._snapshot = snapshot
-        if self.subject is None or self.subject.graph != snapshot.graph or self.subject.data is not snapshot.data:
-            self._take(ExamplePicture(snapshot.graph, snapshot.data))
+        super().show_snapshot(snapshot)
         said = self._reading(self._said()) if self.subject.shape and self.panel.classes.head else None
         if said is not None:
             says = int(np.argmax(chances(said.first[0], self._head())))
@@ -168,8 +140,6 @@ class WhyView(QWidget):
                 self._says = says
                 if self.panel.classes.wanted == WHAT_IT_SAYS:
                     self._begin_anew()
-                    return
-        self._draw()
 
     def _head(self):
         return self.subject.heads[self.panel.classes.head]

@@ -1,0 +1,77 @@
+"""What the pages have in common that ask the network about examples which it sees as pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from app.training.session import TrainingSession
+from app.training.snapshot import Snapshot
+from app.widgets.plot import OrSentence
+from app.workspaces.convolution.example_picture import ExamplePicture
+from engine.probes import Probe, Reading
+from engine.probes.activations import Activations
+
+
+class AskingView(QWidget):
+    """A page says what it asks (`_probes`), what it makes of another network or other data (`_take`), and how it shows
+    what is known (`_draw`). `subject` is None while there is no network; `content` has the sentence why there is
+    nothing to see."""
+
+    content: OrSentence
+
+    def __init__(self, session: TrainingSession) -> None:
+        super().__init__()
+        self._session = session
+        self.subject: ExamplePicture | None = None
+        self._snapshot: Snapshot | None = None
+
+    def _lay_out(self, *rows: tuple[QWidget | QLayout, int], spacing: int = 10) -> None:
+        """Rows below each other, each with its share of the height."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(spacing)
+        for row, share in rows:
+            if isinstance(row, QLayout):
+                column.addLayout(row, share)
+            else:
+                column.addWidget(row, share)
+        self.content = OrSentence(whole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.content)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """The training at one moment."""
+        self._snapshot = snapshot
+        if self.subject is None or self.subject.graph != snapshot.graph or self.subject.data is not snapshot.data:
+            self._take(ExamplePicture(snapshot.graph, snapshot.data))
+        self._draw()
+
+    def _begin_anew(self) -> None:
+        """Something else is asked."""
+        self._ask()
+        self._draw()
+
+    def _ask(self) -> None:
+        self._session.watch(self, self._probes(), self.show_snapshot)
+
+    def _given(self) -> Probe:
+        """The example in hand as the network gets it."""
+        return Activations(self.subject.layer, self._session.example_probe())
+
+    def _reading(self, probe: Probe | None) -> Reading | None:
+        """What is answered; None where nothing is yet, or it was refused."""
+        found = self._snapshot.readings.get(probe) if self._snapshot is not None and probe is not None else None
+        return found if found is not None and found.error is None and len(found.first) else None
+
+    def _probes(self) -> Sequence[Probe]:
+        raise NotImplementedError
+
+    def _take(self, subject: ExamplePicture) -> None:
+        raise NotImplementedError
+
+    def _draw(self, *_: object) -> None:
+        raise NotImplementedError
