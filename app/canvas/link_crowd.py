@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from app import theme
+from app.canvas.segments import nearest_segment
 from engine.graph import Link
 
 MOST = 1_000
@@ -44,15 +45,8 @@ class LinkCrowd(QGraphicsItem):
 
     def nearest(self, point: QPointF, reach: float) -> Link | None:
         """The link that passes a point at the least distance, of at most `reach`."""
-        if not len(self._ends):
-            return None
-        begin, along = self._ends[:, :2], self._ends[:, 2:] - self._ends[:, :2]
-        to = np.array([point.x(), point.y()]) - begin
-        length = np.maximum((along**2).sum(axis=1), 1e-9)
-        share = np.clip((to * along).sum(axis=1) / length, 0.0, 1.0)
-        distances = np.linalg.norm(to - share[:, None] * along, axis=1)
-        place = int(distances.argmin())
-        return self._links[place] if distances[place] <= reach else None
+        place = nearest_segment(point, self._ends[:, :2], self._ends[:, 2:], reach)
+        return None if place is None else self._links[place]
 
     def boundingRect(self) -> QRectF:
         return self._rect

@@ -15,6 +15,7 @@ from app import theme
 from app.canvas.life.scale import rounded
 from app.canvas.life.spot import WeightSpot
 from app.canvas.life.subject import Subject
+from app.canvas.segments import nearest_segment
 from app.numbers import grouped, number
 from app.widgets.signed_image import limit_of, signed_image, signed_pixels
 from engine.graph import Link
@@ -130,16 +131,11 @@ class WiresDrawn:
             rows, columns = self.wires.shape
             return (min(rows - 1, int((point.y() - place.top()) / place.height() * rows)),
                     min(columns - 1, int((point.x() - place.left()) / place.width() * columns)))
-        if not len(self.ends):
+        nearest = nearest_segment(point, starts[self.ends[:, 0]], stops[self.ends[:, 1]], reach)
+        if nearest is None:
             return None
-        begin, along = starts[self.ends[:, 0]], stops[self.ends[:, 1]] - starts[self.ends[:, 0]]
-        offset = np.array([point.x(), point.y()]) - begin
-        length = (along * along).sum(axis=1)
-        share = np.clip((offset * along).sum(axis=1) / np.where(length > 0, length, 1.0), 0.0, 1.0)
-        distance = np.hypot(*(offset - share[:, None] * along).T)
-        nearest = int(np.argmin(distance))
         source, target = self.ends[nearest].tolist()
-        return None if distance[nearest] > reach else (source, target)
+        return source, target
 
     def say(self, spot: WeightSpot) -> str:
         """A weight with its number, in words."""
