@@ -24,6 +24,7 @@ from app.shell.examples import Example
 from app.shell.reading import Reading
 from app.shell.recovering import RecoveryQuestion
 from app.shell.transfer import TransferDialog
+from app.shell.where_to_write import WhereToWrite
 from app.training.session import TrainingSession
 from engine.data import TABLE_FILES
 from engine.data.pictures import ALBUM_FILES, is_album
@@ -34,9 +35,7 @@ from engine.formats import (
     NETWORK_READERS,
     PICKLES,
     encode_weights,
-    exporter_for,
     is_small,
-    longest_suffix,
     read_donors,
     read_project,
     write_encoded,
@@ -65,6 +64,7 @@ class FileFlows(QObject):
         self._import_data = import_data
         self._beside = Beside(self.tr("Save"), window)
         self._reading = Reading(window)
+        self._where = WhereToWrite(settings, window)
         self._reading.failed.connect(banner.show_error)
         self.settled = self._reading.ended
         """Nothing is being read any more."""
@@ -156,7 +156,8 @@ class FileFlows(QObject):
 
     def save_as(self) -> bool:
         """Ask for a name and save. Returns whether the project is saved."""
-        path = self._ask_path(self.tr("Save the project"), self._project_filter(), (PROJECT_SUFFIX,))
+        path = self._where.ask(self.tr("Save the project"), self._document.title, self._project_filter(),
+                               (PROJECT_SUFFIX,))
         if path is None:
             return False
         self._session.store()
@@ -301,8 +302,8 @@ class FileFlows(QObject):
             self._banner.show_sentence(self.tr("There are no weights to export yet. Train the network first."))
             return
         filters = [f"{i18n.translate(exporter.title)} (*{suffix})" for suffix, exporter in EXPORTERS.items()]
-        path = self._ask_path(self.tr("Export weights"), ";;".join(filters), tuple(EXPORTERS))
-        if path is None or not self._may_write_beside(path):
+        path = self._where.ask(self.tr("Export weights"), self._document.title, ";;".join(filters), tuple(EXPORTERS))
+        if path is None or not self._where.may_write_beside(path):
             return
         layout, loaded = ParameterLayout(project.graph), self._document.loaded
 
@@ -335,21 +336,6 @@ class FileFlows(QObject):
                 if self._replace(partial(self._document.recover, entry, do=reading)):
                     return True
         return False
-
-    def _may_write_beside(self, path: Path) -> bool:
-        """Whether the weights of a program may be written: its dialogue has asked about the program alone."""
-        there = [file for file in exporter_for(path).written(path)[1:] if file.exists() and not path.exists()]
-        if not there:
-            return True
-        return self._ask_to_replace(self.tr("The weights of the program would go into “{file}”, which exists already. "
-                                            "Replace it?").format(file=there[0].name))
-
-    def _ask_to_replace(self, sentence: str) -> bool:
-        buttons = MessageBox.StandardButton
-        box = MessageBox(MessageBox.Icon.Warning, self.tr("Replace a file?"), sentence,
-                         buttons.Yes | buttons.Cancel, self._window)
-        box.setDefaultButton(buttons.Cancel)
-        return box.exec() == buttons.Yes
 
     def _read(self, path: Path, show: Callable[[Any], object], read: Callable[[Path], Any]) -> None:
         """Put what `read` finds in a file in the place of the present project, which the person may leave; asks again
@@ -399,24 +385,6 @@ class FileFlows(QObject):
         if box.clickedButton() is overwrite:
             return self._try(partial(self._document.save, overwrite=True, do=self._writing(self._document.path)))
         return box.clickedButton() is elsewhere and self.save_as()
-
-    def _ask_path(self, title: str, filters: str, suffixes: tuple[str, ...]) -> Path | None:
-        """A path to write to, with one of `suffixes`: the one of the chosen filter when the person typed none."""
-        start = Path(self._settings.folder) / f"{self._document.title}{suffixes[0]}"
-        name, chosen = QFileDialog.getSaveFileName(self._window, title, str(start), filters)
-        if not name:
-            return None
-        path = Path(name)
-        suffix = next((suffix for suffix in suffixes if f"*{suffix})" in chosen), suffixes[0])
-        if path.name == start.name:  # not every dialog changes the name it was given with the filter
-            path = path.with_name(self._document.title + suffix)
-        elif not longest_suffix(path, suffixes):
-            path = path.with_name(path.name + suffix)
-        asked = path == Path(name)  # whether the dialog has asked about this very file
-        return path if asked or not path.exists() or self._may_replace(path) else None
-
-    def _may_replace(self, path: Path) -> bool:
-        return self._ask_to_replace(self.tr("“{file}” exists already. Replace it?").format(file=path.name))
 
     def _project_filter(self) -> str:
         return self.tr("Ladera projects (*{suffix})").format(suffix=PROJECT_SUFFIX)

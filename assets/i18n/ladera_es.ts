@@ -2809,11 +2809,6 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
-            <source>Replace a file?</source>
-            <translation>¿Reemplazar un archivo?</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
             <source>Save</source>
             <translation>Guardar</translation>
         </message>
@@ -2854,11 +2849,6 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
-            <source>The weights of the program would go into “{file}”, which exists already. Replace it?</source>
-            <translation>Los pesos del programa irían a «{file}», que ya existe. ¿Reemplazarlo?</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
             <source>There are no weights to export yet. Train the network first.</source>
             <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
         </message>
@@ -2886,11 +2876,6 @@
             <location filename="../../app/shell/files.py" />
             <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
             <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>“{file}” exists already. Replace it?</source>
-            <translation>«{file}» ya existe. ¿Reemplazarlo?</translation>
         </message>
     </context>
     <context>
@@ -7310,6 +7295,24 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../app/widgets/weight_picker.py" />
             <source>The layer, and what it is in it</source>
             <translation>La capa y qué es en ella</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhereToWrite</name>
+        <message>
+            <location filename="../../app/shell/where_to_write.py" />
+            <source>Replace a file?</source>
+            <translation>¿Reemplazar un archivo?</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/where_to_write.py" />
+            <source>The weights of the program would go into “{file}”, which exists already. Replace it?</source>
+            <translation>Los pesos del programa irían a «{file}», que ya existe. ¿Reemplazarlo?</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/where_to_write.py" />
+            <source>“{file}” exists already. Replace it?</source>
+            <translation>«{file}» ya existe. ¿Reemplazarlo?</translation>
         </message>
     </context>
     <context>
