@@ -15,13 +15,12 @@ from app.numbers import number
 from app.surface import marks as mark_looks
 from app.surface.canvas import Scene
 from app.surface.heights import Heights
+from app.surface.mesh import lit_mesh, veil
 from app.surface.model import Arrow, DrawnTrajectory, Field, Mark
 from app.surface.projection import TALL, Stage, on_screen, ray
-from app.theme import Theme, current, theme_bus, viridis
+from app.theme import Theme, current, theme_bus
 from engine.round_numbers import ticks
 
-LIGHT = np.array([-0.45, -0.55, 0.70])
-AMBIENT, DIFFUSE = 0.62, 0.45
 LIFTED = np.array([0.0, 0.0, 0.008])
 """How far lines stand above the surface, so as not to sink into it."""
 GRAB = 16
@@ -69,8 +68,6 @@ class SpaceView(QWidget):
         self._from = self._last = QPointF()
         self._lines: list[gl.GLLinePlotItem] = []
         self._lines_used = 0
-        self._faces: np.ndarray | None = None
-        self._shape: tuple[int, int] | None = None
         self._surface = gl.GLMeshItem(smooth=True, computeNormals=False, shader=None, glOptions="opaque")
         self._extra = gl.GLMeshItem(smooth=True, computeNormals=False, shader=None, glOptions="translucent")
         self._frame = gl.GLLinePlotItem(mode="lines", width=1, glOptions="translucent", antialias=True)
@@ -88,7 +85,7 @@ class SpaceView(QWidget):
         self._stage = None if field is None else Stage(field, heights)
         self._surface.setVisible(field is not None)
         if field is not None:
-            self._surface.setMeshData(meshdata=self._mesh(field, heights, 1.0))
+            self._surface.setMeshData(meshdata=lit_mesh(field, heights))
         self._change_lines()
 
     def set_extra_surface(self, field: Field | None) -> None:
@@ -97,17 +94,11 @@ class SpaceView(QWidget):
         self._repaint()
         if field is None or self._stage is None:
             return
-        gx, gy = np.meshgrid(field.x, field.y)
-        places = self._stage.place(np.column_stack([gx.ravel(), gy.ravel()]), field.z.ravel())
-        colours = np.tile(np.array([*QColor(current().accent).getRgbF()[:3], 0.42]), (len(places), 1))
-        inside = (np.abs(places[:, :2]) <= 1.0).all(axis=1) & (places[:, 2] < 1.29 * TALL)
-        faces = _faces(*field.z.shape)
-        kept = faces[inside[faces].all(axis=1)]
-        if not len(kept):
+        mesh = veil(field, self._stage, QColor(current().accent))
+        if mesh is None:
             self._extra.setVisible(False)
-            return
-        self._extra.setMeshData(meshdata=gl.MeshData(vertexes=places.astype(np.float32), faces=kept,
-                                                     vertexColors=colours.astype(np.float32)))
+        else:
+            self._extra.setMeshData(meshdata=mesh)
 
     def set_trails(self, trails: Sequence[DrawnTrajectory]) -> None:
         self._trails = trails
@@ -315,21 +306,6 @@ class SpaceView(QWidget):
         self._draw_frame()
         self._change_lines()
 
-    def _mesh(self, field: Field, heights: Heights, alpha: float) -> gl.MeshData:
-        scaled = heights.scale(field.z)
-        known = np.isfinite(scaled)
-        tall = np.where(known, np.clip(scaled, 0.0, 1.3), 0.0) * TALL
-        x, y = np.linspace(-1, 1, len(field.x)), np.linspace(-1, 1, len(field.y))
-        vertexes = np.empty((*tall.shape, 3), np.float32)
-        vertexes[..., 0], vertexes[..., 1], vertexes[..., 2] = x, y[:, None], tall
-        colours = viridis(np.where(known, scaled, 0.0)).astype(np.float32) / 255
-        colours[..., :3] = np.clip(colours[..., :3] * _shade(tall, x, y)[..., None], 0, 1)
-        colours[..., 3] = alpha
-        if self._shape != tall.shape:
-            self._shape, self._faces = tall.shape, _faces(*tall.shape)
-        faces = self._faces if known.all() else self._faces[known.ravel()[self._faces].all(axis=1)]
-        return gl.MeshData(vertexes=vertexes.reshape(-1, 3), faces=faces, vertexColors=colours.reshape(-1, 4))
-
     def _draw_frame(self) -> None:
         """The ground, and the walls at the back."""
         corner = self._front_corner(self.matrix())
@@ -398,20 +374,6 @@ class SpaceView(QWidget):
         self._scene.view.setBackgroundColor(theme.surface)
         self._redraw()
         self._repaint()
-
-
-def _faces(rows: int, columns: int) -> np.ndarray:
-    """Two triangles for every cell of a grid: (…, 3) places of its vertices, row by row."""
-    corner = (np.arange(rows - 1)[:, None] * columns + np.arange(columns - 1)).reshape(-1, 1)
-    triangles = np.array([[0, 1, columns], [columns, 1, columns + 1]])
-    return (corner[:, None] + triangles).reshape(-1, 3).astype(np.uint32)
-
-
-def _shade(tall: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """How bright every point is in a light from the left."""
-    slope_y, slope_x = np.gradient(tall, y, x)
-    cosine = (-slope_x * LIGHT[0] - slope_y * LIGHT[1] + LIGHT[2]) / np.sqrt(slope_x**2 + slope_y**2 + 1.0)
-    return AMBIENT + DIFFUSE * np.clip(cosine / np.linalg.norm(LIGHT), 0.0, 1.0)
 
 
 def _edge(one: Sequence[float], other: Sequence[float]) -> np.ndarray:

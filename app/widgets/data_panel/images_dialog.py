@@ -147,10 +147,7 @@ class ImagesDialog(QDialog):
         self.form.set_values(asdict(self._form or told.form))
         self.form.setEnabled(True)
         self._columns.setVisible(len(told.columns) > 1)
-        self.column.clear()
-        for name in told.columns:
-            self.column.addItem(name, name)
-        self.column.setCurrentIndex(self.column.findData(told.column))
+        self.column.offer(((name, name) for name in told.columns), told.column, -1)
         self.summary.setText(self._summed(told))
         self._complain(told.problems, told.damaged)
         self._say_cost()
