@@ -18,9 +18,9 @@ _POINTWISE = frozenset({
 """What works along the last axis only, so that steps need not be told apart."""
 
 
-def over_steps(sketch: ImportBuilder, layer: SavedLayer, value: Value, run: Callable[[Value], list[Value]]) -> Value:
+def over_steps(builder: ImportBuilder, layer: SavedLayer, value: Value, run: Callable[[Value], list[Value]]) -> Value:
     """What `run` makes of each step, one behind the other. Raises UnsupportedError."""
-    source, (steps, *rest) = known(sketch, value)
+    source, (steps, *rest) = known(builder, value)
     if not rest:
         raise UnsupportedError
     if all(inner.class_name in _POINTWISE and inner.config.get("axis", -1) == -1 for inner in layer.model.layers):
@@ -30,14 +30,14 @@ def over_steps(sketch: ImportBuilder, layer: SavedLayer, value: Value, run: Call
                                            most=MOST_PIECES))
     rows, shape = [], ()
     for step in range(steps):
-        one = sketch.sliced(f"{layer.name}_step", source, 1, step, step + 1)
-        result = plain_result(_alone(run(Value(sketch.reshaped(f"{layer.name}_step", one, tuple(rest))))))
-        if result is None or sketch.shapes[result] is None:
+        one = builder.sliced(f"{layer.name}_step", source, 1, step, step + 1)
+        result = plain_result(_alone(run(Value(builder.reshaped(f"{layer.name}_step", one, tuple(rest))))))
+        if result is None or builder.shapes[result] is None:
             raise BehindGapError
-        shape = sketch.shapes[result]
-        rows.append(sketch.reshaped(f"{layer.name}_row", result, (prod(shape),)))
-    together = sketch.layer(f"{layer.name}_rows", "concatenate", rows) if steps > 1 else rows[0]
-    return Value(sketch.reshaped(layer.name, together, (steps, *shape)))
+        shape = builder.shapes[result]
+        rows.append(builder.reshaped(f"{layer.name}_row", result, (prod(shape),)))
+    together = builder.layer(f"{layer.name}_rows", "concatenate", rows) if steps > 1 else rows[0]
+    return Value(builder.reshaped(layer.name, together, (steps, *shape)))
 
 
 def _alone(values: list[Value]) -> Value:

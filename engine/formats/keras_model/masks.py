@@ -49,61 +49,61 @@ def passed_on(layer: SavedLayer, inputs: Inputs, keywords: Keywords, results: tu
     return (replace(results[0], mask=mask), *results[1:])
 
 
-def mask_of(sketch: ImportBuilder, keywords: Keywords, steps: int) -> str | None:
+def mask_of(builder: ImportBuilder, keywords: Keywords, steps: int) -> str | None:
     """The layer that says which of so many steps count, None where all do. Raises UnsupportedError."""
     given = keywords.get("mask")
     if given is None:
         return None
     if not isinstance(given, Value) or given.layer == UNCLEAR:
         raise given_too("mask")
-    layer, shape = known(sketch, replace(given, layer=given.nonzero or given.layer, nonzero=None))
+    layer, shape = known(builder, replace(given, layer=given.nonzero or given.layer, nonzero=None))
     if shape not in ((steps,), (steps, 1)):
         raise given_too("mask")
     return layer
 
 
-def counted(sketch: ImportBuilder, name: str, mask: str) -> str:
+def counted(builder: ImportBuilder, name: str, mask: str) -> str:
     """1 where a step counts, else 0: (steps, 1)."""
-    size = sketch.activation(f"{name}_size", "absolute", mask)
-    return sketch.reshaped(f"{name}_steps", sketch.activation(f"{name}_counts", "sign", size),
-                           (sketch.shapes[mask][0], 1))
+    size = builder.activation(f"{name}_size", "absolute", mask)
+    return builder.reshaped(f"{name}_steps", builder.activation(f"{name}_counts", "sign", size),
+                            (builder.shapes[mask][0], 1))
 
 
-def _masking(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+def _masking(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
     """Steps of which all numbers are one and the same do not count, and become zeros."""
-    source, shape = known(sketch, only(inputs))
+    source, shape = known(builder, only(inputs))
     number = float(layer.config.get("mask_value", 0.0))
     if len(shape) != 2:
         raise UnsupportedError
-    mask = _any(sketch, layer.name, sketch.affine(f"{layer.name}_differs", source, 1.0, -number))
+    mask = _any(builder, layer.name, builder.affine(f"{layer.name}_differs", source, 1.0, -number))
     kept = source
     if number:
-        kept = sketch.layer(f"{layer.name}_kept", "multiply", (source, counted(sketch, layer.name, mask)))
+        kept = builder.layer(f"{layer.name}_kept", "multiply", (source, counted(builder, layer.name, mask)))
     return Value(kept, mask=mask)
 
 
-def _any(sketch: ImportBuilder, name: str, differs: str) -> str:
+def _any(builder: ImportBuilder, name: str, differs: str) -> str:
     """Not 0 where one of the numbers of a step is not."""
-    size = sketch.activation(f"{name}_size", "absolute", differs)
-    return reduced(sketch, f"{name}_any", size, [len(sketch.shapes[differs])], "max", False)
+    size = builder.activation(f"{name}_size", "absolute", differs)
+    return reduced(builder, f"{name}_any", size, [len(builder.shapes[differs])], "max", False)
 
 
-def _any_of_a_step(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+def _any_of_a_step(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
     nonzero = only(inputs).nonzero
-    if nonzero is None or layer.config.get("axis") not in (-1, [-1], len(sketch.shapes[nonzero]), [
-            len(sketch.shapes[nonzero])]) or len(sketch.shapes[nonzero]) != 2 or layer.config.get("keepdims"):
+    if nonzero is None or layer.config.get("axis") not in (-1, [-1], len(builder.shapes[nonzero]), [
+            len(builder.shapes[nonzero])]) or len(builder.shapes[nonzero]) != 2 or layer.config.get("keepdims"):
         raise UnsupportedError
-    mask = _any(sketch, layer.name, nonzero)
-    return Value(sketch.activation(f"{layer.name}_true", "sign", mask), nonzero=mask)
+    mask = _any(builder, layer.name, nonzero)
+    return Value(builder.activation(f"{layer.name}_true", "sign", mask), nonzero=mask)
 
 
-def averaged(sketch: ImportBuilder, name: str, source: str, mask: str) -> str:
+def averaged(builder: ImportBuilder, name: str, source: str, mask: str) -> str:
     """The mean of the steps that count."""
-    steps = counted(sketch, name, mask)
-    kept = sketch.layer(f"{name}_kept", "multiply", (source, steps))
-    total, count = (sketch.layer(f"{name}_{hint}", "global_pooling", (layer,), {"function": "sum"})
+    steps = counted(builder, name, mask)
+    kept = builder.layer(f"{name}_kept", "multiply", (source, steps))
+    total, count = (builder.layer(f"{name}_{hint}", "global_pooling", (layer,), {"function": "sum"})
                     for hint, layer in (("sum", kept), ("count", steps)))
-    return sketch.layer(name, "divide", (total, count))
+    return builder.layer(name, "divide", (total, count))
 
 
 ROWS: Mapping[str, Row] = {"Masking": _masking}

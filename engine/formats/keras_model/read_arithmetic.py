@@ -20,31 +20,31 @@ Affine = Callable[[Any], tuple[Any, Any]]
 _SAME: Affine = lambda number: (1.0, number)  # noqa: E731
 
 
-def merged(sketch: ImportBuilder, name: str, kind: str, values: Sequence[Value]) -> str:
+def merged(builder: ImportBuilder, name: str, kind: str, values: Sequence[Value]) -> str:
     """Layers put together number by number. Raises UnsupportedError where one has more axes: the examples would meet
     another axis then."""
     layers = [plain(value) for value in values]
-    shapes = [sketch.shapes[layer] for layer in layers if layer]
+    shapes = [builder.shapes[layer] for layer in layers if layer]
     if None not in shapes and len({len(shape) for shape in shapes}) > 1:
         raise UnsupportedError(FormatError(N_("engine", "The examples of one input meet another axis of the other.")))
-    return sketch.layer(name, kind, layers)
+    return builder.layer(name, kind, layers)
 
 
 def _two(kind: str, function: Callable[..., np.ndarray], scaled: Affine | None = None,
          turned: Affine | None = None) -> Row:
     """Two tensors are put together by a layer of `kind`; a tensor and a number are scaled and shifted, `turned` where
     the number comes first, or else a part of a function."""
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
         if len(inputs) != 2:
             raise UnsupportedError
         numbers = [value.number for value in inputs]
         if numbers[0] is None and numbers[1] is None:
-            return merged(sketch, layer.name, kind, inputs)
+            return merged(builder, layer.name, kind, inputs)
         affine, place = (scaled, 0) if numbers[0] is None else (turned, 1)
         if affine is None or numbers[place] is not None:
-            return part(function)(sketch, layer, inputs, keywords)
-        source, shape = known(sketch, inputs[place])
-        return sketch.affine(layer.name, source, *affine(_along_channels(numbers[1 - place], len(shape) + 1)))
+            return part(function)(builder, layer, inputs, keywords)
+        source, shape = known(builder, inputs[place])
+        return builder.affine(layer.name, source, *affine(_along_channels(numbers[1 - place], len(shape) + 1)))
     return row
 
 
@@ -56,26 +56,26 @@ def _along_channels(number: Any, rank: int) -> Any:
     return array.reshape(-1)
 
 
-def _square(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
-    return merged(sketch, layer.name, "multiply", [*inputs, *inputs])
+def _square(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+    return merged(builder, layer.name, "multiply", [*inputs, *inputs])
 
 
-def minimum(sketch: ImportBuilder, name: str, values: Sequence[Value]) -> str | None:
+def minimum(builder: ImportBuilder, name: str, values: Sequence[Value]) -> str | None:
     """−max(−x, −y)."""
-    turned = [Value(sketch.affine(f"{name}_turned", plain(value), -1.0, 0.0)) for value in values]
-    return sketch.affine(name, merged(sketch, f"{name}_maximum", "maximum", turned), -1.0, 0.0)
+    turned = [Value(builder.affine(f"{name}_turned", plain(value), -1.0, 0.0)) for value in values]
+    return builder.affine(name, merged(builder, f"{name}_maximum", "maximum", turned), -1.0, 0.0)
 
 
-def _minimum(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+def _minimum(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
     if all(value.number is None for value in inputs):
-        return minimum(sketch, layer.name, inputs)
-    return part(np.minimum)(sketch, layer, inputs, keywords)
+        return minimum(builder, layer.name, inputs)
+    return part(np.minimum)(builder, layer, inputs, keywords)
 
 
-def _power(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+def _power(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
     if len(inputs) == 2 and isinstance(inputs[1].number, float) and inputs[1].number in (2.0, 3.0):
-        return merged(sketch, layer.name, "multiply", [inputs[0]] * int(inputs[1].number))
-    return part(np.power)(sketch, layer, inputs, keywords)
+        return merged(builder, layer.name, "multiply", [inputs[0]] * int(inputs[1].number))
+    return part(np.power)(builder, layer, inputs, keywords)
 
 
 divided = _two("divide", np.divide, lambda number: (1.0 / number, 0.0))
@@ -88,7 +88,7 @@ OPERATIONS: Mapping[str, Row] = {
     "TrueDivide": divided,
     "Maximum": _two("maximum", np.maximum),
     "Minimum": _minimum,
-    "Negative": lambda sketch, layer, inputs, keywords: sketch.affine(layer.name, one(inputs), -1.0, 0.0),
+    "Negative": lambda builder, layer, inputs, keywords: builder.affine(layer.name, one(inputs), -1.0, 0.0),
     "Square": _square,
     "Power": _power,
 }

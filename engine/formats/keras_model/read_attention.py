@@ -25,7 +25,7 @@ from engine.formats.keras_model.read_values import (
 )
 
 
-def _attention(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+def _attention(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     """The scale that Keras may learn is laid on the query."""
     expect(layer.config, score_mode="dot")
     refuse(keywords, "mask", "return_attention_scores")
@@ -34,19 +34,19 @@ def _attention(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keyword
         raise UnsupportedError
     if layer.config.get("use_scale", False):
         sources = [*sources, sources[0]] if len(sources) == 1 else sources
-        sources[0] = sketch.affine(f"{layer.name}_scale", sources[0], float(layer.arrays[0].reshape(())), 0.0)
+        sources[0] = builder.affine(f"{layer.name}_scale", sources[0], float(layer.arrays[0].reshape(())), 0.0)
     settings: dict[str, Any] = {"scaled": False, "causal": bool(keywords.get("use_causal_mask", False))}
-    base, factor = sketch.factor(sources[0])
-    shape = sketch.shapes[base] if base else None
+    base, factor = builder.factor(sources[0])
+    shape = builder.shapes[base] if base else None
     if shape is not None and np.isclose(factor, 1.0 / sqrt(shape[-1]), rtol=1e-6):
         settings["scaled"], sources[0] = True, base
-    return sketch.layer(layer.name, "attention", sources, settings)
+    return builder.layer(layer.name, "attention", sources, settings)
 
 
 _MASKS = ("mask", "query_mask", "value_mask", "key_mask", "attention_mask", "return_attention_scores")
 
 
-def _several_heads(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+def _several_heads(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     """A dense layer for each of query, value and key, an attention of several heads, and a dense layer."""
     refuse(keywords, *_MASKS)
     config = layer.config
@@ -59,13 +59,13 @@ def _several_heads(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, key
         raise UnsupportedError
     heads, sources = config["num_heads"], {}
     for role, given in (("query", query), ("value", value), ("key", key)):
-        sources[role] = _dense(sketch, layer, role, known(sketch, given)[0], layer.parts[f"{role}_dense"], 1)
+        sources[role] = _dense(builder, layer, role, known(builder, given)[0], layer.parts[f"{role}_dense"], 1)
     settings = {"heads": heads, "scaled": True, "causal": bool(keywords.get("use_causal_mask", False))}
-    seen = sketch.layer(layer.name, "attention", tuple(sources.values()), settings)
-    return _dense(sketch, layer, "output", seen, layer.parts["output_dense"], 2)
+    seen = builder.layer(layer.name, "attention", tuple(sources.values()), settings)
+    return _dense(builder, layer, "output", seen, layer.parts["output_dense"], 2)
 
 
-def _dense(sketch: ImportBuilder, layer: SavedLayer, role: str, source: str | None, arrays: tuple[np.ndarray, ...],
+def _dense(builder: ImportBuilder, layer: SavedLayer, role: str, source: str | None, arrays: tuple[np.ndarray, ...],
            inputs: int) -> str:
     """A kernel of which the first `inputs` axes are what goes in, and the others units."""
     kernel, *bias = arrays
@@ -73,29 +73,29 @@ def _dense(sketch: ImportBuilder, layer: SavedLayer, role: str, source: str | No
     kept = dict(zip(("kernel", "bias"), (kernel.reshape(rows, -1), *(one.reshape(-1) for one in bias)), strict=False))
     settings = {"units": kernel.size // max(1, rows), "use_bias": bool(bias), "activation": "identity",
                 **trainable(layer)}
-    return sketch.layer(f"{layer.name}_{role}", "dense", (source,), settings, kept)
+    return builder.layer(f"{layer.name}_{role}", "dense", (source,), settings, kept)
 
 
-def _operation(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+def _operation(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     """(steps, heads, features / heads): the heads stand side by side in a layer."""
     refuse(keywords, "bias", "mask")
     expect(layer.config, attn_logits_soft_cap=None)
     given = [inputs[0], keywords.get("value"), keywords.get("key")]
     if not all(isinstance(value, Value) for value in given):
         raise UnsupportedError
-    rows = [known(sketch, value) for value in given]
+    rows = [known(builder, value) for value in given]
     if any(len(shape) != 3 or shape[1] != rows[0][1][1] for _, shape in rows):
         raise unlike("key")
     heads, width = rows[0][1][1:]
-    sources = [sketch.reshaped(f"{layer.name}_heads", source, (shape[0], shape[1] * shape[2]))
+    sources = [builder.reshaped(f"{layer.name}_heads", source, (shape[0], shape[1] * shape[2]))
                for source, shape in rows]
     scale = keywords.get("scale")
     scaled = scale is None or bool(np.isclose(float(scale), 1.0 / sqrt(width), rtol=1e-6))
     if not scaled and float(scale) != 1.0:
-        sources[0] = sketch.affine(f"{layer.name}_scale", sources[0], float(scale), 0.0)
+        sources[0] = builder.affine(f"{layer.name}_scale", sources[0], float(scale), 0.0)
     settings = {"heads": heads, "scaled": scaled, "causal": bool(layer.config.get("is_causal", False))}
-    seen = sketch.layer(layer.name, "attention", sources, settings)
-    return sketch.reshaped(f"{layer.name}_apart", seen, (rows[0][1][0], heads, rows[1][1][2]))
+    seen = builder.layer(layer.name, "attention", sources, settings)
+    return builder.reshaped(f"{layer.name}_apart", seen, (rows[0][1][0], heads, rows[1][1][2]))
 
 
 ROWS: Mapping[str, Row] = {"Attention": _attention, "MultiHeadAttention": _several_heads}

@@ -27,30 +27,30 @@ from engine.formats.keras_model.read_values import (
 )
 
 
-def _input(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+def _input(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     shape = layer.config.get("batch_shape") or layer.config["batch_input_shape"]
     if not shape[1:]:
         raise unlike("batch_shape")
     if not all(shape[1:]):
         raise UnsupportedError(FormatError(N_("engine", "Its sequences have lengths of their own.")))
-    return sketch.layer(layer.name, "input", (), {"shape": tuple(shape[1:])})
+    return builder.layer(layer.name, "input", (), {"shape": tuple(shape[1:])})
 
 
-def _dense(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+def _dense(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
     settings = {"units": layer.config["units"], "use_bias": layer.config.get("use_bias", True)}
-    return activated(sketch, layer, one(inputs), "dense", settings, arrays_of(layer, "kernel", "bias"))
+    return activated(builder, layer, one(inputs), "dense", settings, arrays_of(layer, "kernel", "bias"))
 
 
-def _embedding(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+def _embedding(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
     """Where word 0 is filling, the numbers of the words are the mask."""
     settings = {"vocabulary": layer.config["input_dim"], "dimension": layer.config["output_dim"], **trainable(layer)}
-    result = sketch.layer(layer.name, "embedding", (one(inputs),), settings, arrays_of(layer, "embeddings"))
+    result = builder.layer(layer.name, "embedding", (one(inputs),), settings, arrays_of(layer, "embeddings"))
     return Value(result, mask=plain(inputs[0]) if layer.config.get("mask_zero", False) else None)
 
 
-def _batch_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+def _batch_normalization(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     source = one(inputs)
-    _last_axis(sketch, layer, source)
+    _last_axis(builder, layer, source)
     roles = [role for role, has in (("gamma", layer.config.get("scale", True)),
                                     ("beta", layer.config.get("center", True))) if has]
     arrays = arrays_of(layer, *roles, "moving_mean", "moving_variance")
@@ -58,27 +58,27 @@ def _batch_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Input
         arrays = {"gamma": np.ones_like(layer.arrays[-1]), "beta": np.zeros_like(layer.arrays[-1])} | arrays
     settings = {"momentum": min(float(layer.config.get("momentum", 0.99)), 0.9999),
                 "epsilon": layer.config.get("epsilon", 1e-3), **trainable(layer)}
-    return sketch.layer(layer.name, "batch_normalization", (source,), settings, arrays)
+    return builder.layer(layer.name, "batch_normalization", (source,), settings, arrays)
 
 
-def _layer_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+def _layer_normalization(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     source = one(inputs)
     expect(layer.config, rms_scaling=False)
-    _last_axis(sketch, layer, source)
+    _last_axis(builder, layer, source)
     arrays = _scale_and_shift(layer)
-    if not arrays and source and sketch.shapes[source]:
-        channels = sketch.shapes[source][-1]
+    if not arrays and source and builder.shapes[source]:
+        channels = builder.shapes[source][-1]
         arrays = {"gamma": np.ones(channels), "beta": np.zeros(channels)}
     settings = {"epsilon": layer.config.get("epsilon", 1e-3), **trainable(layer)}
-    return sketch.layer(layer.name, "layer_normalization", (source,), settings, arrays)
+    return builder.layer(layer.name, "layer_normalization", (source,), settings, arrays)
 
 
-def _group_normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+def _group_normalization(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     source, config = one(inputs), layer.config
-    _last_axis(sketch, layer, source)
+    _last_axis(builder, layer, source)
     settings = {"groups": max(0, config.get("groups", 32)), "epsilon": config.get("epsilon", 1e-3),
                 "affine": bool(config.get("scale", True) or config.get("center", True)), **trainable(layer)}
-    return sketch.layer(layer.name, "group_normalization", (source,), settings, _scale_and_shift(layer))
+    return builder.layer(layer.name, "group_normalization", (source,), settings, _scale_and_shift(layer))
 
 
 def _scale_and_shift(layer: SavedLayer) -> dict[str, np.ndarray]:
@@ -92,24 +92,24 @@ def _scale_and_shift(layer: SavedLayer) -> dict[str, np.ndarray]:
     return arrays
 
 
-def _last_axis(sketch: ImportBuilder, layer: SavedLayer, source: str | None) -> None:
+def _last_axis(builder: ImportBuilder, layer: SavedLayer, source: str | None) -> None:
     axis = layer.config.get("axis", -1)
     axis = axis[0] if isinstance(axis, list) and len(axis) == 1 else axis
-    shape = sketch.shapes[source] if source else None
+    shape = builder.shapes[source] if source else None
     if axis != -1 and (shape is None or axis != len(shape)):
         raise unlike("axis")
 
 
-def _rescaling(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
-    return sketch.affine(layer.name, one(inputs), layer.config["scale"], layer.config.get("offset", 0.0))
+def _rescaling(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+    return builder.affine(layer.name, one(inputs), layer.config["scale"], layer.config.get("offset", 0.0))
 
 
 _SMALLEST = 1e-7  # Keras divides by no smaller deviation
 
 
-def _normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+def _normalization(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     """(x − mean) / deviation, as adapted or as given, or the way back; for each channel or for all numbers."""
-    source, shape = known(sketch, only(inputs))
+    source, shape = known(builder, only(inputs))
     axes = layer.config.get("axis", -1)
     axes = [] if axes is None else axes if isinstance(axes, list) else [axes]
     if any(axis not in (-1, len(shape)) for axis in axes):
@@ -120,8 +120,8 @@ def _normalization(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, key
         raise unlike("mean")
     deviation, mean = np.maximum(np.sqrt(variance), _SMALLEST).reshape(-1), mean.reshape(-1)
     if layer.config.get("invert", False):
-        return sketch.affine(layer.name, source, deviation, mean)
-    return sketch.affine(layer.name, source, 1.0 / deviation, -mean / deviation)
+        return builder.affine(layer.name, source, deviation, mean)
+    return builder.affine(layer.name, source, 1.0 / deviation, -mean / deviation)
 
 
 ROWS: Mapping[str, Row] = {

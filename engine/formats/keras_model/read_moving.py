@@ -21,9 +21,9 @@ def _axes(value: Any, rank: int) -> list[int]:
     return [axis_of(int(axis), rank) for axis in (value if isinstance(value, list | tuple) else [value])]
 
 
-def _get_item(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+def _get_item(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     """x[:, 1:3, -1]: an axis for each entry, an Ellipsis for all between, None for a new one."""
-    source, shape = known(sketch, only(inputs))
+    source, shape = known(builder, only(inputs))
     key = keywords["key"] if isinstance(keywords["key"], tuple) else (keywords["key"],)
     rank = len(shape) + 1
     named = sum(entry is not None and entry is not ... for entry in key)
@@ -47,20 +47,20 @@ def _get_item(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords
         else:
             raise unlike("key")
         if places != range(length):
-            source = taken(sketch, layer.name, source, axis, places)
+            source = taken(builder, layer.name, source, axis, places)
     if not result:
         raise UnsupportedError(FormatError(N_("engine", "It leaves one number of each example, without an axis.")))
-    return sketch.reshaped(f"{layer.name}_shape", source, tuple(result))
+    return builder.reshaped(f"{layer.name}_shape", source, tuple(result))
 
 
 def _shaped(shape_of: Any) -> Row:
     """The same numbers in another shape, which a function of the layer's settings and the old shape says."""
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
-        source, shape = known(sketch, only(inputs))
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+        source, shape = known(builder, only(inputs))
         wanted = tuple(shape_of(layer.config, shape))
         if not wanted or prod(wanted) != prod(shape):
             raise unlike("shape")
-        return sketch.reshaped(layer.name, source, wanted)
+        return builder.reshaped(layer.name, source, wanted)
     return row
 
 
@@ -92,12 +92,12 @@ def _squeezed(config: Mapping[str, Any], shape: Sequence[int]) -> list[int]:
 
 def _ordered(order_of: Any) -> Row:
     """The axes in another order, which a function of the layer's settings and the rank says."""
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
-        source, shape = known(sketch, only(inputs))
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+        source, shape = known(builder, only(inputs))
         order = list(order_of(layer.config, len(shape) + 1))
         if sorted(order) != list(range(len(shape) + 1)) or order[0] != 0:
             raise UnsupportedError(FormatError(N_("engine", "The examples are not its first axis.")))
-        return sketch.permuted(layer.name, source, order[1:])
+        return builder.permuted(layer.name, source, order[1:])
     return row
 
 
@@ -116,43 +116,43 @@ def _moved(config: Mapping[str, Any], rank: int) -> list[int]:
     return order
 
 
-def _concatenate(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
-    return concatenated(sketch, layer.name, [plain(value) for value in inputs], layer.config.get("axis", 0))
+def _concatenate(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+    return concatenated(builder, layer.name, [plain(value) for value in inputs], layer.config.get("axis", 0))
 
 
-def _stack(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
-    shapes = [known(sketch, value) for value in inputs]
+def _stack(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+    shapes = [known(builder, value) for value in inputs]
     axis = axis_of(layer.config.get("axis", 0), len(shapes[0][1]) + 2)
-    rows = [sketch.reshaped(f"{layer.name}_row", source, (*shape[:axis - 1], 1, *shape[axis - 1:]))
+    rows = [builder.reshaped(f"{layer.name}_row", source, (*shape[:axis - 1], 1, *shape[axis - 1:]))
             for source, shape in shapes]
-    return concatenated(sketch, layer.name, rows, axis)
+    return concatenated(builder, layer.name, rows, axis)
 
 
-def _flip(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
-    source, shape = known(sketch, only(inputs))
+def _flip(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+    source, shape = known(builder, only(inputs))
     for axis in _axes(layer.config.get("axis"), len(shape) + 1):
-        source = sketch.reversed(layer.name, source, axis)
+        source = builder.reversed(layer.name, source, axis)
     return source
 
 
 def _along(function: str) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
-        source, shape = known(sketch, only(inputs))
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+        source, shape = known(builder, only(inputs))
         axes = _axes(layer.config.get("axis"), len(shape) + 1)
         if layer.config.get("initial") is not None:
             raise unlike("initial")
-        return reduced(sketch, layer.name, source, axes, function, bool(layer.config.get("keepdims", False)))
+        return reduced(builder, layer.name, source, axes, function, bool(layer.config.get("keepdims", False)))
     return row
 
 
-def _split(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> tuple[str, ...]:
-    source, shape = known(sketch, only(inputs))
+def _split(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> tuple[str, ...]:
+    source, shape = known(builder, only(inputs))
     axis = axis_of(layer.config.get("axis", 0), len(shape) + 1)
     length, sections = shape[axis - 1], layer.config["indices_or_sections"]
     if isinstance(sections, int) and (sections < 1 or length % sections):
         raise unlike("indices_or_sections")
     ends = (range(0, length, length // sections) if isinstance(sections, int) else [0, *sections])
-    return tuple(taken(sketch, layer.name, source, axis, range(start, stop))
+    return tuple(taken(builder, layer.name, source, axis, range(start, stop))
                  for start, stop in zip(ends, [*ends[1:], length], strict=True))
 
 

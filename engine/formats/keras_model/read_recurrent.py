@@ -45,12 +45,12 @@ _KINDS: Mapping[str, _Kind] = {
 }
 
 
-def _read(sketch: ImportBuilder, layer: SavedLayer, value: Value, states: Sequence[str],
+def _read(builder: ImportBuilder, layer: SavedLayer, value: Value, states: Sequence[str],
           mask: str | None) -> list[str]:
     """What a layer gives: its output, in the order in which it reads, then its states where it returns them."""
     config, kind = layer.config, _KINDS[layer.class_name]
     expect(config, stateful=False, **kind.wanted)
-    source, (steps, *_) = known(sketch, value)
+    source, (steps, *_) = known(builder, value)
     every = bool(config.get("return_sequences", False))
     settings = {"units": config["units"], "return_sequences": every, "masked": mask is not None, **trainable(layer)}
     if kind.name == "simple_rnn":
@@ -59,39 +59,40 @@ def _read(sketch: ImportBuilder, layer: SavedLayer, value: Value, states: Sequen
             raise unlike("activation")
         settings["activation"] = ACTIVATIONS[activation]
     if config.get("go_backwards", False):
-        source = sketch.reversed(f"{layer.name}_backwards", source, 1)
-        mask = mask and sketch.reversed(f"{layer.name}_mask", mask, 1)
+        source = builder.reversed(f"{layer.name}_backwards", source, 1)
+        mask = mask and builder.reversed(f"{layer.name}_mask", mask, 1)
     sources = [source, *states, *([mask] if mask else [])]
-    result = sketch.layer(layer.name, kind.name, sources, settings, _weights(layer, kind.name))
+    result = builder.layer(layer.name, kind.name, sources, settings, _weights(layer, kind.name))
     given = [result]
     if mask and config.get("zero_output_for_mask", False):
-        given = [_zeroed(sketch, layer.name, result, mask, steps if every else 0)]
+        given = [_zeroed(builder, layer.name, result, mask, steps if every else 0)]
     if config.get("return_state", False):
-        given += _states(sketch, layer.name, result, steps)
+        given += _states(builder, layer.name, result, steps)
     return given
 
 
-def _zeroed(sketch: ImportBuilder, name: str, result: str, mask: str, steps: int) -> str:
+def _zeroed(builder: ImportBuilder, name: str, result: str, mask: str, steps: int) -> str:
     """Zeros where a step does not count; of the last step only, where there are no `steps`."""
-    counts = counted(sketch, name, mask)
+    counts = counted(builder, name, mask)
     if not steps:
-        last = sketch.shapes[counts][0]
-        counts = sketch.reshaped(f"{name}_last", sketch.sliced(f"{name}_last", counts, 1, last - 1, last), (1,))
-    return sketch.layer(f"{name}_zeroed", "multiply", (result, counts))
+        last = builder.shapes[counts][0]
+        counts = builder.reshaped(f"{name}_last", builder.sliced(f"{name}_last", counts, 1, last - 1, last), (1,))
+    return builder.layer(f"{name}_zeroed", "multiply", (result, counts))
 
 
-def _states(sketch: ImportBuilder, name: str, result: str, steps: int) -> list[str]:
+def _states(builder: ImportBuilder, name: str, result: str, steps: int) -> list[str]:
     """The last output and, of an LSTM, the memory cell, which another layer gives that shares the weights."""
-    spec, units = sketch.spec(result), sketch.spec(result).settings["units"]
+    spec, units = builder.spec(result), builder.spec(result).settings["units"]
     hidden = result
     if spec.settings["return_sequences"]:
-        hidden = sketch.reshaped(f"{name}_state", sketch.sliced(f"{name}_state", result, 1, steps - 1, steps), (units,))
+        last = builder.sliced(f"{name}_state", result, 1, steps - 1, steps)
+        hidden = builder.reshaped(f"{name}_state", last, (units,))
     if spec.kind != "lstm":
         return [hidden]
     settings = {**spec.settings, "return_sequences": False, "return_cell": True,
                 "shared_with": spec.settings["shared_with"] or result}
-    both = sketch.layer(f"{name}_and_cell", spec.kind, sketch.sources(result), settings)
-    return [hidden, sketch.sliced(f"{name}_cell", both, 1, units, 2 * units)]
+    both = builder.layer(f"{name}_and_cell", spec.kind, builder.sources(result), settings)
+    return [hidden, builder.sliced(f"{name}_cell", both, 1, units, 2 * units)]
 
 
 def _weights(layer: SavedLayer, kind: str) -> dict[str, np.ndarray]:
@@ -103,7 +104,7 @@ def _weights(layer: SavedLayer, kind: str) -> dict[str, np.ndarray]:
     return arrays
 
 
-def _begin(sketch: ImportBuilder, keywords: Keywords) -> list[str]:
+def _begin(builder: ImportBuilder, keywords: Keywords) -> list[str]:
     """The states that a layer begins with. Raises UnsupportedError."""
     given = keywords.get("initial_state")
     values = given if isinstance(given, tuple) else () if given is None else (given,)
@@ -111,41 +112,41 @@ def _begin(sketch: ImportBuilder, keywords: Keywords) -> list[str]:
         raise given_too("mask")
     if not all(isinstance(value, Value) for value in values):
         raise given_too("initial_state")
-    return [known(sketch, value)[0] for value in values]
+    return [known(builder, value)[0] for value in values]
 
 
-def _recurrent(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> tuple[Result, ...]:
+def _recurrent(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> tuple[Result, ...]:
     """States may also stand behind the sequence."""
     if len(inputs) > 1 and "initial_state" not in keywords:
         inputs, keywords = inputs[:1], {**keywords, "initial_state": tuple(inputs[1:])}
-    _, shape = known(sketch, only(inputs))
-    return tuple(_read(sketch, layer, inputs[0], _begin(sketch, keywords), mask_of(sketch, keywords, shape[0])))
+    _, shape = known(builder, only(inputs))
+    return tuple(_read(builder, layer, inputs[0], _begin(builder, keywords), mask_of(builder, keywords, shape[0])))
 
 
-def _of_a_cell(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> tuple[Result, ...]:
+def _of_a_cell(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> tuple[Result, ...]:
     """RNN(LSTMCell(…)) is an LSTM."""
     cell = layer.config["cell"]
     kind = str(cell["class_name"]).removesuffix("Cell")
     if kind not in _KINDS:
         raise unlike("cell")
     same = replace(layer, class_name=kind, config={**cell["config"], **layer.config})
-    return _recurrent(sketch, same, inputs, keywords)
+    return _recurrent(builder, same, inputs, keywords)
 
 
-def _bidirectional(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs,
+def _bidirectional(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs,
                    keywords: Keywords) -> tuple[Result, ...]:
     """Two layers, one of which reads the sequence from its end; its outputs are turned round again and merged."""
     merge = layer.config.get("merge_mode", "concat")
     if merge not in _MERGES:
         raise unlike("merge_mode")
-    (_, shape), states = known(sketch, only(inputs)), _begin(sketch, keywords)
-    mask, half = mask_of(sketch, keywords, shape[0]), len(states) // 2
+    (_, shape), states = known(builder, only(inputs)), _begin(builder, keywords)
+    mask, half = mask_of(builder, keywords, shape[0]), len(states) // 2
     (first, *after), (second, *before) = (
-        _read(sketch, part, inputs[0], begin, mask)
+        _read(builder, part, inputs[0], begin, mask)
         for part, begin in zip(_directions(layer), (states[:half], states[half:]), strict=True))
     if layer.config["layer"]["config"].get("return_sequences", False):
-        second = sketch.reversed(f"{layer.name}_forwards", second, 1)
-    return (*_MERGES[merge](sketch, layer.name, first, second), *after, *before)
+        second = builder.reversed(f"{layer.name}_forwards", second, 1)
+    return (*_MERGES[merge](builder, layer.name, first, second), *after, *before)
 
 
 def _directions(layer: SavedLayer) -> list[SavedLayer]:
@@ -164,12 +165,12 @@ def _directions(layer: SavedLayer) -> list[SavedLayer]:
 
 
 def _merged(kind: str) -> Callable[..., tuple[Result, ...]]:
-    return lambda sketch, name, *both: (sketch.layer(name, kind, both),)
+    return lambda builder, name, *both: (builder.layer(name, kind, both),)
 
 
 _MERGES: Mapping[str | None, Callable[..., tuple[Result, ...]]] = {
     "concat": _merged("concatenate"), "sum": _merged("add"), "ave": _merged("average"), "mul": _merged("multiply"),
-    None: lambda sketch, name, *both: both,
+    None: lambda builder, name, *both: both,
 }
 
 ROWS: Mapping[str, Row] = {**dict.fromkeys(_KINDS, _recurrent), "RNN": _of_a_cell, "Bidirectional": _bidirectional}

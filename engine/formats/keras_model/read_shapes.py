@@ -14,42 +14,42 @@ from engine.formats.keras_model.read_values import Inputs, Keywords, Row, expect
 
 def _configured(kind: str, **settings: str) -> Row:
     """A layer whose settings Keras has under other names."""
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
         expect(layer.config, data_format="channels_last", noise_shape=None)
         found = {ours: layer.config[theirs] for ours, theirs in settings.items()}
-        return sketch.layer(layer.name, kind, (one(inputs),),
-                            {key: tuple(value) if isinstance(value, list) else value for key, value in found.items()})
+        return builder.layer(layer.name, kind, (one(inputs),),
+                             {key: tuple(value) if isinstance(value, list) else value for key, value in found.items()})
     return row
 
 
-def _reshape(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+def _reshape(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     source, shape = one(inputs), list(layer.config["target_shape"])
-    before = sketch.shapes[source] if source else None
+    before = builder.shapes[source] if source else None
     if -1 in shape:
         if before is None:
             raise unlike("target_shape")
         shape[shape.index(-1)] = prod(before) // max(1, -prod(shape))
-    return sketch.layer(layer.name, "reshape", (source,), {"shape": tuple(shape)})
+    return builder.layer(layer.name, "reshape", (source,), {"shape": tuple(shape)})
 
 
 def _merge(kind: str) -> Row:
     """Inputs of fewer axes get axes of length 1 behind the examples."""
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
         sources = [plain(value) for value in inputs]
-        shapes = [sketch.shapes[source] for source in sources if source]
+        shapes = [builder.shapes[source] for source in sources if source]
         rank = max((len(shape) + 1 for shape in shapes if shape), default=0)
         if len(sources) == 1:
             return sources[0]
-        return sketch.layer(layer.name, kind, [raised(sketch, layer.name, source, rank) for source in sources])
+        return builder.layer(layer.name, kind, [raised(builder, layer.name, source, rank) for source in sources])
     return row
 
 
-def _minimum(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
-    return minimum(sketch, layer.name, inputs)
+def _minimum(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+    return minimum(builder, layer.name, inputs)
 
 
-def _concatenate(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
-    return concatenated(sketch, layer.name, [plain(value) for value in inputs], layer.config.get("axis", -1))
+def _concatenate(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+    return concatenated(builder, layer.name, [plain(value) for value in inputs], layer.config.get("axis", -1))
 
 
 ROWS: Mapping[str, Row] = {

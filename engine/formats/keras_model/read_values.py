@@ -67,10 +67,10 @@ def one(inputs: Sequence[Value]) -> str | None:
     return plain(only(inputs))
 
 
-def known(sketch: ImportBuilder, value: Value) -> tuple[str, Shape]:
+def known(builder: ImportBuilder, value: Value) -> tuple[str, Shape]:
     """The layer of a value that is nothing but a layer, and its shape. Raises BehindGapError where there is none."""
     layer = plain(value)
-    shape = sketch.shapes[layer] if layer else None
+    shape = builder.shapes[layer] if layer else None
     if shape is None:
         raise BehindGapError
     return layer, shape

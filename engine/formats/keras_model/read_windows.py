@@ -31,7 +31,7 @@ from engine.formats.keras_model.read_values import (
 HUGE = -1e30  # what is filled in with less than this never wins a maximum
 
 
-def _padding(sketch: ImportBuilder, layer: SavedLayer, kind: str, value: Value, sizes: Sequence[int],
+def _padding(builder: ImportBuilder, layer: SavedLayer, kind: str, value: Value, sizes: Sequence[int],
              strides: Sequence[int], largest: bool = False) -> dict[str, Any]:
     """The padding of a window that sees `value`: Keras's own, or what a layer before put around it."""
     padding = layer.config.get("padding", "valid")
@@ -41,7 +41,7 @@ def _padding(sketch: ImportBuilder, layer: SavedLayer, kind: str, value: Value, 
         return {"padding": padding}
     if padding != "valid" or len(value.zeros) != len(sizes) or largest != (value.fill < HUGE):
         raise unlike("padding")
-    shape = sketch.shapes[value.layer] if value.layer else None
+    shape = builder.shapes[value.layer] if value.layer else None
     found = (mirror_as(kind, value.zeros, sizes) if value.mirrored
              else zeros_as(kind, value.zeros, shape, sizes, strides))
     if found is None:
@@ -63,7 +63,7 @@ _OWN: Mapping[str, Mapping[str, str]] = {
 
 def _convolution(axes: int, kind: str = "conv") -> Row:
     """A depthwise kernel is (…, channels, multiplier) in Keras, a pointwise one (1, …, channels, filters)."""
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
         config = layer.config
         expect(config, data_format="channels_last")
         size, strides = _axes(config["kernel_size"], axes), _axes(config.get("strides", 1), axes)
@@ -72,7 +72,7 @@ def _convolution(axes: int, kind: str = "conv") -> Row:
         settings = {"kernel_size": size, "strides": strides, "dilation": dilation,
                     "use_bias": config.get("use_bias", True),
                     **{ours: config[theirs] for ours, theirs in _OWN[kind].items() if theirs in config},
-                    **_padding(sketch, layer, f"{kind}{axes}d", inputs[0], reach, strides)}
+                    **_padding(builder, layer, f"{kind}{axes}d", inputs[0], reach, strides)}
         arrays = arrays_of(layer, *(("depthwise_kernel", "pointwise_kernel") if kind == "separable_conv" else
                                     ("kernel",)), "bias")
         for role, array in arrays.items():
@@ -80,23 +80,23 @@ def _convolution(axes: int, kind: str = "conv") -> Row:
                 arrays[role] = array.reshape(array.shape[-2:])
             elif role != "bias" and kind != "conv":
                 arrays[role] = array.reshape((*array.shape[:-2], 1, -1))
-        return activated(sketch, layer, inputs[0].layer, f"{kind}{axes}d", settings, arrays)
+        return activated(builder, layer, inputs[0].layer, f"{kind}{axes}d", settings, arrays)
     return row
 
 
 def _upsampling(axes: int) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
         expect(layer.config, data_format="channels_last")
         interpolation = {"nearest": "nearest", "bilinear": "linear"}.get(layer.config.get("interpolation", "nearest"))
         if interpolation is None:
             raise unlike("interpolation")
         settings = {"factor": _axes(layer.config.get("size", 2), axes), "interpolation": interpolation}
-        return sketch.layer(layer.name, f"upsampling{axes}d", (one(inputs),), settings)
+        return builder.layer(layer.name, f"upsampling{axes}d", (one(inputs),), settings)
     return row
 
 
 def _transposed(axes: int) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
         config = layer.config
         expect(config, data_format="channels_last")
         added = config.get("output_padding")
@@ -107,7 +107,7 @@ def _transposed(axes: int) -> Row:
         settings = {"filters": config["filters"], "kernel_size": _axes(config["kernel_size"], axes),
                     "strides": _axes(config.get("strides", 1), axes), "padding": config.get("padding", "valid"),
                     "output_padding": _axes(added or 0, axes), "use_bias": config.get("use_bias", True)}
-        return activated(sketch, layer, one(inputs), f"conv{axes}d_transpose", settings,
+        return activated(builder, layer, one(inputs), f"conv{axes}d_transpose", settings,
                           arrays_of(layer, "kernel", "bias"))
     return row
 
@@ -115,33 +115,33 @@ def _transposed(axes: int) -> Row:
 def _pooling(function: str, axes: int) -> Row:
     """A mean counts the zeros that were put around an image before; those that only keep a rest add nothing to a sum,
     which then is divided."""
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
         config, value = layer.config, inputs[0]
         expect(config, data_format="channels_last")
         size = _axes(config["pool_size"], axes)
         strides = _axes(config.get("strides") or size, axes)
-        placed = _padding(sketch, layer, f"pooling{axes}d", value, size, strides, largest=function == "max")
+        placed = _padding(builder, layer, f"pooling{axes}d", value, size, strides, largest=function == "max")
         kind = "sum" if function == "average" and "ceil" in placed else function
         settings = {"function": kind, "pool_size": size, "strides": strides, "count_padding": bool(value.zeros)}
-        pooled = sketch.layer(layer.name, f"pooling{axes}d", (value.layer,), settings | placed)
+        pooled = builder.layer(layer.name, f"pooling{axes}d", (value.layer,), settings | placed)
         if kind == function or value.counts:
             return Value(pooled, counts=value.counts, counted=value.counted)
-        return Value(sketch.affine(f"{layer.name}_mean", pooled, 1.0 / prod(size), 0.0))
+        return Value(builder.affine(f"{layer.name}_mean", pooled, 1.0 / prod(size), 0.0))
     return row
 
 
 def _global(function: str) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
         expect(layer.config, data_format="channels_last")
         if "mask" in keywords:
-            source, shape = known(sketch, only(inputs))
-            pooled = averaged(sketch, layer.name, source, mask_of(sketch, keywords, shape[0]))
+            source, shape = known(builder, only(inputs))
+            pooled = averaged(builder, layer.name, source, mask_of(builder, keywords, shape[0]))
         else:
-            pooled = sketch.layer(layer.name, "global_pooling", (one(inputs),), {"function": function})
+            pooled = builder.layer(layer.name, "global_pooling", (one(inputs),), {"function": function})
         if not layer.config.get("keepdims", False):
             return pooled
-        _, shape = known(sketch, inputs[0])
-        return sketch.reshaped(f"{layer.name}_axes", pooled, (1,) * (len(shape) - 1) + shape[-1:])
+        _, shape = known(builder, inputs[0])
+        return builder.reshaped(f"{layer.name}_axes", pooled, (1,) * (len(shape) - 1) + shape[-1:])
     return row
 
 
@@ -154,7 +154,7 @@ def _pairs(value: Any, axes: int) -> tuple[tuple[int, int], ...]:
 
 
 def _zero_padding(axes: int) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
         expect(layer.config, data_format="channels_last")
         if len(inputs) != 1 or inputs[0].mirrored or inputs[0].fill or inputs[0].number is not None:
             raise UnsupportedError
@@ -167,7 +167,7 @@ def _zero_padding(axes: int) -> Row:
     return row
 
 
-def _pad(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+def _pad(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
     mode = layer.config.get("mode", "constant")
     if mode not in ("constant", "reflect"):
         raise unlike("mode")
@@ -178,29 +178,29 @@ def _pad(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Key
                  mirrored=mode == "reflect")
 
 
-def _divide(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+def _divide(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
     """A mean with zeros over the part that is none: the mean of what is inside the image. Else a quotient."""
     if len(inputs) != 2 or not inputs[1].counts:
-        return divided(sketch, layer, inputs, keywords)
+        return divided(builder, layer, inputs, keywords)
     if inputs[0].layer is None or inputs[1].layer is None:
         raise UnsupportedError
-    counted, (sums, _) = inputs[1].counted, sketch.factor(plain(inputs[0]))
-    one, two = sketch.spec(sums), sketch.spec(inputs[1].layer)
-    if one.kind != two.kind or one.settings != two.settings or sketch.source(one.name) != sketch.source(two.name):
+    counted, (sums, _) = inputs[1].counted, builder.factor(plain(inputs[0]))
+    one, two = builder.spec(sums), builder.spec(inputs[1].layer)
+    if one.kind != two.kind or one.settings != two.settings or builder.source(one.name) != builder.source(two.name):
         raise UnsupportedError
-    settings, source = {**one.settings, "function": "average", "count_padding": False}, sketch.source(one.name)
+    settings, source = {**one.settings, "function": "average", "count_padding": False}, builder.source(one.name)
     if counted:
-        shape = sketch.shapes[source] if source else ()
+        shape = builder.shapes[source] if source else ()
         windows = one.layer.windows(one.settings, shape)
         found = counted_as(one.kind, counted, tuple((window.before, window.after) for window in windows), shape,
                            [window.size for window in windows], [window.stride for window in windows])
         if found is None:
             raise UnsupportedError
         settings |= found
-    return sketch.layer(layer.name, one.kind, (source,), settings)
+    return builder.layer(layer.name, one.kind, (source,), settings)
 
 
-def _ones(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+def _ones(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
     """Ones in the place of an image, and of the zeros around it."""
     (value,) = inputs
     if value.mirrored or value.fill or value.number is not None:
@@ -209,12 +209,12 @@ def _ones(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Ke
 
 
 def _cropping(axes: int) -> Row:
-    def row(sketch: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+    def row(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
         expect(layer.config, data_format="channels_last")
         result = one(inputs)
         for axis, (before, after) in enumerate(_pairs(layer.config["cropping"], axes), 1):
             if before or after:
-                result = sketch.layer(layer.name, "slice", (result,), {"axis": axis, "start": before, "stop": -after})
+                result = builder.layer(layer.name, "slice", (result,), {"axis": axis, "start": before, "stop": -after})
         return result
     return row
 

@@ -32,21 +32,21 @@ def read(path: Path) -> Imported:
 
 def network(file: str, model: SavedModel) -> Imported:
     """The network of a model that `file` holds. Raises FormatError."""
-    sketch = ImportBuilder(file, Budget.of(file, 4 * _count(model)))
+    builder = ImportBuilder(file, Budget.of(file, 4 * _count(model)))
     try:
-        for (key, end), value in zip(model.outputs, _Reading(sketch).of(model), strict=True):
-            sketch.head(f"{key}_output", _shown(sketch, end.layer, value))
+        for (key, end), value in zip(model.outputs, _Reading(builder).of(model), strict=True):
+            builder.head(f"{key}_output", _shown(builder, end.layer, value))
     except _DAMAGE as error:
         raise damaged(file) from error
-    return sketch.imported()
+    return builder.imported()
 
 
-def _shown(sketch: ImportBuilder, name: str, value: Value) -> str | None:
+def _shown(builder: ImportBuilder, name: str, value: Value) -> str | None:
     """What an output shows of a layer called `name`."""
     try:
         return plain(value)
     except UnsupportedError as error:
-        sketch.miss(name, "output", [value.layer], error.reason)
+        builder.miss(name, "output", [value.layer], error.reason)
         return None
 
 
@@ -60,7 +60,7 @@ def _count(model: SavedModel) -> int:
 class _Reading:
     """Models, and models inside them, call by call."""
 
-    sketch: ImportBuilder
+    builder: ImportBuilder
 
     def of(self, model: SavedModel, given: Mapping[str, Value] | None = None,
            path: tuple[str, ...] = ()) -> list[Value]:
@@ -80,28 +80,28 @@ class _Reading:
             given = bound(layer, call)
             if layer.class_name == DISTRIBUTED:
                 ((_, step),) = layer.model.inputs
-                result = over_steps(self.sketch, layer, only(given.inputs), lambda value: self.of(
+                result = over_steps(self.builder, layer, only(given.inputs), lambda value: self.of(
                     layer.model, {step.layer: value}, path))
                 return passed_on(layer, given.inputs, given.keywords, (result,))
             if layer.model:
                 inputs = _masked(given.inputs, given.keywords.get("mask"))
                 return tuple(self.of(layer.model, _inputs(layer.model, inputs, given.keys), path))
             keywords = with_mask(layer, given.inputs, given.keywords)
-            with self.sketch.sharing(path):
-                result = row_of(layer)(self.sketch, layer, given.inputs, keywords)
+            with self.builder.sharing(path):
+                result = row_of(layer)(self.builder, layer, given.inputs, keywords)
         except BehindGapError:
-            self.sketch.leave(sources)
+            self.builder.leave(sources)
             return ()
         except UnsupportedError as error:
-            self.sketch.miss(layer.name, layer.class_name, sources, error.reason)
+            self.builder.miss(layer.name, layer.class_name, sources, error.reason)
             return ()
         except UnfitError as error:
             if not _is_sound(layer, error.values["reason"]):
                 raise
-            self.sketch.miss(layer.name, layer.class_name, sources, error.values["reason"])
+            self.builder.miss(layer.name, layer.class_name, sources, error.values["reason"])
             return ()
         except _DAMAGE:
-            self.sketch.miss(layer.name, layer.class_name, sources, FormatError(N_(
+            self.builder.miss(layer.name, layer.class_name, sources, FormatError(N_(
                 "engine", "What the file says of it is not understood.")))
             return ()
         results = result if isinstance(result, tuple) else (result,)

@@ -146,7 +146,7 @@ def _recognised(op: Operator, value: Elementwise) -> Tensor | None:
             tensor = _tensor(base)
             if function == "identity":
                 return tensor
-            return tensor.like(op.sketch.activation(op.name, function, tensor.layer))
+            return tensor.like(op.builder.activation(op.name, function, tensor.layer))
         if value.over and (layer := _along(op, base, samples, value.over)):
             return layer
     return None
@@ -163,10 +163,10 @@ def _along(op: Operator, base: Tensor | Elementwise, samples: np.ndarray, over: 
     lengths = [op.length(tensor, axis) for axis in over]
     x = op.with_last(tensor, *over)
     if soft:
-        return op.split_last(x.like(op.sketch.layer(op.name, "softmax", (x.layer,))), over, lengths)
-    channels = op.sketch.shapes[x.layer][-1]
+        return op.split_last(x.like(op.builder.layer(op.name, "softmax", (x.layer,))), over, lengths)
+    channels = op.builder.shapes[x.layer][-1]
     arrays = {"gamma": np.ones(channels), "beta": np.zeros(channels)}
-    layer = op.sketch.layer(op.name, "layer_normalization", (x.layer,), {"epsilon": normal.epsilon}, arrays)
+    layer = op.builder.layer(op.name, "layer_normalization", (x.layer,), {"epsilon": normal.epsilon}, arrays)
     return op.split_last(x.like(layer), over, lengths)
 
 

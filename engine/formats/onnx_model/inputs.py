@@ -30,8 +30,8 @@ _EXAMPLES = (97, 101)
 class Inputs:
     """Those that are not `constants`."""
 
-    def __init__(self, sketch: ImportBuilder, graph: GraphProto, constants: Collection[str]) -> None:
-        self._sketch = sketch
+    def __init__(self, builder: ImportBuilder, graph: GraphProto, constants: Collection[str]) -> None:
+        self._builder = builder
         self._readers: dict[str, list[NodeProto]] = defaultdict(list)
         for node in graph.node:
             for name in set(node.input):
@@ -76,9 +76,9 @@ class Inputs:
             rest = iter(range(1, rank))
             axes = tuple((0,) if axis == batch else (next(rest),) for axis in range(rank))
         shape = {axes[axis][0]: size for axis, size in enumerate(sizes)}
-        layer = self._sketch.layer(value.name, "input", (), {
+        layer = self._builder.layer(value.name, "input", (), {
             "shape": tuple(shape[place] for place in range(1, rank)) or (1,)})
-        return Tensor(layer, axes, dtype) if rank > 1 else natural(self._sketch, layer).moved(((0,),))
+        return Tensor(layer, axes, dtype) if rank > 1 else natural(self._builder, layer).moved(((0,),))
 
     def _kinds_of_readers(self, name: str) -> set[str]:
         """The kinds of operators that read a value, or what is put around it."""

@@ -38,7 +38,7 @@ class Operator:
     the node does not say is what its version says. `examples` are two numbers of examples (the same where the file
     is for one number only)."""
 
-    sketch: ImportBuilder
+    builder: ImportBuilder
     name: str
     label: str
     kind: str
@@ -72,7 +72,7 @@ class Operator:
         """The same where its axes are known. Raises BehindGapError where they are not."""
         tensor = self.tensor(place)
         if not tensor.axes:
-            self.sketch.leave((tensor.layer,))
+            self.builder.leave((tensor.layer,))
             raise BehindGapError
         return tensor
 
@@ -111,11 +111,11 @@ class Operator:
 
     def length(self, tensor: Tensor, axis: int) -> int | None:
         """The length of an axis of a tensor, None where it runs through the examples."""
-        return arranging.length(self.sketch, tensor, axis)
+        return arranging.length(self.builder, tensor, axis)
 
     def lengths(self, tensor: Tensor) -> list[tuple[int, int]]:
         """The lengths of its axes for both numbers of examples."""
-        shape = self.sketch.shapes[tensor.layer]
+        shape = self.builder.shapes[tensor.layer]
         found = []
         for group in tensor.axes:
             pair = [1, 1]
@@ -127,23 +127,23 @@ class Operator:
 
     def plain(self, place: int = 0) -> str | None:
         """A layer that gives the input axis by axis."""
-        return arranging.plain(self.sketch, self.name, self.tensor(place))
+        return arranging.plain(self.builder, self.name, self.tensor(place))
 
     def ordered(self, tensor: Tensor, order: Sequence[int]) -> str | None:
         """A layer whose axes are those of a tensor in another order."""
-        return arranging.ordered(self.sketch, self.name, tensor, order)
+        return arranging.ordered(self.builder, self.name, tensor, order)
 
     def with_last(self, tensor: Tensor, *last: int) -> Tensor:
         """The tensor, its axes `last` being the layer's last one."""
-        return arranging.with_last(self.sketch, self.name, tensor, last) if tensor.axes else tensor
+        return arranging.with_last(self.builder, self.name, tensor, last) if tensor.axes else tensor
 
     def split_last(self, tensor: Tensor, last: Sequence[int], lengths: Sequence[int]) -> Tensor:
         """The axes `last` of a tensor apart again."""
-        return arranging.split_last(self.sketch, self.name, tensor, last, lengths) if tensor.axes else tensor
+        return arranging.split_last(self.builder, self.name, tensor, last, lengths) if tensor.axes else tensor
 
     def natural(self, layer: str | None) -> Tensor:
         """A layer's output in its own order of axes."""
-        return natural(self.sketch, layer)
+        return natural(self.builder, layer)
 
     def axis(self, number: int, rank: int) -> int:
         """An axis counted from the beginning."""
@@ -180,10 +180,10 @@ class Operator:
     def miss(self, reason: LaderaError | None = None) -> Tensor:
         """Note that there is no layer for it."""
         if isinstance(reason, UnfitError):
-            self.sketch.doubt()
+            self.builder.doubt()
             reason = reason.values["reason"]
         tensors = (_tensor_of(value) for value in self.inputs)
-        self.sketch.miss(self.label, self.kind, [tensor.layer for tensor in tensors if tensor], reason)
+        self.builder.miss(self.label, self.kind, [tensor.layer for tensor in tensors if tensor], reason)
         return Tensor()
 
 

@@ -30,7 +30,7 @@ def _activation(function: str, **expected: Any) -> Callable[[Operator], Tensor]:
             if not np.isclose(op.attributes.get(name, value), value):
                 raise op.unlike(name)
         x = op.tensor()
-        return x.like(op.sketch.activation(op.name, function, x.layer))
+        return x.like(op.builder.activation(op.name, function, x.layer))
     return row
 
 
@@ -40,14 +40,14 @@ def _gelu(op: Operator) -> Tensor:
 
 def _leaky_relu(op: Operator) -> Tensor:
     x = op.tensor()
-    return x.like(op.sketch.leaky(op.name, x.layer, float(op.attributes["alpha"])))
+    return x.like(op.builder.leaky(op.name, x.layer, float(op.attributes["alpha"])))
 
 
 def _elu(op: Operator) -> Tensor:
     """max(0, x) + α min(0, eˣ − 1)."""
     x, alpha = op.tensor(), float(op.attributes["alpha"])
-    bent = op.sketch.activation(op.name, "elu", x.layer)
-    return x.like(bent if alpha == 1.0 else op.sketch.leaky(f"{op.name}_slope", bent, alpha))
+    bent = op.builder.activation(op.name, "elu", x.layer)
+    return x.like(bent if alpha == 1.0 else op.builder.leaky(f"{op.name}_slope", bent, alpha))
 
 
 def _selu(op: Operator) -> Tensor:
@@ -63,15 +63,15 @@ def _celu(op: Operator) -> Tensor:
     alpha, x = float(op.attributes["alpha"]), op.tensor()
     if not alpha:
         raise op.unlike("alpha")
-    narrow = op.sketch.affine(f"{op.name}_in", x.layer, 1.0 / alpha, 0.0)
-    return affine(op.of(x.like(op.sketch.activation(op.name, "elu", narrow))), alpha, 0.0)
+    narrow = op.builder.affine(f"{op.name}_in", x.layer, 1.0 / alpha, 0.0)
+    return affine(op.of(x.like(op.builder.activation(op.name, "elu", narrow))), alpha, 0.0)
 
 
 def _hard_sigmoid(op: Operator) -> Tensor:
     """max(0, min(1, αx + β))."""
     x = op.tensor()
-    ramp = op.sketch.affine(f"{op.name}_in", x.layer, float(op.attributes["alpha"]), float(op.attributes["beta"]))
-    return x.like(op.sketch.clipped(op.name, ramp, 0.0, 1.0))
+    ramp = op.builder.affine(f"{op.name}_in", x.layer, float(op.attributes["alpha"]), float(op.attributes["beta"]))
+    return x.like(op.builder.clipped(op.name, ramp, 0.0, 1.0))
 
 
 def _clip(op: Operator) -> Tensor:
@@ -82,11 +82,11 @@ def _clip(op: Operator) -> Tensor:
         return x
     if high >= _INFINITE or low <= -_INFINITE:  # max(a, x) = a + max(0, x − a), min(b, x) = b − max(0, b − x)
         sign, edge = (1.0, low) if high >= _INFINITE else (-1.0, high)
-        above = op.sketch.affine(f"{op.name}_in", x.layer, sign, -sign * edge)
-        return x.like(op.sketch.affine(f"{op.name}_out", op.sketch.activation(op.name, "relu", above), sign, edge))
+        above = op.builder.affine(f"{op.name}_in", x.layer, sign, -sign * edge)
+        return x.like(op.builder.affine(f"{op.name}_out", op.builder.activation(op.name, "relu", above), sign, edge))
     if high <= low:
         raise op.unlike("min, max")
-    return x.like(op.sketch.clipped(op.name, x.layer, low, high))
+    return x.like(op.builder.clipped(op.name, x.layer, low, high))
 
 
 def _power(op: Operator) -> Tensor:
@@ -95,9 +95,9 @@ def _power(op: Operator) -> Tensor:
     if power != int(power) or not 2 <= power <= _HIGHEST_POWER:
         raise UnsupportedError
     x = op.tensor()
-    result = op.sketch.activation(op.name, "square", x.layer)
+    result = op.builder.activation(op.name, "square", x.layer)
     for _ in range(int(power) - 2):
-        result = op.sketch.layer(op.name, "multiply", (result, x.layer))
+        result = op.builder.layer(op.name, "multiply", (result, x.layer))
     return x.like(result)
 
 
@@ -107,9 +107,9 @@ def affine(op: Operator, scale: Any, offset: Any, place: int = 0) -> Tensor:
     scale, offset = np.asarray(scale, np.float64), np.asarray(offset, np.float64)
     wide = scale if scale.size > 1 or scale.ndim > offset.ndim else offset
     if scale.size == 1 and offset.size == 1 and wide.ndim <= max(1, len(x.axes)):
-        return x.like(op.sketch.affine(op.name, x.layer, scale.ravel()[0], offset.ravel()[0]))
+        return x.like(op.builder.affine(op.name, x.layer, scale.ravel()[0], offset.ravel()[0]))
     if not x.axes:
-        op.sketch.leave((x.layer,))
+        op.builder.leave((x.layer,))
         return Tensor()
     rank = max(len(x.axes), wide.ndim)
     x = x.moved(((),) * (rank - len(x.axes)) + x.axes)
@@ -121,12 +121,12 @@ def affine(op: Operator, scale: Any, offset: Any, place: int = 0) -> Tensor:
     if [shape[axis] for axis in places] != lengths:
         return _widened(op, x, scale, offset)
     if not places:
-        return x.like(op.sketch.affine(op.name, x.layer, scale.ravel()[0], offset.ravel()[0]))
+        return x.like(op.builder.affine(op.name, x.layer, scale.ravel()[0], offset.ravel()[0]))
     x = op.with_last(x, *places)
     full = tuple(lengths)
     scale, offset = (np.broadcast_to(np.squeeze(array) if array.size > 1 else array.ravel()[0], full).ravel()
                      for array in (scale, offset))
-    return op.split_last(x.like(op.sketch.affine(op.name, x.layer, scale, offset)), places, lengths)
+    return op.split_last(x.like(op.builder.affine(op.name, x.layer, scale, offset)), places, lengths)
 
 
 def _widened(op: Operator, x: Tensor, scale: np.ndarray, offset: np.ndarray) -> Tensor:
@@ -153,7 +153,7 @@ def stretched(op: Operator, x: Tensor, target: tuple[int, ...]) -> Tensor:
     zeros = tuple(max(have or 1, want) for axis, (have, want) in enumerate(zip(lengths, target, strict=True))
                   if axis != batch)
     axes = iter(range(1, rank))
-    constant = Tensor(op.sketch.layer(f"{op.name}_zeros", "constant", (), {"shape": zeros, "value": 0.0}),
+    constant = Tensor(op.builder.layer(f"{op.name}_zeros", "constant", (), {"shape": zeros, "value": 0.0}),
                       tuple((0,) if axis == batch else (next(axes),) for axis in range(rank)))
     return merged(op.of(x, constant), "add")
 
@@ -166,9 +166,9 @@ def as_layer(op: Operator, value: np.ndarray, x: Tensor) -> Tensor:
     if shape[batch] != 1:
         raise arranging.across_examples()
     inner = tuple(size for axis, size in enumerate(shape) if axis != batch)
-    flat = op.sketch.layer(f"{op.name}_zeros", "constant", (), {"shape": (value.size,), "value": 0.0})
-    layer = op.sketch.reshaped(f"{op.name}_constant", op.sketch.affine(f"{op.name}_values", flat, 1.0, value.ravel()),
-                               inner)
+    flat = op.builder.layer(f"{op.name}_zeros", "constant", (), {"shape": (value.size,), "value": 0.0})
+    layer = op.builder.reshaped(f"{op.name}_constant", op.builder.affine(f"{op.name}_values", flat, 1.0, value.ravel()),
+                                inner)
     axes = iter(range(1, rank))
     return Tensor(layer, tuple((0,) if axis == batch else (next(axes),) for axis in range(rank)))
 
@@ -260,11 +260,11 @@ def _lying_along(op: Operator) -> Operator:
 
 def merged(op: Operator, kind: str, settings: Mapping[str, Any] | None = None) -> Tensor:
     """Several tensors, broadcast to each other."""
-    sources, axes = arranging.aligned(op.sketch, op.name, as_layers(op))
+    sources, axes = arranging.aligned(op.builder, op.name, as_layers(op))
     if kind == "multiply" and len(sources) == 2 and sources[0] == sources[1]:
-        return Tensor(op.sketch.activation(op.name, "square", sources[0]), axes)
-    layer = op.sketch.layer(op.name, kind, sources, settings)
-    return Tensor(layer, axes if op.sketch.shapes[layer] is not None else ())
+        return Tensor(op.builder.activation(op.name, "square", sources[0]), axes)
+    layer = op.builder.layer(op.name, kind, sources, settings)
+    return Tensor(layer, axes if op.builder.shapes[layer] is not None else ())
 
 
 def _minimum(op: Operator) -> Tensor:
@@ -303,7 +303,7 @@ def _reciprocal(op: Operator) -> Tensor:
 def _dropout(op: Operator) -> Tensor:
     x = op.tensor()
     rate = float(np.ravel(op.constant(1))[0]) if op.has(1) else float(op.attributes.get("ratio", 0.5))
-    return x.like(op.sketch.layer(op.name, "dropout", (x.layer,), {"rate": round(rate, 7)}))
+    return x.like(op.builder.layer(op.name, "dropout", (x.layer,), {"rate": round(rate, 7)}))
 
 
 def _prelu(op: Operator) -> Tensor:
@@ -311,7 +311,7 @@ def _prelu(op: Operator) -> Tensor:
     are axis 1."""
     slope, x = op.constant(1), op.tensor()
     if not x.axes:
-        return x.like(op.sketch.layer(op.name, "prelu", (x.layer,), {}, {"alpha": np.ravel(slope)}))
+        return x.like(op.builder.layer(op.name, "prelu", (x.layer,), {}, {"alpha": np.ravel(slope)}))
     if op.version < 7 and slope.ndim == 1:
         slope = slope.reshape(-1, *(1,) * (len(x.axes) - 2))
     rank = len(x.axes)
@@ -321,8 +321,8 @@ def _prelu(op: Operator) -> Tensor:
         raise op.unlike("slope")
     lengths = [shape[axis] for axis in places]
     x = op.with_last(x, *places) if places else x
-    alpha = np.broadcast_to(np.ravel(slope), op.sketch.shapes[x.layer][-1:])
-    return op.split_last(x.like(op.sketch.layer(op.name, "prelu", (x.layer,), {}, {"alpha": alpha})), places, lengths)
+    alpha = np.broadcast_to(np.ravel(slope), op.builder.shapes[x.layer][-1:])
+    return op.split_last(x.like(op.builder.layer(op.name, "prelu", (x.layer,), {}, {"alpha": alpha})), places, lengths)
 
 
 def _where(op: Operator) -> Scores:

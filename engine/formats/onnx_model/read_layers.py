@@ -25,7 +25,7 @@ def _dense(op: Operator, x: Tensor, axis: int, kernel: np.ndarray, bias: np.ndar
     settings = {"units": kernel.shape[1], "use_bias": bias is not None, "activation": "identity"}
     arrays = {"kernel": kernel} | ({} if bias is None else {"bias": np.broadcast_to(np.ravel(bias), kernel.shape[1:])})
     x = op.with_last(x, axis)
-    return x.like(op.sketch.layer(op.name, "dense", (x.layer,), settings, arrays))
+    return x.like(op.builder.layer(op.name, "dense", (x.layer,), settings, arrays))
 
 
 def _gemm(op: Operator) -> Tensor:
@@ -60,21 +60,21 @@ def _attention(op: Operator, scores: Scores, value: Tensor) -> Tensor:
     if not scores.query.axes or not scores.key.axes:
         return scores.miss()
     turned = scores.key.moved((*scores.key.axes[:-2], *reversed(scores.key.axes[-2:])))
-    (before, query_factor), (after, key_factor) = (op.sketch.factor(x.layer) for x in (scores.query, turned))
+    (before, query_factor), (after, key_factor) = (op.builder.factor(x.layer) for x in (scores.query, turned))
     (query, heads), *others = (_by_head(op, x) for x in (scores.query.like(before), value, turned.like(after)))
     if any(count != heads for _, count in others):
         raise UnsupportedError(FormatError(N_("engine", "Query, key and value have different numbers of heads.")))
     (value_layer, _), (key, _) = others
-    scale, width = scores.scale * query_factor * key_factor, op.sketch.shapes[query][-1] // heads
+    scale, width = scores.scale * query_factor * key_factor, op.builder.shapes[query][-1] // heads
     settings: dict[str, Any] = {"scaled": bool(np.isclose(scale, 1.0 / sqrt(width), rtol=1e-6)),
                                 "causal": scores.causal, "heads": heads}
     if not settings["scaled"] and scale != 1.0:
-        query = op.sketch.affine(f"{op.name}_scale", query, scale, 0.0)
-    layer = op.sketch.layer(op.name, "attention", (query, value_layer, key), settings)
+        query = op.builder.affine(f"{op.name}_scale", query, scale, 0.0)
+    layer = op.builder.layer(op.name, "attention", (query, value_layer, key), settings)
     if scores.query.axes[0] == arranging.BATCH and len(scores.query.axes) == 3:
         return op.natural(layer)
-    steps, features = op.sketch.shapes[layer]
-    layer = op.sketch.reshaped(f"{op.name}_heads", layer, (steps, heads, features // heads))
+    steps, features = op.builder.shapes[layer]
+    layer = op.builder.reshaped(f"{op.name}_heads", layer, (steps, heads, features // heads))
     return Tensor(layer, ((0, 2), (1,), (3,)) if len(scores.query.axes) == 3 else ((0,), (2,), (1,), (3,)))
 
 
@@ -85,9 +85,9 @@ def _by_head(op: Operator, x: Tensor) -> tuple[str, int]:
     if len(x.axes) not in (3, 4) or first[:1] != arranging.BATCH or (len(x.axes) == 4 and first != arranging.BATCH):
         raise arranging.not_first()
     heads = first[1:] if len(x.axes) == 3 else x.axes[1]
-    shape = op.sketch.shapes[x.layer]
+    shape = op.builder.shapes[x.layer]
     steps, width = x.axes[-2:]
-    layer = arranging.grouped(op.sketch, op.name, x, [steps, heads + width])
+    layer = arranging.grouped(op.builder, op.name, x, [steps, heads + width])
     return layer, prod(shape[place - 1] for place in heads)
 
 
@@ -115,7 +115,7 @@ def _whole_attention(op: Operator) -> Tensor:
         return found
     batch, heads, steps, width = op.lengths(found)
     turned = found.moved((found.axes[0], found.axes[2], found.axes[1], found.axes[3]))
-    return arranging.reshaped(op.sketch, op.name, turned, [batch, steps, (heads[0] * width[0],) * 2], op.examples)
+    return arranging.reshaped(op.builder, op.name, turned, [batch, steps, (heads[0] * width[0],) * 2], op.examples)
 
 
 def _heads_apart(op: Operator, x: Tensor, heads: int | None) -> Tensor:
@@ -123,7 +123,7 @@ def _heads_apart(op: Operator, x: Tensor, heads: int | None) -> Tensor:
     batch, steps, features = op.lengths(x)
     if not heads or features[0] % heads:
         raise op.unlike("q_num_heads")
-    apart = arranging.reshaped(op.sketch, op.name, x, [batch, steps, (heads,) * 2, (features[0] // heads,) * 2],
+    apart = arranging.reshaped(op.builder, op.name, x, [batch, steps, (heads,) * 2, (features[0] // heads,) * 2],
                                op.examples)
     return apart.moved((apart.axes[0], apart.axes[2], apart.axes[1], apart.axes[3]))
 
@@ -141,13 +141,13 @@ def _along_axes(op: Operator, kind: str) -> Tensor:
     """Along one axis; before opset 13 over all axes from that one on together."""
     x = op.tensor()
     if not x.axes:
-        return x.like(op.sketch.layer(op.name, kind, (x.layer,)))
+        return x.like(op.builder.layer(op.name, kind, (x.layer,)))
     rank = len(x.axes)
     axis = op.axis(op.attributes["axis"], rank)
     axes = [axis] if op.version >= 13 else list(range(axis, rank))
     lengths = [op.length(x, axis) for axis in axes]
     x = op.with_last(x, *axes)
-    return op.split_last(x.like(op.sketch.layer(op.name, kind, (x.layer,))), axes, lengths)
+    return op.split_last(x.like(op.builder.layer(op.name, kind, (x.layer,))), axes, lengths)
 
 
 def _batch_normalization(op: Operator) -> Tensor:
@@ -161,7 +161,7 @@ def _batch_normalization(op: Operator) -> Tensor:
     settings = {"epsilon": float(op.attributes["epsilon"]),
                 "momentum": min(float(op.attributes["momentum"]), 0.9999)}
     x = op.with_last(x, 1)
-    return x.like(op.sketch.layer(op.name, "batch_normalization", (x.layer,), settings, arrays))
+    return x.like(op.builder.layer(op.name, "batch_normalization", (x.layer,), settings, arrays))
 
 
 def _layer_normalization(op: Operator) -> Tensor:
@@ -173,38 +173,38 @@ def _layer_normalization(op: Operator) -> Tensor:
     axes = list(range(op.axis(op.attributes["axis"], len(x.axes)), len(x.axes))) if x.axes else []
     lengths = [op.length(x, axis) for axis in axes]
     x = op.with_last(x, *axes)
-    size = op.sketch.shapes[x.layer][-1:] if x.axes else gamma.shape
+    size = op.builder.shapes[x.layer][-1:] if x.axes else gamma.shape
     arrays = {"gamma": np.broadcast_to(gamma, size) if gamma.size == 1 else gamma,
               "beta": np.broadcast_to(beta, size) if beta.size == 1 else beta}
-    layer = op.sketch.layer(op.name, "layer_normalization", (x.layer,), settings, arrays)
+    layer = op.builder.layer(op.name, "layer_normalization", (x.layer,), settings, arrays)
     return op.split_last(x.like(layer), axes, lengths)
 
 
 def _instance_normalization(op: Operator) -> Tensor:
     """Each channel by itself; or groups of them, where a Reshape has made a channel of each group."""
     x = op.tensor()
-    shape = op.sketch.shapes[x.layer] if x.axes else ()
+    shape = op.builder.shapes[x.layer] if x.axes else ()
     end = len(shape)
     inside = {place for group in x.axes[2:] for place in group}
     if end < 2 or x.axes[1] != (end - 1,) or inside != set(range(1, end + 1)) - {end - 1}:
         return _group_normalization(op, 0)
     count, size = shape[-2:]
-    source = op.sketch.reshaped(f"{op.name}_channels", x.layer, (*shape[:-2], count * size))
+    source = op.builder.reshaped(f"{op.name}_channels", x.layer, (*shape[:-2], count * size))
     settings = {"groups": count, "epsilon": float(op.attributes["epsilon"])}
     arrays = {role: np.repeat(op.constant(place), size) for place, role in ((1, "gamma"), (2, "beta"))}
-    layer = op.sketch.layer(op.name, "group_normalization", (source,), settings, arrays)
-    return x.like(op.sketch.reshaped(f"{op.name}_groups", layer, shape))
+    layer = op.builder.layer(op.name, "group_normalization", (source,), settings, arrays)
+    return x.like(op.builder.reshaped(f"{op.name}_groups", layer, shape))
 
 
 def _group_normalization(op: Operator, groups: int) -> Tensor:
     """(batch, channels, …), a scale and a shift for each channel; before opset 21 for each group."""
     x = op.with_last(op.tensor(), 1)
     arrays = {role: op.constant(place) for place, role in ((1, "gamma"), (2, "beta"))}
-    channels = op.sketch.shapes[x.layer][-1] if x.axes else 0
+    channels = op.builder.shapes[x.layer][-1] if x.axes else 0
     if groups and op.version < 21 and channels:
         arrays = {role: np.repeat(array, channels // groups) for role, array in arrays.items()}
     settings = {"groups": groups, "epsilon": float(op.attributes["epsilon"])}
-    return x.like(op.sketch.layer(op.name, "group_normalization", (x.layer,), settings, arrays))
+    return x.like(op.builder.layer(op.name, "group_normalization", (x.layer,), settings, arrays))
 
 
 def _gather(op: Operator) -> Operand:
@@ -217,8 +217,8 @@ def _gather(op: Operator) -> Operand:
         raise UnsupportedError(FormatError(N_("engine", "Its weights are no matrix.")))
     x = _row_numbers(op, len(table))
     settings = {"vocabulary": table.shape[0], "dimension": table.shape[1]}
-    return op.natural(op.sketch.layer(op.name, "embedding", (arranging.plain(op.sketch, op.name, x),), settings,
-                                      {"embeddings": table}))
+    return op.natural(op.builder.layer(op.name, "embedding", (arranging.plain(op.builder, op.name, x),), settings,
+                                       {"embeddings": table}))
 
 
 def _row_numbers(op: Operator, rows: int) -> Tensor:

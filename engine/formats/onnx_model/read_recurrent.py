@@ -38,11 +38,11 @@ def _recurrent(kind: str, order: tuple[int, ...]) -> Callable[[Operator], tuple[
                 for number in range(len(directions))]
         every = [_every_step(op, kind, order, (source, *each[number]), number, backwards)
                  for number, backwards in enumerate(directions)]
-        if op.sketch.shapes[every[0]] is None:
+        if op.builder.shapes[every[0]] is None:
             return Tensor(every[0]), Tensor(every[0])
         states = [_last(op, layer) for layer in every]
         cells = [_cell(op, layer) for layer in every] if kind == "lstm" else []
-        every = [op.sketch.reversed(f"{layer}_turned", layer, 1) if backwards else layer
+        every = [op.builder.reversed(f"{layer}_turned", layer, 1) if backwards else layer
                  for layer, backwards in zip(every, directions, strict=True)]
         steps_axes = ((1,), (), (0,), (2,)) if steps_first else ((0,), (1,), (), (2,))
         state_axes = ((), (0,), (1,)) if steps_first else ((0,), (), (1,))
@@ -76,21 +76,21 @@ def _state(op: Operator, place: int, order: Sequence[int]) -> str | None:
 def _begin(op: Operator, state: str | None, direction: int, directions: int) -> str:
     """What one direction begins with, of (directions, units); zeros where nothing is given."""
     if state is None:
-        return op.sketch.layer(f"{op.name}_zeros", "constant", (), {"shape": (int(op.constant(2).shape[-1]),),
-                                                                    "value": 0.0})
-    shape = op.sketch.shapes[state]
+        return op.builder.layer(f"{op.name}_zeros", "constant", (), {"shape": (int(op.constant(2).shape[-1]),),
+                                                                     "value": 0.0})
+    shape = op.builder.shapes[state]
     if shape is None:
         raise BehindGapError
-    one = op.sketch.sliced(f"{op.name}_begin", state, 1, direction, direction + 1) if directions > 1 else state
-    return op.sketch.reshaped(f"{op.name}_begin", one, shape[-1:])
+    one = op.builder.sliced(f"{op.name}_begin", state, 1, direction, direction + 1) if directions > 1 else state
+    return op.builder.reshaped(f"{op.name}_begin", one, shape[-1:])
 
 
 def _cell(op: Operator, layer: str) -> str:
     """The memory cell after the last step, of a layer that shares the weights."""
-    spec, units = op.sketch.spec(layer), op.sketch.spec(layer).settings["units"]
+    spec, units = op.builder.spec(layer), op.builder.spec(layer).settings["units"]
     settings = {**spec.settings, "return_sequences": False, "return_cell": True, "shared_with": layer}
-    both = op.sketch.layer(f"{layer}_and_cell", spec.kind, op.sketch.sources(layer), settings)
-    return op.sketch.sliced(f"{layer}_cell", both, 1, units, 2 * units)
+    both = op.builder.layer(f"{layer}_and_cell", spec.kind, op.builder.sources(layer), settings)
+    return op.builder.sliced(f"{layer}_cell", both, 1, units, 2 * units)
 
 
 def _every_step(op: Operator, kind: str, order: tuple[int, ...], sources: Sequence[str | None], direction: int,
@@ -98,24 +98,24 @@ def _every_step(op: Operator, kind: str, order: tuple[int, ...], sources: Sequen
     """What a layer gives at every step, in the order in which it reads them. `sources` are the sequence and the states
     that it begins with."""
     if backwards and sources[0]:
-        sources = (op.sketch.reversed(f"{op.name}_backwards", sources[0], 1), *sources[1:])
+        sources = (op.builder.reversed(f"{op.name}_backwards", sources[0], 1), *sources[1:])
     settings = {"units": int(op.constant(2).shape[-1]), "return_sequences": True, **_activation(op, kind, direction)}
-    return op.sketch.layer(f"{op.name}_backwards" if direction else op.name, kind, sources, settings,
-                           _arrays(op, kind, order, direction))
+    return op.builder.layer(f"{op.name}_backwards" if direction else op.name, kind, sources, settings,
+                            _arrays(op, kind, order, direction))
 
 
 def _last(op: Operator, layer: str) -> str:
     """What a layer gives after the last step that it reads."""
-    steps, units = op.sketch.shapes[layer]
-    last = op.sketch.sliced(f"{layer}_last", layer, 1, steps - 1, steps)
-    return op.sketch.reshaped(f"{layer}_state", last, (units,))
+    steps, units = op.builder.shapes[layer]
+    last = op.builder.sliced(f"{layer}_last", layer, 1, steps - 1, steps)
+    return op.builder.reshaped(f"{layer}_state", last, (units,))
 
 
 def _side_by_side(op: Operator, layers: Sequence[str], hint: str) -> str:
     """What all directions give: (…, directions, units)."""
-    *steps, units = op.sketch.shapes[layers[0]]
-    both = op.sketch.layer(f"{op.name}_{hint}", "concatenate", layers)
-    return op.sketch.reshaped(f"{both}_apart", both, (*steps, len(layers), units))
+    *steps, units = op.builder.shapes[layers[0]]
+    both = op.builder.layer(f"{op.name}_{hint}", "concatenate", layers)
+    return op.builder.reshaped(f"{both}_apart", both, (*steps, len(layers), units))
 
 
 def _check(op: Operator, kind: str, directions: int) -> None:

@@ -28,7 +28,7 @@ def _transpose(op: Operator) -> Tensor:
 def _flatten(op: Operator) -> Tensor:
     x = op.tensor()
     if not x.axes:
-        return op.natural(op.sketch.layer(op.name, "flatten", (x.layer,)))
+        return op.natural(op.builder.layer(op.name, "flatten", (x.layer,)))
     axis = op.attributes["axis"]
     axis = axis + len(x.axes) if axis < 0 else axis
     lengths = op.lengths(x)
@@ -56,8 +56,8 @@ def _reshape(op: Operator) -> Tensor:
 def _reshaped(op: Operator, x: Tensor, target: Sequence[Sequence[int]]) -> Tensor:
     """Where one row is left of each example, that is a Flatten by its own name."""
     if len(target) == 2 and tuple(target[0]) == op.examples and x.axes[0] == arranging.BATCH:
-        return op.natural(op.sketch.reshaped(op.name, op.ordered(x, range(len(x.axes))), (target[1][0],)))
-    return arranging.reshaped(op.sketch, op.name, x, target, op.examples)
+        return op.natural(op.builder.reshaped(op.name, op.ordered(x, range(len(x.axes))), (target[1][0],)))
+    return arranging.reshaped(op.builder, op.name, x, target, op.examples)
 
 
 def _squeeze(op: Operator) -> Tensor:
@@ -75,7 +75,7 @@ def _squeeze(op: Operator) -> Tensor:
 
 def _without(op: Operator, x: Tensor, gone: Collection[int]) -> Tensor:
     """A tensor less axes of length 1."""
-    return arranging.without_rest(op.sketch, op.name, x.moved(
+    return arranging.without_rest(op.builder, op.name, x.moved(
         tuple(group for place, group in enumerate(x.axes) if place not in gone)))
 
 
@@ -94,7 +94,7 @@ def _cut(op: Operator, x: Tensor, axis: int, start: int, stop: int) -> Tensor:
         return x
     x = op.with_last(x, axis) if len(x.axes[axis]) > 1 else x
     (place,) = x.axes[axis]
-    return x.like(op.sketch.sliced(op.name, x.layer, place, start, stop))
+    return x.like(op.builder.sliced(op.name, x.layer, place, start, stop))
 
 
 def _picked(op: Operator, value: Operand, axis: int, runs: Sequence[tuple[int, int]]) -> Tensor:
@@ -163,7 +163,7 @@ def _reversed(op: Operator, x: Tensor, axis: int) -> Tensor:
         return x
     x = op.with_last(x, axis) if len(x.axes[axis]) > 1 else x
     (place,) = x.axes[axis]
-    return x.like(op.sketch.reversed(op.name, x.layer, place))
+    return x.like(op.builder.reversed(op.name, x.layer, place))
 
 
 def _ends(op: Operator, place: int, name: str) -> list[tuple[int, int]]:
@@ -233,11 +233,11 @@ def _depth_to_space(op: Operator) -> Tensor:
     if channels % size**2:
         raise op.unlike("blocksize")
     if op.attributes.get("mode", "DCR") == "CRD":
-        layer = op.sketch.reshaped(f"{op.name}_blocks", layer, (high * wide, rest, size**2))
-        layer = op.sketch.permuted(f"{op.name}_channels", layer, (1, 3, 2))
-    layer = op.sketch.reshaped(f"{op.name}_parts", layer, (high, wide, size, size * rest))
-    layer = op.sketch.permuted(f"{op.name}_rows", layer, (1, 3, 2, 4))
-    return Tensor(op.sketch.reshaped(op.name, layer, (high * size, wide * size, rest)), channels_first(4))
+        layer = op.builder.reshaped(f"{op.name}_blocks", layer, (high * wide, rest, size**2))
+        layer = op.builder.permuted(f"{op.name}_channels", layer, (1, 3, 2))
+    layer = op.builder.reshaped(f"{op.name}_parts", layer, (high, wide, size, size * rest))
+    layer = op.builder.permuted(f"{op.name}_rows", layer, (1, 3, 2, 4))
+    return Tensor(op.builder.reshaped(op.name, layer, (high * size, wide * size, rest)), channels_first(4))
 
 
 def _space_to_depth(op: Operator) -> Tensor:
@@ -245,12 +245,12 @@ def _space_to_depth(op: Operator) -> Tensor:
     layer, (high, wide, channels), size = _image(op)
     if high % size or wide % size:
         raise op.unlike("blocksize")
-    layer = op.sketch.reshaped(f"{op.name}_parts", layer, (high // size, size, wide // size, size * channels))
-    layer = op.sketch.permuted(f"{op.name}_blocks", layer, (1, 3, 2, 4))
+    layer = op.builder.reshaped(f"{op.name}_parts", layer, (high // size, size, wide // size, size * channels))
+    layer = op.builder.permuted(f"{op.name}_blocks", layer, (1, 3, 2, 4))
     if op.attributes.get("mode", "DCR") == "CRD":
-        layer = op.sketch.reshaped(f"{op.name}_places", layer, (high * wide // size**2, size**2, channels))
-        layer = op.sketch.permuted(f"{op.name}_channels", layer, (1, 3, 2))
-    return Tensor(op.sketch.reshaped(op.name, layer, (high // size, wide // size, size**2 * channels)),
+        layer = op.builder.reshaped(f"{op.name}_places", layer, (high * wide // size**2, size**2, channels))
+        layer = op.builder.permuted(f"{op.name}_channels", layer, (1, 3, 2))
+    return Tensor(op.builder.reshaped(op.name, layer, (high // size, wide // size, size**2 * channels)),
                   channels_first(4))
 
 
@@ -260,7 +260,7 @@ def _image(op: Operator) -> tuple[str, Sequence[int], int]:
     if len(x.axes) != 4:
         raise UnsupportedError(FormatError(N_("engine", "It works on images only.")))
     layer = op.ordered(x, (0, 2, 3, 1))
-    return layer, op.sketch.shapes[layer], op.attributes["blocksize"]
+    return layer, op.builder.shapes[layer], op.attributes["blocksize"]
 
 
 def _expand(op: Operator) -> Tensor:
@@ -283,7 +283,7 @@ def _stretched(op: Operator, x: Tensor, target: Sequence[int]) -> Tensor:
     """A row for every step is a Repeat; anything else is broadcast."""
     if x.axes == ((0,), (), (1,)) and len(target) == 3 and target[1] > 1 and target[0] == 1 and (
             target[2] in (1, op.length(x, 2))):
-        return op.natural(op.sketch.layer(op.name, "repeat_vector", (x.layer,), {"steps": target[1]}))
+        return op.natural(op.builder.layer(op.name, "repeat_vector", (x.layer,), {"steps": target[1]}))
     return stretched(op, x, tuple(target))
 
 
@@ -291,7 +291,7 @@ def _concat(op: Operator) -> Operand:
     """Joined when it is read as a whole: what takes one of the parts out again needs no layer."""
     tensors = as_layers(op)
     if any(tensor.layer is None or not tensor.axes for tensor in tensors):
-        return Tensor(op.sketch.layer(op.name, "concatenate", [tensor.layer for tensor in tensors]))
+        return Tensor(op.builder.layer(op.name, "concatenate", [tensor.layer for tensor in tensors]))
     rank = len(tensors[0].axes)
     if any(len(tensor.axes) != rank for tensor in tensors):
         raise op.unlike("axis")
@@ -306,8 +306,8 @@ def _concat(op: Operator) -> Operand:
 
 def _side_by_side(op: Operator, tensors: Sequence[Tensor], axis: int) -> Tensor:
     """Along the last axis of a layer: where it is another one, the inputs are turned, and the result turned back."""
-    sources, axes = arranging.aligned(op.sketch, op.name, tensors, last=axis)
-    return Tensor(op.sketch.layer(op.name, "concatenate", sources), axes)
+    sources, axes = arranging.aligned(op.builder, op.name, tensors, last=axis)
+    return Tensor(op.builder.layer(op.name, "concatenate", sources), axes)
 
 
 def _reduction(function: str) -> Callable[[Operator], Tensor]:
@@ -322,13 +322,13 @@ def _reduction(function: str) -> Callable[[Operator], Tensor]:
         gone = [place for axis in sorted(axes) for place in x.axes[axis]]
         if 0 in gone:
             raise arranging.across_examples()
-        shape = op.sketch.shapes[x.layer]
+        shape = op.builder.shapes[x.layer]
         kept = [place for place in range(1, len(shape) + 1) if place not in gone]
         layer = x.layer
         if kept != [len(shape)]:
-            layer = arranging.grouped(op.sketch, op.name, x, [tuple(gone), tuple(kept)])
-        layer = op.sketch.layer(op.name, "global_pooling", (layer,), {"function": function})
-        layer = op.sketch.reshaped(f"{op.name}_shape", layer, tuple(shape[place - 1] for place in kept) or (1,))
+            layer = arranging.grouped(op.builder, op.name, x, [tuple(gone), tuple(kept)])
+        layer = op.builder.layer(op.name, "global_pooling", (layer,), {"function": function})
+        layer = op.builder.reshaped(f"{op.name}_shape", layer, tuple(shape[place - 1] for place in kept) or (1,))
         places = {0: 0} | {place: number for number, place in enumerate(kept, 1)}
         groups = [() if axis in axes else tuple(places[place] for place in group) for axis, group in enumerate(x.axes)]
         if not op.attributes.get("keepdims", 1):

@@ -37,7 +37,7 @@ def _surrounded(op: Operator, axes: int) -> tuple[str | None, Pairs, bool]:
 
 
 def _result(op: Operator, layer: str, axes: int) -> Tensor:
-    return Tensor(layer, channels_first(axes + 2)) if op.sketch.shapes[layer] is not None else Tensor(layer)
+    return Tensor(layer, channels_first(axes + 2)) if op.builder.shapes[layer] is not None else Tensor(layer)
 
 
 def _list(op: Operator, name: str, axes: int) -> tuple[int, ...]:
@@ -49,7 +49,7 @@ def _padding(op: Operator, kind: str, source: str | None, reach: Sequence[int], 
     """The padding of a layer of `kind`: the operator's own, and what a Pad before put `around` its input."""
     axes = len(reach)
     around = around or ((0, 0),) * axes
-    shape = op.sketch.shapes[source] if source else None
+    shape = op.builder.shapes[source] if source else None
     own = _own_padding(op, shape, reach, strides)
     if own is None:
         if not any(map(any, around)):
@@ -121,7 +121,7 @@ def _convolution(op: Operator) -> Tensor:
         kind, own = f"depthwise_conv{axes}d", {"multiplier": filters // groups}
     else:
         kind, own = f"conv{axes}d", {"filters": filters, "groups": groups}
-    return _result(op, op.sketch.layer(op.name, kind, (source,), settings | own, arrays), axes)
+    return _result(op, op.builder.layer(op.name, kind, (source,), settings | own, arrays), axes)
 
 
 def _transposed(op: Operator) -> Tensor:
@@ -133,7 +133,7 @@ def _transposed(op: Operator) -> Tensor:
     if set(_list(op, "dilations", axes)) != {1}:
         raise op.unlike("dilations")
     strides, source = _list(op, "strides", axes), _source(op, op.tensor(), axes)
-    pads, more = _cut_off(op, op.sketch.shapes[source] if source else None, size, strides)
+    pads, more = _cut_off(op, op.builder.shapes[source] if source else None, size, strides)
     ends = [(before, after - added) for (before, after), added in zip(pads, more, strict=True)]
     befores = tuple(before for before, _ in pads)
     ways = {"valid": [(0, min(0, k - s)) for k, s in zip(size, strides, strict=True)],
@@ -149,7 +149,7 @@ def _transposed(op: Operator) -> Tensor:
                 "pad": befores if padding == "explicit" else (0,),
                 "output_padding": added if padding == "explicit" else (0,), "use_bias": "bias" in arrays,
                 "activation": "identity"}
-    return _result(op, op.sketch.layer(op.name, f"conv{axes}d_transpose", (source,), settings, arrays), axes)
+    return _result(op, op.builder.layer(op.name, f"conv{axes}d_transpose", (source,), settings, arrays), axes)
 
 
 def _cut_off(op: Operator, shape: Shape | None, size: Sequence[int],
@@ -188,7 +188,7 @@ def _pooling(function: str) -> Callable[[Operator], Tensor]:
         placed = _placed(op, kind, source, size, strides, around, mirrored or function == "max")
         settings = {"function": function, "pool_size": size, "strides": strides, **placed,
                     "ceil": bool(op.attributes.get("ceil_mode", 0)) or placed.get("ceil", False)}
-        return _result(op, op.sketch.layer(op.name, kind, (source,), settings), axes)
+        return _result(op, op.builder.layer(op.name, kind, (source,), settings), axes)
     return row
 
 
@@ -196,7 +196,7 @@ def _placed(op: Operator, kind: str, source: str | None, size: Sequence[int], st
             bare: bool) -> dict[str, Any]:
     """The padding of a pooling; zeros that a Pad put around its input count in a mean, and are refused by one that is
     `bare` of them."""
-    shape = op.sketch.shapes[source] if source else None
+    shape = op.builder.shapes[source] if source else None
     own, counts = _own_padding(op, shape, size, strides), bool(op.attributes.get("count_include_pad", 0))
     padded = any(map(any, around))
     if padded and (bare or counts or own is None):
@@ -216,7 +216,7 @@ def _global(function: str) -> Callable[[Operator], Tensor]:
         x = op.tensor()
         rank = len(x.axes)
         source = op.ordered(x, [0, *range(2, rank), 1])
-        layer = op.sketch.layer(op.name, "global_pooling", (source,), {"function": function})
+        layer = op.builder.layer(op.name, "global_pooling", (source,), {"function": function})
         return Tensor(layer, ((0,), (1,), *((),) * (rank - 2))) if x.axes else Tensor(layer)
     return row
 
@@ -233,7 +233,7 @@ def _resize(op: Operator) -> Tensor:
         "mode", "coordinate_transformation_mode", "nearest_mode"))
     way = (mode, "asymmetric", "floor") if old else (mode, places, nearest)
     source = _source(op, x, axes)
-    before = op.sketch.shapes[source][:-1]
+    before = op.builder.shapes[source][:-1]
     which = [op.axis(axis, rank) for axis in op.attributes.get("axes") or range(rank)]
     if op.has(3):
         sizes = dict(zip(which, (few for few, _ in op.counts(3)), strict=True))
@@ -256,7 +256,7 @@ def _resize(op: Operator) -> Tensor:
         raise op.unlike("mode")
     factor = {"factor": tuple(new // length for new, length in zip(after, before, strict=True))}
     settings = {"interpolation": interpolation, **(factor if whole else {"size": after})}
-    return _result(op, op.sketch.layer(op.name, f"upsampling{axes}d", (source,), settings), axes)
+    return _result(op, op.builder.layer(op.name, f"upsampling{axes}d", (source,), settings), axes)
 
 
 ROWS: Mapping[str, Callable[[Operator], Tensor]] = {

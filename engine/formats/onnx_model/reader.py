@@ -57,7 +57,7 @@ class _Reading:
         if len(graph.node) > MOST_OPERATORS:
             raise FormatError(N_("engine", "{name} has too many layers: more than {most}."), name=path.name,
                               most=MOST_OPERATORS)
-        self._model, self._graph, self._sketch = model, graph, ImportBuilder(path.name, budget)
+        self._model, self._graph, self._builder = model, graph, ImportBuilder(path.name, budget)
         self._arrays = Arrays(path)
         self._versions = {opset.domain if opset.domain not in _MAIN else "": opset.version
                           for opset in model.opset_import}
@@ -74,9 +74,9 @@ class _Reading:
                 self._read_node(node)
             self._end([self._values[value.name] for value in self._graph.output])
             self._expect_all(inputs)
-            if self._sketch.is_doubtful and not is_sound(self._model):
-                raise damaged(self._sketch.file)
-            return self._sketch.imported()
+            if self._builder.is_doubtful and not is_sound(self._model):
+                raise damaged(self._builder.file)
+            return self._builder.imported()
         except UnfitError as error:
             raise self._refusal(error.values["reason"]) from error
         except _DAMAGE as error:
@@ -85,18 +85,18 @@ class _Reading:
     def _refusal(self, reason: object) -> FormatError:
         """What is said of a file as a whole."""
         if not is_sound(self._model):
-            return damaged(self._sketch.file)
+            return damaged(self._builder.file)
         return FormatError(N_("engine", "{file} holds no network that Ladera can take. {reason}"),
-                           file=self._sketch.file, reason=reason)
+                           file=self._builder.file, reason=reason)
 
     def _begin(self) -> Mapping[str, Tensor]:
         """Weights and inputs; the inputs."""
         self._values = {tensor.name: self._arrays.array(tensor) for tensor in self._graph.initializer}
         for sparse in self._graph.sparse_initializer:
             raise FormatError(N_("engine", "{file}: the weights {name} are sparse, and Ladera's are not."),
-                              file=self._sketch.file, name=sparse.values.name)
+                              file=self._builder.file, name=sparse.values.name)
         self._constants = set(self._values)
-        inputs = Inputs(self._sketch, self._graph, self._constants)
+        inputs = Inputs(self._builder, self._graph, self._constants)
         self._examples = inputs.examples
         values = inputs.values()
         self._values |= values
@@ -108,10 +108,10 @@ class _Reading:
         for node in reversed(self._graph.node):
             if counts.intersection(node.output) and node.op_type not in ("Shape", "Size"):
                 counts.update(node.input)
-        reached = self._sketch.reached()
+        reached = self._builder.reached()
         for name, tensor in inputs.items():
             if name in counts and tensor.layer not in reached:
-                self._sketch.miss(name, "input", (tensor.layer,), FormatError(
+                self._builder.miss(name, "input", (tensor.layer,), FormatError(
                     N_("engine", "What reads it is set by numbers of the file in Ladera.")))
 
     def _end(self, values: Sequence[Operand]) -> None:
@@ -121,8 +121,8 @@ class _Reading:
             if len(labels) == len(values):
                 value = labels[0].miss()
             if not isinstance(value, Label):
-                operator = Operator(self._sketch, info.name, info.name, "output", 0, {}, [value], self._examples)
-                self._sketch.head(info.name, self._attempted(operator, operator.plain))
+                operator = Operator(self._builder, info.name, info.name, "output", 0, {}, [value], self._examples)
+                self._builder.head(info.name, self._attempted(operator, operator.plain))
 
     def _read_node(self, node: NodeProto) -> None:
         kind = node.op_type if node.domain in _MAIN else f"{node.domain}.{node.op_type}"
@@ -151,7 +151,7 @@ class _Reading:
             attributes["outputs"] = len(node.output)
         inputs = [self._values[name] if name else None for name in node.input]
         name = self._name(node)
-        return Operator(self._sketch, name, node.name or name, kind, version, attributes, inputs, self._examples)
+        return Operator(self._builder, name, node.name or name, kind, version, attributes, inputs, self._examples)
 
     def _version(self, kind: str, domain: str) -> tuple[int, dict[str, Any]]:
         """The version of an operator that counts in this file, and what it says where a node says nothing."""
@@ -196,7 +196,7 @@ class _Reading:
         runs = []
         for run in (0, 1) if any(isinstance(value, Counted) for value in given) else (0,):
             arrays = [value.arrays[run] if isinstance(value, Counted) else value for value in values]
-            runs.append(folded(operator.kind, arrays, operator.attributes, self._sketch.budget))
+            runs.append(folded(operator.kind, arrays, operator.attributes, self._builder.budget))
         if len(runs) == 1:
             return runs[0]
         return [few if np.array_equal(few, many) else Counted((few, many)) for few, many in zip(*runs, strict=True)]

@@ -117,11 +117,11 @@ class Label:
 Operand = Tensor | Counted | Scores | Padded | Joined | Elementwise | Label | np.ndarray
 
 
-def natural(sketch: ImportBuilder, layer: str | None) -> Tensor:
+def natural(builder: ImportBuilder, layer: str | None) -> Tensor:
     """A layer in its own order."""
     if layer is None:
         return Tensor()
-    shape = sketch.shapes[layer]
+    shape = builder.shapes[layer]
     return Tensor(layer, tuple((axis,) for axis in range(len(shape) + 1))) if shape is not None else Tensor(layer)
 
 
