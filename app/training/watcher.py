@@ -67,6 +67,7 @@ class Watcher:
         self._probes: tuple[Probe, ...] = ()
         self._given: dict[str, np.ndarray] = {}
         self._reading: _Reading | None = None
+        self._refused: WeightSource | None = None  # no reader can be had of its weights
         self._pieces: Iterator[dict[Probe, Reading]] | None = None
         self._read: object = None  # the version of the weights that was read last
         self._due = 0.0
@@ -95,12 +96,15 @@ class Watcher:
 
     def is_behind(self, source: WeightSource | None) -> bool:
         """Whether something asked is not answered with the weights of `source` as they are now."""
-        return source is not None and bool(self._probes) and (
+        return source is not None and bool(self._probes) and not self._is_refused(source) and (
             self._pieces is not None or self._read != _version(source) or not self._reads(source))
 
     def work(self, source: WeightSource | None, seconds: float, *, running: bool) -> bool:
         """Read a piece, and more for about `seconds`; beside a training that is `running` only when it is time again.
-        Returns whether there is news: an answer, or that all is answered now."""
+        Returns whether there is news: an answer, or that all is answered now. Raises, once, what makes it impossible to
+        read these weights."""
+        if self._is_refused(source):
+            return False
         begun = self._clock()
         reading = self._reading
         if reading is None or not self._reads(source) or reading.reader.device is not reading.source.trainer.device:
@@ -117,13 +121,20 @@ class Watcher:
         """Whether these are the weights that are read."""
         return source is not None and self._reading is not None and source.is_like(self._reading.source)
 
+    def _is_refused(self, source: WeightSource | None) -> bool:
+        """Whether no reader could be had of these weights."""
+        return source is not None and self._refused is not None and source.is_like(self._refused)
+
     def _bind(self, source: WeightSource | None) -> _Reading | None:
-        self._readings = {}
+        self._readings, self._reading = {}, None
         self._begin_anew()
         if source is None:
-            self._reading = None
             return None
-        reading = self._reading = _Reading(source, source.reader())
+        try:
+            reading = self._reading = _Reading(source, source.reader())
+        except Exception:
+            self._refused = source
+            raise
         for key, raw in tuple(self._given.items()):
             try:
                 reading.give(key, raw)
@@ -168,7 +179,7 @@ class Watcher:
         return tuple(probe for probe in left if _is_quick(probe) or probe.examples == chosen)
 
     def _begin_anew(self) -> None:
-        self._pieces, self._read, self._seen = None, None, None
+        self._pieces, self._read, self._seen, self._refused = None, None, None, None
 
 
 def _is_quick(probe: Probe) -> bool:

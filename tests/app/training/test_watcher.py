@@ -13,11 +13,11 @@ from engine.data import Data, DataSpec, load
 from engine.errors import UnexpectedError
 from engine.graph import Graph, LayerSpec, sequential
 from engine.ir import Value
-from engine.probes import Given, OfPart, OnPlane
+from engine.probes import Given, OfPart, OnPlane, ProbeReader
 from engine.probes.base import Arrays, Chunk, Scope
 from engine.probes.predictions import Losses, MeanLoss, Predictions
 from engine.probes.weights import Weights
-from engine.training import Trainer, TrainingSettings
+from engine.training import Checkpoint, Trainer, TrainingSettings
 from tests.engine.fake_device import Fake
 
 GRAPH = sequential(LayerSpec("x", "input"), LayerSpec("hidden", "dense", {"units": 3, "activation": "tanh"}),
@@ -184,6 +184,27 @@ def test_in_a_notebook_a_mistake_in_a_probe_is_raised_with_its_cause(trainer: Tr
     with pytest.raises(UnexpectedError, match="wrong in ask") as raised:
         trainer.reader().read([Losses(), Mistaken(where="ask")])
     assert isinstance(raised.value.__cause__, ValueError)
+
+
+def test_weights_that_cannot_be_read_are_said_once_and_others_are_read(trainer: Trainer,
+                                                                      monkeypatch: pytest.MonkeyPatch):
+    def reader(trainer: Trainer, moment: Checkpoint | None = None) -> ProbeReader:
+        if moment is not None:
+            raise MemoryError
+        return read(trainer)
+
+    read = Trainer.reader
+    monkeypatch.setattr(Trainer, "reader", reader)
+    watcher, past, now = Watcher(), source(trainer, trainer.snapshot()), source(trainer)
+    watcher.watch((KERNEL,))
+    with pytest.raises(MemoryError):
+        watcher.work(past, 1.0, running=False)
+    assert not watcher.is_behind(past)
+    assert not watcher.work(past, 1.0, running=False)
+    assert not watcher.readings(past)
+    assert settled(watcher, now)[KERNEL].error is None
+    with pytest.raises(MemoryError):
+        watcher.work(past, 1.0, running=False)  # perhaps there is memory now
 
 
 def test_questions_that_nobody_asks_any_more_have_no_answers(trainer: Trainer):
