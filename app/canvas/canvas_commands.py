@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF
+from PySide6.QtCore import QObject, QPoint, QPointF
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from app.canvas import edits
 from app.canvas.connections import kinds_that_feed, kinds_that_follow
+from app.canvas.find_layer import FindLayer
 from app.canvas.node_item import Port
 from app.canvas.placement import free_place
 from app.canvas.quick_add import QuickAdd
 from app.canvas.rename_field import RenameField
 from app.canvas.render import render_to_image, write_drawing
+from app.canvas.search_popup import SearchPopup
 from app.document.clipboard import MIME
 from app.widgets.save_file import ask_where
 from engine.errors import LaderaError
@@ -34,10 +36,11 @@ class CanvasCommands(QObject):
         self.view = view
         self.document = view.document
         self.rename_field: RenameField | None = None
-        self.search_menu: QuickAdd | None = None
+        self.search_menu: SearchPopup | None = None
         self.commands: Mapping[str, Callable[[], object]] = {
             "cut": self.cut, "copy": self.copy, "paste": self.paste, "duplicate": self.duplicate,
-            "delete": self.delete, "select_all": view.select_all, "rename": self.rename, "quick_add": self.quick_add,
+            "delete": self.delete, "select_all": view.select_all, "rename": self.rename, "find": self.find,
+            "quick_add": self.quick_add,
             "copy_image": self.copy_image, "export_drawing": self.export_drawing, "zoom_in": view.zoom_in,
             "zoom_out": view.zoom_out, "zoom_reset": view.zoom_reset, "fit": view.fit, "tidy": self.tidy,
         }
@@ -143,8 +146,18 @@ class CanvasCommands(QObject):
         self.search_menu = QuickAdd(kinds, self.view)
         self.search_menu.chosen.connect(lambda kind: self._add_by_name(kind, at) if scene_pos is None else
                                         self._add_chosen(kind, at, at_port, into))
+        self._open_search_menu(self.view.mapFromScene(at))
+
+    def find(self) -> None:
+        """Open the search menu that goes to a layer."""
+        self.search_menu = FindLayer(self.document.model.graph, self.view)
+        self.search_menu.chosen.connect(self.view.go_to)
+        middle = self.view.viewport().rect().center() - self.search_menu.rect().center()
+        self._open_search_menu(QPoint(middle.x(), 0))
+
+    def _open_search_menu(self, place: QPoint) -> None:
         self.search_menu.closed.connect(self._forget_search_menu)
-        self.search_menu.open_at(self.view.viewport().mapToGlobal(self.view.mapFromScene(at)))
+        self.search_menu.open_at(self.view.viewport().mapToGlobal(place))
 
     def _forget_search_menu(self) -> None:
         self.search_menu = None

@@ -4,77 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.canvas.catalogue import CatalogueView
-from app.plain import Label
-
-_WIDTH, _HEIGHT = 280, 320
+from app.canvas.search_popup import SearchPopup
 
 
-class QuickAdd(QFrame):
-    """A pop-up with a search field over the layers. `chosen(kind)` if one was, after `closed`."""
-
-    chosen = Signal(str)
-    closed = Signal()
+class QuickAdd(SearchPopup):
+    """A search field over the kinds of layers."""
 
     def __init__(self, kinds: Iterable[str], parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("look", "popup")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.field = QLineEdit()
+        super().__init__(CatalogueView(kinds), parent)
         self.field.setPlaceholderText(self.tr("Search a layer…"))
         self.field.setToolTip(self.tr("Type part of a name; Enter adds the layer that is marked, Esc closes"))
         self.field.setAccessibleName(self.tr("Search a layer"))
-        self.view = CatalogueView(kinds)
         self.view.setAccessibleName(self.tr("Layers that can be added"))
         self.view.setDragEnabled(False)
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.clicked.connect(self.view.choose_current)
-        self._nothing = Label(self.tr("No layer is called that."))
-        self._nothing.setProperty("look", "muted")
-        self._nothing.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(6)
-        for widget in (self.field, self._nothing, self.view):
-            layout.addWidget(widget)
-        self.resize(_WIDTH, _HEIGHT)
-        self.field.textChanged.connect(self._search)
-        self.field.returnPressed.connect(self.view.choose_current)
-        self.field.installEventFilter(self)
-        self.view.chosen.connect(self._choose)
-        self.view.search("")
-
-    def open_at(self, place: QPoint) -> None:
-        """Show it with its corner at `place` on the screen, inside the screen."""
-        room = self.parentWidget().screen().availableGeometry()
-        x = min(place.x(), room.right() - self.width())
-        y = min(place.y(), room.bottom() - self.height())
-        self.move(max(room.left(), x), max(room.top(), y))
-        self.show()
-        self.field.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down walk through the list while the cursor stays in the field."""
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None:
-                self.view.step(step)
-                return True
-        return super().eventFilter(watched, event)
-
-    def closeEvent(self, event) -> None:
-        super().closeEvent(event)
-        self.closed.emit()
-
-    def _search(self, text: str) -> None:
-        self.view.search(text)
-        self._nothing.setVisible(not self.view.kinds())
-
-    def _choose(self, kind: str) -> None:
-        self.close()
-        self.chosen.emit(kind)

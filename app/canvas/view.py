@@ -38,8 +38,8 @@ _CARD_CACHE_KB = 96 * 1024
 _REACH = 5.0  # pixels from a weight that is asked about
 _NODE_MENU = ("rename", SEPARATOR, "cut", "copy", "duplicate", "delete")
 _LINK_MENU = ("quick_add", SEPARATOR, "delete")
-_CANVAS_MENU = ("quick_add", "paste", "select_all", SEPARATOR, "tidy", "fit", "zoom_reset", SEPARATOR, "copy_image",
-                "export_drawing")
+_CANVAS_MENU = ("quick_add", "find", "paste", "select_all", SEPARATOR, "tidy", "fit", "zoom_reset", SEPARATOR,
+                "copy_image", "export_drawing")
 
 
 class CanvasView(ZoomableView):
@@ -75,7 +75,7 @@ class CanvasView(ZoomableView):
         document.complaints.changed.connect(self.overlay.sync)
         theme.theme_bus.changed.connect(self._restyle)
         self.canvas.crowded.connect(self.overlay.show_crowded)
-        self.overlay.banner.layer_chosen.connect(self._go_to)
+        self.overlay.banner.layer_chosen.connect(self.go_to)
         self._follow_graph()
 
     @property
@@ -126,7 +126,8 @@ class CanvasView(ZoomableView):
         """Bring a layer into sight."""
         self.navigator.reveal(self.canvas.nodes[name].sceneBoundingRect())
 
-    def _go_to(self, name: str) -> None:
+    def go_to(self, name: str) -> None:
+        """Select a layer and bring it into sight."""
         self.select((name,))
         self.reveal(name)
         self.setFocus()

@@ -40,6 +40,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>&amp;Find a layer…</source>
+            <translation>B&amp;uscar una capa…</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>&amp;Fit</source>
             <translation>A&amp;justar</translation>
         </message>
@@ -392,6 +397,11 @@
             <location filename="../../app/actions.py" />
             <source>Search a layer by name and put it on the canvas</source>
             <translation>Busca una capa por su nombre y la pone en el lienzo</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Search a layer of the network by name and go to it</source>
+            <translation>Buscar una capa de la red por su nombre e ir a ella</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -2937,6 +2947,29 @@
         </message>
     </context>
     <context>
+        <name>FindLayer</name>
+        <message>
+            <location filename="../../app/canvas/find_layer.py" />
+            <source>Find a layer</source>
+            <translation>Buscar una capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/find_layer.py" />
+            <source>Find a layer…</source>
+            <translation>Buscar una capa…</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/find_layer.py" />
+            <source>Layers of the network</source>
+            <translation>Capas de la red</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/find_layer.py" />
+            <source>Type part of a name or kind; Enter goes to the layer that is marked, Esc closes</source>
+            <translation>Escribe parte de un nombre o de un tipo; Enter va a la capa marcada, Esc cierra</translation>
+        </message>
+    </context>
+    <context>
         <name>ForkCurves</name>
         <message>
             <location filename="../../app/widgets/fork/pictures.py" />
@@ -5355,11 +5388,6 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
         <message>
             <location filename="../../app/canvas/quick_add.py" />
-            <source>No layer is called that.</source>
-            <translation>Ninguna capa se llama así.</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/quick_add.py" />
             <source>Search a layer</source>
             <translation>Buscar una capa</translation>
         </message>
@@ -5968,6 +5996,14 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/workspaces/descent/scoreboard.py" />
             <source>to the minimum {distance}</source>
             <translation>al mínimo {distance}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchPopup</name>
+        <message>
+            <location filename="../../app/canvas/search_popup.py" />
+            <source>No layer is called that.</source>
+            <translation>Ninguna capa se llama así.</translation>
         </message>
     </context>
     <context>

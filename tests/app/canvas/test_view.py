@@ -223,7 +223,8 @@ def test_a_layer_added_by_name_follows_the_selected_one(document, view):
 @pytest.mark.parametrize(("place", "names"), [
     ("dense_1", {"rename", "cut", "copy", "duplicate", "delete"}),
     ("link", {"quick_add", "delete"}),
-    ("canvas", {"quick_add", "paste", "select_all", "tidy", "fit", "zoom_reset", "copy_image", "export_drawing"}),
+    ("canvas", {"quick_add", "find", "paste", "select_all", "tidy", "fit", "zoom_reset", "copy_image",
+                "export_drawing"}),
 ])
 def test_menus_offer_what_fits_the_place(document, view, chain, place, names):
     spot = {"dense_1": at(view, "dense_1"), "canvas": QPointF(0, 200),
