@@ -34,13 +34,12 @@ def check_step(examples: Examples) -> None:
 
 @dataclass(frozen=True)
 class _OfExample(OfLayer):
-    """A probe of what goes through `layer` with one example, number `row` of a minibatch: the first `most` numbers of
+    """A probe of what goes through `layer` with one example, number `row` of a minibatch: the first MOST numbers of
     each array, in the order of memory, flattened."""
 
     layer: str
     examples: Examples = FIRST
     row: int = 0
-    most: int = MOST
 
     def check(self, graph: Graph) -> None:
         super().check(graph)
@@ -50,7 +49,7 @@ class _OfExample(OfLayer):
         """What an array (rows, …) has of that example."""
         ir, row = scope.ir, min(self.row, scope.rows - 1)
         flat = ir.slice(ir.reshape(value, (scope.rows, -1)), -2, row, row + 1)
-        return ir.reshape(ir.slice(flat, -1, 0, min(flat.shape[-1], self.most)), (-1,))
+        return ir.reshape(ir.slice(flat, -1, 0, min(flat.shape[-1], MOST)), (-1,))
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
         return {name: array for name, array in chunks[0].arrays.items() if name not in ("count", "rows")}
@@ -143,16 +142,14 @@ class HeadLoss(_OfExample):
 @register
 @dataclass(frozen=True)
 class WeightStep(Probe):
-    """What a step makes of the array `name`, of which the numbers `first`, `first` + 1, … are told, `most` of them,
-    flattened: the "gradient", the part of it that is the "penalty"'s, what of it is "followed" where gradients are
-    clipped, the optimizer's state "before/…" and "after/…", its numbers "scalar/…", the "weights" before the step
-    and the "new" ones. An optimizer that searches its way along all weights at once has a gradient only."""
+    """What a step makes of the array `name`, of which the first MOST numbers are told, flattened: the "gradient", the
+    part of it that is the "penalty"'s, what of it is "followed" where gradients are clipped, the optimizer's state
+    "before/…" and "after/…", its numbers "scalar/…", the "weights" before the step and the "new" ones. An optimizer
+    that searches its way along all weights at once has a gradient only."""
 
     kind: ClassVar[str] = "weight_step"
     name: str
     examples: Examples = FIRST
-    first: int = 0
-    most: int = MOST
 
     def check(self, graph: Graph) -> None:
         entry = need_weight(graph, self.name)
@@ -167,8 +164,8 @@ class WeightStep(Probe):
         (penalty,) = gradients(ir, scope.net.penalty, [leaf])
         still = ir.leaf("still", self.name, leaf.shape)
         found = {**rule.values(scope.net, self.name, still), "weights": still, "penalty": penalty}
-        stop = min(int(np.prod(leaf.shape)), self.first + self.most)
-        return {name: ir.slice(ir.reshape(value, (-1,)), -1, self.first, stop) if value.shape else value
+        stop = min(int(np.prod(leaf.shape)), MOST)
+        return {name: ir.slice(ir.reshape(value, (-1,)), -1, 0, stop) if value.shape else value
                 for name, value in found.items()} | {"count": ir.constant(np.prod(leaf.shape))}
 
     def answer(self, chunks: Sequence[Chunk]) -> Arrays:
