@@ -12264,8 +12264,8 @@ tangente {tangent}, parábola {parabola}</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/text.py" />
-            <source>The file holds binary data, not a text table. Save it as CSV and try again.</source>
-            <translation>El archivo contiene datos binarios, no una tabla de texto. Guárdalo como CSV y vuelve a intentarlo.</translation>
+            <source>The file holds binary data and no text. Save it as text, a table as CSV, and try again.</source>
+            <translation>El archivo contiene datos binarios y no texto. Guárdalo como texto, o como CSV si es una tabla, y vuelve a intentarlo.</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/encodings.py" />

@@ -30,5 +30,6 @@ def to_utf8(content: bytes, encoding: str, known: bool = False) -> bytes:
     if not utf8 or utf8.isspace():
         raise DataError(N_("engine", "The file is empty."))
     if b"\0" in utf8 or sum(1 for _ in _CONTROL.finditer(utf8, 0, 1_000_000)) > _MOST_CONTROLS:
-        raise DataError(N_("engine", "The file holds binary data, not a text table. Save it as CSV and try again."))
+        raise DataError(N_("engine", "The file holds binary data and no text. Save it as text, a table as CSV, and try "
+                           "again."))
     return utf8
