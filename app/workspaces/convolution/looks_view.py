@@ -160,7 +160,7 @@ class LooksView(AskingView):
             titles = class_titles(heads[self.panel.layer])
             return self.tr("class {name}").format(name=titles[min(unit + (len(titles) == 2 and self._is_shared()),
                                                                   len(titles) - 1)])
-        return self.tr("{layer}, unit {unit}").format(layer=self.panel.layer, unit=unit)
+        return self.tr("{layer}, unit {unit}").format(layer=self.panel.layer, unit=unit + 1)
 
     def _is_shared(self) -> bool:
         """Whether two classes share one number, which then speaks for the second."""

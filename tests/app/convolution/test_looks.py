@@ -93,7 +93,7 @@ def test_a_click_shows_a_unit_large_with_its_number(looks, workspace):
     place = view.unit_place(2, 4, 4).toPoint()
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     assert looks.unit == 2
-    assert "first, unit 2" in workspace.looks_panel.unit.text()
+    assert "first, unit 3" in workspace.looks_panel.unit.text()
     assert looks.large.view._image.pixel(3, 5) == int(view.tiles[2][5, 3])
 
 
