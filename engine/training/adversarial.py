@@ -13,6 +13,7 @@ import numpy as np
 from engine import fields
 from engine.adversarial import Ball
 from engine.data import Data
+from engine.data.dataset import ImagePart
 from engine.device import Array, Device, Generator
 from engine.errors import N_
 from engine.fields import check_settings
@@ -77,7 +78,7 @@ def input_ranges(graph: Graph, data: Data) -> tuple[dict[str, np.ndarray], dict[
     """
     low, high = {}, {}
     scalings = input_scalings(graph, data)
-    for name, inputs in input_arrays(graph, data, data.train.inputs).items():
+    for name, inputs in input_arrays(graph, data, _extremes(data)).items():
         shape, flat = inputs.shape[1:], inputs.reshape(len(inputs), -1)
         low[name], high[name] = flat.min(axis=0).reshape(shape), flat.max(axis=0).reshape(shape)
         if len(shape) == 3:
@@ -85,6 +86,15 @@ def input_ranges(graph: Graph, data: Data) -> tuple[dict[str, np.ndarray], dict[
             low[name], high[name] = (scalings[name].apply(np.full(pixels.shape[1], end)).reshape(shape)
                                      for end in (pixels.min(), pixels.max()))
     return low, high
+
+
+def _extremes(data: Data) -> np.ndarray:
+    """Inputs (n, *shape) whose least and greatest numbers are those of the training part: of images, which are read
+    as bytes, two, for numbers of them all would take long and much room."""
+    if not isinstance(data.train, ImagePart):
+        return data.train.inputs
+    raw = data.train.raw
+    return data.transform(np.stack([raw.min(axis=0), raw.max(axis=0)]))
 
 
 def _begin(ball: Ball, point: Array, generator: Generator | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +16,8 @@ from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.network import Network
 from engine.training import Trainer, TrainingSettings
 from engine.training.adversarial import adversarial_batch, input_ranges
+from engine.training.feeds import entering
+from tests.engine.data.test_pictures import taken, write
 from tests.engine.fake_device import Fake
 from tests.engine.networks import examples, graphs, perceptron, weights
 
@@ -280,6 +284,25 @@ def test_the_range_of_features_is_each_its_own_and_of_images_that_of_all_pixels(
     for ends, grey in zip(input_ranges(entrance((8, 8, 1)), digits), (0.0, 16.0), strict=True):
         assert ends["here"].shape == (8, 8, 1)
         np.testing.assert_allclose(digits.input_scaling.undo(ends["here"].ravel()), grey, atol=1e-12)
+
+
+def test_the_range_of_images_that_are_bytes_is_found_without_the_numbers_of_them_all(tmp_path):
+    for place in range(24):
+        write(tmp_path / "ab"[place % 2] / f"{place}.png")
+    photos = taken(tmp_path, standardize=True)
+    shape = photos.input_shape
+    for graph in (entrance(shape), entrance((prod(shape),))):
+        ends = input_ranges(graph, photos)
+        assert "inputs" not in vars(photos.train)
+        [spec] = graph.of_kind("input")
+        rows = entering(spec, photos, photos.train.some(slice(None)))
+        assert spec.settings["shape"] == ends[0]["here"].shape
+        ends_of_all, extremes = (rows.min(axis=0), rows.max(axis=0)), (photos.train.raw.min(), photos.train.raw.max())
+        for end, of_all, extreme in zip(ends, ends_of_all, extremes, strict=True):
+            if end["here"].shape == shape:
+                np.testing.assert_allclose(photos.input_scaling.undo(end["here"].ravel()), extreme, atol=1e-3)
+            else:
+                np.testing.assert_allclose(end["here"], of_all, rtol=1e-6)
 
 
 def entrance(shape: tuple[int, ...]) -> Graph:

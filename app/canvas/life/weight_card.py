@@ -17,11 +17,10 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import NumberBox
-from engine.probes import OfPart, Probe
+from engine.probes import Probe
+from engine.probes.examples import SOME
 from engine.probes.one_weight import LastChange, WeightFacts
 
-EXAMPLES = OfPart(most=512)
-"""Over which the gradient is averaged."""
 UNKNOWN = "–"
 
 
@@ -46,7 +45,7 @@ class WeightCard(QFrame):
         form.addRow(Label(SYMBOLS["gradient"]), self.gradient)
         form.addRow(Label(SYMBOLS["update"]), self.change)
         self.gradient.setToolTip(tooltip(self.tr("How the mean loss of {count} training examples, with its penalty, "
-                                                 "changes with this weight.").format(count=grouped(EXAMPLES.most))))
+                                                 "changes with this weight.").format(count=grouped(SOME.most))))
         self.change.setToolTip(tooltip(self.tr("What the last step of the training changed.")))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         column = QVBoxLayout(self)
@@ -76,7 +75,7 @@ class WeightCard(QFrame):
     @property
     def probes(self) -> tuple[Probe, ...]:
         """What is asked of the weight."""
-        return WeightFacts(self.spot.name, self.spot.place, EXAMPLES), LastChange(self.spot.name, self.spot.place)
+        return WeightFacts(self.spot.name, self.spot.place, SOME), LastChange(self.spot.name, self.spot.place)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what is known of it now."""

@@ -82,8 +82,8 @@ class BeforeAfter(QWidget):
     def mouseMoveEvent(self, event) -> None:
         for place, one in enumerate(self._shown):
             if self.cell(place).contains(event.position()):
-                size = "" if one.before is None else f"\n{one.class_name}"
-                self.setToolTip(tooltip(one.title + size))
+                known = "" if one.before is None else f"\n{one.class_name}"
+                self.setToolTip(tooltip(one.title + known))
                 return
         self.setToolTip("")
 

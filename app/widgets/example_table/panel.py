@@ -257,9 +257,10 @@ class ExamplesPanel(QWidget):
     # What a person does
 
     def _choose(self, *_: object) -> None:
-        self.model.choose(Wanted(self.part.currentData() or "", self.mistakes.isVisibleTo(self)
-                                 and self.mistakes.isChecked(), self.search.text()))
-        if self.model.rows is not None:
+        rows = self.model.rows
+        only_mistakes = self.mistakes.isChecked() and rows is not None and rows.has_classes
+        self.model.choose(Wanted(self.part.currentData() or "", only_mistakes, self.search.text()))
+        if rows is not None:
             self._count()
 
     def _take(self, index: QModelIndex, _: QModelIndex) -> None:

@@ -57,7 +57,7 @@ class Attacker:
     def attack(self, reading: Reading) -> Attack:
         """The answer, for the eye."""
         examples = reading.probe.examples
-        inputs = getattr(self._data, examples.part).inputs[list(examples.places)].astype(reading.first.dtype)
+        inputs = getattr(self._data, examples.part).some(np.array(examples.places)).astype(reading.first.dtype)
         before = input_arrays(self._graph, self._data, inputs)
         after = {name: reading[f"moved/{name}"] for name in before}
         return Attack(reading.probe.epsilon, self._row(before), self._row(after), reading["before"][0].ravel(),

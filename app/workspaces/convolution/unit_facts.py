@@ -85,11 +85,11 @@ class UnitFacts(QWidget):
         if field is not None:
             self._show_field(field, picture)
         if strongest is not None and picture.shape:
-            inputs = snapshot.data.train.inputs
             for row, values, places in ((self.strongest, "strongest", "places"),
                                         (self.weakest, "weakest", "weak_places")):
                 chosen = strongest[places].tolist()
-                row.show_examples([picture.pixels(inputs[place]) for place in chosen], strongest[values], chosen)
+                given = snapshot.data.train.some(np.array(chosen, np.intp))
+                row.show_examples(list(map(picture.pixels, given)), strongest[values], chosen)
         if lesion is not None:
             loss, change = float(lesion["loss"]), float(lesion["changes"][0])
             self.lesion.setText(self.tr("Without this filter the loss goes from {before} to {after}: {change}.").format(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -15,7 +16,7 @@ from app.workspaces.convolution.picture_view import short
 from app.workspaces.convolution.tile import Tile
 from engine.graph import Graph
 from engine.probes import Reading
-from engine.probes.witnesses import forgotten
+from engine.probes.witnesses import Deletion, forgotten
 from engine.vision import Objection, edges, likeness, objections
 
 LEVELS = 4
@@ -102,7 +103,7 @@ class DeletionPlot(Plot):
         self.setMinimumSize(170, 110)
         self.setToolTip(tooltip(self.tr(
             "Pixels are taken away, those first that the map calls important. If the map is right, the curve falls "
-            "faster than when pixels go in random order (the band: {orders} orders)").format(orders=6)))
+            "faster than when pixels go in random order (the band: {orders} orders)").format(orders=Deletion.orders)))
         bounds = [pg.PlotDataItem() for _ in range(2)]
         self.band = pg.FillBetweenItem(*bounds)
         self._bounds, self.mean, self.own = bounds, pg.PlotDataItem(), pg.PlotDataItem()
@@ -131,5 +132,5 @@ class DeletionPlot(Plot):
         self.band.setBrush(shade)
         for item in self._bounds:
             item.setPen(None)
-        self.mean.setPen(pg.mkPen(theme.muted, width=1.4, style=pg.QtCore.Qt.PenStyle.DashLine))
+        self.mean.setPen(pg.mkPen(theme.muted, width=1.4, style=Qt.PenStyle.DashLine))
         self.own.setPen(pg.mkPen(theme.accent, width=2.2))

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 
 from app.canvas.life.bar import LifeBar
 from app.canvas.life.spot import WeightSpot
-from app.canvas.life.weight_card import EXAMPLES, WeightCard
+from app.canvas.life.weight_card import WeightCard
 from engine.network import Network
+from engine.probes.examples import SOME
 from engine.training.marks import WEIGHTS
 from tests.app import pointer
 from tests.app.canvas.life.living import PLANE, settle
@@ -47,7 +48,7 @@ def number_of(text: str) -> float:
 
 def test_it_says_value_gradient_and_last_change(opened, session):
     card, _, _, before = opened
-    weights, data, some = session.latest.parameters, session.data, slice(0, EXAMPLES.most)
+    weights, data, some = session.latest.parameters, session.data, slice(0, SOME.most)
     slope = Network(PLANE.graph).gradient(weights, data.train.inputs[some], data.train.targets[some])
     assert card.value.number() == pytest.approx(kernel(weights)[1, 3], rel=1e-5)
     assert number_of(card.gradient.text()) == pytest.approx(kernel(slope)[1, 3], rel=1e-2, abs=1e-5)
