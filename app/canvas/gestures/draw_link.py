@@ -12,7 +12,7 @@ from app.canvas.link_item import LinkItem
 from app.canvas.node_item import Port
 from app.canvas.node_state import Role
 from app.i18n import translate_error
-from app.plain import tooltip
+from app.plain import markup
 from engine.graph import Graph, Link
 
 
@@ -81,7 +81,8 @@ class _LooseEnd(Gesture):
             QToolTip.hideText()
         else:
             viewport = self.view.viewport()
-            QToolTip.showText(viewport.mapToGlobal(pointer.view_pos), tooltip(translate_error(objected)), viewport)
+            QToolTip.showText(viewport.mapToGlobal(pointer.view_pos),  # a paragraph is wrapped
+                              markup("<p>{sentence}</p>", sentence=translate_error(objected)), viewport)
 
     def _jump(self, port: Port | None) -> None:
         if port != self.snapped:
