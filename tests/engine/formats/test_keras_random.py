@@ -9,11 +9,14 @@ from tests.engine.formats.keras_random import Model
 
 pytest.importorskip("torch")
 keras = pytest.importorskip("keras")
-FEW, MANY = 3, 600
+FEW, MANY, TOGETHER = 3, 120, 15
 
 
-@pytest.mark.parametrize("seeds", [range(FEW), pytest.param(range(FEW, MANY), marks=pytest.mark.thorough)],
-                         ids=["few", "many"])
+@pytest.mark.parametrize("seeds", [
+    range(FEW),
+    *(pytest.param(range(start, min(start + TOGETHER, MANY)), marks=pytest.mark.thorough)
+      for start in range(FEW, MANY, TOGETHER)),
+], ids=lambda seeds: f"{seeds.start}–{seeds.stop - 1}")
 def test_random_models_give_what_keras_says(seeds, tmp_path):
     """In both kinds of files in turn."""
     for seed in seeds:
