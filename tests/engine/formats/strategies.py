@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from hypothesis import strategies as st
 
@@ -59,7 +61,8 @@ def projects(draw):
     dtype = draw(st.sampled_from([np.float32, np.float64]))
     weights = np.random.default_rng(size).normal(size=size).astype(dtype)
     rows = draw(st.integers(0, 3))
-    column = st.lists(st.floats(allow_infinity=False), min_size=rows, max_size=rows)
+    measured = st.floats(allow_infinity=False).map(lambda value: math.nan if math.isnan(value) else value)
+    column = st.lists(measured, min_size=rows, max_size=rows)
     counted = st.lists(st.integers(0, 10**9), min_size=rows, max_size=rows, unique=True).map(sorted)
     names_of_columns = st.sampled_from(history_columns(2)[2:]) | st.text(max_size=5)
     return Project(

@@ -61,8 +61,16 @@ def test_who_watches_is_called_after_every_step_and_every_epoch():
     assert epochs == [(1, 1), (2, 2), (3, 3)]
 
 
+@pytest.fixture
+def interruptible():
+    """As in a terminal: a shell that runs something beside itself lets it ignore Ctrl+C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of Windows come otherwise")
-def test_an_interrupt_waits_for_the_end_of_the_step_and_fit_goes_on(monkeypatch):
+def test_an_interrupt_waits_for_the_end_of_the_step_and_fit_goes_on(monkeypatch, interruptible):
     trainer, whole = Trainer(GRAPH, DATA, epochs=4), Trainer(GRAPH, DATA, epochs=4)
     whole.fit()
     run = trainer._updater.run
@@ -82,7 +90,7 @@ def test_an_interrupt_waits_for_the_end_of_the_step_and_fit_goes_on(monkeypatch)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Windows come otherwise")
-def test_a_second_interrupt_does_not_wait_and_handlers_of_others_stay(monkeypatch):
+def test_a_second_interrupt_does_not_wait_and_handlers_of_others_stay(monkeypatch, interruptible):
     trainer = Trainer(GRAPH, DATA, epochs=4)
 
     def twice(rate: float, step: int) -> None:
