@@ -18,6 +18,7 @@ from engine.formats import (
     numpy_script,
     onnx_model,
     torch_model,
+    torch_state,
 )
 from engine.formats.description import describe, translate
 from engine.formats.keras_model.read_rows import OPERATIONS as KERAS_OPERATIONS
@@ -80,3 +81,18 @@ def test_weights_in_double_precision_are_exported_in_single():
     double = case.project.parameters.astype(np.float64)
     description = describe(ParameterLayout(case.project.graph), double, case.project)
     assert {array.dtype for node in description.nodes for array in node.arrays.values()} == {np.dtype(np.float32)}
+
+
+def test_the_documented_weights_of_pytorch_are_those_that_its_modules_have():
+    nn = pytest.importorskip("torch.nn")
+    modules = (nn.Linear(3, 4), nn.Embedding(5, 3), nn.Conv2d(2, 3, 3), nn.LayerNorm(3), nn.PReLU(), nn.BatchNorm1d(3),
+               nn.LSTM(2, 3, num_layers=2, bidirectional=True), nn.MultiheadAttention(4, 2))
+    table = TEXT.split("| in the state dict | layer of Ladera | what is done |")[1].split("\n\n")[0]
+    for row, module in zip(table.splitlines()[2:], modules, strict=True):
+        state = {name: tensor.detach().numpy() for name, tensor in module.state_dict().items()}
+        own = [name for name in state if "." not in name and name != "num_batches_tracked"]
+        documented = {name for name in re.findall(r"`(\w+)`", row.split("|")[1]) if not name.startswith("_")}
+        assert {re.sub(r"_l\d+(_reverse)?$", "", name) for name in own} == documented, row
+        read = [roles for _, roles in torch_state.layers(state)]
+        assert read
+        assert all(set(roles) <= torch_state.ROLES for roles in read), row
