@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QSize, QTimer
@@ -25,8 +25,9 @@ SETTLE = 900
 
 
 def shoot(directory: Path | str, size: tuple[int, int] = (1280, 800), theme: str = "light",
-          language: str = "en") -> int:
-    """Write WORKSPACE-EXAMPLE-THEME-LANGUAGE.png and start-THEME-LANGUAGE.png into `directory`.
+          language: str = "en", only: Collection[str] = ()) -> int:
+    """Write WORKSPACE-EXAMPLE-THEME-LANGUAGE.png and start-THEME-LANGUAGE.png into `directory`; of pictures named in
+    `only`, such as network-lenet, just these.
 
     The weights in the pictures are the same every time: those after the last epoch of the example's own settings.
     Settings and recovery files of the person are not touched. Returns the exit status.
@@ -42,7 +43,7 @@ def shoot(directory: Path | str, size: tuple[int, int] = (1280, 800), theme: str
             store.setValue("language", language)
             ladera = Ladera(app, engine, store, recovery_folder=Path(scratch) / "recovery")
             try:
-                _Photographer(app, ladera, directory, QSize(*size), f"{theme}-{language}").run()
+                Photographer(app, ladera, directory, QSize(*size), f"{theme}-{language}").run(only)
             finally:
                 ladera.document.new()
                 ladera.close()
@@ -52,7 +53,7 @@ def shoot(directory: Path | str, size: tuple[int, int] = (1280, 800), theme: str
     return 0
 
 
-class _Photographer:
+class Photographer:
     """Goes through examples and workspaces with one window."""
 
     def __init__(self, app: QApplication, ladera: Ladera, directory: Path, size: QSize, suffix: str) -> None:
@@ -62,16 +63,21 @@ class _Photographer:
         ladera.window.move(0, 0)
         ladera.window.show()
 
-    def run(self) -> None:
+    def run(self, only: Collection[str] = ()) -> None:
+        """Take all pictures, or those that are named."""
         self._ladera.window.show_start_page()
-        self._wait(SETTLE)
-        self._take("start")
+        self.wait(SETTLE)
+        self._take("start", only)
         for row in WORKSPACES.values():
             for name, show in (row.scenes(self._show(row)) if row.scenes else {}).items():
+                if only and f"{row.name}-{name}" not in only:
+                    continue
                 show()
                 self._settle(row)
-                self._take(f"{row.name}-{name}")
+                self._take(f"{row.name}-{name}", only)
         for example in EXAMPLES:
+            if only and not any(name.endswith(f"-{example.name}") for name in only):
+                continue
             self._open(example)
             for row in WORKSPACES.values():
                 workspace = self._show(row)
@@ -79,40 +85,42 @@ class _Photographer:
                 for name, show in views.items():
                     show()
                     self._settle(row)
-                    self._take("-".join(filter(None, (row.name, name, example.name))))
+                    self._take("-".join(filter(None, (row.name, name, example.name))), only)
 
     def _show(self, row: WorkspaceType) -> QWidget:
         self._ladera.window.show_workspace(row.name)
         return self._ladera.window.workspace
 
     def _settle(self, row: WorkspaceType) -> None:
-        self._wait(SETTLE)
-        self._until(lambda: row.settled(self._ladera.window.workspace), f"{row.name} does not come to rest")
-        self._wait(SETTLE)
+        self.wait(SETTLE)
+        self.until(lambda: row.settled(self._ladera.window.workspace), f"{row.name} does not come to rest")
+        self.wait(SETTLE)
 
     def _open(self, example: Example) -> None:
         session = self._ladera.session
         # Before anything is asked: what the example before has learned need not be saved.
         self._ladera.document.new()
         self._ladera.window.files.open_example(example)
-        self._until(lambda: session.state == "ready", f"{example.name} cannot be trained")
+        self.until(lambda: session.state == "ready", f"{example.name} cannot be trained")
         session.play()
-        self._until(lambda: session.state == "finished", f"{example.name} does not come to the end of its training")
+        self.until(lambda: session.state == "finished", f"{example.name} does not come to the end of its training")
         self._ladera.window.workspaces["network"].canvas.fit()
 
-    def _take(self, name: str) -> None:
+    def _take(self, name: str, only: Collection[str]) -> None:
+        if only and name not in only:
+            return
         path = self._directory / f"{name}-{self._suffix}.png"
         write_atomically(path, png(self._ladera.window.grab()))
         print(path)
 
-    def _until(self, done: Callable[[], bool], otherwise: str) -> None:
+    def until(self, done: Callable[[], bool], otherwise: str) -> None:
         deadline = QDeadlineTimer(LONGEST_TRAINING)
         while not done():
             if deadline.hasExpired():
                 raise OSError(otherwise)
-            self._wait(20)
+            self.wait(20)
 
-    def _wait(self, milliseconds: int) -> None:
+    def wait(self, milliseconds: int) -> None:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()

@@ -25,6 +25,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--size", type=size, default=(1280, 800), help="of the window in pixels (default 1280x800)")
     parser.add_argument("--theme", choices=("dark", "light"), default="dark")
     parser.add_argument("--language", choices=("en", "es"), default="en")
+    parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="just these, such as network-lenet")
 
 
 def run(arguments: Namespace) -> int:
@@ -33,4 +34,4 @@ def run(arguments: Namespace) -> int:
         return 2
     from app.shots import shoot
 
-    return shoot(arguments.directory, arguments.size, arguments.theme, arguments.language)
+    return shoot(arguments.directory, arguments.size, arguments.theme, arguments.language, arguments.only)
