@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
 from app.workspaces.dock_tabs import TabCorner
 from app.workspaces.docked import LEFT, RIGHT, DockedWorkspace
 
+BELOW = ["Loss", "Gradients", "Examples", "Step", "Weight", "Lesions", "Fork"]
+
 
 @pytest.fixture
 def workspace(qtbot) -> DockedWorkspace:
@@ -156,7 +158,7 @@ def test_a_restored_layout_has_one_tab_bar_for_each_place_and_its_tabs_turn_the_
     for state, left in ((apart, ["Layers", "Data"]), (together, ["Layers", "Data", "Inspector"])) * 2:
         network.restoreState(state)
         settle(network, qtbot)
-        assert sorted(titles(bar) for bar in bars(network)) == [left, ["Loss", "Gradients"]]
+        assert sorted(titles(bar) for bar in bars(network)) == [left, BELOW]
     for bar in bars(network):
         for place, title in enumerate(titles(bar)):
             bar.setCurrentIndex(place)
@@ -167,7 +169,7 @@ def test_a_restored_layout_has_one_tab_bar_for_each_place_and_its_tabs_turn_the_
 @pytest.mark.parametrize("name", ["layers", "data", "loss", "gradients"])
 def test_a_dock_that_floated_or_was_hidden_comes_back_to_the_front_of_its_tabs(network, qtbot, name):
     there = dock(network, name)
-    [behind] = network.tabifiedDockWidgets(there)
+    behind = network.tabifiedDockWidgets(there)[0]
     for away, back in ((lambda: there.setFloating(True), lambda: there.setFloating(False)),
                        (there.toggleViewAction().trigger,) * 2):
         behind.raise_()
