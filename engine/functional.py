@@ -57,7 +57,7 @@ REQUIRED = frozenset({"units", "filters", "kernel_size", "rate", "stddev", "shap
 DEFAULTS: Mapping[str, Mapping[str, Any]] = {"group_normalization": {"groups": 32}}
 """What Keras takes where nothing is said, by the kind of layer."""
 
-BY_NAME = frozenset({"multiplier"})
+BY_NAME = frozenset({"heads", "multiplier"})
 """Fields without a place among the arguments: they are given by name."""
 
 BEHIND = frozenset({"pad", "dilation", "output_padding", "size", "epsilon", "momentum", "columns", "weight"})

@@ -50,6 +50,11 @@ class Plot(pg.PlotWidget):
             for _, label in legend.items:
                 label.setText(label.text, color=theme.text)
 
+    def close(self) -> None:
+        """pyqtgraph takes the plot apart: it is to hear of no other theme."""
+        theme_bus.changed.disconnect(self.restyle)
+        super().close()
+
     def name_axes(self, bottom: str, left: str) -> None:
         for side, text in (("bottom", bottom), ("left", left)):
             self.name_axis(side, text)

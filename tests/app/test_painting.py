@@ -20,6 +20,7 @@ from app.main import Ladera
 from app.shell.examples import EXAMPLES
 from app.surface import FieldView, opengl_available
 from app.theme import apply_theme
+from app.widgets.data_panel.before_after import BeforeAfter
 from app.widgets.data_panel.gallery import Gallery
 from app.widgets.plot import Plot
 from app.widgets.predictions.confusion import ConfusionMatrix
@@ -27,6 +28,7 @@ from app.widgets.training_bar.readout import Readout
 from app.widgets.training_bar.schedule_view import RateCurve
 from app.widgets.training_bar.settings import MoreSettings, TrainingSettingsRow
 from engine.data import SOURCES
+from engine.data.pictures.survey import Shown
 from tests.app.surface.pictures import bowl
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,8 +86,14 @@ def test_everything_is_painted_in_any_room(ladera, qtbot, met, name, view, theme
     network.canvas.select([activation])
     ladera.window.show_workspace("landscape")
     qtbot.waitUntil(lambda: landscape.picture is not None, timeout=20_000)
-    popup = MoreSettings(ladera.document, network.findChild(TrainingSettingsRow))
-    qtbot.addWidget(popup)
+    popup, pairs = MoreSettings(ladera.document, network.findChild(TrainingSettingsRow)), BeforeAfter()
+    for widget in (popup, pairs):
+        qtbot.addWidget(widget)
+    pixels = np.full((4, 6, 3), 90, np.uint8)
+    pairs.show_images([Shown("a.png", "a", pixels, pixels), Shown("b.png", "b", None, None)])
+    pairs.show()
+    met.add(BeforeAfter)
+    squeeze(pairs)
     for root in (ladera.window, popup):
         for widget in root.findChildren(QWidget):
             if type(widget) in painted_classes():

@@ -20,7 +20,7 @@ from app.document import recovery
 from app.document.document import Document
 from app.document.recovery import RecoverySlot
 from app.document.stamp import FileChangedError
-from engine.errors import FormatError, LaderaError
+from engine.errors import FormatError, LaderaError, UnexpectedError
 from engine.formats import read_project
 
 ROOT = Path(__file__).parents[3]
@@ -371,7 +371,7 @@ def test_what_fails_beside_the_window_is_told_once(xor, monkeypatch, qtbot):
         xor.move({"dense_1": (place, place)})
         xor.autosave()
     qtbot.wait(20)
-    assert [type(error) for error in told] == [LaderaError]
+    assert [type(error) for error in told] == [UnexpectedError]
     monkeypatch.undo()
 
 
