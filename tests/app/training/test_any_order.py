@@ -181,7 +181,7 @@ ACTIONS: dict[str, Action] = {
     "present": lambda session, _, __: session.return_to_present(),
     "continue": lambda session, _, __: session.continue_from_here(),
     "device": lambda session, _, n: session.set_device(("numpy", "abacus")[n % 2]),
-    "store": lambda session, _, __: session._keep(),
+    "store": lambda session, _, __: session._keeping.ask(),
     "units": lambda _, document, n: document.change_settings("dense_1", {"units": 2 + n % 3}),
     "activation": lambda _, document, n: document.change_settings("dense_1", {"activation": ("tanh", "relu")[n % 2]}),
     "freeze": lambda _, document, n: document.change_settings("dense_1", {"trainable": bool(n % 2)}),
@@ -221,7 +221,7 @@ class World:
         document.open_project(project())
         make = partial(Runner, clock=SliceClock(), read=read, **options)
         self.session = TrainingSession(document, engine, make_runner=make)
-        self.session._timer.setInterval(1_000_000)
+        self.session._connection._timer.setInterval(1_000_000)
 
     def do(self, action: str, number: int) -> None:
         match action:
@@ -233,7 +233,7 @@ class World:
             case "answer":
                 self.engine.answer()
             case "look":
-                self.session._look()
+                self.session._connection.look()
             case "settle":
                 self.settle()
             case _:
@@ -247,7 +247,7 @@ class World:
         for _ in range(4):  # an answer may make the window ask for more
             self.engine.obey()
             self.engine.answer()
-            self.session._look()
+            self.session._connection.look()
 
     def rest(self) -> None:
         self.session.pause()
@@ -271,7 +271,7 @@ def test_whatever_is_asked_the_window_ends_with_what_was_asked_for(document, err
         session.return_to_present()
         world.settle()
         assert_agrees(world, expected)
-        assert session._line.is_settled
+        assert session._connection.is_settled
     finally:
         session.shutdown()
     assert errors == []
@@ -308,7 +308,7 @@ def test_with_no_room_for_trainings_and_a_process_that_dies_the_window_still_agr
         for place, (action, number) in enumerate(script):
             if place in deaths:
                 engine.die()
-                world.session._look()
+                world.session._connection.look()
             world.do(action, number)
         world.rest()
         world.session.return_to_present()

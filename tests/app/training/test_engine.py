@@ -47,7 +47,7 @@ def test_a_training_whose_process_ended_is_ready_again_with_what_the_document_he
 
 def test_the_end_of_the_process_is_heard_of_at_rest_too(
         session: TrainingSession, engine: EngineProcess, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not session._timer.isActive())
+    qtbot.waitUntil(lambda: not session._connection.is_listening)
     with qtbot.waitSignal(session.failed, timeout=PATIENCE):
         os.kill(engine.pid, signal.SIGKILL)
     qtbot.waitUntil(lambda: session.state == "ready", timeout=PATIENCE)

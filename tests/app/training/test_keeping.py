@@ -23,12 +23,28 @@ class Heard:
         self.told.append((run, learned, trained))
 
 
+class SlowLine:
+    """A connection on which no order is ever carried out."""
+
+    def __init__(self) -> None:
+        self.posted = 0
+
+    def post(self, order: object) -> None:
+        self.posted += 1
+
+    def settle(self, seconds: float) -> bool:
+        return False
+
+    def is_current(self, snapshot: object) -> bool:
+        return snapshot is not None
+
+
 @pytest.mark.parametrize(("took", "after"), [
     (0.001, KEEP), (0.06, 0.06 / KEEP_SHARE), (5.0, LONGEST_KEEP)], ids=["quick", "as its share says", "slow"])
 def test_it_is_asked_again_after_a_time_that_keeps_to_its_share(took: float, after: float):
     now = [100.0]
     document = Heard()
-    keeping = Keeping(document, lambda: now[0])
+    keeping = Keeping(document, SlowLine(), lambda: now[0])
     keeping.ask()
     now[0] += took
     keeping.take(Kept(2, Learned(), trained=False))
@@ -40,12 +56,15 @@ def test_it_is_asked_again_after_a_time_that_keeps_to_its_share(took: float, aft
     assert keeping.is_due
 
 
-def test_what_is_seen_is_kept_where_its_weights_came_along():
-    document = Heard()
-    keeping = Keeping(document)
-    weights = np.ones(4)
-    keeping.take_seen(SimpleNamespace(parameters=None))
-    keeping.take_seen(SimpleNamespace(parameters=weights, learned=lambda: Learned(weights)))
+@pytest.mark.parametrize("turn", [Keeping.store, Keeping.lose], ids=["a step that takes long", "a process that ends"])
+def test_what_is_seen_is_kept_where_its_weights_came_along(turn):
+    document, weights = Heard(), np.ones(4)
+    for present in (None, SimpleNamespace(parameters=None),
+                    SimpleNamespace(parameters=weights, learned=lambda: Learned(weights))):
+        keeping = Keeping(document, SlowLine())
+        turn(keeping, present)  # nothing was learned since
+        keeping.post(print)
+        turn(keeping, present)
     [(run, learned, trained)] = document.told
     assert (run, trained) == (3, True)
     assert learned.parameters is weights

@@ -205,7 +205,7 @@ def test_a_project_that_nobody_trained_is_not_modified_by_a_busy_engine(
         session: TrainingSession, document: Document, qtbot: QtBot, monkeypatch) -> None:
     """There always is something that panels asked for and that is not done: nothing was learned for all that."""
     monkeypatch.setattr(RunnerClient, "is_settled", property(lambda _: False))
-    monkeypatch.setattr("app.training.session.STORE", 0.0)
+    monkeypatch.setattr("app.training.keeping.STORE", 0.0)
     document.model.load(project(graph=network(units=9)))
     qtbot.waitUntil(lambda: session.state == "ready" and session.latest is not None
                     and session.latest.parameters is not None)
@@ -247,14 +247,14 @@ def test_what_there_is_to_train_again_is_not_lost_with_the_news_that_there_was_n
         session: TrainingSession, qtbot: QtBot) -> None:
     """The engine builds the next network between two of the window's looks at events and mailbox."""
     wait_for(qtbot, session, "ready")
-    qtbot.waitUntil(lambda: not session._timer.isActive())
+    qtbot.waitUntil(lambda: not session._connection.is_listening)
     snapshot = session.latest
-    line = session._line
+    line = session._connection._line
     line.answers.append(Answer(line.newest, StateChanged("empty")))
     line.mailbox.put(snapshot)
-    session._look()
+    session._connection.look()
     line.answers.append(Answer(line.newest, StateChanged("ready")))
-    session._look()
+    session._connection.look()
     assert session.latest is snapshot
 
 
@@ -306,8 +306,8 @@ def test_orders_are_obeyed_in_their_order(session: TrainingSession, qtbot: QtBot
 
 def test_another_project_ends_the_way_back_to_the_trainings_before(session, document, monkeypatch, qtbot):
     orders = []
-    post = session._line.post
-    monkeypatch.setattr(session._line, "post",
+    post = session._connection._line.post
+    monkeypatch.setattr(session._connection._line, "post",
                         lambda order, *arguments: (orders.append(order.__name__), post(order, *arguments)))
     document.set_training(seed=5)
     assert "forget_left" not in orders
