@@ -11757,6 +11757,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>SmoothGrad</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/futures.py" />
+            <source>So many futures of so many symbols do not fit: ask for fewer.</source>
+            <translation>Tantos futuros de tantos símbolos no caben: pida menos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>So many places longer the result is at the end, for each axis: with a stride above 1, a convolution takes several lengths to the same one. Not with the same size, which has only one.</source>
             <translation>Cuántos lugares se alarga el resultado al final, en cada eje: con un paso mayor que 1, una convolución lleva varias longitudes a la misma. No con el mismo tamaño, que solo tiene una.</translation>
@@ -12529,6 +12534,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>No se pudo preparar la red: el proceso que entrena terminó de forma inesperada, quizá por falta de memoria. Haz más pequeña la red o el conjunto de datos.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/futures.py" />
+            <source>The network does not read one row of symbols and say which comes next.</source>
+            <translation>La red no lee una fila de símbolos para decir cuál viene después.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layout.py" />
             <source>The network has no array “{name}”; it has {known}.</source>
             <translation>La red no tiene ningún arreglo «{name}»; tiene {known}.</translation>
@@ -12587,6 +12597,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/probes/scored.py" />
             <source>The network is given no pictures of {image}.</source>
             <translation>La red no recibe imágenes de {image}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/futures.py" />
+            <source>The network reads {steps} symbols, and {given} are given.</source>
+            <translation>La red lee {steps} símbolos, y se le dan {given}.</translation>
         </message>
         <message>
             <location filename="../../engine/graph.py" />
@@ -14001,9 +14016,19 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>{layer} no da números sueltos: sus unidades no se pueden dibujar sobre el plano.</translation>
         </message>
         <message>
+            <location filename="../../engine/probes/steering.py" />
+            <source>{layer} has no step {step}; it has {steps}.</source>
+            <translation>{layer} no tiene el paso {step}; tiene {steps}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/probes/base.py" />
             <source>{layer} has no such unit.</source>
             <translation>{layer} no tiene esa unidad.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/steering.py" />
+            <source>{layer} has nothing called {name} at its steps.</source>
+            <translation>{layer} no tiene nada llamado {name} en sus pasos.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/finite_differences.py" />
@@ -14303,6 +14328,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/pixels.py" />
             <source>{name} is no picture that can be read. Pictures are files of the kinds {kinds}.</source>
             <translation>{name} no es una imagen que se pueda leer. Las imágenes son archivos de los tipos {kinds}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/probes/memory.py" />
+            <source>{name} is no recurrent layer: it has no state that goes from step to step.</source>
+            <translation>{name} no es una capa recurrente: no tiene un estado que pase de un paso al siguiente.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/project_file.py" />

@@ -30,7 +30,8 @@ class Builder(ShapeMethods, WindowMethods, LinkMethods):
 
     `origin(layer)` is a context in which everything made remembers the layer. `training` tells layers which behave
     differently then; `noises` and `assignments` are what they asked for. `exposed` are inner values that a person may
-    want to see, by layer and name, each with what arranges it with the examples first.
+    want to see, by layer and name, each with what arranges it with the examples first; `unrolled` those that a layer
+    computes again at every step of a sequence, (units, batch) each.
     """
 
     def __init__(self, training: bool = False) -> None:
@@ -38,6 +39,7 @@ class Builder(ShapeMethods, WindowMethods, LinkMethods):
         self.noises: list[Value] = []
         self.assignments: dict[Value, Value] = {}
         self.exposed: dict[tuple[str, str], tuple[Value, Callable[[Value], Value]]] = {}
+        self.unrolled: dict[tuple[str, str], tuple[Value, ...]] = {}
         self._known: dict[tuple, Value] = {}
         self.linked: dict[Value, tuple[str, Value]] = {}
         self._origin = ""
@@ -83,6 +85,15 @@ class Builder(ShapeMethods, WindowMethods, LinkMethods):
         """Let `value`, which the layer computes on its way, be seen under `name`: `arrange` turns it, or a derivative
         with respect to it, into (batch, …). Of a name that is used again the last value counts."""
         self.exposed[self._origin, name] = value, arrange
+
+    def expose_steps(self, name: str, values: Sequence[Value]) -> None:
+        """Let what the layer computes at every step, (units, batch) each, be seen under `name`."""
+        self.unrolled[self._origin, name] = tuple(values)
+
+    def by_example(self, steps: Sequence[Value]) -> Value:
+        """Values (units, batch) of all steps, or derivatives with respect to them, as one (batch, steps, units)."""
+        rows = [self.reshape(value, (1, *value.shape)) for value in steps]
+        return self.transpose(self.concat(rows, -3), (-1, -3, -2))
 
     def positions(self, count: int) -> Value:
         """0, 1, …, count − 1."""

@@ -40,6 +40,7 @@ class GRU(Recurrent):
             gates = ir.sigmoid(ir.add(gate(ir, projected, 0, units, 2), gate(ir, looked, 0, units, 2)))
             keep, reset = gate(ir, gates, 0, units), gate(ir, gates, 1, units)
             candidate = ir.tanh(ir.add(gate(ir, projected, 2, units), ir.mul(reset, gate(ir, looked, 2, units))))
-            return (ir.add(candidate, ir.mul(keep, ir.sub(hidden, candidate))),)
+            new = ir.add(candidate, ir.mul(keep, ir.sub(hidden, candidate)))
+            return (new,), {"update_gate": keep, "reset_gate": reset, "candidate": candidate}
 
-        return unroll(ir, settings, inputs, 1, step)
+        return unroll(ir, settings, inputs, ("hidden",), step)

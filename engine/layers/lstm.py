@@ -50,10 +50,12 @@ class LSTM(Recurrent):
             bent = ir.tanh(ir.matmul(matrix, seen, True, False))
             gates = ir.add(ir.mul(gate(ir, bent, 0, units, 3), 0.5), 0.5)
             write, keep, show = (gate(ir, gates, place, units) for place in range(3))
-            cell = ir.add(ir.mul(keep, state[1]), ir.mul(write, gate(ir, bent, 3, units)))
-            return ir.mul(show, ir.tanh(cell)), cell
+            candidate = gate(ir, bent, 3, units)
+            cell = ir.add(ir.mul(keep, state[1]), ir.mul(write, candidate))
+            return (ir.mul(show, ir.tanh(cell)), cell), {"input_gate": write, "forget_gate": keep, "output_gate": show,
+                                                         "candidate": candidate}
 
-        return unroll(ir, settings, inputs, 2, step, self.shown(settings))
+        return unroll(ir, settings, inputs, ("hidden", "cell"), step, self.shown(settings))
 
 
 def _sigmoids_first(ir, matrix, units):

@@ -1,6 +1,6 @@
 """What the recurrent layers have in common: their settings, their shape rule and the loop over the steps."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from engine import fields
@@ -11,6 +11,8 @@ from engine.layers.base import Layer, Settings, Shape, ShapeError, shape_text
 MOST_STEPS = 1_000
 
 State = tuple[Any, ...]
+Inner = Mapping[str, Any]
+"""What a step computes on its way from one state to the next, by name."""
 
 
 class Recurrent(Layer):
@@ -75,15 +77,15 @@ def parted(settings: Settings, inputs: Sequence[Any]) -> tuple[tuple[Any, ...], 
     return tuple(inputs[1:-1] if masked else inputs[1:]), inputs[-1] if masked else None
 
 
-def unroll(ir: Any, settings: Settings, inputs: Sequence[Any], states: int, step: Callable[[Any, State], State],
-           shown: int = 1) -> Any:
+def unroll(ir: Any, settings: Settings, inputs: Sequence[Any], states: Sequence[str],
+           step: Callable[[Any, State], tuple[State, Inner]], shown: int = 1) -> Any:
     """Run `step(seen, state)` over a sequence (batch, steps, features).
 
-    Inside, examples are columns: the state is `states` values (units, batch), zero at first where nothing else goes in,
-    of which the first `shown` are the output. `seen` (units + 1 + features, batch) is all that a step multiplies: the
-    last output, a row of ones for the bias, the input. So gates are blocks of rows, each one piece of memory, neither
-    the product with the weights nor its gradient reads a matrix against its grain, and the gradient of all weights is
-    one product.
+    Inside, examples are columns: the state is a value (units, batch) for each name of `states`, zero at first where
+    nothing else goes in, of which the first `shown` are the output. `seen` (units + 1 + features, batch) is all that a
+    step multiplies: the last output, a row of ones for the bias, the input. So gates are blocks of rows, each one piece
+    of memory, neither the product with the weights nor its gradient reads a matrix against its grain, and the gradient
+    of all weights is one product. States, and what else a step gives by name, are exposed step by step.
     """
     x, (given, mask) = inputs[0], parted(settings, inputs)
     batch, steps, features = x.shape
@@ -92,18 +94,18 @@ def unroll(ir: Any, settings: Settings, inputs: Sequence[Any], states: int, step
     # A copy is no constant to the builder: the first step multiplies by the recurrent kernel as all others do, and the
     # gradient of the weights is made of the stack of all steps.
     state: State = tuple(ir.transpose(value, (-1, -2)) for value in given) or (
-        ir.copy(ir.constant(0.0, (units, batch))), *(ir.constant(0.0, (units, batch)),) * (states - 1))
+        ir.copy(ir.constant(0.0, (units, batch))), *(ir.constant(0.0, (units, batch)),) * (len(states) - 1))
     rows = None if mask is None else ir.transpose(ir.reshape(mask, (batch, steps)), (-1, -2))
-    ones, outputs = ir.constant(1.0, (1, batch)), []
+    ones, outputs, inside = ir.constant(1.0, (1, batch)), [], []
     for place in range(steps):
         now = ir.reshape(ir.slice(columns, -3, place, place + 1), (features, batch))
-        new = step(ir.concat([state[0], ones, now], -2), state)
+        new, inner = step(ir.concat([state[0], ones, now], -2), state)
         state = new if rows is None else _kept(ir, ir.slice(rows, -2, place, place + 1), new, state)
         outputs.append(state[0] if shown == 1 else ir.concat(state[:shown], -2))
-    if not settings["return_sequences"]:
-        return ir.transpose(outputs[-1], (-1, -2))
-    stack = ir.concat([ir.reshape(output, (1, shown * units, batch)) for output in outputs], -3)
-    return ir.transpose(stack, (-1, -3, -2))
+        inside.append({**inner, **dict(zip(states, state, strict=True))})
+    for name in inside[0]:
+        ir.expose_steps(name, [values[name] for values in inside])
+    return ir.by_example(outputs) if settings["return_sequences"] else ir.transpose(outputs[-1], (-1, -2))
 
 
 def _kept(ir: Any, row: Any, new: State, old: State) -> State:

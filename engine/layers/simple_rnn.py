@@ -34,6 +34,7 @@ class SimpleRNN(Recurrent):
         matrix = weights(ir, *(parameters[role] for role in ("recurrent_kernel", "bias", "kernel")))
 
         def step(seen, state):
-            return (apply_activation(ir, settings["activation"], ir.matmul(matrix, seen, True, False)),)
+            total = ir.matmul(matrix, seen, True, False)
+            return (apply_activation(ir, settings["activation"], total),), {"sum": total}
 
-        return unroll(ir, settings, inputs, 1, step)
+        return unroll(ir, settings, inputs, ("hidden",), step)

@@ -35,7 +35,8 @@ class Activations(OfLayer):
 @register
 @dataclass(frozen=True)
 class Inner(OfLayer):
-    """An inner value that `layer` exposes under `name`, such as the gates of an LSTM: (N, …)."""
+    """An inner value that `layer` exposes under `name`: (N, …); of a recurrent layer its states and gates at every
+    step, such as "hidden", "cell" or "forget_gate", (N, steps, units)."""
 
     kind: ClassVar[str] = "inner"
     layer: str
@@ -43,11 +44,14 @@ class Inner(OfLayer):
     examples: Examples = FIRST
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
-        if (self.layer, self.name) not in scope.ir.exposed:
-            known = ", ".join(name for layer, name in scope.ir.exposed if layer == self.layer)
+        key, ir = (self.layer, self.name), scope.ir
+        if key in ir.unrolled:
+            return {"inner": ir.by_example(ir.unrolled[key])}
+        if key not in ir.exposed:
+            known = ", ".join(name for layer, name in (*ir.exposed, *ir.unrolled) if layer == self.layer)
             raise GraphError(N_("engine", "{layer} shows nothing called {name}; it shows: {known}."),
                              layer=self.layer, name=self.name, known=known or "–", layers=(self.layer,))
-        value, arrange = scope.ir.exposed[self.layer, self.name]
+        value, arrange = ir.exposed[key]
         return {"inner": arrange(value)}
 
 

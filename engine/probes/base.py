@@ -158,7 +158,7 @@ class Scope:
 
         They go through as examples do, not as versions of the network, as many together as keep to AT_ONCE numbers.
         """
-        ir, exposed = self.ir, self.ir.exposed
+        ir, exposed, unrolled = self.ir, self.ir.exposed, self.ir.unrolled
         count = next(iter(points.values())).shape[0]
         size = self.rows * sum(math.prod(shape) for shape in self.graph.infer().values())
         together, parts = max(1, AT_ONCE // size), []
@@ -167,13 +167,13 @@ class Scope:
             rows = some * self.rows
             inputs = {name: ir.reshape(ir.slice(value, -len(value.shape), start, start + some),
                                        (rows, *value.shape[2:])) for name, value in points.items()}
-            ir.exposed = {}
+            ir.exposed, ir.unrolled = {}, {}
             net = lower(self.graph, self.layout, rows, masked=tuple(self.net.masks), ir=ir, inputs=inputs)
             scope = Scope(self.graph, self.layout, net, rows)
             scope.constants, scope._known = self.constants, self._known
             found = ask(scope)
             parts.append(ir.reshape(found, (some, self.rows, *found.shape[1:])))
-        ir.exposed = exposed
+        ir.exposed, ir.unrolled = exposed, unrolled
         return parts[0] if len(parts) == 1 else ir.concat(parts, -len(parts[0].shape))
 
     def before(self, name: str) -> Value:

@@ -41,7 +41,7 @@ class RoundsProgram:
         self._states = [(bindings[leaf], device.upload(start, self._dtype))
                         for leaf, (start, _) in scope.states.items()]
         self._sequences = [(bindings[leaf], device.upload(arrays, self._dtype))
-                           for leaf, arrays in scope.sequences.items()]
+                           for leaf, arrays in scope.sequences.items() if leaf in bindings]
         self._rounds_plan = compile_plan(device, self._dtype, self._next, bindings)
         self._answers = compile_plan(device, self._dtype, outputs, bindings)
 

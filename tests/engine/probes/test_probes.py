@@ -21,18 +21,22 @@ from engine.probes.class_activation import ClassActivation
 from engine.probes.climb import Climb
 from engine.probes.effective_field import EffectiveField
 from engine.probes.finite_differences import DeltaWitness, WeightWitness
+from engine.probes.futures import Futures, Wheel
 from engine.probes.gradients import Delta, OutputGradient, WeightGradient
 from engine.probes.input_slopes import GradientTimesInput, InputGradient
 from engine.probes.integrated_gradients import IntegratedGradients
 from engine.probes.lesions import Lesions
 from engine.probes.link_numbers import LinkNumbers
 from engine.probes.margins import Margins
+from engine.probes.matches import Matches
+from engine.probes.memory import Memory
 from engine.probes.occlusion import Occlusion
 from engine.probes.one_weight import LastChange, LossAlong, Nudges, WeightFacts
 from engine.probes.predictions import Losses, MeanLoss, Penalty, Predictions
 from engine.probes.robust_accuracy import RobustAccuracy
 from engine.probes.smooth_gradient import SmoothGradient
 from engine.probes.statistics import ActivationHistogram, UnitStatistics, WeightHistogram
+from engine.probes.steering import Steered, Touch
 from engine.probes.step import Backward, Forward, HeadLoss, WeightStep
 from engine.probes.strongest import StrongestExamples
 from engine.probes.weights import Weights
@@ -80,6 +84,14 @@ ON_IMAGES = (
     ClassActivation("y", 1, ALL, layer="conv"), Occlusion("y", 2, ALL, window=3, stride=2, fill="neighbour"),
     Forgetting(ClassActivation("y", 1, ALL, layer="conv")), Deletion(ClassActivation("y", 0, ALL, layer="pool")),
     Climb("conv", (0, 2), rounds=10), EffectiveField("conv", (1, 2, 3), ALL), StrongestExamples("conv", 1, 3))
+READER = sequential(
+    LayerSpec("x", "input", {"shape": (5,)}), LayerSpec("e", "embedding", {"vocabulary": 4, "dimension": 3}),
+    LayerSpec("m", "lstm", {"units": 4}), LayerSpec("d", "dense", {"units": 4, "activation": "identity"}),
+    LayerSpec("y", "output", {"loss": "categorical_cross_entropy"}))
+ON_SEQUENCES = (
+    Inner("m", "forget_gate", ALL), Memory("m", ALL), Matches("m", (0, 2), 0.05, 2, ALL),
+    Steered("m", (Touch("hidden", 2, 1, 0.5),), ALL), Futures("y", (0, 1, 2, 3, 0), length=9, count=6),
+    Wheel("y", "m", (0, 1, 2, 3, 0), (3, 1, 2, 3, 0), (Touch("cell", 3, 1, 2.0),), length=7, temperature=0.7))
 OF_A_TRAINING = {WeightStep, LastChange}
 """Kinds that only a training answers; see tests/engine/training/test_step.py."""
 
@@ -97,17 +109,18 @@ def one(network: Network, parameters: np.ndarray, probe: Probe, inputs=None, tar
 
 
 def test_every_kind_is_tried_here():
-    assert {type(probe) for probe in EVERY + ON_IMAGES} | OF_A_TRAINING == set(PROBES.values())
+    assert {type(probe) for probe in EVERY + ON_IMAGES + ON_SEQUENCES} | OF_A_TRAINING == set(PROBES.values())
 
 
-@pytest.mark.parametrize("probe", EVERY + ON_IMAGES, ids=lambda probe: probe.kind)
+@pytest.mark.parametrize("probe", EVERY + ON_IMAGES + ON_SEQUENCES, ids=lambda probe: probe.kind)
 def test_a_probe_is_a_value(probe: Probe):
     sent = pickle.loads(pickle.dumps(probe))
     assert sent == probe
     assert hash(sent) == hash(probe)
 
 
-@pytest.mark.parametrize(("graph", "probes"), [(MLP, EVERY), (CNN, ON_IMAGES)], ids=["rows", "images"])
+@pytest.mark.parametrize(("graph", "probes"), [(MLP, EVERY), (CNN, ON_IMAGES), (READER, ON_SEQUENCES)],
+                         ids=["rows", "images", "sequences"])
 @pytest.mark.parametrize("device", DEVICES)
 def test_read_together_in_pieces_and_on_another_device_they_say_the_same(graph: Graph, probes: tuple[Probe, ...],
                                                                          device: str, monkeypatch: pytest.MonkeyPatch):
