@@ -13,6 +13,7 @@ from app.canvas import edits
 from app.canvas.connections import kinds_that_feed, kinds_that_follow
 from app.canvas.find_layer import FindLayer
 from app.canvas.node_item import Port
+from app.canvas.offers import OFFERS, TEMPLATE_KEYS, template_of
 from app.canvas.placement import free_place
 from app.canvas.quick_add import QuickAdd
 from app.canvas.rename_field import RenameField
@@ -23,6 +24,7 @@ from app.widgets.save_file import ask_where
 from engine.errors import LaderaError
 from engine.graph import Link
 from engine.layers import LAYERS
+from engine.templates import TEMPLATES
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -112,11 +114,32 @@ class CanvasCommands(QObject):
         return self._add_by_name(kind, self.view.navigator.centre())
 
     def _add_by_name(self, kind: str, elsewhere: QPointF) -> str:
-        """Add a layer beside the selected one, connected to it, or in the next free place from `elsewhere` down."""
+        """Add a layer beside the selected one, connected to it, or in the next free place from `elsewhere` down. A
+        template follows the selected layer too; its first layer is returned, or "" where it does not fit."""
+        if template_of(kind) is not None:
+            selected = self.view.selection()
+            names = self._add_template(kind, selected[0] if len(selected) == 1 else None)
+            return names[0] if names else ""
         name = self._add_after_selection(kind) or self._add_free(kind, elsewhere)
         self.view.select((name,))
         self.view.reveal(name)
         return name
+
+    def _add_template(self, key: str, after: str | None) -> tuple[str, ...]:
+        graph = self.document.model.graph
+        if after is not None and not graph.layer(after).layer.has_output:
+            after = None
+        try:
+            names = self.document.add_template(TEMPLATES[template_of(key)], after)
+        except LaderaError as error:
+            self.document.failed.emit(error)
+            return ()
+        self.view.select(names)
+        if after is None and not graph.layers:
+            self.view.fit()
+        else:
+            self.view.reveal(names[0])
+        return names
 
     def _add_after_selection(self, kind: str) -> str | None:
         if len(self.view.selection()) != 1 or kind not in kinds_that_follow():
@@ -138,11 +161,11 @@ class CanvasCommands(QObject):
         named it follows the selected layer, beside it.
         """
         at = scene_pos or self._pointer() or self.view.navigator.centre()
-        kinds = tuple(LAYERS)
+        kinds = tuple(OFFERS)
         if at_port is not None:
-            kinds = kinds_that_follow() if at_port.is_output else kinds_that_feed()
+            kinds = (*kinds_that_follow(), *TEMPLATE_KEYS) if at_port.is_output else kinds_that_feed()
         if into is not None:
-            kinds = tuple(kind for kind in kinds if edits.layer_can_stand_in_link(kind))
+            kinds = tuple(filter(edits.layer_can_stand_in_link, LAYERS))
         self.search_menu = QuickAdd(kinds, self.view)
         self.search_menu.chosen.connect(lambda kind: self._add_by_name(kind, at) if scene_pos is None else
                                         self._add_chosen(kind, at, at_port, into))
@@ -164,6 +187,9 @@ class CanvasCommands(QObject):
         self.view.setFocus()
 
     def _add_chosen(self, kind: str, at: QPointF, port: Port | None, into: Link | None) -> None:
+        if template_of(kind) is not None:
+            self._add_template(kind, None if port is None else port.node.state.name)
+            return
         if into is not None:
             name = edits.add_into_link(self.document, kind, into, (at.x(), at.y()))
         elif port is None:

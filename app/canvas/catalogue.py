@@ -1,4 +1,4 @@
-"""The layers there are, by category, as a list that can be searched and dragged from."""
+"""The layers and templates there are, by category, as a list that can be searched and dragged from."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from app import theme
 from app.canvas.glyphs import tile_icon, tile_pixmap
+from app.canvas.offers import OFFERS, TEMPLATE_CATEGORY, Offer
 from app.canvas.wording import category_rank, category_title
 from app.i18n import translate
 from app.plain import markup
-from engine.layers import LAYERS
 
 LAYER_MIME = "application/x-ladera-layer"
 KIND = Qt.ItemDataRole.UserRole
@@ -23,38 +23,38 @@ _LAST = 10_000
 
 
 class CatalogueModel(QStandardItemModel):
-    """Two levels: categories, which cannot be chosen, and kinds of layers."""
+    """Two levels: categories, which cannot be chosen, and kinds of layers or templates, keys of OFFERS."""
 
     def __init__(self, kinds: Iterable[str], parent: QObject) -> None:
         super().__init__(parent)
         headings: dict[str, QStandardItem] = {}
-        for kind in sorted(kinds, key=lambda kind: (category_rank(LAYERS[kind].category), LAYERS[kind].rank)):
-            layer = LAYERS[kind]
-            if layer.category not in headings:
-                heading = QStandardItem(category_title(layer.category))
+        for kind in sorted(kinds, key=lambda kind: (category_rank(OFFERS[kind].category), OFFERS[kind].rank)):
+            offer = OFFERS[kind]
+            if offer.category not in headings:
+                heading = QStandardItem(category_title(offer.category))
                 heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 heading.setSizeHint(QSize(0, _HEADING))
                 heading.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
                 font = heading.font()
                 font.setWeight(font.Weight.DemiBold)
                 heading.setFont(font)
-                headings[layer.category] = heading
+                headings[offer.category] = heading
                 self.appendRow(heading)
-            headings[layer.category].appendRow(self._item(kind))
+            headings[offer.category].appendRow(self._item(kind, offer))
         self.paint_icons()
         theme.theme_bus.changed.connect(self.paint_icons)
 
     @staticmethod
-    def _item(kind: str) -> QStandardItem:
-        layer = LAYERS[kind]
-        title, explanation = translate(layer.title), translate(layer.help)
+    def _item(kind: str, offer: Offer) -> QStandardItem:
+        title, explanation = translate(offer.title), translate(offer.help)
         item = QStandardItem(title)
         item.setData(kind, KIND)
-        item.setData(f"{title} {layer.title} {kind} {explanation}".casefold(), _WORDS)
+        item.setData(f"{title} {offer.title} {kind} {explanation}".casefold(), _WORDS)
         item.setSizeHint(QSize(0, _ROW))
         item.setToolTip(markup("<b>{title}</b><br>{explanation}", title=title, explanation=explanation))
         item.setData(f"{title}. {explanation}", Qt.ItemDataRole.AccessibleTextRole)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        item.setDragEnabled(offer.category != TEMPLATE_CATEGORY)
         return item
 
     def paint_icons(self) -> None:
@@ -65,8 +65,8 @@ class CatalogueModel(QStandardItemModel):
             heading.setForeground(QColor(tokens.muted))
             for place in range(heading.rowCount()):
                 kind = heading.child(place).data(KIND)
-                colour = QColor(tokens.category(LAYERS[kind].category))
-                heading.child(place).setIcon(tile_icon(kind, colour, _ICON))
+                colour = QColor(tokens.category(OFFERS[kind].colour_of))
+                heading.child(place).setIcon(tile_icon(OFFERS[kind].kind, colour, _ICON))
 
     def mimeTypes(self) -> list[str]:
         return [LAYER_MIME]
@@ -102,7 +102,7 @@ class CatalogueView(QTreeView):
 
     chosen = Signal(str)
 
-    def __init__(self, kinds: Iterable[str] = tuple(LAYERS), parent: QWidget | None = None) -> None:
+    def __init__(self, kinds: Iterable[str] = tuple(OFFERS), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(CatalogueFilter(kinds, self))
         self.setHeaderHidden(True)
@@ -163,7 +163,7 @@ class CatalogueView(QTreeView):
             return
         drag = QDrag(self)
         drag.setMimeData(self.model().mimeData([self.currentIndex()]))
-        colour = QColor(theme.current().category(LAYERS[kind].category))
+        colour = QColor(theme.current().category(OFFERS[kind].colour_of))
         drag.setPixmap(tile_pixmap(kind, colour, 2 * _ICON, self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.CopyAction)
 

@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.document.edits import descendants
 from engine.errors import N_, GraphError
 from engine.graph import Graph, Link
 from engine.layers import LAYERS
-
-
-def descendants(graph: Graph, name: str) -> frozenset[str]:
-    """The layers that can be reached from `name`, itself included."""
-    targets: dict[str, list[str]] = {}
-    for link in graph.links:
-        targets.setdefault(link.source, []).append(link.target)
-    found, waiting = {name}, [name]
-    while waiting:
-        for target in targets.get(waiting.pop(), ()):
-            if target not in found:
-                found.add(target)
-                waiting.append(target)
-    return frozenset(found)
 
 
 def possible_targets(graph: Graph, source: str) -> frozenset[str]:

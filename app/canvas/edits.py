@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication
 
-from app.canvas.connections import descendants
 from app.canvas.placement import Point, free_place
 from app.document.document import Document
+from app.document.edits import descendants
 from app.document.layout import COLUMN
 from engine.graph import Link
 from engine.layers import LAYERS

@@ -21,6 +21,7 @@ _CATEGORY_TITLES: Mapping[str, Callable[[], str]] = {
     "merge": lambda: QCoreApplication.translate("Canvas", "Merging"),
     "normalisation": lambda: QCoreApplication.translate("Canvas", "Normalisation"),
     "regularisation": lambda: QCoreApplication.translate("Canvas", "Regularisation"),
+    "templates": lambda: QCoreApplication.translate("Canvas", "Templates"),
 }
 
 _SHOWN: Mapping[type[Field], Callable[[Field, object], str | None]] = {

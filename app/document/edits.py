@@ -84,6 +84,20 @@ def without(graph: Graph, names: Iterable[str], links: Iterable[Link]) -> Graph:
                        if link not in cut and link.source not in gone and link.target not in gone))
 
 
+def descendants(graph: Graph, name: str) -> frozenset[str]:
+    """The layers that can be reached from `name`, itself included."""
+    targets: dict[str, list[str]] = {}
+    for link in graph.links:
+        targets.setdefault(link.source, []).append(link.target)
+    found, waiting = {name}, [name]
+    while waiting:
+        for target in targets.get(waiting.pop(), ()):
+            if target not in found:
+                found.add(target)
+                waiting.append(target)
+    return frozenset(found)
+
+
 def joined(graph: Graph, part: Graph) -> tuple[Graph, Mapping[str, str]]:
     """Both graphs side by side, and the free names that the layers of `part` were given."""
     names = {spec.name: spec.name for spec in part.layers}

@@ -18,6 +18,8 @@ from app.document.complaints import Complaints
 from app.document.healing import healed
 from app.document.layout import tidy
 from app.document.model import Origin, ProjectModel
+from app.document.planting import planted
+from app.i18n import translate
 from engine.data import Data, DataSpec, load
 from engine.descent import DescentSetup
 from engine.errors import N_, LaderaError, SettingError
@@ -26,6 +28,7 @@ from engine.graph import Graph, LayerSpec, Link
 from engine.layout import ParameterLayout
 from engine.project import Columns, Learned, Point, Project
 from engine.surfaces import KeptRun, Surface
+from engine.templates import Template
 from engine.training import TrainingSettings
 from engine.transfer import Donor, with_weights
 from engine.vision import KernelBench
@@ -140,6 +143,13 @@ class ProjectEditor(QObject):
         """The next edit is a step of its own, whatever it has in common with the last: the mouse button was released,
         the field was left."""
         self._gesture += 1
+
+    def add_template(self, template: Template, after: str | None = None) -> tuple[str, ...]:
+        """Put a template into the drawing, following the layer `after` where one is named. Returns the names of its
+        layers. Raises LaderaError where it does not fit."""
+        changes, names = planted(self.model.project, template, self._load, after)
+        self._edit(self.tr("Insert {template}").format(template=translate(template.title)), **changes)
+        return names
 
     # Clipboard
 

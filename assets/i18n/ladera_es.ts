@@ -1085,6 +1085,11 @@
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
+            <source>Templates</source>
+            <translation>Plantillas</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/wording.py" />
             <source>{count} layers</source>
             <translation>{count} capas</translation>
         </message>
@@ -5311,6 +5316,11 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
         <message>
             <location filename="../../app/document/project_editor.py" />
+            <source>Insert {template}</source>
+            <translation>Insertar {template}</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/project_editor.py" />
             <source>Move</source>
             <translation>Mover</translation>
         </message>
@@ -7918,6 +7928,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Una media en la que los píxeles cercanos cuentan más; sus pesos suman 1.</translation>
         </message>
         <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>A memory with gates (Hochreiter and Schmidhuber 1997) reads a sequence and answers at its end.</source>
+            <translation>Una memoria con compuertas (Hochreiter y Schmidhuber 1997) lee una secuencia y responde al final.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>A monkey saddle</source>
             <translation>Una silla de mono</translation>
@@ -8023,6 +8038,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Un planificador con TLS necesita certificados: elige los archivos de la autoridad, de tu certificado y de su clave.</translation>
         </message>
         <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>A simple recurrent layer reads a sequence step by step and answers at its end.</source>
+            <translation>Una capa recurrente simple lee una secuencia paso a paso y responde al final.</translation>
+        </message>
+        <message>
             <location filename="../../engine/probes/step.py" />
             <source>A step is taken apart for one example, or for the next minibatch of a training.</source>
             <translation>Un paso se desmonta para un ejemplo, o para el próximo minilote de un entrenamiento.</translation>
@@ -8056,6 +8076,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/vision/bench.py" />
             <source>A weight is a number of at most {farthest} in size; {value} is not.</source>
             <translation>Un peso es un número de magnitud a lo sumo {farthest}; {value} no lo es.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>A weighted sum of the inputs, with the least squared error: the straight line through the points.</source>
+            <translation>Una suma ponderada de las entradas, con el menor error cuadrático: la recta que pasa entre los puntos.</translation>
         </message>
         <message>
             <location filename="../../engine/vision/moving.py" />
@@ -8396,6 +8421,16 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/attention.py" />
             <source>Attention</source>
             <translation>Atención</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Attention block</source>
+            <translation>Bloque de atención</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Autoencoder</source>
+            <translation>Autocodificador</translation>
         </message>
         <message>
             <location filename="../../engine/layers/average.py" />
@@ -8819,6 +8854,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/data/tables/source.py" />
             <source>Decimal mark</source>
             <translation>Signo decimal</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Deep sigmoid beside ReLU</source>
+            <translation>Sigmoide profunda junto a ReLU</translation>
         </message>
         <message>
             <location filename="../../engine/descent/points.py" />
@@ -10390,6 +10430,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>LSTM</translation>
         </message>
         <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>LSTM network</source>
+            <translation>Red LSTM</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/donors.py" />
             <source>Ladera project</source>
             <translation>Proyecto de Ladera</translation>
@@ -10428,6 +10473,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/flatten.py" />
             <source>Lays the numbers of an image or a sequence in one row, so that a dense layer can read them.</source>
             <translation>Pone los números de una imagen o de una secuencia en una fila, para que los lea una capa densa.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>LeNet-5</source>
+            <translation>LeNet-5</translation>
         </message>
         <message>
             <location filename="../../engine/layers/activations.py" />
@@ -10581,6 +10631,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Decaimiento lineal</translation>
         </message>
         <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Linear regression</source>
+            <translation>Regresión lineal</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/scenes.py" />
             <source>Local minima</source>
             <translation>Mínimos locales</translation>
@@ -10589,6 +10644,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/log_softmax.py" />
             <source>Log-softmax</source>
             <translation>Log-softmax</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Logistic regression</source>
+            <translation>Regresión logística</translation>
         </message>
         <message>
             <location filename="../../engine/layers/output.py" />
@@ -10776,6 +10836,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/transposed_convolution.py" />
             <source>More at the end</source>
             <translation>Más al final</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Multilayer perceptron</source>
+            <translation>Perceptrón multicapa</translation>
         </message>
         <message>
             <location filename="../../engine/layers/multiply.py" />
@@ -11003,6 +11068,16 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Un mínimo, llanuras anchas y acantilados en las esquinas.</translation>
         </message>
         <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>One neuron for two classes, or one for each of several: how likely each is, from a weighted sum.</source>
+            <translation>Una neurona para dos clases, o una por cada una de varias: qué probabilidad tiene cada una, a partir de una suma ponderada.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>One neuron that says 0 or 1, and Rosenblatt's rule: only a mistake moves its line.</source>
+            <translation>Una neurona que dice 0 o 1, y la regla de Rosenblatt: solo un error mueve su recta.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/augmentation.py" />
             <source>One random number, at most this large, is added to all pixels of an image, in the units in which the network gets them; 0 for none.</source>
             <translation>A todos los píxeles de una imagen se les suma un mismo número al azar, como mucho así de grande, en las unidades en que los recibe la red; 0 para no hacerlo.</translation>
@@ -11011,6 +11086,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/formats/safe_tensors.py" />
             <source>One tensor per kernel and bias, for the safetensors library. Kernels are (inputs, outputs).</source>
             <translation>Un tensor por núcleo y por sesgo, para la biblioteca safetensors. Los núcleos son (entradas, salidas).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>One trunk with two answers: what the data ask, and the inputs themselves.</source>
+            <translation>Un tronco con dos respuestas: lo que piden los datos y las propias entradas.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -11163,6 +11243,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Por capa</translation>
         </message>
         <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Perceptron</source>
+            <translation>Perceptrón</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/rules.py" />
             <source>Perceptron rule</source>
             <translation>Regla del perceptrón</translation>
@@ -11309,6 +11394,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Consulta, clave y valor tienen distinto número de cabezas.</translation>
         </message>
         <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Query, key and value of each step, attention, a shortcut and a normalisation: a head of the transformer (Vaswani et al. 2017).</source>
+            <translation>Consulta, clave y valor de cada paso, atención, un atajo y una normalización: una cabeza del transformer (Vaswani et al. 2017).</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/texts/source.py" />
             <source>Quijote (Spanish)</source>
             <translation>Quijote (español)</translation>
@@ -11394,6 +11484,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Exhaustividad</translation>
         </message>
         <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Recurrent network</source>
+            <translation>Red recurrente</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/scenes.py" />
             <source>Red against green</source>
             <translation>Rojo contra verde</translation>
@@ -11417,6 +11512,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/reshape.py" />
             <source>Reshape</source>
             <translation>Cambio de forma</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Residual block</source>
+            <translation>Bloque residual</translation>
         </message>
         <message>
             <location filename="../../engine/layers/recurrence.py" />
@@ -11696,6 +11796,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Simples: 'a'</translation>
         </message>
         <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Six layers with sigmoids beside six with ReLU, on the same data: see which gradients reach the first layer.</source>
+            <translation>Seis capas con sigmoides junto a seis con ReLU, con los mismos datos: se ve qué gradientes llegan a la primera capa.</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Six minima, two of them deepest; seven saddles and two hilltops.</source>
             <translation>Seis mínimos, dos de ellos los más hondos; siete puntos de silla y dos cimas.</translation>
@@ -11740,6 +11845,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/convolution.py" />
             <source>Slides small kernels over an image: each finds one pattern wherever it appears, with few weights.</source>
             <translation>Desliza pequeños núcleos sobre una imagen: cada uno encuentra un patrón dondequiera que aparezca, con pocos pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Small VGG</source>
+            <translation>VGG pequeña</translation>
         </message>
         <message>
             <location filename="../../engine/data/texts/source.py" />
@@ -13148,6 +13258,16 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Este proyecto aún no tiene archivo. Guárdalo con un nombre.</translation>
         </message>
         <message>
+            <location filename="../../app/document/planting.py" />
+            <source>This template does not fit the data of the project. Choose other data first; into an empty drawing it brings its own.</source>
+            <translation>Esta plantilla no se ajusta a los datos del proyecto. Elige antes otros datos; en un dibujo vacío trae los suyos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/draft.py" />
+            <source>This template reads images of at least 8×8, and {shape} comes in.</source>
+            <translation>Esta plantilla lee imágenes de al menos 8×8, y entra {shape}.</translation>
+        </message>
+        <message>
             <location filename="../../app/shell/beside.py" />
             <location filename="../../app/workspaces/landscape/film.py" />
             <source>This was given up.</source>
@@ -13192,6 +13312,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/descent/gallery.py" />
             <source>Three-hump camel</source>
             <translation>Camello de tres jorobas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Through a narrow layer, the code, and back to the inputs: what passes is what matters most.</source>
+            <translation>Por una capa estrecha, el código, y de vuelta a las entradas: pasa lo que más importa.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -13284,9 +13409,34 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Convierte palabras, dadas por su número, en vectores que se aprenden. Las palabras de uso parecido acaban cerca unas de otras.</translation>
         </message>
         <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Two blocks of two 3×3 convolutions and a pooling, the second with twice the filters (Simonyan and Zisserman 2015). For images.</source>
+            <translation>Dos bloques de dos convoluciones de 3×3 y un submuestreo, el segundo con el doble de filtros (Simonyan y Zisserman 2015). Para imágenes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Two convolutions, each with a pooling, and three dense layers (LeCun et al. 1998), with today's ReLU and maxima. For images.</source>
+            <translation>Dos convoluciones, cada una con un submuestreo, y tres capas densas (LeCun et al. 1998), con ReLU y máximos como hoy se usan. Para imágenes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Two heads</source>
+            <translation>Dos cabezas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Two hidden layers of 16 units with ReLU: a network for rows of numbers.</source>
+            <translation>Dos capas ocultas de 16 unidades con ReLU: una red para filas de números.</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/playground.py" />
             <source>Two intertwined arms: it takes several hidden layers, or sines as features.</source>
             <translation>Dos brazos entrelazados: hacen falta varias capas ocultas, o senos como características.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Two layers and a shortcut past them, added up at the end (He et al. 2016): it keeps the shape of what comes in.</source>
+            <translation>Dos capas y un atajo que las rodea, sumados al final (He et al. 2016): conserva la forma de lo que entra.</translation>
         </message>
         <message>
             <location filename="../../engine/functional.py" />
@@ -13313,6 +13463,16 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/data/playground.py" />
             <source>Two spirals</source>
             <translation>Dos espirales</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Two streams</source>
+            <translation>Dos vías</translation>
+        </message>
+        <message>
+            <location filename="../../engine/templates/table.py" />
+            <source>Two ways through layers of their own, joined side by side: half of the columns in each.</source>
+            <translation>Dos caminos por capas propias, unidos uno junto a otro: la mitad de las columnas en cada uno.</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -13526,6 +13686,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/schedules.py" />
             <source>What k counts: finished passes over the data, or finished steps.</source>
             <translation>Lo que cuenta k: pasadas por los datos terminadas, o pasos terminados.</translation>
+        </message>
+        <message>
+            <location filename="../../app/document/planting.py" />
+            <source>What leaves {name} has no shape yet. Connect it to an input first.</source>
+            <translation>Lo que sale de {name} aún no tiene forma. Conéctala antes a una entrada.</translation>
         </message>
         <message>
             <location filename="../../engine/formats/onnx_model/reader.py" />

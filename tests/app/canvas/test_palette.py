@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.canvas.catalogue import KIND, LAYER_MIME
+from app.canvas.offers import TEMPLATE_KEYS
 from app.canvas.palette import Palette
 from engine.layers import LAYERS
 
@@ -23,14 +24,14 @@ def palette(qtbot):
 
 
 def test_every_layer_of_the_engine_is_offered_with_its_help(palette):
-    assert set(palette.view.kinds()) == set(LAYERS)
+    assert set(palette.view.kinds()) == {*LAYERS, *TEMPLATE_KEYS}
     for kind, layer in LAYERS.items():
         index = palette.view.index_of(kind)
         assert index.data() == layer.title
         assert layer.help in unescape(index.data(Qt.ItemDataRole.ToolTipRole))
 
 
-@pytest.mark.parametrize(("words", "kind"), [("dense", "dense"), ("RESIDUAL", "add"), ("side by", "concatenate")])
+@pytest.mark.parametrize(("words", "kind"), [("dense", "dense"), ("SKIPS", "add"), ("side by", "concatenate")])
 def test_the_search_finds_words_of_title_and_help(palette, words, kind):
     QTest.keyClicks(palette.field, words)
     assert kind in palette.view.kinds()
