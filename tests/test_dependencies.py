@@ -110,7 +110,7 @@ def test_every_import_is_declared():
     assert foreign("run", "tests", "tools", optional=False) - known - added - tested == set()
 
 
-@pytest.mark.parametrize("pins", sorted(path.stem for path in (ROOT / "requirements").glob("*.txt")))
+@pytest.mark.parametrize("pins", sorted({path.stem for path in (ROOT / "requirements").glob("*.txt")} - {"peers"}))
 def test_what_is_declared_is_pinned(pins):
     """Each file is enough by itself, but for CuPy, which joins what is there."""
     text = (ROOT / "requirements" / f"{pins}.txt").read_text("utf-8")
@@ -118,3 +118,10 @@ def test_what_is_declared_is_pinned(pins):
     wanted = {name.lower() for name in (*(DECLARED if pins not in CUDA else ()), *EXTRAS.get(pins, ()))}
     assert wanted - pinned == set()
     assert len(re.findall(r"^    --hash=", text, re.MULTILINE)) >= len(pinned)
+
+
+def test_peers_are_pinned_where_ci_looks():
+    """What tests compare with and can do without, one by one: no hashes, no constraints on the rest."""
+    lines = [line for line in (ROOT / "requirements" / "peers.txt").read_text("utf-8").splitlines() if line[0] != "#"]
+    assert sorted(line.split("==")[0] for line in lines) == sorted(EXTRAS["peers"])
+    assert "requirements/peers.txt" in (ROOT / ".ci" / "run").read_text("utf-8")

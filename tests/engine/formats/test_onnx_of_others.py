@@ -114,7 +114,8 @@ def exported(path: Path, network: nn.Module, shape: tuple[int, ...], new: bool) 
     return x.numpy()
 
 
-@pytest.mark.parametrize("new", [False, True], ids=["old exporter", "new exporter"])
+@pytest.mark.parametrize("new", [False, pytest.param(True, marks=pytest.mark.thorough)],
+                         ids=["old exporter", "new exporter"])
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_network_of_pytorch(tmp_path, name, new):
     if new:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import runpy
+import sys
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
@@ -116,7 +118,10 @@ def test_occlusion_is_that_of_captum(given, in_torch, window, stride):
     np.testing.assert_allclose(ask(rounded(given), probe)["map"], theirs[..., 0], rtol=1e-6, atol=1e-7)
 
 
-def test_grad_cam_is_that_of_pytorch_grad_cam(given, in_torch):
+def test_grad_cam_is_that_of_pytorch_grad_cam(given, in_torch, monkeypatch):
+    for name in ("", ".transforms", ".transforms.functional", ".ops"):
+        # It is imported with what GradCAM needs nothing of, and does not load beside any PyTorch.
+        monkeypatch.setitem(sys.modules, f"torchvision{name}", MagicMock())
     pytest.importorskip("pytorch_grad_cam")
     from pytorch_grad_cam import GradCAM
     from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
