@@ -10,6 +10,7 @@ import numpy as np
 
 from app.training.bench import Bench
 from app.training.known import known
+from app.training.lane import WeightSource
 from app.training.meter import Meter
 from app.training.past import figures_of, moments_before, seen_back_at
 from app.training.shelf import Shelf
@@ -27,7 +28,7 @@ from app.training.snapshot import (
     WentBack,
 )
 from app.training.training import Training
-from app.training.watcher import Watcher, WeightSource
+from app.training.watcher import Watcher
 from engine.data import Data, DataSpec, load
 from engine.device import Device, get_device
 from engine.errors import LaderaError

@@ -15,6 +15,10 @@ from engine.probes import Probe
 Show = Callable[[Snapshot], None]
 
 
+MOMENT = 16
+"""Milliseconds after those that are drawn at every look that the one whose turn it is draws: half a look."""
+
+
 def is_seen(widget: QWidget) -> bool:
     """Qt calls widgets visible that stand behind another tab: it only moves them out of the window."""
     return widget.isVisible() and not widget.visibleRegion().isEmpty()
@@ -35,8 +39,9 @@ class _Watch:
 
 class Watches(QObject):
     """The widgets that show the training. Those that nobody sees ask nothing and draw nothing, until they are seen
-    again. While a training runs the others take turns, one per look, but for those that are drawn quickly: a frame then
-    lasts as long as the most expensive widget, not as long as all of them. At rest all are drawn at once.
+    again. While a training runs the others take turns, one per look, between two pictures of those that are drawn
+    quickly, at every look: a frame then lasts as long as the most expensive widget, not as long as all of them. At rest
+    all are drawn at once.
 
     `asked` carries the questions of all that are seen, and whether one of them needs all weights, whenever that is
     another.
@@ -53,6 +58,8 @@ class Watches(QObject):
         # Zero: what changes in one go is asked for in one go.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._catch_up)
+        self._between = QTimer(self, singleShot=True, interval=MOMENT)
+        self._between.timeout.connect(self._draw_in_turn)
 
     @property
     def is_pending(self) -> bool:
@@ -72,24 +79,31 @@ class Watches(QObject):
         self._soon.start()
 
     def show(self, snapshot: Snapshot, *, running: bool) -> None:
-        """Let one widget that is seen show the snapshot, or all of them when nothing runs."""
+        """Let those that are seen show the snapshot, of those that take turns one, a moment later, or all of them when
+        nothing runs."""
         self._latest = snapshot
         seen = [watch for watch in self._watches.values() if is_seen(watch.widget)]
         for watch in self._watches.values():
             watch.waits = watch not in seen
-        for watch in self._whose_turn(seen) if running else seen:
-            self._draw(watch)
+        for watch in seen:
+            if not (running and watch.in_turn):
+                self._draw(watch)
+        if not running:
+            self._between.stop()
+        elif not self._between.isActive():
+            self._between.start()
         self._ask(seen)
 
     def forget(self) -> None:
         """There is no training any more."""
         self._latest = None
+        self._between.stop()
 
-    def _whose_turn(self, seen: list[_Watch]) -> list[_Watch]:
-        slow = [watch for watch in seen if watch.in_turn]
+    def _draw_in_turn(self) -> None:
+        slow = [watch for watch in self._watches.values() if watch.in_turn and is_seen(watch.widget)]
         if slow:
             self._next = (self._next + 1) % len(slow)
-        return [watch for watch in seen if not watch.in_turn or watch is slow[self._next]]
+            self._draw(slow[self._next])
 
     def eventFilter(self, widget: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Paint, QEvent.Type.Show, QEvent.Type.Hide):

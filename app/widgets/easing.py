@@ -7,13 +7,13 @@ import math
 import numpy as np
 import pyqtgraph as pg
 
-GLIDE = 0.5
+GLIDE = 0.65
 """The share of the way to the new range that one refresh goes."""
 
 NEAR = 0.02
 """Closer than this share of the range, there is nothing left to see of the way."""
 
-AHEAD = np.array([0.5, 0.1])
+AHEAD = np.array([1.0, 0.1])
 """How far beyond the data the view goes, as a share of them: new axes are drawn seldom, not at every refresh."""
 
 TOO_WIDE = 2.5

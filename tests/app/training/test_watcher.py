@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pytest
 
-from app.training.watcher import SHARE, Watcher, WeightSource
+from app.training.lane import OFTEN, WeightSource
+from app.training.watcher import SHARE, Watcher
 from engine.data import Data, DataSpec, load
 from engine.errors import UnexpectedError
 from engine.graph import Graph, LayerSpec, sequential
@@ -226,22 +227,61 @@ def test_examples_of_a_persons_own_are_in_their_own_units(trainer: Trainer, data
         np.testing.assert_allclose(answers[probe].first, next(iter(expected.values())).first, rtol=1e-12)
 
 
-def test_beside_a_training_readings_keep_to_their_share(trainer: Trainer):
-    clock = Clock()
-    watcher, seen = Watcher(clock), source(trainer)
-    watcher.watch((KERNEL, MeanLoss()))
-    watcher.work(seen, 0.001, running=True)  # compiles
-    spent = 0.0
-    begun = clock.now = 1_000.0
-    while clock.now < begun + 100.0:
+@pytest.fixture
+def slow_pieces(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Every piece that is read takes 0.1 seconds, and a step nothing."""
+    clock, pieces = Clock(), ProbeReader.pieces
+
+    def slowly(reader: ProbeReader, probes: Sequence) -> Iterator[dict]:
+        for some in pieces(reader, probes):
+            clock.now += 0.1
+            yield some
+
+    monkeypatch.setattr(ProbeReader, "pieces", slowly)
+    return clock
+
+
+@pytest.mark.parametrize("asked", [(KERNEL,), (MeanLoss(),), (KERNEL, MeanLoss())], ids=["quick", "slow", "both"])
+def test_beside_a_training_readings_keep_to_their_share(trainer: Trainer, slow_pieces: Clock, asked: tuple):
+    watcher, seen, spent = Watcher(slow_pieces), source(trainer), 0.0
+    watcher.watch(asked)
+    while slow_pieces.now < 100.0:
         trainer.step()
-        clock.tick, before = 0.1, clock.now
+        before = slow_pieces.now
         watcher.work(seen, 0.001, running=True)
-        worked = clock.now - before
-        spent += worked if worked > 0.15 else 0.0
-        clock.tick = 0.0
-        clock.now += 0.5
-    assert 0.4 * SHARE < spent / 100.0 < 1.5 * SHARE
+        spent += slow_pieces.now - before
+        slow_pieces.now += 0.01
+    assert 0.8 * SHARE < spent / 100.0 < 1.1 * SHARE
+
+
+def test_what_is_quick_goes_on_while_thousands_of_examples_are_read(trainer: Trainer, slow_pieces: Clock,
+                                                                    monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("engine.chunks.MOST_ROWS", 2)  # 32 pieces
+    watcher, seen, whole = Watcher(slow_pieces), source(trainer), Losses(OfPart("train"))
+    watcher.watch((whole, KERNEL))
+    steps = set()
+    while whole not in watcher.readings(seen):
+        trainer.step()
+        watcher.work(seen, 0.001, running=True)
+        slow_pieces.now += 0.01
+        steps |= {reading.step for probe, reading in watcher.readings(seen).items() if probe == KERNEL}
+    assert len(steps) > 10
+    then = Trainer(GRAPH, trainer.data, trainer.settings)
+    for _ in range(watcher.readings(seen)[whole].step):
+        then.step()
+    np.testing.assert_array_equal(watcher.readings(seen)[whole].first, then.reader().read([whole])[whole].first)
+
+
+def test_beside_a_training_nothing_is_read_more_often_than_the_window_looks(trainer: Trainer):
+    clock = Clock()
+    watcher, seen, steps = Watcher(clock), source(trainer), set()
+    watcher.watch((KERNEL,))
+    while clock.now < 1.0:
+        trainer.step()
+        watcher.work(seen, 0.001, running=True)
+        clock.now += 0.001
+        steps.add(watcher.readings(seen)[KERNEL].step)
+    assert 25 <= len(steps) <= 1 / OFTEN + 1
 
 
 def test_beside_a_training_pieces_are_read_in_turns(trainer: Trainer, monkeypatch: pytest.MonkeyPatch):

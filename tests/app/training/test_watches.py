@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.training.watches import Watches
+from app.training.watches import MOMENT, Watches
 from engine.probes.predictions import Losses, MeanLoss, Penalty
 
 NEWEST = object()
@@ -60,6 +60,7 @@ def test_while_it_runs_one_of_those_that_are_seen_draws_per_look(watches, open_,
     qtbot.waitUntil(lambda: not watches.is_pending)
     for look in range(6):
         watches.show(look, running=True)
+        qtbot.waitUntil(lambda look=look: sum(len(panel.shown) for panel in panels) == look + 1)
     assert sorted(look for panel in seen for look in panel.shown) == list(range(6))
     assert [len(panel.shown) for panel in seen] == [2, 2, 2]
     assert behind.shown == []
@@ -72,8 +73,22 @@ def test_what_is_quick_to_draw_is_drawn_at_every_look(watches, open_, qtbot):
         watches.join(panel, (), panel.shown.append)
     for look in range(4):
         watches.show(look, running=True)
+        assert quick.shown[-1] == look
+        assert len(first.shown) + len(second.shown) == look  # the other one a moment later: it is another frame
+        qtbot.waitUntil(lambda look=look: len(first.shown) + len(second.shown) == look + 1)
     assert quick.shown == [0, 1, 2, 3]
     assert len(first.shown) == len(second.shown) == 2
+
+
+def test_come_to_rest_nobody_draws_the_look_before_once_more(watches, open_, qtbot):
+    first, second, _ = open_(2)
+    for panel in (first, second):
+        watches.join(panel, (), panel.shown.append)
+    qtbot.waitUntil(lambda: not watches.is_pending)
+    watches.show("running", running=True)
+    watches.show(NEWEST, running=False)
+    qtbot.wait(4 * MOMENT)
+    assert (first.shown, second.shown) == ([NEWEST], [NEWEST])
 
 
 def test_at_rest_all_that_are_seen_draw_at_once(watches, open_, qtbot):
