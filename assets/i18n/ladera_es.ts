@@ -2206,6 +2206,24 @@
         </message>
     </context>
     <context>
+        <name>DrawingTools</name>
+        <message>
+            <location filename="../../app/widgets/data_panel/drawing_tools.py" />
+            <source>A blank sheet, to draw on</source>
+            <translation>Una hoja en blanco, para dibujar</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/drawing_tools.py" />
+            <source>Open a picture</source>
+            <translation>Abrir una imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/drawing_tools.py" />
+            <source>Paste a picture from the clipboard</source>
+            <translation>Pegar una imagen del portapapeles</translation>
+        </message>
+    </context>
+    <context>
         <name>EmptyState</name>
         <message>
             <location filename="../../app/canvas/overlay.py" />
@@ -2233,11 +2251,6 @@
         <name>ExampleInHand</name>
         <message>
             <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>A blank sheet, to draw on</source>
-            <translation>Una hoja en blanco, para dibujar</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
             <source>Changed by hand; nobody knows what is true of it.</source>
             <translation>Cambiado a mano; nadie sabe cuál es su valor verdadero.</translation>
         </message>
@@ -2250,16 +2263,6 @@
             <location filename="../../app/widgets/data_panel/in_hand.py" />
             <source>In truth: {target}</source>
             <translation>En verdad: {target}</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>Open a picture</source>
-            <translation>Abrir una imagen</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>Paste a picture from the clipboard</source>
-            <translation>Pegar una imagen del portapapeles</translation>
         </message>
         <message>
             <location filename="../../app/widgets/data_panel/in_hand.py" />
@@ -3336,6 +3339,34 @@
             <location filename="../../app/widgets/data_panel/images_dialog.py" />
             <source>{lost} of {all} images cannot be read and are left out.</source>
             <translation>{lost} de {all} imágenes no se pueden leer y se omiten.</translation>
+        </message>
+    </context>
+    <context>
+        <name>InputColumn</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/input_column.py" />
+            <source>Draw on it with the mouse.</source>
+            <translation>Dibuja aquí con el ratón.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/input_column.py" />
+            <source>Draw with the mouse; the right button erases. All maps and the answer follow.</source>
+            <translation>Dibuja con el ratón; el botón derecho borra. Todos los mapas y la respuesta cambian con ello.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/input_column.py" />
+            <source>The example after this one</source>
+            <translation>El ejemplo siguiente</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/input_column.py" />
+            <source>The example as it is in the data</source>
+            <translation>El ejemplo tal como está en los datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/input_column.py" />
+            <source>The example before this one</source>
+            <translation>El ejemplo anterior</translation>
         </message>
     </context>
     <context>
@@ -4425,9 +4456,14 @@ peso {value} en la fila {row}, columna {column}</translation>
             <translation>Todavía no hay una red en la que mirar. Dibuja una con una Convolución 2-D y dale imágenes.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/network_view.py" />
+            <location filename="../../app/workspaces/convolution/layer_columns.py" />
             <source>each map on its own scale</source>
             <translation>cada mapa en su propia escala</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/layer_columns.py" />
+            <source>what it says</source>
+            <translation>lo que dice</translation>
         </message>
     </context>
     <context>

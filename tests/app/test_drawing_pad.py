@@ -55,7 +55,7 @@ def image_of(document) -> np.ndarray:
 
 def test_a_digit_is_drawn_and_the_network_says_what_it_is(panel, document, session, qtbot):
     pad = panel.in_hand.pad
-    pointer.click(panel.in_hand.blank, QPointF(panel.in_hand.blank.rect().center()))
+    pointer.click(panel.in_hand.tools.blank, QPointF(panel.in_hand.tools.blank.rect().center()))
     assert not image_of(document).any()
     steps = document.undo_stack.index()
     pointer.drag(pad, at(pad, 4, 1), at(pad, 4, 7))
@@ -127,7 +127,7 @@ def test_a_picture_is_dropped_as_a_file(panel, document, session, qtbot, tmp_pat
 
 def test_without_a_picture_on_the_clipboard_it_says_so(panel, document):
     QGuiApplication.clipboard().setText("five")
-    pointer.click(panel.in_hand.paste, QPointF(panel.in_hand.paste.rect().center()))
+    pointer.click(panel.in_hand.tools.paste, QPointF(panel.in_hand.tools.paste.rect().center()))
     assert "no picture" in panel.in_hand.said.text()
     assert panel.in_hand.said.isVisible()
     assert document.model.example == Example()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.plain import tooltip
 from app.theme import current
+from app.widgets.data_panel.pencil import Pencil
 from app.widgets.example_picture import picture_of
 from engine.vision.drawn import ImageKind
 
@@ -16,18 +17,14 @@ SIDE = 168
 
 
 class DrawingPad(QWidget):
-    """The left button draws, the right one erases. `drawn(values)` with every movement, `let_go` before a stroke and
-    after it; `pasted` when a picture is wanted from the clipboard."""
+    """Its `pencil` draws on it; `pasted` when a picture is wanted from the clipboard."""
 
-    drawn = Signal(object)
-    let_go = Signal()
     pasted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kind: ImageKind | None = None
-        self._raw = np.empty(0)
-        self._from: tuple[float, float] | None = None
+        self.pencil = Pencil(self, self._pixel)
+        self.pencil.drawn.connect(lambda _: self.update())
         self.setFixedHeight(SIDE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -38,7 +35,7 @@ class DrawingPad(QWidget):
 
     def show_example(self, kind: ImageKind, raw: np.ndarray) -> None:
         """Another example (d,)."""
-        self._kind, self._raw = kind, raw
+        self.pencil.take(kind, raw)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -46,37 +43,18 @@ class DrawingPad(QWidget):
 
     def picture_rect(self) -> QRectF:
         """Where the picture is: pixels are squares, as large as there is room."""
-        height, width, _ = self._kind.shape
+        height, width, _ = self.pencil.kind.shape
         pixel = min(self.width() / width, self.height() / height)
         return QRectF(0.0, (self.height() - pixel * height) / 2, pixel * width, pixel * height)
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        if self._kind is None:
+        if self.pencil.kind is None:
             return
         with QPainter(self) as painter:
             place = self.picture_rect()
-            painter.drawImage(place, picture_of(self._raw, self._kind.data))
+            painter.drawImage(place, picture_of(self.pencil.raw, self.pencil.kind.data))
             painter.setPen(QPen(QColor(current().strong_border), 1))
             painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton) and (
-                self._kind is not None and self.picture_rect().contains(event.position())):
-            self.let_go.emit()
-            self._from = self._pixel(event.position())
-            self._draw(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._from is not None:
-            self._draw(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._from is not None and not event.buttons():
-            self._from = None
-            self.let_go.emit()
-
-    def contextMenuEvent(self, event) -> None:
-        event.accept()  # the right button erases
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -84,16 +62,10 @@ class DrawingPad(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _pixel(self, place: QPointF) -> tuple[float, float]:
-        """A place in pixels of the picture."""
+    def _pixel(self, place: QPointF) -> tuple[float, float] | None:
+        """A place in pixels of the picture; a stroke begins on the picture."""
         rect = self.picture_rect()
-        return ((place.x() - rect.x()) / rect.width() * self._kind.shape[1],
-                (place.y() - rect.y()) / rect.height() * self._kind.shape[0])
-
-    def _draw(self, event: QMouseEvent) -> None:
-        to = self._pixel(event.position())
-        erase = bool(event.buttons() & Qt.MouseButton.RightButton)
-        self._raw = self._kind.stroke(self._raw, self._from, to, erase=erase)
-        self._from = to
-        self.update()
-        self.drawn.emit(tuple(self._raw.tolist()))
+        if not (self.pencil.drawing or rect.contains(place)):
+            return None
+        height, width, _ = self.pencil.kind.shape
+        return (place.x() - rect.x()) / rect.width() * width, (place.y() - rect.y()) / rect.height() * height

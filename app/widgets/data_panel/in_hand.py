@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
-import numpy as np
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.document.document import Document
-from app.i18n import translate
 from app.numbers import grouped
 from app.plain import Label, tooltip
 from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.widgets.choice import Choice
 from app.widgets.data_panel.drawing_pad import DrawingPad
+from app.widgets.data_panel.drawing_tools import DrawingTools
 from app.widgets.form_layout import FormLayout
 from app.widgets.in_words import in_symbols, part_in_words, target_in_words
 from app.widgets.number_box import NumberBox, WholeBox
-from app.widgets.own_pictures import OwnPictures
 from app.widgets.picture_button import PictureButton
 from engine.data import Data
 from engine.example import PARTS, Example
-from engine.vision import Picture
-from engine.vision.drawn import ImageKind
 
 MOST_BOXES = 12
 """Numbers of an example that are offered to be changed."""
@@ -38,7 +33,6 @@ class ExampleInHand(QWidget):
         super().__init__(parent)
         self._document, self._session = document, session
         self._data: Data | None = None
-        self._kind: ImageKind | None = None
         self.boxes: list[NumberBox] = []
         self.part = Choice()
         self.part.setToolTip(self.tr("From which part of the data the example comes."))
@@ -50,16 +44,7 @@ class ExampleInHand(QWidget):
         self.truth = Label(wordWrap=True)
         self.restore = PictureButton("reset", self.tr("The example as it is in the data"))
         self.pad = DrawingPad()
-        self.pictures = OwnPictures(self)
-        self.blank = PictureButton("new", self.tr("A blank sheet, to draw on"))
-        self.open = PictureButton("open", self.tr("Open a picture"))
-        self.paste = PictureButton("paste", self.tr("Paste a picture from the clipboard"))
-        self._beside = QWidget()
-        tools = QVBoxLayout(self._beside)
-        tools.setContentsMargins(0, 0, 0, 0)
-        for button in (self.blank, self.open, self.paste):
-            tools.addWidget(button)
-        tools.addStretch(1)
+        self.tools = DrawingTools(document, session, QBoxLayout.Direction.TopToBottom)
         self.row = Label(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self.said = Label(wordWrap=True)
         self.said.setProperty("look", "muted")
@@ -78,7 +63,7 @@ class ExampleInHand(QWidget):
         column.addWidget(self.row)
         drawing = QHBoxLayout()
         drawing.addWidget(self.pad, 1)
-        drawing.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignTop)
+        drawing.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(drawing)
         column.addWidget(self.said)
         column.addLayout(self._form_place)
@@ -87,14 +72,9 @@ class ExampleInHand(QWidget):
         self.place.valueChanged.connect(lambda place: self._take(Example(self.part.currentData(), place - 1)))
         self.place.editingFinished.connect(document.end_gesture)
         self.restore.clicked.connect(lambda: self.step(0))
-        self.pad.drawn.connect(self._make)
-        self.pad.let_go.connect(document.end_gesture)
-        self.pad.pasted.connect(self.pictures.paste)
-        self.blank.clicked.connect(lambda: self._make_once(self._kind.blank()))
-        self.open.clicked.connect(self.pictures.ask)
-        self.paste.clicked.connect(self.pictures.paste)
-        self.pictures.brought.connect(self._take_picture)
-        self.pictures.failed.connect(self._say)
+        self.tools.give(self.pad.pencil)
+        self.pad.pasted.connect(self.tools.pictures.paste)
+        self.tools.said.connect(self._say)
         session.example_changed.connect(self.refresh)
         theme_bus.changed.connect(self.refresh)
         self.refresh()
@@ -130,14 +110,15 @@ class ExampleInHand(QWidget):
         self.restore.setVisible(bool(example.values))
         for box, value in zip(self.boxes, raw.tolist(), strict=False):
             box.set_number(float(f"{value:.6g}"))
-        for widget in (self.pad, self._beside, self.said):
-            widget.setVisible(self._kind is not None)
-        if self._kind is not None:
-            self.pad.show_example(self._kind, raw)
+        kind = self.tools.look()
+        for widget in (self.pad, self.tools, self.said):
+            widget.setVisible(kind is not None)
+        if kind is not None:
+            self.pad.show_example(kind, raw)
             self._say(self.said.text() if example.values else "")
 
     def _show_data(self, data: Data) -> None:
-        self._data, self._kind = data, ImageKind.of(data)
+        self._data = data
         self.part.offer(((part_in_words(part), part) for part in PARTS if len(getattr(data, part))),
                         self.part.currentData())
         if self._form is not None:
@@ -164,22 +145,7 @@ class ExampleInHand(QWidget):
 
     def can_take(self, mime: QMimeData) -> bool:
         """Whether there is a picture in what is dropped, and examples are pictures."""
-        return self._kind is not None and self.pictures.can_take(mime)
-
-    def _make(self, values: tuple[float, ...]) -> None:
-        self._document.set_example(replace(self._session.example, values=values))
-
-    def _make_once(self, raw: np.ndarray) -> None:
-        self._document.end_gesture()
-        self._make(tuple(raw.tolist()))
-        self._document.end_gesture()
-
-    def _take_picture(self, picture: Picture, _: str) -> None:
-        if self._kind is None:
-            return
-        raw, done = self._kind.fitted(picture.array)
-        self._make_once(raw)
-        self._say(" ".join(map(translate, done)))
+        return self.tools.kind is not None and self.tools.pictures.can_take(mime)
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)

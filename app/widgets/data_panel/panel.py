@@ -287,7 +287,7 @@ class DataPanel(QScrollArea):
         if opener is not None:
             event.acceptProposedAction()
             opener()
-        elif self.in_hand.can_take(event.mimeData()) and self.in_hand.pictures.take(event.mimeData()):
+        elif self.in_hand.can_take(event.mimeData()) and self.in_hand.tools.pictures.take(event.mimeData()):
             event.acceptProposedAction()
 
     def _opener(self, mime: QMimeData) -> Callable[[], None] | None:

@@ -150,7 +150,7 @@ class AttackView(AskingView):
         self._show_pictures(before, after)
         said = [chances(found[name][0], self._head()) for name in ("before", "said")]
         self._say(*said)
-        self.bars.show_chances(self._head().class_names, *said, self.true)
+        self.bars.show_chances(self._head().class_names, said[1], self.true, before=said[0])
         lines = self.lines()
         margins = self._reading(lines)
         if margins is not None:

@@ -5,43 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.plain import Label
+from app.document.document import Document
 from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
+from app.widgets.own_pictures import OwnPictures
 from app.widgets.plot import OrSentence
-from app.widgets.signed_image import SignedLegend, limit_of
-from app.workspaces.convolution.mosaic_view import MosaicView
+from app.widgets.signed_image import limit_of
+from app.workspaces.convolution.example_picture import ExamplePicture, chances
+from app.workspaces.convolution.input_column import InputColumn
+from app.workspaces.convolution.layer_columns import LayerColumn, SaidColumn
 from app.workspaces.convolution.network_panel import NetworkPanel, Unit
 from app.workspaces.convolution.products import Products
 from app.workspaces.convolution.unit_facts import UnitFacts
 from engine.graph import Graph
 from engine.probes import Probe, Reading
 from engine.probes.activations import Activations
+from engine.probes.predictions import Predictions
 from engine.probes.weights import Weights
 from engine.vision import image_layers, inputs_of_unit, receptive_field, scale_groups
+from engine.vision.drawn import ImageKind
 
 MOST = 200_000
 """Numbers of a layer for one example up to which its maps are shown."""
-NARROWEST, SHORT = 150, 44
 CONVOLUTION = "conv2d"
 
 
 class NetworkView(QWidget):
-    """Maps of every layer, live; a click on a unit shows what it sees and what it is made of."""
+    """Maps of every layer and what the network says, live; a click on a unit shows what it sees and what it is made
+    of, and where the input is a picture like those of the data it can be drawn on."""
 
-    def __init__(self, session: TrainingSession, panel: NetworkPanel) -> None:
+    def __init__(self, document: Document, session: TrainingSession, panel: NetworkPanel) -> None:
         super().__init__()
-        self._session, self.panel = session, panel
+        self._document, self._session, self.panel = document, session, panel
+        self._subject: ExamplePicture | None = None
         self._graph: Graph | None = None
         self._snapshot: Snapshot | None = None
         self._names: tuple[str, ...] = ()
         self._groups: Mapping[str, str] = {}
         self.unit: Unit | None = None
-        self.columns: dict[str, _Column] = {}
+        self.columns: dict[str, LayerColumn] = {}
+        self.said: dict[str, SaidColumn] = {}
         self.products = Products(signed=True)
         self.facts = UnitFacts(session)
         self._row = QHBoxLayout()
@@ -62,7 +68,7 @@ class NetworkView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.content)
-        session.example_changed.connect(self._ask)
+        session.example_changed.connect(self._take_example)
         session.state_changed.connect(self._follow_state)
         panel.layer_chosen.connect(self._choose_layer)
         panel.scale_chosen.connect(self._draw)
@@ -76,6 +82,12 @@ class NetworkView(QWidget):
         latest = self._session.latest
         return latest is not None and any(latest.graph.layer(name).kind == CONVOLUTION
                                           for name in image_layers(latest.graph))
+
+    @property
+    def pictures(self) -> OwnPictures | None:
+        """What makes an example of a picture of one's own; None where examples are no pictures."""
+        return next((column.tools.pictures for column in self.columns.values() if isinstance(column, InputColumn)),
+                    None)
 
     def choose(self, unit: Unit) -> None:
         """Show what a unit sees, and what it is made of."""
@@ -106,6 +118,7 @@ class NetworkView(QWidget):
             return []
         examples = self._session.example_probe()
         found: list[Probe] = [Activations(name, examples) for name in self._names]
+        found += [Predictions(head, examples) for head in self.said]
         layer = self.panel.layer
         if layer:
             found += [Weights(entry) for entry in self._weights_of(layer)]
@@ -131,14 +144,15 @@ class NetworkView(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """The training at one moment."""
         self._snapshot = snapshot
-        if snapshot.graph != self._graph:
+        if self._subject is None or snapshot.graph != self._graph or snapshot.data is not self._subject.data:
+            self._subject = ExamplePicture(snapshot.graph, snapshot.data)
             self._take(snapshot.graph)
-            self._ask()
+            self._take_example()
         self._draw()
 
     def _follow_state(self, state: str) -> None:
         if state == "empty" and self._graph is not None:
-            self._graph, self._snapshot, self._names = None, None, ()
+            self._graph, self._snapshot, self._subject, self._names = None, None, None, ()
             self.panel.show_layers(())
             self._explain()
             self._ask()
@@ -153,17 +167,32 @@ class NetworkView(QWidget):
             self._names = ()
         self.unit = self.unit if self.unit is not None and self.unit.layer in layers else None
         self.facts.show_unit(self.unit)
-        for column in self.columns.values():
+        for column in (*self.columns.values(), *self.said.values()):
             column.setParent(None)
             column.deleteLater()
-        self.columns = {}
-        for name in self._names:
-            height, width, maps = shapes[name]
-            column = self.columns[name] = _Column(name, f"{maps} × {height} × {width}")
-            column.view.chosen.connect(lambda tile, row, at, name=name: self._press(name, row, at, tile))
+        heads = self._subject.heads if layers else {}
+        self.columns = {name: self._column(name, shapes[name]) for name in self._names}
+        self.said = {name: SaidColumn(name) for name, head in heads.items() if head.class_names}
+        for column in (*self.columns.values(), *self.said.values()):
             self._row.addWidget(column, 1)
         self.panel.show_layers(layers)
         self._explain()
+
+    def _column(self, name: str, shape: tuple[int, ...]) -> LayerColumn:
+        drawn = name == self._subject.layer and self._subject.shape == shape
+        kind = ImageKind.of(self._subject.data) if drawn else None
+        if kind is not None and kind.shape == shape:
+            return InputColumn(name, shape, self._document, self._session)
+        column = LayerColumn(name, shape)
+        column.view.chosen.connect(lambda tile, row, at: self._press(name, row, at, tile))
+        return column
+
+    def _take_example(self) -> None:
+        """Another example is in hand, or what a person made of it."""
+        for column in self.columns.values():
+            if isinstance(column, InputColumn):
+                column.take_example()
+        self._ask()
 
     def _explain(self) -> None:
         if self._names:
@@ -190,8 +219,19 @@ class NetworkView(QWidget):
         scales = self._limits(maps)
         for name, values in maps.items():
             self.columns[name].show_maps(np.moveaxis(values, -1, 0), scales[name])
+        for head, column in self.said.items():
+            self._draw_said(head, column)
         self._draw_filters()
         self._draw_unit(maps)
+
+    def _draw_said(self, head: str, column: SaidColumn) -> None:
+        said = self._reading(Predictions(head, self._session.example_probe()))
+        if said is None or not len(said):
+            return
+        data = self._subject.heads[head]
+        targets = self._session.example.targets(data)
+        true = None if targets is None else int(data.classes_of(targets[None])[0])
+        column.bars.show_chances(data.class_names, chances(said[0], data), true)
 
     def _limits(self, maps: Mapping[str, np.ndarray]) -> dict[str, float | None]:
         """The limit of each layer's scale, None where each unit has its own. The input keeps one of its own."""
@@ -257,34 +297,3 @@ class NetworkView(QWidget):
         found = [self._snapshot.readings.get(probe) for probe in asked]
         return all(reading is not None and reading.error is None for reading in found) and len(
             {reading.step for reading in found}) == 1
-
-
-class _Column(QWidget):
-    """One layer: its name and shape, its maps and their scale."""
-
-    def __init__(self, name: str, shape: str) -> None:
-        super().__init__()
-        self.setMinimumWidth(NARROWEST)
-        title, size = Label(name, alignment=Qt.AlignmentFlag.AlignHCenter), Label(
-            shape, alignment=Qt.AlignmentFlag.AlignHCenter)
-        title.setMinimumWidth(1)
-        size.setProperty("look", "muted")
-        self.view, self.scale = MosaicView(name), Label(alignment=Qt.AlignmentFlag.AlignHCenter)
-        self.view.setMinimumSize(NARROWEST - 20, 120)
-        self.legend = SignedLegend(bar=SHORT)
-        self.scale.setProperty("look", "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for widget, stretch in ((title, 0), (size, 0), (self.view, 1), (self.scale, 0)):
-            column.addWidget(widget, stretch)
-        column.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignHCenter)
-
-    def show_maps(self, maps: np.ndarray, limit: float | None) -> None:
-        self.view.show_tiles(maps, limit)
-        self.legend.setVisible(limit is not None)
-        self.scale.setVisible(limit is None)
-        if limit is None:
-            self.scale.setText(QCoreApplication.translate("NetworkView", "each map on its own scale"))
-        else:
-            self.legend.show_scale(limit)

@@ -68,6 +68,11 @@ class PictureView(QWidget):
         row, column = int((place.y() - box.top()) / size), int((place.x() - box.left()) / size)
         return min(row, self._image.height() - 1), min(column, self._image.width() - 1)
 
+    def exact(self, place: QPointF) -> tuple[float, float]:
+        """A place of the widget in cells, (x, y) from the upper left corner, also beside the picture."""
+        box, size = self._box(), self._cell()
+        return (place.x() - box.left()) / size, (place.y() - box.top()) / size
+
     def centre_of(self, row: int, column: int) -> QPointF:
         """Where in the widget the middle of a cell is."""
         box, size = self._box(), self._cell()

@@ -68,7 +68,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.target_panel = TargetPanel()
         self.target = TargetView(self.target_panel)
         self.network_panel = NetworkPanel()
-        self.network = NetworkView(session, self.network_panel)
+        self.network = NetworkView(document, session, self.network_panel)
         self.why_panel = WhyPanel()
         self.why = WhyView(session, self.why_panel)
         self.attack_panel = AttackPanel()
@@ -104,7 +104,8 @@ class ConvolutionWorkspace(DockedWorkspace):
     @property
     def commands(self) -> dict[str, Callable[[], None]]:
         """The window's actions that this workspace carries out."""
-        return {"paste": self.pictures.paste, "copy_image": self.copy_image, "export_drawing": self._ask_where}
+        return {"paste": lambda: self._bringing.paste(), "copy_image": self.copy_image,
+                "export_drawing": self._ask_where}
 
     @property
     def scenes(self) -> dict[str, Callable[[], None]]:
@@ -146,15 +147,22 @@ class ConvolutionWorkspace(DockedWorkspace):
             self._follow()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.pictures.can_take(event.mimeData()):
+        if self._bringing.can_take(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if self.pictures.take(event.mimeData()):
+        if self._bringing.take(event.mimeData()):
             event.accept()
 
     # Inside
+
+    @property
+    def _bringing(self) -> OwnPictures:
+        """Who takes a picture that is pasted or dropped: on the page of the network the example in hand, else the
+        bench."""
+        inside = self.network.pictures if self._views.currentWidget() is self.network else None
+        return inside or self.pictures
 
     def _rows(self) -> tuple[tuple[str, str, str, QWidget, QWidget], ...]:
         """The pages: name, title, tooltip, what stands in the dock, what stands in the middle."""

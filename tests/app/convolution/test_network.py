@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from app.widgets.signed_image import limit_of, signed_pixels
@@ -20,6 +21,8 @@ from engine.probes.activations import Activations
 from engine.project import Project
 from engine.training import TrainingSettings
 from engine.vision import receptive_field
+from engine.vision.drawn import ImageKind
+from tests.app import pointer
 
 
 def chain(*layers: LayerSpec) -> Graph:
@@ -132,3 +135,49 @@ def test_a_network_without_images_says_what_to_do(inside, document, qtbot):
     document.new()
     qtbot.waitUntil(lambda: "no network" in inside.content.sentence, timeout=10_000)
     assert inside.panel.layers == ()
+
+
+def at(view, column, row):
+    """A place in pixels of the input."""
+    cell = view.centre_of(1, 1) - view.centre_of(0, 0)
+    corner = view.centre_of(1, 1) - cell / 2
+    return corner + QPointF(column * cell.x(), row * cell.y())
+
+
+def test_a_stroke_on_the_input_is_seen_in_every_map_and_in_the_answer(inside, workspace, document, qtbot):
+    column, session = inside.columns["input_1"], workspace._session
+    pointer.click(column.tools.blank, QPointF(column.tools.blank.rect().center()))
+    steps = document.undo_stack.index()
+    pointer.drag(column.view, at(column.view, 4, 1), at(column.view, 4, 7))
+    assert document.undo_stack.index() == steps + 1, "one stroke is one step"
+    raw = np.array(document.model.example.values).reshape(8, 8)
+    assert (raw[2:6, 3:5].min(axis=0) > 4).all()
+    assert not raw[:, [0, 1, 6, 7]].any()
+    inputs = session.data.transform(raw.reshape(1, -1))
+    for layer in inside.columns:
+        probe = Activations(layer, OfPart())
+        own = Network(DIGITS).probe(session.latest.parameters, probe, inputs=inputs.reshape(1, 8, 8, 1))[probe].first[0]
+        qtbot.waitUntil(lambda own=own, layer=layer: np.allclose(tiles(inside, layer), own, atol=1e-5), timeout=10_000)
+    said = Network(DIGITS).predict(session.latest.parameters, inputs)[0]
+    rows = inside.said["output_1"].bars.rows
+    assert [after for _, _, after in rows] == pytest.approx(said, abs=1e-5)
+    assert not any(name.startswith("✓") for name, _, _ in rows), "nobody knows what is true of it"
+    pointer.click(column.restore, QPointF(column.restore.rect().center()))
+    qtbot.waitUntil(lambda: any(name.startswith("✓") for name, _, _ in inside.said["output_1"].bars.rows))
+    pointer.click(column.next, QPointF(column.next.rect().center()))
+    assert document.model.example == Example("train", 1)
+    document.undo_stack.undo()
+    assert document.model.example == Example()
+
+
+def test_a_picture_that_is_pasted_here_is_the_example_in_hand_and_no_bench(inside, workspace, document, qtbot):
+    sheet = np.full((80, 80), 255, np.uint8)
+    sheet[10:70, 36:44] = 0
+    QGuiApplication.clipboard().setImage(QImage(sheet.data, 80, 80, 80, QImage.Format.Format_Grayscale8).copy())
+    bench = workspace.bench
+    workspace.commands["paste"]()
+    expected, _ = ImageKind.of(workspace._session.data).fitted(sheet[..., None] / 255)
+    np.testing.assert_allclose(document.model.example.values, expected, atol=1e-9)
+    assert workspace.bench == bench
+    assert workspace.pages.buttons["network"].isChecked()
+    assert "exchanged" in inside.columns["input_1"].said.text()
