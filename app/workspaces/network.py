@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.canvas.computation import ComputationPanel
 from app.canvas.life.bar import LifeBar
 from app.canvas.life.life import Life
 from app.canvas.life.spot import Spot, WeightSpot
@@ -61,6 +62,7 @@ class NetworkWorkspace(DockedWorkspace):
         self.gradients = GradientsPanel(session)
         self.examples = ExamplesPanel(document, session)
         self.step = StepPanel(document, session)
+        self.computation = ComputationPanel(session)
         self.weight = WeightPanel(document, session)
         self.lesions = LesionsPanel(session)
         self.fork = ForkPanel(document, session)
@@ -81,12 +83,14 @@ class NetworkWorkspace(DockedWorkspace):
         self._gradients = self.add_dock("gradients", self.tr("Gradients"), self.gradients, BOTTOM)
         self._examples = self.add_dock("examples", self.tr("Examples"), self.examples, BOTTOM)
         self._step = self.add_dock("step", self.tr("Step"), self.step, BOTTOM)
+        self._computation = self.add_dock("computation", self.tr("Computation"), self.computation, BOTTOM)
         self._weight = self.add_dock("weight", self.tr("Weight"), self.weight, BOTTOM)
         self._lesions = self.add_dock("lesions", self.tr("Lesions"), self.lesions, BOTTOM)
         self._fork = self.add_dock("fork", self.tr("Fork"), self.fork, BOTTOM)
-        for panel in (self.step, self.weight, self.lesions, self.fork):
+        for panel in (self.step, self.computation, self.weight, self.lesions, self.fork):
             panel.setMinimumWidth(NARROWEST)
-        below = (self._gradients, self._examples, self._step, self._weight, self._lesions, self._fork)
+        below = (self._gradients, self._examples, self._step, self._computation, self._weight, self._lesions,
+                 self._fork)
         for front, *others in ((self._layers, self._data), (self._loss, *below)):
             for behind in others:
                 self.tabifyDockWidget(front, behind)

@@ -1348,6 +1348,115 @@
         </message>
     </context>
     <context>
+        <name>Computation</name>
+        <message>
+            <location filename="../../app/canvas/computation/words.py" />
+            <source>input {name}</source>
+            <translation>entrada {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/words.py" />
+            <source>nothing comes back through it</source>
+            <translation>nada vuelve a través de ella</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/words.py" />
+            <source>target {name}</source>
+            <translation>objetivo {name}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/words.py" />
+            <source>the loss of this example</source>
+            <translation>la pérdida de este ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/words.py" />
+            <source>what {layers} gives</source>
+            <translation>lo que da {layers}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComputationPanel</name>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>Copy as image</source>
+            <translation>Copiar como imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>Draw a network that can be trained, and see the operations that it is made of.</source>
+            <translation>Dibuje una red que se pueda entrenar y vea las operaciones de las que está hecha.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>Nobody knows the truth about this example: there is no loss, and nothing comes back.</source>
+            <translation>Nadie conoce la respuesta correcta de este ejemplo: no hay pérdida y nada vuelve.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>Nothing comes back through it.</source>
+            <translation>Nada vuelve a través de ella.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>Part of the computation graph</source>
+            <translation>Parte del grafo de cómputo</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>Show the whole graph</source>
+            <translation>Mostrar el grafo entero</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>The primitives after these</source>
+            <translation>Las primitivas que siguen</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>The primitives before these</source>
+            <translation>Las primitivas anteriores</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>The whole program, or what one layer is made of</source>
+            <translation>El programa entero, o aquello de lo que está hecha una capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>These are the primitives that are handed to the compiler for one example, as it is measured: none left out and none put together. Compiled for a device, several may be computed at once; the numbers are the same, to rounding.</source>
+            <translation>Estas son las primitivas que se entregan al compilador para un ejemplo, tal como se mide: no se omite ni se junta ninguna. Al compilar para un dispositivo, varias pueden calcularse a la vez; los números son los mismos, salvo redondeo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>Whole network</source>
+            <translation>Red entera</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>primitives {first} to {last} of {count}</source>
+            <translation>primitivas {first} a {last} de {count}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>{count} primitives</source>
+            <translation>{count} primitivas</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/computation/panel.py" />
+            <source>{shown} of {total} shown</source>
+            <translation>Se muestran {shown} de {total}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComputationPicture</name>
+        <message>
+            <location filename="../../app/canvas/computation/picture.py" />
+            <source>Computation graph</source>
+            <translation>Grafo de cómputo</translation>
+        </message>
+    </context>
+    <context>
         <name>ComputeTargetDialog</name>
         <message>
             <location filename="../../app/shell/compute_target.py" />
@@ -4468,6 +4577,11 @@ peso {value} en la fila {row}, columna {column}</translation>
     </context>
     <context>
         <name>NetworkWorkspace</name>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
+            <source>Computation</source>
+            <translation>Cómputo</translation>
+        </message>
         <message>
             <location filename="../../app/workspaces/network.py" />
             <source>Data</source>

@@ -19,6 +19,7 @@ from engine.probes.activations import Activations, Inner, UnitMaps
 from engine.probes.attack import GradientSignAttack
 from engine.probes.class_activation import ClassActivation
 from engine.probes.climb import Climb
+from engine.probes.computation import Computation
 from engine.probes.effective_field import EffectiveField
 from engine.probes.finite_differences import DeltaWitness, WeightWitness
 from engine.probes.futures import Futures, Wheel
@@ -76,7 +77,7 @@ EVERY = (
     Occlusion("output_1", 1, ALL, (1, 2, 1), window=1, stride=1, fill="grey"),
     Forgetting(SmoothGradient("output_1", 0, ALL, copies=3)),
     Deletion(InputGradient("output_1", 1, ALL, (1, 2, 1)), steps=4, orders=2),
-    Forward("dense_1"), Backward("dense_1"), HeadLoss("output_1"),
+    Forward("dense_1"), Backward("dense_1"), HeadLoss("output_1"), Computation(), Computation("dense_2", 1),
     WeightFacts("dense_1/kernel", (1, 2), ALL), LinkNumbers("dense_2/kernel", "flow", "dense_1", ALL),
     LinkNumbers("dense_2/kernel", "gradient", "dense_1", ALL, 5),
     WeightWitness("dense_1/kernel", (1, 2), ALL, (0.1, 1e-3)), DeltaWitness("dense_1", 2, epsilons=(0.1, 1e-3)))
