@@ -3861,6 +3861,11 @@
             <translation>sin pérdida: se desconoce la verdad</translation>
         </message>
         <message>
+            <location filename="../../app/canvas/life/symbols.py" />
+            <source>the last {shown} of {total}</source>
+            <translation>los últimos {shown} de {total}</translation>
+        </message>
+        <message>
             <location filename="../../app/canvas/life/maps.py" />
             <source>weights</source>
             <translation>pesos</translation>
@@ -3871,6 +3876,11 @@
 weight {value} in row {row}, column {column}</source>
             <translation>{layer}, filtro {unit}, desde el canal {channel}
 peso {value} en la fila {row}, columna {column}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/life/symbols.py" />
+            <source>{layer}, step {step}: {symbol}, number {number} in the alphabet</source>
+            <translation>{layer}, paso {step}: {symbol}, número {number} del alfabeto</translation>
         </message>
         <message>
             <location filename="../../app/canvas/life/face.py" />

@@ -9,9 +9,10 @@ from app.canvas.life.maps import Maps
 from app.canvas.life.output import Output
 from app.canvas.life.plane import PlaneTiles
 from app.canvas.life.subject import Subject
+from app.canvas.life.symbols import Symbols
 from app.canvas.life.units import Bars, Swatches
 
-FACES = (Output, Image, PlaneTiles, Bars, Swatches, Heat, Maps)
+FACES = (Output, Symbols, Image, PlaneTiles, Bars, Swatches, Heat, Maps)
 
 
 def face_of(name: str, subject: Subject) -> Face | None:

@@ -18,7 +18,7 @@ from app.canvas.life.scale import rounded
 from app.canvas.life.spot import WeightSpot
 from app.canvas.life.units import Bars
 from app.canvas.view import CanvasView
-from engine.data import DataSpec
+from engine.data import DataSpec, load
 from engine.example import Example
 from engine.graph import LayerSpec, Link
 from engine.network import Network
@@ -173,6 +173,27 @@ def test_filters_maps_and_swatches_are_the_engines(document, session, show, qtbo
     image = view.canvas.nodes["in"].life
     np.testing.assert_allclose(life.faces["in"].pixels(image.readings)[..., 0].ravel(),
                                session.example.raw(session.data), atol=1e-4)
+
+
+@pytest.mark.parametrize(("unit", "steps", "shown"), [("characters", 20, 20), ("characters", 70, 60), ("words", 3, 3)])
+def test_letters_and_words_that_enter_are_shown_as_they_are(document, session, show, unit, steps, shown):
+    text = "El perro de san Roque no tiene rabo porque Ramón Ramírez se lo ha cortado. " * 20
+    spec = DataSpec("text", {"unit": unit, "steps": steps}, content=text.encode())
+    data = load(spec)
+    view, life = show(placed(
+        "text", LayerSpec("in", "input", {"shape": (steps,)}),
+        LayerSpec("letters", "embedding", {"vocabulary": len(data.symbols), "dimension": 2}),
+        LayerSpec("flat", "flatten"),
+        LayerSpec("head", "dense", {"units": len(data.class_names), "activation": "identity"}),
+        LayerSpec("out", "output", {"loss": "categorical_cross_entropy"}), data=spec))
+    item, face = view.canvas.nodes["in"].life, life.faces["in"]
+    symbols = [session.data.symbols[int(code)] for code in session.example.raw(session.data)]
+    assert [line.text for line in item.drawn.lines] == symbols[-shown:]
+    assert face.read(item.readings) == symbols
+    assert bool(item.drawn.legends) == (shown < steps)
+    last = face.grid(item.size).cell(shown - 1).center()
+    assert item.unit_at(last).unit == steps - 1
+    assert f"step {steps}: {symbols[-1]}" in item.say(last)
 
 
 def test_the_person_chooses_what_shares_a_scale(document, session, show, qtbot):
