@@ -1586,6 +1586,11 @@
         <name>ConvolutionWorkspace</name>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>A convolution and the dense matrix that does the same: tied, and let learn for itself</source>
+            <translation>Una convolución y la matriz densa que hace lo mismo: con los pesos atados, y aprendiendo por su cuenta</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Attack</source>
             <translation>Ataque</translation>
         </message>
@@ -1663,6 +1668,11 @@
             <location filename="../../app/workspaces/convolution/workspace.py" />
             <source>Settings</source>
             <translation>Ajustes</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Two ways</source>
+            <translation>Dos maneras</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/workspace.py" />
@@ -6871,6 +6881,44 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
     </context>
     <context>
+        <name>Tied</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/tied.py" />
+            <source>; the dense layer has learned {value}</source>
+            <translation>; la capa densa ha aprendido {value}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/tied.py" />
+            <source>; untied they go from {low} to {high}</source>
+            <translation>; sin atar van de {low} a {high}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/tied.py" />
+            <source>From pixel {input} to output {output}: weight {weight}, which stands in {places} places</source>
+            <translation>Del píxel {input} a la salida {output}: el peso {weight}, que está en {places} lugares</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/tied.py" />
+            <source>Output {output} is a row of the matrix: {used} pixels count, {rest} are times 0</source>
+            <translation>La salida {output} es una fila de la matriz: cuentan {used} píxeles, {rest} van por 0</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/tied.py" />
+            <source>Pixel {input} does not reach output {output}: a 0 that no convolution learns</source>
+            <translation>El píxel {input} no llega a la salida {output}: un 0 que ninguna convolución aprende</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/tied.py" />
+            <source>Pixel {input} is a column of the matrix: it reaches {reached} outputs</source>
+            <translation>El píxel {input} es una columna de la matriz: llega a {reached} salidas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/tied.py" />
+            <source>Weight {weight} stands in {places} places of the matrix; it is one number to learn</source>
+            <translation>El peso {weight} está en {places} lugares de la matriz; es un solo número que aprender</translation>
+        </message>
+    </context>
+    <context>
         <name>TimelineBar</name>
         <message>
             <location filename="../../app/widgets/timeline_bar.py" />
@@ -7165,6 +7213,210 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/widgets/training_bar/transport.py" />
             <source>{steps} steps/s</source>
             <translation>{steps} pasos/s</translation>
+        </message>
+    </context>
+    <context>
+        <name>TwoWaysPanel</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>A convolution is a dense layer in which most weights are 0 and the others are tied to each other. Point at a weight, a pixel, an output or a place of the matrix. The kernel is that of the bench.</source>
+            <translation>Una convolución es una capa densa en la que la mayoría de los pesos son 0 y los demás están atados entre sí. Señala un peso, un píxel, una salida o un lugar de la matriz. El núcleo es el del banco.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Back to the kernel of the bench and its matrix</source>
+            <translation>Volver al núcleo del banco y a su matriz</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Colours</source>
+            <translation>Colores</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Convolution: {weights} weights.</source>
+            <translation>Convolución: {weights} pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Dense, untied: {weights} weights.</source>
+            <translation>Densa, sin atar: {weights} pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Epoch {epoch} of {epochs}. Mean squared error, convolution and dense:</source>
+            <translation>Época {epoch} de {epochs}. Error cuadrático medio, convolución y densa:</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Examples</source>
+            <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>How far the kernel moves each time</source>
+            <translation>Cuánto avanza el núcleo cada vez</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>How many digits both learn from. With few of them many weights learn the examples by heart</source>
+            <translation>De cuántos dígitos aprenden ambas. Con pocos, muchos pesos aprenden los ejemplos de memoria</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Its matrix: {rows} × {columns}. {places} numbers are those weights again, {zeros} are 0.</source>
+            <translation>Su matriz: {rows} × {columns}. {places} números son otra vez esos pesos, {zeros} son 0.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Its value</source>
+            <translation>Su valor</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>One colour for each weight of the kernel, so that tied ones look alike, or the value of every number</source>
+            <translation>Un color para cada peso del núcleo, de modo que los atados se vean iguales, o el valor de cada número</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Padding</source>
+            <translation>Relleno</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Stop</source>
+            <translation>Detener</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Stride</source>
+            <translation>Paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>The matrix may change every number by itself. Both begin with the same kernel, drawn at random, and learn to do what the kernel of the bench does</source>
+            <translation>La matriz puede cambiar cada número por separado. Ambas empiezan con el mismo núcleo, sacado al azar, y aprenden a hacer lo que hace el núcleo del banco</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Tie again</source>
+            <translation>Atar de nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Untie and train both</source>
+            <translation>Desatar y entrenar ambas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>What is put around the picture</source>
+            <translation>Lo que se pone alrededor de la imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>Which weight it is</source>
+            <translation>Qué peso es</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>digits it learned from</source>
+            <translation>los dígitos de los que aprendió</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>new digits</source>
+            <translation>dígitos nuevos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>new digits, {moved} pixels to the right</source>
+            <translation>dígitos nuevos, {moved} píxeles a la derecha</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_panel.py" />
+            <source>{convolution} and {dense} on {which}</source>
+            <translation>{convolution} y {dense} en {which}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TwoWaysPlot</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_plot.py" />
+            <source>What the convolution learns in one place it can everywhere. The dense layer learns every place by itself: it has to see something there.</source>
+            <translation>Lo que la convolución aprende en un lugar lo sabe en todos. La capa densa aprende cada lugar por separado: tiene que haber visto algo allí.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_plot.py" />
+            <source>convolution</source>
+            <translation>convolución</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_plot.py" />
+            <source>dense</source>
+            <translation>densa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_plot.py" />
+            <source>epoch</source>
+            <translation>época</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_plot.py" />
+            <source>mean squared error</source>
+            <translation>error cuadrático medio</translation>
+        </message>
+    </context>
+    <context>
+        <name>TwoWaysView</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
+            <source>Convolution: {weights} weights, again and again</source>
+            <translation>Convolución: {weights} pesos, una y otra vez</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
+            <source>Dense: {weights} weights</source>
+            <translation>Densa: {weights} pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
+            <source>Digit, 8 × 8</source>
+            <translation>Dígito, 8 × 8</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
+            <source>Kernel</source>
+            <translation>Núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
+            <source>Kernel, learned</source>
+            <translation>Núcleo aprendido</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
+            <source>Matrix of the convolution</source>
+            <translation>Matriz de la convolución</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
+            <source>Matrix of the dense layer</source>
+            <translation>Matriz de la capa densa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
+            <source>Output</source>
+            <translation>Salida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
+            <source>Output, {columns} × {rows}</source>
+            <translation>Salida, {columns} × {rows}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
+            <source>Solid: digits they learned from. Dashed: new ones. Dotted: new ones, moved.</source>
+            <translation>Línea continua: dígitos de los que aprendieron. Rayas: nuevos. Puntos: nuevos, movidos.</translation>
         </message>
     </context>
     <context>
@@ -8056,6 +8308,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/vision/convolve.py" />
             <source>A kernel of {kernel} does not fit into an image of {image} with this padding and dilation.</source>
             <translation>Un núcleo de {kernel} no cabe en una imagen de {image} con este relleno y esta dilatación.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/ties.py" />
+            <source>A kernel of {kernel} has no such matrix here: it has to fit into {image}, with zeros or nothing around.</source>
+            <translation>Un núcleo de {kernel} no tiene aquí esa matriz: tiene que caber en {image}, con ceros o nada alrededor.</translation>
         </message>
         <message>
             <location filename="../../engine/vision/bench.py" />

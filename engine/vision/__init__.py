@@ -21,6 +21,7 @@ from engine.vision.picture import SIDE, Picture, shrunk
 from engine.vision.pooling import KINDS, Pooled, equivariance, pool, routed
 from engine.vision.scenes import BENCH_SCENES, BenchScene
 from engine.vision.sliding import PADDINGS, Sliding, formula, largest_dilation, largest_size
+from engine.vision.ties import dense_matrix, ties
 from engine.vision.units import image_layers, inputs_of_unit, receptive_field, scale_groups
 from engine.vision.witness import Objection, area_below, edges, likeness, objections
 
@@ -28,8 +29,8 @@ __all__ = [
     "ATTRIBUTIONS", "BENCH_SCENES", "CLIMB_FIELDS", "COLOURS", "GALLERY", "KINDS", "LARGEST_WINDOW", "MOST",
     "PADDINGS", "PRESETS", "SIDE", "SIDES", "SUFFIXES", "Attribution", "BenchScene", "Exhibit", "Fit", "Inputs",
     "KernelBench", "Objection", "Picture", "Pooled", "Pooling", "Preset", "Sliding", "area_below", "convolve",
-    "decode_picture", "edges", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read", "image_layers",
-    "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size", "likeness", "matrix", "moved", "objections",
-    "outputs_of", "overlaps", "pool", "read_picture", "receptive_field", "routed", "scale_groups", "shrunk",
-    "stages", "touched_by", "turned",
+    "decode_picture", "dense_matrix", "edges", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read",
+    "image_layers", "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size", "likeness", "matrix",
+    "moved", "objections", "outputs_of", "overlaps", "pool", "read_picture", "receptive_field", "routed",
+    "scale_groups", "shrunk", "stages", "ties", "touched_by", "turned",
 ]

@@ -19,6 +19,8 @@ MOST_MARKED = 2_500
 """Cells that are marked one by one; of more the crossings are coloured."""
 ROOMY, MOST_PARTED = 8, 49
 """Cells that lie together are marked as one where they are smaller, in pixels, or more."""
+SMALLEST_FONT, WIDE = 8, 1.55
+"""Pixels of the smallest font, and how many times as wide as a cell the font's size times a text's length may be."""
 NOTHING = np.empty(0, np.int64)
 
 
@@ -136,7 +138,7 @@ class PictureView(QWidget):
         return QRectF(box.left() + column * size, box.top() + row * size, columns * size, rows * size)
 
     def _write_numbers(self, painter: QPainter, size: float) -> None:
-        texts = [short(value) for value in self._values.ravel()]
+        texts = fitting(self._values.ravel(), size)
         fit_font(painter, texts, size)
         for text, (row, column) in zip(texts, np.ndindex(self._values.shape), strict=True):
             painter.setPen(readable_on(self._image.pixelColor(column, row)))
@@ -175,11 +177,19 @@ def short(value: float) -> str:
     return number(float(f"{value:.3g}") + 0.0)  # −0 is 0
 
 
+def fitting(values: np.ndarray, cell: float) -> list[str]:
+    """Numbers as they fit into a cell: to three digits, or where that is too long rounded to two decimals or one."""
+    most = int(WIDE * cell / SMALLEST_FONT)
+    ways = [[short(value) for value in values], *([number(round(float(value), decimals) + 0.0) for value in values]
+                                                  for decimals in (2, 1))]
+    return next((texts for texts in ways if max(map(len, texts), default=0) <= most), ways[-1])
+
+
 def fit_font(painter: QPainter, texts: Sequence[str], cell: float) -> None:
     """Write so small that the longest text fits into a cell."""
     font = painter.font()
     longest = max(map(len, texts), default=1)
-    font.setPixelSize(max(8, min(13, int(cell / 3), int(1.55 * cell / longest))))
+    font.setPixelSize(max(SMALLEST_FONT, min(13, int(cell / 3), int(WIDE * cell / longest))))
     painter.setFont(font)
 
 

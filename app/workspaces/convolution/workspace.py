@@ -42,6 +42,8 @@ from app.workspaces.convolution.pool_panel import PoolPanel
 from app.workspaces.convolution.pool_view import PoolView
 from app.workspaces.convolution.target_panel import OUTPUT, TargetPanel
 from app.workspaces.convolution.target_view import TargetView
+from app.workspaces.convolution.two_ways_panel import TwoWaysPanel
+from app.workspaces.convolution.two_ways_view import TwoWaysView
 from app.workspaces.convolution.why_panel import WhyPanel
 from app.workspaces.convolution.why_view import WhyView
 from app.workspaces.docked import LEFT, DockedWorkspace
@@ -67,6 +69,8 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.pool = PoolView(self.pool_panel)
         self.target_panel = TargetPanel()
         self.target = TargetView(self.target_panel)
+        self.two_ways_panel = TwoWaysPanel()
+        self.two_ways = TwoWaysView(self.two_ways_panel)
         self.network_panel = NetworkPanel()
         self.network = NetworkView(document, session, self.network_panel)
         self.why_panel = WhyPanel()
@@ -98,7 +102,7 @@ class ConvolutionWorkspace(DockedWorkspace):
     @property
     def settled(self) -> bool:
         """Whether what is shown is what was asked for."""
-        drawn = all(view.settled for view in (self.view, self.pool, self.target))
+        drawn = all(view.settled for view in (self.view, self.pool, self.target, self.two_ways))
         return drawn and not self.pictures.busy and self._session.is_settled
 
     @property
@@ -111,7 +115,8 @@ class ConvolutionWorkspace(DockedWorkspace):
     def scenes(self) -> dict[str, Callable[[], None]]:
         """The ready benches, and what else there is without a network."""
         benches = {name: lambda scene=scene: self._show_scene(scene) for name, scene in BENCH_SCENES.items()}
-        return {**benches, "pooling": lambda: self.show_page("pooling"), "target": self._show_target}
+        return {**benches, "pooling": lambda: self.show_page("pooling"), "target": self._show_target,
+                "two_ways": lambda: self.show_page("two_ways"), "untied": self._show_untied}
 
     @property
     def inside(self) -> dict[str, Callable[[], None]]:
@@ -120,7 +125,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         return {name: lambda name=name: self.show_page(name) for name in INSIDE} if self.network.has_maps else {}
 
     def show_page(self, name: str) -> None:
-        """One of the pages by name: "bench", "pooling", "target", "network", "looks", "why", "attack"."""
+        """One of the pages by name: "bench", "pooling", "target", "two_ways", "network", "looks", "why", "attack"."""
         self.pages.choose(name)
 
     def copy_image(self) -> None:
@@ -175,6 +180,9 @@ class ConvolutionWorkspace(DockedWorkspace):
             ("target", self.tr("Paint a target"), self.tr("Paint the output that you want; the kernel that comes "
                                                           "closest is solved for"),
              UprightScroll(self.target_panel), self.target),
+            ("two_ways", self.tr("Two ways"), self.tr("A convolution and the dense matrix that does the same: tied, "
+                                                      "and let learn for itself"),
+             UprightScroll(self.two_ways_panel), self.two_ways),
             ("network", self.tr("Inside the network"), self.tr("Filters and maps of the network that is trained, for "
                                                                "the example in hand"),
              self.network_panel, self.network),
@@ -215,6 +223,7 @@ class ConvolutionWorkspace(DockedWorkspace):
             self.view.show_bench(self.bench)
             self.pool.show_bench(self.bench)
             self.target.show_bench(self.bench)
+            self.two_ways.show_bench(self.bench)
 
     def _show_scene(self, scene: BenchScene) -> None:
         self.show_page("bench")
@@ -223,6 +232,10 @@ class ConvolutionWorkspace(DockedWorkspace):
     def _show_target(self) -> None:
         self.show_page("target")
         self.target.begin_with(OUTPUT)
+
+    def _show_untied(self) -> None:
+        self.show_page("two_ways")
+        self.two_ways.untie()
 
     def _bring(self, picture: Picture, label: str) -> None:
         self.show_page("bench")

@@ -1,0 +1,130 @@
+"""The same layer, two ways: how the kernel slides, and what both are let learn from."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.i18n import translate
+from app.numbers import grouped
+from app.plain import Label
+from app.widgets.choice import Choice
+from app.widgets.form_layout import FormLayout
+from app.widgets.number_box import WholeBox
+from app.widgets.sentence import ErrorSentence
+from app.workspaces.convolution.picture_view import short
+from engine.layers import LAYERS
+from engine.untied import MOVED, Moment
+from engine.vision import Sliding
+
+PADDINGS = ("valid", "same", "full")
+"""With a mirrored edge one input may meet an output through several weights."""
+EXAMPLES = (20, 50, 100, 500)
+WEIGHT, VALUE = "weight", "value"
+
+
+class TwoWaysPanel(QWidget):
+    """`chosen` when it slides in another way, `coloured` when colours mean something else; `untied` when both are to
+    learn, `stopped` when they are to stop, `tied` when they are to be one again."""
+
+    chosen = Signal()
+    coloured = Signal()
+    untied = Signal()
+    stopped = Signal()
+    tied = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.padding, self.colours, self.examples = Choice(8), Choice(8), Choice(8)
+        self.stride = WholeBox(minimum=1, maximum=3)
+        options = next(field for field in LAYERS["conv2d"].fields if field.name == "padding").options
+        for name in PADDINGS:
+            self.padding.addItem(translate(options[name]), name)
+        self.colours.addItem(self.tr("Which weight it is"), WEIGHT)
+        self.colours.addItem(self.tr("Its value"), VALUE)
+        for count in EXAMPLES:
+            self.examples.addItem(grouped(count), count)
+        self.examples.setCurrentIndex(EXAMPLES.index(50))
+        self.padding.setToolTip(self.tr("What is put around the picture"))
+        self.stride.setToolTip(self.tr("How far the kernel moves each time"))
+        self.colours.setToolTip(self.tr("One colour for each weight of the kernel, so that tied ones look alike, or "
+                                        "the value of every number"))
+        self.examples.setToolTip(self.tr("How many digits both learn from. With few of them many weights learn the "
+                                         "examples by heart"))
+        self.untie, self.tie = QPushButton(self.tr("Untie and train both")), QPushButton(self.tr("Tie again"))
+        self.untie.setToolTip(self.tr("The matrix may change every number by itself. Both begin with the same kernel, "
+                                      "drawn at random, and learn to do what the kernel of the bench does"))
+        self.tie.setToolTip(self.tr("Back to the kernel of the bench and its matrix"))
+        self.error, self.about, self.counts, self.errors = ErrorSentence(), *(Label(wordWrap=True) for _ in range(3))
+        self.about.setProperty("look", "muted")
+        self.about.setText(self.tr("A convolution is a dense layer in which most weights are 0 and the others are tied "
+                                   "to each other. Point at a weight, a pixel, an output or a place of the matrix. The "
+                                   "kernel is that of the bench."))
+        form = FormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        for title, widget in ((self.tr("Padding"), self.padding), (self.tr("Stride"), self.stride),
+                              (self.tr("Colours"), self.colours), (self.tr("Examples"), self.examples)):
+            form.add(title, widget)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.untie, 1)
+        buttons.addWidget(self.tie)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        for widget in (self.error, self.about):
+            column.addWidget(widget)
+        column.addLayout(form)
+        column.addLayout(buttons)
+        for widget in (self.counts, self.errors):
+            column.addSpacing(6)
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.padding.activated.connect(lambda _: self.chosen.emit())
+        self.stride.valueChanged.connect(lambda _: self.chosen.emit())
+        self.colours.activated.connect(lambda _: self.coloured.emit())
+        self.untie.clicked.connect(lambda _=False: (self.stopped if self._running else self.untied).emit())
+        self.tie.clicked.connect(lambda _=False: self.tied.emit())
+        self._running = False
+        self.show_state(running=False, learned=False)
+
+    @property
+    def sliding(self) -> Sliding:
+        return Sliding(self.stride.value(), self.padding.currentData())
+
+    @property
+    def by_weight(self) -> bool:
+        """Whether colours say which weight it is."""
+        return self.colours.currentData() == WEIGHT
+
+    def show_state(self, *, running: bool, learned: bool) -> None:
+        """Whether both learn, and whether they have."""
+        self._running = running
+        self.untie.setText(self.tr("Stop") if running else self.tr("Untie and train both"))
+        self.tie.setEnabled(learned and not running)
+        self.colours.setEnabled(not learned)
+        for widget in (self.padding, self.stride, self.examples):
+            widget.setEnabled(not running)
+        if not learned:
+            self.errors.setText("")
+
+    def show_counts(self, tied: np.ndarray) -> None:
+        """How many numbers there are on both sides."""
+        places, weights = int((tied >= 0).sum()), len(np.unique(tied[tied >= 0]))
+        self.counts.setText("\n".join((
+            self.tr("Convolution: {weights} weights.").format(weights=grouped(weights)),
+            self.tr("Its matrix: {rows} × {columns}. {places} numbers are those weights again, {zeros} are 0.").format(
+                rows=tied.shape[0], columns=tied.shape[1], places=grouped(places), zeros=grouped(tied.size - places)),
+            self.tr("Dense, untied: {weights} weights.").format(weights=grouped(tied.size)))))
+
+    def show_moment(self, moment: Moment, epochs: int) -> None:
+        """How far both have come of so many epochs."""
+        rows = ((self.tr("digits it learned from"), 0), (self.tr("new digits"), 1),
+                (self.tr("new digits, {moved} pixels to the right").format(moved=MOVED), 2))
+        said = [self.tr("Epoch {epoch} of {epochs}. Mean squared error, convolution and dense:").format(
+            epoch=moment.epochs, epochs=epochs)]
+        said += [self.tr("{convolution} and {dense} on {which}").format(
+            convolution=short(float(moment.convolution[place])), dense=short(float(moment.dense[place])), which=title)
+            for title, place in rows]
+        self.errors.setText("\n".join(said))
