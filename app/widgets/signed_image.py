@@ -68,6 +68,12 @@ def signed_image(values: np.ndarray, limit: float, theme: Theme | None = None) -
     return image_of(signed_pixels(values, limit, theme))
 
 
+def readable_on(colour: QColor) -> QColor:
+    """Black or white, whichever can be read on a colour."""
+    light = 0.299 * colour.red() + 0.587 * colour.green() + 0.114 * colour.blue()
+    return QColor("#101315") if light > 140 else QColor("#ffffff")
+
+
 def mosaic(tiles: np.ndarray, columns: int, between: int = 0, gap: int = 1) -> np.ndarray:
     """Pixels of tiles (n, h, w) in rows of `columns`, `gap` pixels of colour `between` around each: one array."""
     count, height, width = tiles.shape

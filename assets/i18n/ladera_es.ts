@@ -1134,6 +1134,14 @@
         </message>
     </context>
     <context>
+        <name>CellPicture</name>
+        <message>
+            <location filename="../../app/workspaces/sequences/cell_picture.py" />
+            <source>Inside the cell</source>
+            <translation>Dentro de la celda</translation>
+        </message>
+    </context>
+    <context>
         <name>ChanceBars</name>
         <message>
             <location filename="../../app/workspaces/convolution/chance_bars.py" />
@@ -5973,6 +5981,82 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
     </context>
     <context>
+        <name>RecurrencePanel</name>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_panel.py" />
+            <source>A step back (Left)</source>
+            <translation>Un paso atrás (izquierda)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_panel.py" />
+            <source>A step forward (Right)</source>
+            <translation>Un paso adelante (derecha)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_panel.py" />
+            <source>Go through the steps one after the other</source>
+            <translation>Recorre los pasos uno tras otro</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_panel.py" />
+            <source>Layer</source>
+            <translation>Capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_panel.py" />
+            <source>Pause</source>
+            <translation>Pausa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_panel.py" />
+            <source>Play</source>
+            <translation>Reproducir</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_panel.py" />
+            <source>Shown</source>
+            <translation>Se muestra</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_panel.py" />
+            <source>The map is the layer laid out in time: a column for each step, a row for each unit. Click a place, or go with the arrow keys. The cell shows that unit at that step; all numbers are those of the network as it is now.</source>
+            <translation>El mapa es la capa desplegada en el tiempo: una columna por paso, una fila por unidad. Haz clic en un lugar o muévete con las flechas. La celda muestra esa unidad en ese paso; todos los números son los de la red tal como está ahora.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_panel.py" />
+            <source>The recurrent layer that is looked into</source>
+            <translation>La capa recurrente que se mira por dentro</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_panel.py" />
+            <source>To the first step: as it begins, with nothing in its memory</source>
+            <translation>Al primer paso: como empieza, sin nada en la memoria</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_panel.py" />
+            <source>Which of its numbers the map shows: what it passes on, or the gates that decide about that</source>
+            <translation>Cuáles de sus números muestra el mapa: lo que transmite o las puertas que lo deciden</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecurrenceView</name>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_view.py" />
+            <source>The layer at every step</source>
+            <translation>La capa en cada paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_view.py" />
+            <source>Unit {unit} of {layer} at step {step}</source>
+            <translation>Unidad {unit} de {layer} en el paso {step}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/recurrence_view.py" />
+            <source>{count} numbers</source>
+            <translation>{count} números</translation>
+        </message>
+    </context>
+    <context>
         <name>RenameField</name>
         <message>
             <location filename="../../app/canvas/rename_field.py" />
@@ -6184,6 +6268,47 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/canvas/search_popup.py" />
             <source>No layer is called that.</source>
             <translation>Ninguna capa se llama así.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SequenceView</name>
+        <message>
+            <location filename="../../app/workspaces/sequences/sequence_view.py" />
+            <source>There is no network to look into yet. Open an example such as Next letter, or draw a network with a recurrent layer.</source>
+            <translation>Todavía no hay una red que mirar por dentro. Abre un ejemplo como La letra siguiente o dibuja una red con una capa recurrente.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/sequence_view.py" />
+            <source>This network has no recurrent layer. Open an example such as Next letter, or put a Simple RNN, an LSTM or a GRU into it.</source>
+            <translation>Esta red no tiene ninguna capa recurrente. Abre un ejemplo como La letra siguiente o ponle una RNN simple, una LSTM o una GRU.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SequencesWorkspace</name>
+        <message>
+            <location filename="../../app/workspaces/sequences/workspace.py" />
+            <source>A recurrent layer laid out in time, and the cell of a unit with its numbers</source>
+            <translation>Una capa recurrente desplegada en el tiempo y la celda de una unidad con sus números</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/workspace.py" />
+            <source>Export drawing</source>
+            <translation>Exportar dibujo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/workspace.py" />
+            <source>PNG (*.png);;SVG (*.svg);;Numbers (*.npz)</source>
+            <translation>PNG (*.png);;SVG (*.svg);;Números (*.npz)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/workspace.py" />
+            <source>Recurrence</source>
+            <translation>Recurrencia</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/workspace.py" />
+            <source>Settings</source>
+            <translation>Ajustes</translation>
         </message>
     </context>
     <context>
@@ -6409,6 +6534,14 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/widgets/step/words.py" />
             <source>Update: {subject}</source>
             <translation>Actualización: {subject}</translation>
+        </message>
+    </context>
+    <context>
+        <name>StepMap</name>
+        <message>
+            <location filename="../../app/workspaces/sequences/step_map.py" />
+            <source>Step {step} “{label}”, unit {unit}: {value}</source>
+            <translation>Paso {step} «{label}», unidad {unit}: {value}</translation>
         </message>
     </context>
     <context>
@@ -8034,6 +8167,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Paisaje</translation>
         </message>
         <message>
+            <location filename="../../app/workspaces/sequences/__init__.py" />
+            <source>Look into networks that read sequences: what they remember, and what they write</source>
+            <translation>Mira por dentro redes que leen secuencias: qué recuerdan y qué escriben</translation>
+        </message>
+        <message>
             <location filename="../../app/workspaces/network.py" />
             <source>Network</source>
             <translation>Red</translation>
@@ -8047,6 +8185,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../app/workspaces/landscape/__init__.py" />
             <source>See the loss of the network as a hill, with the path walked so far</source>
             <translation>Mira la pérdida de la red como una colina, con el camino recorrido</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/sequences/__init__.py" />
+            <source>Sequences</source>
+            <translation>Secuencias</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/convolution/__init__.py" />
@@ -8913,6 +9056,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Beale</translation>
         </message>
         <message>
+            <location filename="../../engine/sequences/cells.py" />
+            <source>Before the activation</source>
+            <translation>Antes de la activación</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/lstm.py" />
             <source>Begin by remembering</source>
             <translation>Empezar recordando</translation>
@@ -9024,6 +9172,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/landscape/export.py" />
             <source>CSV of the walk</source>
             <translation>CSV del recorrido</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sequences/cells.py" />
+            <source>Candidate</source>
+            <translation>Candidato</translation>
         </message>
         <message>
             <location filename="../../engine/data/texts/source.py" />
@@ -9729,6 +9882,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Para una capa de neuronas con escalón binario: cada error mueve los pesos según la entrada que lo causó. Solo llega al reposo si una recta puede separar las clases.</translation>
         </message>
         <message>
+            <location filename="../../engine/sequences/cells.py" />
+            <source>Forget gate</source>
+            <translation>Puerta de olvido</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Four minima of the same depth, four saddles and one hilltop between them.</source>
             <translation>Cuatro mínimos igual de hondos, cuatro puntos de silla y una cima entre ellos.</translation>
@@ -9960,6 +10118,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/data/pictures/form.py" />
             <source>Height</source>
             <translation>Alto</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sequences/cells.py" />
+            <source>Hidden state</source>
+            <translation>Estado oculto</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -10328,6 +10491,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/input.py" />
             <source>Input</source>
             <translation>Entrada</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sequences/cells.py" />
+            <source>Input gate</source>
+            <translation>Puerta de entrada</translation>
         </message>
         <message>
             <location filename="../../engine/data/tables/source.py" />
@@ -11182,6 +11350,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Error cuadrático medio</translation>
         </message>
         <message>
+            <location filename="../../engine/sequences/cells.py" />
+            <source>Memory cell</source>
+            <translation>Celda de memoria</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/bfgs.py" />
             <source>Memory m</source>
             <translation>Memoria m</translation>
@@ -11595,6 +11768,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Salida</translation>
         </message>
         <message>
+            <location filename="../../engine/sequences/cells.py" />
+            <source>Output gate</source>
+            <translation>Puerta de salida</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/prelu.py" />
             <source>PReLU</source>
             <translation>PReLU</translation>
@@ -11924,6 +12102,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/repeat_vector.py" />
             <source>Repeat</source>
             <translation>Repetición</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sequences/cells.py" />
+            <source>Reset gate</source>
+            <translation>Puerta de reinicio</translation>
         </message>
         <message>
             <location filename="../../engine/layers/reshape.py" />
@@ -13517,7 +13700,7 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>No hay capas en el portapapeles. Copia antes alguna.</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/convolution/exporting.py" />
+            <location filename="../../app/workspaces/exporting.py" />
             <source>There are no numbers on this page yet.</source>
             <translation>Todavía no hay números en esta página.</translation>
         </message>
@@ -13942,6 +14125,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../app/document/recovery.py" />
             <source>Unsaved work cannot be kept in {path}: {detail}. Save often.</source>
             <translation>No se puede conservar en {path} el trabajo sin guardar: {detail}. Guarda a menudo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sequences/cells.py" />
+            <source>Update gate</source>
+            <translation>Puerta de actualización</translation>
         </message>
         <message>
             <location filename="../../engine/vision/scenes.py" />
@@ -14427,8 +14615,7 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>cerca de una silla de índice {index}: el gradiente es pequeño y {index} direcciones bajan</translation>
         </message>
         <message>
-            <location filename="../../engine/data/symbol_sequences.py" />
-            <location filename="../../engine/data/texts/source.py" />
+            <location filename="../../engine/data/source.py" />
             <source>next</source>
             <translation>siguiente</translation>
         </message>

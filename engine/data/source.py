@@ -12,11 +12,14 @@ from typing import Literal
 
 import numpy as np
 
+from engine.errors import N_
 from engine.fields import Field
 
 Task = Literal["regression", "binary", "multiclass"]
 MOST_CLASSES = 100
 TRAINING, VALIDATION, TEST = range(3)
+NEXT = N_("engine", "next")
+"""What is learned by the name of the symbol that comes next: read behind the others, it has another one come next."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.data.registry import register
-from engine.data.source import Make, Progress, Samples, Source
+from engine.data.source import NEXT, Make, Progress, Samples, Source
 from engine.errors import N_
 from engine.fields import Field, Integer
 
@@ -78,7 +78,7 @@ def reversing(settings: Mapping[str, object], rng: np.random.Generator, content:
         shown = said > place
         raw[shown, length + 1 + place] = turned[shown, place]
     return Samples(raw.astype(np.float64), _numbered("step", 2 * length), turned[np.arange(count), said],
-                   (N_("engine", "next"),), names, symbols=(*names, BLANK, ASK))
+                   (NEXT,), names, symbols=(*names, BLANK, ASK))
 
 
 def _numbered(name: str, count: int) -> tuple[str, ...]:

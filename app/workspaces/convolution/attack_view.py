@@ -10,11 +10,11 @@ from app.numbers import number
 from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.widgets.predictions.attack import Attacker
-from app.workspaces.convolution.asking_view import AskingView
 from app.workspaces.convolution.attack_panel import AttackPanel
 from app.workspaces.convolution.chance_bars import ChanceBars
 from app.workspaces.convolution.example_picture import ExamplePicture, chances
 from app.workspaces.convolution.margin_plot import MarginPlot, RobustPlot
+from app.workspaces.convolution.picture_asking_view import PictureAskingView
 from app.workspaces.convolution.tile import Tile
 from engine.data import Data
 from engine.errors import LaderaError
@@ -31,7 +31,7 @@ BEYOND = 1.6
 """How far margins are followed, in lengths of the strongest attack chosen."""
 
 
-class AttackView(AskingView):
+class AttackView(PictureAskingView):
     """Attacks in the way that `panel` says. Margins along many directions are asked for when the training rests."""
 
     def __init__(self, session: TrainingSession, panel: AttackPanel) -> None:

@@ -9,11 +9,11 @@ from app.i18n import translate_error
 from app.plain import Label
 from app.training.session import TrainingSession
 from app.widgets.predictions.attack import Attacker
-from app.workspaces.convolution.asking_view import AskingView
 from app.workspaces.convolution.example_picture import ExamplePicture, class_titles
 from app.workspaces.convolution.life import Life
 from app.workspaces.convolution.looks_panel import LooksPanel
 from app.workspaces.convolution.mosaic_view import MosaicView
+from app.workspaces.convolution.picture_asking_view import PictureAskingView
 from app.workspaces.convolution.picture_view import short
 from app.workspaces.convolution.tile import Tile
 from engine.probes import Probe, Reading
@@ -23,7 +23,7 @@ MOST = 64
 """Units of a layer that are asked at once."""
 
 
-class LooksView(AskingView):
+class LooksView(PictureAskingView):
     """Climbs as `panel` says for every unit of a layer; a click on one shows it large, and its life."""
 
     def __init__(self, session: TrainingSession, panel: LooksPanel) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.numbers import number
 from app.theme import current, theme_bus
+from app.widgets.signed_image import readable_on
 
 NUMBERS_FROM, LINES_FROM = 28, 4
 """Pixels of a cell from which on its number is written, and from which on cells are parted when they are marked."""
@@ -191,9 +192,3 @@ def fit_font(painter: QPainter, texts: Sequence[str], cell: float) -> None:
     longest = max(map(len, texts), default=1)
     font.setPixelSize(max(SMALLEST_FONT, min(13, int(cell / 3), int(WIDE * cell / longest))))
     painter.setFont(font)
-
-
-def readable_on(colour: QColor) -> QColor:
-    """Black or white, whichever can be read on a colour."""
-    light = 0.299 * colour.red() + 0.587 * colour.green() + 0.114 * colour.blue()
-    return QColor("#101315") if light > 140 else QColor("#ffffff")

@@ -12,9 +12,9 @@ from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.signed_image import limit_of
-from app.workspaces.convolution.asking_view import AskingView
 from app.workspaces.convolution.class_choice import WHAT_IT_SAYS
 from app.workspaces.convolution.example_picture import ExamplePicture, chances, class_titles, over
+from app.workspaces.convolution.picture_asking_view import PictureAskingView
 from app.workspaces.convolution.tile import Tile
 from app.workspaces.convolution.why_panel import WhyPanel
 from app.workspaces.convolution.witness_dock import LEVELS, WitnessDock
@@ -30,7 +30,7 @@ ROUNDED = 2e-3
 """The error of a sum, as a share of what it should be, from which on it is written."""
 
 
-class WhyView(AskingView):
+class WhyView(PictureAskingView):
     """Asks in the way that `panel` says, and shows the answer. Witnesses are asked when the training rests."""
 
     def __init__(self, session: TrainingSession, panel: WhyPanel) -> None:

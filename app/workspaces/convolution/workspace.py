@@ -6,23 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDockWidget,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QWidget,
 )
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
-from app.plain import tooltip
 from app.training.session import TrainingSession
 from app.widgets.own_pictures import OwnPictures
 from app.widgets.plot import copy_picture
@@ -32,7 +25,6 @@ from app.workspaces.convolution.attack_panel import AttackPanel
 from app.workspaces.convolution.attack_view import AttackView
 from app.workspaces.convolution.bench_panel import BenchPanel
 from app.workspaces.convolution.bench_view import BenchView
-from app.workspaces.convolution.exporting import write_page
 from app.workspaces.convolution.life import film
 from app.workspaces.convolution.looks_panel import LooksPanel
 from app.workspaces.convolution.looks_view import LooksView
@@ -47,6 +39,8 @@ from app.workspaces.convolution.two_ways_view import TwoWaysView
 from app.workspaces.convolution.why_panel import WhyPanel
 from app.workspaces.convolution.why_view import WhyView
 from app.workspaces.docked import LEFT, DockedWorkspace
+from app.workspaces.exporting import write_page
+from app.workspaces.pages import Pages
 from engine.errors import LaderaError
 from engine.example import Example
 from engine.formats.atomic import write_atomically
@@ -81,7 +75,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.looks = LooksView(session, self.looks_panel)
         self.pictures = OwnPictures(self)
         self._panels, self._views = QStackedWidget(), QStackedWidget()
-        self.pages = _Pages()
+        self.pages = Pages()
         for name, title, tip, panel, view in self._rows():
             self.pages.add(name, title, tip)
             self._panels.addWidget(panel)
@@ -272,52 +266,3 @@ class ConvolutionWorkspace(DockedWorkspace):
                 write(path)
             except LaderaError as error:
                 self._document.failed.emit(error)
-
-
-class _Pages(QScrollArea):
-    """Which page is open; `turned(place)` when it is another. Where there is no room for all titles they scroll."""
-
-    turned = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        inside = QWidget()
-        self._row = QHBoxLayout(inside)
-        self._row.setContentsMargins(10, 6, 10, 4)
-        self._row.setSpacing(2)
-        self._row.addStretch(1)
-        self._group = QButtonGroup(self)
-        self.buttons: dict[str, QToolButton] = {}
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        for policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
-            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setWidget(inside)
-
-    def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.widget().sizeHint().height())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """There is nothing above or below: a wheel goes sideways."""
-        bar = self.horizontalScrollBar()
-        bar.setValue(bar.value() - event.angleDelta().y() - event.angleDelta().x())
-
-    def add(self, name: str, title: str, tip: str) -> None:
-        """One page more."""
-        place = len(self.buttons)
-        button = QToolButton(text=title, toolTip=tooltip(tip), checkable=True, autoRaise=True)
-        button.toggled.connect(lambda on: self._turn(place, button) if on else None)
-        self._group.addButton(button)
-        self._row.insertWidget(place, button)
-        self.buttons[name] = button
-
-    def choose(self, name: str) -> None:
-        self.buttons[name].setChecked(True)
-
-    def _turn(self, place: int, button: QToolButton) -> None:
-        self.ensureWidgetVisible(button)
-        self.turned.emit(place)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine.data.registry import register
-from engine.data.source import MOST_CLASSES, TEST, TRAINING, VALIDATION, Progress, Samples, Source
+from engine.data.source import MOST_CLASSES, NEXT, TEST, TRAINING, VALIDATION, Progress, Samples, Source
 from engine.data.tables.encodings import guess_encoding
 from engine.data.tables.text import to_utf8
 from engine.data.texts.cutting import cut, numbered
@@ -49,7 +49,7 @@ def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes |
     rare = bool((codes == len(names)).any())
     return Samples(
         codes[places[:, None] + np.arange(steps)].astype(np.float64), tuple(f"step_{n}" for n in range(1, steps + 1)),
-        codes[places + steps], (N_("engine", "next"),), names, parts=given, symbols=(*names, OTHER) if rare else names)
+        codes[places + steps], (NEXT,), names, parts=given, symbols=(*names, OTHER) if rare else names)
 
 
 def _lengths(count: int, settings: Mapping[str, Any]) -> tuple[int, int, int]:

@@ -1,30 +1,44 @@
-"""What the pages have in common that ask the network about examples which it sees as pictures."""
+"""What the pages have in common that ask the network about the example in hand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.plot import OrSentence
-from app.workspaces.convolution.example_picture import ExamplePicture
+from engine.data import Data
+from engine.graph import Graph
 from engine.probes import Probe, Reading
-from engine.probes.activations import Activations
 
 
-class AskingView(QWidget):
-    """A page says what it asks (`_probes`), what it makes of another network or other data (`_take`), and how it shows
-    what is known (`_draw`). `subject` is None while there is no network; `content` has the sentence why there is
-    nothing to see."""
+class Seen(Protocol):
+    """What a page sees in a network and its data."""
+
+    @property
+    def graph(self) -> Graph: ...
+
+    @property
+    def data(self) -> Data: ...
+
+
+Subject = TypeVar("Subject", bound=Seen)
+
+
+class AskingView(QWidget, Generic[Subject]):
+    """A page says what it sees in a network and its data (`_subject_of`), what it asks
+    (`_probes`), what it makes of another network or other data (`_take`), and how it shows what is known (`_draw`).
+    `subject` is None while there is no network; `content` has the sentence why there is nothing to see."""
 
     content: OrSentence
 
     def __init__(self, session: TrainingSession) -> None:
         super().__init__()
         self._session = session
-        self.subject: ExamplePicture | None = None
+        self.subject: Subject | None = None
         self._snapshot: Snapshot | None = None
 
     def _lay_out(self, *rows: tuple[QWidget | QLayout, int], spacing: int = 10) -> None:
@@ -47,7 +61,7 @@ class AskingView(QWidget):
         """The training at one moment."""
         self._snapshot = snapshot
         if self.subject is None or self.subject.graph != snapshot.graph or self.subject.data is not snapshot.data:
-            self._take(ExamplePicture(snapshot.graph, snapshot.data))
+            self._take(self._subject_of(snapshot.graph, snapshot.data))
         self._draw()
 
     def _begin_anew(self) -> None:
@@ -58,19 +72,18 @@ class AskingView(QWidget):
     def _ask(self) -> None:
         self._session.watch(self, self._probes(), self.show_snapshot)
 
-    def _given(self) -> Probe:
-        """The example in hand as the network gets it."""
-        return Activations(self.subject.layer, self._session.example_probe())
-
     def _reading(self, probe: Probe | None) -> Reading | None:
         """What is answered; None where nothing is yet, or it was refused."""
         found = self._snapshot.readings.get(probe) if self._snapshot is not None and probe is not None else None
         return found if found is not None and found.error is None and len(found.first) else None
 
+    def _subject_of(self, graph: Graph, data: Data) -> Subject:
+        raise NotImplementedError
+
     def _probes(self) -> Sequence[Probe]:
         raise NotImplementedError
 
-    def _take(self, subject: ExamplePicture) -> None:
+    def _take(self, subject: Subject) -> None:
         raise NotImplementedError
 
     def _draw(self, *_: object) -> None:

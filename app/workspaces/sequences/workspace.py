@@ -1,0 +1,100 @@
+"""The workspace: networks that read sequences, from inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QStackedWidget, QWidget
+
+from app.document.document import Document
+from app.training.session import TrainingSession
+from app.widgets.plot import copy_picture
+from app.widgets.save_file import ask_where
+from app.widgets.upright_scroll import UprightScroll
+from app.workspaces.docked import LEFT, DockedWorkspace
+from app.workspaces.exporting import write_page
+from app.workspaces.pages import Pages
+from app.workspaces.sequences.recurrence_panel import RecurrencePanel
+from app.workspaces.sequences.recurrence_view import RecurrenceView
+from app.workspaces.sequences.sequence_view import SequenceView
+from engine.errors import LaderaError
+
+
+class SequencesWorkspace(DockedWorkspace):
+    """Pages about the network that is trained and the example in hand; what is chosen on them changes nothing of the
+    project."""
+
+    def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self._panels, self._views = QStackedWidget(), QStackedWidget()
+        self.pages = Pages()
+        self.views: dict[str, SequenceView] = {}
+        for name, title, tip, panel, view in self._rows():
+            self.pages.add(name, title, tip)
+            self._panels.addWidget(UprightScroll(panel))
+            self._views.addWidget(view)
+            self.views[name] = view
+        self.setMenuWidget(self.pages)
+        self.setCentralWidget(self._views)
+        self._dock: QDockWidget = self.add_dock("sequences", self.tr("Settings"), self._panels, LEFT)
+        self.pages.turned.connect(self._turn)
+        self.pages.choose("recurrence")
+
+    @property
+    def page(self) -> SequenceView:
+        """The one that is open."""
+        return self._views.currentWidget()
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown is what was asked for."""
+        return self._session.is_settled
+
+    @property
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """The window's actions that this workspace carries out."""
+        return {"copy_image": self.copy_image, "export_drawing": self._ask_where}
+
+    @property
+    def inside(self) -> dict[str, Callable[[], None]]:
+        """The pages on which there is something to be seen of the network that is trained."""
+        return {name: lambda name=name: self.show_page(name) for name, view in self.views.items() if view.has_content}
+
+    def show_page(self, name: str) -> None:
+        """One of the pages by name."""
+        self.pages.choose(name)
+
+    def copy_image(self) -> None:
+        """What is seen on the clipboard."""
+        copy_picture(self.page)
+
+    def export_drawing(self, path: Path) -> None:
+        """What is seen as PNG or SVG, or its numbers as npz, by the name. Raises FormatError."""
+        write_page(path, self.page, self.page.arrays())
+
+    def arrange(self) -> None:
+        self.resizeDocks([self._dock], [max(338, self.width() // 5)], Qt.Orientation.Horizontal)
+
+    def _rows(self) -> tuple[tuple[str, str, str, QWidget, SequenceView], ...]:
+        """The pages: name, title, tooltip, what stands in the dock, what stands in the middle."""
+        session, recurrence = self._session, RecurrencePanel()
+        return (
+            ("recurrence", self.tr("Recurrence"), self.tr("A recurrent layer laid out in time, and the cell of a unit "
+                                                          "with its numbers"),
+             recurrence, RecurrenceView(session, recurrence)),)
+
+    def _turn(self, page: int) -> None:
+        self._panels.setCurrentIndex(page)
+        self._views.setCurrentIndex(page)
+
+    def _ask_where(self) -> None:
+        path = ask_where(self, self.tr("Export drawing"), f"{self._document.title}.png",
+                         self.tr("PNG (*.png);;SVG (*.svg);;Numbers (*.npz)"))
+        if path is not None:
+            try:
+                self.export_drawing(path)
+            except LaderaError as error:
+                self._document.failed.emit(error)

@@ -1,0 +1,75 @@
+"""One workspace for the tests of a file: each begins with a new project in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
+
+from app.document.document import Document
+from app.theme import apply_theme
+from app.training.session import TrainingSession
+from app.workspaces.sequences import SequencesWorkspace
+from engine.data import DataSpec
+from engine.graph import Graph, LayerSpec, sequential
+from engine.project import Project
+from engine.training import TrainingSettings
+
+STEPS = 8
+
+
+def reader(kind: str = "gru", symbols: int = 8, classes: int = 6, **settings: object) -> Graph:
+    """Letters backwards: says which one comes next."""
+    return sequential(
+        LayerSpec("input", "input", {"shape": (STEPS,)}),
+        LayerSpec("letters", "embedding", {"vocabulary": symbols, "dimension": 4}),
+        LayerSpec("memory", kind, {"units": 6, **settings}),
+        LayerSpec("head", "dense", {"units": classes, "activation": "identity"}),
+        LayerSpec("output", "output", {"loss": "categorical_cross_entropy"}))
+
+
+@pytest.fixture(scope="module")
+def window(qapp, engine, tmp_path_factory) -> Iterator[SequencesWorkspace]:
+    apply_theme(qapp, "light")
+    document = Document(recovery_folder=tmp_path_factory.mktemp("recovery"))
+    session = TrainingSession(document, engine)
+    workspace = SequencesWorkspace(document, session)
+    workspace.resize(1240, 740)
+    workspace.show()
+    assert QTest.qWaitForWindowExposed(workspace)
+    yield workspace
+    workspace.hide()
+    workspace.deleteLater()
+    QCoreApplication.sendPostedEvents(workspace, QEvent.Type.DeferredDelete)
+    session.shutdown()
+    document.close()
+
+
+@pytest.fixture
+def workspace(qtbot, window) -> SequencesWorkspace:
+    window._document.new()
+    window.show_page("recurrence")
+    qtbot.waitUntil(lambda: window.settled, timeout=30_000)
+    return window
+
+
+@pytest.fixture
+def document(workspace) -> Document:
+    return workspace._document
+
+
+@pytest.fixture
+def open_page(qtbot, document, workspace) -> Callable[..., object]:
+    """Opens a page with a network, by default one that turns letters round, and waits until all is answered."""
+
+    def open_page(page: str, graph: Graph | None = None, data: DataSpec | None = None, **training: object) -> object:
+        data = data or DataSpec("reversing", {"letters": 6, "length": 4, "samples": 200})
+        document.model.load(Project("reader", graph or reader(), data, TrainingSettings(**training)))
+        qtbot.waitUntil(lambda: workspace._session.state == "ready", timeout=30_000)
+        workspace.show_page(page)
+        qtbot.waitUntil(lambda: workspace.settled, timeout=30_000)
+        return workspace.views[page]
+
+    return open_page
