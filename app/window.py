@@ -6,24 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QButtonGroup,
-    QDockWidget,
-    QMainWindow,
-    QSizePolicy,
-    QStackedWidget,
-    QToolBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import ACTIONS, Actions, shortcut_table
 from app.document.document import Document
 from app.i18n import translate_error
-from app.plain import tooltip
 from app.settings import Settings
 from app.shell.banner import Banner
 from app.shell.compute_target import ComputeTargetDialog
@@ -31,27 +19,22 @@ from app.shell.devices import DeviceChoice, DeviceProbe
 from app.shell.dialogs import about_dialog, shortcuts_dialog
 from app.shell.examples import Example
 from app.shell.files import FileFlows
+from app.shell.layouts import Layouts
 from app.shell.menus import Menus
 from app.shell.playing import PlayKeys
 from app.shell.start_page import StartPage
 from app.shell.status import StatusBar
+from app.shell.switcher import START, Switcher
 from app.shell.undoing import do_again, take_back
-from app.shell.workspaces import CONTEXT as WORKSPACES_CONTEXT
 from app.shell.workspaces import WORKSPACES, Commands
-from app.theme import apply_theme, icon, theme_bus
+from app.theme import apply_theme
 from app.training.session import TrainingSession
 from app.widgets.timeline_bar import TimelineBar
 from engine.errors import NonFiniteError
 
 SMALLEST = QSize(900, 600)
-FIRST_SIZE = QSize(1280, 800)
-SWITCHER_ICON = QSize(18, 18)
 TIMELINE = frozenset(row.name for row in WORKSPACES.values() if row.timeline)
 RACES = {row.name: row.race for row in WORKSPACES.values()}
-START = "start"
-"""The start page among the names of the workspaces."""
-TOOLS = ("undo", "redo", "", "fit", "tidy")
-"""Beside the workspaces; the training bar stands in the workspace."""
 
 
 class MainWindow(QMainWindow):
@@ -78,10 +61,11 @@ class MainWindow(QMainWindow):
             import_data=lambda path: self.workspaces["network"].import_data(path))
         self._play_keys = PlayKeys(self.actions_by_name, session, self)
         self.devices = DeviceChoice(self.actions_by_name, session, settings, probe, self)
-        self._switcher: dict[str, QToolButton] = {}
-        self._shown: set[str] = set()
         self._build_centre()
-        self._build_toolbar()
+        self._switcher = Switcher(self.actions_by_name, show_start_page=self.show_start_page,
+                                  show_workspace=self.show_workspace)
+        self.addToolBar(self._switcher)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStatusBar(StatusBar(document, session, self))
         menus = Menus(self.menuBar(), self.actions_by_name, settings, open_example=self.files.open_example,
                       open_recent=self.files.open, speak=self._speak, panels=self._panel_actions)
@@ -89,7 +73,8 @@ class MainWindow(QMainWindow):
         self._about_status = lambda: probe.status
         self._connect()
         self.show_workspace(next(iter(WORKSPACES)))
-        self._restore_layout()
+        self._layouts = Layouts(self, self.workspaces, settings)
+        self._layouts.restore()
         self._refresh_title()
         self._refresh_undo()
         self._refresh_training(session.state)
@@ -113,14 +98,14 @@ class MainWindow(QMainWindow):
     def show_start_page(self) -> None:
         """Offer the examples; the project stays where it is."""
         self._turn_to(self.start_page, timeline=False)
-        self._switcher[START].setChecked(True)
+        self._switcher.turn_to(START)
         self._enable_commands()
 
     def show_workspace(self, name: str) -> None:
         """Go to a workspace; what is being trained goes on."""
         self._current = name
         self._turn_to(self.workspaces[name], timeline=name in TIMELINE)
-        self._switcher[name].setChecked(True)
+        self._switcher.turn_to(name)
         self._enable_commands()
         self._note_shown()
 
@@ -152,46 +137,6 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(page)
         self.setCentralWidget(centre)
 
-    def _build_toolbar(self) -> None:
-        bar = QToolBar(self.tr("Workspaces"))
-        bar.setObjectName("workspaces")
-        bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.setIconSize(SWITCHER_ICON)
-        group = QButtonGroup(bar)
-        home = self._switch_button("examples", self.tr("Examples"), self.actions_by_name["examples"].toolTip())
-        home.clicked.connect(self.show_start_page)
-        self._switcher[START] = home
-        for row in WORKSPACES.values():
-            button = self._switch_button(row.icon, QCoreApplication.translate(WORKSPACES_CONTEXT, row.title),
-                                         QCoreApplication.translate(WORKSPACES_CONTEXT, row.tip))
-            button.clicked.connect(lambda _=False, name=row.name: self.show_workspace(name))
-            self._switcher[row.name] = button
-        for button in self._switcher.values():
-            group.addButton(button)
-            bar.addWidget(button)
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spacer)
-        for name in TOOLS:
-            if name:
-                bar.addAction(self.actions_by_name[name])
-            else:
-                bar.addSeparator()
-        self.addToolBar(bar)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-
-    def _switch_button(self, picture: str, title: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("look", "workspace")
-        button.setProperty("picture", picture)
-        button.setText(title)
-        button.setToolTip(tooltip(tip))
-        button.setIcon(icon(picture))
-        button.setCheckable(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        return button
-
     def _handlers(self) -> Mapping[str, Callable[[], object]]:
         """What each action does that no workspace carries out itself."""
         files, session, undo_stack = self.files, self._session, self._document.undo_stack
@@ -214,7 +159,7 @@ class MainWindow(QMainWindow):
             "theme_system": lambda: self._dress("system"),
             "theme_light": lambda: self._dress("light"),
             "theme_dark": lambda: self._dress("dark"),
-            "reset_layout": self._reset_layout,
+            "reset_layout": lambda: self._layouts.reset(),
             "full_screen": self._toggle_full_screen,
             "look_back": self.timeline.earlier,
             "look_forward": self.timeline.later,
@@ -248,7 +193,6 @@ class MainWindow(QMainWindow):
         session.state_changed.connect(self._refresh_training)
         session.snapshot.connect(self._refresh_time)
         session.failed.connect(self._say_what_failed)
-        theme_bus.changed.connect(self._tint)
         life = self.workspaces["network"].life
         life.set_shown(self._settings.shows_life)
         life.set_scale(self._settings.life_scale)
@@ -321,10 +265,6 @@ class MainWindow(QMainWindow):
         else:
             self.banner.show_error(error)
 
-    def _tint(self) -> None:
-        for button in self._switcher.values():
-            button.setIcon(icon(button.property("picture")))
-
     # View
 
     def _panel_actions(self) -> list[QAction]:
@@ -342,32 +282,13 @@ class MainWindow(QMainWindow):
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    # Layout
-
     def save_layout(self) -> None:
         """Remember size, place and docks."""
-        self._settings.set_layout("window", self.saveGeometry())
-        for name in self._shown:
-            self._settings.set_layout(name, self.workspaces[name].saveState())
+        self._layouts.save()
 
     def _note_shown(self) -> None:
-        """A workspace that nobody has seen has no layout yet that could be remembered."""
         if self.isVisible() and not self.on_start_page:
-            self._shown.add(self._current)
-
-    def _restore_layout(self) -> None:
-        self._first_layout = {name: workspace.saveState() for name, workspace in self.workspaces.items()}
-        if not self.restoreGeometry(self._settings.layout("window")):
-            room = QGuiApplication.primaryScreen().availableGeometry().size()
-            self.resize(FIRST_SIZE.boundedTo(room))
-        for name, workspace in self.workspaces.items():
-            workspace.restoreState(self._settings.layout(name))
-
-    def _reset_layout(self) -> None:
-        self._settings.forget_layouts()
-        for name, workspace in self.workspaces.items():
-            workspace.restoreState(self._first_layout[name])
-            workspace.arrange()
+            self._layouts.note_seen(self._current)
 
     # Events
 

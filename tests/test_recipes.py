@@ -50,12 +50,33 @@ assert np.array_equal(np.array(lines["dense/kernel"].split(), float), kernel.rav
 """
 
 WINDOW = """
-from PySide6.QtWidgets import QApplication
-from app.shell.workspaces import WORKSPACES
-assert list(WORKSPACES)[-1] == "counter"
-application = QApplication([])
-session = type("Session", (), {"watch": lambda self, widget, probes, show: show(type("Snapshot", (), {"step": 7}))})()
-assert WORKSPACES["counter"].build(None, session).text() == "7"
+import time
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from app.main import Ladera, create_application
+from app.training.engine import EngineProcess
+
+if __name__ == "__main__":
+    application = create_application()
+    with EngineProcess() as engine:
+        store = QSettings("settings.ini", QSettings.Format.IniFormat)
+        ladera = Ladera(application, engine, store, recovery_folder=Path("recovery"))
+        window = ladera.window
+        assert list(window.workspaces)[-1] == "counter"
+        window.show()
+        window.show_workspace("counter")
+        ladera.document.open(Path("assets/examples/xor.ladera"), as_copy=True)
+        deadline = time.monotonic() + 60
+        while not window.workspace.text() and time.monotonic() < deadline:
+            application.processEvents()
+        before = int(window.workspace.text())
+        ladera.session.step()
+        while window.workspace.text() != str(before + 1) and time.monotonic() < deadline:
+            application.processEvents()
+        assert window.workspace.text() == str(before + 1)
+        window.save_layout()
+        window.actions_by_name["reset_layout"].trigger()
+        ladera.close()
 """
 
 
@@ -71,10 +92,12 @@ def tree(tmp_path_factory) -> Path:
     return tree
 
 
-@pytest.mark.parametrize("program", [ENGINE, WINDOW], ids=["engine", "window"])
+@pytest.mark.parametrize("program", [pytest.param(ENGINE, id="engine"),
+                                     pytest.param(WINDOW, id="window", marks=pytest.mark.thorough)])
 def test_the_files_of_the_page_work_by_being_there(tree: Path, program: str):
     environment = {**os.environ, "PYTHONPATH": str(tree), "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run([sys.executable, "-c", program], cwd=tree, env=environment, capture_output=True, text=True,
+    (tree / "program.py").write_text(program, encoding="utf-8")
+    done = subprocess.run([sys.executable, "program.py"], cwd=tree, env=environment, capture_output=True, text=True,
                           timeout=120)
     assert done.returncode == 0, done.stderr
 

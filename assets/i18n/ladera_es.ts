@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="es" sourcelanguage="en">
     <context>
         <name>Actions</name>
@@ -2411,7 +2410,22 @@
             <source>{name}, in its own units. What would the network say of another number?</source>
             <translation>{name}, en sus propias unidades. ¿Qué diría la red de otro número?</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>A blank sheet, to draw on</source>
+            <translation>Una hoja en blanco, para dibujar</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>Open a picture</source>
+            <translation>Abrir una imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>Paste a picture from the clipboard</source>
+            <translation>Pegar una imagen del portapapeles</translation>
+        </message>
+        </context>
     <context>
         <name>ExampleModel</name>
         <message>
@@ -15583,4 +15597,17 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>«{text}» necesita algo de lo que ser función, como en {text}(x).</translation>
         </message>
     </context>
-</TS>
+<context>
+        <name>Switcher</name>
+        <message>
+            <location filename="../../app/shell/switcher.py" />
+            <source>Examples</source>
+            <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/switcher.py" />
+            <source>Workspaces</source>
+            <translation>Espacios de trabajo</translation>
+        </message>
+    </context>
+    </TS>

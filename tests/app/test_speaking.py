@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMessageBo
 
 from app.main import Ladera
 from app.shell.examples import EXAMPLES
+from app.shell.switcher import START
 from app.theme import theme_bus
-from app.window import START
 
 PAGES = (START, "network", "descent", "landscape", "convolution")
 
