@@ -15610,4 +15610,123 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Espacios de trabajo</translation>
         </message>
     </context>
+    <context>
+        <name>Attempts</name>
+        <message>
+            <location filename="../../app/shell/attempts.py" />
+            <source>Reading “{file}”…</source>
+            <translation>Leyendo «{file}»…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/attempts.py" />
+            <source>Save</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/attempts.py" />
+            <source>Writing “{file}”…</source>
+            <translation>Escribiendo «{file}»…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Exchange</name>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>All files (*)</source>
+            <translation>Todos los archivos (*)</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Export weights</source>
+            <translation>Exportar los pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Import a folder of images</source>
+            <translation>Importar una carpeta de imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Import a network</source>
+            <translation>Importar una red</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Import data</source>
+            <translation>Importar datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Networks ({kinds})</source>
+            <translation>Redes ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Not everything could be imported</source>
+            <translation>No se pudo importar todo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it with other layers. The weights were left out.</source>
+            <translation>Una parte de «{file}» no tiene equivalente en Ladera. Su lugar en el lienzo está vacío; llénalo con otras capas. Los pesos se dejaron fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Projects and weights ({kinds})</source>
+            <translation>Proyectos y pesos ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Sets of images ({kinds})</source>
+            <translation>Conjuntos de imágenes ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Tables ({kinds})</source>
+            <translation>Tablas ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Take weights from another network</source>
+            <translation>Tomar pesos de otra red</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>There are no weights to export yet. Train the network first.</source>
+            <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Weights taken: {layers}</source>
+            <translation>Pesos tomados: {layers}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Written: {path}</source>
+            <translation>Escrito: {path}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
+            <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HillView</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/hill_view.py" />
+            <source>This surface is of another network: it has {count} weights.</source>
+            <translation>Esta superficie es de otra red: tiene {count} pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/hill_view.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/hill_view.py" />
+            <source>the centre</source>
+            <translation>el centro</translation>
+        </message>
+    </context>
     </TS>

@@ -5,7 +5,7 @@
 
 from engine.formats.donors import DONOR_READERS, read_donors
 from engine.formats.importing import NETWORK_READERS, Imported, import_network
-from engine.formats.pickled import PICKLES
+from engine.formats.pickled import PICKLES, is_pickled
 from engine.formats.project_file import SUFFIX, is_small, read_project, write_project
 from engine.formats.registry import (
     EXPORTERS,
@@ -25,6 +25,6 @@ discover(__name__, __path__)
 
 __all__ = [
     "DONOR_READERS", "EXPORTERS", "IMPORTERS", "NETWORK_READERS", "PICKLES", "SUFFIX", "Exporter", "Imported",
-    "Importer", "encode_weights", "export_weights", "exporter_for", "import_network", "import_weights", "is_small",
-    "longest_suffix", "read_donors", "read_project", "write_encoded", "write_project",
+    "Importer", "encode_weights", "export_weights", "exporter_for", "import_network", "import_weights", "is_pickled",
+    "is_small", "longest_suffix", "read_donors", "read_project", "write_encoded", "write_project",
 ]

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from engine.errors import N_, FormatError
 from engine.formats.registry import longest_suffix
 
 PICKLES = (".pt", ".pth", ".ckpt", ".bin", ".pkl", ".pickle", ".joblib")
 """What PyTorch and scikit-learn usually call them."""
 _BEGINNINGS = (b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
+
+
+def is_pickled(path: Path) -> bool:
+    """Whether a file begins like a pickle; one that cannot be read does not."""
+    try:
+        with path.open("rb") as file:
+            return file.read(max(map(len, _BEGINNINGS))).startswith(_BEGINNINGS)
+    except OSError:
+        return False
 
 
 def refuse_pickled(name: str, content: bytes = b"") -> None:

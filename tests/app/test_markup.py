@@ -323,7 +323,7 @@ def test_no_text_of_a_file_is_taken_for_html(ladera, qtbot, boxes, tmp_path):
         write(path)
         if path.suffix == ".safetensors":
             ladera.document.open(EXAMPLES[0].path, as_copy=True)
-            files.take_weights(path)
+            files.exchange.take_weights(path)
         else:
             files.open_any(path)
         qtbot.waitUntil(lambda: not files.reading, timeout=30_000)

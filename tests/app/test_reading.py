@@ -85,7 +85,7 @@ def test_what_was_changed_while_a_file_was_read_is_asked_about(ladera, large, qt
 def test_a_file_that_takes_long_shows_progress_and_cancel_ends_it(ladera, tmp_path, qtbot, monkeypatch):
     path = tmp_path / "net.onnx"
     path.write_bytes(b"")
-    monkeypatch.setattr("app.shell.files.network_in", strangers.endless)
+    monkeypatch.setattr("app.shell.exchange.network_in", strangers.endless)
     ladera.window.files.open_any(path)
     qtbot.waitUntil(lambda: bool(ladera.window.findChildren(QProgressDialog)), timeout=PATIENCE)
     [box] = ladera.window.findChildren(QProgressDialog)
@@ -93,7 +93,7 @@ def test_a_file_that_takes_long_shows_progress_and_cancel_ends_it(ladera, tmp_pa
     box.findChild(QPushButton).click()
     assert not ladera.window.files.reading
     assert ladera.window.banner.text == ""
-    monkeypatch.setattr("app.shell.files.network_in", strangers.refused)
+    monkeypatch.setattr("app.shell.exchange.network_in", strangers.refused)
     ladera.window.files.open_any(path)
     read(ladera, qtbot)
     assert "net.onnx is broken" in ladera.window.banner.text
@@ -102,7 +102,7 @@ def test_a_file_that_takes_long_shows_progress_and_cancel_ends_it(ladera, tmp_pa
 def test_a_reader_that_does_not_survive_is_a_sentence(ladera, tmp_path, qtbot, monkeypatch):
     path = tmp_path / "net.keras"
     path.write_bytes(b"")
-    monkeypatch.setattr("app.shell.files.network_in", strangers.deadly)
+    monkeypatch.setattr("app.shell.exchange.network_in", strangers.deadly)
     ladera.window.files.open_any(path)
     read(ladera, qtbot)
     assert "net.keras cannot be read" in ladera.window.banner.text
@@ -113,7 +113,7 @@ def test_a_reader_that_does_not_survive_is_a_sentence(ladera, tmp_path, qtbot, m
 def test_a_newer_file_takes_the_place_of_the_one_being_read(ladera, large, tmp_path, qtbot, monkeypatch):
     other = tmp_path / "net.onnx"
     other.write_bytes(b"")
-    monkeypatch.setattr("app.shell.files.network_in", strangers.endless)
+    monkeypatch.setattr("app.shell.exchange.network_in", strangers.endless)
     ladera.window.files.open_any(other)
     ladera.window.files.open(large)
     read(ladera, qtbot)
@@ -146,7 +146,7 @@ def test_a_network_that_memory_is_too_small_for_is_a_sentence(ladera, large, qtb
 def test_closing_the_readers_ends_what_they_read(ladera, tmp_path, monkeypatch, qtbot):
     path = tmp_path / "net.onnx"
     path.write_bytes(b"")
-    monkeypatch.setattr("app.shell.files.network_in", strangers.asleep)
+    monkeypatch.setattr("app.shell.exchange.network_in", strangers.asleep)
     ladera.window.files.open_any(path)
     qtbot.wait(50)
     close_readers()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPushButton
 
 from app.shell.transfer import FREEZE, LEAVE, TransferDialog
+from app.widgets.data_panel.images_dialog import ImagesDialog
 from engine.data import DataSpec
 from engine.formats import export_weights, write_project
 from engine.graph import Graph, LayerSpec, sequential
@@ -126,7 +127,7 @@ def test_weights_are_taken_over_learned_ones_with_a_new_history_and_undo_brings_
         session.epoch()
         qtbot.waitUntil(lambda done=done: session.latest.epoch == done + 1 and session.state == "paused")
     learned = document.model.parameters
-    window.files.take_weights(source)
+    window.files.exchange.take_weights(source)
     was_read(window, qtbot)
     ok(window.findChild(TransferDialog)).click()  # all that fits is taken, nothing is frozen
     qtbot.waitUntil(lambda: session.latest is not None and session.latest.epoch == 0)
@@ -156,7 +157,7 @@ def test_cancel_changes_nothing(dialog, ladera, qtbot):
 
 
 def test_the_weights_of_a_project_alone_can_be_taken(window, source, ladera, qtbot):
-    window.files.take_weights(source.with_suffix(".safetensors"))
+    window.files.exchange.take_weights(source.with_suffix(".safetensors"))
     was_read(window, qtbot)
     ok(window.findChild(TransferDialog)).click()
     assert ladera.document.model.parameters is not None
@@ -206,6 +207,21 @@ def test_a_pickle_says_how_its_weights_come_in(window, tmp_path, qtbot):
     assert "save_file" in window.banner.text
 
 
+def test_a_file_of_images_is_not_taken_for_a_pickle_of_the_same_suffix(window, ladera, tmp_path, qtbot):
+    rng = np.random.default_rng(0)
+    records = rng.integers(0, 256, (20, 1 + 3 * 32 * 32), np.uint8)
+    records[:, 0] = np.arange(20) % 10
+    (tmp_path / "data_batch_1.bin").write_bytes(records.tobytes())
+    (tmp_path / "pytorch_model.bin").write_bytes(b"\x80\x02}q\x00.")
+    window.files.open_any(tmp_path / "data_batch_1.bin")
+    qtbot.waitUntil(lambda: window.findChild(ImagesDialog) is not None)
+    window.findChild(ImagesDialog).reject()
+    assert window.banner.text == ""
+    window.files.open_any(tmp_path / "pytorch_model.bin")
+    was_read(window, qtbot)
+    assert "pytorch_model.bin is a pickle" in window.banner.text
+
+
 def test_a_file_that_cannot_be_used_is_one_sentence_in_the_banner(window, tmp_path, qtbot):
     (tmp_path / "broken.ladera").write_bytes(b"nonsense")
     other = sequential(LayerSpec("input_1", "input", {"shape": (9,)}), dense("features", 3),
@@ -214,7 +230,7 @@ def test_a_file_that_cannot_be_used_is_one_sentence_in_the_banner(window, tmp_pa
         new_project(), graph=other, parameters=np.ones(ParameterLayout(other).size, np.float32)))
     for name, sentence in (("broken.ladera", "damaged"), ("other.ladera", "No layer fits this network. features: Its "
                                                                           "weights would have to be kernel 2×6")):
-        window.files.take_weights(tmp_path / name)
+        window.files.exchange.take_weights(tmp_path / name)
         was_read(window, qtbot)
         assert window.findChild(TransferDialog) is None
         assert sentence in window.banner.text

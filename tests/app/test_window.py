@@ -25,7 +25,7 @@ from app.document import document as app_document
 from app.document import recovery
 from app.document.document import Document
 from app.settings import MOST_RECENT, Settings
-from app.shell import files
+from app.shell import exchange, files
 from app.shell.crash import CrashReporter
 from app.shell.examples import EXAMPLES
 from app.shell.menus import MENUS, SUBMENUS, THEME_ACTIONS
@@ -302,7 +302,7 @@ def test_weights_that_take_long_show_progress_and_cancel_leaves_no_file(ladera, 
     ladera.session.step()
     qtbot.waitUntil(lambda: ladera.session.latest is not None and ladera.session.latest.step == 1)
     go_on, done = threading.Event(), threading.Event()
-    encode = files.encode_weights
+    encode = exchange.encode_weights
 
     def slowly(*arguments):
         go_on.wait(60)
@@ -311,7 +311,7 @@ def test_weights_that_take_long_show_progress_and_cancel_leaves_no_file(ladera, 
         finally:
             done.set()
 
-    monkeypatch.setattr(files, "encode_weights", slowly)
+    monkeypatch.setattr(exchange, "encode_weights", slowly)
     with cancelled(ladera.window) as sentences:
         choose(monkeypatch, tmp_path / "given_up.npz")
         ladera.window.actions_by_name["export_weights"].trigger()

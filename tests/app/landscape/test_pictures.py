@@ -203,7 +203,7 @@ def test_the_true_loss_and_that_on_the_plane_are_said_as_numbers(trained, ladera
     assert (f"At step {step:,} the true loss is {number(loss)}, on the plane {number(trained.picture.below)}; 0 %"
             in said(trained))
     assert trained.picture.below == pytest.approx(loss, rel=1e-5)
-    trained.scrub.setValue(step // 2)
+    trained.hill.walk_bar.scrub.setValue(step // 2)
     picture, here = trained.picture, np.searchsorted(trained.picture.tag.walk.steps, step // 2, "right") - 1
     off = picture.projection.off_plane[here]
     assert 0 < off < 1
@@ -229,7 +229,7 @@ def test_outside_a_range_by_hand_there_is_no_drop_line_and_inside_there_is(train
     span = trained.picture.a[-1]
     np.testing.assert_array_equal(np.isnan(walk.drop), abs(walk.xy).max(axis=1) > span)
     assert 0 < np.isnan(walk.drop).sum() < len(walk.drop)
-    trained.scrub.setValue(1)
+    trained.hill.walk_bar.scrub.setValue(1)
     assert "outside the picture" in said(trained)
 
 
@@ -244,7 +244,7 @@ def test_what_becomes_of_biases_is_said(trained, qtbot):
 
 def test_going_back_along_the_walk_leaves_the_training_where_it_is(trained, ladera):
     step = ladera.session.latest.step
-    trained.scrub.setValue(step // 2)
+    trained.hill.walk_bar.scrub.setValue(step // 2)
     assert trained.step.text() == f"step {step // 2:,}"
     steps = trained.picture.tag.walk.steps
     assert len(walk_on_the_map(trained)) == np.searchsorted(steps, step // 2, "right")
@@ -292,9 +292,9 @@ def test_refits_neither_flip_nor_jump(trained, ladera, qtbot):
 
 def test_a_network_that_cannot_be_trained_says_why(trained, ladera, qtbot):
     ladera.document.remove(["output"])
-    qtbot.waitUntil(lambda: bool(trained.area.sentence), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(trained.hill.area.sentence), timeout=PATIENCE)
     ladera.document.undo_stack.undo()
-    qtbot.waitUntil(lambda: not trained.area.sentence and trained.settled, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not trained.hill.area.sentence and trained.settled, timeout=PATIENCE)
 
 
 def test_the_picture_is_copied_as_it_is_seen(trained):
