@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
     <context>
         <name>Actions</name>
@@ -695,6 +696,24 @@
             <location filename="../../app/widgets/predictions/attack.py" />
             <source>Which example of the part</source>
             <translation>Qué ejemplo de la parte</translation>
+        </message>
+    </context>
+    <context>
+        <name>Attempts</name>
+        <message>
+            <location filename="../../app/shell/attempts.py" />
+            <source>Reading “{file}”…</source>
+            <translation>Leyendo «{file}»…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/attempts.py" />
+            <source>Save</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/attempts.py" />
+            <source>Writing “{file}”…</source>
+            <translation>Escribiendo «{file}»…</translation>
         </message>
     </context>
     <context>
@@ -2410,22 +2429,7 @@
             <source>{name}, in its own units. What would the network say of another number?</source>
             <translation>{name}, en sus propias unidades. ¿Qué diría la red de otro número?</translation>
         </message>
-    <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>A blank sheet, to draw on</source>
-            <translation>Una hoja en blanco, para dibujar</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>Open a picture</source>
-            <translation>Abrir una imagen</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>Paste a picture from the clipboard</source>
-            <translation>Pegar una imagen del portapapeles</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>ExampleModel</name>
         <message>
@@ -2819,6 +2823,89 @@
         </message>
     </context>
     <context>
+        <name>Exchange</name>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>All files (*)</source>
+            <translation>Todos los archivos (*)</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Export weights</source>
+            <translation>Exportar los pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Import a folder of images</source>
+            <translation>Importar una carpeta de imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Import a network</source>
+            <translation>Importar una red</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Import data</source>
+            <translation>Importar datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Networks ({kinds})</source>
+            <translation>Redes ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Not everything could be imported</source>
+            <translation>No se pudo importar todo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it with other layers. The weights were left out.</source>
+            <translation>Una parte de «{file}» no tiene equivalente en Ladera. Su lugar en el lienzo está vacío; llénalo con otras capas. Los pesos se dejaron fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Projects and weights ({kinds})</source>
+            <translation>Proyectos y pesos ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Sets of images ({kinds})</source>
+            <translation>Conjuntos de imágenes ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Tables ({kinds})</source>
+            <translation>Tablas ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Take weights from another network</source>
+            <translation>Tomar pesos de otra red</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>There are no weights to export yet. Train the network first.</source>
+            <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Weights taken: {layers}</source>
+            <translation>Pesos tomados: {layers}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>Written: {path}</source>
+            <translation>Escrito: {path}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/exchange.py" />
+            <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
+            <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
+        </message>
+    </context>
+    <context>
         <name>FeatureBoxes</name>
         <message>
             <location filename="../../app/widgets/data_panel/features.py" />
@@ -2883,33 +2970,8 @@
         <name>FileFlows</name>
         <message>
             <location filename="../../app/shell/files.py" />
-            <source>All files (*)</source>
-            <translation>Todos los archivos (*)</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
             <source>Changed elsewhere</source>
             <translation>Cambiado en otra parte</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Export weights</source>
-            <translation>Exportar los pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import a folder of images</source>
-            <translation>Importar una carpeta de imágenes</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import a network</source>
-            <translation>Importar una red</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import data</source>
-            <translation>Importar datos</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -2923,23 +2985,8 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
-            <source>Networks ({kinds})</source>
-            <translation>Redes ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Not everything could be imported</source>
-            <translation>No se pudo importar todo</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
             <source>Not saved yet</source>
             <translation>Aún sin guardar</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it with other layers. The weights were left out.</source>
-            <translation>Una parte de «{file}» no tiene equivalente en Ladera. Su lugar en el lienzo está vacío; llénalo con otras capas. Los pesos se dejaron fuera.</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -2955,21 +3002,6 @@
             <location filename="../../app/shell/files.py" />
             <source>Overwrite</source>
             <translation>Sobrescribir</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Projects and weights ({kinds})</source>
-            <translation>Proyectos y pesos ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Reading “{file}”…</source>
-            <translation>Leyendo «{file}»…</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Save</source>
-            <translation>Guardar</translation>
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
@@ -2993,48 +3025,8 @@
         </message>
         <message>
             <location filename="../../app/shell/files.py" />
-            <source>Sets of images ({kinds})</source>
-            <translation>Conjuntos de imágenes ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Tables ({kinds})</source>
-            <translation>Tablas ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Take weights from another network</source>
-            <translation>Tomar pesos de otra red</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>There are no weights to export yet. Train the network first.</source>
-            <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
             <source>There is unsaved work of a window that ended before.</source>
             <translation>Hay trabajo sin guardar de una ventana que terminó antes.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Weights taken: {layers}</source>
-            <translation>Pesos tomados: {layers}</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Writing “{file}”…</source>
-            <translation>Escribiendo «{file}»…</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Written: {path}</source>
-            <translation>Escrito: {path}</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
-            <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
         </message>
     </context>
     <context>
@@ -3407,6 +3399,24 @@
         </message>
     </context>
     <context>
+        <name>HillView</name>
+        <message>
+            <location filename="../../app/workspaces/landscape/hill_view.py" />
+            <source>This surface is of another network: it has {count} weights.</source>
+            <translation>Esta superficie es de otra red: tiene {count} pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/hill_view.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/hill_view.py" />
+            <source>the centre</source>
+            <translation>el centro</translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryPanel</name>
         <message>
             <location filename="../../app/widgets/history_panel.py" />
@@ -3649,11 +3659,6 @@
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>This surface is of another network: it has {count} weights.</source>
-            <translation>Esta superficie es de otra red: tiene {count} pesos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
             <source>Walk along an eigenvector</source>
             <translation>Caminar por un vector propio</translation>
         </message>
@@ -3673,11 +3678,6 @@
             <translation>refinándose: {share} %</translation>
         </message>
         <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>loss</source>
-            <translation>pérdida</translation>
-        </message>
-        <message>
             <location filename="../../app/workspaces/landscape/sentences.py" />
             <source>step {step}: {true}</source>
             <translation>paso {step}: {true}</translation>
@@ -3691,11 +3691,6 @@
             <location filename="../../app/workspaces/landscape/sentences.py" />
             <source>step {step}: {true}, outside the picture</source>
             <translation>paso {step}: {true}, fuera de la imagen</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>the centre</source>
-            <translation>el centro</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/landscape/walks.py" />
@@ -4370,18 +4365,8 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
         <message>
             <location filename="../../app/window.py" />
-            <source>Examples</source>
-            <translation>Ejemplos</translation>
-        </message>
-        <message>
-            <location filename="../../app/window.py" />
             <source>Go back to the best epoch</source>
             <translation>Volver a la mejor época</translation>
-        </message>
-        <message>
-            <location filename="../../app/window.py" />
-            <source>Workspaces</source>
-            <translation>Espacios de trabajo</translation>
         </message>
     </context>
     <context>
@@ -6785,6 +6770,19 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/workspaces/landscape/surfaces_panel.py" />
             <source>{title}, {share} % of it</source>
             <translation>{title}, el {share} %</translation>
+        </message>
+    </context>
+    <context>
+        <name>Switcher</name>
+        <message>
+            <location filename="../../app/shell/switcher.py" />
+            <source>Examples</source>
+            <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/switcher.py" />
+            <source>Workspaces</source>
+            <translation>Espacios de trabajo</translation>
         </message>
     </context>
     <context>
@@ -15597,136 +15595,4 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>«{text}» necesita algo de lo que ser función, como en {text}(x).</translation>
         </message>
     </context>
-<context>
-        <name>Switcher</name>
-        <message>
-            <location filename="../../app/shell/switcher.py" />
-            <source>Examples</source>
-            <translation>Ejemplos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/switcher.py" />
-            <source>Workspaces</source>
-            <translation>Espacios de trabajo</translation>
-        </message>
-    </context>
-    <context>
-        <name>Attempts</name>
-        <message>
-            <location filename="../../app/shell/attempts.py" />
-            <source>Reading “{file}”…</source>
-            <translation>Leyendo «{file}»…</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/attempts.py" />
-            <source>Save</source>
-            <translation>Guardar</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/attempts.py" />
-            <source>Writing “{file}”…</source>
-            <translation>Escribiendo «{file}»…</translation>
-        </message>
-    </context>
-    <context>
-        <name>Exchange</name>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>All files (*)</source>
-            <translation>Todos los archivos (*)</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Export weights</source>
-            <translation>Exportar los pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Import a folder of images</source>
-            <translation>Importar una carpeta de imágenes</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Import a network</source>
-            <translation>Importar una red</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Import data</source>
-            <translation>Importar datos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Networks ({kinds})</source>
-            <translation>Redes ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Not everything could be imported</source>
-            <translation>No se pudo importar todo</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it with other layers. The weights were left out.</source>
-            <translation>Una parte de «{file}» no tiene equivalente en Ladera. Su lugar en el lienzo está vacío; llénalo con otras capas. Los pesos se dejaron fuera.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Projects and weights ({kinds})</source>
-            <translation>Proyectos y pesos ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Sets of images ({kinds})</source>
-            <translation>Conjuntos de imágenes ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Tables ({kinds})</source>
-            <translation>Tablas ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Take weights from another network</source>
-            <translation>Tomar pesos de otra red</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>There are no weights to export yet. Train the network first.</source>
-            <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Weights taken: {layers}</source>
-            <translation>Pesos tomados: {layers}</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>Written: {path}</source>
-            <translation>Escrito: {path}</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/exchange.py" />
-            <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
-            <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
-        </message>
-    </context>
-    <context>
-        <name>HillView</name>
-        <message>
-            <location filename="../../app/workspaces/landscape/hill_view.py" />
-            <source>This surface is of another network: it has {count} weights.</source>
-            <translation>Esta superficie es de otra red: tiene {count} pesos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/hill_view.py" />
-            <source>loss</source>
-            <translation>pérdida</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/hill_view.py" />
-            <source>the centre</source>
-            <translation>el centro</translation>
-        </message>
-    </context>
-    </TS>
+</TS>

@@ -11,12 +11,12 @@ from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Value, gradients
 from engine.probes.base import Scope, need_layer, register
-from engine.probes.scored import Scored, enlarged
+from engine.probes.scored import Explanation, enlarged
 
 
 @register
 @dataclass(frozen=True)
-class ClassActivation(Scored):
+class ClassActivation(Explanation):
     """Grad-CAM (Selvaraju et al. 2017) of a `layer` that gives maps (h', w', c): "map" (N, h', w') is Σ αᵢ Aᵢ on the
     layer's own grid, where αᵢ, "weights" (N, c), is the mean of ∂score/∂Aᵢ over all places; and the "score" (N,).
 

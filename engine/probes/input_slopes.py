@@ -8,24 +8,24 @@ from typing import ClassVar
 
 from engine.ir import Value, gradients
 from engine.probes.base import Scope, register
-from engine.probes.scored import Scored
+from engine.probes.scored import Explanation
 
 
-def input_gradients(probe: Scored, scope: Scope) -> dict[str, Value]:
+def input_gradients(probe: Explanation, scope: Scope) -> dict[str, Value]:
     """∂score/∂x of each example by every Input layer (rows, …)."""
     leaves = scope.net.inputs
     slopes = gradients(scope.ir, scope.ir.total(probe.score(scope)), list(leaves.values()))
     return dict(zip(leaves, slopes, strict=True))
 
 
-def input_slope(probe: Scored, name: str, scope: Scope) -> Value:
+def input_slope(probe: Explanation, name: str, scope: Scope) -> Value:
     """∂score/∂x of each example by one Input layer (rows, …)."""
     return input_gradients(probe, scope)[name]
 
 
 @register
 @dataclass(frozen=True)
-class InputGradient(Scored):
+class InputGradient(Explanation):
     """∂score/∂x (Simonyan, Vedaldi, Zisserman 2014), its sign kept: "map/NAME" (N, …) for each Input layer NAME, and
     the "score" (N,)."""
 
@@ -41,7 +41,7 @@ class InputGradient(Scored):
 
 @register
 @dataclass(frozen=True)
-class GradientTimesInput(Scored):
+class GradientTimesInput(Explanation):
     """x · ∂score/∂x (Shrikumar et al. 2016), in the units in which the network gets x: "map/NAME" (N, …) for each Input
     layer NAME, and the "score" (N,). Of a network without biases that is linear between kinks it adds up to the score.
     """

@@ -14,12 +14,12 @@ from engine.ir import Value, replaced
 from engine.probes.base import Scope, register
 from engine.probes.fills import filled
 from engine.probes.input_slopes import input_slope
-from engine.probes.scored import Scored
+from engine.probes.scored import Explanation
 
 
 @register
 @dataclass(frozen=True)
-class IntegratedGradients(Scored):
+class IntegratedGradients(Explanation):
     """(x − x₀) ∫ ∂score/∂x along the straight line from a baseline x₀ (Sundararajan, Taly, Yan 2017), by Gauss and
     Legendre's rule with `steps` points, as captum has it. `baseline` is a fill; inputs beside the first begin at 0.
 

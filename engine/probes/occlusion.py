@@ -15,7 +15,7 @@ from engine.graph import Graph
 from engine.ir import Value
 from engine.probes.base import Scope, register
 from engine.probes.fills import filled
-from engine.probes.scored import Scored
+from engine.probes.scored import Explanation
 
 MOST = 1_024
 """Patches of a picture at most."""
@@ -33,7 +33,7 @@ def patches(shape: tuple[int, int], window: int, stride: int) -> np.ndarray:
 
 @register
 @dataclass(frozen=True)
-class Occlusion(Scored):
+class Occlusion(Explanation):
     """Score minus score without a patch (Zeiler, Fergus 2014), of patches `window` pixels high and wide, `stride`
     apart, all channels at once, covered by a `fill`.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +24,7 @@ are asked about at once."""
 
 
 AnyProgram = Program | StepProgram | RoundsProgram
+_Asked = tuple[Probe, ...]
 
 
 class _Group(NamedTuple):
@@ -34,7 +35,7 @@ class _Group(NamedTuple):
     members: int
 
 
-_Sorted = tuple[list[tuple[_Group, tuple[Probe, ...]]], dict[Probe, LaderaError]]
+_Sorted = tuple[list[tuple[_Group, _Asked]], dict[Probe, LaderaError]]
 
 
 class ProbeReader:
@@ -58,9 +59,9 @@ class ProbeReader:
         self._find, self._steps, self._rule, self._step = find, steps, rule, step
         self._given: dict[Given, ExampleArrays] = {}
         self._chunks = Chunks(graph.infer().values(), device)
-        self._sorted: dict[tuple[Probe, ...], _Sorted] = {}
-        self._programs: dict[_Group, tuple[tuple[Probe, ...], AnyProgram]] = {}
-        self._most = PROGRAMS_KEPT
+        self._sorted: dict[_Asked, _Sorted] = {}
+        self._parts: dict[_Asked, tuple[_Asked, ...]] = {}  # of what cannot be answered together
+        self._programs: dict[_Group, dict[_Asked, AnyProgram | LaderaError]] = {}
 
     def give(self, key: str, inputs: Mapping[str, np.ndarray], targets: Mapping[str, np.ndarray] | None = None) -> None:
         """Examples of a person's own, (N, …) by layer, for probes about `Given(key)`; they take the place of those
@@ -76,6 +77,7 @@ class ProbeReader:
             return
         self._given[Given(key)] = new
         self._programs = {group: known for group, known in self._programs.items() if group.examples != Given(key)}
+        self._parts.clear()
 
     def read(self, probes: Iterable[Probe]) -> dict[Probe, Reading]:
         """The answers, all with the same weights; none for probes about no examples at all. Raises LaderaError for a
@@ -94,13 +96,36 @@ class ProbeReader:
         and one that nobody has foreseen is an UnexpectedError."""
         probes = tuple(probes)
         groups, refused = self._grouped(probes)
-        self._most = max(PROGRAMS_KEPT, len(groups))
+        self._keep(groups)
         if refused:
             yield {probe: Reading(probe, {}, self._steps(), error=error) for probe, error in refused.items()}
         for group, asked in groups:
             yield from self._answered(group, asked)
 
-    def _answered(self, group: _Group, asked: tuple[Probe, ...]) -> Iterator[dict[Probe, Reading]]:
+    def _answered(self, group: _Group, asked: _Asked) -> Iterator[dict[Probe, Reading]]:
+        """One program for all of them, where that works. Where it does not, each is asked alone, once: from then on
+        those that have an answer are asked together again."""
+        if asked in self._parts:
+            for part in self._parts[asked]:
+                yield from self._answered(group, part)
+            return
+        failed = yield from self._together(group, asked)
+        if failed is None or len(asked) == 1:
+            yield {probe: Reading(probe, {}, self._steps(), error=failed) for probe in asked if failed is not None}
+            return
+        good: list[Probe] = []
+        for probe in asked:
+            error = yield from self._together(group, (probe,))
+            if error is None:
+                good.append(probe)
+            else:
+                yield {probe: Reading(probe, {}, self._steps(), error=error)}
+        alone = tuple((probe,) for probe in asked)
+        self._parts[asked] = alone if len(good) in (0, len(asked)) else (
+            tuple(good), *((probe,) for probe in asked if probe not in good))
+
+    def _together(self, group: _Group, asked: _Asked) -> Generator[dict[Probe, Reading], None, LaderaError | None]:
+        """Returns what went wrong with all of them, None where nothing did."""
         found: dict[Probe, list[Chunk]] = {probe: [] for probe in asked}
         step = self._steps()
         try:
@@ -111,15 +136,11 @@ class ProbeReader:
                 yield {probe: _put_together(probe, [chunk], step) for probe, chunk in chunks.items()
                        if chunk.done < 1.0}
         except Exception as error:
-            if len(asked) > 1:  # the others shall not suffer
-                for probe in asked:
-                    yield from self._answered(group, (probe,))
-            else:
-                yield {asked[0]: Reading(asked[0], {}, step, error=sentence_of(error))}
-            return
+            return sentence_of(error)
         yield {probe: _put_together(probe, chunks, step) for probe, chunks in found.items() if chunks}
+        return None
 
-    def _grouped(self, probes: tuple[Probe, ...]) -> _Sorted:
+    def _grouped(self, probes: _Asked) -> _Sorted:
         if probes not in self._sorted:
             groups: dict[_Group, list[Probe]] = {}
             refused: dict[Probe, LaderaError] = {}
@@ -132,21 +153,42 @@ class ProbeReader:
                     refused[probe] = sentence_of(error)
             while len(self._sorted) >= PROGRAMS_KEPT:
                 del self._sorted[next(iter(self._sorted))]
+                self._parts.clear()
             self._sorted[probes] = [(group, tuple(asked)) for group, asked in groups.items()], refused
         return self._sorted[probes]
 
-    def _program(self, group: _Group, probes: tuple[Probe, ...]) -> AnyProgram:
-        known, program = self._programs.pop(group, ((), None))
-        if program is None or known != probes:
-            program = self._compile(group, probes)
-        self._programs[group] = probes, program
-        while len(self._programs) > self._most:
-            del self._programs[next(iter(self._programs))]
+    def _program(self, group: _Group, asked: _Asked) -> AnyProgram:
+        """Raises LaderaError where there is none; then it is not tried again."""
+        programs = self._programs.get(group, {})
+        if asked not in programs:
+            try:
+                programs[asked] = self._compile(group, asked)
+            except LaderaError as error:
+                programs[asked] = error.with_traceback(None)
+        program = programs[asked]
+        if isinstance(program, LaderaError):
+            raise program.with_traceback(None)
         if program.is_long and self._still is not None:
             self._still[...] = self._live
         return program
 
-    def _compile(self, group: _Group, probes: tuple[Probe, ...]) -> AnyProgram:
+    def _keep(self, groups: Sequence[tuple[_Group, _Asked]]) -> None:
+        """Forget programs for other questions about the same examples, and those for the examples that were asked about
+        the longest time ago."""
+        for group, asked in groups:
+            wanted = set(self._all_parts(asked))
+            self._programs[group] = {part: program for part, program in self._programs.pop(group, {}).items()
+                                     if part in wanted}
+        while len(self._programs) > max(PROGRAMS_KEPT, len(groups)):
+            del self._programs[next(iter(self._programs))]
+
+    def _all_parts(self, asked: _Asked) -> Iterator[_Asked]:
+        if asked not in self._parts:
+            yield asked
+        for part in self._parts.get(asked, ()):
+            yield from self._all_parts(part)
+
+    def _compile(self, group: _Group, probes: _Asked) -> AnyProgram:
         if isinstance(group.examples, NextStep):
             return self._compile_step(group, probes)
         if isinstance(group.examples, Invented):
@@ -164,7 +206,7 @@ class ProbeReader:
             self._still = self.device.empty(self._live.shape, str(self._live.dtype))
         return self._still
 
-    def _compile_step(self, group: _Group, probes: tuple[Probe, ...]) -> StepProgram:
+    def _compile_step(self, group: _Group, probes: _Asked) -> StepProgram:
         step, rule = needed(self._step), needed(self._rule)
         if group.masked:
             raise GraphError(N_("engine", "A step trains with all units; none can be muted in it."))

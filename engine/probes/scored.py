@@ -1,4 +1,4 @@
-"""What attributions have in common: the score of a class, and the image that it is traced back to."""
+"""What explains the score of a class, and the image that it is traced back to."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def check_image(graph: Graph, image: ImageShape) -> None:
 
 @dataclass(frozen=True)
 class Scored(Probe):
-    """Base of what explains why `head` says class number `target`; of a head for numbers, its number `target`.
+    """Base of what is about `head` saying class number `target`; of a head for numbers, its number `target`.
 
     The score of a class is its logit, what goes into the link function; of the first of two classes that share one
     number it is minus that. `image` (h, w, c) is how the first input is seen, where that is not its own shape.
@@ -91,6 +91,11 @@ class Scored(Probe):
         first = next(iter(scope.net.inputs))
         return {name: ir.reshape(pictures, (many, *leaf.shape)) if name == first else
                 ir.broadcast(leaf, (many, *leaf.shape)) for name, leaf in scope.net.inputs.items()}
+
+
+@dataclass(frozen=True)
+class Explanation(Scored):
+    """Base of what says how much each number of the first input counts."""
 
     def relevance(self, scope: Scope) -> Value:
         """How much each pixel of the first input counts (rows, h, w), as one number that pixels are put in order by;

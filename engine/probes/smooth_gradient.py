@@ -14,12 +14,12 @@ from engine.ir import Value
 from engine.probes.base import Scope, register
 from engine.probes.fills import extent
 from engine.probes.input_slopes import input_slope
-from engine.probes.scored import Scored
+from engine.probes.scored import Explanation
 
 
 @register
 @dataclass(frozen=True)
-class SmoothGradient(Scored):
+class SmoothGradient(Explanation):
     """The mean of ∂score/∂x over `copies` of each example with normal noise (Smilkov et al. 2017), whose deviation is
     `noise` times the range of the example's own numbers: "map/NAME" (N, …), and the "score" (N,) without noise."""
 

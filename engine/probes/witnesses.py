@@ -15,7 +15,7 @@ from engine.layout import ParameterLayout
 from engine.probes.base import Arrays, Chunk, Probe, Scope, register
 from engine.probes.examples import Examples
 from engine.probes.fills import filled
-from engine.probes.scored import Scored
+from engine.probes.scored import Explanation
 
 HALVINGS = 40
 """Times that the range is halved in which the threshold is looked for above which so many pixels lie."""
@@ -24,7 +24,7 @@ HALVINGS = 40
 class _About(Probe):
     """A probe about the attribution `of`, whose network and examples it shares."""
 
-    of: Scored
+    of: Explanation
 
     @property
     def examples(self) -> Examples:  # type: ignore[override]  # a field of those that are about examples of their own
@@ -55,7 +55,7 @@ class Forgetting(_About):
     `forgotten`, drawn anew from `seed`."""
 
     kind: ClassVar[str] = "forgetting"
-    of: Scored
+    of: Explanation
     levels: int = 4
     seed: int = 1
 
@@ -85,7 +85,7 @@ class Deletion(_About):
     """
 
     kind: ClassVar[str] = "deletion"
-    of: Scored
+    of: Explanation
     steps: int = 20
     orders: int = 6
     fill: str = "mean"

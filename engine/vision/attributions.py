@@ -14,7 +14,7 @@ from engine.probes.fills import FILLS
 from engine.probes.input_slopes import GradientTimesInput, InputGradient
 from engine.probes.integrated_gradients import IntegratedGradients
 from engine.probes.occlusion import Occlusion
-from engine.probes.scored import Scored
+from engine.probes.scored import Explanation
 from engine.probes.smooth_gradient import SmoothGradient
 
 
@@ -24,7 +24,7 @@ class Attribution:
 
     title: str
     help: str
-    kind: type[Scored]
+    kind: type[Explanation]
     fields: tuple[Field, ...] = ()
 
     @property
@@ -32,7 +32,7 @@ class Attribution:
         """Whether it is about the maps of a layer, and has their grid."""
         return self.kind is ClassActivation
 
-    def probe(self, settings: Mapping[str, Any], **what: Any) -> Scored:
+    def probe(self, settings: Mapping[str, Any], **what: Any) -> Explanation:
         """The question; `what` are the probe's head, target, examples and image. Raises SettingError."""
         return self.kind(**what, **check_settings(self.fields, settings))
 

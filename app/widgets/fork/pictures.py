@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme, current, theme_bus
+from app.widgets.held_line import HeldLine
 from app.widgets.plot import Plot
 from app.widgets.signed_image import signed_image
 
@@ -22,11 +23,10 @@ class ForkCurves(Plot):
     """Losses of A and B: of the training part as lines, of the validation part dashed. `moved(place)` when the handle
     goes to another epoch."""
 
-    moved = Signal(int)
-
     def __init__(self) -> None:
         self._curves = {name: pg.PlotDataItem(name=letter) for name, letter in _LETTERS.items()}
-        self.handle = pg.InfiniteLine(angle=90, movable=True)
+        self.handle = HeldLine()
+        self.moved = self.handle.moved
         super().__init__()
         self.add_legend(offset=(-8, 4), labelTextSize="9pt", verSpacing=-4, colCount=2)
         for curve in self._curves.values():
@@ -35,43 +35,36 @@ class ForkCurves(Plot):
         self.item.setMouseEnabled(False, False)
         self.name_axes(self.tr("epoch"), self.tr("loss"))
         self.setMinimumSize(160, 90)
-        self.epochs = np.empty(0)
-        self.place = 0
-        self.handle.sigPositionChanged.connect(self._follow)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         for name, curve in self._curves.items():
             style = Qt.PenStyle.DashLine if name.startswith("validation") else Qt.PenStyle.SolidLine
             curve.setPen(pg.mkPen(theme.plots[0 if name.endswith("_a") else 1], width=1.5, style=style))
-        self.handle.setPen(pg.mkPen(theme.accent, width=1.5))
-        self.handle.setHoverPen(pg.mkPen(theme.accent, width=4))
+        self.handle.restyle(theme)
+
+    @property
+    def epochs(self) -> np.ndarray:
+        """Those that are drawn."""
+        return self.handle.values
+
+    @property
+    def place(self) -> int:
+        """The row at which the handle stands."""
+        return self.handle.place
 
     def show_rows(self, rows: Mapping[str, np.ndarray]) -> None:
-        self.epochs = rows["epoch"]
         for name, curve in self._curves.items():
-            curve.setData(self.epochs, np.where(np.isfinite(rows[name]), rows[name], np.nan), connect="finite")
-        if len(self.epochs):
-            self.handle.setBounds((self.epochs[0], self.epochs[-1]))
+            curve.setData(rows["epoch"], np.where(np.isfinite(rows[name]), rows[name], np.nan), connect="finite")
+        self.handle.set_values(rows["epoch"])
 
     def go_to(self, place: int) -> None:
         """Stand at a row."""
-        self.place = max(0, min(place, len(self.epochs) - 1))
-        self.handle.blockSignals(True)
-        self.handle.setValue(self.epochs[self.place])
-        self.handle.blockSignals(False)
-        self.moved.emit(self.place)
+        self.handle.go(place)
 
     def keyPressEvent(self, event) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(event.key())
-        if steps and len(self.epochs):
-            self.go_to(self.place + steps)
-        else:
+        if not self.handle.take_key(event):
             super().keyPressEvent(event)
-
-    def _follow(self, handle: pg.InfiniteLine) -> None:
-        if len(self.epochs):
-            self.go_to(int(np.abs(self.epochs - handle.value()).argmin()))
 
 
 class DifferencePicture(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 from app.numbers import number
 from app.plain import Label
 from app.theme import Theme
+from app.widgets.held_line import HeldLine
 from app.widgets.log_axis import LogAxis
 from app.widgets.plot import Plot
 from engine.probes import Reading
@@ -23,7 +24,7 @@ class ErrorPlot(Plot):
 
     def __init__(self) -> None:
         self._curve = pg.PlotDataItem(symbol="o", symbolSize=4)
-        self.line = pg.InfiniteLine(angle=90, movable=True)
+        self.line = HeldLine()
         super().__init__(axes={"left": LogAxis("left"), "bottom": LogAxis("bottom")})
         self.item.addItem(self._curve)
         self.item.addItem(self.line, ignoreBounds=True)
@@ -37,10 +38,15 @@ class ErrorPlot(Plot):
         self._curve.setPen(pg.mkPen(theme.plots[0], width=1.5))
         self._curve.setSymbolBrush(pg.mkBrush(theme.plots[0]))
         self._curve.setSymbolPen(None)
-        self.line.setPen(pg.mkPen(theme.accent, width=2))
+        self.line.restyle(theme)
+
+    def keyPressEvent(self, event) -> None:
+        if not self.line.take_key(event):
+            super().keyPressEvent(event)
 
     def show_errors(self, epsilons: np.ndarray, errors: np.ndarray) -> None:
         """Errors of 0 are no points of a logarithmic axis."""
+        self.line.set_values(np.log10(epsilons))
         shown = np.isfinite(errors) & (errors > 0)
         self._curve.setData(epsilons[shown], errors[shown])
 
@@ -74,7 +80,7 @@ class WitnessView(QWidget):
         row.addLayout(column)
         row.addWidget(self.plot, 1)
         self.epsilon.valueChanged.connect(lambda _: self._tell())
-        self.plot.line.sigPositionChanged.connect(self._follow_line)
+        self.plot.line.moved.connect(self.epsilon.setValue)
 
     @property
     def reading(self) -> Reading | None:
@@ -113,11 +119,4 @@ class WitnessView(QWidget):
             self.tr("backpropagation = {exact}").format(exact=f"{exact:.8g}"),
             self.tr("error = {error}, in {dtype}").format(error=number(abs(quotient - exact)),
                                                         dtype=reading["plus"].dtype))))
-        self.plot.line.blockSignals(True)
-        self.plot.line.setValue(np.log10(epsilon))
-        self.plot.line.blockSignals(False)
-
-    def _follow_line(self, line: pg.InfiniteLine) -> None:
-        if self._reading is not None:
-            epsilons = np.log10(self._reading["epsilons"])
-            self.epsilon.setValue(int(np.abs(epsilons - line.value()).argmin()))
+        self.plot.line.stand(place)

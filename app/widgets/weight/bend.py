@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 
 from app.theme import Theme
+from app.widgets.held_line import HeldLine
 from app.widgets.plot import Plot
 from engine.probes import Reading
 
@@ -26,7 +27,7 @@ class BendPlot(Plot):
     def __init__(self) -> None:
         self._loss, self._tangent, self._parabola = (pg.PlotCurveItem() for _ in range(3))
         self._spot = pg.ScatterPlotItem(size=11)
-        self.line = pg.InfiniteLine(angle=90, movable=True)
+        self.line = HeldLine()
         super().__init__()
         for item in (self._tangent, self._parabola, self._loss, self._spot):
             self.item.addItem(item, ignoreBounds=item in (self._tangent, self._parabola))
@@ -35,20 +36,23 @@ class BendPlot(Plot):
         self.name_axis("left", self.tr("loss"))
         self.setMinimumSize(160, LOWEST)
         self.weights = self.losses = np.empty(0)
-        self.place = 0
         self._is_held = False
-        self.line.sigDragged.connect(self._hold)
-        self.line.sigPositionChangeFinished.connect(self._drop)
+        self.line.moved.connect(self._hold)
+        self.line.released.connect(self.drop)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         self._loss.setPen(pg.mkPen(theme.plots[0], width=2))
         self._tangent.setPen(pg.mkPen(theme.plots[1], width=1.2, style=Qt.PenStyle.DashLine))
         self._parabola.setPen(pg.mkPen(theme.plots[2], width=1.2, style=Qt.PenStyle.DotLine))
-        self.line.setPen(pg.mkPen(theme.accent, width=1.5))
-        self.line.setHoverPen(pg.mkPen(theme.accent, width=4))
+        self.line.restyle(theme)
         self._spot.setBrush(pg.mkBrush(theme.accent))
         self._spot.setPen(pg.mkPen(theme.surface, width=1.5))
+
+    @property
+    def place(self) -> int:
+        """Where it stands, among the values at which the loss was measured."""
+        return self.line.place
 
     @property
     def is_held(self) -> bool:
@@ -69,19 +73,13 @@ class BendPlot(Plot):
         low, high = (np.nanmin(finite), np.nanmax(finite)) if np.isfinite(finite).any() else (0.0, 1.0)
         room = HEADROOM * (high - low) or 1.0
         self.item.vb.setRange(xRange=(self.weights[0], self.weights[-1]), yRange=(low - room, high + room), padding=0.0)
-        self._stand(int(np.abs(offsets).argmin()))
-
-    def _stand(self, place: int) -> None:
-        self.place = place
-        self.line.setValue(self.weights[place])
-        self._spot.setData(self.weights[place:place + 1], self.losses[place:place + 1])
+        self.line.set_values(self.weights)
+        self.line.stand(int(np.abs(offsets).argmin()))
+        self._mark()
 
     def hold(self, place: int) -> None:
         """As if dragged to one of the values."""
-        if len(self.weights):
-            self._is_held = True
-            self._stand(max(0, min(place, len(self.weights) - 1)))
-            self.held.emit(self.place)
+        self.line.go(place)
 
     def drop(self) -> None:
         """Let it go where it is held."""
@@ -90,17 +88,16 @@ class BendPlot(Plot):
             self.dropped.emit(self.place)
 
     def keyPressEvent(self, event) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(event.key())
-        if steps:
-            self.hold(self.place + steps)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.drop()
-        else:
+        elif not self.line.take_key(event):
             super().keyPressEvent(event)
 
-    def _hold(self, line: pg.InfiniteLine) -> None:
-        if len(self.weights):
-            self.hold(int(np.abs(self.weights - line.value()).argmin()))
+    def _hold(self, place: int) -> None:
+        self._is_held = True
+        self._mark()
+        self.held.emit(place)
 
-    def _drop(self, *_: object) -> None:
-        self.drop()
+    def _mark(self) -> None:
+        at = slice(self.place, self.place + 1)
+        self._spot.setData(self.weights[at], self.losses[at])

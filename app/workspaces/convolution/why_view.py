@@ -22,7 +22,7 @@ from engine.errors import LaderaError
 from engine.probes import Probe, Reading
 from engine.probes.integrated_gradients import IntegratedGradients
 from engine.probes.predictions import Predictions
-from engine.probes.scored import Scored
+from engine.probes.scored import Explanation
 from engine.probes.witnesses import Deletion, Forgetting
 from engine.vision import image_layers
 
@@ -80,7 +80,7 @@ class WhyView(PictureAskingView):
 
     # Asking
 
-    def question(self) -> Scored | None:
+    def question(self) -> Explanation | None:
         """What is asked now; None where there is nothing to ask about. Raises SettingError."""
         head = self.panel.classes.head
         if self.subject is None or not self.subject.shape or not head:
@@ -115,7 +115,7 @@ class WhyView(PictureAskingView):
                 probes += self._witnesses(question)
         return probes
 
-    def _question(self) -> Scored | None:
+    def _question(self) -> Explanation | None:
         try:
             return self.question()
         except LaderaError as error:
@@ -126,7 +126,7 @@ class WhyView(PictureAskingView):
         return Predictions(self.panel.classes.head, self._session.example_probe())
 
     @staticmethod
-    def _witnesses(question: Scored) -> tuple[Forgetting, Deletion]:
+    def _witnesses(question: Explanation) -> tuple[Forgetting, Deletion]:
         return Forgetting(question, LEVELS), Deletion(question)
 
     # Showing
@@ -201,7 +201,7 @@ class WhyView(PictureAskingView):
         self.about.setText(" ".join(self._about(question, found, values)))
         self._hear(question, given)
 
-    def _map_of(self, question: Scored, found: Reading) -> np.ndarray:
+    def _map_of(self, question: Explanation, found: Reading) -> np.ndarray:
         """The answer as a map (h, w), channels added up with their signs."""
         name = "drops" if "drops" in found.arrays else next(iter(found.arrays))
         values = found[name][0].astype(np.float64)
@@ -220,7 +220,7 @@ class WhyView(PictureAskingView):
                                                                               chance=form(shares[self.target]))
         self.panel.said.setText(text)
 
-    def _about(self, question: Scored, found: Reading, values: np.ndarray) -> list[str]:
+    def _about(self, question: Explanation, found: Reading, values: np.ndarray) -> list[str]:
         """What the map is, in sentences."""
         title = class_titles(self._head())[self.target]
         told = [self.tr("Score of {class_name}: {score}.").format(class_name=title,
@@ -238,7 +238,7 @@ class WhyView(PictureAskingView):
                 told.append(self.tr("More steps bring the two together."))
         return told
 
-    def _hear(self, question: Scored, given: Reading) -> None:
+    def _hear(self, question: Explanation, given: Reading) -> None:
         """The witnesses, once both have answered of the same weights."""
         readings = tuple(self._reading(probe) for probe in self._witnesses(question))
         if self._session.state == "running" or any(reading is None for reading in readings):

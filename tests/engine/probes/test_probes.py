@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pytest
@@ -13,10 +13,12 @@ from engine.adversarial import pgd, robust_accuracy
 from engine.device import NUMPY
 from engine.errors import DataError, GraphError
 from engine.graph import Graph, LayerSpec, Link, sequential
+from engine.ir import Value
 from engine.network import Network
 from engine.probes import PROBES, ExampleArrays, Examples, Given, OfPart, OnPlane, Probe, ProbeReader
 from engine.probes.activations import Activations, Inner, UnitMaps
 from engine.probes.attack import GradientSignAttack
+from engine.probes.base import Scope
 from engine.probes.class_activation import ClassActivation
 from engine.probes.climb import Climb
 from engine.probes.computation import Computation
@@ -539,6 +541,29 @@ def test_however_many_sets_of_examples_are_asked_about_none_is_compiled_twice(mo
     for _ in range(3):
         ours.read(asked)
     assert len(compiled) == 40
+
+
+class Unanswerable(Predictions):
+    """What is wrong with it shows only when it is lowered."""
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        raise GraphError("no answer")
+
+
+def test_a_probe_that_fails_costs_the_others_one_look_and_is_not_compiled_again(monkeypatch: pytest.MonkeyPatch):
+    _, parameters, inputs, targets = prepared()
+    ours, compiled = reader(parameters, inputs, targets, []), []
+    compile_program = ProbeReader._compile
+    monkeypatch.setattr(ProbeReader, "_compile", lambda self, group, probes: (
+        compiled.append(probes), compile_program(self, group, probes))[1])
+    good, bad = (Predictions("output_1", ALL), Losses(ALL)), Unanswerable("output_1", ALL)
+    for _ in range(4):
+        readings = {}
+        for some in ours.pieces((good[0], bad, good[1])):
+            readings |= some
+        assert str(readings[bad].error) == "no answer"
+        assert [readings[probe].error for probe in good] == [None, None]
+    assert compiled == [(good[0], bad, good[1]), *((probe,) for probe in (good[0], bad, good[1])), good]
 
 
 def test_units_that_are_maps_are_not_drawn_over_the_plane():
