@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.data import DataSpec
 from engine.descent.setup import DescentSetup
+from engine.drawing import Drawing
 from engine.errors import N_, FormatError, LaderaError, SettingError
 from engine.example import Example
 from engine.graph import Graph
@@ -70,8 +71,8 @@ class Project:
     taken its best weights back. `progress` is how far the training of these weights has come, None where only they are
     known.
     `descent` is what the Descent workspace was left with, None where nobody was there; `kernel_bench` is that of the
-    Convolution workspace. `surfaces` of the loss are kept
-    beside the network that they were measured on, `runs` beside the one they trained.
+    Convolution workspace. `surfaces` of the loss are kept beside the network that they were measured on, `runs` beside
+    the one they trained. `drawing` has groups, notes and arrows.
     Raises SettingError for values that no file could hold.
     """
 
@@ -90,6 +91,7 @@ class Project:
     weights_epoch: int | None = None
     progress: Progress | None = None
     example: Example = field(default_factory=Example)
+    drawing: Drawing = field(default_factory=Drawing)
 
     @classmethod
     def of(cls, trainer: Trainer, title: str = UNTITLED) -> Project:
@@ -111,6 +113,7 @@ class Project:
         set_value = object.__setattr__
         set_value(self, "positions", MappingProxyType(
             {name: _point(name, at) for name, at in self.positions.items() if name in self.graph}))
+        set_value(self, "drawing", self.drawing.within(self.graph))
         if self.parameters is not None:
             set_value(self, "parameters", _vector(self.parameters))
         if self.history is not None and not isinstance(self.history, MappingProxyType):  # else another project's
@@ -143,7 +146,7 @@ class Project:
         return (self.title, self.notes, self.graph, self.data, self.training, self.descent, self.kernel_bench,
                 dict(self.positions),
                 tuple(kept.bits for kept in (*self.surfaces, *self.runs)), history, self.weights_epoch,
-                self.example, weights if weights is None else (weights.dtype.str, weights.tobytes()),
+                self.example, self.drawing, weights if weights is None else (weights.dtype.str, weights.tobytes()),
                 self.progress and self.progress.bits)
 
     def to_json(self) -> dict[str, Any]:
@@ -162,6 +165,7 @@ class Project:
             **({"kernel_bench": self.kernel_bench.to_json()} if self.kernel_bench else {}),
             **({"weights_epoch": self.weights_epoch} if self.weights_epoch is not None else {}),
             **({"example": self.example.to_json()} if self.example != Example() else {}),
+            **({"drawing": self.drawing.to_json()} if self.drawing != Drawing() else {}),
         }
 
     @classmethod
@@ -186,6 +190,7 @@ class Project:
                               if value.get("kernel_bench") is not None else None),
                 weights_epoch=value.get("weights_epoch"),
                 example=Example.from_json(value["example"]) if "example" in value else Example(),
+                drawing=Drawing.from_json(value["drawing"]) if "drawing" in value else Drawing(),
             )
         except LaderaError:
             raise

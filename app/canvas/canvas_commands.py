@@ -10,8 +10,10 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from app.canvas import edits
+from app.canvas.aside_commands import AsideCommands
 from app.canvas.connections import kinds_that_feed, kinds_that_follow
 from app.canvas.find_layer import FindLayer
+from app.canvas.group_commands import GroupCommands
 from app.canvas.node_item import Port
 from app.canvas.offers import OFFERS, TEMPLATE_KEYS, template_of
 from app.canvas.placement import free_place
@@ -26,6 +28,9 @@ from engine.graph import Link
 from engine.layers import LAYERS
 from engine.templates import TEMPLATES
 
+LONGEST_NAME = 60
+"""Letters in the name of a layer."""
+
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
@@ -39,7 +44,9 @@ class CanvasCommands(QObject):
         self.document = view.document
         self.rename_field: RenameField | None = None
         self.search_menu: SearchPopup | None = None
+        self.grouping, self.asides = GroupCommands(self), AsideCommands(self)
         self.commands: Mapping[str, Callable[[], object]] = {
+            **self.grouping.commands, **self.asides.commands,
             "cut": self.cut, "copy": self.copy, "paste": self.paste, "duplicate": self.duplicate,
             "delete": self.delete, "select_all": view.select_all, "rename": self.rename, "find": self.find,
             "quick_add": self.quick_add,
@@ -50,8 +57,11 @@ class CanvasCommands(QObject):
     # The selection
 
     def delete(self) -> None:
-        """Remove the selected layers and links."""
+        """Remove the selected layers and links, or notes and arrows."""
         names, links = self.view.selection(), self.view.canvas.selected_links()
+        asides = self.view.canvas.asides.selected()
+        if asides:
+            self.asides.delete(*asides)
         if names or links:
             self.document.remove(names, links, heal=True)
 
@@ -71,7 +81,7 @@ class CanvasCommands(QObject):
         mime = QApplication.clipboard().mimeData()
         if not mime.hasFormat(MIME):
             return
-        at = self._pointer()
+        at = self.pointer()
         try:
             self.view.select(self.document.paste(mime, (at.x(), at.y()) if at is not None else None))
         except LaderaError as error:
@@ -85,18 +95,29 @@ class CanvasCommands(QObject):
     def nudge(self, dx: float, dy: float) -> None:
         """Move the selected layers; one nudge after another is one step."""
         positions = self.document.model.positions
+        self.asides.nudge(dx, dy)
         if self.view.selection():
             self.document.move({name: (positions[name][0] + dx, positions[name][1] + dy)
                                 for name in self.view.selection()})
 
     def rename(self) -> None:
-        """Write a new name over the title of the selected layer."""
-        if len(self.view.selection()) != 1:
+        """Write a new name over the title of the selected layer or group, or on the selected note."""
+        if self.asides.edit_selected():
             return
-        [name] = self.view.selection()
+        selection, group = self.view.selection(), self.grouping.selected_whole()
+        if len(selection) == 1 and self.view.canvas.nodes[selection[0]].stand_in is None:
+            [name] = selection
+            self.open_rename_field(RenameField(
+                self.view, self.view.canvas.nodes[name], name, lambda new: self.document.rename(name, new),
+                LONGEST_NAME, self.tr("Letters, digits and _; Enter renames, Esc keeps the old name")))
+        elif group is not None:
+            self.grouping.rename(group)
+
+    def open_rename_field(self, field: RenameField) -> None:
+        """Let a field that has been opened be the one in which a name is written."""
         self.view.navigator.stop()
-        self.rename_field = RenameField(self.view, self.view.canvas.nodes[name])
-        self.rename_field.closed.connect(self._end_rename)
+        self.rename_field = field
+        field.closed.connect(self._end_rename)
 
     def _end_rename(self) -> None:
         self.rename_field = None
@@ -160,7 +181,7 @@ class CanvasCommands(QObject):
         The layer that is chosen is put there, and connected to `at_port` or put into the link `into`. Where no place is
         named it follows the selected layer, beside it.
         """
-        at = scene_pos or self._pointer() or self.view.navigator.centre()
+        at = scene_pos or self.pointer() or self.view.navigator.centre()
         kinds = tuple(OFFERS)
         if at_port is not None:
             kinds = (*kinds_that_follow(), *TEMPLATE_KEYS) if at_port.is_output else kinds_that_feed()
@@ -218,7 +239,7 @@ class CanvasCommands(QObject):
             except LaderaError as error:
                 self.document.failed.emit(error)
 
-    def _pointer(self) -> QPointF | None:
+    def pointer(self) -> QPointF | None:
         """The place in the scene under the pointer, or None when it is not over the canvas."""
         viewport = self.view.viewport()
         at = viewport.mapFromGlobal(QCursor.pos())

@@ -14,7 +14,9 @@ from app.canvas.metrics import ACCENT_WIDTH, CARD_RADIUS, PADDING, PORT_RADIUS, 
 from app.canvas.node_state import NodeState, Role
 
 _LARGE_TEXT_BELOW = 0.68  # from further away the words grow and take the place of the picture,
-_NO_TEXT_BELOW = 0.36  # and from still further away the picture takes the place of the words
+_NAME_ALONE_BELOW = 0.36  # from still further away the name stays alone, as large on the screen as it can be read,
+NO_TEXT_BELOW = 0.16  # and from where that would not fit any more the picture takes its place
+_LEAST_PIXELS = 10.0
 
 TITLE_SIZE, _SMALL_SIZE, _SMALL_LINE = 13, 11, 14.0
 _LARGE_TITLE_SIZE, _LARGE_SIZE = 20, 16
@@ -66,8 +68,10 @@ def paint_card(painter: QPainter, look: CardLook, scale: float) -> None:
     _paint_ground(painter, look, tokens)
     if scale >= _LARGE_TEXT_BELOW:
         _paint_near(painter, look, tokens)
-    elif scale >= _NO_TEXT_BELOW:
+    elif scale >= _NAME_ALONE_BELOW:
         _paint_far(painter, look, tokens)
+    elif scale >= NO_TEXT_BELOW:
+        write_name(painter, look.words, look.state.name, scale, tokens.text)
     else:
         side, centre = look.words.height() * 0.6, look.words.center()
         _paint_tile(painter, look, tokens, QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
@@ -125,6 +129,16 @@ def _paint_far(painter: QPainter, look: CardLook, tokens: theme.Theme) -> None:
     for top, height, text, font, colour in rows:
         left = card.left() + ACCENT_WIDTH + PADDING
         _write(painter, QRectF(left, card.top() + top, card.right() - 8 - left, height), text, font, colour)
+
+
+def write_name(painter: QPainter, card: QRectF, name: str, scale: float, colour: str) -> None:
+    """Write a name across a card that is far away, in letters that can still be read."""
+    font = card_font(round(_LEAST_PIXELS / scale), QFont.Weight.Medium)
+    place = card.adjusted(ACCENT_WIDTH + 4.0, 0.0, -4.0, 0.0)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter,
+                     QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, place.width()))
 
 
 def _write(painter: QPainter, place: QRectF, text: str, font: QFont, colour: str, lines: int = 1) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,6 +17,9 @@ from app.canvas.life.face import Face
 from app.canvas.life.life_item import LifeItem
 from app.canvas.node_state import NodeState, Role
 from app.plain import tooltip
+
+if TYPE_CHECKING:
+    from app.canvas.group_item import GroupItem
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,15 @@ class Port:
 
     def scene_pos(self) -> QPointF:
         """Where a link ends."""
+        stand_in = self.node.stand_in
+        if stand_in is not None:
+            return stand_in.mapToScene(stand_in.port_pos(self.node.state.name, self.index))
         return self.node.mapToScene(self.node.port_pos(self.index))
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it is drawn, on its own card or on that of a collapsed group."""
+        return self.node.stand_in is None or self in self.node.stand_in.ports()
 
 
 class NodeItem(QGraphicsItem):
@@ -45,6 +57,7 @@ class NodeItem(QGraphicsItem):
         self._hot_port: Port | None = None
         self._bubble: BubbleItem | None = None
         self.life: LifeItem | None = None
+        self.stand_in: GroupItem | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges)
         self.setAcceptHoverEvents(True)

@@ -1,7 +1,8 @@
-"""Renaming a layer where its name is written."""
+"""Renaming a layer or a group where its name is written."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip
 
 from app.canvas.card_painter import TITLE_SIZE, card_font
+from app.canvas.group_item import GroupItem
 from app.canvas.node_item import NodeItem
 from app.i18n import translate_error
 from app.plain import tooltip
@@ -20,23 +22,23 @@ if TYPE_CHECKING:
 _SMALLEST = 9
 
 class RenameField(QLineEdit):
-    """A line over the title of a card. Enter renames; Esc or leaving the line keeps the old name.
+    """A line over the title of a card or a frame. Enter renames; Esc or leaving the line keeps the old name.
 
     A name that cannot be is refused with a sentence, and the line stays.
     """
 
     closed = Signal()
 
-    def __init__(self, view: CanvasView, node: NodeItem) -> None:
-        name = node.state.name
+    def __init__(self, view: CanvasView, item: NodeItem | GroupItem, name: str, rename: Callable[[str], object],
+                 longest: int, tip: str) -> None:
         super().__init__(name, view.viewport())
-        self._document = view.document
-        self._name = name
+        self._name, self._give = name, rename
         self._done = False
         self.setAccessibleName(self.tr("New name of {name}").format(name=name))
-        self.setToolTip(self.tr("Letters, digits and _; Enter renames, Esc keeps the old name"))
+        self.setToolTip(tooltip(tip))
+        self.setMaxLength(longest)
         self.setFont(card_font(max(_SMALLEST, round(TITLE_SIZE * view.navigator.scale))))
-        place = view.mapFromScene(node.mapRectToScene(node.title_rect())).boundingRect()
+        place = view.mapFromScene(item.mapRectToScene(item.title_rect())).boundingRect()
         self.setGeometry(place.adjusted(-9, -5, 6, 5))
         self.selectAll()
         self.textEdited.connect(self._forget_error)
@@ -58,7 +60,7 @@ class RenameField(QLineEdit):
     def _rename(self) -> None:
         try:
             if self.text() != self._name:
-                self._document.rename(self._name, self.text())
+                self._give(self.text())
         except LaderaError as error:
             self._mark(True)
             QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), tooltip(translate_error(error)), self)

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from app import theme
 from app.canvas import metrics
+from app.canvas.asides import Asides
 from app.canvas.connections import port_count
+from app.canvas.group_item import GroupItem
+from app.canvas.grouping import Grouping
 from app.canvas.life.face import Face, Readings
 from app.canvas.life.rooms import rooms
 from app.canvas.life.scale import Ruler
@@ -45,6 +48,8 @@ class CanvasScene(QGraphicsScene):
         self._on_screen = on_screen  # with a grid, and cards kept as pixels, so that panning only copies them
         self.nodes: dict[str, NodeItem] = {}
         self.links: dict[Link, LinkItem] = {}  # where there are very many: those that somebody took up
+        self.groups = Grouping(self, self.nodes)
+        self.asides = Asides(self)
         self._crowd = LinkCrowd()
         self._crowd_moved = False
         self._pointed_at: LinkItem | None = None
@@ -66,6 +71,7 @@ class CanvasScene(QGraphicsScene):
         model.graph_changed.connect(self.sync)
         model.project_replaced.connect(self.sync)
         model.layers_moved.connect(self._place)
+        model.drawing_changed.connect(self.sync)
         document.complaints.changed.connect(self.sync)
         theme.theme_bus.changed.connect(self._repaint)
         self.sync()
@@ -99,6 +105,8 @@ class CanvasScene(QGraphicsScene):
                 self.links[link] = LinkItem(link)
                 self.addItem(self.links[link])
         self._links_at = {}  # until all cards are in their places, no curve follows them
+        self.groups.sync(self.document.model.drawing, graph)
+        self.asides.sync(self.document.model.drawing)
         self._place(tuple(self.nodes))
         self._links_at = {name: [] for name in self.nodes}
         for link, item in self.links.items():
@@ -167,7 +175,7 @@ class CanvasScene(QGraphicsScene):
 
     def _fit_faces(self) -> None:
         """Give each face the room that there is between its card and its neighbours."""
-        places = {name: (node.x(), node.y()) for name, node in self.nodes.items()}
+        places = {name: (node.x(), node.y()) for name, node in self.nodes.items() if node.stand_in is None}
         room = rooms(places, metrics.CARD_WIDTH + metrics.PADDING, metrics.LIVING_GAP) if self._faces else {}
         for name, node in self.nodes.items():
             node.set_face(self._faces.get(name), room.get(name, 0.0))
@@ -175,8 +183,9 @@ class CanvasScene(QGraphicsScene):
 
     def follow(self, name: str) -> None:
         """Let the curves at a card follow where it is now."""
-        for item in self._links_at.get(name, ()):
-            self._lay(item)
+        for moved in self.groups.follow(name):
+            for item in self._links_at.get(moved, ()):
+                self._lay(item)
         self._crowd_moved |= bool(self._crowd.links)
         self.lay_sentences_soon()
 
@@ -195,8 +204,9 @@ class CanvasScene(QGraphicsScene):
         lie on a card or on another sentence is left out, and `crowded` tells of it."""
         self._soon.stop()
         bearers = [self.nodes[spec.name] for spec in self.graph.layers
-                   if spec.name in self.nodes and self.nodes[spec.name].sentence]
-        cards = self.nodes.values() if bearers else ()
+                   if spec.name in self.nodes and self.nodes[spec.name].sentence
+                   and self.nodes[spec.name].stand_in is None]
+        cards = list(self.cards()) if bearers else ()
         taken = OccupiedRects(node.card_rect().translated(node.pos()) for node in cards)
         left_out = set()
         for node in sorted(bearers, key=lambda node: not node.isSelected()):
@@ -240,20 +250,24 @@ class CanvasScene(QGraphicsScene):
         places = {name: place for place, name in enumerate(self.nodes)}
         out = np.array([_xy(Port(node, None).scene_pos()) for node in self.nodes.values()])
         first = np.array([_xy(Port(node, 0).scene_pos()) for node in self.nodes.values()])
+        spread = np.array([metrics.PORT_SPACING * (node.stand_in is None) for node in self.nodes.values()])
         ends = np.array([(places[link.source], places[link.target], link.port) for link in links])
         arrivals = first[ends[:, 1]]
-        arrivals[:, 1] += ends[:, 2] * metrics.PORT_SPACING
+        arrivals[:, 1] += ends[:, 2] * spread[ends[:, 1]]
         self._crowd.lay(links, np.hstack([out[ends[:, 0]], arrivals]))
 
     def _lay(self, item: LinkItem) -> None:
         link = item.link
         source, target = self.nodes[link.source], self.nodes[link.target]
+        item.setVisible(source.stand_in is None or source.stand_in is not target.stand_in)
         item.lay(Port(source, None).scene_pos(), Port(target, link.port).scene_pos())
         self._weigh(item)
 
     def _weigh(self, item: LinkItem) -> None:
         """Let a link show its weights."""
         drawn, pins = self._weights.get(item.link), None
+        if any(self.nodes[end].stand_in is not None for end in (item.link.source, item.link.target)):
+            drawn = None
         if drawn is not None:
             inputs, outputs = drawn.wires.shape
             pins = (self.nodes[item.link.source].pins(inputs, is_source=True),
@@ -292,7 +306,8 @@ class CanvasScene(QGraphicsScene):
 
     def port_at(self, scene_pos: QPointF) -> Port | None:
         """The port that a press at a point takes hold of."""
-        near = (node.port_at(scene_pos) for node in self.nodes.values())
+        near = (self.groups.port_at(scene_pos), *(node.port_at(scene_pos) for node in self.nodes.values()
+                                                  if node.stand_in is None))
         return min((port for port in near if port is not None),
                    key=lambda port: (port.scene_pos() - scene_pos).manhattanLength(), default=None)
 
@@ -309,8 +324,23 @@ class CanvasScene(QGraphicsScene):
 
     def selected_names(self) -> tuple[str, ...]:
         """The selected layers, in the graph's order."""
+        behind = self.groups.selected()
         return tuple(spec.name for spec in self.graph.layers
-                     if spec.name in self.nodes and self.nodes[spec.name].isSelected())
+                     if spec.name in self.nodes and (self.nodes[spec.name].isSelected() or spec.name in behind))
+
+    def cards(self) -> Iterable[NodeItem | GroupItem]:
+        """The cards that are seen: of layers, and of collapsed groups."""
+        yield from (node for node in self.nodes.values() if node.stand_in is None)
+        yield from (item for item in self.groups.items.values() if item.collapsed)
+
+    def card_of(self, name: str) -> NodeItem | GroupItem:
+        """The card that stands for a layer."""
+        return self.nodes[name].stand_in or self.nodes[name]
+
+    def together(self, name: str) -> tuple[str, ...]:
+        """The layers that one card stands for, of which `name` is one."""
+        stand_in = self.nodes[name].stand_in
+        return (name,) if stand_in is None else stand_in.state.group.layers
 
     def selected_links(self) -> tuple[Link, ...]:
         """The selected links."""
@@ -319,7 +349,8 @@ class CanvasScene(QGraphicsScene):
     def drawing_rect(self) -> QRectF:
         """What the cards and curves cover; empty when there are none."""
         rect = self._crowd.boundingRect()
-        for item in (*self.nodes.values(), *self.links.values()):
+        links = (item for item in self.links.values() if item.isVisible())
+        for item in (*self.cards(), *self.groups.items.values(), *links, *self.asides.items.values()):
             rect = rect.united(item.sceneBoundingRect().united(item.mapRectToScene(item.childrenBoundingRect())))
         return rect
 
@@ -332,8 +363,8 @@ class CanvasScene(QGraphicsScene):
             self.update()
 
     def _repaint(self) -> None:
-        for node in self.nodes.values():
-            node.update()
+        for item in (*self.nodes.values(), *self.groups.items.values(), *self.asides.items.values()):
+            item.update()
         self.update()
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:

@@ -9,11 +9,13 @@ from PySide6.QtGui import QKeyEvent, QPixmapCache
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from app import theme
+from app.canvas.asides import Key
 from app.canvas.canvas_commands import CanvasCommands
 from app.canvas.commands import SEPARATOR, command_of, context_menu
 from app.canvas.gestures.base import Gesture, Pointer, Press
 from app.canvas.gestures.draw_link import DrawLink, RerouteLink
 from app.canvas.gestures.drop_layer import DropLayer, dragged_kind
+from app.canvas.gestures.move_aside import MoveAside
 from app.canvas.gestures.move_nodes import MoveNodes
 from app.canvas.gestures.pan import Pan
 from app.canvas.gestures.rubber_band import RubberBand
@@ -28,7 +30,7 @@ from app.document.document import Document
 from app.plain import tooltip
 from engine.graph import Link
 
-GESTURES: tuple[type[Gesture], ...] = (Pan, DrawLink, RerouteLink, MoveNodes, RubberBand)
+GESTURES: tuple[type[Gesture], ...] = (Pan, MoveAside, DrawLink, RerouteLink, MoveNodes, RubberBand)
 """The first whose `begins` says so takes a press."""
 
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
@@ -36,10 +38,11 @@ _ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _NUDGE, _LARGE_NUDGE = 4.0, 24.0
 _CARD_CACHE_KB = 96 * 1024
 _REACH = 5.0  # pixels from a weight that is asked about
-_NODE_MENU = ("rename", SEPARATOR, "cut", "copy", "duplicate", "delete")
+_NODE_MENU = ("rename", SEPARATOR, "cut", "copy", "duplicate", "delete", SEPARATOR, "group")
+_ASIDE_MENU = ("rename", SEPARATOR, "delete")
 _LINK_MENU = ("quick_add", SEPARATOR, "delete")
-_CANVAS_MENU = ("quick_add", "find", "paste", "select_all", SEPARATOR, "tidy", "fit", "zoom_reset", SEPARATOR,
-                "copy_image", "export_drawing")
+_CANVAS_MENU = ("quick_add", "add_note", "add_arrow", SEPARATOR, "find", "paste", "select_all", SEPARATOR, "tidy",
+                "fit", "zoom_reset", SEPARATOR, "copy_image", "export_drawing")
 
 
 class CanvasView(ZoomableView):
@@ -71,6 +74,7 @@ class CanvasView(ZoomableView):
         self.setAccessibleName(self.tr("Drawing of the network"))
         self.setAcceptDrops(True)
         document.model.graph_changed.connect(self._follow_graph)
+        document.model.drawing_changed.connect(self._follow_graph)
         document.model.project_replaced.connect(self._begin_anew)
         document.complaints.changed.connect(self.overlay.sync)
         theme.theme_bus.changed.connect(self._restyle)
@@ -108,11 +112,18 @@ class CanvasView(ZoomableView):
         names, links = set(names), set(links)
         for name, node in self.canvas.nodes.items():
             node.setSelected(name in names)
+        self.canvas.groups.select(names)
+        self.canvas.asides.select()
         for link in links & set(self.canvas.graph.links):
             self.canvas.take_up(link)
         for link, item in self.canvas.links.items():
             item.setSelected(link in links)
         self._tell_selection()
+
+    def select_asides(self, *keys: Key) -> None:
+        """Select these notes and arrows and nothing else."""
+        self.select(())
+        self.canvas.asides.select(*keys)
 
     def select_all(self) -> None:
         """Select every layer."""
@@ -124,11 +135,11 @@ class CanvasView(ZoomableView):
 
     def reveal(self, name: str) -> None:
         """Bring a layer into sight."""
-        self.navigator.reveal(self.canvas.nodes[name].sceneBoundingRect())
+        self.navigator.reveal(self.canvas.card_of(name).sceneBoundingRect())
 
     def go_to(self, name: str) -> None:
-        """Select a layer and bring it into sight."""
-        self.select((name,))
+        """Select a layer, with those that one card stands for, and bring it into sight."""
+        self.select(self.canvas.together(name))
         self.reveal(name)
         self.setFocus()
 
@@ -210,9 +221,14 @@ class CanvasView(ZoomableView):
         press = self._press(event)
         if press.button != Qt.MouseButton.LeftButton:
             return
-        if press.node is not None:
+        if press.aside is not None:
+            self.select_asides(press.aside)
+            self.editor.asides.edit_selected()
+        elif press.node is not None:
             self.select((press.node.state.name,))
             self.editor.rename()
+        elif press.group is not None:
+            self.editor.grouping.fold(press.group.name)
         elif press.link is None:
             self.editor.quick_add(press.scene_pos)
 
@@ -234,7 +250,15 @@ class CanvasView(ZoomableView):
     def context_menu_at(self, view_pos: QPoint) -> QMenu:
         """The menu for what lies at a place, which becomes the selection unless it is part of it."""
         scene_pos = self.mapToScene(view_pos)
+        aside = self.canvas.asides.at(scene_pos)
+        if aside is not None:
+            self.select_asides(aside)
+            return context_menu(self, self.commands, _ASIDE_MENU, ("rename",) if aside[0] == "arrows" else ())
         node, link = self.canvas.node_at(scene_pos), self.canvas.link_at(scene_pos)
+        group = None if node is not None else self.canvas.groups.at(scene_pos)
+        if group is not None:
+            self.select(group.state.group.layers)
+            return self.editor.grouping.menu(group.name)
         if node is not None:
             if not node.isSelected():
                 self.select((node.state.name,))
@@ -246,7 +270,9 @@ class CanvasView(ZoomableView):
         return context_menu(self, self._adding(scene_pos), _CANVAS_MENU, ("paste",) if nothing_to_paste else ())
 
     def _adding(self, scene_pos: QPointF, into: Link | None = None) -> Mapping[str, Callable[[], object]]:
-        return {**self.commands, "quick_add": lambda: self.editor.quick_add(scene_pos, into=into)}
+        return {**self.commands, "quick_add": lambda: self.editor.quick_add(scene_pos, into=into),
+                "add_note": lambda: self.editor.asides.add_note(scene_pos),
+                "add_arrow": lambda: self.editor.asides.add_arrow(scene_pos)}
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
@@ -258,11 +284,13 @@ class CanvasView(ZoomableView):
 
     def _press(self, event) -> Press:
         pointer = self._pointer(event)
-        port = self.canvas.port_at(pointer.scene_pos)
-        node = None if port else self.canvas.node_at(pointer.scene_pos)
-        link = None if port or node else self.canvas.link_at(pointer.scene_pos)
+        aside = self.canvas.asides.at(pointer.scene_pos)
+        port = None if aside else self.canvas.port_at(pointer.scene_pos)
+        node = None if aside or port else self.canvas.node_at(pointer.scene_pos)
+        group = None if aside or port or node else self.canvas.groups.at(pointer.scene_pos)
+        link = None if aside or port or node or group else self.canvas.link_at(pointer.scene_pos)
         return Press(pointer.scene_pos, pointer.view_pos, pointer.modifiers, event.button(), self._panning, port, node,
-                     link)
+                     link, group, aside)
 
     def _pointer(self, event) -> Pointer:
         at = event.position().toPoint()
@@ -316,7 +344,7 @@ class CanvasView(ZoomableView):
     def _own_key(self, event: QKeyEvent) -> Callable[[], object] | None:
         """What keys do that no menu names."""
         key = Qt.Key(event.key())
-        if key in _ASIDE and not self.selection():
+        if key in _ASIDE and not self.selection() and not self.canvas.asides.selected():
             return lambda: self.stepped.emit(_ASIDE[key])
         if key in _ARROWS:
             step = _LARGE_NUDGE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _NUDGE
@@ -340,13 +368,13 @@ class CanvasView(ZoomableView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab and Shift+Tab go from layer to layer; after the last one they leave the canvas."""
-        names = [spec.name for spec in self.canvas.graph.layers]
-        chosen = self.selection()
-        first = 0 if forward else len(names) - 1
-        at = names.index(chosen[0]) + (1 if forward else -1) if len(chosen) == 1 else first
-        if self.hasFocus() and 0 <= at < len(names):
-            self.select((names[at],))
-            self.reveal(names[at])
+        stops = list(dict.fromkeys(frozenset(self.canvas.together(spec.name)) for spec in self.canvas.graph.layers))
+        chosen = frozenset(self.selection())
+        first = 0 if forward else len(stops) - 1
+        at = stops.index(chosen) + (1 if forward else -1) if chosen in stops else first
+        if self.hasFocus() and 0 <= at < len(stops):
+            self.select(stops[at])
+            self.reveal(next(iter(stops[at])))
             return True
         return super().focusNextPrevChild(forward)
 

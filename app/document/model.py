@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.data import DataSpec
+from engine.drawing import Drawing
 from engine.example import Example
 from engine.graph import Graph, Link
 from engine.project import Point, Project
@@ -74,6 +75,7 @@ class ProjectModel(QObject):
     surfaces_changed = Signal()
     runs_changed = Signal()
     example_changed = Signal()
+    drawing_changed = Signal()
     project_replaced = Signal()
     task_changed = Signal(object)  # a TaskChange
 
@@ -118,6 +120,11 @@ class ProjectModel(QObject):
     def example(self) -> Example:
         """The example in hand, perhaps not one of the data; the session has it among those."""
         return self._project.example
+
+    @property
+    def drawing(self) -> Drawing:
+        """Groups, notes and arrows."""
+        return self._project.drawing
 
     @property
     def surfaces(self) -> tuple[Surface, ...]:
@@ -173,6 +180,7 @@ def _differences(model: ProjectModel, old: Project, new: Project,
         (model.training_changed, old.training, new.training),
         (model.descent_changed, old.descent, new.descent),
         (model.example_changed, old.example, new.example),
+        (model.drawing_changed, old.drawing, new.drawing),
         (model.kernel_bench_changed, old.kernel_bench, new.kernel_bench),
     ):
         if before != after:

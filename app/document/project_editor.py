@@ -22,6 +22,7 @@ from app.document.planting import planted
 from app.i18n import translate
 from engine.data import Data, DataSpec, load
 from engine.descent import DescentSetup
+from engine.drawing import Drawing
 from engine.errors import N_, LaderaError, SettingError
 from engine.example import Example
 from engine.graph import Graph, LayerSpec, Link
@@ -132,7 +133,7 @@ class ProjectEditor(QObject):
             return
         graph = self.model.graph.renamed(old, new)
         self._push(self.tr("Rename {old} to {new}").format(old=old, new=new), renames={old: new}, changes={
-            "graph": graph,
+            "graph": graph, "drawing": self.model.drawing.renamed(old, new),
             "positions": {new if name == old else name: at for name, at in self.model.positions.items()}})
 
     def replace_all(self, text: str, project: Project) -> None:
@@ -150,6 +151,11 @@ class ProjectEditor(QObject):
         changes, names = planted(self.model.project, template, self._load, after)
         self._edit(self.tr("Insert {template}").format(template=translate(template.title)), **changes)
         return names
+
+    def set_drawing(self, drawing: Drawing, label: str, merge: Hashable = None) -> None:
+        """Change groups, notes and arrows; `label` names the step. Changes with the same `merge` are one step until
+        `end_gesture`."""
+        self._edit(label, merge=None if merge is None else ("drawing", merge), drawing=drawing)
 
     # Clipboard
 
@@ -299,6 +305,8 @@ class ProjectEditor(QObject):
     def _edit(self, text: str, *, merge: Hashable = None, **changes: Any) -> None:
         """Push a step with what really changes; a graph with other trainable arrays cannot keep its weights."""
         now = self.model.project
+        if "graph" in changes:
+            changes = {"drawing": now.drawing.within(changes["graph"]), **changes}
         changes = {name: value for name, value in changes.items() if getattr(now, name) != value}
         origin = None
         if {"graph", "data"} & changes.keys() or not now.training.goes_on_as(changes.get("training", now.training)):

@@ -28,7 +28,8 @@ MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
     )),
     "edit": (QT_TRANSLATE_NOOP("Menus", "&Edit"), (
         "undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR, "select_all",
-        "rename", "find", SEPARATOR, "quick_add", "copy_image",
+        "rename", "find", SEPARATOR, "quick_add", SEPARATOR, "group", "ungroup",
+        "fold", SEPARATOR, "add_note", "add_arrow", SEPARATOR, "copy_image",
     )),
     "view": (QT_TRANSLATE_NOOP("Menus", "&View"), (
         "zoom_in", "zoom_out", "zoom_reset", "fit", "tidy", SEPARATOR, "life", SEPARATOR, ">panels", ">theme",

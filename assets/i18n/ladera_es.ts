@@ -55,6 +55,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>&amp;Group</source>
+            <translation>A&amp;grupar</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>&amp;Import data…</source>
             <translation>&amp;Importar datos…</translation>
         </message>
@@ -140,8 +145,18 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Add a no&amp;te</source>
+            <translation>Añadir una no&amp;ta</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Add a second one of each selected layer</source>
             <translation>Añade otra igual a cada capa seleccionada</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Add an arro&amp;w</source>
+            <translation>Añadir una &amp;flecha</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -167,6 +182,11 @@
             <location filename="../../app/actions.py" />
             <source>Back to what the step did before</source>
             <translation>Vuelve a lo que el paso hizo antes</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>C&amp;ollapse or open the group</source>
+            <translation>Plegar o abrir el grup&amp;o</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -290,6 +310,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Let one card stand for all layers of the group, or show them again</source>
+            <translation>Una sola tarjeta en lugar de todas las capas del grupo, o mostrarlas de nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Let the network learn, or pause it</source>
             <translation>Deja que la red aprenda, o la pausa</translation>
         </message>
@@ -345,6 +370,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Point at something on the drawing; drag the ends where they belong</source>
+            <translation>Señala algo en el dibujo; arrastra los extremos a su lugar</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Pre&amp;vious stage of the step</source>
             <translation>Etapa an&amp;terior del paso</translation>
         </message>
@@ -362,6 +392,11 @@
             <location filename="../../app/actions.py" />
             <source>Put the layers on the clipboard into this network</source>
             <translation>Pone en esta red las capas del portapapeles</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Put the selected layers into a group with a name and a colour</source>
+            <translation>Pone las capas seleccionadas en un grupo con nombre y color</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -470,6 +505,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Take the group of the selected layers away; the layers stay</source>
+            <translation>Quita el grupo de las capas seleccionadas; las capas se quedan</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Take the selected layers to the clipboard</source>
             <translation>Lleva las capas seleccionadas al portapapeles</translation>
         </message>
@@ -505,6 +545,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>U&amp;ngroup</source>
+            <translation>&amp;Desagrupar</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Versions, devices, and what is missing</source>
             <translation>Versiones, dispositivos y lo que falta</translation>
         </message>
@@ -512,6 +557,11 @@
             <location filename="../../app/actions.py" />
             <source>What layers &amp;hold</source>
             <translation>Lo &amp;que contienen las capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Write beside the network; the text is kept with the project and its pictures</source>
+            <translation>Escribe junto a la red; el texto se guarda con el proyecto y sus imágenes</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -545,6 +595,34 @@
             <location filename="../../app/widgets/step/arithmetic.py" />
             <source>The same with the numbers of this moment in it</source>
             <translation>Lo mismo con los números de este momento</translation>
+        </message>
+    </context>
+    <context>
+        <name>AsideCommands</name>
+        <message>
+            <location filename="../../app/canvas/aside_commands.py" />
+            <source>Add a note</source>
+            <translation>Añadir una nota</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/aside_commands.py" />
+            <source>Add an arrow</source>
+            <translation>Añadir una flecha</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/aside_commands.py" />
+            <source>Change a note</source>
+            <translation>Cambiar una nota</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/aside_commands.py" />
+            <source>Delete notes and arrows</source>
+            <translation>Eliminar notas y flechas</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/aside_commands.py" />
+            <source>Move notes and arrows</source>
+            <translation>Mover notas y flechas</translation>
         </message>
     </context>
     <context>
@@ -1052,6 +1130,11 @@
             <translation>Añadir y conectar una capa</translation>
         </message>
         <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Blue</source>
+            <translation>Azul</translation>
+        </message>
+        <message>
             <location filename="../../app/canvas/wording.py" />
             <source>Convolution</source>
             <translation>Convolución</translation>
@@ -1060,6 +1143,11 @@
             <location filename="../../app/canvas/wording.py" />
             <source>Data</source>
             <translation>Datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Green</source>
+            <translation>Verde</translation>
         </message>
         <message>
             <location filename="../../app/canvas/edits.py" />
@@ -1077,14 +1165,44 @@
             <translation>Unión</translation>
         </message>
         <message>
+            <location filename="../../app/canvas/gestures/move_aside.py" />
+            <source>Move a note</source>
+            <translation>Mover una nota</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/gestures/move_aside.py" />
+            <source>Move an arrow</source>
+            <translation>Mover una flecha</translation>
+        </message>
+        <message>
             <location filename="../../app/canvas/wording.py" />
             <source>Normalisation</source>
             <translation>Normalización</translation>
         </message>
         <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Olive</source>
+            <translation>Oliva</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Orange</source>
+            <translation>Naranja</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Purple</source>
+            <translation>Morado</translation>
+        </message>
+        <message>
             <location filename="../../app/canvas/wording.py" />
             <source>Recurrent</source>
             <translation>Recurrentes</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Red</source>
+            <translation>Rojo</translation>
         </message>
         <message>
             <location filename="../../app/canvas/wording.py" />
@@ -1123,6 +1241,11 @@
             <location filename="../../app/canvas/canvas_commands.py" />
             <source>Export drawing</source>
             <translation>Exportar el dibujo</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/canvas_commands.py" />
+            <source>Letters, digits and _; Enter renames, Esc keeps the old name</source>
+            <translation>Letras, cifras y _; Intro cambia el nombre, Esc deja el anterior</translation>
         </message>
         <message>
             <location filename="../../app/canvas/canvas_commands.py" />
@@ -3399,6 +3522,49 @@
         </message>
     </context>
     <context>
+        <name>GroupCommands</name>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>A line of text; Enter renames, Esc keeps the old name</source>
+            <translation>Una línea de texto; Intro cambia el nombre, Esc deja el anterior</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Collapse a group</source>
+            <translation>Plegar un grupo</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Colour a group</source>
+            <translation>Cambiar el color de un grupo</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Group</source>
+            <translation>Grupo</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Group layers</source>
+            <translation>Agrupar capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Open a group</source>
+            <translation>Abrir un grupo</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Rename a group</source>
+            <translation>Cambiar el nombre de un grupo</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/group_commands.py" />
+            <source>Ungroup</source>
+            <translation>Desagrupar</translation>
+        </message>
+    </context>
+    <context>
         <name>HillView</name>
         <message>
             <location filename="../../app/workspaces/landscape/hill_view.py" />
@@ -4663,6 +4829,19 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/workspaces/network.py" />
             <source>Weight</source>
             <translation>Peso</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoteField</name>
+        <message>
+            <location filename="../../app/canvas/note_field.py" />
+            <source>Ctrl+Enter keeps the text, Esc what was there before</source>
+            <translation>Ctrl+Intro guarda el texto, Esc deja lo que había</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/note_field.py" />
+            <source>Text of the note</source>
+            <translation>Texto de la nota</translation>
         </message>
     </context>
     <context>
@@ -6057,11 +6236,6 @@ peso {value} en la fila {row}, columna {column}</translation>
     </context>
     <context>
         <name>RenameField</name>
-        <message>
-            <location filename="../../app/canvas/rename_field.py" />
-            <source>Letters, digits and _; Enter renames, Esc keeps the old name</source>
-            <translation>Letras, cifras y _; Enter renombra, Esc conserva el nombre anterior</translation>
-        </message>
         <message>
             <location filename="../../app/canvas/rename_field.py" />
             <source>New name of {name}</source>
@@ -8415,6 +8589,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Un disco dentro de un anillo: ninguna recta los separa, x₁² + x₂² sí.</translation>
         </message>
         <message>
+            <location filename="../../engine/drawing.py" />
+            <source>A drawing has at most {most} groups, notes and arrows each.</source>
+            <translation>Un dibujo tiene como mucho {most} grupos, {most} notas y {most} flechas.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/registry.py" />
             <source>A file of type {suffix} describes the network too: give the whole project.</source>
             <translation>Un archivo {suffix} describe también la red: da el proyecto entero.</translation>
@@ -8433,6 +8612,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/data/pictures/folder.py" />
             <source>A folder with the class in the names</source>
             <translation>Una carpeta con la clase en los nombres</translation>
+        </message>
+        <message>
+            <location filename="../../engine/drawing.py" />
+            <source>A group has no colour “{colour}”.</source>
+            <translation>Un grupo no puede tener el color «{colour}».</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -8525,6 +8709,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Este proyecto es de una versión más nueva de Ladera (formato {version}; esta lee hasta el {newest}). Actualiza Ladera para abrirlo.</translation>
         </message>
         <message>
+            <location filename="../../engine/drawing.py" />
+            <source>A note is a text of at most {most} characters.</source>
+            <translation>Una nota es un texto de {most} caracteres como mucho.</translation>
+        </message>
+        <message>
             <location filename="../../engine/probes/occlusion.py" />
             <source>A patch of {window} pixels does not fit into a picture of {height} × {width}.</source>
             <translation>Un parche de {window} píxeles no cabe en una imagen de {height} × {width}.</translation>
@@ -8533,6 +8722,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/vision/gallery.py" />
             <source>A photograph.</source>
             <translation>Una fotografía.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/drawing.py" />
+            <source>A place on the drawing is two numbers of at most {farthest}; it is {value}.</source>
+            <translation>Un lugar del dibujo son dos números de {farthest} como mucho; es {value}.</translation>
         </message>
         <message>
             <location filename="../../engine/surfaces/plane.py" />
@@ -10090,6 +10284,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/group_normalization.py" />
             <source>Groups</source>
             <translation>Grupos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/drawing.py" />
+            <source>Groups have different names, and a layer is in one of them at most.</source>
+            <translation>Los grupos tienen nombres distintos, y una capa está como mucho en uno de ellos.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -13241,6 +13440,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Los símbolos más frecuentes tienen un número propio; todos los demás comparten uno y nunca se preguntan.</translation>
         </message>
         <message>
+            <location filename="../../engine/drawing.py" />
+            <source>The name of a group is a line of at most {most} characters.</source>
+            <translation>El nombre de un grupo es una línea de {most} caracteres como mucho.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/base.py" />
             <source>The name of a layer of the same kind whose weights this one uses too; empty for weights of its own.</source>
             <translation>El nombre de una capa del mismo tipo cuyos pesos usa también esta; vacío para que tenga los suyos.</translation>
@@ -13339,6 +13543,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/vision/looking_for.py" />
             <source>The noise that the climb begins with; the same seed gives the same picture again.</source>
             <translation>El ruido con el que empieza el ascenso; la misma semilla da otra vez la misma imagen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/drawing.py" />
+            <source>The notes and groups of the drawing are damaged: {detail}.</source>
+            <translation>Las notas y los grupos del dibujo están dañados: {detail}.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/constant.py" />

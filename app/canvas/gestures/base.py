@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
+from app.canvas.asides import Key
+from app.canvas.group_item import GroupItem
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem, Port
 
@@ -26,13 +28,23 @@ class Pointer:
 
 @dataclass(frozen=True)
 class Press(Pointer):
-    """A button going down, and what lies under it; a port hides its card, a card hides a link."""
+    """A button going down, and what lies under it; a port hides its card, a card or the edge of a group
+    hides a link."""
 
     button: Qt.MouseButton
     panning: bool = False  # the space bar is held
     port: Port | None = None
     node: NodeItem | None = None
     link: LinkItem | None = None
+    group: GroupItem | None = None
+    aside: Key | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The layers that were taken hold of: one, or those of a group."""
+        if self.node is not None:
+            return (self.node.state.name,)
+        return self.group.state.group.layers if self.group is not None else ()
 
     @property
     def extends(self) -> bool:

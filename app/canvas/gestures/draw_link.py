@@ -99,7 +99,7 @@ class _LooseEnd(Gesture):
 
         under = self.scene.node_at(scene_pos)
         ports = [port for name in self.possible for port in self._free_ports(name)
-                 if port.node is under or distance(port) <= metrics.SNAP_REACH]
+                 if port.is_seen and (port.node is under or distance(port) <= metrics.SNAP_REACH)]
         return min(ports, key=distance, default=None)
 
     def _free_ports(self, name: str) -> list[Port]:

@@ -54,7 +54,7 @@ class DropLayer:
     def drag(self, scene_pos: QPointF) -> None:
         """The pointer is at `scene_pos`."""
         under = next((name for name, node in self.scene.nodes.items()
-                      if node.card_rect().translated(node.pos()).contains(scene_pos)), None)
+                      if node.stand_in is None and node.card_rect().translated(node.pos()).contains(scene_pos)), None)
         if under is not None:
             x, y = self.view.document.model.positions[under]
             scene_pos = QPointF(*free_place(self.view.document.model.positions.values(), (x + COLUMN, y)))

@@ -11,7 +11,8 @@ _SNAP_PIXELS = 7.0
 
 
 class MoveNodes(Gesture):
-    """The selected cards follow the pointer and fall in line with their neighbours (not while Alt is held).
+    """The selected cards, or those of a group, follow the pointer and fall in line with their neighbours (not while Alt
+    is held).
 
     A single card that has no links, dropped on a link, is put into it.
     """
@@ -20,25 +21,26 @@ class MoveNodes(Gesture):
 
     @classmethod
     def begins(cls, press: Press) -> bool:
-        return press.button == Qt.MouseButton.LeftButton and press.node is not None
+        return press.button == Qt.MouseButton.LeftButton and bool(press.names)
 
     def __init__(self, view, press) -> None:
         super().__init__(view, press)
-        self._was_selected = press.node.isSelected()
+        chosen = set(self.scene.selected_names())
+        self._names = set(press.names)
+        self._was_selected = self._names <= chosen
         if not self._was_selected:
-            chosen = set(self.scene.selected_names()) if press.extends else set()
-            view.select(chosen | {press.node.state.name})
+            view.select(chosen | self._names if press.extends else self._names)
 
     def click(self, pointer: Pointer) -> None:
-        name = self.start.node.state.name
         if self.start.extends and self._was_selected:
-            self.view.select(set(self.scene.selected_names()) - {name})
+            self.view.select(set(self.scene.selected_names()) - self._names)
         elif not self.start.extends:
-            self.view.select((name,))
+            self.view.select(self._names)
 
     def enter(self) -> None:
         self._origins = {name: self.scene.nodes[name].pos() for name in self.scene.selected_names()}
-        self._still = [(item.x(), item.y()) for name, item in self.scene.nodes.items() if name not in self._origins]
+        self._still = [(item.x(), item.y()) for name, item in self.scene.nodes.items()
+                       if name not in self._origins and item.stand_in is None]
         self._link: LinkItem | None = None
 
     def drag(self, pointer: Pointer) -> None:

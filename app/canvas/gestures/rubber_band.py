@@ -11,7 +11,8 @@ class RubberBand(Gesture):
 
     @classmethod
     def begins(cls, press: Press) -> bool:
-        return press.button == Qt.MouseButton.LeftButton and not (press.port or press.node or press.link)
+        return press.button == Qt.MouseButton.LeftButton and not (
+            press.port or press.names or press.link or press.aside)
 
     def enter(self) -> None:
         self._before = set(self.scene.selected_names())
@@ -39,6 +40,6 @@ class RubberBand(Gesture):
 
     def _touched(self, pointer: Pointer) -> set[str]:
         area = self.view.mapToScene(QRect(self.start.view_pos, pointer.view_pos).normalized()).boundingRect()
-        inside = {name for name, item in self.scene.nodes.items()
-                  if item.mapRectToScene(item.card_rect()).intersects(area)}
+        inside = {name for name in self.scene.nodes
+                  if (card := self.scene.card_of(name)).mapRectToScene(card.card_rect()).intersects(area)}
         return inside | self._before if self.start.extends else inside

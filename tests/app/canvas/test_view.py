@@ -221,10 +221,10 @@ def test_a_layer_added_by_name_follows_the_selected_one(document, view):
 
 
 @pytest.mark.parametrize(("place", "names"), [
-    ("dense_1", {"rename", "cut", "copy", "duplicate", "delete"}),
+    ("dense_1", {"rename", "cut", "copy", "duplicate", "delete", "group"}),
     ("link", {"quick_add", "delete"}),
-    ("canvas", {"quick_add", "find", "paste", "select_all", "tidy", "fit", "zoom_reset", "copy_image",
-                "export_drawing"}),
+    ("canvas", {"quick_add", "add_note", "add_arrow", "find", "paste", "select_all", "tidy", "fit", "zoom_reset",
+                "copy_image", "export_drawing"}),
 ])
 def test_menus_offer_what_fits_the_place(document, view, chain, place, names):
     spot = {"dense_1": at(view, "dense_1"), "canvas": QPointF(0, 200),
