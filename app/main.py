@@ -71,7 +71,10 @@ class Ladera(QObject):
         self.window = self._build_window()
 
     def start(self, path: Path | None = None) -> None:
-        """Show the window: with `path`, else with what a crashed window left, else with the start page."""
+        """Show the window: with `path`, else with what a crashed window left, else with the start page. Trainings go as
+        fast as the person last wanted."""
+        self.session.set_speed(self.settings.speed)
+        self.session.speed_changed.connect(self._remember_speed)
         self.window.show()
         self.probe.start()
         self._tidy(path)
@@ -82,6 +85,9 @@ class Ladera(QObject):
         else:
             self._offer(path)
         self._garbage.settle()
+
+    def _remember_speed(self) -> None:
+        self.settings.speed = self.session.speed
 
     def _offer(self, path: Path | None) -> None:
         """What a crashed window left, or the start page. Of a file that was asked for all has been said already; what

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
 
 from app.i18n import languages
+from app.speeds import SPEEDS, WATCHED
 from app.theme import CHOICES
 from engine.errors import N_, LaderaError
 from engine.jobs import Tls
@@ -17,6 +18,7 @@ APPLICATION = "Ladera"
 LAYOUT_VERSION = 1
 """Raised when docks or tool bars change so much that an old layout would spoil the new one."""
 MOST_RECENT = 10
+_SPEEDS = {str(speed): speed for speed in SPEEDS}
 
 
 class Settings(QObject):
@@ -71,6 +73,15 @@ class Settings(QObject):
     @life_scale.setter
     def life_scale(self, choice: str) -> None:
         self._set("life_scale", choice)
+
+    @property
+    def speed(self) -> float | None:
+        """One of `SPEEDS`."""
+        return _SPEEDS[self._choice("speed", tuple(_SPEEDS), str(WATCHED))]
+
+    @speed.setter
+    def speed(self, steps_per_second: float | None) -> None:
+        self._set("speed", str(steps_per_second))
 
     @property
     def device(self) -> str:

@@ -52,6 +52,7 @@ class TrainingSession(QObject):
     failed = Signal(object)
     device_changed = Signal(str)
     data_loaded = Signal(object)
+    speed_changed = Signal()
     example_changed = Signal()  # another one is in hand, or the data are others
 
     def __init__(self, document: Document, engine: EngineProcess, parent: QObject | None = None, *,
@@ -216,6 +217,7 @@ class TrainingSession(QObject):
         self._speed = steps_per_second
         self._asked_past = None
         self._connection.post_standing(Runner.set_speed, steps_per_second)
+        self.speed_changed.emit()
 
     def store(self) -> None:
         """Have the document know what was learned until now: before saving. Waits for the end of a step; of one that

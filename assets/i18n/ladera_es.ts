@@ -6031,6 +6031,11 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
         <message>
             <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>How many minibatches of this epoch have been used.</source>
+            <translation>Cuántos minilotes de esta época se han usado.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
             <source>How many training examples are right; in regression, R²: the share of the variation that is explained.</source>
             <translation>Cuántos ejemplos de entrenamiento acierta; en regresión, R²: la parte de la variación que explica.</translation>
         </message>
@@ -6048,6 +6053,11 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/widgets/training_bar/readouts.py" />
             <source>Loss, no penalty</source>
             <translation>Pérdida sin penalización</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/training_bar/readouts.py" />
+            <source>Minibatch</source>
+            <translation>Minilote</translation>
         </message>
         <message>
             <location filename="../../app/widgets/training_bar/readouts.py" />

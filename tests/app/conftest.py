@@ -71,10 +71,11 @@ def session(document, engine) -> Iterator[TrainingSession]:
 
 @pytest.fixture
 def store(tmp_path) -> QSettings:
-    """Settings in English and light."""
+    """Settings in English and light, and trainings flat out."""
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     store.setValue("language", "en")
     store.setValue("theme", "light")
+    store.setValue("speed", "None")
     return store
 
 

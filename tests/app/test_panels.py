@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
+from app.speeds import SPEEDS, WATCHED
 from app.training.session import TrainingSession
 from app.widgets.data_panel import DataPanel
 from app.widgets.decimate import decimate
@@ -24,7 +25,6 @@ from app.widgets.predictions import PredictionsPanel
 from app.widgets.predictions.confusion import confusion
 from app.widgets.predictions.panel import SIDES
 from app.widgets.training_bar import TrainingBar
-from app.widgets.training_bar.transport import SPEEDS
 from engine.adversarial import fgsm
 from engine.data import DataSpec
 from engine.errors import FormatError
@@ -363,6 +363,35 @@ def test_the_speed_slider_limits_the_steps(show: Callable, session: TrainingSess
     assert session.speed == 10
     bar.transport.speed.setValue(len(SPEEDS) - 1)
     assert session.speed is None
+
+
+def test_all_sliders_show_one_speed_and_the_next_start_remembers_it(ladera, open_ladera, store, qtbot) -> None:
+    network, landscape = (ladera.window.workspaces[name].bar.transport.speed for name in ("network", "landscape"))
+    assert network.value() == landscape.value() == SPEEDS.index(None)
+    network.setValue(SPEEDS.index(50))
+    assert landscape.value() == SPEEDS.index(50)
+    ladera.session.set_speed(60.0)  # not one of them
+    assert network.value() == SPEEDS.index(100)
+    network.setValue(SPEEDS.index(20))
+    ladera.close()
+    again = open_ladera()
+    again.start()
+    assert again.session.speed == 20
+    store.setValue("speed", "as the crow flies")
+    assert again.settings.speed == WATCHED
+
+
+def test_the_bar_counts_the_minibatches_of_an_epoch(show: Callable, session: TrainingSession, document: Document,
+                                                    qtbot: QtBot) -> None:
+    bar = show(TrainingBar(session, document))
+    document.model.load(XOR)
+    qtbot.waitUntil(lambda: session.state == "ready")
+    session.step()
+    qtbot.waitUntil(lambda: session.latest.step == 1)
+    assert bar.readouts.batch.text == f"1 / {session.latest.batches}"
+    session.epoch()
+    qtbot.waitUntil(lambda: session.latest.epoch == 1)
+    assert bar.readouts.batch.text == f"0 / {session.latest.batches}"
 
 
 def test_settings_in_the_bar_are_undo_steps(show: Callable, session: TrainingSession, document: Document,

@@ -24,6 +24,8 @@ class Readouts(QWidget):
         super().__init__(parent)
         self.epoch = Readout(self.tr("Epoch"), self.tr("Passes over the training examples, and where training stops."),
                              "00000 / 00000")
+        self.batch = Readout(self.tr("Minibatch"), self.tr("How many minibatches of this epoch have been used."),
+                             "000 / 000")
         self.minibatch = Readout(self.tr("Minibatch loss"), self.tr(
             "The loss of the newest minibatch, without penalty: noisy, because it sees few examples."))
         self.loss = Readout("", self.tr(
@@ -42,9 +44,9 @@ class Readouts(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._all = (self.epoch, self.minibatch, self.loss, self.objective, self.validation, self.score,
+        self._all = (self.epoch, self.batch, self.minibatch, self.loss, self.objective, self.validation, self.score,
                      self.validation_score, self.speed)
-        self._least_first = (self.speed, self.minibatch, self.validation_score, self.score, self.validation,
+        self._least_first = (self.speed, self.batch, self.minibatch, self.validation_score, self.score, self.validation,
                              self.objective)
         self._left_out: set[Readout] = set()
         self._told: tuple[object, ...] = ()
@@ -66,6 +68,7 @@ class Readouts(QWidget):
         if told != self._told:  # their widths are not measured thirty times a second
             self._told = told
             self._fit()
+        self.batch.set_text(f"{grouped(snapshot.batch)} / {grouped(snapshot.batches)}")
         self.minibatch.set_text(_number(snapshot.minibatch_loss))
         self.loss.set_text(_number(last["loss"]))
         self.objective.set_text(_number(last["loss"] + last["penalty"]))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app.numbers import grouped
 from app.plain import Label
+from app.speeds import SPEEDS
 from app.training.session import TrainingSession
 from app.widgets.player_button import PlayButton, PlayerButton
-
-SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, None)
-"""Steps per second along the slider; None is flat out."""
 
 
 class Transport(QWidget):
@@ -44,15 +42,13 @@ class Transport(QWidget):
         self.speed.setRange(0, len(SPEEDS) - 1)
         self.speed.setPageStep(3)
         self.speed.setFixedWidth(96)
-        self.speed.setValue(SPEEDS.index(session.speed) if session.speed in SPEEDS else len(SPEEDS) - 1)
-        self.speed.valueChanged.connect(self._set_speed)
+        self.speed.valueChanged.connect(lambda place: session.set_speed(SPEEDS[place]))
         self._speed_name = Label()
         self._speed_name.setProperty("look", "muted")
         self._speed_name.setMinimumWidth(self.fontMetrics().horizontalAdvance(self._speed_text(5_000)) + 4)
         layout.addWidget(self.speed)
         layout.addSpacing(6)
         layout.addWidget(self._speed_name)
-        self._speed_name.setText(self._speed_text(SPEEDS[self.speed.value()]))
 
         # Only where no field or list wants the key for itself.
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, context=Qt.ShortcutContext.WindowShortcut)
@@ -60,11 +56,14 @@ class Transport(QWidget):
         for before, after in pairwise((self.play, self.step, self.epoch, self.reset, self.speed)):
             self.setTabOrder(before, after)
         session.state_changed.connect(self._follow_state)
+        session.speed_changed.connect(self._follow_speed)
         self._follow_state(session.state)
+        self._follow_speed()
 
-    def _set_speed(self, place: int) -> None:
-        self._speed_name.setText(self._speed_text(SPEEDS[place]))
-        self._session.set_speed(SPEEDS[place])
+    def _follow_speed(self) -> None:
+        with QSignalBlocker(self.speed):
+            self.speed.setValue(_place(self._session.speed))
+        self._speed_name.setText(self._speed_text(self._session.speed))
 
     def _speed_text(self, speed: float | None) -> str:
         return self.tr("flat out") if speed is None else self.tr("{steps} steps/s").format(steps=grouped(speed))
@@ -78,3 +77,8 @@ class Transport(QWidget):
         self.play.show_playing(running)
         self.play.setToolTip(self.tr("Pause: the weights stay as they are (Space)") if running
                              else self.tr("Train: the weights follow the gradient (Space)"))
+
+
+def _place(speed: float | None) -> int:
+    """The place on the slider of a speed, or of the next one above it."""
+    return next(place for place, known in enumerate(SPEEDS) if known is None or (speed is not None and speed <= known))
