@@ -32,7 +32,7 @@ _FEW_ROWS = 10
 _IDENTIFIES = re.compile(
     r"(.*[ _.\-#])?(id|ids|uuid|guid|key|index|idx|indice|índice|rownames|row|fila|no|nr|nº|n°|num|number|numero|"
     r"número|nummer|code|codigo|código|folio|expediente|matricula|matrícula|dni|ssn|isbn|serial|obs|case|caso|record|registro)"
-    r"|id[ _.\-].*", re.IGNORECASE)
+    r"|id[ _.\-].*|unnamed: ?\d+", re.IGNORECASE)
 _ENDS_IN_ID = re.compile(r".*[a-z](Id|ID|Key|Code|Index|No|Nr)")
 _COUNTS = re.compile(r"[xtnk]\d*|years?|años?|ano|days?|d[ií]as?|weeks?|semanas?|months?|mes|meses|hours?|horas?|"
                      r"minutes?|minutos?|seconds?|segundos?|time|tiempo|steps?|pasos?|epochs?|épocas?|ages?|edad|dose|dosis|"

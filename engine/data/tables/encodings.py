@@ -65,6 +65,7 @@ _OTHERS = (  # the letters of the languages that are not written in Latin letter
 )
 _AT_THE_ENDS = "“”„‘’‚«»‹›–—…€£¥°ºª¿¡№²³%" + "\"'().?!#&*+-0123456789"
 _INSIDE = "’·"
+_OF_SEVERAL = 0.85
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,13 @@ def _strangeness(words: list[bytes], encodings: list[str]) -> dict[str, float]:
 
 
 def _fit(words: list[bytes], encoding: str) -> float:
-    """The largest share of `words` that belong to one language that is written in this encoding."""
+    """The largest share of `words` that belong to one language that is written in this encoding. In Latin letters
+    words of several may stand side by side, which is a little less likely."""
     texts = [word.decode(encoding, "replace") for word in words]
-    likely = [_likely(texts, alphabet, latin) for group, alphabet, latin in _languages() if encoding in group]
+    spoken = [(alphabet, latin) for group, alphabet, latin in _languages() if encoding in group]
+    likely = [_likely(texts, alphabet, latin) for alphabet, latin in spoken]
+    if several := [alphabet for alphabet, latin in spoken if latin]:
+        likely.append(_OF_SEVERAL * _likely(texts, frozenset().union(*several), True))
     if encoding in _EAST:
         fits = (_EAST[encoding](text) * (1.0 if _SYLLABLES.search(text) else 0.95) for text in texts)
         likely.append(sum(fits) / len(texts))

@@ -144,7 +144,7 @@ def _guess_cuts(text: str, comment: str, delimiter: str | None, quote: str | Non
     best = max(((each, quotes[0]) for each in delimiters), key=fitness.get)
     if len(quotes) > 1:
         single = max(((each, "'") for each in delimiters), key=fitness.get)
-        if fitness[single][0] > fitness[best][0] or _wrapped(text, best[0], comment):
+        if fitness[single][:2] > fitness[best][:2] or _wrapped(text, best[0], comment):
             return single
     return best
 
@@ -157,7 +157,7 @@ def _fitness(text: str, delimiter: str, quote: str, comment: str) -> tuple[bool,
     if not rows:
         return False, -MOST_ABOVE, False, 0.0, 0.0
     start, width = _start(rows)
-    if width < 2:
+    if width < 2 or (start and start == len(rows) - 1):  # a single line under others is no table
         return False, -MOST_ABOVE, False, 0.0, 0.0
     rows = [row for _, row in rows[start:]]
     alike = sum(len(row) == width for row in rows)

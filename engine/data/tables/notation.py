@@ -126,7 +126,7 @@ def read_numbers(words: Sequence[str], counts: np.ndarray, prefer: str = "", del
     differ = np.flatnonzero(~np.isnan(values[first]) & (values[first] != values[second]))
     if fits[second] < fits[first] or not len(differ):
         return Reading(values[first], unit, first if any(_has_mark(cores, mark) for mark in DECIMALS) else "")
-    said = _own_mark(cores, first, second)
+    said = own_mark(cores, first, second)
     decimal = said or prefer or _usual(cores, delimiter)
     if said or prefer or delimiter == ",":
         return Reading(values[decimal], unit, said)
@@ -176,7 +176,7 @@ def _has_mark(cores: Iterable[str], decimal: str) -> bool:
     return any(decimal in core for core in cores)
 
 
-def _own_mark(cores: Sequence[str], first: str, second: str) -> str:
+def own_mark(cores: Sequence[str], first: str, second: str) -> str:
     """The mark that the column itself says, where each cell could be read with either; "" when it says none.
 
     Every cell with a mark has one, before exactly three digits. Decimals are either always written out or trimmed:

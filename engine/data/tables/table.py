@@ -17,7 +17,7 @@ from engine.data.tables.containers import DELIMITER, unpack
 from engine.data.tables.encodings import EncodingGuess, guess_encoding
 from engine.data.tables.layout import Layout, guess_layout
 from engine.data.tables.missing import GAPS
-from engine.data.tables.notation import DECIMALS, Doubt, is_plain, may_be_grouped
+from engine.data.tables.notation import DECIMALS, OTHER, Doubt, is_plain, may_be_grouped, own_mark
 from engine.data.tables.parse import raise_misfit, read_columns, rows_of
 from engine.data.tables.records import records
 from engine.data.tables.room import require_room_for_cells
@@ -112,8 +112,10 @@ def _read(utf8: bytes, layout: Layout, names: Sequence[str], kept: set[int], dec
             votes[tried] += 1
     del votes[""]
     said = max(votes, key=votes.get, default="")
-    # Columns in which each mark may part thousands or begin three decimals follow the rest of the file.
-    again = grouped if (decimal or said) != tried else set()
+    # Columns in which each mark may part thousands or begin three decimals follow the rest of the file, unless they
+    # say it themselves.
+    again = grouped if (decimal or said) != tried else {
+        place for place in grouped if own_mark([row[place] for row in sample], tried, OTHER[tried]) == OTHER[tried]}
     if again:
         cells |= read_columns(utf8, layout, tried, again, progress, sorted(again))
     for place, column in cells.items():

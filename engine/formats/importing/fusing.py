@@ -70,7 +70,8 @@ def _last_step(draft: Draft, readers: Counter[str], name: str, source: str) -> s
     last = draft.layers[source]
     recurrent = draft.sources[source][0] if last.kind == "slice" else None
     spec = draft.layers.get(recurrent or "")
-    if spec is None or spec.kind not in _RECURRENT or readers[source] > 1 or readers[recurrent] > 1:
+    if spec is None or spec.kind not in _RECURRENT or readers[source] > 1 or readers[recurrent] > 1 or not (
+            spec.settings["return_sequences"]):
         return None
     steps, units = draft.shapes[recurrent]
     cut = last.settings["axis"], last.settings["start"], last.settings["stop"]

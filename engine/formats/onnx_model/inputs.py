@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from onnx import GraphProto, NodeProto, TensorProto
+from onnx import ModelProto, NodeProto, TensorProto
 
 from engine.errors import N_, FormatError
 from engine.formats.importing.builder import ImportBuilder
@@ -23,6 +23,7 @@ _IMAGES = frozenset({"Conv", "ConvTranspose", "MaxPool", "AveragePool", "Resize"
                      "GlobalAveragePool", "GlobalMaxPool", "InstanceNormalization", "GroupNormalization"})
 """Operators that have channels before places."""
 _RECURRENT = frozenset({"RNN", "LSTM", "GRU"})
+OWN_PRODUCER = "Ladera"
 _EXAMPLES = (97, 101)
 """What is computed from the number of examples is computed for these, and so known for any."""
 
@@ -30,8 +31,9 @@ _EXAMPLES = (97, 101)
 class Inputs:
     """Those that are not `constants`."""
 
-    def __init__(self, builder: ImportBuilder, graph: GraphProto, constants: Collection[str]) -> None:
-        self._builder = builder
+    def __init__(self, builder: ImportBuilder, model: ModelProto, constants: Collection[str]) -> None:
+        self._builder, graph = builder, model.graph
+        self._is_own = model.producer_name == OWN_PRODUCER
         self._readers: dict[str, list[NodeProto]] = defaultdict(list)
         for node in graph.node:
             for name in set(node.input):
@@ -62,7 +64,8 @@ class Inputs:
         return 1 if steps_first and len(sizes) == 3 and free in ([], [0, 1]) else 0
 
     def _layer(self, value: Any) -> Tensor:
-        """Images come with their channels first where a convolution or its like reads them so."""
+        """Images come with their channels first where a convolution or its like reads them so, but for files of
+        Ladera, which have them last: there an axis was turned on purpose."""
         kind, sizes, batch = value.type.tensor_type, _sizes(value), self._batch[value.name]
         inner = [size for axis, size in enumerate(sizes) if axis != batch]
         if kind.elem_type not in _TYPES or not sizes or not all(inner) or len(inner) > 4 or (
@@ -70,7 +73,7 @@ class Inputs:
             raise FormatError(N_("engine", "The input {name} has no shape that Ladera can take: one axis for the "
                               "examples, then one to four of known length."), name=value.name)
         rank, dtype = len(sizes), _TYPES[kind.elem_type]
-        if rank > 2 and batch == 0 and self._kinds_of_readers(value.name) & _IMAGES:
+        if rank > 2 and batch == 0 and not self._is_own and self._kinds_of_readers(value.name) & _IMAGES:
             axes = channels_first(rank)
         else:
             rest = iter(range(1, rank))

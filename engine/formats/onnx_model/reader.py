@@ -96,7 +96,7 @@ class _Reading:
             raise FormatError(N_("engine", "{file}: the weights {name} are sparse, and Ladera's are not."),
                               file=self._builder.file, name=sparse.values.name)
         self._constants = set(self._values)
-        inputs = Inputs(self._builder, self._graph, self._constants)
+        inputs = Inputs(self._builder, self._model, self._constants)
         self._examples = inputs.examples
         values = inputs.values()
         self._values |= values

@@ -13,6 +13,7 @@ import numpy as np
 from onnx import ModelProto, NodeProto, TensorProto, checker, helper, numpy_helper
 
 from engine.formats.description import Description, Node
+from engine.formats.onnx_model.inputs import OWN_PRODUCER
 from engine.layers import Shape
 
 OPSET = 18
@@ -79,7 +80,7 @@ class Writer:
             [numpy_helper.from_array(array, name) for name, array in self._initializers.items() if name in used],
             doc_string=description.title)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION,
-                                  producer_name="Ladera")
+                                  producer_name=OWN_PRODUCER)
         checker.check_model(model)
         return model
 

@@ -69,6 +69,11 @@ def test_what_nothing_decides_is_asked(cell, decimal, other, load_table):
     load_table(text, target="sort", columns=["amount"], decimal=decimal)
 
 
+def test_thousands_that_a_column_says_by_itself_are_none_of_the_decimals_of_the_others():
+    rows = [f"{place % 7 + 0.25};{900 + 10 * place:,}".replace(",", ".") for place in range(40)]
+    assert table("size;price", rows).column("price").numbers().tolist() == [900.0 + 10 * place for place in range(40)]
+
+
 def test_a_decimal_mark_that_shows_late_is_the_mark_of_the_whole_column():
     rows = [f"{place};{place % 5 if place < 4_000 else f'{place % 7},5'};{'ab'[place % 2]}" for place in range(5_000)]
     column = table("t;volt;sort", rows).column("volt")

@@ -109,6 +109,16 @@ def test_single_quotes_hold_delimiters():
     assert guess.columns[1].kind == "number"
 
 
+def test_single_quotes_are_taken_where_cells_would_otherwise_lack_a_name():
+    guess = detect(("n,text,y\n" + rows(9, lambda i: f"{i},'a, b {i % 3}',{i % 2}")).encode())
+    assert (guess.quote, [column.name for column in guess.columns]) == ("'", ["n", "text", "y"])
+
+
+def test_a_line_below_a_table_is_named():
+    with pytest.raises(DataError, match="Line 13"):
+        detect(("a,b,c\n" + "1,2.5,3\n" * 10 + "\nSource: mine\n").encode())
+
+
 def test_apostrophes_are_no_quotes():
     guess = detect(("name,n\n" + rows(6, lambda i: f"O'Brien{i % 2},{i}.5") + "'tis,1\n").encode())
     assert (guess.quote, guess.rows) == ('"', 7)
@@ -138,6 +148,12 @@ def test_letters_of_many_languages_are_never_garbled_without_a_word(encoding):
     assert read, "and this text is no riddle"
     said = detect(text.encode(encoding), encoding=encoding)
     assert said.preview[0][:3] == tuple(PLACES[encoding].split(";"))
+
+
+def test_names_of_several_countries_stand_side_by_side():
+    names = ["Gauß", "Muñoz", "Bézout", "Ångström", "Gödel", "Curaçao"]
+    text = "name,n\n" + "".join(f"{name},{place}\n" for place, name in enumerate(names * 3))
+    assert detect(text.encode("cp1252")).preview[0][0] == "Gauß"
 
 
 def test_utf8_with_a_broken_letter_is_refused_with_its_line():

@@ -122,6 +122,8 @@ def _layer_cases() -> dict[str, Graph]:
         "flatten": chain(image, "flatten", ("dense", {"units": 2})),
         "reshape": chain((6,), ("reshape", {"shape": (3, 2)})),
         "permute": chain((2, 3, 4), ("permute", {"order": (3, 1, 2)})),
+        "permute before conv1d": chain((3, 6), ("permute", {"order": (2, 1)}), ("conv1d", {"filters": 2})),
+        "permute before conv2d": chain((3, 5, 6), ("permute", {"order": (2, 3, 1)}), ("conv2d", {"filters": 2})),
         "repeat": chain((4,), ("repeat_vector", {"steps": 3})),
         "slice": chain((4, 6), ("slice", {"axis": 2, "start": 1, "stop": -1})),
         "slice of the first axis": chain((4, 3, 2), ("slice", {"axis": 1, "start": -2, "stop": 0})),

@@ -63,6 +63,12 @@ def _by_hand(x: Any, query: nn.Module, key: nn.Module, value: nn.Module) -> Any:
     return (scores.softmax(-1) @ value).transpose(1, 2).reshape(x.shape[0], 6, 4)
 
 
+def _translation(x: Any, reads: nn.Module, writes: nn.Module, head: nn.Module) -> Any:
+    """One recurrent layer begins with what another one has in mind at its end."""
+    _, (state, cell) = reads(x)
+    return head(writes(x.flip(1), (torch.tanh(state), torch.sigmoid(cell)))[0])
+
+
 NETWORKS = {
     "perceptron": (lambda: nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3), nn.Softmax(-1)), ROW),
     "normalised": (lambda: nn.Sequential(nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(), nn.Linear(8, 8),
@@ -82,6 +88,8 @@ NETWORKS = {
                                                          bidirectional=True), SEQUENCE),
     "GRU both ways, state": (lambda: _recurrent("GRU", lambda every, state: torch.cat([state[-2], state[-1]], -1),
                                                 bidirectional=True), SEQUENCE),
+    "a sequence to another": (lambda: _Made(_translation, *(nn.LSTM(3, 4, 2, batch_first=True) for _ in range(2)),
+                                            nn.Linear(4, 2)), SEQUENCE),
     "attention": (lambda: _Made(_attention, nn.Linear(3, 4), nn.Linear(3, 4), nn.Linear(3, 4)), SEQUENCE),
     "attention of heads": (lambda: _Made(_heads, nn.Linear(3, 12), nn.Linear(4, 2)), SEQUENCE),
     "attention of heads by hand": (lambda: _Made(_by_hand, *(nn.Linear(3, 4) for _ in range(3))), SEQUENCE),
