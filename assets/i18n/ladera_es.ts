@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="es" sourcelanguage="en">
     <context>
         <name>Actions</name>
@@ -2552,7 +2551,22 @@
             <source>{name}, in its own units. What would the network say of another number?</source>
             <translation>{name}, en sus propias unidades. ¿Qué diría la red de otro número?</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>A blank sheet, to draw on</source>
+            <translation>Una hoja en blanco, para dibujar</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>Open a picture</source>
+            <translation>Abrir una imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>Paste a picture from the clipboard</source>
+            <translation>Pegar una imagen del portapapeles</translation>
+        </message>
+        </context>
     <context>
         <name>ExampleModel</name>
         <message>
@@ -3150,6 +3164,101 @@
             <location filename="../../app/shell/files.py" />
             <source>There is unsaved work of a window that ended before.</source>
             <translation>Hay trabajo sin guardar de una ventana que terminó antes.</translation>
+        </message>
+    <message>
+            <location filename="../../app/shell/files.py" />
+            <source>All files (*)</source>
+            <translation>Todos los archivos (*)</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Export weights</source>
+            <translation>Exportar los pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Import a folder of images</source>
+            <translation>Importar una carpeta de imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Import a network</source>
+            <translation>Importar una red</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Import data</source>
+            <translation>Importar datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Networks ({kinds})</source>
+            <translation>Redes ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Not everything could be imported</source>
+            <translation>No se pudo importar todo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it with other layers. The weights were left out.</source>
+            <translation>Una parte de «{file}» no tiene equivalente en Ladera. Su lugar en el lienzo está vacío; llénalo con otras capas. Los pesos se dejaron fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Projects and weights ({kinds})</source>
+            <translation>Proyectos y pesos ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Reading “{file}”…</source>
+            <translation>Leyendo «{file}»…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Save</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Sets of images ({kinds})</source>
+            <translation>Conjuntos de imágenes ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Tables ({kinds})</source>
+            <translation>Tablas ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Take weights from another network</source>
+            <translation>Tomar pesos de otra red</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>There are no weights to export yet. Train the network first.</source>
+            <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Weights taken: {layers}</source>
+            <translation>Pesos tomados: {layers}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Writing “{file}”…</source>
+            <translation>Escribiendo «{file}»…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Written: {path}</source>
+            <translation>Escrito: {path}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
+            <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
         </message>
     </context>
     <context>
@@ -3893,7 +4002,22 @@
             <source>{why} Until then in random directions.</source>
             <translation>{why} Hasta entonces, en direcciones al azar.</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>This surface is of another network: it has {count} weights.</source>
+            <translation>Esta superficie es de otra red: tiene {count} pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>the centre</source>
+            <translation>el centro</translation>
+        </message>
+        </context>
     <context>
         <name>LayerPage</name>
         <message>
@@ -4533,6 +4657,16 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/window.py" />
             <source>Go back to the best epoch</source>
             <translation>Volver a la mejor época</translation>
+        </message>
+    <message>
+            <location filename="../../app/window.py" />
+            <source>Examples</source>
+            <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <location filename="../../app/window.py" />
+            <source>Workspaces</source>
+            <translation>Espacios de trabajo</translation>
         </message>
     </context>
     <context>
@@ -6251,7 +6385,12 @@ peso {value} en la fila {row}, columna {column}</translation>
             <source>New name of {name}</source>
             <translation>Nuevo nombre de {name}</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../app/canvas/rename_field.py" />
+            <source>Letters, digits and _; Enter renames, Esc keeps the old name</source>
+            <translation>Letras, cifras y _; Enter renombra, Esc conserva el nombre anterior</translation>
+        </message>
+        </context>
     <context>
         <name>RobustPlot</name>
         <message>
@@ -15813,5 +15952,125 @@ tangente {tangent}, parábola {parabola}</translation>
             <source>“{text}” needs something to be a function of, as in {text}(x).</source>
             <translation>«{text}» necesita algo de lo que ser función, como en {text}(x).</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>All chance comes from it: the same seed gives the same run.</source>
+            <translation>De ella sale todo el azar: la misma semilla da la misma ejecución.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>At the examples (CD)</source>
+            <translation>En los ejemplos (CD)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/patterns.py" />
+            <source>Bars and stripes, 3 × 3</source>
+            <translation>Barras y franjas, 3 × 3</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/patterns.py" />
+            <source>Bars and stripes, 4 × 4</source>
+            <translation>Barras y franjas, 4 × 4</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Binary (Bernoulli)</source>
+            <translation>Binarias (Bernoulli)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Binary units are black or white, and so are the examples then. Real units are grey, with a normal distribution around what the hidden units say.</source>
+            <translation>Las unidades binarias son blancas o negras, y entonces también lo son los ejemplos. Las reales son grises, con una distribución normal alrededor de lo que dicen las unidades ocultas.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Chains begin</source>
+            <translation>Las cadenas empiezan</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Contrastive divergence begins at the examples each time. Persistent chains go on from where the last step left them, and come to places that the examples do not know.</source>
+            <translation>La divergencia contrastiva empieza cada vez en los ejemplos. Las cadenas persistentes siguen desde donde las dejó el último paso, y llegan a lugares que los ejemplos no conocen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Deviation σ</source>
+            <translation>Desviación σ</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/patterns.py" />
+            <source>Digits, 8 × 8</source>
+            <translation>Dígitos, 8 × 8</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Gibbs steps k</source>
+            <translation>Pasos de Gibbs k</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Hidden units</source>
+            <translation>Unidades ocultas</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>How far each step goes along the estimated gradient of the log-likelihood.</source>
+            <translation>Cuánto avanza cada paso a lo largo del gradiente estimado de la log-verosimilitud.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>How far the chains go for each estimate of the gradient: the k of CD-k. More steps come closer to the true gradient, and take as much longer.</source>
+            <translation>Cuánto avanzan las cadenas para cada estimación del gradiente: la k de CD-k. Con más pasos se acerca más al gradiente verdadero, y tarda otras tantas veces más.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>How many examples the gradient of a step is estimated from.</source>
+            <translation>Con cuántos ejemplos se estima el gradiente de un paso.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/exact.py" />
+            <source>Its partition function is a sum over all states of the hidden units; with more than {most} of them that takes too long.</source>
+            <translation>Su función de partición es una suma sobre todos los estados de las unidades ocultas; con más de {most} tarda demasiado.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Of real units: how far they lie around their mean, where black is 0 and white is 1. Smaller ones answer to finer differences, and need smaller learning rates.</source>
+            <translation>De las unidades reales: cuánto se apartan de su media, donde el negro es 0 y el blanco 1. Las más pequeñas responden a diferencias más finas y necesitan tasas de aprendizaje menores.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Pulls weights towards zero, by this share of the learning rate at each step.</source>
+            <translation>Atrae los pesos hacia cero, en cada paso por esta parte de la tasa de aprendizaje.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Real (Gaussian)</source>
+            <translation>Reales (gaussianas)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>The description of the Boltzmann machine is damaged.</source>
+            <translation>La descripción de la máquina de Boltzmann está dañada.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>The images whose distribution the machine learns. Of bars and stripes all are learned; of the digits every sixth is kept apart.</source>
+            <translation>Las imágenes cuya distribución aprende la máquina. De las barras y franjas se aprenden todas; de los dígitos, uno de cada seis se deja aparte.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Up to 16 the partition function is computed exactly, as a sum over all their states.</source>
+            <translation>Hasta 16, la función de partición se calcula exactamente, como suma sobre todos sus estados.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Visible units</source>
+            <translation>Unidades visibles</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Where they were (PCD)</source>
+            <translation>Donde estaban (PCD)</translation>
+        </message>
+        </context>
 </TS>

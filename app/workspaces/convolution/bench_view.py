@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayou
 from app.plain import Label, tooltip
 from app.theme import Theme, current, theme_bus
 from app.widgets.background import Background
+from app.widgets.picture_view import PictureView
 from app.widgets.player_button import PlayerButton
 from app.widgets.signed_image import SignedLegend, grey_pixels, image_of, limit_of, signed_pixels
 from app.workspaces.convolution import pointing
 from app.workspaces.convolution.kernel_grid import KernelGrid
-from app.workspaces.convolution.picture_view import PictureView
 from app.workspaces.convolution.pointing import Links
 from app.workspaces.convolution.products import Products
 from engine.vision import KernelBench, Picture, Sliding

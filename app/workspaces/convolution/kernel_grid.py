@@ -13,8 +13,8 @@ from app.i18n import installed_language
 from app.numbers import number, read_number
 from app.plain import tooltip
 from app.theme import current, theme_bus
+from app.widgets.picture_view import fit_font, short
 from app.widgets.signed_image import limit_of, readable_on, signed_pixels
-from app.workspaces.convolution.picture_view import fit_font, short
 from engine.vision.bench import FARTHEST
 
 CELL, NUMBERS_FROM = 52, 24

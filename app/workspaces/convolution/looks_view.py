@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.i18n import translate_error
 from app.plain import Label
 from app.training.session import TrainingSession
+from app.widgets.mosaic_view import MosaicView
+from app.widgets.picture_view import short
 from app.widgets.predictions.attack import Attacker
+from app.widgets.tile import Tile
 from app.workspaces.convolution.example_picture import ExamplePicture, class_titles
 from app.workspaces.convolution.life import Life
 from app.workspaces.convolution.looks_panel import LooksPanel
-from app.workspaces.convolution.mosaic_view import MosaicView
 from app.workspaces.convolution.picture_asking_view import PictureAskingView
-from app.workspaces.convolution.picture_view import short
-from app.workspaces.convolution.tile import Tile
 from engine.probes import Probe, Reading
 from engine.probes.climb import Climb
 

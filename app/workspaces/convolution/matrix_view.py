@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from app.theme import current
-from app.workspaces.convolution.picture_view import NOTHING, PictureView
+from app.widgets.picture_view import NOTHING, PictureView
 
 
 class MatrixView(PictureView):

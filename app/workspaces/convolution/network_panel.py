@@ -13,8 +13,8 @@ from app.numbers import number
 from app.plain import Label
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
+from app.widgets.mosaic_view import MosaicView
 from app.widgets.signed_image import SignedLegend, limit_of
-from app.workspaces.convolution.mosaic_view import MosaicView
 
 MOST_TILES = 1_024
 

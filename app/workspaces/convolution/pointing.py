@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from app.numbers import grouped, number
-from app.workspaces.convolution.picture_view import NOTHING
+from app.widgets.picture_view import NOTHING
 from engine.vision import Inputs, KernelBench, outputs_of
 
 ROUNDING = 1e-12

@@ -14,11 +14,11 @@ from app.i18n import translate_error
 from app.plain import tooltip
 from app.theme import Theme, current, theme_bus
 from app.widgets.background import Background
+from app.widgets.picture_view import PictureView, short
 from app.widgets.plot import Plot
 from app.widgets.signed_image import grey_pixels, limit_of
-from app.workspaces.convolution.picture_view import PictureView, short
+from app.widgets.tile import Tile
 from app.workspaces.convolution.pool_panel import PoolPanel
-from app.workspaces.convolution.tile import Tile
 from engine.errors import LaderaError
 from engine.vision import KernelBench, Pooled, Pooling, moved
 from engine.vision.bench import seen

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.numbers import number
 from app.theme import current, theme_bus
+from app.widgets.picture_view import fit_font, short
 from app.widgets.signed_image import grey_pixels, limit_of, readable_on, signed_pixels
-from app.workspaces.convolution.picture_view import fit_font, short
 from app.workspaces.convolution.pointing import whole
 from engine.vision import Inputs
 

@@ -10,7 +10,7 @@ from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
-from app.workspaces.convolution.picture_view import short
+from app.widgets.picture_view import short
 from engine.vision import MOST, Fit
 
 ZERO, ANYTHING, OUTPUT = "zero", "anything", "output"

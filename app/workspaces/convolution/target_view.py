@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.theme import theme_bus
 from app.widgets.background import Background
+from app.widgets.painting_view import PaintingView
 from app.widgets.signed_image import grey_pixels, limit_of, signed_pixels
-from app.workspaces.convolution.painting_view import PaintingView
+from app.widgets.tile import Tile
 from app.workspaces.convolution.target_panel import ANYTHING, OUTPUT, ZERO, TargetPanel
-from app.workspaces.convolution.tile import Tile
 from engine.vision import Fit, KernelBench, convolve, fit_kernel, matrix
 from engine.vision.bench import seen
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from app.workspaces.convolution.picture_view import NOTHING, short
+from app.widgets.picture_view import NOTHING, short
 from engine.untied import SIDE
 
 translate = QCoreApplication.translate

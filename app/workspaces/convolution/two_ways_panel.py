@@ -12,8 +12,8 @@ from app.plain import Label
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
+from app.widgets.picture_view import short
 from app.widgets.sentence import ErrorSentence
-from app.workspaces.convolution.picture_view import short
 from engine.layers import LAYERS
 from engine.untied import MOVED, Moment
 from engine.vision import Sliding

@@ -15,9 +15,9 @@ from app.theme import current, theme_bus
 from app.widgets.background import Background
 from app.widgets.plot import class_colours
 from app.widgets.signed_image import grey_pixels, limit_of
+from app.widgets.tile import Tile
 from app.workspaces.convolution.matrix_view import MatrixView
 from app.workspaces.convolution.tied import Marks, Tied
-from app.workspaces.convolution.tile import Tile
 from app.workspaces.convolution.two_ways_panel import TwoWaysPanel
 from app.workspaces.convolution.two_ways_plot import TwoWaysPlot
 from engine.errors import LaderaError

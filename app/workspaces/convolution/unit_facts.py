@@ -12,11 +12,11 @@ from app.numbers import number
 from app.plain import Label, tooltip
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
+from app.widgets.mosaic_view import MosaicView
+from app.widgets.picture_view import short
+from app.widgets.tile import Tile
 from app.workspaces.convolution.example_picture import ExamplePicture
-from app.workspaces.convolution.mosaic_view import MosaicView
 from app.workspaces.convolution.network_panel import Unit
-from app.workspaces.convolution.picture_view import short
-from app.workspaces.convolution.tile import Tile
 from engine.probes import Probe, Reading
 from engine.probes.effective_field import EffectiveField
 from engine.probes.lesions import Lesions

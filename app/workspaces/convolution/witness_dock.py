@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from app.numbers import number
 from app.plain import Label, tooltip
 from app.theme import Theme, current
+from app.widgets.picture_view import short
 from app.widgets.plot import Plot
-from app.workspaces.convolution.picture_view import short
-from app.workspaces.convolution.tile import Tile
+from app.widgets.tile import Tile
 from engine.graph import Graph
 from engine.probes import Reading
 from engine.probes.witnesses import Deletion, forgotten

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent
 
 from app.theme import current
+from app.widgets.picture_view import PictureView
 from app.widgets.signed_image import image_of, limit_of, mosaic, signed_pixels
-from app.workspaces.convolution.picture_view import PictureView
 
 
 class MosaicView(PictureView):

@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.plain import Label, tooltip
+from app.widgets.picture_view import PictureView
 from app.widgets.signed_image import SignedLegend, image_of, limit_of, signed_image
-from app.workspaces.convolution.picture_view import PictureView
 
 SHORT, LEAST, SMALL = 60, 90, 56
 MOST_NUMBERS = 16

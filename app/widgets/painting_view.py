@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
-from app.workspaces.convolution.picture_view import PictureView
+from app.widgets.picture_view import PictureView
 
 
 class PaintingView(PictureView):
