@@ -72,6 +72,7 @@ class ProjectModel(QObject):
     parameters_changed = Signal()
     descent_changed = Signal()
     kernel_bench_changed = Signal()
+    boltzmann_changed = Signal()
     surfaces_changed = Signal()
     runs_changed = Signal()
     example_changed = Signal()
@@ -182,6 +183,7 @@ def _differences(model: ProjectModel, old: Project, new: Project,
         (model.example_changed, old.example, new.example),
         (model.drawing_changed, old.drawing, new.drawing),
         (model.kernel_bench_changed, old.kernel_bench, new.kernel_bench),
+        (model.boltzmann_changed, old.boltzmann, new.boltzmann),
     ):
         if before != after:
             yield signal, ()

@@ -25,6 +25,7 @@ from engine.descent import DescentSetup
 from engine.drawing import Drawing
 from engine.errors import N_, LaderaError, SettingError
 from engine.example import Example
+from engine.generative import BoltzmannSetup
 from engine.graph import Graph, LayerSpec, Link
 from engine.layout import ParameterLayout
 from engine.project import Columns, Learned, Point, Project
@@ -223,6 +224,11 @@ class ProjectEditor(QObject):
         """Change what lies on the kernel bench; `label` names the step. Changes of one label are one step until
         `end_gesture`."""
         self._edit(label, merge=("kernel_bench", label), kernel_bench=bench)
+
+    def set_boltzmann(self, setup: BoltzmannSetup, label: str) -> None:
+        """Change which Boltzmann machine learns what; `label` names the step. Changes of one label are one step until
+        `end_gesture`."""
+        self._edit(label, merge=("boltzmann", label), boltzmann=setup)
 
     def set_surfaces(self, surfaces: tuple[Surface, ...], label: str) -> None:
         """Keep these surfaces of the loss with the project; `label` names the step."""

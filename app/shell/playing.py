@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 
 from app.actions import ACTIONS, Actions
@@ -13,16 +11,6 @@ from app.workspaces.registry import Playable
 CONTEXT = "Playing"
 NAMES = ("play", "step", "epoch", "reset")
 PAUSE = QT_TRANSLATE_NOOP("Playing", "Pa&use")
-
-RACE: Mapping[str, tuple[str, str]] = {
-    "play": (QT_TRANSLATE_NOOP("Playing", "Wa&lk"),
-             QT_TRANSLATE_NOOP("Playing", "Let the optimizers walk down the function, or pause them")),
-    "step": (QT_TRANSLATE_NOOP("Playing", "One &step"),
-             QT_TRANSLATE_NOOP("Playing", "One step of every optimizer, then wait")),
-    "reset": (QT_TRANSLATE_NOOP("Playing", "Back to the sta&rt"),
-              QT_TRANSLATE_NOOP("Playing", "Put every optimizer back to the start of its walk")),
-}
-"""What the actions are called where a race is played, and what they do there; those that are missing have no use."""
 
 
 class PlayKeys(QObject):
@@ -75,6 +63,6 @@ class PlayKeys(QObject):
         """Action → its text and its tip, translated."""
         if self._race is not None:
             return {name: tuple(QCoreApplication.translate(CONTEXT, word) for word in words)
-                    for name, words in RACE.items()}
+                    for name, words in self._race.words.items()}
         return {spec.name: tuple(QCoreApplication.translate("Actions", word) for word in (spec.text, spec.tip))
                 for spec in ACTIONS if spec.name in NAMES}

@@ -71,6 +71,10 @@ class Curves(Plot):
             self._line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
             self._changes.setPen(pg.mkPen(theme.accent, width=1, style=Qt.PenStyle.DotLine))
 
+    def keep_in_sight(self, value: float | None) -> None:
+        """Another value that is always seen, or none."""
+        self._in_sight = value
+
     def set_logarithmic(self, on: bool) -> None:
         self._logarithmic = on
         self.item.setLogMode(y=on)

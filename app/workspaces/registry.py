@@ -19,10 +19,13 @@ Commands = Mapping[str, Callable[[], object]]
 
 
 class Playable(Protocol):
-    """A race: it is played, stepped and taken back."""
+    """A race, or a machine that learns by itself: it is played, stepped and taken back."""
 
     played: SignalInstance
     """Emitted with whether it plays now."""
+    words: Mapping[str, tuple[str, str]]
+    """Of the actions play, step and reset: what they are called, and what they do; marked for translation in the
+    context "Playing"."""
 
     @property
     def playing(self) -> bool: ...

@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
     <context>
         <name>Actions</name>
@@ -1496,6 +1497,124 @@
         </message>
     </context>
     <context>
+        <name>CompletionView</name>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Another example</source>
+            <translation>Otro ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Begin with pixels by chance where nothing is known</source>
+            <translation>Empezar con píxeles al azar donde no se conoce nada</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Chains</source>
+            <translation>Cadenas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Complete</source>
+            <translation>Completar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Forget the lower half</source>
+            <translation>Olvidar la mitad inferior</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>From chance</source>
+            <translation>Desde el azar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Gibbs sampling</source>
+            <translation>Muestreo de Gibbs</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Know the upper half alone</source>
+            <translation>Conocer solo la mitad superior</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Known pixels</source>
+            <translation>Píxeles conocidos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Known: paint here</source>
+            <translation>Conocido: pinte aquí</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Let the chains go on, or pause</source>
+            <translation>Dejar que las cadenas sigan, o pausar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Mean field</source>
+            <translation>Campo medio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Mean of {count} chains</source>
+            <translation>Media de {count} cadenas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Pause</source>
+            <translation>Pausa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>Samples; or chances that are handed on in place of samples, which end in one smooth picture and know of no alternatives</source>
+            <translation>Muestras; o probabilidades que se pasan en lugar de muestras, que acaban en una sola imagen suave y no conocen alternativas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>The example is one of those that are learned.</source>
+            <translation>El ejemplo es uno de los que se aprenden.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>The example itself</source>
+            <translation>El propio ejemplo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>The example was not learned.</source>
+            <translation>El ejemplo no se aprendió.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>The left button forgets pixels, the right one takes them back</source>
+            <translation>El botón izquierdo olvida píxeles, el derecho los recupera</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>The next one that was not learned, or the next one where all were</source>
+            <translation>El siguiente que no se aprendió, o el siguiente donde se aprendieron todos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>{count} chains: mean field</source>
+            <translation>{count} cadenas: campo medio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>{count} chains: samples</source>
+            <translation>{count} cadenas: muestras</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/completion_view.py" />
+            <source>{free} of {all} pixels are free; {steps} steps with the machine of epoch {epoch}.</source>
+            <translation>{free} de {all} píxeles están libres; {steps} pasos con la máquina de la época {epoch}.</translation>
+        </message>
+    </context>
+    <context>
         <name>Computation</name>
         <message>
             <location filename="../../app/canvas/computation/words.py" />
@@ -2551,22 +2670,7 @@
             <source>{name}, in its own units. What would the network say of another number?</source>
             <translation>{name}, en sus propias unidades. ¿Qué diría la red de otro número?</translation>
         </message>
-    <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>A blank sheet, to draw on</source>
-            <translation>Una hoja en blanco, para dibujar</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>Open a picture</source>
-            <translation>Abrir una imagen</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>Paste a picture from the clipboard</source>
-            <translation>Pegar una imagen del portapapeles</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>ExampleModel</name>
         <message>
@@ -3165,101 +3269,6 @@
             <source>There is unsaved work of a window that ended before.</source>
             <translation>Hay trabajo sin guardar de una ventana que terminó antes.</translation>
         </message>
-    <message>
-            <location filename="../../app/shell/files.py" />
-            <source>All files (*)</source>
-            <translation>Todos los archivos (*)</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Export weights</source>
-            <translation>Exportar los pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import a folder of images</source>
-            <translation>Importar una carpeta de imágenes</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import a network</source>
-            <translation>Importar una red</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import data</source>
-            <translation>Importar datos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Networks ({kinds})</source>
-            <translation>Redes ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Not everything could be imported</source>
-            <translation>No se pudo importar todo</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it with other layers. The weights were left out.</source>
-            <translation>Una parte de «{file}» no tiene equivalente en Ladera. Su lugar en el lienzo está vacío; llénalo con otras capas. Los pesos se dejaron fuera.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Projects and weights ({kinds})</source>
-            <translation>Proyectos y pesos ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Reading “{file}”…</source>
-            <translation>Leyendo «{file}»…</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Save</source>
-            <translation>Guardar</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Sets of images ({kinds})</source>
-            <translation>Conjuntos de imágenes ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Tables ({kinds})</source>
-            <translation>Tablas ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Take weights from another network</source>
-            <translation>Tomar pesos de otra red</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>There are no weights to export yet. Train the network first.</source>
-            <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Weights taken: {layers}</source>
-            <translation>Pesos tomados: {layers}</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Writing “{file}”…</source>
-            <translation>Escribiendo «{file}»…</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Written: {path}</source>
-            <translation>Escrito: {path}</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
-            <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
-        </message>
     </context>
     <context>
         <name>FillIn</name>
@@ -3570,6 +3579,64 @@
             <location filename="../../app/inspector/function_picture.py" />
             <source>The slope is 0 everywhere: no gradient passes, and layers before it do not learn.</source>
             <translation>La pendiente es 0 en todas partes: no pasa ningún gradiente y las capas anteriores no aprenden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GenerativeWorkspace</name>
+        <message>
+            <location filename="../../app/workspaces/generative/workspace.py" />
+            <source>Boltzmann machine</source>
+            <translation>Máquina de Boltzmann</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/workspace.py" />
+            <source>Change: {setting}</source>
+            <translation>Cambiar: {setting}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/workspace.py" />
+            <source>Completion</source>
+            <translation>Completar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/workspace.py" />
+            <source>Export drawing</source>
+            <translation>Exportar dibujo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/workspace.py" />
+            <source>Filters and samples while it learns, and the true log-likelihood beside the reconstruction error</source>
+            <translation>Filtros y muestras mientras aprende, y la log-verosimilitud verdadera junto al error de reconstrucción</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/workspace.py" />
+            <source>Learning</source>
+            <translation>Aprendizaje</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/workspace.py" />
+            <source>PNG (*.png);;SVG (*.svg);;Numbers (*.npz)</source>
+            <translation>PNG (*.png);;SVG (*.svg);;Números (*.npz)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/workspace.py" />
+            <source>Part of an image is known, and the machine draws the rest</source>
+            <translation>Se conoce parte de una imagen, y la máquina sortea el resto</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/workspace.py" />
+            <source>Scene: {title}</source>
+            <translation>Escena: {title}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/workspace.py" />
+            <source>States</source>
+            <translation>Estados</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/workspace.py" />
+            <source>The exact probability of every image, and particles that pile up on it</source>
+            <translation>La probabilidad exacta de cada imagen, y partículas que se acumulan en ella</translation>
         </message>
     </context>
     <context>
@@ -4002,22 +4069,7 @@
             <source>{why} Until then in random directions.</source>
             <translation>{why} Hasta entonces, en direcciones al azar.</translation>
         </message>
-    <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>This surface is of another network: it has {count} weights.</source>
-            <translation>Esta superficie es de otra red: tiene {count} pesos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>loss</source>
-            <translation>pérdida</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>the centre</source>
-            <translation>el centro</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>LayerPage</name>
         <message>
@@ -4082,6 +4134,94 @@
             <location filename="../../app/inspector/layers_page.py" />
             <source>{layers} selected</source>
             <translation>{layers}: selección</translation>
+        </message>
+    </context>
+    <context>
+        <name>LearningView</name>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>Filters</source>
+            <translation>Filtros</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>Filters: the weights of each hidden unit</source>
+            <translation>Filtros: los pesos de cada unidad oculta</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>Log-likelihood in nats, exact: all states are summed. The angle is between the exact gradient and what the machine learns by; beyond 90° a step goes down.</source>
+            <translation>Log-verosimilitud en nats, exacta: se suman todos los estados. El ángulo es entre el gradiente exacto y aquel con el que aprende la máquina; más allá de 90° un paso va cuesta abajo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>Mean field</source>
+            <translation>Campo medio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>More than 16 hidden units: the partition function, and with it log-likelihood and exact gradient, would take too long. The reconstruction error alone says little about the model.</source>
+            <translation>Más de 16 unidades ocultas: la función de partición, y con ella la log-verosimilitud y el gradiente exacto, tardarían demasiado. El error de reconstrucción por sí solo dice poco del modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>No samples: chances, handed on in place of draws</source>
+            <translation>No son muestras: probabilidades que se pasan en lugar de sorteos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>Samples</source>
+            <translation>Muestras</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>What Gibbs sampling has drawn; or one step more in which chances are handed on in place of draws, which is smoother than any sample</source>
+            <translation>Lo que ha sorteado el muestreo de Gibbs; o un paso más en que se pasan probabilidades en lugar de sorteos, más suave que cualquier muestra</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>angle (°)</source>
+            <translation>ángulo (°)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>epoch</source>
+            <translation>época</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>examples kept apart</source>
+            <translation>ejemplos apartados</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>learned examples</source>
+            <translation>ejemplos aprendidos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>log-likelihood</source>
+            <translation>log-verosimilitud</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>reconstruction error</source>
+            <translation>error de reconstrucción</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>the most there can be (dashed)</source>
+            <translation>lo máximo posible (a trazos)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>weight</source>
+            <translation>peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/learning_view.py" />
+            <source>{steps} Gibbs steps from chance, while it learned</source>
+            <translation>{steps} pasos de Gibbs desde el azar, mientras aprendía</translation>
         </message>
     </context>
     <context>
@@ -4642,6 +4782,89 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
     </context>
     <context>
+        <name>MachinePanel</name>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>Begin anew with the same seed (F8)</source>
+            <translation>Empezar de nuevo con la misma semilla (F8)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>Epoch {epoch}</source>
+            <translation>Época {epoch}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>Estimate ln Z</source>
+            <translation>Estimar ln Z</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>Learn</source>
+            <translation>Aprender</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>Let it learn, or pause (F5)</source>
+            <translation>Dejar que aprenda, o pausar (F5)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>Machines that show one thing each; they learn as far as it takes</source>
+            <translation>Máquinas que muestran una cosa cada una; aprenden tanto como haga falta</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>One epoch (F6)</source>
+            <translation>Una época (F6)</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>Pause</source>
+            <translation>Pausa</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>Scene</source>
+            <translation>Escena</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>Scenes…</source>
+            <translation>Escenas…</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>There are too many states to go through them: 100 chains of annealed importance sampling estimate the partition function, and with it the log-likelihood</source>
+            <translation>Hay demasiados estados para recorrerlos: 100 cadenas de muestreo de importancia con templado estiman la función de partición, y con ella la log-verosimilitud</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>ln Z = {value}, exactly</source>
+            <translation>ln Z = {value}, exacto</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>ln Z ≈ {value}, most likely between {low} and {high}</source>
+            <translation>ln Z ≈ {value}, muy probablemente entre {low} y {high}</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>ln p of the examples = {value} on average</source>
+            <translation>ln p de los ejemplos = {value} de media</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>ln p of the examples ≈ {value} on average</source>
+            <translation>ln p de los ejemplos ≈ {value} de media</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/machine_panel.py" />
+            <source>no model reaches more than {best}</source>
+            <translation>ningún modelo llega a más de {best}</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <location filename="../../app/window.py" />
@@ -4657,16 +4880,6 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/window.py" />
             <source>Go back to the best epoch</source>
             <translation>Volver a la mejor época</translation>
-        </message>
-    <message>
-            <location filename="../../app/window.py" />
-            <source>Examples</source>
-            <translation>Ejemplos</translation>
-        </message>
-        <message>
-            <location filename="../../app/window.py" />
-            <source>Workspaces</source>
-            <translation>Espacios de trabajo</translation>
         </message>
     </context>
     <context>
@@ -5358,22 +5571,47 @@ peso {value} en la fila {row}, columna {column}</translation>
     <context>
         <name>Playing</name>
         <message>
-            <location filename="../../app/shell/playing.py" />
+            <location filename="../../app/workspaces/generative/player.py" />
+            <source>&amp;Learn</source>
+            <translation>&amp;Aprender</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/player.py" />
             <source>Back to the sta&amp;rt</source>
             <translation>Volve&amp;r al inicio</translation>
         </message>
         <message>
-            <location filename="../../app/shell/playing.py" />
+            <location filename="../../app/workspaces/generative/player.py" />
+            <source>Begin a&amp;new</source>
+            <translation>Empezar de &amp;nuevo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/player.py" />
+            <source>Every example once, then wait</source>
+            <translation>Cada ejemplo una vez, y esperar</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/player.py" />
+            <source>Let the Boltzmann machine learn, or pause it</source>
+            <translation>Dejar que la máquina de Boltzmann aprenda, o pausarla</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/player.py" />
             <source>Let the optimizers walk down the function, or pause them</source>
             <translation>Deja que los optimizadores bajen por la función, o los detiene</translation>
         </message>
         <message>
-            <location filename="../../app/shell/playing.py" />
+            <location filename="../../app/workspaces/generative/player.py" />
+            <source>One &amp;epoch</source>
+            <translation>Una é&amp;poca</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/player.py" />
             <source>One &amp;step</source>
             <translation>Un &amp;paso</translation>
         </message>
         <message>
-            <location filename="../../app/shell/playing.py" />
+            <location filename="../../app/workspaces/descent/player.py" />
             <source>One step of every optimizer, then wait</source>
             <translation>Un paso de cada optimizador, y esperar</translation>
         </message>
@@ -5383,12 +5621,17 @@ peso {value} en la fila {row}, columna {column}</translation>
             <translation>Pa&amp;usar</translation>
         </message>
         <message>
-            <location filename="../../app/shell/playing.py" />
+            <location filename="../../app/workspaces/descent/player.py" />
             <source>Put every optimizer back to the start of its walk</source>
             <translation>Devuelve cada optimizador al inicio de su recorrido</translation>
         </message>
         <message>
-            <location filename="../../app/shell/playing.py" />
+            <location filename="../../app/workspaces/generative/player.py" />
+            <source>The weights of the beginning, from the same seed</source>
+            <translation>Los pesos del principio, con la misma semilla</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/descent/player.py" />
             <source>Wa&amp;lk</source>
             <translation>Cami&amp;nar</translation>
         </message>
@@ -6385,12 +6628,7 @@ peso {value} en la fila {row}, columna {column}</translation>
             <source>New name of {name}</source>
             <translation>Nuevo nombre de {name}</translation>
         </message>
-    <message>
-            <location filename="../../app/canvas/rename_field.py" />
-            <source>Letters, digits and _; Enter renames, Esc keeps the old name</source>
-            <translation>Letras, cifras y _; Enter renombra, Esc conserva el nombre anterior</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>RobustPlot</name>
         <message>
@@ -6795,6 +7033,39 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/shell/start_page.py" />
             <source>Which network shall learn?</source>
             <translation>¿Qué red va a aprender?</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatesView</name>
+        <message>
+            <location filename="../../app/workspaces/generative/states_view.py" />
+            <source>Every state has a bar of its own here: for that there must be at most 512 of them. Choose binary units and bars and stripes of 3 × 3.</source>
+            <translation>Aquí cada estado tiene su propia barra: para eso debe haber como mucho 512. Elija unidades binarias y barras y franjas de 3 × 3.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/states_view.py" />
+            <source>Gibbs steps of the particles:</source>
+            <translation>Pasos de Gibbs de las partículas:</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/states_view.py" />
+            <source>The machine waits as it is, and all particles take so many steps more</source>
+            <translation>La máquina espera tal como está, y todas las partículas dan otros tantos pasos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/states_view.py" />
+            <source>The {shown} likeliest of {all} images; framed ones are examples, which have {examples} of the probability together. All that is not shown has {rest} exactly, and {counted} of the particles, after {steps} Gibbs steps. Half the sum of all differences is {distance}; chance alone makes about {chance} of it.</source>
+            <translation>Las {shown} imágenes más probables de {all}; las enmarcadas son ejemplos, que juntos tienen el {examples} de la probabilidad. Todo lo que no se muestra tiene exactamente el {rest}, y el {counted} de las partículas, tras {steps} pasos de Gibbs. La mitad de la suma de todas las diferencias es {distance}; el azar por sí solo produce alrededor de {chance}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/states_view.py" />
+            <source>exact probability</source>
+            <translation>probabilidad exacta</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/states_view.py" />
+            <source>share of {count} particles</source>
+            <translation>parte de las {count} partículas</translation>
         </message>
     </context>
     <context>
@@ -8497,6 +8768,16 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Dibuja una red y mira cómo aprende</translation>
         </message>
         <message>
+            <location filename="../../app/workspaces/generative/__init__.py" />
+            <source>Energies and samples of Boltzmann machines</source>
+            <translation>Energías y muestras de máquinas de Boltzmann</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/generative/__init__.py" />
+            <source>Generative</source>
+            <translation>Generativas</translation>
+        </message>
+        <message>
             <location filename="../../app/workspaces/landscape/__init__.py" />
             <source>Landscape</source>
             <translation>Paisaje</translation>
@@ -8958,6 +9239,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Una capa recurrente simple lee una secuencia paso a paso y responde al final.</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/scenes.py" />
+            <source>A small error is no good model</source>
+            <translation>Un error pequeño no es un buen modelo</translation>
+        </message>
+        <message>
             <location filename="../../engine/probes/step.py" />
             <source>A step is taken apart for one example, or for the next minibatch of a training.</source>
             <translation>Un paso se desmonta para un ejemplo, o para el próximo minilote de un entrenamiento.</translation>
@@ -9192,6 +9478,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Todos los arreglos necesitan el mismo número de ejemplos; tienen {counts}.</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>All chance comes from it: the same seed gives the same run.</source>
+            <translation>De ella sale todo el azar: la misma semilla da la misma ejecución.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/settings.py" />
             <source>All examples alike</source>
             <translation>Todos por igual</translation>
@@ -9328,6 +9619,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Al final solo puede alargarse en menos que su paso de {stride}, no en {more}.</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>At the examples (CD)</source>
+            <translation>En los ejemplos (CD)</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/adversarial.py" />
             <source>Attack strength ε</source>
             <translation>Fuerza del ataque ε</translation>
@@ -9376,6 +9672,21 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Báltico (Windows)</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/scenes.py" />
+            <source>Bars and stripes with CD-1: the reconstruction error goes to zero, and the log-likelihood, which had come close to the best, falls again.</source>
+            <translation>Barras y franjas con CD-1: el error de reconstrucción llega a cero, y la log-verosimilitud, que se había acercado a la mejor, vuelve a caer.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/patterns.py" />
+            <source>Bars and stripes, 3 × 3</source>
+            <translation>Barras y franjas, 3 × 3</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/patterns.py" />
+            <source>Bars and stripes, 4 × 4</source>
+            <translation>Barras y franjas, 4 × 4</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/basins.py" />
             <source>Basins are drawn for optimizers of first order; {optimizer} looks at the function several times in a step.</source>
             <translation>Las cuencas se dibujan para optimizadores de primer orden; {optimizer} mira la función varias veces en cada paso.</translation>
@@ -9401,6 +9712,7 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Normalización por lotes</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
             <location filename="../../engine/training/settings.py" />
             <source>Batch size</source>
             <translation>Tamaño del minilote</translation>
@@ -9464,6 +9776,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Los sesgos y las escalas de las normalizaciones quedan como están.</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Binary (Bernoulli)</source>
+            <translation>Binarias (Bernoulli)</translation>
+        </message>
+        <message>
             <location filename="../../engine/losses/cross_entropy.py" />
             <source>Binary cross-entropy</source>
             <translation>Entropía cruzada binaria</translation>
@@ -9472,6 +9789,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/activations.py" />
             <source>Binary step</source>
             <translation>Escalón binario</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Binary units are black or white, and so are the examples then. Real units are grey, with a normal distribution around what the hidden units say.</source>
+            <translation>Las unidades binarias son blancas o negras, y entonces también lo son los ejemplos. Las reales son grises, con una distribución normal alrededor de lo que dicen las unidades ocultas.</translation>
         </message>
         <message>
             <location filename="../../engine/pixels.py" />
@@ -9552,6 +9874,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/data/tables/encodings.py" />
             <source>Central European (Windows)</source>
             <translation>Europa central (Windows)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Chains begin</source>
+            <translation>Las cadenas empiezan</translation>
         </message>
         <message>
             <location filename="../../engine/data/texts/source.py" />
@@ -9658,6 +9985,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/training/augmentation.py" />
             <source>Contrast</source>
             <translation>Contraste</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Contrastive divergence begins at the examples each time. Persistent chains go on from where the last step left them, and come to places that the examples do not know.</source>
+            <translation>La divergencia contrastiva empieza cada vez en los ejemplos. Las cadenas persistentes siguen desde donde las dejó el último paso, y llegan a lugares que los ejemplos no conocen.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/convolution.py" />
@@ -9836,6 +10168,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Convolución por canales 2-D</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Deviation σ</source>
+            <translation>Desviación σ</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>Diabetes</source>
             <translation>Diabetes</translation>
@@ -9849,6 +10186,21 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/data/classic.py" />
             <source>Digits</source>
             <translation>Dígitos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/scenes.py" />
+            <source>Digits in black and white: each hidden unit learns a stroke, and samples begin to look like digits.</source>
+            <translation>Dígitos en blanco y negro: cada unidad oculta aprende un trazo, y las muestras empiezan a parecer dígitos.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/scenes.py" />
+            <source>Digits in grey</source>
+            <translation>Dígitos en gris</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/patterns.py" />
+            <source>Digits, 8 × 8</source>
+            <translation>Dígitos, 8 × 8</translation>
         </message>
         <message>
             <location filename="../../engine/layers/windows.py" />
@@ -10072,6 +10424,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Todo solapamiento (full)</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/scenes.py" />
+            <source>Every probability</source>
+            <translation>Todas las probabilidades</translation>
+        </message>
+        <message>
             <location filename="../../engine/schedules.py" />
             <source>Every s</source>
             <translation>Cada s</translation>
@@ -10096,6 +10453,7 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/data/sequences.py" />
             <location filename="../../engine/data/symbol_sequences.py" />
             <location filename="../../engine/data/texts/source.py" />
+            <location filename="../../engine/generative/setup.py" />
             <source>Examples</source>
             <translation>Ejemplos</translation>
         </message>
@@ -10338,6 +10696,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Ruido gaussiano</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Gibbs steps k</source>
+            <translation>Pasos de Gibbs k</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/classic.py" />
             <source>Give each digit as an image of 8 × 8 × 1, as convolutions need it, and not as 64 numbers.</source>
             <translation>Da cada dígito como imagen de 8 × 8 × 1, como la necesitan las convoluciones, y no como 64 números.</translation>
@@ -10445,6 +10808,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Olas crecientes</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/scenes.py" />
+            <source>Half a digit</source>
+            <translation>Medio dígito</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/activations.py" />
             <source>Hard sigmoid</source>
             <translation>Sigmoide rígida</translation>
@@ -10485,6 +10853,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Estado oculto</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Hidden units</source>
+            <translation>Unidades ocultas</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Himmelblau</source>
             <translation>Himmelblau</translation>
@@ -10510,9 +10883,19 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Cuánto se mueve, como mucho, cada entrada de un ejemplo atacado, en las unidades en que la recibe la red; 0 para no atacar.</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>How far each step goes along the estimated gradient of the log-likelihood.</source>
+            <translation>Cuánto avanza cada paso a lo largo del gradiente estimado de la log-verosimilitud.</translation>
+        </message>
+        <message>
             <location filename="../../engine/optimizers/base.py" />
             <source>How far each step goes. Too small and learning crawls; too large and it jumps over the valley or flies away.</source>
             <translation>Lo lejos que llega cada paso. Si es muy pequeña, el aprendizaje se arrastra; si es muy grande, salta el valle o se dispara.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>How far the chains go for each estimate of the gradient: the k of CD-k. More steps come closer to the true gradient, and take as much longer.</source>
+            <translation>Cuánto avanzan las cadenas para cada estimación del gradiente: la k de CD-k. Con más pasos se acerca más al gradiente verdadero, y tarda otras tantas veces más.</translation>
         </message>
         <message>
             <location filename="../../engine/landscape/directions.py" />
@@ -10593,6 +10976,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/data/sequences.py" />
             <source>How many drawers there are to look into.</source>
             <translation>Cuántos cajones hay para mirar.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>How many examples the gradient of a step is estimated from.</source>
+            <translation>Con cuántos ejemplos se estima el gradiente de un paso.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/depthwise_convolution.py" />
@@ -11231,6 +11619,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Su relleno reflejaría {pad} elementos en los bordes, y entra {came}: cada eje necesita uno más de los que se reflejan. Haz la ventana más pequeña, o rellena con ceros.</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/exact.py" />
+            <source>Its partition function is a sum over all states of the hidden units; with more than {most} of them that takes too long.</source>
+            <translation>Su función de partición es una suma sobre todos los estados de las unidades ocultas; con más de {most} tarda demasiado.</translation>
+        </message>
+        <message>
             <location filename="../../engine/formats/keras_model/read_layers.py" />
             <location filename="../../engine/formats/onnx_model/read_recurrent.py" />
             <source>Its sequences have lengths of their own.</source>
@@ -11435,6 +11828,7 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Escala y desplazamiento aprendidos</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
             <location filename="../../engine/optimizers/base.py" />
             <source>Learning rate</source>
             <translation>Tasa de aprendizaje</translation>
@@ -11978,6 +12372,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>De sus 16 bits por canal, los 8 superiores.</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Of real units: how far they lie around their mean, where black is 0 and white is 1. Smaller ones answer to finer differences, and need smaller learning rates.</source>
+            <translation>De las unidades reales: cuánto se apartan de su media, donde el negro es 0 y el blanco 1. Las más pequeñas responden a diferencias más finas y necesitan tasas de aprendizaje menores.</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/base.py" />
             <source>Off freezes the weights of this layer: training leaves them as they are, as in transfer learning.</source>
             <translation>Al desactivarlo se congelan los pesos de esta capa: el entrenamiento los deja como están, como en el aprendizaje por transferencia.</translation>
@@ -12248,6 +12647,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Píxeles de una raya a la siguiente.</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/scenes.py" />
+            <source>Pixels that are known are clamped, the others are drawn again and again, given those.</source>
+            <translation>Los píxeles conocidos quedan fijos; los demás se sortean una y otra vez, dados aquellos.</translation>
+        </message>
+        <message>
             <location filename="../../engine/pixels.py" />
             <source>Pixels whose number is not finite are black or white: {count}.</source>
             <translation>Los píxeles cuyo número no es finito son negros o blancos: {count}.</translation>
@@ -12317,6 +12721,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/vision/kernels.py" />
             <source>Prewitt, y</source>
             <translation>Prewitt, y</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Pulls weights towards zero, by this share of the learning rate at each step.</source>
+            <translation>Atrae los pesos hacia cero, en cada paso por esta parte de la tasa de aprendizaje.</translation>
         </message>
         <message>
             <location filename="../../engine/layers/concatenate.py" />
@@ -12432,6 +12841,16 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/simple_rnn.py" />
             <source>Reads a sequence step by step; each step sees the new input and what the step before gave. Its memory is short: over many steps the gradient fades or explodes, and LSTM and GRU were made against that.</source>
             <translation>Lee una secuencia paso a paso; cada paso ve la entrada nueva y lo que dio el anterior. Su memoria es corta: tras muchos pasos el gradiente se desvanece o explota, y contra eso se hicieron LSTM y GRU.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Real (Gaussian)</source>
+            <translation>Reales (gaussianas)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/scenes.py" />
+            <source>Real visible units, with a normal distribution of their own: what is likely is a density now, whose logarithm may be above zero.</source>
+            <translation>Unidades visibles reales, cada una con una distribución normal: la verosimilitud es ahora una densidad, cuyo logaritmo puede ser mayor que cero.</translation>
         </message>
         <message>
             <location filename="../../engine/report.py" />
@@ -12602,6 +13021,7 @@ tangente {tangent}, parábola {parabola}</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
+            <location filename="../../engine/generative/setup.py" />
             <location filename="../../engine/training/settings.py" />
             <location filename="../../engine/vision/looking_for.py" />
             <source>Seed</source>
@@ -13041,6 +13461,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Rayas de todas las direcciones, cada vez más estrechas hacia fuera: muestra cuáles deja pasar un núcleo. 256 × 256 píxeles.</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/scenes.py" />
+            <source>Strokes of digits</source>
+            <translation>Trazos de dígitos</translation>
+        </message>
+        <message>
             <location filename="../../engine/descent/gallery.py" />
             <source>Styblinski–Tang</source>
             <translation>Styblinski–Tang</translation>
@@ -13245,6 +13670,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/descent/setup.py" />
             <source>The descent in the project is damaged: {detail}.</source>
             <translation>El descenso del proyecto está dañado: {detail}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>The description of the Boltzmann machine is damaged.</source>
+            <translation>La descripción de la máquina de Boltzmann está dañada.</translation>
         </message>
         <message>
             <location filename="../../engine/data/spec.py" />
@@ -13457,6 +13887,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/data/pictures/arrays.py" />
             <source>The images in {array} of {name} have values from {low:.4g} to {high:.4g}; they are to be from 0 to 1, or to 255.</source>
             <translation>Las imágenes en {array} de {name} tienen valores de {low:.4g} a {high:.4g}; deben ir de 0 a 1, o a 255.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>The images whose distribution the machine learns. Of bars and stripes all are learned; of the digits every sixth is kept apart.</source>
+            <translation>Las imágenes cuya distribución aprende la máquina. De las barras y franjas se aprenden todas; de los dígitos, uno de cada seis se deja aparte.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -14497,6 +14932,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>No se puede conservar en {path} el trabajo sin guardar: {detail}. Guarda a menudo.</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Up to 16 the partition function is computed exactly, as a sum over all their states.</source>
+            <translation>Hasta 16, la función de partición se calcula exactamente, como suma sobre todos sus estados.</translation>
+        </message>
+        <message>
             <location filename="../../engine/sequences/cells.py" />
             <source>Update gate</source>
             <translation>Puerta de actualización</translation>
@@ -14552,6 +14992,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Barra vertical</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Visible units</source>
+            <translation>Unidades visibles</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/texts/source.py" />
             <location filename="../../engine/layers/embedding.py" />
             <source>Vocabulary</source>
@@ -14573,6 +15018,7 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Ondas</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
             <location filename="../../engine/optimizers/adam.py" />
             <source>Weight decay</source>
             <translation>Decaimiento de pesos</translation>
@@ -14748,6 +15194,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Donde las ventanas dejan un resto al final, una ventana más ve lo que hay de él (ceil_mode de PyTorch). Desactivado: nada lo ve.</translation>
         </message>
         <message>
+            <location filename="../../engine/generative/setup.py" />
+            <source>Where they were (PCD)</source>
+            <translation>Donde estaban (PCD)</translation>
+        </message>
+        <message>
             <location filename="../../engine/data/tables/source.py" />
             <source>Whether the first row names the columns.</source>
             <translation>Si la primera fila nombra las columnas.</translation>
@@ -14838,6 +15289,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/training/stopping.py" />
             <source>With patience: when it ends the training, or the last epoch does, go back to the weights of the best epoch. A goal or the time limit keeps the weights that it stopped with.</source>
             <translation>Con paciencia: cuando ella o la última época termina el entrenamiento, vuelve a los pesos de la mejor época. Un objetivo o el límite de tiempo conserva los pesos con los que paró.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/generative/scenes.py" />
+            <source>With ten Gibbs steps in place of one: the exact probabilities of all images, and particles that pile up on them.</source>
+            <translation>Con diez pasos de Gibbs en lugar de uno: las probabilidades exactas de todas las imágenes, y partículas que se acumulan en ellas.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/link_numbers.py" />
@@ -15952,125 +16408,5 @@ tangente {tangent}, parábola {parabola}</translation>
             <source>“{text}” needs something to be a function of, as in {text}(x).</source>
             <translation>«{text}» necesita algo de lo que ser función, como en {text}(x).</translation>
         </message>
-    <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>All chance comes from it: the same seed gives the same run.</source>
-            <translation>De ella sale todo el azar: la misma semilla da la misma ejecución.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>At the examples (CD)</source>
-            <translation>En los ejemplos (CD)</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/patterns.py" />
-            <source>Bars and stripes, 3 × 3</source>
-            <translation>Barras y franjas, 3 × 3</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/patterns.py" />
-            <source>Bars and stripes, 4 × 4</source>
-            <translation>Barras y franjas, 4 × 4</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Binary (Bernoulli)</source>
-            <translation>Binarias (Bernoulli)</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Binary units are black or white, and so are the examples then. Real units are grey, with a normal distribution around what the hidden units say.</source>
-            <translation>Las unidades binarias son blancas o negras, y entonces también lo son los ejemplos. Las reales son grises, con una distribución normal alrededor de lo que dicen las unidades ocultas.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Chains begin</source>
-            <translation>Las cadenas empiezan</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Contrastive divergence begins at the examples each time. Persistent chains go on from where the last step left them, and come to places that the examples do not know.</source>
-            <translation>La divergencia contrastiva empieza cada vez en los ejemplos. Las cadenas persistentes siguen desde donde las dejó el último paso, y llegan a lugares que los ejemplos no conocen.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Deviation σ</source>
-            <translation>Desviación σ</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/patterns.py" />
-            <source>Digits, 8 × 8</source>
-            <translation>Dígitos, 8 × 8</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Gibbs steps k</source>
-            <translation>Pasos de Gibbs k</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Hidden units</source>
-            <translation>Unidades ocultas</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>How far each step goes along the estimated gradient of the log-likelihood.</source>
-            <translation>Cuánto avanza cada paso a lo largo del gradiente estimado de la log-verosimilitud.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>How far the chains go for each estimate of the gradient: the k of CD-k. More steps come closer to the true gradient, and take as much longer.</source>
-            <translation>Cuánto avanzan las cadenas para cada estimación del gradiente: la k de CD-k. Con más pasos se acerca más al gradiente verdadero, y tarda otras tantas veces más.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>How many examples the gradient of a step is estimated from.</source>
-            <translation>Con cuántos ejemplos se estima el gradiente de un paso.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/exact.py" />
-            <source>Its partition function is a sum over all states of the hidden units; with more than {most} of them that takes too long.</source>
-            <translation>Su función de partición es una suma sobre todos los estados de las unidades ocultas; con más de {most} tarda demasiado.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Of real units: how far they lie around their mean, where black is 0 and white is 1. Smaller ones answer to finer differences, and need smaller learning rates.</source>
-            <translation>De las unidades reales: cuánto se apartan de su media, donde el negro es 0 y el blanco 1. Las más pequeñas responden a diferencias más finas y necesitan tasas de aprendizaje menores.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Pulls weights towards zero, by this share of the learning rate at each step.</source>
-            <translation>Atrae los pesos hacia cero, en cada paso por esta parte de la tasa de aprendizaje.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Real (Gaussian)</source>
-            <translation>Reales (gaussianas)</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>The description of the Boltzmann machine is damaged.</source>
-            <translation>La descripción de la máquina de Boltzmann está dañada.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>The images whose distribution the machine learns. Of bars and stripes all are learned; of the digits every sixth is kept apart.</source>
-            <translation>Las imágenes cuya distribución aprende la máquina. De las barras y franjas se aprenden todas; de los dígitos, uno de cada seis se deja aparte.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Up to 16 the partition function is computed exactly, as a sum over all their states.</source>
-            <translation>Hasta 16, la función de partición se calcula exactamente, como suma sobre todos sus estados.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Visible units</source>
-            <translation>Unidades visibles</translation>
-        </message>
-        <message>
-            <location filename="../../engine/generative/setup.py" />
-            <source>Where they were (PCD)</source>
-            <translation>Donde estaban (PCD)</translation>
-        </message>
-        </context>
+    </context>
 </TS>

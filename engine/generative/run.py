@@ -66,18 +66,18 @@ class BoltzmannRun:
         self._cost = 0.0
         self.moment = self._measured()
 
-    def advance(self, seconds: float) -> Moment:
-        """At least one epoch, and more until the time is over, or as long as it takes to measure; the moment then."""
+    def advance(self, seconds: float, last: int | None = None) -> Moment:
+        """At least one epoch, and more until the time is over, or as long as it takes to measure, at most up to epoch
+        `last`; the moment then."""
         end = time.perf_counter() + max(seconds, self._cost)
         self._learner.epoch()
-        while time.perf_counter() < end:
+        while time.perf_counter() < end and self._learner.epochs != last:
             self._learner.epoch()
         return self._look()
 
     def epoch(self) -> Moment:
         """The moment after one epoch."""
-        self._learner.epoch()
-        return self._look()
+        return self.advance(0.0, self._learner.epochs + 1)
 
     def walk(self, sweeps: int = 1) -> Moment:
         """The particles some steps on, of the machine as it is."""

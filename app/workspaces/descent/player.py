@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Qt, QTimer, Signal
 
 from engine.descent import DescentSetup, Race
 
@@ -36,6 +38,14 @@ class Player(QObject):
     moved = Signal()
     rebuilt = Signal()
     played = Signal(bool)
+    words: Mapping[str, tuple[str, str]] = MappingProxyType({
+        "play": (QT_TRANSLATE_NOOP("Playing", "Wa&lk"),
+                 QT_TRANSLATE_NOOP("Playing", "Let the optimizers walk down the function, or pause them")),
+        "step": (QT_TRANSLATE_NOOP("Playing", "One &step"),
+                 QT_TRANSLATE_NOOP("Playing", "One step of every optimizer, then wait")),
+        "reset": (QT_TRANSLATE_NOOP("Playing", "Back to the sta&rt"),
+                  QT_TRANSLATE_NOOP("Playing", "Put every optimizer back to the start of its walk")),
+    })
 
     def __init__(self, setup: DescentSetup, parent: QObject | None = None) -> None:
         super().__init__(parent)

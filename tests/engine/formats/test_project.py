@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from engine.errors import FormatError, LaderaError, SettingError
 from engine.formats import read_project, runs, surfaces, write_project
 from engine.formats.archive import Part, pack
+from engine.generative import BoltzmannSetup
 from engine.graph import Graph, LayerSpec
 from engine.project import Project, migrate, new_project
 from engine.surfaces import KeptRun, Plane, Surface, Trajectory, fingerprint
@@ -60,6 +61,12 @@ def test_a_new_project_is_empty_and_can_be_saved(tmp_path):
     assert again.graph == Graph()
     assert again.data.source == "circle"
     assert again.training.optimizer == "adam"
+
+
+def test_the_boltzmann_machine_comes_back(project, tmp_path):
+    kept = replace(project, boltzmann=BoltzmannSetup({"patterns": "digits", "units": "gaussian", "hidden": 7}))
+    write_project(tmp_path / "p.ladera", kept)
+    assert read_project(tmp_path / "p.ladera") == kept != project
 
 
 def test_the_kernel_bench_comes_back_with_the_largest_picture_that_it_takes(project, tmp_path):

@@ -1,0 +1,154 @@
+"""The workspace: networks that make what they have seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QStackedWidget
+
+from app.document.document import Document
+from app.i18n import translate, translate_error
+from app.training.session import TrainingSession
+from app.widgets.plot import copy_picture
+from app.widgets.save_file import ask_where
+from app.widgets.upright_scroll import UprightScroll
+from app.workspaces.docked import LEFT, DockedWorkspace
+from app.workspaces.exporting import write_page
+from app.workspaces.generative.completion_view import CompletionView
+from app.workspaces.generative.learning_view import LearningView
+from app.workspaces.generative.machine_panel import MachinePanel
+from app.workspaces.generative.player import BoltzmannPlayer
+from app.workspaces.generative.states_view import StatesView
+from app.workspaces.pages import Pages
+from engine.errors import LaderaError
+from engine.generative import BOLTZMANN_SCENES, FIELDS, BoltzmannScene, BoltzmannSetup
+
+
+class GenerativeWorkspace(DockedWorkspace):
+    """Three pages show one Boltzmann machine, which the document keeps: as it learns, all its states, and what it makes
+    of half an image. Changes of its settings go through the document, and can be undone."""
+
+    def __init__(self, document: Document, session: TrainingSession) -> None:
+        super().__init__()
+        self._document = document
+        self.player = BoltzmannPlayer(self.setup, lambda: session.device, self)
+        self.panel = MachinePanel(self.player)
+        self.learning, self.states, self.completion = LearningView(), StatesView(self.player), CompletionView()
+        self._views = QStackedWidget()
+        self.pages = Pages()
+        for name, title, tip, view in self._rows():
+            self.pages.add(name, title, tip)
+            self._views.addWidget(view)
+        self.pages.turned.connect(self._turn)
+        self.pages.choose("learning")
+        self.setMenuWidget(self.pages)
+        self.setCentralWidget(self._views)
+        self._dock: QDockWidget = self.add_dock("generative", self.tr("Boltzmann machine"), UprightScroll(self.panel),
+                                                LEFT)
+        self._connect()
+
+    @property
+    def setup(self) -> BoltzmannSetup:
+        return self._document.model.project.boltzmann or BoltzmannSetup()
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown is what was asked for."""
+        return not (self.player.busy or self.player.playing) and self.player.moment is not None
+
+    @property
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """The window's actions that this workspace carries out."""
+        return {"copy_image": lambda: copy_picture(self._views.currentWidget()), "export_drawing": self._ask_where}
+
+    @property
+    def scenes(self) -> dict[str, Callable[[], None]]:
+        """The ready machines, each learned as far as it is worth."""
+        return {name: lambda scene=scene: self.show_scene(scene) for name, scene in BOLTZMANN_SCENES.items()}
+
+    def show_page(self, name: str) -> None:
+        """One of the pages by name: "learning", "states", "completion"."""
+        self.pages.choose(name)
+
+    def show_scene(self, scene: BoltzmannScene) -> None:
+        """This machine, from its beginning, until its epochs are over."""
+        self.player.pause()
+        self.show_page(scene.page)
+        self._set(scene.setup, self.tr("Scene: {title}").format(title=translate(scene.title)))
+        self._document.end_gesture()
+        self.player.restart()
+        self.player.play(scene.epochs)
+
+    def export_drawing(self, path: Path) -> None:
+        """What is seen as PNG or SVG, or its numbers as npz, by the name. Raises FormatError."""
+        page = self._views.currentWidget()
+        write_page(path, page, page.arrays())
+
+    def arrange(self) -> None:
+        self.resizeDocks([self._dock], [max(320, self.width() // 5)], Qt.Orientation.Horizontal)
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        self.player.set_setup(self.setup)
+        self.player.show_start()
+        self._show_moment()
+
+    def hideEvent(self, event) -> None:
+        super().hideEvent(event)
+        self.player.pause()
+
+    # Inside
+
+    def _rows(self):
+        """The pages: name, title, tooltip, what stands in the middle."""
+        return (("learning", self.tr("Learning"), self.tr("Filters and samples while it learns, and the true "
+                                                          "log-likelihood beside the reconstruction error"),
+                 self.learning),
+                ("states", self.tr("States"), self.tr("The exact probability of every image, and particles that pile "
+                                                      "up on it"), self.states),
+                ("completion", self.tr("Completion"), self.tr("Part of an image is known, and the machine draws the "
+                                                              "rest"), self.completion))
+
+    def _connect(self) -> None:
+        model = self._document.model
+        model.boltzmann_changed.connect(self._follow)
+        model.project_replaced.connect(self._follow)
+        self.panel.changed.connect(self._change)
+        self.panel.left.connect(self._document.end_gesture)
+        self.panel.scene_chosen.connect(lambda name: self.show_scene(BOLTZMANN_SCENES[name]))
+        self.player.moved.connect(self._show_moment)
+        self.player.failed.connect(lambda error: self.panel.error.say(translate_error(error)))
+
+    def _turn(self, page: int) -> None:
+        self._views.setCurrentIndex(page)
+        self._show_moment()
+
+    def _follow(self) -> None:
+        self.panel.show_setup(self.setup)
+        if self.isVisible():
+            self.player.set_setup(self.setup)
+
+    def _show_moment(self) -> None:
+        if self.isVisible() and self.player.moment is not None:
+            self._views.currentWidget().show_moment(self.player.moment)
+
+    def _change(self, name: str, value: object) -> None:
+        label = next(translate(field.label) for field in FIELDS if field.name == name)
+        try:
+            self._set(self.setup.with_settings(**{name: value}), self.tr("Change: {setting}").format(setting=label))
+        except LaderaError as error:
+            self.panel.error.say(translate_error(error))
+
+    def _set(self, setup: BoltzmannSetup, label: str) -> None:
+        self._document.set_boltzmann(setup, label)
+
+    def _ask_where(self) -> None:
+        path = ask_where(self, self.tr("Export drawing"), f"{self._document.title}.png",
+                         self.tr("PNG (*.png);;SVG (*.svg);;Numbers (*.npz)"))
+        if path is not None:
+            try:
+                self.export_drawing(path)
+            except LaderaError as error:
+                self._document.failed.emit(error)
