@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="es" sourcelanguage="en">
     <context>
         <name>Actions</name>
@@ -2670,7 +2669,22 @@
             <source>{name}, in its own units. What would the network say of another number?</source>
             <translation>{name}, en sus propias unidades. ¿Qué diría la red de otro número?</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>A blank sheet, to draw on</source>
+            <translation>Una hoja en blanco, para dibujar</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>Open a picture</source>
+            <translation>Abrir una imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/data_panel/in_hand.py" />
+            <source>Paste a picture from the clipboard</source>
+            <translation>Pegar una imagen del portapapeles</translation>
+        </message>
+        </context>
     <context>
         <name>ExampleModel</name>
         <message>
@@ -3268,6 +3282,101 @@
             <location filename="../../app/shell/files.py" />
             <source>There is unsaved work of a window that ended before.</source>
             <translation>Hay trabajo sin guardar de una ventana que terminó antes.</translation>
+        </message>
+    <message>
+            <location filename="../../app/shell/files.py" />
+            <source>All files (*)</source>
+            <translation>Todos los archivos (*)</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Export weights</source>
+            <translation>Exportar los pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Import a folder of images</source>
+            <translation>Importar una carpeta de imágenes</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Import a network</source>
+            <translation>Importar una red</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Import data</source>
+            <translation>Importar datos</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Networks ({kinds})</source>
+            <translation>Redes ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Not everything could be imported</source>
+            <translation>No se pudo importar todo</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it with other layers. The weights were left out.</source>
+            <translation>Una parte de «{file}» no tiene equivalente en Ladera. Su lugar en el lienzo está vacío; llénalo con otras capas. Los pesos se dejaron fuera.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Projects and weights ({kinds})</source>
+            <translation>Proyectos y pesos ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Reading “{file}”…</source>
+            <translation>Leyendo «{file}»…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Save</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Sets of images ({kinds})</source>
+            <translation>Conjuntos de imágenes ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Tables ({kinds})</source>
+            <translation>Tablas ({kinds})</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Take weights from another network</source>
+            <translation>Tomar pesos de otra red</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>There are no weights to export yet. Train the network first.</source>
+            <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Weights taken: {layers}</source>
+            <translation>Pesos tomados: {layers}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Writing “{file}”…</source>
+            <translation>Escribiendo «{file}»…</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>Written: {path}</source>
+            <translation>Escrito: {path}</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/files.py" />
+            <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
+            <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
         </message>
     </context>
     <context>
@@ -4069,7 +4178,22 @@
             <source>{why} Until then in random directions.</source>
             <translation>{why} Hasta entonces, en direcciones al azar.</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>This surface is of another network: it has {count} weights.</source>
+            <translation>Esta superficie es de otra red: tiene {count} pesos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>loss</source>
+            <translation>pérdida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/landscape/workspace.py" />
+            <source>the centre</source>
+            <translation>el centro</translation>
+        </message>
+        </context>
     <context>
         <name>LayerPage</name>
         <message>
@@ -4880,6 +5004,16 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/window.py" />
             <source>Go back to the best epoch</source>
             <translation>Volver a la mejor época</translation>
+        </message>
+    <message>
+            <location filename="../../app/window.py" />
+            <source>Examples</source>
+            <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <location filename="../../app/window.py" />
+            <source>Workspaces</source>
+            <translation>Espacios de trabajo</translation>
         </message>
     </context>
     <context>
@@ -6628,7 +6762,12 @@ peso {value} en la fila {row}, columna {column}</translation>
             <source>New name of {name}</source>
             <translation>Nuevo nombre de {name}</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../app/canvas/rename_field.py" />
+            <source>Letters, digits and _; Enter renames, Esc keeps the old name</source>
+            <translation>Letras, cifras y _; Enter renombra, Esc conserva el nombre anterior</translation>
+        </message>
+        </context>
     <context>
         <name>RobustPlot</name>
         <message>
