@@ -131,6 +131,10 @@ ACTIONS = (
     ActionSpec("life", QT_TRANSLATE_NOOP("Actions", "What layers &hold"),
                QT_TRANSLATE_NOOP("Actions", "Show units, filters, activations and weights on the drawing"),
                ("Ctrl+L",), "eye", checkable=True),
+    ActionSpec("values_as_nodes", QT_TRANSLATE_NOOP("Actions", "&Values as nodes"),
+               QT_TRANSLATE_NOOP("Actions", "Read the network as values that functions lead to, X, A¹, A², Ŷ, instead "
+                                            "of neurons with synapses between them: on cards, links and in formulas"),
+               ("Ctrl+Shift+L",), checkable=True),
     ActionSpec("theme_system", QT_TRANSLATE_NOOP("Actions", "As the &system"),
                QT_TRANSLATE_NOOP("Actions", "Light or dark, as the rest of the computer"), checkable=True),
     ActionSpec("theme_light", QT_TRANSLATE_NOOP("Actions", "&Light"),

@@ -12,6 +12,7 @@ from app.speeds import SPEEDS, WATCHED
 from app.theme import CHOICES
 from engine.errors import N_, LaderaError
 from engine.jobs import Tls
+from engine.naming import NEURONS, NOMENCLATURES
 
 ORGANISATION = "Ladera"
 APPLICATION = "Ladera"
@@ -82,6 +83,13 @@ class Settings(QObject):
     @speed.setter
     def speed(self, steps_per_second: float | None) -> None:
         self._set("speed", str(steps_per_second))
+    def nomenclature(self) -> str:
+        """What the nodes of a network are: "neurons" or "values"."""
+        return self._choice("nomenclature", NOMENCLATURES, NEURONS)
+
+    @nomenclature.setter
+    def nomenclature(self, choice: str) -> None:
+        self._set("nomenclature", choice)
 
     @property
     def device(self) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWi
 from app.actions import ACTIONS, Actions, shortcut_table
 from app.document.document import Document
 from app.i18n import translate_error
+from app.nomenclature import nomenclature
 from app.settings import Settings
 from app.shell.banner import Banner
 from app.shell.compute_target import ComputeTargetDialog
@@ -31,6 +32,7 @@ from app.theme import apply_theme
 from app.training.session import TrainingSession
 from app.widgets.timeline_bar import TimelineBar
 from engine.errors import NonFiniteError
+from engine.naming import NEURONS, VALUES
 
 SMALLEST = QSize(900, 600)
 TIMELINE = frozenset(row.name for row in WORKSPACES.values() if row.timeline)
@@ -161,6 +163,7 @@ class MainWindow(QMainWindow):
             "theme_dark": lambda: self._dress("dark"),
             "reset_layout": lambda: self._layouts.reset(),
             "full_screen": self._toggle_full_screen,
+            "values_as_nodes": lambda: nomenclature.choose(NEURONS if nomenclature.names_values else VALUES),
             "look_back": self.timeline.earlier,
             "look_forward": self.timeline.later,
             "present": session.return_to_present,
@@ -197,6 +200,9 @@ class MainWindow(QMainWindow):
         life.set_shown(self._settings.shows_life)
         life.set_scale(self._settings.life_scale)
         actions["life"].setChecked(life.is_shown)
+        nomenclature.changed.connect(self._note_nomenclature)
+        nomenclature.choose(self._settings.nomenclature)
+        self._note_nomenclature()
         life.chosen.connect(self._note_life)
 
     def _workspace_actions(self) -> Iterable[str]:
@@ -256,6 +262,10 @@ class MainWindow(QMainWindow):
         life = self.workspaces["network"].life
         self.actions_by_name["life"].setChecked(life.is_shown)
         self._settings.shows_life, self._settings.life_scale = life.is_shown, life.scale
+
+    def _note_nomenclature(self) -> None:
+        self.actions_by_name["values_as_nodes"].setChecked(nomenclature.names_values)
+        self._settings.nomenclature = nomenclature.choice
 
     def _say_what_failed(self, error: BaseException) -> None:
         """Of a value that is no longer finite the window offers to go back."""

@@ -114,7 +114,7 @@ def _paint_near(painter: QPainter, look: CardLook, tokens: theme.Theme) -> None:
     title = title_rect(card)
     left = card.left() + ACCENT_WIDTH + PADDING
     _paint_tile(painter, look, tokens, QRectF(left, card.top() + 12, TILE, TILE))
-    _write(painter, title, state.name, card_font(TITLE_SIZE, QFont.Weight.DemiBold), tokens.text)
+    _write(painter, title, state.heading, card_font(TITLE_SIZE, QFont.Weight.DemiBold), tokens.text)
     below = QRectF(title.left(), title.bottom(), title.width(), 2 * _SMALL_LINE)
     _write(painter, below, state.subtitle, card_font(_SMALL_SIZE), tokens.muted, lines=2)
     bottom = QRectF(left, card.bottom() - 24, card.right() - PADDING - left, 18)
@@ -123,7 +123,7 @@ def _paint_near(painter: QPainter, look: CardLook, tokens: theme.Theme) -> None:
 
 def _paint_far(painter: QPainter, look: CardLook, tokens: theme.Theme) -> None:
     card, state = look.words, look.state
-    rows = ((8, 26, state.name, card_font(_LARGE_TITLE_SIZE, QFont.Weight.DemiBold), tokens.text),
+    rows = ((8, 26, state.heading, card_font(_LARGE_TITLE_SIZE, QFont.Weight.DemiBold), tokens.text),
             (34, 22, state.subtitle, card_font(_LARGE_SIZE), tokens.muted),
             (57, 22, state.footer, card_font(_LARGE_SIZE), tokens.muted))
     for top, height, text, font, colour in rows:

@@ -23,6 +23,9 @@ SHORTEST, MATRIX, HIGHEST_MATRIX = 24.0, 60.0, 200.0
 ABOVE, ASIDE = 104.0, 40.0
 """The room for the scale of weights, above them and at their sides."""
 _TEXT, _TEXT_FROM = 17, 0.3
+SEPARATOR = " · "
+FUNCTION_SIZE, FUNCTION_LINE, FUNCTION_WIDTH = 12, 15.0, 150.0
+"""A function that is written at a link, a line for each of its words."""
 
 
 def curve(start: QPointF, end: QPointF) -> QPainterPath:
@@ -57,6 +60,7 @@ class LinkItem(QGraphicsItem):
         self._pins: tuple[np.ndarray, np.ndarray] | None = None
         self._strokes: list = []
         self._at_rest = True
+        self.function = ""
         if link is not None:
             self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
             self.setAcceptHoverEvents(True)
@@ -123,6 +127,19 @@ class LinkItem(QGraphicsItem):
             self._marked = marked
             self.update()
 
+    def set_function(self, words: str) -> None:
+        """Say which function leads along it; "" for none."""
+        if words != self.function:
+            self.prepareGeometryChange()
+            self.function = words
+            self.update()
+
+    def _function_rect(self) -> QRectF:
+        """Where that is written: below the curve, or the weights."""
+        lines = self.function.count(SEPARATOR) + 1
+        below = max(self.middle().y(), (self._wires_rect().bottom() if self._drawn is not None else -np.inf))
+        return QRectF(self.middle().x() - FUNCTION_WIDTH / 2, below + 6, FUNCTION_WIDTH, lines * FUNCTION_LINE)
+
     def middle(self) -> QPointF:
         """Half way along."""
         return self._path.pointAtPercent(0.5)
@@ -133,6 +150,7 @@ class LinkItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         margin = metrics.LINK_REACH + metrics.ARROW
         rect = self._path.boundingRect().adjusted(-margin, -margin, margin + metrics.PORT_RADIUS, margin)
+        rect = rect.united(self._function_rect()) if self.function else rect
         return rect.united(self._wires_rect()) if self._drawn is not None else rect
 
     def shape(self) -> QPainterPath:
@@ -151,8 +169,14 @@ class LinkItem(QGraphicsItem):
         strong = self.isSelected() or self._marked or self.link is None
         colour = QColor(tokens.accent if strong else tokens.muted if self._hovered else tokens.faint)
         width = metrics.LINK_WIDTH + (1.0 if strong else 0.5 if self._hovered else 0.0)
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        if self.function and scale >= _TEXT_FROM:
+            painter.setFont(card_font(FUNCTION_SIZE))
+            painter.setPen(QColor(tokens.muted))
+            painter.drawText(self._function_rect(), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop,
+                             self.function.replace(SEPARATOR, "\n"))
         if self._drawn is not None:
-            self._paint_weights(painter, option.levelOfDetailFromTransform(painter.worldTransform()), tokens)
+            self._paint_weights(painter, scale, tokens)
             if self._strokes and self._drawn.wires.kind == "lines" and not (strong or self._hovered):
                 return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

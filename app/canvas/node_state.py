@@ -29,3 +29,9 @@ class NodeState:
     has_output: bool
     problems: tuple[str, ...]
     implicated: bool  # another layer's problem names this one too
+    title: str = ""  # what stands there in place of the name
+
+    @property
+    def heading(self) -> str:
+        """What is written at the top."""
+        return self.title or self.name

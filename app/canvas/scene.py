@@ -29,7 +29,9 @@ from app.canvas.occupied_rects import OccupiedRects, below, find_place
 from app.canvas.wording import shape_line, subtitle
 from app.document.document import Document
 from app.i18n import translate_error
+from app.nomenclature import nomenclature
 from engine.graph import Graph, Link
+from engine.naming import Naming
 
 _GRID = 24
 _GRID_FROM_SCALE = 0.5
@@ -74,6 +76,7 @@ class CanvasScene(QGraphicsScene):
         model.drawing_changed.connect(self.sync)
         document.complaints.changed.connect(self.sync)
         theme.theme_bus.changed.connect(self._repaint)
+        nomenclature.changed.connect(self.sync)
         self.sync()
 
     @property
@@ -114,6 +117,7 @@ class CanvasScene(QGraphicsScene):
                 self._links_at[name].append(item)
         for item in self.links.values():
             self._lay(item)
+            item.set_function(subtitle(graph.layer(item.link.target)) if nomenclature.names_values else "")
         self._crowd_moved = crowded or bool(self._crowd.links)
         self._settle()
 
@@ -130,12 +134,16 @@ class CanvasScene(QGraphicsScene):
         used: dict[str, set[int]] = {}
         for link in graph.links:
             used.setdefault(link.target, set()).add(link.port)
+        naming = Naming(graph) if nomenclature.names_values else None
         for spec in graph.layers:
+            # Where values are nodes, what leads to them stands at their links.
+            says_function = naming is None or not graph.inputs_of(spec.name)
             yield NodeState(
-                spec.name, spec.kind, spec.layer.category, subtitle(spec),
+                spec.name, spec.kind, spec.layer.category, subtitle(spec) if says_function else "",
                 shape_line(graph, spec.name, counts[spec.name]),
                 port_count(graph, spec.name, used.get(spec.name, ())), frozenset(used.get(spec.name, ())),
-                spec.layer.has_output, tuple(problems.get(spec.name, ())), spec.name in implicated)
+                spec.layer.has_output, tuple(problems.get(spec.name, ())), spec.name in implicated,
+                f"{naming.plain(spec.name)} · {spec.name}" if naming else "")
 
     def _rename(self, old: str, new: str) -> None:
         if old in self.nodes:

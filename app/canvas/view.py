@@ -20,6 +20,7 @@ from app.canvas.gestures.move_nodes import MoveNodes
 from app.canvas.gestures.pan import Pan
 from app.canvas.gestures.rubber_band import RubberBand
 from app.canvas.life.spot import Spot
+from app.canvas.navigation import LARGEST
 from app.canvas.overlay import Overlay
 from app.canvas.render import Dress
 from app.canvas.scene import CanvasScene
@@ -54,6 +55,8 @@ class CanvasView(ZoomableView):
     """The right key (1) or the left one (−1), while no layer is selected for it to move."""
     pointed = Signal(object)
     """The unit or the weight that the pointer has come to, a Spot, or None."""
+    zoomed_beyond = Signal(int)
+    """Somebody zooms in where the drawing is as large as it can be."""
     touched = Signal(object, QPoint)
     """The unit or the weight that was clicked, or None, and where on the screen."""
 
@@ -298,6 +301,11 @@ class CanvasView(ZoomableView):
 
     def _restore_cursor(self) -> None:
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if self._panning else Qt.CursorShape.ArrowCursor)
+
+    def wheelEvent(self, event) -> None:
+        super().wheelEvent(event)
+        if event.angleDelta().y() > 0 and self.navigator.scale >= LARGEST:
+            self.zoomed_beyond.emit(1)
 
     # Layers dragged in
 

@@ -32,8 +32,8 @@ MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
         "fold", SEPARATOR, "add_note", "add_arrow", SEPARATOR, "copy_image",
     )),
     "view": (QT_TRANSLATE_NOOP("Menus", "&View"), (
-        "zoom_in", "zoom_out", "zoom_reset", "fit", "tidy", SEPARATOR, "life", SEPARATOR, ">panels", ">theme",
-        ">language", SEPARATOR, "reset_layout", "full_screen",
+        "zoom_in", "zoom_out", "zoom_reset", "fit", "tidy", SEPARATOR, "life", "values_as_nodes", SEPARATOR, ">panels",
+        ">theme", ">language", SEPARATOR, "reset_layout", "full_screen",
     )),
     "training": (QT_TRANSLATE_NOOP("Menus", "&Training"), (
         "play", "step", "epoch", SEPARATOR, "step_numbers", "next_stage", "previous_stage", SEPARATOR,

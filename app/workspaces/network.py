@@ -16,6 +16,8 @@ from app.canvas.life.unit_view import UnitView
 from app.canvas.life.weight_card import WeightCard
 from app.canvas.palette import Palette
 from app.canvas.render import write_drawing
+from app.canvas.scales import ScalesBar, ScaleView
+from app.canvas.scales.view import LAYERS
 from app.canvas.spotlight import Spotlight
 from app.canvas.view import CanvasView
 from app.document.document import Document
@@ -69,7 +71,11 @@ class NetworkWorkspace(DockedWorkspace):
         self.predictions = PredictionsPanel(session)
 
         self.setMenuWidget(self.bar)
-        self.setCentralWidget(_below_each_other(self.canvas, self.life_bar))
+        self.scales_bar, self.scales = ScalesBar(), ScaleView(session)
+        self._drawings = QStackedWidget()
+        for drawing in (self.canvas, self.scales):
+            self._drawings.addWidget(drawing)
+        self.setCentralWidget(_below_each_other(self.scales_bar, self._drawings, self.life_bar))
         self._layers = self.add_dock("layers", self.tr("Layers"), self.palette_panel, LEFT)
         self._data = self.add_dock("data", self.tr("Data"), self.data, LEFT)
         self._inspector = self.add_dock("inspector", self.tr("Inspector"), self.inspector, RIGHT)
@@ -115,6 +121,10 @@ class NetworkWorkspace(DockedWorkspace):
         self.step.layer_shown.connect(self._spotlight.show_layer)
         self._step.visibilityChanged.connect(self._spotlight.set_on)
         self.step.weight_chosen.connect(self.weight.pick)
+        self.scales_bar.chosen.connect(self.show_scale)
+        self.canvas.zoomed_beyond.connect(self.scales_bar.go)
+        self.scales.scale_wanted.connect(self.scales_bar.go)
+        self.scales.touched.connect(self._show_number)
 
     @property
     def commands(self) -> Mapping[str, Callable[[], object]]:
@@ -122,6 +132,13 @@ class NetworkWorkspace(DockedWorkspace):
         return {**self.canvas.commands, "life": lambda: self.life.set_shown(not self.life.is_shown),
                 "step_numbers": self.show_step, "next_stage": lambda: self.show_step(1),
                 "previous_stage": lambda: self.show_step(-1)}
+
+    def show_scale(self, scale: str) -> None:
+        """See the network as LAYERS, which can be changed, as VECTORS or as NUMBERS."""
+        self.scales_bar.show_scale(scale)
+        if scale != LAYERS:
+            self.scales.show_scale(scale)
+        self._drawings.setCurrentWidget(self.canvas if scale == LAYERS else self.scales)
 
     def show_step(self, by: int = 0) -> None:
         """Bring the step in numbers to the front, or go `by` stages where it is there already."""
@@ -141,6 +158,14 @@ class NetworkWorkspace(DockedWorkspace):
             self.step.look_at(spot.name, spot.source * units + spot.target)
         elif spot is not None:
             self.step.look_at(spot.layer, spot.unit)
+
+    def _show_number(self, subject: str, place: tuple[int, ...]) -> None:
+        """A number of another scale that was clicked: a unit, or a weight."""
+        if len(place) == 1:
+            self.step.look_at(subject, place[0])
+            return
+        self.weight.pick(subject, place)
+        self.step.look_at(subject, place[0] * ParameterLayout(self._document.model.graph)[subject].shape[-1] + place[1])
 
     def import_data(self, path: Path) -> None:
         """Ask how a table is meant, or images, and train on them."""
@@ -185,13 +210,13 @@ class NetworkWorkspace(DockedWorkspace):
 
 
 def _below_each_other(*widgets: QWidget) -> QWidget:
-    """Widgets in a column without gaps; the first one takes what the others leave."""
+    """Widgets in a column without gaps; a stack takes what the others leave."""
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    for place, widget in enumerate(widgets):
-        column.addWidget(widget, 0 if place else 1)
+    for widget in widgets:
+        column.addWidget(widget, 1 if isinstance(widget, QStackedWidget) else 0)
     return page
 
 

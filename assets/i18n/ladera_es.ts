@@ -582,7 +582,17 @@
             <source>Zoom &amp;out</source>
             <translation>A&amp;lejar</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../app/actions.py" />
+            <source>&amp;Values as nodes</source>
+            <translation>&amp;Valores como nodos</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Read the network as values that functions lead to, X, A¹, A², Ŷ, instead of neurons with synapses between them: on cards, links and in formulas</source>
+            <translation>Leer la red como valores a los que llevan funciones, X, A¹, A², Ŷ, en lugar de neuronas con sinapsis entre ellas: en tarjetas, enlaces y fórmulas</translation>
+        </message>
+        </context>
     <context>
         <name>Arithmetic</name>
         <message>
@@ -4542,6 +4552,11 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/canvas/life/maps.py" />
             <source>{value} in row {row}, column {column}</source>
             <translation>{value} en la fila {row}, columna {column}</translation>
+        </message>
+    <message>
+            <location filename="../../app/canvas/life/subject.py" />
+            <source>{value}, number {unit} ({layer})</source>
+            <translation>{value}, número {unit} ({layer})</translation>
         </message>
     </context>
     <context>
@@ -16548,4 +16563,123 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>«{text}» necesita algo de lo que ser función, como en {text}(x).</translation>
         </message>
     </context>
-</TS>
+<context>
+        <name>ScaleView</name>
+        <message>
+            <location filename="../../app/canvas/scales/view.py" />
+            <source>Draw a network that can be trained, and see its vectors and its numbers.</source>
+            <translation>Dibuje una red que se pueda entrenar y vea sus vectores y sus números.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/view.py" />
+            <source>The network as vectors or as numbers</source>
+            <translation>La red como vectores o como números</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/view.py" />
+            <source>values</source>
+            <translation>valores</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/view.py" />
+            <source>weights</source>
+            <translation>pesos</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scales</name>
+        <message>
+            <location filename="../../app/canvas/scales/vectors.py" />
+            <source>1 number = {unit} pixels</source>
+            <translation>1 número = {unit} píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/numbers.py" />
+            <source>A line for each weight</source>
+            <translation>Una línea por cada peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/numbers.py" />
+            <source>Each line is a weight, by size and sign; only dense layers have one between every two numbers.</source>
+            <translation>Cada línea es un peso, según su tamaño y signo; solo las capas densas tienen uno entre cada dos números.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/numbers.py" />
+            <source>Of large layers {seen} numbers are seen; ▲ and ▼ show others, up to number {most}.</source>
+            <translation>De las capas grandes se ven {seen} números; ▲ y ▼ muestran otros, hasta el número {most}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/vectors.py" />
+            <source>One number is {unit} pixels wide and high, in every block; what would be thinner than {thinnest} pixels is drawn {thinnest} pixels thick. Of long arrays the first {most} rows and columns are coloured, of images the first map.</source>
+            <translation>Un número mide {unit} píxeles de ancho y de alto en todos los bloques; lo que sería más delgado que {thinnest} píxeles se dibuja con {thinnest} píxeles de grosor. De los arreglos largos se colorean las primeras {most} filas y columnas; de las imágenes, el primer mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/vectors.py" />
+            <source>from {low} to {high}</source>
+            <translation>de {low} a {high}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/numbers.py" />
+            <source>{first}–{last} of {count}</source>
+            <translation>{first}–{last} de {count}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/vectors.py" />
+            <source>{shown} of {total} numbers are coloured</source>
+            <translation>Se colorean {shown} de {total} números</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScalesBar</name>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Layers</source>
+            <translation>Capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Neurons</source>
+            <translation>Neuronas</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Neurons are nodes, synapses are edges</source>
+            <translation>Las neuronas son nodos y las sinapsis son aristas</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Numbers</source>
+            <translation>Números</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>The network as layers, to be drawn and changed</source>
+            <translation>La red como capas, para dibujarla y cambiarla</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>The same network as single numbers: units and weights</source>
+            <translation>La misma red como números sueltos: unidades y pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>The same network as vectors and matrices with their shapes: W, b, Z and A of each layer, drawn to proportion</source>
+            <translation>La misma red como vectores y matrices con sus formas: W, b, Z y A de cada capa, dibujados en proporción</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Values</source>
+            <translation>Valores</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Values are nodes, and layers, which are functions, are edges: X, A¹, A², Ŷ</source>
+            <translation>Los valores son nodos, y las capas, que son funciones, son aristas: X, A¹, A², Ŷ</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Vectors</source>
+            <translation>Vectores</translation>
+        </message>
+    </context>
+    </TS>

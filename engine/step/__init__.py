@@ -29,22 +29,25 @@ __all__ = ["BackwardStage", "Column", "DeltaParts", "ForwardStage", "GradientSta
            "UpdateStage", "Verdict", "Worked", "check_delta", "stages"]
 
 
-def stages(graph: Graph, optimizer: str, settings: Mapping[str, Any]) -> tuple[Stage, ...]:
-    """What a step on `graph` does, in order; `settings` are those of the optimizer. An optimizer that searches its way
-    has no update that could be worked out. Raises GraphError when the graph has problems."""
+def stages(graph: Graph, optimizer: str, settings: Mapping[str, Any], *, by_layer: bool = False) -> tuple[Stage, ...]:
+    """What a step on `graph` does, in order; `settings` are those of the optimizer. With `by_layer` symbols carry the
+    number of their layer. An optimizer that searches its way has no update that could be worked out. Raises GraphError
+    when the graph has problems."""
     layout = ParameterLayout(graph)
     trained = [entry for entry in layout if entry.parameter.trainable]
     order = [spec.name for spec in graph.order()]
     heads = [spec.name for spec in graph.of_kind("output")]
-    found: list[Stage] = [ForwardStage(graph, name) for name in order if name not in heads]
-    found += [LossStage(graph, name) for name in heads]
+    found: list[Stage] = [ForwardStage(graph, name, by_layer=by_layer) for name in order if name not in heads]
+    found += [LossStage(graph, name, by_layer=by_layer) for name in heads]
     reached = _reached(graph, {entry.layer for entry in trained})
     for name in reversed(order):
         if name in reached and name not in heads and loss_under(graph, name) is None:
-            found.append(BackwardStage(graph, name))
-            found += [GradientStage(graph, name, entry.name, optimizer) for entry in trained if entry.layer == name]
+            found.append(BackwardStage(graph, name, by_layer=by_layer))
+            found += [GradientStage(graph, name, entry.name, optimizer, by_layer=by_layer) for entry in trained
+                      if entry.layer == name]
     if not OPTIMIZERS[optimizer].full_batch:
-        found += [UpdateStage(graph, entry.layer, entry.name, optimizer, settings) for entry in trained]
+        found += [UpdateStage(graph, entry.layer, entry.name, optimizer, settings, by_layer=by_layer)
+                  for entry in trained]
     return tuple(found)
 
 

@@ -11,6 +11,8 @@ from engine.step.mistakes import DeltaParts
 from engine.step.stage import Column, Readings, Sight, Stage, Worked, loss_under
 from engine.step.writing import digits, factor, listed, product
 
+DELTA = r"\delta"
+
 
 @dataclass(frozen=True)
 class BackwardStage(Stage):
@@ -44,22 +46,32 @@ class BackwardStage(Stage):
             return None
         parts, name = self.parts(readings, sight, chosen), self.name_of(chosen)
         delta, behind = parts.delta, self.behind
-        bend = "" if parts.slope is None else rf"\, f'(z_{{{name}}})"
+        own, entering = self.letter(DELTA, name), self.letter("z", name)
+        bend = "" if parts.slope is None else rf"\, f'({entering})"
         times = "" if parts.slope is None else rf" \cdot {factor(parts.slope)}"
         if behind is not None and self._kind(behind) == "output" and (said := self._at_loss(parts, name, bend, times)):
             return said
         if parts.paths:
-            symbols = rf"\delta_{{{name}}} ={bend[2:]} \sum_k w_{{k{name}}}\, \delta_k"
+            weight = self.letter("w", f"k{name}", self.graph.owner_of(behind))
+            symbols = rf"{own} ={bend[2:]} \sum_k {weight}\, {self.letter(DELTA, 'k', behind)}"
             summed = listed([product(*path) for path in parts.paths])
             more = r" + \dots" if behind and self.graph.infer()[behind][-1] > len(parts.paths) else ""
-            numbers = rf"\delta_{{{name}}} = ({summed}{more}){times} = {digits(delta)}"
-            return Worked((symbols,), (numbers,), delta, parts.paths)
+            numbers = rf"{own} = ({summed}{more}){times} = {digits(delta)}"
+            return Worked((*self._at_once(behind, bool(bend)), symbols), (numbers,), delta, parts.paths)
         if "arriving" not in reading.arrays:
-            return Worked((rf"\delta_{{{name}}} = \frac{{\partial \ell}}{{\partial z_{{{name}}}}}",),
-                          (rf"\delta_{{{name}}} = {digits(delta)}",), delta)
-        symbols = rf"\delta_{{{name}}} = \frac{{\partial \ell}}{{\partial a_{{{name}}}}}{bend}"
-        return Worked((symbols,), (rf"\delta_{{{name}}} = {digits(parts.arriving)}{times} = {digits(delta)}",), delta,
+            return Worked((rf"{own} = \frac{{\partial \ell}}{{\partial {entering}}}",),
+                          (f"{own} = {digits(delta)}",), delta)
+        symbols = rf"{own} = \frac{{\partial \ell}}{{\partial {self.letter('a', name)}}}{bend}"
+        return Worked((symbols,), (f"{own} = {digits(parts.arriving)}{times} = {digits(delta)}",), delta,
                       ((parts.arriving,),))
+
+    def _at_once(self, behind: str, bends: bool) -> tuple[str, ...]:
+        """The rule for all δ of a layer that a dense one reads."""
+        if not self.by_layer:
+            return ()
+        weights = self.letter("W", layer=self.graph.owner_of(behind))
+        slope = rf" \odot f'({self.letter('z')})" if bends else ""
+        return (rf"{self.letter(DELTA)} = ({weights})^T {self.letter(DELTA, layer=behind)}{slope}",)
 
     def parts(self, readings: Readings, sight: Sight, chosen: int) -> DeltaParts:
         """What δ of a unit is made of: where the layer behind is dense, a weight and a δ for each way."""
@@ -107,6 +119,7 @@ class BackwardStage(Stage):
         filled = comparison.slope.format(p=factor(prediction), y=factor(target))
         if share or times:
             slope, filled = (rf"({text})" for text in (slope, filled))
-        return Worked((rf"\delta_{{{name}}} = {share}{slope}{bend}",),
-                      (rf"\delta_{{{name}}} = {share}{filled}{times} = {digits(parts.delta)}",), parts.delta,
+        own = self.letter(DELTA, name)
+        return Worked((rf"{own} = {share}{slope}{bend}",),
+                      (rf"{own} = {share}{filled}{times} = {digits(parts.delta)}",), parts.delta,
                       ((prediction, target),))

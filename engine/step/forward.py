@@ -40,20 +40,33 @@ class ForwardStage(Stage):
         name, a = self.name_of(chosen), float(reading["a"][chosen])
         shape = self.graph.infer()[self.layer]
         muted = r"0 \cdot " if chosen % shape[-1] in muted_units(spec.settings, shape) else ""
-        bend = (rf"a_{{{name}}} = {muted}f(z_{{{name}}})", rf"a_{{{name}}} = {muted}f("
+        given, entering = self.letter("a", name), self.letter("z", name)
+        bend = (rf"{given} = {muted}f({entering})", rf"{given} = {muted}f("
                 f"{digits(float(reading['z'][chosen]))}) = {digits(a)}") if "z" in reading.arrays else ()
         if not self.is_dense:
             rule = bend[:1] or ((spec.layer.equation,) if spec.layer.equation else ())
-            return Worked(rule, bend[1:] or (rf"a_{{{name}}} = {digits(a)}",), a)
+            return Worked(rule, bend[1:] or (rf"{given} = {digits(a)}",), a)
         terms = self._terms(readings, sight, chosen)
         z = float(reading["z"][chosen])
         summed = listed([product(*term) for term in terms])
         # The kernel may be too wide to be told in full: what is written is then only the beginning.
         if self.graph.infer()[self.sources()[0]][-1] > MOST:
             summed = rf"{summed} + \dots"
-        constant = " + b" + f"_{{{name}}}" if spec.settings["use_bias"] else ""
-        symbols = (rf"z_{{{name}}} = \sum_k w_{{{name}k}}\, a_k{constant}", *bend[:1])
-        return Worked(symbols, (rf"z_{{{name}}} = {summed} = {digits(z)}", *bend[1:]), z, terms)
+        has_bias = spec.settings["use_bias"]
+        constant = f" + {self.letter('b', name, self.graph.owner_of(self.layer))}" if has_bias else ""
+        weight = self.letter("w", f"{name}k", self.graph.owner_of(self.layer))
+        symbols = (rf"{entering} = \sum_k {weight}\, {self.letter('a', 'k', self.sources()[0])}{constant}", *bend[:1])
+        return Worked((*self._at_once(has_bias), *symbols), (rf"{entering} = {summed} = {digits(z)}", *bend[1:]), z,
+                      terms)
+
+    def _at_once(self, has_bias: bool) -> tuple[str, ...]:
+        """The rule of a dense layer for all of its numbers."""
+        if not self.by_layer:
+            return ()
+        owner = self.graph.owner_of(self.layer)
+        bias = f" + {self.letter('b', layer=owner)}" if has_bias else ""
+        return (rf"{self.letter('z')} = {self.letter('W', layer=owner)}\, {self.letter('a', layer=self.sources()[0])}"
+                rf"{bias}, \quad {self.letter('a')} = f({self.letter('z')})",)
 
     @property
     def is_dense(self) -> bool:

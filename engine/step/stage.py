@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 import numpy as np
 
 from engine.graph import Graph
 from engine.losses import LOSSES
+from engine.naming import Naming
 from engine.probes import Examples, NextStep, Probe, Reading
 from engine.probes.weights import Weights
 
@@ -50,11 +52,13 @@ class Stage:
     """Base of all stages of a step on `graph`, at `layer`.
 
     `probes` are what it asks for, more where a number is `chosen` by its place; out of their readings come `columns`,
-    the number of rows `total` before it was cut, and for a chosen number how it is `worked` out.
+    the number of rows `total` before it was cut, and for a chosen number how it is `worked` out. With `by_layer`
+    symbols carry the number of their layer, and the rule for all numbers of it at once stands first.
     """
 
     graph: Graph
     layer: str
+    by_layer: bool = field(default=False, kw_only=True)
     phase: ClassVar[str]
 
     @property
@@ -78,6 +82,17 @@ class Stage:
 
     def worked(self, readings: Readings, sight: Sight, chosen: int) -> Worked | None:
         raise NotImplementedError
+
+    @cached_property
+    def naming(self) -> Naming:
+        """What values are called."""
+        return Naming(self.graph)
+
+    def letter(self, letter: str, index: str = "", layer: str = "") -> str:
+        """A value of this layer, or of another one, as LaTeX: a_{3}, or a^{(2)}_{3}."""
+        if self.by_layer:
+            return self.naming.latex(letter, layer or self.layer, index)
+        return letter + (rf"_{{{index}}}" if index else "")
 
     def sources(self) -> tuple[str, ...]:
         """The layers that it reads."""

@@ -15,6 +15,7 @@ from engine.optimizers.rules import LearningRule
 from engine.probes import Probe
 from engine.probes.one_weight import Nudges
 from engine.probes.step import Backward, Forward, WeightStep
+from engine.step.backward import DELTA
 from engine.step.stage import Column, Readings, Sight, Stage, Worked
 from engine.step.writing import added, digits, listed, product, written
 
@@ -59,7 +60,7 @@ class OfArray(Stage):
         """w with its indices as LaTeX: first the unit that it leads to, as in w_jk a_k."""
         place = [index + 1 for index in self.place_of(chosen)]
         letter = "b" if self.name.endswith("/bias") else "w"
-        return rf"{letter}_{{{','.join(map(str, reversed(place)))}}}"
+        return self.letter(letter, ",".join(map(str, reversed(place))))
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,9 @@ class GradientStage(OfArray):
         if unit >= len(deltas) or (before and before[0] >= len(incoming)):
             return "", ()
         if not before:
-            return rf"\delta_{{{unit + 1}}}", (float(deltas[unit]),)
-        return (rf"a_{{{before[0] + 1}}}\, \delta_{{{unit + 1}}}", (float(incoming[before[0]]), float(deltas[unit])))
+            return self.letter(DELTA, f"{unit + 1}"), (float(deltas[unit]),)
+        entering = self.letter("a", f"{before[0] + 1}", self.sources()[0])
+        return (rf"{entering}\, {self.letter(DELTA, f'{unit + 1}')}", (float(incoming[before[0]]), float(deltas[unit])))
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,7 @@ class Face:
 
     def say_unit(self, unit: int, value: str, readings: Readings) -> str:
         """A unit, what it says, and whether it learns."""
-        lines = [QCoreApplication.translate("Life", "{layer}, unit {unit}").format(layer=self.layer, unit=unit + 1)]
+        lines = [self.subject.unit_in_words(self.layer, unit)]
         if value:
             lines.append(value)
         kind = self.ill(readings).get(unit)

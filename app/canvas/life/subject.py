@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QCoreApplication, QPointF
 
+from app.nomenclature import nomenclature
 from engine.data import Data
 from engine.errors import LaderaError
 from engine.example import Example
 from engine.graph import Graph
 from engine.layers import Shape
 from engine.layout import ParameterLayout
+from engine.naming import Naming
 from engine.probes import Examples, OfPart, OnPlane
 from engine.training.feeds import head_data
 
@@ -43,6 +45,18 @@ class Subject:
     def shapes(self) -> Mapping[str, Shape]:
         """What each layer gives of one example, where that is known."""
         return self.graph.partial_shapes()
+
+    @cached_property
+    def naming(self) -> Naming:
+        """What values are called where they are nodes."""
+        return Naming(self.graph)
+
+    def unit_in_words(self, layer: str, unit: int) -> str:
+        """A unit, from 0: a neuron of its layer, or a number of a value."""
+        if nomenclature.names_values:
+            return QCoreApplication.translate("Life", "{value}, number {unit} ({layer})").format(
+                value=self.naming.plain(layer), unit=unit + 1, layer=layer)
+        return QCoreApplication.translate("Life", "{layer}, unit {unit}").format(layer=layer, unit=unit + 1)
 
     @cached_property
     def weights(self) -> Mapping[str, tuple[int, ...]]:

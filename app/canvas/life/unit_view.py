@@ -17,6 +17,7 @@ from app.canvas.life.life import Life
 from app.canvas.life.spot import Spot, UnitSpot
 from app.canvas.life.terms import Terms
 from app.document.document import Document
+from app.nomenclature import nomenclature
 from app.numbers import number
 from app.plain import Label, tooltip
 from app.training.session import TrainingSession
@@ -86,6 +87,7 @@ class UnitView(QWidget):
         life.changed.connect(self._draw)
         life.refreshed.connect(self._ask)
         theme.theme_bus.changed.connect(self._draw)
+        nomenclature.changed.connect(self._draw)
 
     # Which unit
 
@@ -167,7 +169,7 @@ class UnitView(QWidget):
         subject = face.subject
         if snapshot is None or snapshot.graph is not subject.graph or snapshot.data is not subject.data:
             return
-        self.title.setText(self.tr("{layer}, unit {unit}").format(layer=self.spot.layer, unit=self.spot.unit + 1))
+        self.title.setText(subject.unit_in_words(self.spot.layer, self.spot.unit))
         graph = face.subject.graph
         self.mute.setVisible(holding.can_be_muted(graph, self.spot))
         self.mute.setChecked(holding.is_muted(graph, self.spot))
@@ -209,7 +211,9 @@ class UnitView(QWidget):
             return
         forward = known[0]
         values = [float(forward[name][self.spot.unit]) for name in ("z", "a") if name in forward.arrays]
-        text = written(self.spot.unit, worked.terms, *values)
+        subject = self.face_of(self.spot).subject
+        above = subject.naming.number(self.spot.layer) if nomenclature.names_values else ""
+        text = written(self.spot.unit, worked.terms, *values, above=above)
         if self.mute.isChecked():
             text = text.splitlines()[0] + "\n" + self.tr("It is muted: a = 0.")
         self.formula.setText(text)
@@ -219,10 +223,10 @@ class UnitView(QWidget):
             self.terms.show_terms(worked.terms, source)
 
 
-def written(unit: int, terms: Sequence[Sequence[float]], *values: float) -> str:
+def written(unit: int, terms: Sequence[Sequence[float]], *values: float, above: str = "") -> str:
     """The sum of a unit, from 0, with its numbers: of many terms (w, a) those that matter most, the bias (b,) behind
-    them; `values` are z and a, or a alone."""
-    name = str(unit + 1).translate(_BELOW)
+    them; `values` are z and a, or a alone, which have the number of their layer `above`."""
+    name = above + str(unit + 1).translate(_BELOW)
     *z, a = values
     lines = []
     if terms and z:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, 
 
 from app.document.document import Document
 from app.i18n import translate, translate_error
+from app.nomenclature import nomenclature
 from app.numbers import grouped
 from app.plain import Label
 from app.training.session import TrainingSession
@@ -198,6 +199,7 @@ class StepPanel(QWidget):
         self._session.example_changed.connect(self._ask)
         self._session.state_changed.connect(self._follow_state)
         self._document.model.training_changed.connect(self._begin)
+        nomenclature.changed.connect(self._begin)
 
     # Asking
 
@@ -206,7 +208,8 @@ class StepPanel(QWidget):
         if self._graph is None:
             return
         settings = self._document.model.training_settings
-        self._stages = stages(self._graph, settings.optimizer, settings.optimizer_settings)
+        self._stages = stages(self._graph, settings.optimizer, settings.optimizer_settings,
+                              by_layer=nomenclature.names_values)
         self._at = min(self._at, len(self._stages) - 1)
         self.stage_choice.clear()
         self.stage_choice.addItems([f"{place}. {title(stage)}" for place, stage in enumerate(self._stages, 1)])

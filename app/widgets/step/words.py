@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.step import Stage
+from engine.step.weights import OfArray
 
 _TITLES = {
     "forward": QT_TRANSLATE_NOOP("Step", "Forward: {subject}"),
@@ -17,4 +18,13 @@ _TITLES = {
 
 def title(stage: Stage) -> str:
     """A stage in a few words."""
-    return QCoreApplication.translate("Step", _TITLES[stage.phase]).format(subject=stage.subject)
+    said = QCoreApplication.translate("Step", _TITLES[stage.phase]).format(subject=stage.subject)
+    return f"{said} · {_value(stage)}" if stage.by_layer else said
+
+
+def _value(stage: Stage) -> str:
+    """What the value is called that a stage is about."""
+    if not isinstance(stage, OfArray):
+        return stage.naming.plain(stage.layer)
+    letter = "b" if stage.name.endswith("/bias") else "W"
+    return letter + stage.naming.number(stage.layer)
