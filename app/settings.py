@@ -83,6 +83,8 @@ class Settings(QObject):
     @speed.setter
     def speed(self, steps_per_second: float | None) -> None:
         self._set("speed", str(steps_per_second))
+
+    @property
     def nomenclature(self) -> str:
         """What the nodes of a network are: "neurons" or "values"."""
         return self._choice("nomenclature", NOMENCLATURES, NEURONS)

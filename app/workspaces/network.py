@@ -24,6 +24,7 @@ from app.document.document import Document
 from app.inspector import Inspector
 from app.training.session import TrainingSession
 from app.training.watches import is_seen
+from app.widgets.bent import BentPanel
 from app.widgets.data_panel import DataPanel
 from app.widgets.example_table import ExamplesPanel
 from app.widgets.fork import ForkPanel
@@ -67,6 +68,7 @@ class NetworkWorkspace(DockedWorkspace):
         self.computation = ComputationPanel(session)
         self.weight = WeightPanel(document, session)
         self.lesions = LesionsPanel(session)
+        self.bent = BentPanel(session)
         self.fork = ForkPanel(document, session)
         self.predictions = PredictionsPanel(session)
 
@@ -92,11 +94,12 @@ class NetworkWorkspace(DockedWorkspace):
         self._computation = self.add_dock("computation", self.tr("Computation"), self.computation, BOTTOM)
         self._weight = self.add_dock("weight", self.tr("Weight"), self.weight, BOTTOM)
         self._lesions = self.add_dock("lesions", self.tr("Lesions"), self.lesions, BOTTOM)
+        self._bent = self.add_dock("bent", self.tr("Space"), self.bent, BOTTOM)
         self._fork = self.add_dock("fork", self.tr("Fork"), self.fork, BOTTOM)
-        for panel in (self.step, self.computation, self.weight, self.lesions, self.fork):
+        for panel in (self.step, self.computation, self.weight, self.lesions, self.bent, self.fork):
             panel.setMinimumWidth(NARROWEST)
         below = (self._gradients, self._examples, self._step, self._computation, self._weight, self._lesions,
-                 self._fork)
+                 self._bent, self._fork)
         for front, *others in ((self._layers, self._data), (self._loss, *below)):
             for behind in others:
                 self.tabifyDockWidget(front, behind)

@@ -5326,7 +5326,12 @@ peso {value} en la fila {row}, columna {column}</translation>
             <source>Weight</source>
             <translation>Peso</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../app/workspaces/network.py" />
+            <source>Space</source>
+            <translation>Espacio</translation>
+        </message>
+        </context>
     <context>
         <name>NoteField</name>
         <message>
@@ -16680,6 +16685,69 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../app/canvas/scales/bar.py" />
             <source>Vectors</source>
             <translation>Vectores</translation>
+        </message>
+    </context>
+    <context>
+        <name>BentPanel</name>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Copy as image</source>
+            <translation>Copiar como imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Drag to turn it.</source>
+            <translation>Arrastre para girarla.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Draw a network that can be trained, and see how its layers bend the plane of the inputs.</source>
+            <translation>Dibuje una red que se pueda entrenar y vea cómo sus capas doblan el plano de las entradas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Layer</source>
+            <translation>Capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>No layer of this network gives two numbers or more for an example.</source>
+            <translation>Ninguna capa de esta red da dos números o más para un ejemplo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>The first {shown} of {total} training examples.</source>
+            <translation>Los primeros {shown} de {total} ejemplos de entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>The grid is that of the inputs {first} and {second}; each line goes through {side} points.</source>
+            <translation>La cuadrícula es la de las entradas {first} y {second}; cada línea pasa por {side} puntos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>The unit along axis {axis}; with a third one the picture is in space</source>
+            <translation>La unidad a lo largo del eje {axis}; con una tercera, la imagen está en el espacio</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>There are {count} inputs, so there is no grid: the examples alone show where they come to.</source>
+            <translation>Hay {count} entradas, así que no hay cuadrícula: solo los ejemplos muestran adónde llegan.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Unit along axis {axis}</source>
+            <translation>Unidad a lo largo del eje {axis}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Whose units see the inputs</source>
+            <translation>Las unidades con que se ven las entradas</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>unit {unit}</source>
+            <translation>unidad {unit}</translation>
         </message>
     </context>
     </TS>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
 from app.workspaces.dock_tabs import TabCorner
 from app.workspaces.docked import LEFT, RIGHT, DockedWorkspace
 
-BELOW = ["Loss", "Gradients", "Examples", "Step", "Computation", "Weight", "Lesions", "Fork"]
+BELOW = ["Loss", "Gradients", "Examples", "Step", "Computation", "Weight", "Lesions", "Space", "Fork"]
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from engine.probes import PROBES, ExampleArrays, Examples, Given, OfPart, OnPlan
 from engine.probes.activations import Activations, Inner, UnitMaps
 from engine.probes.attack import GradientSignAttack
 from engine.probes.base import Scope
+from engine.probes.chosen_units import ChosenUnits
 from engine.probes.class_activation import ClassActivation
 from engine.probes.climb import Climb
 from engine.probes.computation import Computation
@@ -80,6 +81,7 @@ EVERY = (
     Forgetting(SmoothGradient("output_1", 0, ALL, copies=3)),
     Deletion(InputGradient("output_1", 1, ALL, (1, 2, 1)), steps=4, orders=2),
     Forward("dense_1"), Backward("dense_1"), HeadLoss("output_1"), Computation(), Computation("dense_2", 1),
+    ChosenUnits("dense_1", (3, 0), ALL),
     WeightFacts("dense_1/kernel", (1, 2), ALL), LinkNumbers("dense_2/kernel", "flow", "dense_1", ALL),
     LinkNumbers("dense_2/kernel", "gradient", "dense_1", ALL, 5),
     WeightWitness("dense_1/kernel", (1, 2), ALL, (0.1, 1e-3)), DeltaWitness("dense_1", 2, epsilons=(0.1, 1e-3)))
