@@ -184,6 +184,13 @@ ACTIONS = (
     ActionSpec("workplace", QT_TRANSLATE_NOOP("Actions", "Long &work…"),
                QT_TRANSLATE_NOOP("Actions", "Choose where fine surfaces and other long work are computed: on this "
                                             "computer or on a cluster")),
+    # Labs
+    ActionSpec("lab_activations", QT_TRANSLATE_NOOP("Actions", "&Activation functions…"),
+               QT_TRANSLATE_NOOP("Actions", "Compare activation functions: curves, slopes, equations, saturation")),
+    ActionSpec("lab_collapse", QT_TRANSLATE_NOOP("Actions", "Linear &collapse…"),
+               QT_TRANSLATE_NOOP("Actions", "See layers without activation turn into one layer")),
+    ActionSpec("lab_tensors", QT_TRANSLATE_NOOP("Actions", "&Tensors…"),
+               QT_TRANSLATE_NOOP("Actions", "A sheet for tensors of rank 0 to 5: shapes, products, broadcasting")),
     # Help
     ActionSpec("shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"),
                QT_TRANSLATE_NOOP("Actions", "Every key that does something"), ("F1",), "keyboard"),

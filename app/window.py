@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWi
 from app.actions import ACTIONS, Actions, shortcut_table
 from app.document.document import Document
 from app.i18n import translate_error
+from app.labs import LABS
 from app.nomenclature import nomenclature
 from app.settings import Settings
 from app.shell.banner import Banner
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
             "present": session.return_to_present,
             "continue_from_here": session.continue_from_here,
             "workplace": lambda: ComputeTargetDialog(self._settings, self).open(),
+            **{name: lambda lab=lab: lab(self).show() for name, lab in LABS.items()},
             "shortcuts": lambda: shortcuts_dialog(shortcut_table(), self).open(),
             "about": lambda: about_dialog(self._about_status(), self).open(),
         }

@@ -10,9 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app import theme
-from engine.device import NUMPY
-from engine.initializers import INITIALIZERS
-from engine.ir import Builder, compile_plan, tangents
+from engine.functions_of_one import value_and_slope
 from engine.layers import LAYERS
 from engine.layers.activations import ACTIVATIONS
 
@@ -30,19 +28,7 @@ def curves(name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     `name` is that of an activation, or the kind of a layer that works element by element, drawn with its first weights.
     """
     x = np.linspace(-REACH, REACH, POINTS)
-    ir = Builder()
-    leaf = ir.leaf("input", "x", (POINTS, 1))
-    value = ACTIVATIONS[name].lower(ir, leaf) if name in ACTIVATIONS else _layer(name, ir, leaf)
-    (slope,) = tangents(ir, [value], {leaf: ir.constant(1.0, leaf.shape)})
-    return x, *(row.ravel().copy() for row in compile_plan(NUMPY, "float64", [value, slope], {leaf: x[:, None]}).run())
-
-
-def _layer(kind: str, ir: Builder, leaf: object) -> object:
-    layer, rng = LAYERS[kind], np.random.default_rng(0)
-    begin = {parameter.role: INITIALIZERS[parameter.initializer].draw(rng, parameter.shape, 1, 1)
-             for parameter in layer.parameters({}, ((1,),))}
-    return layer.lower(ir, {}, (leaf,), {role: ir.constant(float(array[0]), array.shape)
-                                         for role, array in begin.items()})
+    return x, *value_and_slope(name, x)
 
 
 def saturated(name: str) -> list[tuple[float, float]]:

@@ -41,6 +41,7 @@ MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
         "continue_from_here", SEPARATOR, "workplace",
     )),
     "device": (QT_TRANSLATE_NOOP("Menus", "&Device"), ("device_numpy", "device_cupy")),
+    "labs": (QT_TRANSLATE_NOOP("Menus", "&Labs"), ("lab_activations", "lab_collapse", "lab_tensors")),
     "help": (QT_TRANSLATE_NOOP("Menus", "&Help"), ("shortcuts", SEPARATOR, "about")),
 }
 """Menu → its title and its rows; ">name" is one of SUBMENUS."""

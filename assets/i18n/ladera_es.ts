@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
     <context>
         <name>Actions</name>
@@ -6,6 +7,11 @@
             <location filename="../../app/actions.py" />
             <source>&amp;About Ladera</source>
             <translation>&amp;Acerca de Ladera</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>&amp;Activation functions…</source>
+            <translation>Funciones de &amp;activación…</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -124,6 +130,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>&amp;Tensors…</source>
+            <translation>&amp;Tensores…</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>&amp;Tidy</source>
             <translation>&amp;Ordenar</translation>
         </message>
@@ -136,6 +147,16 @@
             <location filename="../../app/actions.py" />
             <source>&amp;Undo</source>
             <translation>&amp;Deshacer</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>&amp;Values as nodes</source>
+            <translation>&amp;Valores como nodos</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>A sheet for tensors of rank 0 to 5: shapes, products, broadcasting</source>
+            <translation>Una hoja para tensores de rango 0 a 5: formas, productos, difusión (broadcasting)</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -201,6 +222,11 @@
             <location filename="../../app/actions.py" />
             <source>Close Ladera; it asks first when something is not saved</source>
             <translation>Cierra Ladera; antes pregunta si hay algo sin guardar</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>Compare activation functions: curves, slopes, equations, saturation</source>
+            <translation>Comparar funciones de activación: curvas, pendientes, ecuaciones, saturación</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -329,6 +355,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Linear &amp;collapse…</source>
+            <translation>&amp;Colapso lineal…</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Long &amp;work…</source>
             <translation>Trabajos &amp;largos…</translation>
         </message>
@@ -409,6 +440,11 @@
         </message>
         <message>
             <location filename="../../app/actions.py" />
+            <source>Read the network as values that functions lead to, X, A¹, A², Ŷ, instead of neurons with synapses between them: on cards, links and in formulas</source>
+            <translation>Leer la red como valores a los que llevan funciones, X, A¹, A², Ŷ, en lugar de neuronas con sinapsis entre ellas: en tarjetas, enlaces y fórmulas</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
             <source>Remove the selected layers and links</source>
             <translation>Quita las capas y las conexiones seleccionadas</translation>
         </message>
@@ -436,6 +472,11 @@
             <location filename="../../app/actions.py" />
             <source>Search a layer of the network by name and go to it</source>
             <translation>Buscar una capa de la red por su nombre e ir a ella</translation>
+        </message>
+        <message>
+            <location filename="../../app/actions.py" />
+            <source>See layers without activation turn into one layer</source>
+            <translation>Ver cómo las capas sin activación se convierten en una sola</translation>
         </message>
         <message>
             <location filename="../../app/actions.py" />
@@ -582,17 +623,45 @@
             <source>Zoom &amp;out</source>
             <translation>A&amp;lejar</translation>
         </message>
-    <message>
-            <location filename="../../app/actions.py" />
-            <source>&amp;Values as nodes</source>
-            <translation>&amp;Valores como nodos</translation>
+    </context>
+    <context>
+        <name>ActivationLab</name>
+        <message>
+            <location filename="../../app/labs/activations.py" />
+            <source>Activation functions</source>
+            <translation>Funciones de activación</translation>
         </message>
         <message>
-            <location filename="../../app/actions.py" />
-            <source>Read the network as values that functions lead to, X, A¹, A², Ŷ, instead of neurons with synapses between them: on cards, links and in formulas</source>
-            <translation>Leer la red como valores a los que llevan funciones, X, A¹, A², Ŷ, en lugar de neuronas con sinapsis entre ellas: en tarjetas, enlaces y fórmulas</translation>
+            <location filename="../../app/labs/activations.py" />
+            <source>Drag the upright line to read the functions elsewhere</source>
+            <translation>Arrastre la línea vertical para leer las funciones en otro lugar</translation>
         </message>
-        </context>
+        <message>
+            <location filename="../../app/labs/activations.py" />
+            <source>Softmax and maxout read several numbers at once: their layers show them.</source>
+            <translation>Softmax y maxout leen varios números a la vez: los muestran sus capas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/activations.py" />
+            <source>The equations and the shading, where the slope is below 5% of the steepest one seen, are those of the first function. Dashed: f′.</source>
+            <translation>Las ecuaciones y el sombreado, donde la pendiente es menor que el 5% de la mayor que se ve, son los de la primera función. Con trazos: f′.</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/activations.py" />
+            <source>Tick a function in the list.</source>
+            <translation>Marque una función de la lista.</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/activations.py" />
+            <source>Tick functions to draw them over each other</source>
+            <translation>Marque funciones para dibujarlas unas sobre otras</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/activations.py" />
+            <source>tanh(x) = 2σ(2x) − 1 = 2 · {sigma} − 1 = {value}</source>
+            <translation>tanh(x) = 2σ(2x) − 1 = 2 · {sigma} − 1 = {value}</translation>
+        </message>
+    </context>
     <context>
         <name>Arithmetic</name>
         <message>
@@ -1122,6 +1191,69 @@
         </message>
     </context>
     <context>
+        <name>BentPanel</name>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Copy as image</source>
+            <translation>Copiar como imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Drag to turn it.</source>
+            <translation>Arrastre para girarla.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Draw a network that can be trained, and see how its layers bend the plane of the inputs.</source>
+            <translation>Dibuje una red que se pueda entrenar y vea cómo sus capas doblan el plano de las entradas.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Layer</source>
+            <translation>Capa</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>No layer of this network gives two numbers or more for an example.</source>
+            <translation>Ninguna capa de esta red da dos números o más para un ejemplo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>The first {shown} of {total} training examples.</source>
+            <translation>Los primeros {shown} de {total} ejemplos de entrenamiento.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>The grid is that of the inputs {first} and {second}; each line goes through {side} points.</source>
+            <translation>La cuadrícula es la de las entradas {first} y {second}; cada línea pasa por {side} puntos.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>The unit along axis {axis}; with a third one the picture is in space</source>
+            <translation>La unidad a lo largo del eje {axis}; con una tercera, la imagen está en el espacio</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>There are {count} inputs, so there is no grid: the examples alone show where they come to.</source>
+            <translation>Hay {count} entradas, así que no hay cuadrícula: solo los ejemplos muestran adónde llegan.</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Unit along axis {axis}</source>
+            <translation>Unidad a lo largo del eje {axis}</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>Whose units see the inputs</source>
+            <translation>Las unidades con que se ven las entradas</translation>
+        </message>
+        <message>
+            <location filename="../../app/widgets/bent/panel.py" />
+            <source>unit {unit}</source>
+            <translation>unidad {unit}</translation>
+        </message>
+    </context>
+    <context>
         <name>Canvas</name>
         <message>
             <location filename="../../app/canvas/wording.py" />
@@ -1432,6 +1564,74 @@
             <location filename="../../app/workspaces/convolution/class_choice.py" />
             <source>What it says</source>
             <translation>La que dice</translation>
+        </message>
+    </context>
+    <context>
+        <name>CollapseLab</name>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>Between them</source>
+            <translation>Entre ellas</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>But for the last one, which has 2</source>
+            <translation>Excepto la última, que tiene 2</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>How many dense layers stand one after the other</source>
+            <translation>Cuántas capas densas hay una tras otra</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>Layers</source>
+            <translation>Capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>Linear collapse</source>
+            <translation>Colapso lineal</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>One example, x = {x}, layer by layer:</source>
+            <translation>Un ejemplo, x = {x}, capa por capa:</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>Other weights are drawn for another seed</source>
+            <translation>Con otra semilla se sortean otros pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>Seed of the weights</source>
+            <translation>Semilla de los pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>Units of each</source>
+            <translation>Unidades de cada una</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>What is applied to the numbers between two layers</source>
+            <translation>Lo que se aplica a los números entre dos capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>With {function} between them no matrix does the same: the layers no longer collapse, and depth is worth something.</source>
+            <translation>Con {function} entre ellas ninguna matriz hace lo mismo: las capas ya no colapsan, y la profundidad vale algo.</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>nothing</source>
+            <translation>nada</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/collapse.py" />
+            <source>x W + b = {one}. The layers give {all}: they differ by {apart}, which is rounding. One layer would do.</source>
+            <translation>x W + b = {one}. Las capas dan {all}: difieren en {apart}, que es redondeo. Bastaría una capa.</translation>
         </message>
     </context>
     <context>
@@ -2679,22 +2879,7 @@
             <source>{name}, in its own units. What would the network say of another number?</source>
             <translation>{name}, en sus propias unidades. ¿Qué diría la red de otro número?</translation>
         </message>
-    <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>A blank sheet, to draw on</source>
-            <translation>Una hoja en blanco, para dibujar</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>Open a picture</source>
-            <translation>Abrir una imagen</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/data_panel/in_hand.py" />
-            <source>Paste a picture from the clipboard</source>
-            <translation>Pegar una imagen del portapapeles</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>ExampleModel</name>
         <message>
@@ -3292,101 +3477,6 @@
             <location filename="../../app/shell/files.py" />
             <source>There is unsaved work of a window that ended before.</source>
             <translation>Hay trabajo sin guardar de una ventana que terminó antes.</translation>
-        </message>
-    <message>
-            <location filename="../../app/shell/files.py" />
-            <source>All files (*)</source>
-            <translation>Todos los archivos (*)</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Export weights</source>
-            <translation>Exportar los pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import a folder of images</source>
-            <translation>Importar una carpeta de imágenes</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import a network</source>
-            <translation>Importar una red</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import data</source>
-            <translation>Importar datos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Networks ({kinds})</source>
-            <translation>Redes ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Not everything could be imported</source>
-            <translation>No se pudo importar todo</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it with other layers. The weights were left out.</source>
-            <translation>Una parte de «{file}» no tiene equivalente en Ladera. Su lugar en el lienzo está vacío; llénalo con otras capas. Los pesos se dejaron fuera.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Projects and weights ({kinds})</source>
-            <translation>Proyectos y pesos ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Reading “{file}”…</source>
-            <translation>Leyendo «{file}»…</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Save</source>
-            <translation>Guardar</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Sets of images ({kinds})</source>
-            <translation>Conjuntos de imágenes ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Tables ({kinds})</source>
-            <translation>Tablas ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Take weights from another network</source>
-            <translation>Tomar pesos de otra red</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>There are no weights to export yet. Train the network first.</source>
-            <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Weights taken: {layers}</source>
-            <translation>Pesos tomados: {layers}</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Writing “{file}”…</source>
-            <translation>Escribiendo «{file}»…</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Written: {path}</source>
-            <translation>Escrito: {path}</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
-            <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
         </message>
     </context>
     <context>
@@ -4188,22 +4278,7 @@
             <source>{why} Until then in random directions.</source>
             <translation>{why} Hasta entonces, en direcciones al azar.</translation>
         </message>
-    <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>This surface is of another network: it has {count} weights.</source>
-            <translation>Esta superficie es de otra red: tiene {count} pesos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>loss</source>
-            <translation>pérdida</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>the centre</source>
-            <translation>el centro</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>LayerPage</name>
         <message>
@@ -4474,7 +4549,8 @@ peso {value} en la fila {row}, columna {column}</translation>
             <translation>{layer}, paso {step}: {symbol}, número {number} del alfabeto</translation>
         </message>
         <message>
-            <location filename="../../app/canvas/life/face.py" />
+            <location filename="../../app/canvas/life/subject.py" />
+            <location filename="../../app/canvas/scales/numbers.py" />
             <source>{layer}, unit {unit}</source>
             <translation>{layer}, unidad {unit}</translation>
         </message>
@@ -4553,7 +4629,7 @@ peso {value} en la fila {row}, columna {column}</translation>
             <source>{value} in row {row}, column {column}</source>
             <translation>{value} en la fila {row}, columna {column}</translation>
         </message>
-    <message>
+        <message>
             <location filename="../../app/canvas/life/subject.py" />
             <source>{value}, number {unit} ({layer})</source>
             <translation>{value}, número {unit} ({layer})</translation>
@@ -5020,16 +5096,6 @@ peso {value} en la fila {row}, columna {column}</translation>
             <source>Go back to the best epoch</source>
             <translation>Volver a la mejor época</translation>
         </message>
-    <message>
-            <location filename="../../app/window.py" />
-            <source>Examples</source>
-            <translation>Ejemplos</translation>
-        </message>
-        <message>
-            <location filename="../../app/window.py" />
-            <source>Workspaces</source>
-            <translation>Espacios de trabajo</translation>
-        </message>
     </context>
     <context>
         <name>MapView</name>
@@ -5093,6 +5159,11 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/shell/menus.py" />
             <source>&amp;Help</source>
             <translation>A&amp;yuda</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/menus.py" />
+            <source>&amp;Labs</source>
+            <translation>&amp;Laboratorios</translation>
         </message>
         <message>
             <location filename="../../app/shell/menus.py" />
@@ -5318,6 +5389,11 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
         <message>
             <location filename="../../app/workspaces/network.py" />
+            <source>Space</source>
+            <translation>Espacio</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/network.py" />
             <source>Step</source>
             <translation>Paso</translation>
         </message>
@@ -5326,12 +5402,7 @@ peso {value} en la fila {row}, columna {column}</translation>
             <source>Weight</source>
             <translation>Peso</translation>
         </message>
-    <message>
-            <location filename="../../app/workspaces/network.py" />
-            <source>Space</source>
-            <translation>Espacio</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>NoteField</name>
         <message>
@@ -6782,12 +6853,7 @@ peso {value} en la fila {row}, columna {column}</translation>
             <source>New name of {name}</source>
             <translation>Nuevo nombre de {name}</translation>
         </message>
-    <message>
-            <location filename="../../app/canvas/rename_field.py" />
-            <source>Letters, digits and _; Enter renames, Esc keeps the old name</source>
-            <translation>Letras, cifras y _; Enter renombra, Esc conserva el nombre anterior</translation>
-        </message>
-        </context>
+    </context>
     <context>
         <name>RobustPlot</name>
         <message>
@@ -6956,6 +7022,125 @@ peso {value} en la fila {row}, columna {column}</translation>
             <location filename="../../app/surface/scale_bar.py" />
             <source>Which colour is which height; below it the place under the pointer and its height</source>
             <translation>Qué color es qué altura; debajo, el lugar bajo el puntero y su altura</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScaleView</name>
+        <message>
+            <location filename="../../app/canvas/scales/view.py" />
+            <source>Draw a network that can be trained, and see its vectors and its numbers.</source>
+            <translation>Dibuje una red que se pueda entrenar y vea sus vectores y sus números.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/view.py" />
+            <source>The network as vectors or as numbers</source>
+            <translation>La red como vectores o como números</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/view.py" />
+            <source>values</source>
+            <translation>valores</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/view.py" />
+            <source>weights</source>
+            <translation>pesos</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scales</name>
+        <message>
+            <location filename="../../app/canvas/scales/vectors.py" />
+            <source>1 number = {unit} pixels</source>
+            <translation>1 número = {unit} píxeles</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/numbers.py" />
+            <source>A line for each weight</source>
+            <translation>Una línea por cada peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/numbers.py" />
+            <source>Each line is a weight, by size and sign; only dense layers have one between every two numbers.</source>
+            <translation>Cada línea es un peso, según su tamaño y signo; solo las capas densas tienen uno entre cada dos números.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/numbers.py" />
+            <source>Of large layers {seen} numbers are seen; ▲ and ▼ show others, up to number {most}.</source>
+            <translation>De las capas grandes se ven {seen} números; ▲ y ▼ muestran otros, hasta el número {most}.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/vectors.py" />
+            <source>One number is {unit} pixels wide and high, in every block; what would be thinner than {thinnest} pixels is drawn {thinnest} pixels thick. Of long arrays the first {most} rows and columns are coloured, of images the first map.</source>
+            <translation>Un número mide {unit} píxeles de ancho y de alto en todos los bloques; lo que sería más delgado que {thinnest} píxeles se dibuja con {thinnest} píxeles de grosor. De los arreglos largos se colorean las primeras {most} filas y columnas; de las imágenes, el primer mapa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/vectors.py" />
+            <source>from {low} to {high}</source>
+            <translation>de {low} a {high}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/numbers.py" />
+            <source>{first}–{last} of {count}</source>
+            <translation>{first}–{last} de {count}</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/vectors.py" />
+            <source>{shown} of {total} numbers are coloured</source>
+            <translation>Se colorean {shown} de {total} números</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScalesBar</name>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Layers</source>
+            <translation>Capas</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Neurons</source>
+            <translation>Neuronas</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Neurons are nodes, synapses are edges</source>
+            <translation>Las neuronas son nodos y las sinapsis son aristas</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Numbers</source>
+            <translation>Números</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>The network as layers, to be drawn and changed</source>
+            <translation>La red como capas, para dibujarla y cambiarla</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>The same network as single numbers: units and weights</source>
+            <translation>La misma red como números sueltos: unidades y pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>The same network as vectors and matrices with their shapes: W, b, Z and A of each layer, drawn to proportion</source>
+            <translation>La misma red como vectores y matrices con sus formas: W, b, Z y A de cada capa, dibujados en proporción</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Values</source>
+            <translation>Valores</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Values are nodes, and layers, which are functions, are edges: X, A¹, A², Ŷ</source>
+            <translation>Los valores son nodos, y las capas, que son funciones, son aristas: X, A¹, A², Ŷ</translation>
+        </message>
+        <message>
+            <location filename="../../app/canvas/scales/bar.py" />
+            <source>Vectors</source>
+            <translation>Vectores</translation>
         </message>
     </context>
     <context>
@@ -7766,6 +7951,49 @@ peso {value} en la fila {row}, columna {column}</translation>
         </message>
     </context>
     <context>
+        <name>TensorLab</name>
+        <message>
+            <location filename="../../app/labs/tensors.py" />
+            <source>A shape is whole numbers with commas between them, such as 2, 3.</source>
+            <translation>Una forma son números enteros separados por comas, como 2, 3.</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/tensors.py" />
+            <source>Point at a number of C to see what it is made of.</source>
+            <translation>Señale un número de C para ver de qué está hecho.</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/tensors.py" />
+            <source>Tensors</source>
+            <translation>Tensores</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/tensors.py" />
+            <source>The last axis runs to the right, the one before it down, the third from the end to the right again with more room, the fourth down, and the fifth to the right.</source>
+            <translation>El último eje va hacia la derecha, el anterior hacia abajo, el tercero desde el final otra vez hacia la derecha con más espacio, el cuarto hacia abajo y el quinto hacia la derecha.</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/tensors.py" />
+            <source>The shape of {tensor}: the length of each axis, with commas; empty for a single number, rank 0; up to rank {most}</source>
+            <translation>La forma de {tensor}: la longitud de cada eje, con comas; vacía para un solo número, rango 0; hasta el rango {most}</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/tensors.py" />
+            <source>What is done with the tensors</source>
+            <translation>Lo que se hace con los tensores</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/tensors.py" />
+            <source>shape of {tensor}</source>
+            <translation>forma de {tensor}</translation>
+        </message>
+        <message>
+            <location filename="../../app/labs/tensors.py" />
+            <source>{tensor}: shape ({shape}), rank {rank}</source>
+            <translation>{tensor}: forma ({shape}), rango {rank}</translation>
+        </message>
+    </context>
+    <context>
         <name>Terms</name>
         <message>
             <location filename="../../app/canvas/life/terms.py" />
@@ -8404,11 +8632,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <location filename="../../app/canvas/life/unit_view.py" />
             <source>The sum that the unit is for the example in hand: weights times what comes in. Of many terms those that matter most are written.</source>
             <translation>La suma que es la unidad para el ejemplo elegido: pesos por lo que llega. De muchos términos se escriben los que más importan.</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/life/unit_view.py" />
-            <source>{layer}, unit {unit}</source>
-            <translation>{layer}, unidad {unit}</translation>
         </message>
     </context>
     <context>
@@ -9268,6 +9491,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Una marca del entrenamiento en el archivo está dañada.</translation>
         </message>
         <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>A matrix product needs as many columns on the left as there are rows on the right; these are {a} and {b}.</source>
+            <translation>Un producto de matrices necesita tantas columnas a la izquierda como filas hay a la derecha; estas son {a} y {b}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/kernels.py" />
             <source>A mean in which near pixels count more; its weights add up to 1.</source>
             <translation>Una media en la que los píxeles cercanos cuentan más; sus pesos suman 1.</translation>
@@ -9301,6 +9529,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/drawing.py" />
             <source>A note is a text of at most {most} characters.</source>
             <translation>Una nota es un texto de {most} caracteres como mucho.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>A number has no axis along which it could be summed.</source>
+            <translation>Un número no tiene ningún eje a lo largo del cual sumarlo.</translation>
         </message>
         <message>
             <location filename="../../engine/probes/occlusion.py" />
@@ -9421,6 +9654,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/data/arrays.py" />
             <source>A task is one of {tasks}; it is {task}.</source>
             <translation>La tarea es una de {tasks}; es {task}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>A tensor is scaled by a single number, of rank 0; B has the shape {b}.</source>
+            <translation>Un tensor se escala con un solo número, de rango 0; B tiene la forma {b}.</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -9706,6 +9944,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/descent/parsing.py" />
             <source>An expression may have {most} characters; this one has {count}.</source>
             <translation>Una expresión puede tener {most} caracteres; esta tiene {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>An inner product needs two tensors of one shape; these are {a} and {b}.</source>
+            <translation>Un producto interno necesita dos tensores de la misma forma; estas son {a} y {b}.</translation>
         </message>
         <message>
             <location filename="../../app/document/stamp.py" />
@@ -10467,6 +10710,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>ELU</translation>
         </message>
         <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>Each axis has 1 to {side} places here, and a tensor at most {most} numbers.</source>
+            <translation>Aquí cada eje tiene de 1 a {side} lugares, y un tensor, a lo sumo {most} números.</translation>
+        </message>
+        <message>
             <location filename="../../engine/training/augmentation.py" />
             <source>Each image is enlarged by a random factor between 1 minus this and 1 plus this; 0 for none.</source>
             <translation>Cada imagen se amplía por un factor al azar entre 1 menos este valor y 1 más este valor; 0 para no hacerlo.</translation>
@@ -10530,6 +10778,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/landscape/directions.py" />
             <source>Eigenvectors of the Hessian: the directions in which the valley bends most.</source>
             <translation>Vectores propios de la hessiana: las direcciones en que el valle más se curva.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>Element by element, with broadcasting</source>
+            <translation>Elemento por elemento, con difusión</translation>
         </message>
         <message>
             <location filename="../../engine/layers/embedding.py" />
@@ -11395,6 +11648,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Pesos iniciales</translation>
         </message>
         <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>Inner product</source>
+            <translation>Producto interno</translation>
+        </message>
+        <message>
             <location filename="../../engine/layers/input.py" />
             <source>Input</source>
             <translation>Entrada</translation>
@@ -12228,6 +12486,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/depthwise_convolution.py" />
             <source>Maps of each channel</source>
             <translation>Mapas por canal</translation>
+        </message>
+        <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>Matrix product</source>
+            <translation>Producto de matrices</translation>
         </message>
         <message>
             <location filename="../../engine/descent/gallery.py" />
@@ -13154,6 +13417,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>Mismo tamaño, el cero impar delante</translation>
         </message>
         <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>Scalar times tensor</source>
+            <translation>Escalar por tensor</translation>
+        </message>
+        <message>
             <location filename="../../engine/vision/kernels.py" />
             <source>Scharr, x</source>
             <translation>Scharr, x</translation>
@@ -13639,6 +13907,16 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/vision/pooling.py" />
             <source>Sum</source>
             <translation>Suma</translation>
+        </message>
+        <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>Sum along the last axis</source>
+            <translation>Suma a lo largo del último eje</translation>
+        </message>
+        <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>Sum, with broadcasting</source>
+            <translation>Suma, con difusión</translation>
         </message>
         <message>
             <location filename="../../engine/descent/scenes.py" />
@@ -14413,6 +14691,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>La forma de lo que da, sin el eje del lote.</translation>
         </message>
         <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>The sheet shows tensors up to rank {most}; this one has rank {rank}.</source>
+            <translation>La hoja muestra tensores hasta el rango {most}; este tiene rango {rank}.</translation>
+        </message>
+        <message>
             <location filename="../../engine/step/mistakes.py" />
             <source>The size is right, and the sign is not.</source>
             <translation>El valor absoluto es correcto; el signo no.</translation>
@@ -14931,6 +15214,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/layers/base.py" />
             <source>Trainable</source>
             <translation>Entrenable</translation>
+        </message>
+        <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>Transpose</source>
+            <translation>Transpuesta</translation>
         </message>
         <message>
             <location filename="../../engine/layers/transposed_convolution.py" />
@@ -15688,6 +15976,11 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../engine/descent/scenes.py" />
             <source>x goes to 0, but y falls for ever: f = 130, 93.1, 69.16, 53.5144, … and no minimum.</source>
             <translation>x tiende a 0, pero y cae para siempre: f = 130, 93.1, 69.16, 53.5144, … y no hay mínimo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/tensor_sheet.py" />
+            <source>{a} and {b} do not fit together: counted from the end, two axes must be equally long, or one of them 1.</source>
+            <translation>{a} y {b} no encajan: contados desde el final, dos ejes deben tener la misma longitud, o uno de ellos 1.</translation>
         </message>
         <message>
             <location filename="../../engine/surfaces/surface.py" />
@@ -16568,186 +16861,4 @@ tangente {tangent}, parábola {parabola}</translation>
             <translation>«{text}» necesita algo de lo que ser función, como en {text}(x).</translation>
         </message>
     </context>
-<context>
-        <name>ScaleView</name>
-        <message>
-            <location filename="../../app/canvas/scales/view.py" />
-            <source>Draw a network that can be trained, and see its vectors and its numbers.</source>
-            <translation>Dibuje una red que se pueda entrenar y vea sus vectores y sus números.</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/view.py" />
-            <source>The network as vectors or as numbers</source>
-            <translation>La red como vectores o como números</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/view.py" />
-            <source>values</source>
-            <translation>valores</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/view.py" />
-            <source>weights</source>
-            <translation>pesos</translation>
-        </message>
-    </context>
-    <context>
-        <name>Scales</name>
-        <message>
-            <location filename="../../app/canvas/scales/vectors.py" />
-            <source>1 number = {unit} pixels</source>
-            <translation>1 número = {unit} píxeles</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/numbers.py" />
-            <source>A line for each weight</source>
-            <translation>Una línea por cada peso</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/numbers.py" />
-            <source>Each line is a weight, by size and sign; only dense layers have one between every two numbers.</source>
-            <translation>Cada línea es un peso, según su tamaño y signo; solo las capas densas tienen uno entre cada dos números.</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/numbers.py" />
-            <source>Of large layers {seen} numbers are seen; ▲ and ▼ show others, up to number {most}.</source>
-            <translation>De las capas grandes se ven {seen} números; ▲ y ▼ muestran otros, hasta el número {most}.</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/vectors.py" />
-            <source>One number is {unit} pixels wide and high, in every block; what would be thinner than {thinnest} pixels is drawn {thinnest} pixels thick. Of long arrays the first {most} rows and columns are coloured, of images the first map.</source>
-            <translation>Un número mide {unit} píxeles de ancho y de alto en todos los bloques; lo que sería más delgado que {thinnest} píxeles se dibuja con {thinnest} píxeles de grosor. De los arreglos largos se colorean las primeras {most} filas y columnas; de las imágenes, el primer mapa.</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/vectors.py" />
-            <source>from {low} to {high}</source>
-            <translation>de {low} a {high}</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/numbers.py" />
-            <source>{first}–{last} of {count}</source>
-            <translation>{first}–{last} de {count}</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/vectors.py" />
-            <source>{shown} of {total} numbers are coloured</source>
-            <translation>Se colorean {shown} de {total} números</translation>
-        </message>
-    </context>
-    <context>
-        <name>ScalesBar</name>
-        <message>
-            <location filename="../../app/canvas/scales/bar.py" />
-            <source>Layers</source>
-            <translation>Capas</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/bar.py" />
-            <source>Neurons</source>
-            <translation>Neuronas</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/bar.py" />
-            <source>Neurons are nodes, synapses are edges</source>
-            <translation>Las neuronas son nodos y las sinapsis son aristas</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/bar.py" />
-            <source>Numbers</source>
-            <translation>Números</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/bar.py" />
-            <source>The network as layers, to be drawn and changed</source>
-            <translation>La red como capas, para dibujarla y cambiarla</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/bar.py" />
-            <source>The same network as single numbers: units and weights</source>
-            <translation>La misma red como números sueltos: unidades y pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/bar.py" />
-            <source>The same network as vectors and matrices with their shapes: W, b, Z and A of each layer, drawn to proportion</source>
-            <translation>La misma red como vectores y matrices con sus formas: W, b, Z y A de cada capa, dibujados en proporción</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/bar.py" />
-            <source>Values</source>
-            <translation>Valores</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/bar.py" />
-            <source>Values are nodes, and layers, which are functions, are edges: X, A¹, A², Ŷ</source>
-            <translation>Los valores son nodos, y las capas, que son funciones, son aristas: X, A¹, A², Ŷ</translation>
-        </message>
-        <message>
-            <location filename="../../app/canvas/scales/bar.py" />
-            <source>Vectors</source>
-            <translation>Vectores</translation>
-        </message>
-    </context>
-    <context>
-        <name>BentPanel</name>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>Copy as image</source>
-            <translation>Copiar como imagen</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>Drag to turn it.</source>
-            <translation>Arrastre para girarla.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>Draw a network that can be trained, and see how its layers bend the plane of the inputs.</source>
-            <translation>Dibuje una red que se pueda entrenar y vea cómo sus capas doblan el plano de las entradas.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>Layer</source>
-            <translation>Capa</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>No layer of this network gives two numbers or more for an example.</source>
-            <translation>Ninguna capa de esta red da dos números o más para un ejemplo.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>The first {shown} of {total} training examples.</source>
-            <translation>Los primeros {shown} de {total} ejemplos de entrenamiento.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>The grid is that of the inputs {first} and {second}; each line goes through {side} points.</source>
-            <translation>La cuadrícula es la de las entradas {first} y {second}; cada línea pasa por {side} puntos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>The unit along axis {axis}; with a third one the picture is in space</source>
-            <translation>La unidad a lo largo del eje {axis}; con una tercera, la imagen está en el espacio</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>There are {count} inputs, so there is no grid: the examples alone show where they come to.</source>
-            <translation>Hay {count} entradas, así que no hay cuadrícula: solo los ejemplos muestran adónde llegan.</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>Unit along axis {axis}</source>
-            <translation>Unidad a lo largo del eje {axis}</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>Whose units see the inputs</source>
-            <translation>Las unidades con que se ven las entradas</translation>
-        </message>
-        <message>
-            <location filename="../../app/widgets/bent/panel.py" />
-            <source>unit {unit}</source>
-            <translation>unidad {unit}</translation>
-        </message>
-    </context>
-    </TS>
+</TS>
