@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import ArrayLike
 
 from app.theme.tokens import Theme
+from engine.viridis import coloured
 
 STEPS = 511
 """Odd, so that zero has an entry of its own."""
@@ -69,8 +69,9 @@ def diverging(values: ArrayLike, theme: Theme) -> np.ndarray:
 
 @lru_cache(maxsize=1)
 def viridis_table() -> np.ndarray:
-    """(256, 4) uint8 RGBA: matplotlib's viridis (Smith and van der Walt, 2015)."""
-    table = pg.colormap.get("viridis").getLookupTable(nPts=256, alpha=True)
+    """(256, 4) uint8 RGBA."""
+    table = np.full((256, 4), 255, dtype=np.uint8)
+    table[:, :3] = coloured(np.linspace(0.0, 1.0, 256))
     table.setflags(write=False)
     return table
 

@@ -21,8 +21,18 @@ AXES = 4
 """The most axes that an array of weights has."""
 
 
+def shown_weight(name: str) -> str:
+    """A weight as the window names it: places count from 1 there, as units do. Other texts stay as they are."""
+    array, bracket, index = name.removesuffix("]").partition("[")
+    places = index.split(",")
+    if not bracket or not all(place.strip().isdecimal() for place in places):
+        return name
+    return f"{array} ({', '.join(str(int(place) + 1) for place in places)})"
+
+
 class WeightPicker(QWidget):
-    """Under its `title`; `changed` when the person chose another. `first` is the place of the one it begins with."""
+    """Under its `title`; `changed` when the person chose another. `first` is the place of the one it begins with. A
+    person counts from 1, a `name` and a `place` from 0."""
 
     changed = Signal()
 
@@ -60,12 +70,12 @@ class WeightPicker(QWidget):
         entry = self.array.currentData()
         if entry is None:
             return ""
-        return f"{entry.name}[{', '.join(str(box.value()) for box in self.index[:len(entry.shape or (1,))])}]"
+        return f"{entry.name}[{', '.join(map(str, self._index(entry.shape or (1,))))}]"
 
     @property
     def place(self) -> tuple[int, ...]:
         """Where it lies in its array."""
-        return tuple(box.value() for box in self.index[:len(self.array.currentData().shape)])
+        return self._index(self.array.currentData().shape)
 
     @property
     def entry(self) -> Entry | None:
@@ -120,6 +130,9 @@ class WeightPicker(QWidget):
             box.setVisible(axis < len(shape))
             if axis < len(shape):
                 with QSignalBlocker(box):
-                    box.setRange(0, shape[axis] - 1)
-                    box.setValue(int(index[axis]))
-                box.setToolTip(tooltip(self.tr("From 0 to {last}").format(last=shape[axis] - 1)))
+                    box.setRange(1, shape[axis])
+                    box.setValue(int(index[axis]) + 1)
+                box.setToolTip(tooltip(self.tr("From 1 to {last}").format(last=shape[axis])))
+
+    def _index(self, shape: Sequence[int]) -> tuple[int, ...]:
+        return tuple(box.value() - 1 for box in self.index[:len(shape)])

@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="es" sourcelanguage="en">
     <context>
         <name>Actions</name>
@@ -6853,7 +6852,12 @@ peso {value} en la fila {row}, columna {column}</translation>
             <source>New name of {name}</source>
             <translation>Nuevo nombre de {name}</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../app/canvas/rename_field.py" />
+            <source>Letters, digits and _; Enter renames, Esc keeps the old name</source>
+            <translation>Letras, cifras y _; Enter renombra, Esc conserva el nombre anterior</translation>
+        </message>
+        </context>
     <context>
         <name>RobustPlot</name>
         <message>
@@ -8633,6 +8637,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
             <source>The sum that the unit is for the example in hand: weights times what comes in. Of many terms those that matter most are written.</source>
             <translation>La suma que es la unidad para el ejemplo elegido: pesos por lo que llega. De muchos términos se escriben los que más importan.</translation>
         </message>
+    <message>
+            <location filename="../../app/canvas/life/unit_view.py" />
+            <source>{layer}, unit {unit}</source>
+            <translation>{layer}, unidad {unit}</translation>
+        </message>
     </context>
     <context>
         <name>Variants</name>
@@ -8875,7 +8884,12 @@ tangente {tangent}, parábola {parabola}</translation>
             <source>The layer, and what it is in it</source>
             <translation>La capa y qué es en ella</translation>
         </message>
-    </context>
+    <message>
+            <location filename="../../app/widgets/weight_picker.py" />
+            <source>From 1 to {last}</source>
+            <translation>De 1 a {last}</translation>
+        </message>
+        </context>
     <context>
         <name>WhereToWrite</name>
         <message>

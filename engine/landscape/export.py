@@ -13,9 +13,9 @@ from engine.errors import N_, FormatError
 from engine.formats import longest_suffix
 from engine.formats.atomic import write_atomically
 from engine.landscape import surface_picture
-from engine.landscape.colours import coloured, scaled
 from engine.quoting import Vocabulary
 from engine.surfaces.surface import Surface
+from engine.viridis import coloured, scaled
 
 BOX = 2.0  # width of a mesh; its height is HEIGHT
 HEIGHT = 0.85

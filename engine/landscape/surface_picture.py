@@ -15,9 +15,9 @@ import contourpy
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from engine.landscape.colours import coloured, scaled
 from engine.round_numbers import ticks
 from engine.surfaces.surface import Surface
+from engine.viridis import coloured, scaled
 
 SIDE = 900
 """Pixels across the plane."""

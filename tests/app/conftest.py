@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from shiboken6 import isValid
 
 from app import i18n, theme
@@ -17,6 +17,7 @@ from app.main import Ladera
 from app.overrides import guard_overrides
 from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
+from engine.project import Project
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -67,6 +68,22 @@ def session(document, engine) -> Iterator[TrainingSession]:
     session = TrainingSession(document, engine)
     yield session
     session.shutdown()
+
+
+@pytest.fixture
+def show_panel(document, session, qtbot) -> Callable[..., QWidget]:
+    """Shows a panel, `make(document, session)`, of a project whose network is got ready."""
+    def show(make: Callable[..., QWidget], project: Project, width: int, height: int) -> QWidget:
+        document.model.load(project)
+        panel = make(document, session)
+        qtbot.addWidget(panel)
+        panel.resize(width, height)
+        panel.show()
+        qtbot.waitUntil(lambda: session.state == "ready" and session.is_settled and session.latest is not None,
+                        timeout=30_000)
+        return panel
+
+    return show
 
 
 @pytest.fixture

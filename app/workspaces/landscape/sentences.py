@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.i18n import translate
 from app.numbers import grouped, number
+from app.widgets.weight_picker import shown_weight
 from app.workspaces.landscape.live import PictureRequest
 from app.workspaces.landscape.loss_sample import LossSample
 from engine.landscape import POLICY, SOURCES, Plane, Surface
@@ -153,5 +154,5 @@ def _standing(stand: Stand) -> str:
 
 def axis_names(plane: Plane) -> tuple[str, str]:
     """The coordinates, with what the directions are where a word can say it."""
-    return tuple(symbol if plane.kind in ("random", "principal") else f"{symbol}: {translate(label)}"
+    return tuple(symbol if plane.kind in ("random", "principal") else f"{symbol}: {shown_weight(translate(label))}"
                  for symbol, label in zip(("α", "β"), plane.labels, strict=True))

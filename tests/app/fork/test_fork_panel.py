@@ -29,19 +29,8 @@ PROJECT = Project("fork", GRAPH, DataSpec("gaussian", {"samples": 120, "noise": 
 
 
 @pytest.fixture
-def document(document: Document) -> Document:
-    document.model.load(PROJECT)
-    return document
-
-
-@pytest.fixture
-def panel(document: Document, session: TrainingSession, qtbot: QtBot) -> ForkPanel:
-    panel = ForkPanel(document, session)
-    qtbot.addWidget(panel)
-    panel.resize(900, 360)
-    panel.show()
-    qtbot.waitUntil(lambda: session.state == "ready" and panel._snapshot is not None, timeout=PATIENCE)
-    return panel
+def panel(show_panel) -> ForkPanel:
+    return show_panel(ForkPanel, PROJECT, 900, 360)
 
 
 def train(session: TrainingSession, epochs: int, qtbot: QtBot) -> None:

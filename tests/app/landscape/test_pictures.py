@@ -121,10 +121,10 @@ def test_two_weights_are_chosen_by_layer_and_index_and_name_the_axes(trained, la
     qtbot.waitUntil(lambda: trained.settled and trained.picture.plane.labels[1] == other.name, timeout=PATIENCE)
     arrays = trained.subject.network.layout.arrays(ladera.session.latest.parameters)
     assert other.value.text() == f"= {number(float(arrays['head/kernel'][1, 0]))}"
-    assert trained.field.map.item.getAxis("left").labelText == "β: head/kernel[1, 0]"
+    assert trained.field.map.item.getAxis("left").labelText == "β: head/kernel (2, 1)"
     one.array.setCurrentIndex(other.array.currentIndex())
     one.array.activated.emit(other.array.currentIndex())
-    one.index[0].setValue(1)
+    one.index[0].setValue(2)
     qtbot.waitUntil(lambda: "Choose two different weights" in said(trained), timeout=PATIENCE)
 
 

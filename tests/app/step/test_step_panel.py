@@ -26,6 +26,7 @@ from engine.project import Project
 from engine.step import BackwardStage, Sight, stages
 from engine.step import mistakes as slips
 from engine.training import Trainer, TrainingSettings
+from tests.app.panels import settle
 
 GRAPH = sequential(
     LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("first", "dense", {"units": 4, "activation": "tanh"}),
@@ -37,27 +38,10 @@ PROJECT = Project("step", GRAPH, DataSpec("gaussian", {"samples": 60, "noise": 3
 
 
 @pytest.fixture
-def document(document: Document) -> Document:
-    document.model.load(PROJECT)
-    return document
-
-
-@pytest.fixture
-def panel(document: Document, session: TrainingSession, qtbot: QtBot) -> StepPanel:
-    panel = StepPanel(document, session)
-    qtbot.addWidget(panel)
-    panel.resize(1000, 320)
-    panel.show()
-    qtbot.waitUntil(lambda: session.state == "ready" and panel.stage is not None, timeout=20_000)
+def panel(show_panel, qtbot: QtBot) -> StepPanel:
+    panel = show_panel(StepPanel, PROJECT, 1000, 320)
     settle(panel, qtbot)
     return panel
-
-
-def settle(panel: StepPanel, qtbot: QtBot) -> None:
-    """Until what is asked is shown."""
-    qtbot.waitUntil(lambda: panel._session.is_settled and all(
-        probe in panel._session.latest.readings for probe in panel.probes))
-    qtbot.wait(1)
 
 
 def go_to(panel: StepPanel, phase: str, subject: str, qtbot: QtBot) -> None:
@@ -312,6 +296,7 @@ def test_epsilon_is_dragged_until_rounding_ruins_the_difference(panel: StepPanel
 
 def test_keys_walk_through_the_step_and_the_drawing_frames_its_layer(
         document: Document, session: TrainingSession, qtbot: QtBot):
+    document.model.load(PROJECT)
     workspace = NetworkWorkspace(document, session)
     qtbot.addWidget(workspace)
     workspace.resize(1200, 760)
@@ -330,6 +315,7 @@ def test_keys_walk_through_the_step_and_the_drawing_frames_its_layer(
 
 def test_what_is_clicked_on_the_drawing_is_looked_at_number_by_number(
         document: Document, session: TrainingSession, qtbot: QtBot):
+    document.model.load(PROJECT)
     workspace = NetworkWorkspace(document, session)
     qtbot.addWidget(workspace)
     workspace.resize(1200, 760)

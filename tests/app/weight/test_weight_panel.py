@@ -16,6 +16,7 @@ from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from engine.project import Project
 from engine.training import TrainingSettings
+from tests.app.panels import settle
 
 GRAPH = sequential(
     LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("hidden", "dense", {"units": 5, "activation": "tanh"}),
@@ -27,27 +28,11 @@ NETWORK = Network(GRAPH, dtype="float64", l2=0.01)
 
 
 @pytest.fixture
-def document(document: Document) -> Document:
-    document.model.load(PROJECT)
-    return document
-
-
-@pytest.fixture
-def panel(document: Document, session: TrainingSession, qtbot: QtBot) -> WeightPanel:
-    panel = WeightPanel(document, session)
-    qtbot.addWidget(panel)
-    panel.resize(900, 340)
-    panel.show()
-    qtbot.waitUntil(lambda: session.state == "ready" and panel.area.sentence == "", timeout=20_000)
+def panel(show_panel, qtbot: QtBot) -> WeightPanel:
+    panel = show_panel(WeightPanel, PROJECT, 900, 340)
     panel.pick("hidden/kernel", (1, 2))
     settle(panel, qtbot)
     return panel
-
-
-def settle(panel: WeightPanel, qtbot: QtBot) -> None:
-    session = panel._session
-    qtbot.waitUntil(lambda: session.is_settled and all(probe in session.latest.readings for probe in panel.probes))
-    qtbot.wait(1)
 
 
 def objective_at(parameters: np.ndarray, weight: float) -> float:

@@ -13,9 +13,9 @@ from PIL import Image
 
 from engine.errors import FormatError
 from engine.landscape import Plane, Surface
-from engine.landscape.colours import VIRIDIS
 from engine.landscape.export import EXPORTERS, export_surface
 from engine.landscape.surface_picture import HEIGHT, LEFT, SIDE, STRIP, TOP, UNKNOWN, WIDTH, levels_of
+from engine.viridis import VIRIDIS
 
 COLUMNS, ROWS = 12, 9
 SIZE = 7
