@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import multiprocessing
 import os
 import sys
 import tempfile
@@ -125,6 +127,17 @@ def alone(project: Project, seconds: float) -> float:
         while time.perf_counter() < end:
             trainer.step()
         return (trainer.steps_done - first) / (time.perf_counter() - begun)
+
+
+def engine_cpu() -> float:
+    """Seconds of a processor that the engine's process has had, which other work on the computer does not add to; NaN
+    where the system is not Linux."""
+    engine = next(child for child in multiprocessing.active_children() if child.name == "ladera-engine")
+    try:
+        fields = Path(f"/proc/{engine.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    except OSError:
+        return math.nan
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Beats(QObject):
