@@ -19,7 +19,7 @@ from engine.data import Data, DataSpec
 class RunnerClient:
     """`post` hands over an order, one of Runner's methods, and returns at once. The newest snapshot comes
     into `mailbox`, everything else into `answers`; each says which job it is about, and `newest` is the last that was
-    sent.
+    sent. `snapshots` counts those that came.
 
     Networks and data stay here and are named by the number of their job, so that the window gets back what it sent.
     `wake` is called, on the thread that receives, when the process has ended and nobody may be looking.
@@ -29,6 +29,7 @@ class RunnerClient:
         self.mailbox: Mailbox[Snapshot] = Mailbox()
         self.answers: deque[Answer] = deque()
         self.newest = 0
+        self.snapshots = 0
         self.is_closed = False
         self._posted = self._handled = 0
         self._is_over = False  # nothing will be handled any more
@@ -104,6 +105,7 @@ class RunnerClient:
             self._wake()
 
     def _take_snapshot(self, packed: PackedSnapshot) -> None:
+        self.snapshots += 1
         self.mailbox.put(self._unpacker.unpack(packed))
 
     def _take_answer(self, answer: Answer) -> None:
