@@ -9,7 +9,9 @@ def decimate(x: np.ndarray, y: np.ndarray, most: int) -> tuple[np.ndarray, np.nd
     """At most `most` points of a curve (n,): the least and the greatest of each stretch, in their order.
 
     No peak is lost, as it would be with every k-th point. Points that are not a number stay gaps only where a whole
-    stretch has none.
+    stretch has none. pyqtgraph's own peak downsampling with clipToView (0.14) takes as long, 6.3 ms for a frame of
+    20,000 points beside 4.4 ms, but keeps three times as many points, moves some, widens gaps to whole stretches, and
+    leaves out up to a stretch at the end, where a training stands.
     """
     if len(y) <= most:
         return x, y
