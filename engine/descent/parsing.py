@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from engine.descent.elementary import ELEMENTARY, NAMES, SYMBOLS
 from engine.descent.syntax import Call, Negative, Node, Number, Power, Product, Quotient, Sum
@@ -47,8 +48,10 @@ class Token:
     position: int
 
 
+@lru_cache(maxsize=256)
 def parse(text: str) -> Node:
-    """The tree of `text`. Raises ExpressionError."""
+    """The tree of `text`, which is kept: a value that holds a function is made anew at every move of the mouse. Raises
+    ExpressionError."""
     if len(text) > LONGEST:
         raise ExpressionError(N_("engine", "An expression may have {most} characters; this one has {count}."),
                               position=LONGEST, length=len(text) - LONGEST, most=LONGEST, count=len(text))

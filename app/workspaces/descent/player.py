@@ -31,8 +31,9 @@ class Player(QObject):
     """`moved` when another step is shown, `rebuilt` when the race is another or begins elsewhere, `played` when it
     begins or stops.
 
-    Steps are computed once and kept; going back is looking at them again. In a hurry not all up to `step` are walked
-    at once: `known` says how far it has come.
+    Steps are computed once and kept; going back is looking at them again. The race is a step ahead of the one that is
+    shown, whose length is known only then. In a hurry not all of them are walked at once: `known` says how far it has
+    come.
     """
 
     moved = Signal()
@@ -92,7 +93,7 @@ class Player(QObject):
 
     def catch_up(self) -> None:
         """Walk what a hurry has left out."""
-        if self.known < self.step:
+        if self.race.steps_done <= self.step:
             self._walk(math.inf)
             self.moved.emit()
 
@@ -114,8 +115,8 @@ class Player(QObject):
     def go(self, step: int) -> None:
         """Show a step, walking as far as is needed."""
         step = max(0, min(LONGEST, step))
-        if step > self.race.steps_done:
-            self.race.run(step - self.race.steps_done)
+        if step >= self.race.steps_done:
+            self.race.run(step + 1 - self.race.steps_done)
         if step != self.step:
             self.step = step
             self.moved.emit()
@@ -131,12 +132,14 @@ class Player(QObject):
         self.go(0)
 
     def _made(self) -> Race:
-        return Race(self._setup.function(), self._setup.racers, np.array(self._setup.start))
+        race = Race(self._setup.function(), self._setup.racers, np.array(self._setup.start))
+        race.step()
+        return race
 
     def _walk(self, until: float) -> None:
         """Towards `step`, all in turn, until the clock says `until`."""
-        while self.race.steps_done < self.step and time.perf_counter() < until:
-            self.race.run(min(STRIDE, self.step - self.race.steps_done))
+        while self.race.steps_done <= self.step and time.perf_counter() < until:
+            self.race.run(min(STRIDE, self.step + 1 - self.race.steps_done))
 
     def _tick(self) -> None:
         now = time.perf_counter()

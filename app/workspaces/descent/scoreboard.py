@@ -15,8 +15,8 @@ from app.workspaces.descent.racers_panel import RacersPanel
 from engine.descent import CriticalPoints, DescentSetup
 
 EVERY = 30
-"""Milliseconds between two looks at a curve, or the table and the cards, while something moves: they are dear, and read
-slowly."""
+"""Milliseconds between two looks at a curve, or the table and the cards, while something moves: they are expensive, and
+read slowly."""
 
 
 class Scoreboard(QObject):
@@ -81,10 +81,7 @@ class Scoreboard(QObject):
                                  value=short(here.value), slope=short(float(np.linalg.norm(here.gradient)))) + far)
 
     def _show_table(self) -> None:
-        race = self._player.race
-        if race.steps_done == self._player.step:
-            race.step()  # the length of the step from the last place is known only at the next
-        self.table.show_track(race.tracks[self._chosen], self._player.known)
+        self.table.show_track(self._player.race.tracks[self._chosen], self._player.known)
 
     def _targets(self) -> list[np.ndarray | None]:
         """For each racer the minimum that is nearest to where it is now."""

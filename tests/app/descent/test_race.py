@@ -25,6 +25,7 @@ from engine.descent import (
     classify_end,
     moment,
     newton_target,
+    parsing,
     quadratic_model,
 )
 from tests.app.gestures import type_in_form
@@ -212,6 +213,21 @@ def test_the_start_is_dragged_on_the_map(workspace, document, surface):
     the_racers_are_at(workspace, surface, 12)
 
 
+def test_a_drag_reads_no_formula_and_looking_walks_no_further(workspace, surface, monkeypatch):
+    workspace.player.go(12)
+    read, walked = [], []
+    whole, step = parsing._Parser.whole, Race.run
+    monkeypatch.setattr(parsing._Parser, "whole", lambda parser: (read.append(parser), whole(parser))[1])
+    view = workspace.field.map
+    drag(view, on_plot(view, *surface.start), on_plot(view, -3.0, 2.0))
+    assert read == []
+    monkeypatch.setattr(Race, "run", lambda race, steps: (walked.append(steps), step(race, steps))[1])
+    for place in (3, 0, 12):
+        workspace.player.go(place)
+    workspace.table.show()
+    assert walked == []
+
+
 @pytest.mark.usefixtures("in_space")
 def test_the_start_is_dragged_on_the_surface(workspace, surface):
     x, y, z = workspace._function.grid(surface.domain, surface.resolution)
@@ -276,7 +292,7 @@ def test_walking_makes_up_for_what_a_drag_has_left_out(workspace, surface, qtbot
     view, end = workspace.field.map, on_plot(workspace.field.map, 2.0, -2.0)
     pull(view, on_plot(view, *surface.start), end)
     assert workspace.player.known < workspace.player.step
-    qtbot.waitUntil(lambda: workspace.player.known == workspace.player.step)
+    qtbot.waitUntil(lambda: workspace.player.known == workspace.player.step, timeout=30_000)
     release(view, end)
     workspace.player.pause()
     the_racers_are_at(workspace, workspace.setup, workspace.player.step)
