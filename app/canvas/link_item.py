@@ -59,6 +59,7 @@ class LinkItem(QGraphicsItem):
         self._drawn: WiresDrawn | None = None
         self._pins: tuple[np.ndarray, np.ndarray] | None = None
         self._strokes: list = []
+        self._covered = QRectF()  # by weights and their scale
         self._at_rest = True
         self.function = ""
         if link is not None:
@@ -88,10 +89,13 @@ class LinkItem(QGraphicsItem):
         At rest lines are smooth."""
         if drawn is self._drawn and at_rest == self._at_rest and drawn is None:
             return
-        self.prepareGeometryChange()
         self._drawn, self._pins, self._at_rest = drawn, pins, at_rest
         lines = drawn is not None and drawn.image is None and self.end.x() - self.start.x() >= SHORTEST
         self._strokes = drawn.strokes(*pins) if lines else []
+        covered = self._wires_rect()
+        if covered != self._covered:
+            self.prepareGeometryChange()
+            self._covered = covered
         self.update()
 
     def weight_at(self, point: QPointF, reach: float) -> WeightSpot | None:
@@ -115,6 +119,8 @@ class LinkItem(QGraphicsItem):
 
     def _wires_rect(self) -> QRectF:
         """All that weights and their scale cover."""
+        if self._drawn is None:
+            return QRectF()
         if self._strokes:
             ends = np.concatenate(self._pins)
             low, high = ends.min(axis=0), ends.max(axis=0)
@@ -151,7 +157,7 @@ class LinkItem(QGraphicsItem):
         margin = metrics.LINK_REACH + metrics.ARROW
         rect = self._path.boundingRect().adjusted(-margin, -margin, margin + metrics.PORT_RADIUS, margin)
         rect = rect.united(self._function_rect()) if self.function else rect
-        return rect.united(self._wires_rect()) if self._drawn is not None else rect
+        return rect.united(self._covered)
 
     def shape(self) -> QPainterPath:
         return self._outline
@@ -200,7 +206,7 @@ class LinkItem(QGraphicsItem):
             return
         painter.setFont(card_font(_TEXT))
         painter.setPen(QColor(tokens.muted))
-        rect = self._wires_rect()
+        rect = self._covered
         middle = (self.start.x() + self.end.x()) / 2 if self._strokes else rect.center().x()
         painter.drawText(QRectF(middle - 60, rect.top(), 120, ABOVE - 4), Qt.AlignmentFlag.AlignHCenter
                          | Qt.AlignmentFlag.AlignBottom, self._drawn.text)

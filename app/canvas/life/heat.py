@@ -13,6 +13,7 @@ from app.canvas.life.grid import Grid
 from app.canvas.life.scale import Ruler
 from app.canvas.life.subject import Subject
 from app.numbers import number
+from app.widgets.signed_image import sizes
 from engine.graph import LayerSpec
 from engine.probes import Probe
 from engine.probes.window import ActivationWindow
@@ -51,7 +52,7 @@ class Heat(Face):
 
     def spans(self, readings: Readings) -> np.ndarray:
         reading = readings[self.main]
-        own = np.abs(np.nan_to_num(reading.first[0])).max(axis=0)
+        own = sizes(reading.first[0], 0)
         return np.append(own, np.abs(reading.limits).max()) if self._some else own
 
     def draw(self, readings: Readings, size: QSizeF, ruler: Ruler) -> Drawn:

@@ -15,7 +15,7 @@ from app.canvas.life.grid import Grid, fitted
 from app.canvas.life.scale import Ruler, rounded
 from app.canvas.life.subject import Subject
 from app.numbers import number
-from app.widgets.signed_image import limit_of
+from app.widgets.signed_image import limit_of, sizes
 from engine.graph import LayerSpec
 from engine.probes import Probe
 from engine.probes.weights import Weights
@@ -105,7 +105,7 @@ class Maps(Face):
 
     def spans(self, readings: Readings) -> np.ndarray:
         reading = readings[self.main]
-        own = np.abs(np.nan_to_num(reading.first[0])).max(axis=(0, 1))
+        own = sizes(reading.first[0], (0, 1))
         return np.append(own, np.abs(reading.limits).max()) if self._are_some else own
 
     def draw(self, readings: Readings, size: QSizeF, ruler: Ruler) -> Drawn:

@@ -13,6 +13,7 @@ from app.canvas.life.grid import Grid, fitted
 from app.canvas.life.scale import Ruler
 from app.canvas.life.subject import Subject
 from app.numbers import number
+from app.widgets.signed_image import sizes
 from engine.graph import LayerSpec
 from engine.probes import Probe
 from engine.probes.activations import UnitMaps
@@ -70,10 +71,10 @@ class PlaneTiles(Face):
 
     def spans(self, readings: Readings) -> np.ndarray:
         reading = readings[self.main]
-        own = np.abs(np.nan_to_num(reading.first.reshape(len(reading.first), -1))).max(axis=1)
+        own = sizes(reading.first, (1, 2))
         here = readings.get(self.here)
         if here is not None and not here.error:  # one that was made by hand may lie beyond the plane
-            own = np.maximum(own, np.abs(np.nan_to_num(here.first[0])))
+            own = np.maximum(own, sizes(here.first[:1], 0))
         return own if self.shape[0] <= MOST else np.append(own, np.abs(reading.limits).max())
 
     def draw(self, readings: Readings, size: QSizeF, ruler: Ruler) -> Drawn:

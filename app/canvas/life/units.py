@@ -15,7 +15,7 @@ from app.canvas.life.grid import Grid, fitted
 from app.canvas.life.scale import Ruler
 from app.canvas.life.subject import Subject
 from app.numbers import number
-from app.widgets.signed_image import signed_image
+from app.widgets.signed_image import signed_image, sizes
 from engine.graph import LayerSpec
 from engine.probes import Probe
 from engine.probes.window import ActivationWindow
@@ -36,7 +36,7 @@ class _Units(Face):
 
     def spans(self, readings: Readings) -> np.ndarray:
         reading = readings[self.main]
-        own = np.abs(np.nan_to_num(reading.first[0]))
+        own = sizes(reading.first[:1], 0)
         return own if len(own) == self.shape[0] else np.append(own, np.abs(reading.limits).max())
 
     def say(self, point: QPointF, readings: Readings, size: QSizeF) -> str:
