@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QApplication
 
 from app.canvas import edits
 from app.canvas.aside_commands import AsideCommands
-from app.canvas.connections import kinds_that_feed, kinds_that_follow
-from app.canvas.find_layer import FindLayer
+from app.canvas.connections import kinds_that_feed, kinds_that_follow, objection, possible_targets
+from app.canvas.find_layer import ConnectLayer, FindLayer
 from app.canvas.group_commands import GroupCommands
 from app.canvas.node_item import Port
 from app.canvas.offers import OFFERS, TEMPLATE_KEYS, template_of
-from app.canvas.placement import free_place
+from app.canvas.placement import ARRANGEMENTS, Arrangement, centre_of, free_place
 from app.canvas.quick_add import QuickAdd
 from app.canvas.rename_field import RenameField
 from app.canvas.render import render_to_image, write_drawing
 from app.canvas.search_popup import SearchPopup
 from app.document.clipboard import MIME
+from app.i18n import translate_error
 from app.widgets.save_file import ask_where
 from engine.errors import LaderaError
 from engine.graph import Link
@@ -49,7 +50,8 @@ class CanvasCommands(QObject):
             **self.grouping.commands, **self.asides.commands,
             "cut": self.cut, "copy": self.copy, "paste": self.paste, "duplicate": self.duplicate,
             "delete": self.delete, "select_all": view.select_all, "rename": self.rename, "find": self.find,
-            "quick_add": self.quick_add,
+            "quick_add": self.quick_add, "connect": self.connect_to,
+            **{name: lambda arrange=arrange: self.arrange(arrange) for name, arrange in ARRANGEMENTS.items()},
             "copy_image": self.copy_image, "export_drawing": self.export_drawing, "zoom_in": view.zoom_in,
             "zoom_out": view.zoom_out, "zoom_reset": view.zoom_reset, "fit": view.fit, "tidy": self.tidy,
         }
@@ -128,6 +130,19 @@ class CanvasCommands(QObject):
         self.document.tidy()
         self.view.fit()
 
+    def arrange(self, arrange: Arrangement) -> None:
+        """Bring the selected cards into line, or evenly apart."""
+        positions = self.document.model.positions
+        cards = dict.fromkeys(self.view.canvas.together(name) for name in self.view.selection())
+        centres = {card: centre_of(positions, card) for card in cards}
+        places = {}
+        for card, (x, y) in arrange(centres).items():
+            dx, dy = x - centres[card][0], y - centres[card][1]
+            places |= {name: (positions[name][0] + dx, positions[name][1] + dy) for name in card}
+        self.document.end_gesture()
+        if places:
+            self.document.move(places)
+
     # New layers
 
     def add_at_center(self, kind: str) -> str:
@@ -194,8 +209,36 @@ class CanvasCommands(QObject):
 
     def find(self) -> None:
         """Open the search menu that goes to a layer."""
-        self.search_menu = FindLayer(self.document.model.graph, self.view)
+        self.search_menu = FindLayer(self.view.layers, self.view)
         self.search_menu.chosen.connect(self.view.go_to)
+        self._open_in_the_middle()
+
+    def connect_to(self) -> None:
+        """Open the search menu that connects the selected layer to another one, or lets one go."""
+        if len(self.view.selection()) != 1:
+            return
+        [source] = self.view.selection()
+        graph = self.document.model.graph
+        following = {link.target for link in graph.links if link.source == source}
+        words = {name: self._what_of(source, name, name in following) for name in (*following, *sorted(
+            possible_targets(graph, source) - following))}
+        if words:
+            self.search_menu = ConnectLayer(self.view.layers, words, source, self.view)
+            self.search_menu.chosen.connect(lambda target: self._join(source, target))
+            self._open_in_the_middle()
+
+    def _what_of(self, source: str, target: str, linked: bool) -> str:
+        objected = None if linked else objection(self.document.model.graph, source, target)
+        return self.tr("connected: Enter takes it away") if linked else translate_error(objected) if objected else ""
+
+    def _join(self, source: str, target: str) -> None:
+        links = [link for link in self.document.model.graph.links if (link.source, link.target) == (source, target)]
+        if links:
+            self.document.remove((), links)
+        else:
+            self.document.connect(source, target)
+
+    def _open_in_the_middle(self) -> None:
         middle = self.view.viewport().rect().center() - self.search_menu.rect().center()
         self._open_search_menu(QPoint(middle.x(), 0))
 

@@ -1,18 +1,19 @@
-"""Finding a layer of the network by its name."""
+"""Finding a layer of the network by its name, and connecting one to another by theirs."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app import theme
+from app.canvas.drawing_model import NAME, DrawingModel, Row
 from app.canvas.glyphs import tile_icon
 from app.canvas.search_popup import SearchPopup
-from app.canvas.wording import subtitle
-from engine.graph import Graph, LayerSpec
+from app.plain import tooltip
 
-_NAME = Qt.ItemDataRole.UserRole
 _ICON, _ROW = 26, 32
 
 
@@ -21,9 +22,10 @@ class LayerList(QListView):
 
     chosen = Signal(str)
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, layers: DrawingModel, words: Mapping[str, str] | None = None) -> None:
+        """`words` are those layers that are offered, each with what else is said of it; by default all."""
         super().__init__()
-        self._layers = [(spec, f"{spec.name}  ·  {subtitle(spec)}") for spec in graph.layers]
+        self._layers, self._words = layers, words
         self.setModel(QStandardItemModel(self))
         self.setIconSize(QSize(_ICON, _ICON))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -31,17 +33,15 @@ class LayerList(QListView):
 
     def search(self, text: str) -> None:
         """Show the layers of which name, kind or settings contain every word, those first whose names fit best."""
-        words, wanted = text.casefold().split(), text.strip().casefold()
-        found = [(spec, line) for spec, line in self._layers if all(word in line.casefold() for word in words)]
-        found.sort(key=lambda entry: (wanted not in entry[0].name.casefold(), entry[0].name.casefold().find(wanted)))
         self.model().clear()
-        for spec, line in found:
-            self.model().appendRow(_item(spec, line))
+        for row in self._layers.found(text):
+            if self._words is None or row.name in self._words:
+                self.model().appendRow(_item(row, "" if self._words is None else self._words[row.name]))
         self.setCurrentIndex(self.model().index(0, 0))
 
     def names(self) -> tuple[str, ...]:
         """The layers that are shown, from top to bottom."""
-        return tuple(self.model().index(row, 0).data(_NAME) for row in range(self.model().rowCount()))
+        return tuple(self.model().index(row, 0).data(NAME) for row in range(self.model().rowCount()))
 
     def step(self, by: int) -> None:
         """Make the next or previous layer the current one."""
@@ -51,14 +51,17 @@ class LayerList(QListView):
 
     def choose_current(self, index: QModelIndex | None = None) -> None:
         """Take the current layer, or the one that was clicked."""
-        name = (index or self.currentIndex()).data(_NAME)
+        name = (index or self.currentIndex()).data(NAME)
         if name is not None:
             self.chosen.emit(name)
 
 
-def _item(spec: LayerSpec, line: str) -> QStandardItem:
-    item = QStandardItem(tile_icon(spec.kind, QColor(theme.current().category(spec.layer.category)), _ICON), line)
-    item.setData(spec.name, _NAME)
+def _item(row: Row, words: str) -> QStandardItem:
+    colour = QColor(theme.current().category(row.category))
+    item = QStandardItem(tile_icon(row.kind, colour, _ICON), f"{row.line}  ·  {words}" if words else row.line)
+    item.setData(row.name, NAME)
+    item.setData(". ".join(filter(None, (row.sentence, words))), Qt.ItemDataRole.AccessibleTextRole)
+    item.setToolTip(tooltip("\n".join(filter(None, (row.sentence, words)))))
     item.setSizeHint(QSize(0, _ROW))
     return item
 
@@ -66,10 +69,22 @@ def _item(spec: LayerSpec, line: str) -> QStandardItem:
 class FindLayer(SearchPopup):
     """A search field over the layers of the network."""
 
-    def __init__(self, graph: Graph, parent: QWidget) -> None:
-        super().__init__(LayerList(graph), parent)
+    def __init__(self, layers: DrawingModel, parent: QWidget) -> None:
+        super().__init__(LayerList(layers), parent)
         self.field.setPlaceholderText(self.tr("Find a layer…"))
         self.field.setToolTip(
             self.tr("Type part of a name or kind; Enter goes to the layer that is marked, Esc closes"))
         self.field.setAccessibleName(self.tr("Find a layer"))
         self.view.setAccessibleName(self.tr("Layers of the network"))
+
+
+class ConnectLayer(SearchPopup):
+    """A search field over the layers that can follow one; those that do already are let go by choosing them."""
+
+    def __init__(self, layers: DrawingModel, words: Mapping[str, str], source: str, parent: QWidget) -> None:
+        super().__init__(LayerList(layers, words), parent)
+        self.field.setPlaceholderText(self.tr("Connect {name} to…").format(name=source))
+        self.field.setToolTip(
+            self.tr("Enter connects to the layer that is marked, or takes the connection away; Esc closes"))
+        self.field.setAccessibleName(self.tr("Connect {name} to…").format(name=source))
+        self.view.setAccessibleName(self.tr("Layers that can follow"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.canvas.metrics import CARD_HEIGHT, CARD_WIDTH
 from app.document.layout import ROW
 
 Point = tuple[float, float]
+Card = Hashable
+Arrangement = Callable[[Mapping[Card, Point]], Mapping[Card, Point]]
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,29 @@ def centre_of(positions: Mapping[str, Point], names: Iterable[str]) -> Point:
     """The middle of the named layers."""
     chosen = [positions[name] for name in names]
     return sum(x for x, _ in chosen) / len(chosen), sum(y for _, y in chosen) / len(chosen)
+
+
+def in_line(places: Mapping[Card, Point], axis: int) -> dict[Card, Point]:
+    """The places with their mean along one axis."""
+    if len(places) < 2:
+        return {}
+    mean = sum(at[axis] for at in places.values()) / len(places)
+    return {card: (mean, y) if axis == 0 else (x, mean) for card, (x, y) in places.items()}
+
+
+def apart(places: Mapping[Card, Point], axis: int) -> dict[Card, Point]:
+    """The places in their order along one axis, at even distances between the outermost two."""
+    if len(places) < 3:
+        return {}
+    ordered = sorted(places, key=lambda card: places[card][axis])
+    first, last = places[ordered[0]][axis], places[ordered[-1]][axis]
+    step = (last - first) / (len(ordered) - 1)
+    even = {card: first + number * step for number, card in enumerate(ordered)}
+    return {card: (even[card], y) if axis == 0 else (x, even[card]) for card, (x, y) in places.items()}
+
+
+ARRANGEMENTS: Mapping[str, Arrangement] = {
+    "align_row": lambda places: in_line(places, 1), "align_column": lambda places: in_line(places, 0),
+    "distribute_across": lambda places: apart(places, 0), "distribute_down": lambda places: apart(places, 1),
+}
+"""By the name of the action: what it makes of the centres of the selected cards, of which it leaves out what stays."""

@@ -12,6 +12,7 @@ from app import theme
 from app.canvas.asides import Key
 from app.canvas.canvas_commands import CanvasCommands
 from app.canvas.commands import SEPARATOR, command_of, context_menu
+from app.canvas.drawing_model import DrawingModel
 from app.canvas.gestures.base import Gesture, Pointer, Press
 from app.canvas.gestures.draw_link import DrawLink, RerouteLink
 from app.canvas.gestures.drop_layer import DropLayer, dragged_kind
@@ -20,6 +21,7 @@ from app.canvas.gestures.move_nodes import MoveNodes
 from app.canvas.gestures.pan import Pan
 from app.canvas.gestures.rubber_band import RubberBand
 from app.canvas.life.spot import Spot
+from app.canvas.minimap import Minimap
 from app.canvas.navigation import LARGEST
 from app.canvas.overlay import Overlay
 from app.canvas.render import Dress
@@ -39,7 +41,8 @@ _ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _NUDGE, _LARGE_NUDGE = 4.0, 24.0
 _CARD_CACHE_KB = 96 * 1024
 _REACH = 5.0  # pixels from a weight that is asked about
-_NODE_MENU = ("rename", SEPARATOR, "cut", "copy", "duplicate", "delete", SEPARATOR, "group")
+_NODE_MENU = ("rename", SEPARATOR, "cut", "copy", "duplicate", "delete", SEPARATOR,
+              "connect", "group")
 _ASIDE_MENU = ("rename", SEPARATOR, "delete")
 _LINK_MENU = ("quick_add", SEPARATOR, "delete")
 _CANVAS_MENU = ("quick_add", "add_note", "add_arrow", SEPARATOR, "find", "paste", "select_all", SEPARATOR, "tidy",
@@ -66,7 +69,9 @@ class CanvasView(ZoomableView):
         self.canvas = CanvasScene(document)
         super().__init__(self.canvas, parent)
         self.setCacheMode(CanvasView.CacheModeFlag.CacheBackground)  # the grid is three quarters of a repaint
+        self.layers = DrawingModel(document, self)
         self.overlay = Overlay(self, document)
+        self.minimap = Minimap(self)
         self.editor = CanvasCommands(self)
         self.gesture: Gesture | None = None
         self.dress: Dress | None = None
@@ -393,3 +398,4 @@ class CanvasView(ZoomableView):
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self.overlay.place()
+        self.minimap.place()

@@ -28,12 +28,12 @@ MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
     )),
     "edit": (QT_TRANSLATE_NOOP("Menus", "&Edit"), (
         "undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR, "select_all",
-        "rename", "find", SEPARATOR, "quick_add", SEPARATOR, "group", "ungroup",
+        "rename", "find", SEPARATOR, "quick_add", "connect", SEPARATOR, "group", "ungroup",
         "fold", SEPARATOR, "add_note", "add_arrow", SEPARATOR, "copy_image",
     )),
     "view": (QT_TRANSLATE_NOOP("Menus", "&View"), (
-        "zoom_in", "zoom_out", "zoom_reset", "fit", "tidy", SEPARATOR, "life", "values_as_nodes", SEPARATOR, ">panels",
-        ">theme", ">language", SEPARATOR, "reset_layout", "full_screen",
+        "zoom_in", "zoom_out", "zoom_reset", "fit", SEPARATOR, "tidy", ">arrange", SEPARATOR, "life", "values_as_nodes",
+        SEPARATOR, ">panels", ">theme", ">language", SEPARATOR, "reset_layout", "drawing_only", "full_screen",
     )),
     "training": (QT_TRANSLATE_NOOP("Menus", "&Training"), (
         "play", "step", "epoch", SEPARATOR, "step_numbers", "next_stage", "previous_stage", SEPARATOR,
@@ -50,11 +50,13 @@ SUBMENUS: Mapping[str, tuple[str, str]] = {
     "examples": (QT_TRANSLATE_NOOP("Menus", "New from examp&le"), ""),
     "recent": (QT_TRANSLATE_NOOP("Menus", "Open &recent"), "recent"),
     "panels": (QT_TRANSLATE_NOOP("Menus", "&Panels"), "layers"),
+    "arrange": (QT_TRANSLATE_NOOP("Menus", "A&lign"), ""),
     "theme": (QT_TRANSLATE_NOOP("Menus", "Th&eme"), "theme"),
     "language": (QT_TRANSLATE_NOOP("Menus", "&Language"), "language"),
 }
 """Submenu → its title and its icon."""
 
+ALIGN_ACTIONS = ("align_row", "align_column", "distribute_across", "distribute_down")
 THEME_ACTIONS = ("theme_system", "theme_light", "theme_dark")
 
 
@@ -69,7 +71,8 @@ class Menus(QObject):
         self._open_example, self._open_recent, self._speak, self._panels = open_example, open_recent, speak, panels
         self._submenus: dict[str, QMenu] = {}
         self._menus: dict[str, QMenu] = {}
-        fill = {"examples": self._fill_examples, "recent": self._fill_recent, "panels": self._fill_panels,
+        fill = {"arrange": lambda menu: menu.addActions([actions[name] for name in ALIGN_ACTIONS]),
+                "examples": self._fill_examples, "recent": self._fill_recent, "panels": self._fill_panels,
                 "theme": self._fill_theme, "language": self._fill_languages}
         for name, (title, rows) in MENUS.items():
             menu = self._menus[name] = bar.addMenu(QCoreApplication.translate(CONTEXT, title))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QByteArray, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from app.canvas.computation import ComputationPanel
 from app.canvas.life.bar import LifeBar
@@ -14,6 +14,7 @@ from app.canvas.life.life import Life
 from app.canvas.life.spot import Spot, WeightSpot
 from app.canvas.life.unit_view import UnitView
 from app.canvas.life.weight_card import WeightCard
+from app.canvas.outline import Outline
 from app.canvas.palette import Palette
 from app.canvas.render import write_drawing
 from app.canvas.scales import ScalesBar, ScaleView
@@ -54,6 +55,7 @@ class NetworkWorkspace(DockedWorkspace):
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._around: QByteArray | None = None
         self.canvas = CanvasView(document)
         self.life = Life(self.canvas.viewport(), self.canvas.canvas, document, session)
         self.life_bar = LifeBar(self.life, session)
@@ -79,6 +81,8 @@ class NetworkWorkspace(DockedWorkspace):
             self._drawings.addWidget(drawing)
         self.setCentralWidget(_below_each_other(self.scales_bar, self._drawings, self.life_bar))
         self._layers = self.add_dock("layers", self.tr("Layers"), self.palette_panel, LEFT)
+        self.outline = Outline(self.canvas)
+        self._outline = self.add_dock("outline", self.tr("List"), self.outline, LEFT)
         self._data = self.add_dock("data", self.tr("Data"), self.data, LEFT)
         self._inspector = self.add_dock("inspector", self.tr("Inspector"), self.inspector, RIGHT)
         self.unit = UnitView(self.life, document, session)
@@ -100,7 +104,7 @@ class NetworkWorkspace(DockedWorkspace):
             panel.setMinimumWidth(NARROWEST)
         below = (self._gradients, self._examples, self._step, self._computation, self._weight, self._lesions,
                  self._bent, self._fork)
-        for front, *others in ((self._layers, self._data), (self._loss, *below)):
+        for front, *others in ((self._layers, self._data, self._outline), (self._loss, *below)):
             for behind in others:
                 self.tabifyDockWidget(front, behind)
             front.raise_()
@@ -133,8 +137,29 @@ class NetworkWorkspace(DockedWorkspace):
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """The names of `app.actions` that it carries out."""
         return {**self.canvas.commands, "life": lambda: self.life.set_shown(not self.life.is_shown),
-                "step_numbers": self.show_step, "next_stage": lambda: self.show_step(1),
-                "previous_stage": lambda: self.show_step(-1)}
+                "drawing_only": self.toggle_drawing_only, "step_numbers": self.show_step,
+                "next_stage": lambda: self.show_step(1), "previous_stage": lambda: self.show_step(-1)}
+
+    def toggle_drawing_only(self) -> None:
+        """Give the drawing all the room there is, or bring back what stood around it."""
+        if self._around is None:
+            self._around = super().saveState()
+            for widget in (*self.findChildren(QDockWidget), self.bar, self.life_bar, self.scales_bar):
+                widget.hide()
+        else:
+            self.restoreState(self._around)
+        QTimer.singleShot(0, self.canvas, self.canvas.fit)
+
+    def restoreState(self, state: QByteArray | bytes, version: int = 0) -> bool:
+        """Also brings back what stands around the drawing."""
+        self._around = None
+        for widget in (self.bar, self.life_bar, self.scales_bar):
+            widget.show()
+        return super().restoreState(state, version)
+
+    def saveState(self, version: int = 0) -> QByteArray:
+        """The layout, that with everything around the drawing."""
+        return super().saveState(version) if self._around is None else self._around
 
     def show_scale(self, scale: str) -> None:
         """See the network as LAYERS, which can be changed, as VECTORS or as NUMBERS."""

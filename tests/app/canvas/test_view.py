@@ -221,7 +221,7 @@ def test_a_layer_added_by_name_follows_the_selected_one(document, view):
 
 
 @pytest.mark.parametrize(("place", "names"), [
-    ("dense_1", {"rename", "cut", "copy", "duplicate", "delete", "group"}),
+    ("dense_1", {"rename", "cut", "copy", "duplicate", "delete", "connect", "group"}),
     ("link", {"quick_add", "delete"}),
     ("canvas", {"quick_add", "add_note", "add_arrow", "find", "paste", "select_all", "tidy", "fit", "zoom_reset",
                 "copy_image", "export_drawing"}),
