@@ -195,6 +195,9 @@ class MainWindow(QMainWindow):
         for signal in (document.undo_stack.undoTextChanged, document.undo_stack.redoTextChanged,
                        document.undo_stack.canUndoChanged, document.undo_stack.canRedoChanged):
             signal.connect(self._refresh_undo)
+        for row in WORKSPACES.values():
+            if (turned := row.turned(self.workspaces[row.name])) is not None:
+                turned.connect(self._turn_keys)
         session.state_changed.connect(self._refresh_training)
         session.snapshot.connect(self._refresh_time)
         session.failed.connect(self._say_what_failed)
@@ -219,8 +222,12 @@ class MainWindow(QMainWindow):
         offered = () if self.on_start_page else self._commands[self._current]
         for name in self._workspace_actions():
             self.actions_by_name[name].setEnabled(name in offered)
-        self._play_keys.turn_to(None if self.on_start_page else RACES[self._current](self.workspace))
+        self._turn_keys()
         self._refresh_time()
+
+    def _turn_keys(self) -> None:
+        """The keys for play, step and reset move what plays in the workspace that is seen."""
+        self._play_keys.turn_to(None if self.on_start_page else RACES[self._current](self.workspace))
 
     def _show_project(self) -> None:
         """A project came: leave the start page and show the whole of it."""

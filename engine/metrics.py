@@ -28,10 +28,11 @@ def _multiclass_accuracy(device: Device, predictions: Array, targets: Array) -> 
 
 
 def _r2(device: Device, predictions: Array, targets: Array) -> float:
-    """1 − residual / total sum of squares, averaged over the outputs; 0 for a target that does not vary."""
+    """1 − residual / total sum of squares, averaged over the outputs; 0 for a target that does not vary, or no more
+    than its mean is rounded in single precision."""
     residual = ((targets - predictions) ** 2).sum(axis=0)
     total = ((targets - targets.mean(axis=0)) ** 2).sum(axis=0)
-    varies = total > 0
+    varies = total > 1e-12 * (targets ** 2).sum(axis=0)
     return float(device.xp.where(varies, 1.0 - residual / device.xp.where(varies, total, 1.0), 0.0).mean())
 
 

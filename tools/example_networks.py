@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.graph import Graph, LayerSpec, Link, sequential
+from engine.templates import TEMPLATES, Given
 
 
 def chain(inputs: tuple[int, ...], hidden: tuple[tuple[int, str], ...], head: tuple[int, str], loss: str) -> Graph:
@@ -191,3 +192,8 @@ def look_up(drawers: int, labels: int, dimension: int) -> Graph:
     return Graph(layers, (
         Link("asked", "query"), Link("contents", "values"), Link("labels", "keys"), Link("query", "look", 0),
         Link("values", "look", 1), Link("keys", "look", 2), Link("look", "flat"), Link("flat", "output")))
+
+
+def autoencoder(template: str) -> Graph:
+    """One of the templates, for digits of 8 × 8 pixels in a row."""
+    return TEMPLATES[template].network(Given((64,), "multiclass", 10, (64,)))

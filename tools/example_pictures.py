@@ -106,6 +106,29 @@ def draw_voted(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) ->
     draw_inked(painter, theme, data, [theme.classes[index] for index in said])
 
 
+def draw_codes(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:
+    """The two numbers that examples become, coloured by class."""
+    painter.fillRect(0, 0, WIDTH, HEIGHT, QColor(theme.canvas))
+    codes = Network(trainer.graph).activations(trainer.parameters, data.train.inputs[:400])["code"]
+    inside = (np.abs(codes) <= np.quantile(np.abs(codes), 0.97, axis=0)).all(axis=1)
+    classes = data.train.targets[:400].argmax(axis=1)[inside]
+    for at, place in zip(placed(codes[inside]), classes, strict=True):
+        dot(painter, at, theme.classes[place], theme.canvas, 4.5)
+
+
+def draw_denoised(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:
+    """Noisy digits, and below each what becomes of it."""
+    painter.fillRect(0, 0, WIDTH, HEIGHT, QColor(theme.canvas))
+    clean = np.array(data.test.inputs[:2 * COLUMNS])
+    noisy = clean + 0.5 * np.random.default_rng(1).standard_normal(clean.shape)
+    made = Network(trainer.graph).predict(trainer.parameters, noisy)
+    pairs = zip(np.split(noisy, 2), np.split(made, 2), strict=True)
+    for row, images in enumerate(part for pair in pairs for part in pair):
+        for column, image in enumerate(data.input_scaling.undo(images)):
+            draw_image(painter, cell((row + row // 2) * COLUMNS + column), image.reshape(8, 8) / 16,
+                       theme.accent if row % 2 else theme.text)
+
+
 def draw_maps(layer: str) -> Draw:
     """Digits of the test part, each beside what some filters of `layer` make of it."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from example_networks import (
     all_convolutional,
+    autoencoder,
     chain,
     deep,
     lenet,
@@ -30,6 +31,8 @@ from example_networks import textures as texture_network
 from example_pictures import (
     Draw,
     draw_classes,
+    draw_codes,
+    draw_denoised,
     draw_digits,
     draw_drawers,
     draw_framed,
@@ -98,6 +101,8 @@ class Example:
     most: float = 1.0
 
 
+_ROWS_OF_DIGITS = DataSpec("digits", validation_fraction=0.15)
+
 EXAMPLES = {
     "one_neuron": Example(project(
         "One neuron",
@@ -149,6 +154,28 @@ EXAMPLES = {
         DataSpec("breast_cancer", validation_fraction=0.15),
         optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=32, epochs=60, l2=0.003,
     ), 0.95, draw_classes(20, 21)),
+    "codes": Example(project(
+        "Codes of digits",
+        "Every digit becomes two numbers, the code, and has to be given back from them. In the workspace Generative "
+        "the codes are a map: click it, switch on the rulers, and see how a straight way differs from the shortest.",
+        autoencoder("deep_autoencoder"), _ROWS_OF_DIGITS,
+        optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=32, epochs=120,
+    ), 0.35, draw_codes),
+    "denoising": Example(project(
+        "Denoising autoencoder",
+        "Noise comes to the inputs while it trains, and the digits have to be given back without. What it then makes "
+        "of noisy digits is closer to them than the noisy ones are.",
+        autoencoder("denoising_autoencoder"), _ROWS_OF_DIGITS,
+        optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=32, epochs=60,
+    ), 0.6, draw_denoised),
+    "variational": Example(project(
+        "Variational autoencoder",
+        "The encoder says a mean and a variance for each of two numbers, and the code is drawn from them. The "
+        "divergence from a standard normal distribution is part of the loss: codes stay together, and between two of "
+        "them there is something to see, in the workspace Generative.",
+        autoencoder("variational_autoencoder"), _ROWS_OF_DIGITS,
+        optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=32, epochs=120,
+    ), 0.25, draw_codes),
     "digits": Example(project(
         "Handwritten digits",
         "Images of 8 × 8 points as 64 numbers: the network does not know which points are neighbours. The confusion "

@@ -110,6 +110,16 @@ GROUPS = (
                 QT_TRANSLATE_NOOP("Examples", "Brick, grass and gravel from photographs: filters find what repeats, "
                                   "wherever it is.")),
     )),
+    Group(QT_TRANSLATE_NOOP("Examples", "Codes"), (
+        Example("codes", QT_TRANSLATE_NOOP("Examples", "Codes of digits"),
+                QT_TRANSLATE_NOOP("Examples", "A deep autoencoder: each digit as two numbers, and given back from "
+                                  "them. The codes are a map.")),
+        Example("denoising", QT_TRANSLATE_NOOP("Examples", "Denoising autoencoder"),
+                QT_TRANSLATE_NOOP("Examples", "Noise comes in, and the digits have to be given back without it.")),
+        Example("variational", QT_TRANSLATE_NOOP("Examples", "Variational autoencoder"),
+                QT_TRANSLATE_NOOP("Examples", "Codes are drawn while it learns, and stay together: between two digits "
+                                  "lies something, too.")),
+    )),
     Group(QT_TRANSLATE_NOOP("Examples", "Sequences"), (
         Example("digit_rows", QT_TRANSLATE_NOOP("Examples", "Digits row by row"),
                 QT_TRANSLATE_NOOP("Examples", "An LSTM reads each image from top to bottom, eight points at a time, "

@@ -46,7 +46,7 @@ class WorkspaceType:
     would be finished; `timeline` whether it shows the network that is trained, as it is or as it was; `scenes`, name →
     what shows it, are what it has to show by itself, beside the network that is trained, of which `views` are what it
     has to show, where there is something to be seen; `race` is what play, step and reset move there in place of the
-    training.
+    training, and `turned` is emitted when that is something else.
     """
 
     name: str
@@ -61,6 +61,7 @@ class WorkspaceType:
     timeline: bool = True
     views: Callable[[QWidget], Commands] | None = None
     race: Callable[[QWidget], Playable | None] = lambda workspace: None
+    turned: Callable[[QWidget], SignalInstance | None] = lambda workspace: None
 
 
 WORKSPACES: Registry[WorkspaceType] = Registry("workspaces")

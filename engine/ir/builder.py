@@ -40,6 +40,7 @@ class Builder(ShapeMethods, WindowMethods, LinkMethods):
         self.assignments: dict[Value, Value] = {}
         self.exposed: dict[tuple[str, str], tuple[Value, Callable[[Value], Value]]] = {}
         self.unrolled: dict[tuple[str, str], tuple[Value, ...]] = {}
+        self.costs: list[Value] = []
         self._known: dict[tuple, Value] = {}
         self.linked: dict[Value, tuple[str, Value]] = {}
         self._origin = ""
@@ -89,6 +90,10 @@ class Builder(ShapeMethods, WindowMethods, LinkMethods):
     def expose_steps(self, name: str, values: Sequence[Value]) -> None:
         """Let what the layer computes at every step, (units, batch) each, be seen under `name`."""
         self.unrolled[self._origin, name] = tuple(values)
+
+    def add_to_loss(self, costs: Value) -> None:
+        """What a layer costs each example (batch,), beside the losses of the heads."""
+        self.costs.append(costs)
 
     def by_example(self, steps: Sequence[Value]) -> Value:
         """Values (units, batch) of all steps, or derivatives with respect to them, as one (batch, steps, units)."""

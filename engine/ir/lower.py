@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from types import MappingProxyType
 
 import numpy as np
@@ -24,7 +25,8 @@ class Lowered:
     """A network as values. Batches lead: inputs (batch, …), predictions (batch, …).
 
     `elements` are the losses of each head's examples, (batch, …); `losses` are the heads' means, each by itself; `loss`
-    is their weighted sum without penalty; `penalty` the sum of l1·|w| and ½·l2·w² over the kernels; training minimises
+    is their weighted sum without penalty, and what layers add for themselves, `costs` of each example (batch,) and
+    their mean `cost`; `penalty` the sum of l1·|w| and ½·l2·w² over the kernels; training minimises
     `objective`, the sum of both. `masks` multiply the outputs of the layers that were to be masked.
     """
 
@@ -36,6 +38,8 @@ class Lowered:
     masks: dict[str, Value] = field(default_factory=dict)
     elements: dict[str, Value] = field(default_factory=dict)
     losses: dict[str, Value] = field(default_factory=dict)
+    costs: Value = field(init=False)
+    cost: Value = field(init=False)
     loss: Value = field(init=False)
     penalty: Value = field(init=False)
 
@@ -58,7 +62,7 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
     """
     shapes = graph.infer()
     ir = Builder(training) if ir is None else ir
-    lowered = Lowered(ir)
+    lowered, already = Lowered(ir), len(ir.costs)
     for entry in layout:
         lowered.parameters[entry.name] = ir.leaf("parameter", entry.name, entry.shape)
     total: Value = ir.constant(0.0)
@@ -88,7 +92,9 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
                     elements = ir.mul(elements, _weight_of_examples(ir, targets, class_weights[spec.name]))
                 mean = lowered.losses[spec.name] = ir.mul(ir.total(elements), 1.0 / math.prod(elements.shape))
                 total = ir.add(total, ir.mul(mean, spec.settings["weight"]))
-    lowered.loss = total
+    lowered.costs = reduce(ir.add, ir.costs[already:], ir.constant(0.0, (batch,)))
+    lowered.cost = ir.mul(ir.total(lowered.costs), 1.0 / batch) if ir.costs[already:] else ir.constant(0.0)
+    lowered.loss = ir.add(total, lowered.cost)
     lowered.penalty = _penalty(lowered, layout, l1, l2)
     return lowered
 

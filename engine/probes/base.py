@@ -129,8 +129,8 @@ class Scope:
 
     @cached_property
     def losses(self) -> Value:
-        """The loss of each example (rows,): all heads together, by their weights."""
-        total: Value = self.ir.constant(0.0, (self.rows,))
+        """The loss of each example (rows,): all heads together, by their weights, and what layers add to it."""
+        total = self.net.costs
         for head, elements in self.net.elements.items():
             weight = self.graph.layer(head).settings["weight"]
             total = self.ir.add(total, self.ir.mul(per_example(self.ir, elements), weight))

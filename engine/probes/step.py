@@ -135,7 +135,8 @@ class HeadLoss(_OfExample):
         prediction = scope.output(self.layer)
         losses = per_example(ir, net.elements[self.layer])
         return {"prediction": self.some(scope, prediction), "target": self.some(scope, net.targets[self.layer]),
-                "loss": self.some(scope, losses), "mean": net.losses[self.layer], "penalty": net.penalty,
+                "loss": self.some(scope, losses), "mean": net.losses[self.layer],
+                "penalty": ir.add(net.penalty, net.cost),
                 "objective": net.objective, "count": ir.constant(np.prod(prediction.shape[1:]))}
 
 

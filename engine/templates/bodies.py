@@ -101,6 +101,56 @@ def autoencoder(net: Draft) -> tuple[str, ...]:
     return (net.dense(code, wide, "relu", "decoder"),)
 
 
+def deep_autoencoder(net: Draft) -> tuple[str, ...]:
+    """Down to a code of two numbers, which can be drawn, and up again."""
+    end = net.row(net.entrance())
+    for number, units in enumerate((64, 32), start=1):
+        end = net.dense(end, units, "tanh", f"encoder_{number}")
+    end = net.dense(end, 2, "identity", "code")
+    for number, units in enumerate((32, 64), start=1):
+        end = net.dense(end, units, "tanh", f"decoder_{number}")
+    return (end,)
+
+
+def denoising_autoencoder(net: Draft) -> tuple[str, ...]:
+    noisy = net.add("gaussian_noise", net.row(net.entrance()), name="noise", stddev=0.5)
+    return (net.dense(noisy, 48, "relu", "code"),)
+
+
+def overcomplete_autoencoder(net: Draft) -> tuple[str, ...]:
+    """More units than inputs; dropout keeps it from handing everything on."""
+    row = net.row(net.entrance())
+    wide = net.dense(row, 2 * net.shape(row)[0], "relu", "code")
+    return (net.add("dropout", wide, name="drop", rate=0.5),)
+
+
+def convolutional_autoencoder(net: Draft) -> tuple[str, ...]:
+    image = net.image(net.entrance())
+    height, width, _ = net.shape(image)
+    end = net.add("pooling2d", net.conv(image, 8, "encoder"), name="smaller")
+    inner = net.shape(end)
+    code = net.dense(net.add("flatten", end, name="flat"), 8, "identity", "code")
+    end = net.add("reshape", net.dense(code, prod(inner), "relu", "unfold"), name="maps", shape=inner)
+    larger = net.add("upsampling2d", end, name="larger", size=(height, width))
+    return (net.conv(larger, 8, "decoder"),)
+
+
+def variational_autoencoder(net: Draft) -> tuple[str, ...]:
+    """With the divergence weighed as where each number given back has a variance of 0.1."""
+    row = net.row(net.entrance())
+    inside = net.dense(row, 64, "tanh", "encoder")
+    statistics = net.dense(inside, 4, "identity", "statistics")
+    code = net.add("gaussian_sampling", statistics, name="code", kl_weight=0.2 / net.shape(row)[0])
+    return (net.dense(code, 64, "tanh", "decoder"),)
+
+
+def give_back_image(net: Draft, ends: tuple[str, ...]) -> None:
+    """The inputs again, from maps."""
+    again = net.add("conv2d", ends[0], name="again", filters=1, kernel_size=(3, 3), padding="same",
+                    activation="identity")
+    net.output(again, "mean_squared_error", target="inputs")
+
+
 def give_back(net: Draft, ends: tuple[str, ...]) -> None:
     again = net.dense(ends[0], prod(net.given.inputs), "identity", "again")
     net.output(again, "mean_squared_error", target="inputs")

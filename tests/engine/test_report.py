@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import classification_report, mean_absolute_error, roc_auc_score
 
+from engine.device import NUMPY
+from engine.metrics import METRICS
 from engine.report import class_report, roc_curves, target_report
 
 RNG = np.random.default_rng(4)
@@ -63,3 +65,11 @@ def test_targets_are_measured_one_by_one_in_their_own_units():
 def test_a_target_that_does_not_vary_has_no_r2():
     (_, (r2, *_)), = target_report(np.zeros((4, 1)), np.ones((4, 1)), ["x"]).rows
     assert math.isnan(r2)
+
+
+def test_r2_of_a_target_that_is_constant_but_for_rounding_is_0():
+    targets = np.full((359, 2), 0.0264, np.float32)
+    targets[:, 1] = np.linspace(0, 1, 359)
+    said = targets + np.float32(0.1)
+    score = METRICS["regression"].measure(NUMPY, said, targets)
+    assert score == pytest.approx((0.0 + 1 - 359 * 0.01 / ((targets[:, 1] - targets[:, 1].mean()) ** 2).sum()) / 2)

@@ -11,7 +11,7 @@ from engine.templates import TEMPLATES, Given
 from engine.training import Trainer, TrainingSettings
 
 SHAPES = ((2,), (64,), (8, 8, 1), (28, 28, 3), (32, 32, 1), (12, 1), (6, 5))
-IMAGES = ("lenet", "vgg")
+IMAGES = ("lenet", "vgg", "convolutional_autoencoder")
 
 
 def whole(template, given: Given) -> Graph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QStackedWidget
 
 from app.document.document import Document
@@ -16,6 +16,8 @@ from app.widgets.save_file import ask_where
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.docked import LEFT, DockedWorkspace
 from app.workspaces.exporting import write_page
+from app.workspaces.generative.codes_panel import CodesPanel
+from app.workspaces.generative.codes_view import CodesView
 from app.workspaces.generative.completion_view import CompletionView
 from app.workspaces.generative.learning_view import LearningView
 from app.workspaces.generative.machine_panel import MachinePanel
@@ -28,7 +30,10 @@ from engine.generative import BOLTZMANN_SCENES, FIELDS, BoltzmannScene, Boltzman
 
 class GenerativeWorkspace(DockedWorkspace):
     """Three pages show one Boltzmann machine, which the document keeps: as it learns, all its states, and what it makes
-    of half an image. Changes of its settings go through the document, and can be undone."""
+    of half an image. Changes of its settings go through the document, and can be undone. The fourth shows the codes of
+    the network that is trained. `turned` when another page is open."""
+
+    turned = Signal()
 
     def __init__(self, document: Document, session: TrainingSession) -> None:
         super().__init__()
@@ -36,7 +41,12 @@ class GenerativeWorkspace(DockedWorkspace):
         self.player = BoltzmannPlayer(self.setup, lambda: session.device, self)
         self.panel = MachinePanel(self.player)
         self.learning, self.states, self.completion = LearningView(), StatesView(self.player), CompletionView()
-        self._views = QStackedWidget()
+        self.codes_panel = CodesPanel()
+        self.codes = CodesView(document, session, self.codes_panel)
+        self._session = session
+        self._views, self._panels = QStackedWidget(), QStackedWidget()
+        for panel in (self.panel, self.codes_panel):
+            self._panels.addWidget(UprightScroll(panel))
         self.pages = Pages()
         for name, title, tip, view in self._rows():
             self.pages.add(name, title, tip)
@@ -45,8 +55,7 @@ class GenerativeWorkspace(DockedWorkspace):
         self.pages.choose("learning")
         self.setMenuWidget(self.pages)
         self.setCentralWidget(self._views)
-        self._dock: QDockWidget = self.add_dock("generative", self.tr("Boltzmann machine"), UprightScroll(self.panel),
-                                                LEFT)
+        self._dock: QDockWidget = self.add_dock("generative", self.tr("Settings"), self._panels, LEFT)
         self._connect()
 
     @property
@@ -56,7 +65,14 @@ class GenerativeWorkspace(DockedWorkspace):
     @property
     def settled(self) -> bool:
         """Whether what is shown is what was asked for."""
+        if self.playable is None:
+            return self._session.is_settled
         return not (self.player.busy or self.player.playing) and self.player.moment is not None
+
+    @property
+    def playable(self) -> BoltzmannPlayer | None:
+        """What play, step and reset move on the page that is open; None where that is the training."""
+        return None if self._views.currentWidget() is self.codes else self.player
 
     @property
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -68,8 +84,14 @@ class GenerativeWorkspace(DockedWorkspace):
         """The ready machines, each learned as far as it is worth."""
         return {name: lambda scene=scene: self.show_scene(scene) for name, scene in BOLTZMANN_SCENES.items()}
 
+    @property
+    def inside(self) -> dict[str, Callable[[], None]]:
+        """What there is to be seen of the network that is trained; nothing where it is no autoencoder of pictures."""
+        self.show_page("codes")
+        return {"codes": self.codes.show_example_ways} if self.codes.has_map else {}
+
     def show_page(self, name: str) -> None:
-        """One of the pages by name: "learning", "states", "completion"."""
+        """One of the pages by name: "learning", "states", "completion", "codes"."""
         self.pages.choose(name)
 
     def show_scene(self, scene: BoltzmannScene) -> None:
@@ -109,7 +131,9 @@ class GenerativeWorkspace(DockedWorkspace):
                 ("states", self.tr("States"), self.tr("The exact probability of every image, and particles that pile "
                                                       "up on it"), self.states),
                 ("completion", self.tr("Completion"), self.tr("Part of an image is known, and the machine draws the "
-                                                              "rest"), self.completion))
+                                                              "rest"), self.completion),
+                ("codes", self.tr("Codes"), self.tr("What an autoencoder that is trained gives back, and a map of its "
+                                                    "codes with rulers"), self.codes))
 
     def _connect(self) -> None:
         model = self._document.model
@@ -123,7 +147,11 @@ class GenerativeWorkspace(DockedWorkspace):
 
     def _turn(self, page: int) -> None:
         self._views.setCurrentIndex(page)
+        self._panels.setCurrentIndex(self.playable is None)
+        if self.playable is None:
+            self.player.pause()
         self._show_moment()
+        self.turned.emit()
 
     def _follow(self) -> None:
         self.panel.show_setup(self.setup)
@@ -131,7 +159,7 @@ class GenerativeWorkspace(DockedWorkspace):
             self.player.set_setup(self.setup)
 
     def _show_moment(self) -> None:
-        if self.isVisible() and self.player.moment is not None:
+        if self.isVisible() and self.playable is not None and self.player.moment is not None:
             self._views.currentWidget().show_moment(self.player.moment)
 
     def _change(self, name: str, value: object) -> None:

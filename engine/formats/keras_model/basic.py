@@ -153,6 +153,7 @@ ROWS: Mapping[str, Row] = {
     "group_normalization": _group_normalization,
     "dropout": lambda k, node, x: k.layer(node, "Dropout", x, rate=node.settings["rate"]),
     "gaussian_noise": _gaussian_noise,
+    "gaussian_sampling": lambda k, node, x: cut(k, node, x, len(x.shape), (0, node.shape[-1])),
     "embedding": _embedding,
     "simple_rnn": _simple_rnn,
     "lstm": _recurrent("LSTM"),

@@ -171,6 +171,7 @@ ROWS: Mapping[str, Row] = {
     "group_normalization": _group_normalization,
     "dropout": lambda n, node, x: x,  # nothing is dropped when a network is used
     "gaussian_noise": lambda n, node, x: x,
+    "gaussian_sampling": lambda n, node, x: f"{x}[..., :{node.shape[-1]}]",
     "embedding": lambda n, node, x: n.call("embedding", x, *_weights(n, node)),
     "simple_rnn": _simple_rnn,
     "lstm": _recurrent,

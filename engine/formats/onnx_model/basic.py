@@ -73,6 +73,13 @@ def _embedding(w: Writer, node: Node, x: str) -> str:
     return w.operator(node, "Gather", w.weight(node, "embeddings"), rows, axis=0)
 
 
+def _gaussian_sampling(w: Writer, node: Node, x: str) -> str:
+    """The mean: nothing is drawn when a network is used."""
+    ends = (w.constant(node, hint, [number], "int64") for hint, number in (
+        ("start", 0), ("stop", node.shape[-1]), ("axis", -1)))
+    return w.operator(node, "Slice", x, *ends)
+
+
 def _dropout(w: Writer, node: Node, x: str) -> str:
     return w.operator(node, "Dropout", x, w.constant(node, "ratio", node.settings["rate"]))
 
@@ -98,6 +105,7 @@ ROWS: Mapping[str, Row] = {
     "group_normalization": _group_normalization,
     "dropout": _dropout,
     "gaussian_noise": lambda w, node, x: x,  # there is none when a network is used
+    "gaussian_sampling": _gaussian_sampling,
     "embedding": _embedding,
     "output": lambda w, node, x: LINKS[node.link](w, node, x, node.name),
 }

@@ -75,6 +75,11 @@ def _gaussian_noise(t: Writer, node: Node, x: str) -> str:
     return f"{x} + self.training * {literal(node.settings['stddev'])} * torch.randn_like({x})"
 
 
+def _gaussian_sampling(t: Writer, node: Node, x: str) -> str:
+    mean, log_variance = f"{x}[..., :{node.shape[-1]}]", f"{x}[..., {node.shape[-1]}:]"
+    return f"{mean} + self.training * torch.exp(0.5 * {log_variance}) * torch.randn_like({mean})"
+
+
 def _embedding(t: Writer, node: Node, x: str) -> str:
     rows, columns = node.arrays["embeddings"].shape
     module = t.module(node, f"nn.Embedding({rows}, {columns})", {"weight": node.arrays["embeddings"]})
@@ -99,6 +104,7 @@ ROWS: Mapping[str, Row] = {
     "group_normalization": _group_normalization,
     "dropout": _dropout,
     "gaussian_noise": _gaussian_noise,
+    "gaussian_sampling": _gaussian_sampling,
     "embedding": _embedding,
     "output": lambda t, node, x: LINKS[node.link].format(x),
 }

@@ -118,6 +118,8 @@ def _layer_cases() -> dict[str, Graph]:
         "instance normalisation": chain(image, ("group_normalization", {"groups": 0})),
         "constant": _with_constant(),
         "dropout": chain((4,), "dropout", ("gaussian_noise", {"stddev": 0.5})),
+        "sampling": chain((3,), ("dense", {"units": 4}), "gaussian_sampling"),
+        "sampling along a sequence": chain((3, 6), "gaussian_sampling"),
         "much noise": chain((4,), ("gaussian_noise", {"stddev": 2.0})),
         "flatten": chain(image, "flatten", ("dense", {"units": 2})),
         "reshape": chain((6,), ("reshape", {"shape": (3, 2)})),

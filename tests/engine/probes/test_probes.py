@@ -23,6 +23,7 @@ from engine.probes.chosen_units import ChosenUnits
 from engine.probes.class_activation import ClassActivation
 from engine.probes.climb import Climb
 from engine.probes.computation import Computation
+from engine.probes.decoded import Decoded
 from engine.probes.effective_field import EffectiveField
 from engine.probes.finite_differences import DeltaWitness, WeightWitness
 from engine.probes.futures import Futures, Wheel
@@ -97,6 +98,11 @@ ON_SEQUENCES = (
     Inner("m", "forget_gate", ALL), Memory("m", ALL), Matches("m", (0, 2), 0.05, 2, ALL),
     Steered("m", (Touch("hidden", 2, 1, 0.5),), ALL), Futures("y", (0, 1, 2, 3, 0), length=9, count=6),
     Wheel("y", "m", (0, 1, 2, 3, 0), (3, 1, 2, 3, 0), (Touch("cell", 3, 1, 2.0),), length=7, temperature=0.7))
+CODER = sequential(
+    LayerSpec("x", "input", {"shape": (4,)}), LayerSpec("s", "dense", {"units": 4, "activation": "identity"}),
+    LayerSpec("code", "gaussian_sampling"), LayerSpec("d", "dense", {"units": 4, "activation": "tanh"}),
+    LayerSpec("y", "output", {"target": "inputs"}))
+ON_CODES = (Decoded("code", ((0.5, -1.0), (0.1, 0.2), (2.0, 0.0)), metric=True),)
 OF_A_TRAINING = {WeightStep, LastChange}
 """Kinds that only a training answers; see tests/engine/training/test_step.py."""
 
@@ -114,18 +120,19 @@ def one(network: Network, parameters: np.ndarray, probe: Probe, inputs=None, tar
 
 
 def test_every_kind_is_tried_here():
-    assert {type(probe) for probe in EVERY + ON_IMAGES + ON_SEQUENCES} | OF_A_TRAINING == set(PROBES.values())
+    tried = {type(probe) for probe in EVERY + ON_IMAGES + ON_SEQUENCES + ON_CODES}
+    assert tried | OF_A_TRAINING == set(PROBES.values())
 
 
-@pytest.mark.parametrize("probe", EVERY + ON_IMAGES + ON_SEQUENCES, ids=lambda probe: probe.kind)
+@pytest.mark.parametrize("probe", EVERY + ON_IMAGES + ON_SEQUENCES + ON_CODES, ids=lambda probe: probe.kind)
 def test_a_probe_is_a_value(probe: Probe):
     sent = pickle.loads(pickle.dumps(probe))
     assert sent == probe
     assert hash(sent) == hash(probe)
 
 
-@pytest.mark.parametrize(("graph", "probes"), [(MLP, EVERY), (CNN, ON_IMAGES), (READER, ON_SEQUENCES)],
-                         ids=["rows", "images", "sequences"])
+@pytest.mark.parametrize(("graph", "probes"), [(MLP, EVERY), (CNN, ON_IMAGES), (READER, ON_SEQUENCES),
+                                                (CODER, ON_CODES)], ids=["rows", "images", "sequences", "codes"])
 @pytest.mark.parametrize("device", DEVICES)
 def test_read_together_in_pieces_and_on_another_device_they_say_the_same(graph: Graph, probes: tuple[Probe, ...],
                                                                          device: str, monkeypatch: pytest.MonkeyPatch):

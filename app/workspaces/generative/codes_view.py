@@ -1,0 +1,300 @@
+"""The codes of an autoencoder that is trained: what it gives back, and a map of all codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from app.canvas.life.scale import rounded
+from app.document.document import Document
+from app.numbers import number
+from app.plain import Label
+from app.theme import current, theme_bus
+from app.training.session import TrainingSession
+from app.widgets.mosaic_view import MosaicView
+from app.widgets.signed_image import mosaic
+from app.widgets.tile import Tile
+from app.workspaces.convolution.example_picture import ExamplePicture
+from app.workspaces.convolution.picture_asking_view import PictureAskingView
+from app.workspaces.generative.code_map import CodeMap
+from app.workspaces.generative.codes_panel import CodesPanel
+from engine.example import Example
+from engine.generative.geodesic import CodeGrid, length, shortest_way
+from engine.probes import OfPart, Probe
+from engine.probes.activations import Activations
+from engine.probes.decoded import Decoded, code_layers, head_of
+
+DOTS = OfPart("train", most=800)
+SIDE, TILES, RULERS, STEPS = 41, 11, 9, 21
+"""Codes along each side of the grid that ways go on, and of those that are drawn, that have ellipses; examples on the
+straight way."""
+FILM, NEARLY = 12, 0.98
+SMALL = 0.38
+"""How much of the room between two rulers the ellipses take in the middle."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """Codes on two ways (n, 2), and what they become."""
+
+    straight: np.ndarray
+    shortest: np.ndarray
+    along_straight: np.ndarray
+    along_shortest: np.ndarray
+
+
+class CodesView(PictureAskingView):
+    """Shows what `panel` says of the network that is trained."""
+
+    def __init__(self, document: Document, session: TrainingSession, panel: CodesPanel) -> None:
+        super().__init__(session)
+        self._document, self.panel = document, panel
+        self.grid: CodeGrid | None = None
+        self.end: np.ndarray | None = None
+        self.known: Ways | None = None
+        self.given, self.back = Tile(self.tr("Example in hand")), Tile(self.tr("Given back"))
+        self.here = Tile(self.tr("Decoded here"))
+        self.map = CodeMap()
+        self.strips = [MosaicView(self.tr("On the straight way")), MosaicView(self.tr("On the shortest way"))]
+        self.lengths = [Label(), Label()]
+        self.error, self.about = Label(wordWrap=True), Label(wordWrap=True)
+        self.about.setProperty("look", "muted")
+        side, row, films = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for widget in (self.given, self.back, self.here):
+            side.addWidget(widget, 1)
+        side.addWidget(self.error)
+        row.setSpacing(14)
+        row.addLayout(side, 1)
+        row.addWidget(self.map, 4)
+        for label, strip in zip(self.lengths, self.strips, strict=True):
+            label.setMinimumWidth(1)
+            strip.setMinimumSize(100, 40)
+            column = QVBoxLayout()
+            column.addWidget(label)
+            column.addWidget(strip, 1)
+            films.addLayout(column, 1)
+        films.setSpacing(14)
+        self._lay_out((row, 6), (films, 1), (self.about, 0), spacing=6)
+        panel.chosen.connect(self._begin_anew)
+        session.state_changed.connect(self._follow_state)
+        session.example_changed.connect(self._begin_anew)
+        self.map.chosen.connect(lambda code, _: self.choose(code))
+        self.map.taken.connect(lambda place: document.set_example(Example("train", place)))
+        theme_bus.changed.connect(self._draw)
+        self._follow_state(session.state)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the code has two numbers, so that there is a map."""
+        return bool(self.panel.layer) and self.subject.graph.infer()[self.panel.layer] == (2,)
+
+    @property
+    def has_map(self) -> bool:
+        """Whether there is a map of codes of the network that is trained."""
+        return self.subject is not None and bool(self.subject.shape) and self.is_flat
+
+    def show_example_ways(self) -> None:
+        """A way through the map, from the example in hand to the dot that is farthest from it."""
+        start, codes = self._start(), self.map.codes
+        if start is not None and self.grid is not None:
+            inside = codes[(np.abs(codes) <= self.grid.high).all(axis=1)]
+            self.choose(inside[int(np.linalg.norm(inside - start, axis=1).argmax())])
+
+    def choose(self, code: np.ndarray | None) -> None:
+        """Decode this code (2,), and lead ways to it."""
+        self.end = None if code is None else np.asarray(code, np.float64)
+        self._begin_anew()
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is shown, in numbers: codes, and the two ways with what they become, in the units of the network."""
+        if self.subject is None or not len(self.map.codes):
+            return {}
+        ways = {} if self.known is None else vars(self.known)
+        return {"codes": self.map.codes, **ways}
+
+    # Asking
+
+    def _probes(self) -> list[Probe]:
+        if self.subject is None or not self.panel.layer:
+            return []
+        probes: list[Probe] = [self._given(), self._back()]
+        if self.is_flat:
+            probes += [self._code(), self._dots()]
+            probes += [probe for probe in (self._all(), self._rulers(), self._straight()) if probe is not None]
+        return probes
+
+    def _back(self) -> Probe:
+        return Activations(head_of(self.subject.graph), self._session.example_probe())
+
+    def _code(self) -> Probe:
+        return Activations(self.panel.layer, self._session.example_probe())
+
+    def _dots(self) -> Probe:
+        return Activations(self.panel.layer, DOTS)
+
+    def _all(self) -> Decoded | None:
+        wanted = self.grid is not None and (self.panel.decoded.isChecked() or self.panel.ways.isChecked())
+        return Decoded(self.panel.layer, _rows(self.grid.codes)) if wanted else None
+
+    def _rulers(self) -> Decoded | None:
+        wanted = self.grid is not None and self.panel.ellipses.isChecked()
+        return Decoded(self.panel.layer, _rows(self._ruled()), metric=True) if wanted else None
+
+    def _ruled(self) -> np.ndarray:
+        return CodeGrid(self.grid.low, self.grid.high, RULERS).codes
+
+    def _straight(self) -> Decoded | None:
+        """From the example in hand to the chosen code."""
+        start = self._start()
+        if self.end is None or start is None:
+            return None
+        return Decoded(self.panel.layer, _rows(np.linspace(start, self.end, STEPS)))
+
+    def _start(self) -> np.ndarray | None:
+        reading = self._reading(self._code())
+        return None if reading is None else np.asarray(reading.first[0], np.float64)
+
+    # Showing
+
+    def _take(self, subject: ExamplePicture) -> None:
+        self.subject, self.grid, self.end, self.known = subject, None, None, None
+        shapes = subject.graph.infer()
+        layers = code_layers(subject.graph)
+        self.panel.show_layers(tuple((name, shapes[name][0]) for name in layers))
+        if not layers:
+            self.content.say(self.tr("This network gives nothing back. Draw an autoencoder, from the templates, or "
+                                     "open one of the examples: its output learns the inputs themselves."))
+        elif not subject.shape:
+            self.content.say(self.tr("What comes in is no picture; codes of pictures are shown here, as of the "
+                                     "digits."))
+        else:
+            self.content.show_content()
+        self._ask()
+
+    def _follow_state(self, state: str) -> None:
+        if state == "empty":
+            self.subject, self._snapshot = None, None
+            self.panel.show_layers(())
+            self.content.say(self.tr("There is no network yet. Draw an autoencoder, from the templates, or open one of "
+                                     "the examples."))
+        self._ask()
+
+    def _draw(self, *_: object) -> None:
+        if self.subject is None or not self.panel.layer or not self.subject.shape:
+            return
+        given, back = self._reading(self._given()), self._reading(self._back())
+        if given is not None and back is not None:
+            self.given.show_pixels(self.subject.pixels(given.first[0]))
+            self.back.show_pixels(self.subject.pixels(back.first[0]))
+            error = float(((given.first[0].ravel() - back.first[0].ravel()) ** 2).mean())
+            self.error.setText(self.tr("mean squared error {error}").format(error=number(float(f"{error:.3g}"))))
+        for widget in (self.map, self.here, *self.strips, *self.lengths):
+            widget.setVisible(self.is_flat)
+        if self.is_flat:
+            self._draw_map()
+        else:
+            self.about.setText(self.tr("A code of {count} numbers: there is a map of codes of two.").format(
+                count=self.subject.graph.infer()[self.panel.layer][0]))
+
+    def _draw_map(self) -> None:
+        dots, start = self._reading(self._dots()), self._start()
+        if dots is None:
+            return
+        codes = np.asarray(dots.first, np.float64)
+        self.map.show_codes(codes, *_classes(self.subject.data, len(codes)))
+        self.map.show_ends(start, self.end)
+        self._fit_grid(codes)
+        grid = self._reading(self._all())
+        decoded = None if grid is None or self.grid is None else grid.first
+        self._draw_decoded(decoded)
+        rulers = self._reading(self._rulers())
+        self._draw_rulers(None if rulers is None else rulers["metric"])
+        self._draw_ways(decoded, start)
+
+    def _fit_grid(self, codes: np.ndarray) -> None:
+        """A rectangle of round numbers around nearly all codes and both ends of the ways, which holds still while they
+        move a little."""
+        most = np.maximum(1e-3, np.quantile(np.abs(codes), NEARLY, axis=0))
+        ends = tuple(rounded(1.05 * float(value)) for value in np.abs(
+            [most, *(end for end in (self._start(), self.end) if end is not None)]).max(axis=0))
+        grid = CodeGrid(tuple(-end for end in ends), ends, SIDE)
+        if grid != self.grid:
+            self.grid = grid
+            self.map.item.vb.setRange(xRange=(grid.low[0], grid.high[0]), yRange=(grid.low[1], grid.high[1]), padding=0)
+            self._ask()
+
+    def _draw_decoded(self, decoded: np.ndarray | None) -> None:
+        if decoded is None or not self.panel.decoded.isChecked():
+            self.map.show_picture(None, (0, 0), (1, 1))
+            return
+        some = np.linspace(0, SIDE - 1, TILES).round().astype(int)
+        tiles = decoded.reshape(SIDE, SIDE, -1)[np.ix_(some[::-1], some)].reshape(TILES * TILES, -1)
+        sheet = mosaic(np.stack([self.subject.pixels(tile) for tile in tiles]), TILES, QColor(current().surface).rgb())
+        half = [(high - low) / (TILES - 1) / 2 for low, high in zip(self.grid.low, self.grid.high, strict=True)]
+        self.map.show_picture(sheet[::-1], tuple(np.subtract(self.grid.low, half)), tuple(np.add(self.grid.high, half)))
+
+    def _draw_rulers(self, metrics: np.ndarray | None) -> None:
+        outside = self._said_outside()
+        if metrics is None:
+            self.map.show_ellipses(np.empty((0, 2)), np.empty((0, 2, 2)), 1.0)
+            self.about.setText(outside)
+            return
+        between = (np.array(self.grid.high) - self.grid.low) / (RULERS - 1)
+        least = np.sqrt(np.maximum(np.linalg.eigvalsh(metrics)[:, 0], 1e-12))
+        size = float(f"{SMALL * between.min() * np.median(least[least > 1e-6]) if (least > 1e-6).any() else 1:.1g}")
+        self.map.show_ellipses(self._ruled(), metrics, size)
+        self.about.setText(self.tr("From the middle to the rim of each ellipse the decoded example goes {size} far, in "
+                                   "the units of the network, by the derivative there: where ellipses are small, a "
+                                   "small step on the map changes much.").format(size=number(size)) + " " + outside)
+
+    def _said_outside(self) -> str:
+        """How many dots the rectangle leaves out."""
+        codes = self.map.codes
+        out = int(((codes < self.grid.low) | (codes > self.grid.high)).any(axis=1).sum())
+        return self.tr("{out} of {all} dots lie beyond the edges: move the map, or turn the wheel.").format(
+            out=out, all=len(codes)) if out else ""
+
+    def _draw_ways(self, decoded: np.ndarray | None, start: np.ndarray | None) -> None:
+        straight = self._reading(self._straight())
+        if straight is None or decoded is None or not self.panel.ways.isChecked():
+            self.known = None
+            self.map.show_ways(np.empty((0, 2)), np.empty((0, 2)))
+            for label, strip in zip(self.lengths, self.strips, strict=True):
+                label.setText("")
+                strip.clear()
+            self.here.clear()
+            return
+        grid = self.grid
+        places = shortest_way(grid, decoded, grid.nearest(start), grid.nearest(self.end))
+        along = np.concatenate([straight.first[:1], decoded[places[1:-1]], straight.first[-1:]])
+        way = np.vstack([start, grid.codes[places[1:-1]], self.end])
+        self.known = Ways(np.linspace(start, self.end, STEPS), way, straight.first, along)
+        self.map.show_ways(self.known.straight, self.known.shortest)
+        self.here.show_pixels(self.subject.pixels(straight.first[-1]))
+        texts = (self.tr("On the straight way (dashed), length {length}"),
+                 self.tr("On the shortest way of the grid, length {length}"))
+        for label, strip, text, made in zip(self.lengths, self.strips, texts, (straight.first, along), strict=True):
+            label.setText(text.format(length=number(float(f"{length(made):.3g}"))))
+            strip.show_pixels(np.stack([self.subject.pixels(made[place]) for place in _evenly(made)]), columns=FILM)
+
+
+def _rows(codes: np.ndarray) -> tuple[tuple[float, ...], ...]:
+    return tuple(map(tuple, codes.tolist()))
+
+
+def _evenly(made: np.ndarray) -> np.ndarray:
+    """Places of FILM examples (n, …) that are about equally far from each other along their way."""
+    steps = np.linalg.norm(np.diff(made.reshape(len(made), -1), axis=0), axis=1)
+    gone = np.concatenate([[0.0], np.cumsum(steps)])
+    return np.abs(gone[:, None] - np.linspace(0, gone[-1], FILM)).argmin(axis=0)
+
+
+def _classes(data, count: int) -> tuple[np.ndarray, int]:
+    """The class of each of the first training examples (n,), and how many classes there are; one for all numbers."""
+    targets = data.train.targets[:count]
+    if data.task == "multiclass":
+        return targets.argmax(axis=1), targets.shape[1]
+    return (targets[:, 0] > 0.5).astype(int) if data.task == "binary" else np.zeros(count, int), 2
