@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -1320,6 +1321,123 @@
     </message>
 </context>
 <context>
+    <name>CodeMap</name>
+    <message>
+        <source>first number of the code</source>
+        <translation>primer número del código</translation>
+    </message>
+    <message>
+        <source>second number</source>
+        <translation>segundo número</translation>
+    </message>
+</context>
+<context>
+    <name>CodesPanel</name>
+    <message>
+        <source>Behind the dots, what the decoder makes of the codes there</source>
+        <translation>Detrás de los puntos, lo que el decodificador hace de los códigos de ese lugar</translation>
+    </message>
+    <message>
+        <source>Click the map: the code there is decoded, and a way leads to it from the example in hand. With Shift, a click on a dot takes that example in hand.
+
+Between examples of an autoencoder without noise nothing was ever learned; the rulers say how much a step on the map means, which the map alone does not.</source>
+        <translation>Haga clic en el mapa: el código de ese lugar se decodifica, y un camino lleva hasta él desde el ejemplo elegido. Con Mayús, un clic en un punto elige ese ejemplo.
+
+Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las reglas dicen cuánto significa un paso en el mapa, lo que el mapa por sí solo no dice.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Ellipses: all steps from their middle to their rim change the decoded example equally much</source>
+        <translation>Elipses: todos los pasos desde su centro hasta su borde cambian por igual el ejemplo decodificado</translation>
+    </message>
+    <message>
+        <source>From the example in hand to the code that was clicked: straight, and the way on which the decoded example changes least</source>
+        <translation>Desde el ejemplo elegido hasta el código pulsado: recto, y el camino en que el ejemplo decodificado cambia menos</translation>
+    </message>
+    <message>
+        <source>Rulers</source>
+        <translation>Reglas</translation>
+    </message>
+    <message>
+        <source>The layer whose numbers are the code: all that the network knows when it gives the inputs back has to pass it</source>
+        <translation>La capa cuyos números son el código: todo lo que la red sabe cuando devuelve las entradas tiene que pasar por ella</translation>
+    </message>
+    <message>
+        <source>Ways</source>
+        <translation>Caminos</translation>
+    </message>
+    <message>
+        <source>What codes become</source>
+        <translation>En qué se convierten los códigos</translation>
+    </message>
+    <message>
+        <source>{layer} ({count})</source>
+        <translation>{layer} ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>CodesView</name>
+    <message>
+        <source>A code of {count} numbers: there is a map of codes of two.</source>
+        <translation>Un código de {count} números: hay mapa de los códigos de dos.</translation>
+    </message>
+    <message>
+        <source>Decoded here</source>
+        <translation>Decodificado aquí</translation>
+    </message>
+    <message>
+        <source>Example in hand</source>
+        <translation>Ejemplo elegido</translation>
+    </message>
+    <message>
+        <source>From the middle to the rim of each ellipse the decoded example goes {size} far, in the units of the network, by the derivative there: where ellipses are small, a small step on the map changes much.</source>
+        <translation>Del centro al borde de cada elipse el ejemplo decodificado recorre {size}, en las unidades de la red, según la derivada en ese lugar: donde las elipses son pequeñas, un paso pequeño en el mapa cambia mucho.</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Devuelto</translation>
+    </message>
+    <message>
+        <source>On the shortest way</source>
+        <translation>En el camino más corto</translation>
+    </message>
+    <message>
+        <source>On the shortest way of the grid, length {length}</source>
+        <translation>En el camino más corto de la cuadrícula, longitud {length}</translation>
+    </message>
+    <message>
+        <source>On the straight way</source>
+        <translation>En el camino recto</translation>
+    </message>
+    <message>
+        <source>On the straight way (dashed), length {length}</source>
+        <translation>En el camino recto (a trazos), longitud {length}</translation>
+    </message>
+    <message>
+        <source>There is no network yet. Draw an autoencoder, from the templates, or open one of the examples.</source>
+        <translation>Todavía no hay red. Dibuje un autocodificador, de las plantillas, o abra uno de los ejemplos.</translation>
+    </message>
+    <message>
+        <source>This network gives nothing back. Draw an autoencoder, from the templates, or open one of the examples: its output learns the inputs themselves.</source>
+        <translation>Esta red no devuelve nada. Dibuje un autocodificador, de las plantillas, o abra uno de los ejemplos: su salida aprende las propias entradas.</translation>
+    </message>
+    <message>
+        <source>What comes in is no picture; codes of pictures are shown here, as of the digits.</source>
+        <translation>Lo que entra no es una imagen; aquí se muestran códigos de imágenes, como los dígitos.</translation>
+    </message>
+    <message>
+        <source>mean squared error {error}</source>
+        <translation>error cuadrático medio {error}</translation>
+    </message>
+    <message>
+        <source>{out} of {all} dots lie beyond the edges: move the map, or turn the wheel.</source>
+        <translation>{out} de {all} puntos quedan más allá de los bordes: mueva el mapa o gire la rueda.</translation>
+    </message>
+</context>
+<context>
     <name>CollapseLab</name>
     <message>
         <source>Between them</source>
@@ -2109,11 +2227,11 @@
         <translation>índice {index}</translation>
     </message>
     <message>
-        <source>momentum's part of the step</source>
+        <source>momentum&apos;s part of the step</source>
         <translation>la parte del momento en el paso</translation>
     </message>
     <message>
-        <source>momentum's part {step}</source>
+        <source>momentum&apos;s part {step}</source>
         <translation>parte del momento {step}</translation>
     </message>
     <message>
@@ -2129,11 +2247,11 @@
         <translation>paso {step}</translation>
     </message>
     <message>
-        <source>the gradient's part of the step</source>
+        <source>the gradient&apos;s part of the step</source>
         <translation>la parte del gradiente en el paso</translation>
     </message>
     <message>
-        <source>the gradient's part {step}</source>
+        <source>the gradient&apos;s part {step}</source>
         <translation>parte del gradiente {step}</translation>
     </message>
     <message>
@@ -2368,8 +2486,8 @@
 <context>
     <name>EmptyState</name>
     <message>
-        <source>&lt;p style='font-size:15pt'&gt;&lt;b&gt;Drag layers here&lt;/b&gt;&lt;/p&gt;&lt;p&gt;or double-click to search one. Begin with Input, end with Output,&lt;br&gt;and draw a link from the right side of each layer to the left side of the next.&lt;/p&gt;</source>
-        <translation>&lt;p style='font-size:15pt'&gt;&lt;b&gt;Arrastra capas hasta aquí&lt;/b&gt;&lt;/p&gt;&lt;p&gt;o haz doble clic para buscar una. Empieza con Entrada, termina con Salida&lt;br&gt;y traza una conexión del lado derecho de cada capa al lado izquierdo de la siguiente.&lt;/p&gt;</translation>
+        <source>&lt;p style=&apos;font-size:15pt&apos;&gt;&lt;b&gt;Drag layers here&lt;/b&gt;&lt;/p&gt;&lt;p&gt;or double-click to search one. Begin with Input, end with Output,&lt;br&gt;and draw a link from the right side of each layer to the left side of the next.&lt;/p&gt;</source>
+        <translation>&lt;p style=&apos;font-size:15pt&apos;&gt;&lt;b&gt;Arrastra capas hasta aquí&lt;/b&gt;&lt;/p&gt;&lt;p&gt;o haz doble clic para buscar una. Empieza con Entrada, termina con Salida&lt;br&gt;y traza una conexión del lado derecho de cada capa al lado izquierdo de la siguiente.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -2434,6 +2552,10 @@
 <context>
     <name>Examples</name>
     <message>
+        <source>A deep autoencoder: each digit as two numbers, and given back from them. The codes are a map.</source>
+        <translation>Un autocodificador profundo: cada dígito como dos números, y devuelto a partir de ellos. Los códigos son un mapa.</translation>
+    </message>
+    <message>
         <source>Adding problem</source>
         <translation>Problema de la suma</translation>
     </message>
@@ -2454,12 +2576,28 @@
         <translation>Ladrillo, hierba y grava de fotografías: los filtros encuentran lo que se repite, esté donde esté.</translation>
     </message>
     <message>
+        <source>Codes</source>
+        <translation>Códigos</translation>
+    </message>
+    <message>
+        <source>Codes are drawn while it learns, and stay together: between two digits lies something, too.</source>
+        <translation>Los códigos se sortean mientras aprende, y quedan juntos: entre dos dígitos también hay algo.</translation>
+    </message>
+    <message>
+        <source>Codes of digits</source>
+        <translation>Códigos de dígitos</translation>
+    </message>
+    <message>
         <source>Deep, with ReLU</source>
         <translation>Profunda, con ReLU</translation>
     </message>
     <message>
         <source>Deep, with sigmoid</source>
         <translation>Profunda, con sigmoide</translation>
+    </message>
+    <message>
+        <source>Denoising autoencoder</source>
+        <translation>Autocodificador antirruido</translation>
     </message>
     <message>
         <source>Diabetes</source>
@@ -2542,6 +2680,10 @@
         <translation>La letra siguiente</translation>
     </message>
     <message>
+        <source>Noise comes in, and the digits have to be given back without it.</source>
+        <translation>Entra ruido, y hay que devolver los dígitos sin él.</translation>
+    </message>
+    <message>
         <source>One neuron</source>
         <translation>Una neurona</translation>
     </message>
@@ -2578,8 +2720,8 @@
         <translation>La regla de 1958: cada error mueve la recta, y sin errores se queda quieta.</translation>
     </message>
     <message>
-        <source>The same digits as images: small kernels find strokes wherever they are. 61 706 weights.</source>
-        <translation>Los mismos dígitos como imágenes: núcleos pequeños encuentran los trazos dondequiera que estén. 61 706 pesos.</translation>
+        <source>The same digits as images: small kernels find strokes wherever they are. 61&#x202f;706 weights.</source>
+        <translation>Los mismos dígitos como imágenes: núcleos pequeños encuentran los trazos dondequiera que estén. 61&#x202f;706 pesos.</translation>
     </message>
     <message>
         <source>The sum of two marked numbers in a row of 16: a GRU keeps the first until the second comes.</source>
@@ -2630,6 +2772,10 @@
         <translation>Dos tareas</translation>
     </message>
     <message>
+        <source>Variational autoencoder</source>
+        <translation>Autocodificador variacional</translation>
+    </message>
+    <message>
         <source>Waves</source>
         <translation>Ondas</translation>
     </message>
@@ -2641,42 +2787,7 @@
         <source>Which digit is it, and is it even? Two heads learn from one hidden layer.</source>
         <translation>¿Qué dígito es, y es par? Dos cabezas aprenden de una misma capa oculta.</translation>
     </message>
-<message>
-            <location filename="../../app/shell/examples.py" />
-            <source>A deep autoencoder: each digit as two numbers, and given back from them. The codes are a map.</source>
-            <translation>Un autocodificador profundo: cada dígito como dos números, y devuelto a partir de ellos. Los códigos son un mapa.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/examples.py" />
-            <source>Codes</source>
-            <translation>Códigos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/examples.py" />
-            <source>Codes are drawn while it learns, and stay together: between two digits lies something, too.</source>
-            <translation>Los códigos se sortean mientras aprende, y quedan juntos: entre dos dígitos también hay algo.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/examples.py" />
-            <source>Codes of digits</source>
-            <translation>Códigos de dígitos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/examples.py" />
-            <source>Denoising autoencoder</source>
-            <translation>Autocodificador antirruido</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/examples.py" />
-            <source>Noise comes in, and the digits have to be given back without it.</source>
-            <translation>Entra ruido, y hay que devolver los dígitos sin él.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/examples.py" />
-            <source>Variational autoencoder</source>
-            <translation>Autocodificador variacional</translation>
-        </message>
-        </context>
+</context>
 <context>
     <name>ExamplesPanel</name>
     <message>
@@ -2943,7 +3054,7 @@
         <translation>Comprobar</translation>
     </message>
     <message>
-        <source>Compare it with the engine's δ, and say what is missing.</source>
+        <source>Compare it with the engine&apos;s δ, and say what is missing.</source>
         <translation>La compara con la δ del motor y dice qué falta.</translation>
     </message>
     <message>
@@ -3192,12 +3303,12 @@
 <context>
     <name>GenerativeWorkspace</name>
     <message>
-        <source>Boltzmann machine</source>
-        <translation>Máquina de Boltzmann</translation>
-    </message>
-    <message>
         <source>Change: {setting}</source>
         <translation>Cambiar: {setting}</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>Códigos</translation>
     </message>
     <message>
         <source>Completion</source>
@@ -3212,8 +3323,16 @@
         <translation>Filtros y muestras mientras aprende, y la log-verosimilitud verdadera junto al error de reconstrucción</translation>
     </message>
     <message>
+        <source>Layer by layer</source>
+        <translation>Capa a capa</translation>
+    </message>
+    <message>
         <source>Learning</source>
         <translation>Aprendizaje</translation>
+    </message>
+    <message>
+        <source>Machines stacked and taught one after the other, and what that is worth with few labels</source>
+        <translation>Máquinas apiladas y enseñadas una tras otra, y lo que eso vale con pocas etiquetas</translation>
     </message>
     <message>
         <source>PNG (*.png);;SVG (*.svg);;Numbers (*.npz)</source>
@@ -3228,6 +3347,10 @@
         <translation>Escena: {title}</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
         <source>States</source>
         <translation>Estados</translation>
     </message>
@@ -3235,22 +3358,11 @@
         <source>The exact probability of every image, and particles that pile up on it</source>
         <translation>La probabilidad exacta de cada imagen, y partículas que se acumulan en ella</translation>
     </message>
-<message>
-            <location filename="../../app/workspaces/generative/workspace.py" />
-            <source>Codes</source>
-            <translation>Códigos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/workspace.py" />
-            <source>Settings</source>
-            <translation>Ajustes</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/workspace.py" />
-            <source>What an autoencoder that is trained gives back, and a map of its codes with rulers</source>
-            <translation>Lo que devuelve el autocodificador que se entrena, y un mapa de sus códigos con reglas</translation>
-        </message>
-    </context>
+    <message>
+        <source>What an autoencoder that is trained gives back, and a map of its codes with rulers</source>
+        <translation>Lo que devuelve el autocodificador que se entrena, y un mapa de sus códigos con reglas</translation>
+    </message>
+</context>
 <context>
     <name>GradientsPanel</name>
     <message>
@@ -3262,7 +3374,7 @@
         <translation>Época {epoch}</translation>
     </message>
     <message>
-        <source>Epoch {epoch}: the first layer's gradient is {ratio} × the last one's.</source>
+        <source>Epoch {epoch}: the first layer&apos;s gradient is {ratio} × the last one&apos;s.</source>
         <translation>Época {epoch}: el gradiente de la primera capa es {ratio} × el de la última.</translation>
     </message>
     <message>
@@ -3282,11 +3394,11 @@
         <translation>Pulsa Entrenar.</translation>
     </message>
     <message>
-        <source>The norm of each layer's gradient appears here after the first epoch.</source>
+        <source>The norm of each layer&apos;s gradient appears here after the first epoch.</source>
         <translation>La norma del gradiente de cada capa aparece aquí tras la primera época.</translation>
     </message>
     <message>
-        <source>Where gradients shrink from layer to layer on their way back, as through many sigmoids, the first layers hardly learn. Norms are those of the objective's gradient on the last minibatch of an epoch, before clipping.</source>
+        <source>Where gradients shrink from layer to layer on their way back, as through many sigmoids, the first layers hardly learn. Norms are those of the objective&apos;s gradient on the last minibatch of an epoch, before clipping.</source>
         <translation>Donde los gradientes se encogen de capa en capa en su camino hacia atrás, como a través de muchas sigmoides, las primeras capas apenas aprenden. Las normas son las del gradiente del objetivo en el último minilote de cada época, antes de limitarlo.</translation>
     </message>
     <message>
@@ -3543,7 +3655,7 @@
         <translation>Superficies</translation>
     </message>
     <message>
-        <source>The two components hold {one} % and {other} % of the walk's variance.</source>
+        <source>The two components hold {one} % and {other} % of the walk&apos;s variance.</source>
         <translation>Las dos componentes contienen el {one} % y el {other} % de la varianza del camino.</translation>
     </message>
     <message>
@@ -3618,7 +3730,7 @@
         <translation>Forma de un ejemplo</translation>
     </message>
     <message>
-        <source>The layer's name, which its weights carry in files: letters, digits and _</source>
+        <source>The layer&apos;s name, which its weights carry in files: letters, digits and _</source>
         <translation>El nombre de la capa, que llevan sus pesos en los archivos: letras, cifras y _</translation>
     </message>
     <message>
@@ -4003,7 +4115,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Asciende desde el mismo comienzo en cada época que guarda la línea de tiempo</translation>
     </message>
     <message>
-        <source>Each picture is climbed to from the same noise, along the network's own gradient: what goes into the unit becomes as large as it can, with fine patterns held back. It is one answer of many; another start may end elsewhere.</source>
+        <source>Each picture is climbed to from the same noise, along the network&apos;s own gradient: what goes into the unit becomes as large as it can, with fine patterns held back. It is one answer of many; another start may end elsewhere.</source>
         <translation>A cada imagen se asciende desde el mismo ruido, por el gradiente de la propia red: lo que entra en la unidad se hace tan grande como puede, frenando los detalles finos. Es una respuesta de muchas; otro comienzo puede acabar en otro lugar.</translation>
     </message>
     <message>
@@ -4043,7 +4155,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>La capa a cuyas unidades se pregunta qué buscan</translation>
     </message>
     <message>
-        <source>The next seed: what stays the same is the unit's, what changes is chance</source>
+        <source>The next seed: what stays the same is the unit&apos;s, what changes is chance</source>
         <translation>La semilla siguiente: lo que se mantiene es de la unidad, lo que cambia es azar</translation>
     </message>
 </context>
@@ -4400,7 +4512,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Filtros</translation>
     </message>
     <message>
-        <source>It can see {rows} × {columns} of the input's pixels; how much it looks at each is another question</source>
+        <source>It can see {rows} × {columns} of the input&apos;s pixels; how much it looks at each is another question</source>
         <translation>Puede ver {rows} × {columns} píxeles de la entrada; cuánto mira cada uno es otra pregunta</translation>
     </message>
     <message>
@@ -4455,7 +4567,7 @@ peso {value} en la fila {row}, columna {column}</translation>
 <context>
     <name>NetworkView</name>
     <message>
-        <source>Click a place of a convolution's map: what that unit sees is marked on the input, and its sum is written here.</source>
+        <source>Click a place of a convolution&apos;s map: what that unit sees is marked on the input, and its sum is written here.</source>
         <translation>Haz clic en un lugar del mapa de una convolución: lo que ve esa unidad se marca en la entrada, y su suma se escribe aquí.</translation>
     </message>
     <message>
@@ -4597,15 +4709,15 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Gradiente, o tangente de una curva</translation>
     </message>
     <message>
-        <source>How much each direction's steps are divided by: Adagrad, RMSprop, Adam and their kin</source>
+        <source>How much each direction&apos;s steps are divided by: Adagrad, RMSprop, Adam and their kin</source>
         <translation>Por cuánto se dividen los pasos en cada dirección: Adagrad, RMSprop, Adam y parientes</translation>
     </message>
     <message>
-        <source>Momentum's part of the step</source>
+        <source>Momentum&apos;s part of the step</source>
         <translation>La parte del paso que pone el momento</translation>
     </message>
     <message>
-        <source>Newton's parabola or paraboloid</source>
+        <source>Newton&apos;s parabola or paraboloid</source>
         <translation>Parábola o paraboloide de Newton</translation>
     </message>
     <message>
@@ -4906,6 +5018,10 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Un &amp;paso</translation>
     </message>
     <message>
+        <source>One epoch of the layer, or of the fine-tuning, then wait</source>
+        <translation>Una época de la capa, o del ajuste fino, y esperar</translation>
+    </message>
+    <message>
         <source>One step of every optimizer, then wait</source>
         <translation>Un paso de cada optimizador, y esperar</translation>
     </message>
@@ -4916,6 +5032,10 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>Put every optimizer back to the start of its walk</source>
         <translation>Devuelve cada optimizador al inicio de su recorrido</translation>
+    </message>
+    <message>
+        <source>Teach layer after layer, then fine-tune; or pause</source>
+        <translation>Enseñar capa tras capa y después ajustar; o pausar</translation>
     </message>
     <message>
         <source>The weights of the beginning, from the same seed</source>
@@ -6136,6 +6256,100 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
 </context>
 <context>
+    <name>StackPanel</name>
+    <message>
+        <source>Begin anew with the same seed (F8)</source>
+        <translation>Empezar de nuevo con la misma semilla (F8)</translation>
+    </message>
+    <message>
+        <source>Each layer is a Boltzmann machine that learns, without labels, what the one below makes of the digits. Then a classifier is put on top, and all of it is trained on a few labels; beside it the same network, from chance.</source>
+        <translation>Cada capa es una máquina de Boltzmann que aprende, sin etiquetas, lo que la de abajo hace de los dígitos. Después se pone encima un clasificador, y todo se entrena con unas pocas etiquetas; al lado, la misma red desde el azar.</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>Aprender</translation>
+    </message>
+    <message>
+        <source>One epoch (F6)</source>
+        <translation>Una época (F6)</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Put it into the drawing</source>
+        <translation>Ponerla en el dibujo</translation>
+    </message>
+    <message>
+        <source>Teach layer after layer, then fine-tune; or pause (F5)</source>
+        <translation>Enseñar capa tras capa y después ajustar; o pausar (F5)</translation>
+    </message>
+    <message>
+        <source>The network that the machines become, with their weights, its few labelled digits and the settings of the fine-tuning, in the place of this project; it can be undone</source>
+        <translation>La red en que se convierten las máquinas, con sus pesos, sus pocos dígitos etiquetados y los ajustes del ajuste fino, en lugar de este proyecto; se puede deshacer</translation>
+    </message>
+</context>
+<context>
+    <name>StackView</name>
+    <message>
+        <source>After {epochs} epochs of fine-tuning {machines} of the digits without labels are right from the machines, {chance} from chance.</source>
+        <translation>Tras {epochs} épocas de ajuste fino acierta el {machines} de los dígitos sin etiqueta a partir de las máquinas, y el {chance} desde el azar.</translation>
+    </message>
+    <message>
+        <source>Belief network</source>
+        <translation>Red de creencia</translation>
+    </message>
+    <message>
+        <source>Layer {number}</source>
+        <translation>Capa {number}</translation>
+    </message>
+    <message>
+        <source>Layer {number}: error {error}</source>
+        <translation>Capa {number}: error {error}</translation>
+    </message>
+    <message>
+        <source>Press Learn: machines are stacked one upon the other and taught, each can be seen while it learns, and then the network that they become is fine-tuned.</source>
+        <translation>Pulse Aprender: se apilan máquinas una sobre otra y se les enseña, cada una se ve mientras aprende, y después se ajusta la red en que se convierten.</translation>
+    </message>
+    <message>
+        <source>Put the belief network into the drawing</source>
+        <translation>Poner la red de creencia en el dibujo</translation>
+    </message>
+    <message>
+        <source>Samples from the top</source>
+        <translation>Muestras desde arriba</translation>
+    </message>
+    <message>
+        <source>Samples from the top appear when all layers are taught</source>
+        <translation>Las muestras desde arriba aparecen cuando todas las capas han aprendido</translation>
+    </message>
+    <message>
+        <source>Samples from the top, drawn down to the means of pixels</source>
+        <translation>Muestras desde arriba, sorteadas hacia abajo hasta las medias de los píxeles</translation>
+    </message>
+    <message>
+        <source>Up to {most} units of each layer. Above the first they are products of the weights on the way, without the bends of the sigmoids between them; each layer has a scale of its own. The error is the mean square of what a machine gives back of what it is taught.</source>
+        <translation>Hasta {most} unidades de cada capa. Por encima de la primera son productos de los pesos del camino, sin las curvas de las sigmoides que hay en medio; cada capa tiene su propia escala. El error es el cuadrado medio de la diferencia entre lo que una máquina devuelve y lo que se le enseña.</translation>
+    </message>
+    <message>
+        <source>accuracy without labels</source>
+        <translation>exactitud sin etiquetas</translation>
+    </message>
+    <message>
+        <source>epoch of fine-tuning</source>
+        <translation>época del ajuste fino</translation>
+    </message>
+    <message>
+        <source>from chance</source>
+        <translation>desde el azar</translation>
+    </message>
+    <message>
+        <source>from the machines</source>
+        <translation>desde las máquinas</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>New network</source>
@@ -6841,7 +7055,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <translation>Dejar</translation>
     </message>
     <message>
-        <source>Normalise with PyTorch's ε, 0.00001</source>
+        <source>Normalise with PyTorch&apos;s ε, 0.00001</source>
         <translation>Normalizar con el ε de PyTorch, 0.00001</translation>
     </message>
     <message>
@@ -7185,12 +7399,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <source>The sum that the unit is for the example in hand: weights times what comes in. Of many terms those that matter most are written.</source>
         <translation>La suma que es la unidad para el ejemplo elegido: pesos por lo que llega. De muchos términos se escriben los que más importan.</translation>
     </message>
-<message>
-            <location filename="../../app/canvas/life/unit_view.py" />
-            <source>{layer}, unit {unit}</source>
-            <translation>{layer}, unidad {unit}</translation>
-        </message>
-    </context>
+</context>
 <context>
     <name>Variants</name>
     <message>
@@ -7390,12 +7599,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <source>The layer, and what it is in it</source>
         <translation>La capa y qué es en ella</translation>
     </message>
-<message>
-            <location filename="../../app/widgets/weight_picker.py" />
-            <source>From 0 to {last}</source>
-            <translation>De 0 a {last}</translation>
-        </message>
-        </context>
+</context>
 <context>
     <name>WhereToWrite</name>
     <message>
@@ -7543,7 +7747,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuánto cuenta cada píxel: de las pendientes el tamaño, de lo demás con su signo. Cada mapa tiene su propia escala, pues los pesos sorteados de nuevo dan otros tamaños; compara dónde, no cuánto</translation>
     </message>
     <message>
-        <source>Spearman's rank correlation with the map as it is: 1 puts the pixels into the same order, 0 has nothing to do with it</source>
+        <source>Spearman&apos;s rank correlation with the map as it is: 1 puts the pixels into the same order, 0 has nothing to do with it</source>
         <translation>Correlación de rangos de Spearman con el mapa como es: 1 pone los píxeles en el mismo orden, 0 no tiene nada que ver</translation>
     </message>
     <message>
@@ -7620,8 +7824,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Dibuja una red y mira cómo aprende</translation>
     </message>
     <message>
-        <source>Energies and samples of Boltzmann machines</source>
-        <translation>Energías y muestras de máquinas de Boltzmann</translation>
+        <source>Energies and samples of Boltzmann machines, and codes of autoencoders</source>
+        <translation>Energías y muestras de máquinas de Boltzmann, y códigos de autocodificadores</translation>
     </message>
     <message>
         <source>Generative</source>
@@ -7655,12 +7859,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <source>Slide kernels over images by hand, and look at those of the network</source>
         <translation>Desliza núcleos sobre imágenes a mano y mira los de la red</translation>
     </message>
-<message>
-            <location filename="../../app/workspaces/generative/__init__.py" />
-            <source>Energies and samples of Boltzmann machines, and codes of autoencoders</source>
-            <translation>Energías y muestras de máquinas de Boltzmann, y códigos de autocodificadores</translation>
-        </message>
-        </context>
+</context>
 <context>
     <name>_Card</name>
     <message>
@@ -7803,6 +8002,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>A bowl that is nine times as curved one way as the other, and lies askew.</source>
         <translation>Un cuenco nueve veces más curvo en un sentido que en el otro, y torcido.</translation>
+    </message>
+    <message>
+        <source>A code wider than the inputs: without the dropout it could simply hand them on.</source>
+        <translation>Un código más ancho que las entradas: sin el dropout podría simplemente pasarlas.</translation>
     </message>
     <message>
         <source>A comma stands between the arguments of a function only; decimals have a point.</source>
@@ -7973,7 +8176,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Un punto de esta función tiene {expected} números, no {came}.</translation>
     </message>
     <message>
-        <source>A project's title is a text of at most {title} characters, its notes of {notes}.</source>
+        <source>A project&apos;s title is a text of at most {title} characters, its notes of {notes}.</source>
         <translation>El título de un proyecto es un texto de {title} caracteres como mucho; sus notas, de {notes}.</translation>
     </message>
     <message>
@@ -8421,7 +8624,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Empezar recordando</translation>
     </message>
     <message>
-        <source>Bends each direction away from the one before, so that a step does not undo the last. Sees all examples in each step, and finds the step's length by itself.</source>
+        <source>Bends each direction away from the one before, so that a step does not undo the last. Sees all examples in each step, and finds the step&apos;s length by itself.</source>
         <translation>Aparta cada dirección de la anterior, para que un paso no deshaga el último. Ve todos los ejemplos en cada paso, y halla por sí mismo la longitud del paso.</translation>
     </message>
     <message>
@@ -8471,6 +8674,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Black is its least number, {low}, and white its largest, {high}.</source>
         <translation>El negro es su número menor, {low}, y el blanco el mayor, {high}.</translation>
+    </message>
+    <message>
+        <source>Boltzmann machines one upon the other; each learns what the one below makes of the digits. With more of them chance is the worse start.</source>
+        <translation>Máquinas de Boltzmann una sobre otra; cada una aprende lo que la de abajo hace de los dígitos. Cuantas más hay, peor comienzo es el azar.</translation>
     </message>
     <message>
         <source>Booth</source>
@@ -8561,11 +8768,11 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Clasificación: predecir una clase</translation>
     </message>
     <message>
-        <source>Clip the gradient's norm</source>
+        <source>Clip the gradient&apos;s norm</source>
         <translation>Limitar la norma del gradiente</translation>
     </message>
     <message>
-        <source>Clip the gradient's values</source>
+        <source>Clip the gradient&apos;s values</source>
         <translation>Limitar los valores del gradiente</translation>
     </message>
     <message>
@@ -8633,6 +8840,14 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Convolución 2-D</translation>
     </message>
     <message>
+        <source>Convolution and pooling down to a code of eight numbers, and back to an image. For images.</source>
+        <translation>Convolución y agrupación hasta un código de ocho números, y de vuelta a una imagen. Para imágenes.</translation>
+    </message>
+    <message>
+        <source>Convolutional autoencoder</source>
+        <translation>Autocodificador convolucional</translation>
+    </message>
+    <message>
         <source>Copies</source>
         <translation>Copias</translation>
     </message>
@@ -8653,7 +8868,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Puntos críticos y cuencas</translation>
     </message>
     <message>
-        <source>Crop cuts off what is beyond the middle. Fit keeps all of it and fills the rest with the image's mean colour. Stretch keeps all of it and changes its proportions.</source>
+        <source>Crop cuts off what is beyond the middle. Fit keeps all of it and fills the rest with the image&apos;s mean colour. Stretch keeps all of it and changes its proportions.</source>
         <translation>Recortar quita lo que queda fuera del centro. Encajar conserva todo y llena el resto con el color medio de la imagen. Estirar conserva todo y cambia las proporciones.</translation>
     </message>
     <message>
@@ -8721,6 +8936,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Signo decimal</translation>
     </message>
     <message>
+        <source>Deep autoencoder</source>
+        <translation>Autocodificador profundo</translation>
+    </message>
+    <message>
         <source>Deep sigmoid beside ReLU</source>
         <translation>Sigmoide profunda junto a ReLU</translation>
     </message>
@@ -8747,6 +8966,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Delta rule (Adaline)</source>
         <translation>Regla delta (Adaline)</translation>
+    </message>
+    <message>
+        <source>Denoising autoencoder</source>
+        <translation>Autocodificador antirruido</translation>
     </message>
     <message>
         <source>Dense</source>
@@ -8845,8 +9068,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Doble (float64)</translation>
     </message>
     <message>
-        <source>Double: "a"</source>
-        <translation>Dobles: "a"</translation>
+        <source>Double: &quot;a&quot;</source>
+        <translation>Dobles: &quot;a&quot;</translation>
     </message>
     <message>
         <source>Down a curve</source>
@@ -8901,7 +9124,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cada uno de sus grupos sería un solo número, del que no queda más que 0: entra {shape}. Toma menos grupos.</translation>
     </message>
     <message>
-        <source>Each pixel times its slope: what it adds to the score if the network were linear. Pixels at the network's zero never count.</source>
+        <source>Each pixel times its slope: what it adds to the score if the network were linear. Pixels at the network&apos;s zero never count.</source>
         <translation>Cada píxel por su pendiente: lo que sumaría a la puntuación si la red fuera lineal. Los píxeles en el cero de la red no cuentan nunca.</translation>
     </message>
     <message>
@@ -8963,6 +9186,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Epochs</source>
         <translation>Épocas</translation>
+    </message>
+    <message>
+        <source>Epochs of each</source>
+        <translation>Épocas de cada una</translation>
+    </message>
+    <message>
+        <source>Epochs of fine-tuning</source>
+        <translation>Épocas de ajuste fino</translation>
     </message>
     <message>
         <source>Epochs or steps at the start in which the learning rate rises in a line to its full value; 0 for none. It keeps the first steps, with weights still random, small.</source>
@@ -9113,6 +9344,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Puerta de olvido</translation>
     </message>
     <message>
+        <source>Four hidden layers around a code of two numbers, which can be drawn as a map.</source>
+        <translation>Cuatro capas ocultas alrededor de un código de dos números, que se puede dibujar como mapa.</translation>
+    </message>
+    <message>
         <source>Four minima of the same depth, four saddles and one hilltop between them.</source>
         <translation>Cuatro mínimos igual de hondos, cuatro puntos de silla y una cima entre ellos.</translation>
     </message>
@@ -9187,6 +9422,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Gaussian noise</source>
         <translation>Ruido gaussiano</translation>
+    </message>
+    <message>
+        <source>Gaussian sampling</source>
+        <translation>Muestreo gaussiano</translation>
     </message>
     <message>
         <source>Gibbs steps k</source>
@@ -9309,12 +9548,20 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Alto</translation>
     </message>
     <message>
+        <source>Hidden layers</source>
+        <translation>Capas ocultas</translation>
+    </message>
+    <message>
         <source>Hidden state</source>
         <translation>Estado oculto</translation>
     </message>
     <message>
         <source>Hidden units</source>
         <translation>Unidades ocultas</translation>
+    </message>
+    <message>
+        <source>Hidden units of each machine, and of each layer of the network that they become.</source>
+        <translation>Unidades ocultas de cada máquina, y de cada capa de la red en que se convierten.</translation>
     </message>
     <message>
         <source>Himmelblau</source>
@@ -9349,7 +9596,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuánto avanzan las cadenas para cada estimación del gradiente: la k de CD-k. Con más pasos se acerca más al gradiente verdadero, y tarda otras tantas veces más.</translation>
     </message>
     <message>
-        <source>How far the directions reach, as a share of the weights' length.</source>
+        <source>How far the directions reach, as a share of the weights&apos; length.</source>
         <translation>Hasta dónde llegan las direcciones, como parte de la longitud de los pesos.</translation>
     </message>
     <message>
@@ -9385,8 +9632,16 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cómo se almacenan las letras. Es errónea si las tildes se ven raras.</translation>
     </message>
     <message>
+        <source>How long both networks learn the labels by backpropagation: the one from the machines, and the same one from chance.</source>
+        <translation>Cuánto tiempo aprenden ambas redes las etiquetas por retropropagación: la que viene de las máquinas, y la misma desde el azar.</translation>
+    </message>
+    <message>
         <source>How long each axis becomes, whatever the factor; 0 leaves it to the factor. It can be smaller too.</source>
         <translation>La longitud que toma cada eje, sea cual sea el factor; 0 lo deja al factor. También puede ser menor.</translation>
+    </message>
+    <message>
+        <source>How long each machine is taught, by CD-1, without any label.</source>
+        <translation>Cuánto se enseña a cada máquina, por CD-1, sin ninguna etiqueta.</translation>
     </message>
     <message>
         <source>How long each sequence is. The longer, the more there is to remember.</source>
@@ -9407,6 +9662,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>How many different words there are; they are numbered from 0.</source>
         <translation>Cuántas palabras distintas hay; se numeran desde 0.</translation>
+    </message>
+    <message>
+        <source>How many digits of each class the classifier gets to know the class of; all digits teach the machines.</source>
+        <translation>De cuántos dígitos de cada clase conoce el clasificador la clase; todos los dígitos enseñan a las máquinas.</translation>
     </message>
     <message>
         <source>How many drawers there are to look into.</source>
@@ -9531,6 +9790,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>How much of the text, before that for the test, is kept aside to watch for overfitting.</source>
         <translation>Qué parte del texto, antes de la de prueba, se aparta para vigilar el sobreajuste.</translation>
+    </message>
+    <message>
+        <source>How much the divergence counts beside the loss. Where that is a binary cross-entropy, 1 divided by the numbers of the output makes both together the evidence lower bound, for each of them.</source>
+        <translation>Cuánto cuenta la divergencia junto a la pérdida. Donde esta es una entropía cruzada binaria, 1 dividido por la cantidad de números de la salida hace de ambas la cota inferior de la evidencia, por cada uno de ellos.</translation>
     </message>
     <message>
         <source>How much the neighbours are brighter than the pixel: zero on slopes, large at edges and points.</source>
@@ -9813,6 +10076,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Produce {count} números a partir de constantes; se calculan como máximo {most}.</translation>
     </message>
     <message>
+        <source>It needs a mean and a logarithm of the variance for each number of the code, which is an even number of units, but {units} come in.</source>
+        <translation>Necesita una media y un logaritmo de la varianza por cada número del código, es decir, un número par de unidades, pero entran {units}.</translation>
+    </message>
+    <message>
         <source>It reads numbers of words, from 0 to {last}, and the data have {value}. Give it a larger vocabulary; or, if the data were standardised, switch that off.</source>
         <translation>Lee números de palabras, de 0 a {last}, y los datos tienen {value}. Dale un vocabulario mayor o, si los datos se estandarizaron, desactívalo.</translation>
     </message>
@@ -9997,6 +10264,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Divergencia KL</translation>
     </message>
     <message>
+        <source>KL weight β</source>
+        <translation>Peso KL β</translation>
+    </message>
+    <message>
         <source>Keep the rest</source>
         <translation>Conservar el resto</translation>
     </message>
@@ -10039,6 +10310,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>LSTM network</source>
         <translation>Red LSTM</translation>
+    </message>
+    <message>
+        <source>Labels of each digit</source>
+        <translation>Etiquetas de cada dígito</translation>
     </message>
     <message>
         <source>Ladera project</source>
@@ -10097,7 +10372,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Aprende</translation>
     </message>
     <message>
-        <source>Learns the curvature of the whole loss from how the gradient changes, and soon steps almost like Newton's method. For small networks; sees all examples in each step.</source>
+        <source>Learns the curvature of the whole loss from how the gradient changes, and soon steps almost like Newton&apos;s method. For small networks; sees all examples in each step.</source>
         <translation>Aprende la curvatura de toda la pérdida por cómo cambia el gradiente, y pronto da pasos casi como el método de Newton. Para redes pequeñas; ve todos los ejemplos en cada paso.</translation>
     </message>
     <message>
@@ -10457,6 +10732,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Ruido (%)</translation>
     </message>
     <message>
+        <source>Noise comes to the inputs while it trains, and it learns to give them back without (Vincent et al. 2008).</source>
+        <translation>Mientras se entrena se añade ruido a las entradas, y aprende a devolverlas sin él (Vincent et al. 2008).</translation>
+    </message>
+    <message>
         <source>Noise on the inputs</source>
         <translation>Ruido en las entradas</translation>
     </message>
@@ -10517,6 +10796,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>De las unidades reales: cuánto se apartan de su media, donde el negro es 0 y el blanco 1. Las más pequeñas responden a diferencias más finas y necesitan tasas de aprendizaje menores.</translation>
     </message>
     <message>
+        <source>Of the machines, not of the fine-tuning.</source>
+        <translation>De las máquinas, no del ajuste fino.</translation>
+    </message>
+    <message>
         <source>Off freezes the weights of this layer: training leaves them as they are, as in transfer learning.</source>
         <translation>Al desactivarlo se congelan los pesos de esta capa: el entrenamiento los deja como están, como en el aprendizaje por transferencia.</translation>
     </message>
@@ -10553,7 +10836,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Una neurona para dos clases, o una por cada una de varias: qué probabilidad tiene cada una, a partir de una suma ponderada.</translation>
     </message>
     <message>
-        <source>One neuron that says 0 or 1, and Rosenblatt's rule: only a mistake moves its line.</source>
+        <source>One neuron that says 0 or 1, and Rosenblatt&apos;s rule: only a mistake moves its line.</source>
         <translation>Una neurona que dice 0 o 1, y la regla de Rosenblatt: solo un error mueve su recta.</translation>
     </message>
     <message>
@@ -10639,6 +10922,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Output gate</source>
         <translation>Puerta de salida</translation>
+    </message>
+    <message>
+        <source>Overcomplete autoencoder</source>
+        <translation>Autocodificador sobrecompleto</translation>
     </message>
     <message>
         <source>PReLU</source>
@@ -11149,8 +11436,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Pesos sueltos que el entrenamiento deja como están: posiciones desde 1, como kernel[2,5], bias[3]. Vacío si no hay ninguno.</translation>
     </message>
     <message>
-        <source>Single: 'a'</source>
-        <translation>Simples: 'a'</translation>
+        <source>Single: &apos;a&apos;</source>
+        <translation>Simples: &apos;a&apos;</translation>
     </message>
     <message>
         <source>Six layers with sigmoids beside six with ReLU, on the same data: see which gradients reach the first layer.</source>
@@ -11221,7 +11508,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Tanto relleno no deja nada del resultado. Rellena menos.</translation>
     </message>
     <message>
-        <source>Sobel's kernel: blue where it gets brighter to the right, orange where it gets darker, nothing along level edges.</source>
+        <source>Sobel&apos;s kernel: blue where it gets brighter to the right, orange where it gets darker, nothing along level edges.</source>
         <translation>El núcleo de Sobel: azul donde se aclara hacia la derecha, naranja donde se oscurece y nada a lo largo de los bordes horizontales.</translation>
     </message>
     <message>
@@ -11305,7 +11592,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Pasos del ataque</translation>
     </message>
     <message>
-        <source>Steps of the climb; each follows the network's own gradient.</source>
+        <source>Steps of the climb; each follows the network&apos;s own gradient.</source>
         <translation>Pasos del ascenso; cada uno sigue el gradiente de la propia red.</translation>
     </message>
     <message>
@@ -11585,12 +11872,16 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La distancia entre los elementos de la ventana; por encima de 1 ve más lejos con los mismos pesos.</translation>
     </message>
     <message>
-        <source>The distance of each pixel from the image's mean is multiplied with a random factor between 1 minus this and 1 plus this; 0 for none.</source>
+        <source>The distance of each pixel from the image&apos;s mean is multiplied with a random factor between 1 minus this and 1 plus this; 0 for none.</source>
         <translation>La distancia de cada píxel a la media de la imagen se multiplica por un factor al azar entre 1 menos este valor y 1 más este valor; 0 para no hacerlo.</translation>
     </message>
     <message>
         <source>The domain must be one or two spans, each from a smaller number to a larger one.</source>
         <translation>El dominio debe constar de uno o dos intervalos, cada uno de un número menor a uno mayor.</translation>
+    </message>
+    <message>
+        <source>The encoder says a mean and a variance for each of two numbers, the code is drawn from them (Kingma and Welling 2014): codes between two examples mean something too.</source>
+        <translation>El codificador dice una media y una varianza para cada uno de dos números, y el código se sortea de ellas (Kingma y Welling 2014): los códigos entre dos ejemplos también significan algo.</translation>
     </message>
     <message>
         <source>The epoch of the weights must be a whole number of at most {latest}; it is {value}.</source>
@@ -11785,7 +12076,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La línea en la que empieza la tabla; lo que está encima se deja fuera. Con 0 se busca sola.</translation>
     </message>
     <message>
-        <source>The logarithms of the probabilities that softmax gives, computed without rounding small ones to 0. PyTorch's negative log-likelihood takes them; the losses here take the numbers before.</source>
+        <source>The logarithms of the probabilities that softmax gives, computed without rounding small ones to 0. PyTorch&apos;s negative log-likelihood takes them; the losses here take the numbers before.</source>
         <translation>Los logaritmos de las probabilidades que da softmax, calculados sin redondear a 0 las pequeñas. La log-verosimilitud negativa de PyTorch los toma; las pérdidas de aquí toman los números de antes.</translation>
     </message>
     <message>
@@ -11805,7 +12096,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La pérdida de {name} no va con los datos: «{loss}» no es para objetivos de este tipo. Elige otra pérdida en {name}.</translation>
     </message>
     <message>
-        <source>The maps of a layer, weighed by how much the score depends on each: which places speak for the class, on the layer's own coarse grid.</source>
+        <source>The maps of a layer, weighed by how much the score depends on each: which places speak for the class, on the layer&apos;s own coarse grid.</source>
         <translation>Los mapas de una capa, ponderados por cuánto depende la puntuación de cada uno: qué lugares hablan a favor de la clase, en la cuadrícula gruesa de la propia capa.</translation>
     </message>
     <message>
@@ -11827,6 +12118,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The middle of a plane and its two directions are vectors of one length; these have the shapes {middle}, {first} and {second}.</source>
         <translation>El centro de un plano y sus dos direcciones son vectores de la misma longitud; estos tienen las formas {middle}, {first} y {second}.</translation>
+    </message>
+    <message>
+        <source>The middle of a variational autoencoder. What comes in is the mean of each number of the code, and behind them the logarithms of their variances; in training the code is drawn from that. The KL divergence from a standard normal distribution is added to the loss, so that codes stay together.</source>
+        <translation>El centro de un autocodificador variacional. Lo que entra es la media de cada número del código y, detrás, los logaritmos de sus varianzas; durante el entrenamiento el código se sortea de ahí. La divergencia KL respecto de una distribución normal estándar se suma a la pérdida, para que los códigos queden juntos.</translation>
     </message>
     <message>
         <source>The most frequent symbols have a number of their own; all others share one, and are never asked for.</source>
@@ -12001,7 +12296,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La misma semilla genera los mismos puntos y hace el mismo reparto.</translation>
     </message>
     <message>
-        <source>The scheduler at {address} and this computer do not accept each other's certificates: {detail}</source>
+        <source>The scheduler at {address} and this computer do not accept each other&apos;s certificates: {detail}</source>
         <translation>El planificador en {address} y esta computadora no aceptan sus certificados: {detail}</translation>
     </message>
     <message>
@@ -12233,8 +12528,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Hay {count} columnas, pero {names} nombres para ellas.</translation>
     </message>
     <message>
-        <source>There are {count} different targets. For classes there must be 2 to {most}; give numbers with a decimal point, or task="regression", where they are numbers.</source>
-        <translation>Hay {count} objetivos distintos. Para clases tiene que haber de 2 a {most}; si son números, da números con punto decimal o task="regression".</translation>
+        <source>There are {count} different targets. For classes there must be 2 to {most}; give numbers with a decimal point, or task=&quot;regression&quot;, where they are numbers.</source>
+        <translation>Hay {count} objetivos distintos. Para clases tiene que haber de 2 a {most}; si son números, da números con punto decimal o task=&quot;regression&quot;.</translation>
     </message>
     <message>
         <source>There are {inputs} examples, but targets for {targets}.</source>
@@ -12473,7 +12768,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Dos bloques de dos convoluciones de 3×3 y un submuestreo, el segundo con el doble de filtros (Simonyan y Zisserman 2015). Para imágenes.</translation>
     </message>
     <message>
-        <source>Two convolutions, each with a pooling, and three dense layers (LeCun et al. 1998), with today's ReLU and maxima. For images.</source>
+        <source>Two convolutions, each with a pooling, and three dense layers (LeCun et al. 1998), with today&apos;s ReLU and maxima. For images.</source>
         <translation>Dos convoluciones, cada una con un submuestreo, y tres capas densas (LeCun et al. 1998), con ReLU y máximos como hoy se usan. Para imágenes.</translation>
     </message>
     <message>
@@ -12545,6 +12840,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Unidades</translation>
     </message>
     <message>
+        <source>Units of each</source>
+        <translation>Unidades de cada una</translation>
+    </message>
+    <message>
         <source>Units of {name} are muted, so the layers do not collapse into one.</source>
         <translation>Hay unidades silenciadas en {name}, así que las capas no se reducen a una.</translation>
     </message>
@@ -12603,6 +12902,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Values from 3 to a million: look at it with logarithmic height.</source>
         <translation>Valores de 3 a un millón: míralo con altura logarítmica.</translation>
+    </message>
+    <message>
+        <source>Variational autoencoder</source>
+        <translation>Autocodificador variacional</translation>
     </message>
     <message>
         <source>Vertical bar</source>
@@ -12965,7 +13268,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>siguiente</translation>
     </message>
     <message>
-        <source>noise like the picture's</source>
+        <source>noise like the picture&apos;s</source>
         <translation>ruido como el de la imagen</translation>
     </message>
     <message>
@@ -13009,7 +13312,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>la media de la imagen</translation>
     </message>
     <message>
-        <source>the network's zero</source>
+        <source>the network&apos;s zero</source>
         <translation>el cero de la red</translation>
     </message>
     <message>
@@ -13073,7 +13376,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>{file} está dañado: {name} no encaja. {reason}</translation>
     </message>
     <message>
-        <source>{file}: the weights {name} are sparse, and Ladera's are not.</source>
+        <source>{file}: the weights {name} are sparse, and Ladera&apos;s are not.</source>
         <translation>{file}: los pesos {name} son dispersos, y los de Ladera no lo son.</translation>
     </message>
     <message>
@@ -13127,6 +13430,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>{layer} is no 2-D convolution.</source>
         <translation>{layer} no es una convolución 2-D.</translation>
+    </message>
+    <message>
+        <source>{layer} is no code: what leaves the network does not come from it alone.</source>
+        <translation>{layer} no es un código: lo que sale de la red no viene solo de ahí.</translation>
     </message>
     <message>
         <source>{layer} is no output: nothing is compared there.</source>
@@ -13253,8 +13560,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>{name} es un comienzo de la red; nada puede alimentarla.</translation>
     </message>
     <message>
-        <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), or the network with torch.onnx.export.</source>
-        <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), o la red con torch.onnx.export.</translation>
+        <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), &quot;weights.safetensors&quot;), or the network with torch.onnx.export.</source>
+        <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), &quot;weights.safetensors&quot;), o la red con torch.onnx.export.</translation>
     </message>
     <message>
         <source>{name} is an archive. Unpack it, and choose the folder that comes out.</source>
@@ -13724,228 +14031,5 @@ tangente {tangent}, parábola {parabola}</translation>
         <source>“{text}” needs something to be a function of, as in {text}(x).</source>
         <translation>«{text}» necesita algo de lo que ser función, como en {text}(x).</translation>
     </message>
-<message>
-            <location filename="../../engine/templates/table.py" />
-            <source>A code wider than the inputs: without the dropout it could simply hand them on.</source>
-            <translation>Un código más ancho que las entradas: sin el dropout podría simplemente pasarlas.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/templates/table.py" />
-            <source>Convolution and pooling down to a code of eight numbers, and back to an image. For images.</source>
-            <translation>Convolución y agrupación hasta un código de ocho números, y de vuelta a una imagen. Para imágenes.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/templates/table.py" />
-            <source>Convolutional autoencoder</source>
-            <translation>Autocodificador convolucional</translation>
-        </message>
-        <message>
-            <location filename="../../engine/templates/table.py" />
-            <source>Deep autoencoder</source>
-            <translation>Autocodificador profundo</translation>
-        </message>
-        <message>
-            <location filename="../../engine/templates/table.py" />
-            <source>Denoising autoencoder</source>
-            <translation>Autocodificador antirruido</translation>
-        </message>
-        <message>
-            <location filename="../../engine/templates/table.py" />
-            <source>Four hidden layers around a code of two numbers, which can be drawn as a map.</source>
-            <translation>Cuatro capas ocultas alrededor de un código de dos números, que se puede dibujar como mapa.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/layers/gaussian_sampling.py" />
-            <source>Gaussian sampling</source>
-            <translation>Muestreo gaussiano</translation>
-        </message>
-        <message>
-            <location filename="../../engine/layers/gaussian_sampling.py" />
-            <source>How much the divergence counts beside the loss. Where that is a binary cross-entropy, 1 divided by the numbers of the output makes both together the evidence lower bound, for each of them.</source>
-            <translation>Cuánto cuenta la divergencia junto a la pérdida. Donde esta es una entropía cruzada binaria, 1 dividido por la cantidad de números de la salida hace de ambas la cota inferior de la evidencia, por cada uno de ellos.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/layers/gaussian_sampling.py" />
-            <source>It needs a mean and a logarithm of the variance for each number of the code, which is an even number of units, but {units} come in.</source>
-            <translation>Necesita una media y un logaritmo de la varianza por cada número del código, es decir, un número par de unidades, pero entran {units}.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/layers/gaussian_sampling.py" />
-            <source>KL weight β</source>
-            <translation>Peso KL β</translation>
-        </message>
-        <message>
-            <location filename="../../engine/templates/table.py" />
-            <source>Noise comes to the inputs while it trains, and it learns to give them back without (Vincent et al. 2008).</source>
-            <translation>Mientras se entrena se añade ruido a las entradas, y aprende a devolverlas sin él (Vincent et al. 2008).</translation>
-        </message>
-        <message>
-            <location filename="../../engine/templates/table.py" />
-            <source>Overcomplete autoencoder</source>
-            <translation>Autocodificador sobrecompleto</translation>
-        </message>
-        <message>
-            <location filename="../../engine/templates/table.py" />
-            <source>The encoder says a mean and a variance for each of two numbers, the code is drawn from them (Kingma and Welling 2014): codes between two examples mean something too.</source>
-            <translation>El codificador dice una media y una varianza para cada uno de dos números, y el código se sortea de ellas (Kingma y Welling 2014): los códigos entre dos ejemplos también significan algo.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/layers/gaussian_sampling.py" />
-            <source>The middle of a variational autoencoder. What comes in is the mean of each number of the code, and behind them the logarithms of their variances; in training the code is drawn from that. The KL divergence from a standard normal distribution is added to the loss, so that codes stay together.</source>
-            <translation>El centro de un autocodificador variacional. Lo que entra es la media de cada número del código y, detrás, los logaritmos de sus varianzas; durante el entrenamiento el código se sortea de ahí. La divergencia KL respecto de una distribución normal estándar se suma a la pérdida, para que los códigos queden juntos.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/templates/table.py" />
-            <source>Variational autoencoder</source>
-            <translation>Autocodificador variacional</translation>
-        </message>
-        <message>
-            <location filename="../../engine/probes/decoded.py" />
-            <source>{layer} is no code: what leaves the network does not come from it alone.</source>
-            <translation>{layer} no es un código: lo que sale de la red no viene solo de ahí.</translation>
-        </message>
-        </context>
-<context>
-        <name>CodeMap</name>
-        <message>
-            <location filename="../../app/workspaces/generative/code_map.py" />
-            <source>first number of the code</source>
-            <translation>primer número del código</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/code_map.py" />
-            <source>second number</source>
-            <translation>segundo número</translation>
-        </message>
-    </context>
-    <context>
-        <name>CodesPanel</name>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_panel.py" />
-            <source>Behind the dots, what the decoder makes of the codes there</source>
-            <translation>Detrás de los puntos, lo que el decodificador hace de los códigos de ese lugar</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_panel.py" />
-            <source>Click the map: the code there is decoded, and a way leads to it from the example in hand. With Shift, a click on a dot takes that example in hand.
-
-Between examples of an autoencoder without noise nothing was ever learned; the rulers say how much a step on the map means, which the map alone does not.</source>
-            <translation>Haga clic en el mapa: el código de ese lugar se decodifica, y un camino lleva hasta él desde el ejemplo elegido. Con Mayús, un clic en un punto elige ese ejemplo.
-
-Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las reglas dicen cuánto significa un paso en el mapa, lo que el mapa por sí solo no dice.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_panel.py" />
-            <source>Code</source>
-            <translation>Código</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_panel.py" />
-            <source>Ellipses: all steps from their middle to their rim change the decoded example equally much</source>
-            <translation>Elipses: todos los pasos desde su centro hasta su borde cambian por igual el ejemplo decodificado</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_panel.py" />
-            <source>From the example in hand to the code that was clicked: straight, and the way on which the decoded example changes least</source>
-            <translation>Desde el ejemplo elegido hasta el código pulsado: recto, y el camino en que el ejemplo decodificado cambia menos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_panel.py" />
-            <source>Rulers</source>
-            <translation>Reglas</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_panel.py" />
-            <source>The layer whose numbers are the code: all that the network knows when it gives the inputs back has to pass it</source>
-            <translation>La capa cuyos números son el código: todo lo que la red sabe cuando devuelve las entradas tiene que pasar por ella</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_panel.py" />
-            <source>Ways</source>
-            <translation>Caminos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_panel.py" />
-            <source>What codes become</source>
-            <translation>En qué se convierten los códigos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_panel.py" />
-            <source>{layer} ({count})</source>
-            <translation>{layer} ({count})</translation>
-        </message>
-    </context>
-    <context>
-        <name>CodesView</name>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>A code of {count} numbers: there is a map of codes of two.</source>
-            <translation>Un código de {count} números: hay mapa de los códigos de dos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>Decoded here</source>
-            <translation>Decodificado aquí</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>Example in hand</source>
-            <translation>Ejemplo elegido</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>From the middle to the rim of each ellipse the decoded example goes {size} far, in the units of the network, by the derivative there: where ellipses are small, a small step on the map changes much.</source>
-            <translation>Del centro al borde de cada elipse el ejemplo decodificado recorre {size}, en las unidades de la red, según la derivada en ese lugar: donde las elipses son pequeñas, un paso pequeño en el mapa cambia mucho.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>Given back</source>
-            <translation>Devuelto</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>On the shortest way</source>
-            <translation>En el camino más corto</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>On the shortest way of the grid, length {length}</source>
-            <translation>En el camino más corto de la cuadrícula, longitud {length}</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>On the straight way</source>
-            <translation>En el camino recto</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>On the straight way (dashed), length {length}</source>
-            <translation>En el camino recto (a trazos), longitud {length}</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>There is no network yet. Draw an autoencoder, from the templates, or open one of the examples.</source>
-            <translation>Todavía no hay red. Dibuje un autocodificador, de las plantillas, o abra uno de los ejemplos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>This network gives nothing back. Draw an autoencoder, from the templates, or open one of the examples: its output learns the inputs themselves.</source>
-            <translation>Esta red no devuelve nada. Dibuje un autocodificador, de las plantillas, o abra uno de los ejemplos: su salida aprende las propias entradas.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>What comes in is no picture; codes of pictures are shown here, as of the digits.</source>
-            <translation>Lo que entra no es una imagen; aquí se muestran códigos de imágenes, como los dígitos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>mean squared error {error}</source>
-            <translation>error cuadrático medio {error}</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/generative/codes_view.py" />
-            <source>{out} of {all} dots lie beyond the edges: move the map, or turn the wheel.</source>
-            <translation>{out} de {all} puntos quedan más allá de los bordes: mueva el mapa o gire la rueda.</translation>
-        </message>
-    </context>
-    </TS>
+</context>
+</TS>

@@ -22,6 +22,9 @@ from app.workspaces.generative.completion_view import CompletionView
 from app.workspaces.generative.learning_view import LearningView
 from app.workspaces.generative.machine_panel import MachinePanel
 from app.workspaces.generative.player import BoltzmannPlayer
+from app.workspaces.generative.stack_panel import StackPanel
+from app.workspaces.generative.stack_player import StackPlayer
+from app.workspaces.generative.stack_view import StackView
 from app.workspaces.generative.states_view import StatesView
 from app.workspaces.pages import Pages
 from engine.errors import LaderaError
@@ -30,8 +33,8 @@ from engine.generative import BOLTZMANN_SCENES, FIELDS, BoltzmannScene, Boltzman
 
 class GenerativeWorkspace(DockedWorkspace):
     """Three pages show one Boltzmann machine, which the document keeps: as it learns, all its states, and what it makes
-    of half an image. Changes of its settings go through the document, and can be undone. The fourth shows the codes of
-    the network that is trained. `turned` when another page is open."""
+    of half an image. Changes of its settings go through the document, and can be undone. The fourth stacks machines,
+    the fifth shows the codes of the network that is trained. `turned` when another page is open."""
 
     turned = Signal()
 
@@ -43,9 +46,12 @@ class GenerativeWorkspace(DockedWorkspace):
         self.learning, self.states, self.completion = LearningView(), StatesView(self.player), CompletionView()
         self.codes_panel = CodesPanel()
         self.codes = CodesView(document, session, self.codes_panel)
+        self.stack_panel = StackPanel()
+        self.stack = StackView(document, session, self.stack_panel)
         self._session = session
         self._views, self._panels = QStackedWidget(), QStackedWidget()
-        for panel in (self.panel, self.codes_panel):
+        self._panels_of = {self.codes: 1, self.stack: 2}
+        for panel in (self.panel, self.codes_panel, self.stack_panel):
             self._panels.addWidget(UprightScroll(panel))
         self.pages = Pages()
         for name, title, tip, view in self._rows():
@@ -65,14 +71,15 @@ class GenerativeWorkspace(DockedWorkspace):
     @property
     def settled(self) -> bool:
         """Whether what is shown is what was asked for."""
-        if self.playable is None:
+        player = self.playable
+        if player is None:
             return self._session.is_settled
-        return not (self.player.busy or self.player.playing) and self.player.moment is not None
+        return not (player.busy or player.playing) and (player is not self.player or player.moment is not None)
 
     @property
-    def playable(self) -> BoltzmannPlayer | None:
+    def playable(self) -> BoltzmannPlayer | StackPlayer | None:
         """What play, step and reset move on the page that is open; None where that is the training."""
-        return None if self._views.currentWidget() is self.codes else self.player
+        return {self.codes: None, self.stack: self.stack.player}.get(self._views.currentWidget(), self.player)
 
     @property
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -81,8 +88,9 @@ class GenerativeWorkspace(DockedWorkspace):
 
     @property
     def scenes(self) -> dict[str, Callable[[], None]]:
-        """The ready machines, each learned as far as it is worth."""
-        return {name: lambda scene=scene: self.show_scene(scene) for name, scene in BOLTZMANN_SCENES.items()}
+        """The ready machines, each learned as far as it is worth, and a stack of them."""
+        machines = {name: lambda scene=scene: self.show_scene(scene) for name, scene in BOLTZMANN_SCENES.items()}
+        return {**machines, "stack": self._show_stack}
 
     @property
     def inside(self) -> dict[str, Callable[[], None]]:
@@ -91,7 +99,7 @@ class GenerativeWorkspace(DockedWorkspace):
         return {"codes": self.codes.show_example_ways} if self.codes.has_map else {}
 
     def show_page(self, name: str) -> None:
-        """One of the pages by name: "learning", "states", "completion", "codes"."""
+        """One of the pages by name: "learning", "states", "completion", "stack", "codes"."""
         self.pages.choose(name)
 
     def show_scene(self, scene: BoltzmannScene) -> None:
@@ -120,6 +128,12 @@ class GenerativeWorkspace(DockedWorkspace):
     def hideEvent(self, event) -> None:
         super().hideEvent(event)
         self.player.pause()
+        self.stack.player.pause()
+
+    def _show_stack(self) -> None:
+        self.show_page("stack")
+        self.stack.player.restart()
+        self.stack.player.play()
 
     # Inside
 
@@ -132,6 +146,8 @@ class GenerativeWorkspace(DockedWorkspace):
                                                       "up on it"), self.states),
                 ("completion", self.tr("Completion"), self.tr("Part of an image is known, and the machine draws the "
                                                               "rest"), self.completion),
+                ("stack", self.tr("Layer by layer"), self.tr("Machines stacked and taught one after the other, and "
+                                                             "what that is worth with few labels"), self.stack),
                 ("codes", self.tr("Codes"), self.tr("What an autoencoder that is trained gives back, and a map of its "
                                                     "codes with rulers"), self.codes))
 
@@ -147,9 +163,10 @@ class GenerativeWorkspace(DockedWorkspace):
 
     def _turn(self, page: int) -> None:
         self._views.setCurrentIndex(page)
-        self._panels.setCurrentIndex(self.playable is None)
-        if self.playable is None:
-            self.player.pause()
+        self._panels.setCurrentIndex(self._panels_of.get(self._views.currentWidget(), 0))
+        for player in (self.player, self.stack.player):
+            if player is not self.playable:
+                player.pause()
         self._show_moment()
         self.turned.emit()
 
@@ -159,7 +176,7 @@ class GenerativeWorkspace(DockedWorkspace):
             self.player.set_setup(self.setup)
 
     def _show_moment(self) -> None:
-        if self.isVisible() and self.playable is not None and self.player.moment is not None:
+        if self.isVisible() and self.playable is self.player and self.player.moment is not None:
             self._views.currentWidget().show_moment(self.player.moment)
 
     def _change(self, name: str, value: object) -> None:
