@@ -9,6 +9,7 @@
 from engine.pixels import SUFFIXES
 from engine.vision.attributions import ATTRIBUTIONS, Attribution
 from engine.vision.bench import COLOURS, SIDES, KernelBench, matrix
+from engine.vision.chain import CORNERS, LONGEST, OPERATIONS, OWN, RELU, Chain, Stage, as_one, maps_of, seen_from, sight
 from engine.vision.convolve import convolve, turned
 from engine.vision.fitting import Fit, fit_kernel
 from engine.vision.gallery import GALLERY, Exhibit, exhibit
@@ -26,11 +27,12 @@ from engine.vision.units import image_layers, inputs_of_unit, receptive_field, s
 from engine.vision.witness import Objection, area_below, edges, likeness, objections
 
 __all__ = [
-    "ATTRIBUTIONS", "BENCH_SCENES", "CLIMB_FIELDS", "COLOURS", "GALLERY", "KINDS", "LARGEST_WINDOW", "MOST",
-    "PADDINGS", "PRESETS", "SIDE", "SIDES", "SUFFIXES", "Attribution", "BenchScene", "Exhibit", "Fit", "Inputs",
-    "KernelBench", "Objection", "Picture", "Pooled", "Pooling", "Preset", "Sliding", "area_below", "convolve",
-    "decode_picture", "dense_matrix", "edges", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read",
-    "image_layers", "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size", "likeness", "matrix",
-    "moved", "objections", "outputs_of", "overlaps", "pool", "read_picture", "receptive_field", "routed",
-    "scale_groups", "shrunk", "stages", "ties", "touched_by", "turned",
+    "ATTRIBUTIONS", "BENCH_SCENES", "CLIMB_FIELDS", "COLOURS", "CORNERS", "GALLERY", "KINDS", "LARGEST_WINDOW",
+    "LONGEST", "MOST", "OPERATIONS", "OWN", "PADDINGS", "PRESETS", "RELU", "SIDE", "SIDES", "SUFFIXES",
+    "Attribution", "BenchScene", "Chain", "Exhibit", "Fit", "Inputs", "KernelBench", "Objection", "Picture",
+    "Pooled", "Pooling", "Preset", "Sliding", "Stage", "area_below", "as_one", "convolve", "decode_picture",
+    "dense_matrix", "edges", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read", "image_layers",
+    "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size", "likeness", "maps_of", "matrix", "moved",
+    "objections", "outputs_of", "overlaps", "pool", "read_picture", "receptive_field", "routed", "scale_groups",
+    "seen_from", "shrunk", "sight", "stages", "ties", "touched_by", "turned",
 ]

@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.errors import N_, FormatError, LaderaError, SettingError
 from engine.fields import check_settings
+from engine.vision.chain import CORNERS, LONGEST, Chain, Stage
 from engine.vision.convolve import convolve, turned
 from engine.vision.gallery import GALLERY, exhibit
 from engine.vision.kernels import MOST, PRESETS
@@ -38,7 +39,8 @@ def matrix(array: np.ndarray) -> Matrix:
 class KernelBench:
     """`picture` is a name in GALLERY or a picture of one's own, with at most `side` rows and columns. `kernels` holds
     one matrix for all channels, or three. `preset` names what the kernels are, "" once they were edited, with its
-    `settings`. With `turn` it is a convolution, else a cross-correlation. Raises SettingError."""
+    `settings`. With `turn` it is a convolution, else a cross-correlation. `chain` is what stands in a row over the same
+    picture. Raises SettingError."""
 
     picture: str | Picture = "letter"
     side: int = SIDE
@@ -48,11 +50,13 @@ class KernelBench:
     settings: Mapping[str, Any] = field(default_factory=dict)
     turn: bool = False
     sliding: Sliding = PLAIN
+    chain: Chain = CORNERS
 
     def __post_init__(self) -> None:
         known = (self.picture in GALLERY if isinstance(self.picture, str) else isinstance(self.picture, Picture))
         if not (known and self.side in SIDES and self.colour in COLOURS and type(self.turn) is bool
-                and (self.preset == "" or self.preset in PRESETS)):
+                and (self.preset == "" or self.preset in PRESETS) and len(self.chain) <= LONGEST
+                and all(isinstance(stage, Stage) for stage in self.chain)):
             raise SettingError(N_("engine", "The kernel bench has settings that do not exist."))
         kernels = tuple(tuple(tuple(map(_weight, row)) for row in kernel) for kernel in self.kernels)
         sizes = {(len(kernel), *{len(row) for row in kernel}) for kernel in kernels}
@@ -85,6 +89,11 @@ class KernelBench:
     def image(self) -> np.ndarray:
         """What the kernel slides over: (h, w, 1) or (h, w, 3), from 0 to 1."""
         return seen(self.source, self.colour == "grey", self.side)
+
+    @property
+    def grey(self) -> np.ndarray:
+        """The picture in grey, (h, w, 1), whatever its channels are for the kernel."""
+        return seen(self.source, True, self.side)
 
     @property
     def kernel(self) -> np.ndarray:
@@ -131,13 +140,18 @@ class KernelBench:
         kernels = tuple(matrix(_centred(np.array(kernel), rows, columns)) for kernel in self.kernels)
         return replace(self, kernels=kernels, preset="", settings={})
 
+    def beside(self, other: KernelBench) -> KernelBench:
+        """The same bench with what stands in a row on another."""
+        return replace(self, chain=other.chain)
+
     def to_json(self) -> dict[str, Any]:
         """As plain lists and dictionaries."""
         own = isinstance(self.picture, Picture)
         return {"picture": self.picture.to_json() if own else self.picture, "side": self.side, "colour": self.colour,
                 "kernels": [[list(row) for row in kernel] for kernel in self.kernels], "preset": self.preset,
                 "settings": dict(self.settings), "turn": self.turn, "stride": self.sliding.stride,
-                "padding": self.sliding.padding, "dilation": self.sliding.dilation}
+                "padding": self.sliding.padding, "dilation": self.sliding.dilation,
+                "chain": [stage.to_json() for stage in self.chain]}
 
     @classmethod
     def from_json(cls, value: Any) -> KernelBench:
@@ -147,7 +161,8 @@ class KernelBench:
             return cls(picture if isinstance(picture, str) else Picture.from_json(picture), value["side"],
                        value["colour"], tuple(tuple(tuple(row) for row in kernel) for kernel in value["kernels"]),
                        value["preset"], dict(value["settings"]), value["turn"],
-                       Sliding(value["stride"], value["padding"], value["dilation"]))
+                       Sliding(value["stride"], value["padding"], value["dilation"]),
+                       tuple(map(Stage.from_json, value["chain"])) if "chain" in value else CORNERS)
         except LaderaError:
             raise
         except (LookupError, TypeError, ValueError) as error:

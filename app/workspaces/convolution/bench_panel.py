@@ -55,7 +55,7 @@ class BenchPanel(QWidget):
         """Show this one. Silent."""
         self._bench = bench
         self.error.say("")
-        scene = next((name for name, row in BENCH_SCENES.items() if row.bench == bench), OWN)
+        scene = next((name for name, row in BENCH_SCENES.items() if row.bench.beside(bench) == bench), OWN)
         self.scene.setCurrentIndex(self.scene.findData(scene))
         self.scene.setToolTip(tooltip(translate(BENCH_SCENES[scene].help) if scene else self.tr(
             "Ready benches: each shows one thing about kernels")))
@@ -201,7 +201,7 @@ class BenchPanel(QWidget):
         if scene is None:
             self.show_bench(self._bench)
         else:
-            self._change(self.tr("Scene: {title}").format(title=translate(scene.title)), lambda _: scene.bench)
+            self._change(self.tr("Scene: {title}").format(title=translate(scene.title)), scene.bench.beside)
 
     def _choose_picture(self) -> None:
         name = self.picture.currentData()

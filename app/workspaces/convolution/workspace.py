@@ -25,6 +25,8 @@ from app.workspaces.convolution.attack_panel import AttackPanel
 from app.workspaces.convolution.attack_view import AttackView
 from app.workspaces.convolution.bench_panel import BenchPanel
 from app.workspaces.convolution.bench_view import BenchView
+from app.workspaces.convolution.chain_panel import ChainPanel
+from app.workspaces.convolution.chain_view import ChainView
 from app.workspaces.convolution.life import film
 from app.workspaces.convolution.looks_panel import LooksPanel
 from app.workspaces.convolution.looks_view import LooksView
@@ -59,6 +61,8 @@ class ConvolutionWorkspace(DockedWorkspace):
         super().__init__(parent)
         self._document, self._session = document, session
         self.panel, self.view = BenchPanel(), BenchView()
+        self.chain_panel = ChainPanel()
+        self.chain = ChainView(self.chain_panel)
         self.pool_panel = PoolPanel()
         self.pool = PoolView(self.pool_panel)
         self.target_panel = TargetPanel()
@@ -96,7 +100,8 @@ class ConvolutionWorkspace(DockedWorkspace):
     @property
     def settled(self) -> bool:
         """Whether what is shown is what was asked for."""
-        drawn = all(view.settled for view in (self.view, self.pool, self.target, self.two_ways))
+        drawn = all(view.settled for view in (self.view, self.chain, self.pool, self.target,
+                                                 self.two_ways))
         return drawn and not self.pictures.busy and self._session.is_settled
 
     @property
@@ -109,8 +114,8 @@ class ConvolutionWorkspace(DockedWorkspace):
     def scenes(self) -> dict[str, Callable[[], None]]:
         """The ready benches, and what else there is without a network."""
         benches = {name: lambda scene=scene: self._show_scene(scene) for name, scene in BENCH_SCENES.items()}
-        return {**benches, "pooling": lambda: self.show_page("pooling"), "target": self._show_target,
-                "two_ways": lambda: self.show_page("two_ways"), "untied": self._show_untied}
+        pages = {name: lambda name=name: self.show_page(name) for name in ("chain", "pooling", "two_ways")}
+        return {**benches, **pages, "target": self._show_target, "untied": self._show_untied}
 
     @property
     def inside(self) -> dict[str, Callable[[], None]]:
@@ -119,7 +124,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         return {name: lambda name=name: self.show_page(name) for name in INSIDE} if self.network.has_maps else {}
 
     def show_page(self, name: str) -> None:
-        """One of the pages by name: "bench", "pooling", "target", "two_ways", "network", "looks", "why", "attack"."""
+        """One of the pages, by the name that it has in `pages`."""
         self.pages.choose(name)
 
     def copy_image(self) -> None:
@@ -168,6 +173,9 @@ class ConvolutionWorkspace(DockedWorkspace):
         return (
             ("bench", self.tr("Kernel bench"), self.tr("Kernels moved by hand over any picture"),
              UprightScroll(self.panel), self.view),
+            ("chain", self.tr("Chain"), self.tr("Kernels, ReLU and poolings one after the other, and how far a "
+                                                   "place sees"),
+             UprightScroll(self.chain_panel), self.chain),
             ("pooling", self.tr("Pooling"), self.tr("Who wins in every window, where the gradient goes, and what a "
                                                     "shift of the picture does"),
              UprightScroll(self.pool_panel), self.pool),
@@ -194,7 +202,9 @@ class ConvolutionWorkspace(DockedWorkspace):
         model.kernel_bench_changed.connect(self._follow)
         model.project_replaced.connect(self._follow)
         self.panel.chosen.connect(self._document.set_kernel_bench)
-        for part in (self.panel, self.view):
+        self.chain_panel.changed.connect(lambda chain, label: self._document.set_kernel_bench(
+            replace(self.bench, chain=chain), label))
+        for part in (self.panel, self.view, self.chain_panel):
             part.finished.connect(self._document.end_gesture)
         self.panel.open_asked.connect(self.pictures.ask)
         self.panel.paste_asked.connect(self.pictures.paste)
@@ -215,13 +225,14 @@ class ConvolutionWorkspace(DockedWorkspace):
         if not self._stale:
             self.panel.show_bench(self.bench)
             self.view.show_bench(self.bench)
+            self.chain.show_bench(self.bench)
             self.pool.show_bench(self.bench)
             self.target.show_bench(self.bench)
             self.two_ways.show_bench(self.bench)
 
     def _show_scene(self, scene: BenchScene) -> None:
         self.show_page("bench")
-        self._set(scene.bench, self.tr("Scene: {title}").format(title=translate(scene.title)))
+        self._set(scene.bench.beside(self.bench), self.tr("Scene: {title}").format(title=translate(scene.title)))
 
     def _show_target(self) -> None:
         self.show_page("target")

@@ -1,0 +1,181 @@
+"""Kernels and poolings in a row: the map of every stage, and what a place of one has seen of all before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.numbers import number
+from app.plain import Label
+from app.theme import theme_bus
+from app.widgets.background import Background
+from app.widgets.signed_image import grey_pixels, limit_of
+from app.workspaces.convolution.chain_panel import ChainPanel, title_of
+from app.workspaces.convolution.pointing import whole
+from app.workspaces.convolution.products import Products
+from app.workspaces.convolution.tile import Tile
+from engine.errors import LaderaError
+from engine.vision import Chain, Inputs, KernelBench, as_one, inputs_of, maps_of, seen_from, sight
+
+NARROWEST = 138
+Found = tuple[KernelBench, Chain, list[np.ndarray], LaderaError | None]
+
+
+class ChainView(QWidget):
+    """Shows what the chain of a bench makes of its picture, in grey."""
+
+    def __init__(self, panel: ChainPanel) -> None:
+        super().__init__()
+        self.panel = panel
+        self._bench: KernelBench | None = None
+        self.chain: Chain = ()
+        self.maps: list[np.ndarray] = []
+        self.tiles: list[Tile] = []
+        self.sentence, self.products = Label(), Products(signed=True)
+        inside = QWidget()
+        self._row = QHBoxLayout(inside)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(8)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.sentence)
+        column.addWidget(self.products)
+        self._background = Background(self)
+        self._background.done.connect(self._show)
+        panel.chosen.connect(self.point_nowhere)
+        theme_bus.changed.connect(self._ask)
+
+    @property
+    def settled(self) -> bool:
+        return not self._background.busy
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is shown, in numbers: the picture (h, w) and the map of every stage."""
+        return {("picture" if at == 0 else f"{at}_{self.chain[at - 1].operation}"): values
+                for at, values in enumerate(self.maps)}
+
+    def show_bench(self, bench: KernelBench) -> None:
+        """Run the chain of this bench over its picture."""
+        before, self._bench = self._bench, bench
+        self.panel.show_bench(bench)
+        if before is None or (bench.chain, bench.picture, bench.side) != (before.chain, before.picture, before.side):
+            self._ask()
+
+    def point_at(self, stage: int, row: int, column: int) -> None:
+        """Show what a place of a map (0 is the picture) is made of, down to the pixels."""
+        if not self.maps or stage >= len(self.maps):
+            return
+        shapes = [each.shape for each in self.maps]
+        place = min(row, shapes[stage][0] - 1), min(column, shapes[stage][1] - 1)
+        spans = seen_from(shapes, self.chain, stage, place)
+        for tile, span in zip(self.tiles, spans, strict=False):
+            tile.view.mark(*span)
+        for tile in self.tiles[stage + 1:]:
+            tile.view.mark()
+        value = float(self.maps[stage][place])
+        if stage == 0:
+            self.products.show_inputs(None)
+            self.sentence.setText(self.tr("Pixel ({row}, {column}) = {value}").format(
+                row=place[0], column=place[1], value=number(value)))
+            return
+        inputs = self._inputs(stage, place)
+        self.sentence.setText(self.tr(
+            "{stage}, place ({row}, {column}) = {value}, made of {rows} × {columns} pixels of the picture").format(
+                stage=title_of(self.chain[stage - 1]), row=place[0], column=place[1],
+                value=number(value if inputs is None else whole(value, inputs)),
+                rows=len(spans[0][0]), columns=len(spans[0][1])))
+        self.products.show_inputs(inputs, self.tr(
+            "The window of a pooling is marked on the map before it.") if self.chain[stage - 1].pools else self.tr(
+                "ReLU keeps what is above zero and makes 0 of the rest."))
+
+    def point_nowhere(self) -> None:
+        """Show what the largest number of the chosen stage's map is made of."""
+        stage = self.panel.place + 1
+        if 0 < stage < len(self.maps):
+            values = np.abs(self.maps[stage])
+            self.point_at(stage, *(int(at) for at in np.unravel_index(values.argmax(), values.shape)))
+
+    # Inside
+
+    def _ask(self, *_: object) -> None:
+        if self._bench is not None:
+            bench = self._bench
+            self._background.ask(lambda: _run(bench))
+
+    def _show(self, found: Found) -> None:
+        bench, self.chain, self.maps, error = found
+        self._fit_tiles(len(self.maps))
+        limits = _limits(self.maps, self.chain)
+        reach = sight(self.chain)
+        self.tiles[0].title.setText(self.tr("Picture"))
+        self.tiles[0].show_pixels(grey_pixels(self.maps[0], 0.0, 1.0), self.maps[0])
+        self.tiles[0].note.setText(_sized(self.maps[0]))
+        for at, (tile, values) in enumerate(zip(self.tiles[1:], self.maps[1:], strict=True)):
+            (rows, columns), jump = reach[at]
+            tile.title.setText(f"{at + 1}   {title_of(self.chain[at])}")
+            tile.show_values(values, limits[at + 1])
+            tile.note.setText(self.tr("{size}, sees {rows} × {columns}").format(size=_sized(values), rows=rows,
+                                                                               columns=columns))
+            tile.note.setToolTip(self.tr("Rows and columns of the picture that a place can see, edges apart: "
+                                         "r ← r + (k − 1)·j, and from one place to the next there are j = {jump} "
+                                         "pixels").format(jump=jump))
+        self.panel.say(self._said(bench), error)
+        self.point_nowhere()
+
+    def _said(self, bench: KernelBench) -> str:
+        one = as_one(bench.chain)
+        if one is None:
+            return self.tr("Something stands between the kernels that is no convolution, or a stride or zeros: no "
+                           "single kernel does the same.") if len(bench.chain) > 1 else ""
+        return self.tr("Kernels alone, in a row, are one kernel of {rows} × {columns}: more of them add nothing that "
+                       "one could not do. Put a ReLU between them.").format(rows=one.shape[0],
+                                                                            columns=one.shape[1])
+
+    def _inputs(self, stage: int, place: tuple[int, int]) -> Inputs | None:
+        """The products at a place of a kernel's map."""
+        made = self.chain[stage - 1]
+        kernel = made.kernel
+        return None if kernel is None else inputs_of(self.maps[stage - 1][..., None], kernel[..., None], made.sliding,
+                                                     place)
+
+    def _fit_tiles(self, count: int) -> None:
+        while len(self.tiles) < count:
+            stage, tile = len(self.tiles), Tile("")
+            tile.note.show()
+            tile.setMinimumWidth(NARROWEST)
+            tile.view.pointed.connect(lambda row, column, stage=stage: self.point_at(stage, row, column))
+            tile.view.left.connect(self.point_nowhere)
+            self._row.addWidget(tile, 1)
+            self.tiles.append(tile)
+        while len(self.tiles) > count:
+            tile = self.tiles.pop()
+            tile.setParent(None)
+            tile.deleteLater()
+
+
+def _run(bench: KernelBench) -> Found:
+    """The maps of the chain, as far as it fits."""
+    image, chain, error = bench.grey[..., 0], bench.chain, None
+    while True:
+        try:
+            return bench, chain, maps_of(image, chain), error
+        except LaderaError as found:
+            chain, error = chain[:-1], found
+
+
+def _limits(maps: Sequence[np.ndarray], chain: Chain) -> list[float]:
+    """A kernel begins a scale, which what is made of its map shares."""
+    starts = [0, *(at for at, stage in enumerate(chain, 1) if stage.kernel is not None or stage.operation == "sum")]
+    groups = [max(start for start in starts if start <= at) for at in range(len(maps))]
+    return [limit_of(*(maps[other] for other, group in enumerate(groups) if group == mine)) for mine in groups]
+
+
+def _sized(values: np.ndarray) -> str:
+    return f"{values.shape[1]} × {values.shape[0]}"
