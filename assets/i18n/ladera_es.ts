@@ -1958,6 +1958,21 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
             <source>Kernels, ReLU and poolings one after the other, and how far a place sees</source>
             <translation>Núcleos, ReLU y agrupaciones, uno tras otro, y hasta dónde ve un lugar</translation>
         </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>A kernel along a signal: causal, dilated, transposed</source>
+            <translation>Un núcleo a lo largo de una señal: causal, dilatado, transpuesto</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>One axis</source>
+            <translation>Un eje</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/workspace.py" />
+            <source>Transpose the convolution</source>
+            <translation>Transponer la convolución</translation>
+        </message>
         </context>
 <context>
     <name>CrashReporter</name>
@@ -4218,7 +4233,52 @@ peso {value} en la fila {row}, columna {column}</translation>
         <source>from here (0) to there (1)</source>
         <translation>de aquí (0) a allí (1)</translation>
     </message>
-</context>
+<message>
+            <location filename="../../app/workspaces/convolution/line_view.py" />
+            <source>Change a weight</source>
+            <translation>Cambiar un peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_view.py" />
+            <source>Copies that overlap, in an image</source>
+            <translation>Copias que se solapan, en una imagen</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_view.py" />
+            <source>Draw the signal</source>
+            <translation>Dibujar la señal</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_view.py" />
+            <source>How many copies of the kernel add up at each place of an image, with the same size and stride along both axes: its upper left corner</source>
+            <translation>Cuántas copias del núcleo se suman en cada lugar de una imagen, con el mismo tamaño y paso en ambos ejes: su esquina superior izquierda</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_view.py" />
+            <source>Kernel</source>
+            <translation>Núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_view.py" />
+            <source>No value reaches this output.</source>
+            <translation>Ningún valor llega a esta salida.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_view.py" />
+            <source>Output {place} = {value}, the sum of {count} products</source>
+            <translation>Salida {place} = {value}, la suma de {count} productos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_view.py" />
+            <source>Value {place} = {value} goes into {count} outputs</source>
+            <translation>El valor {place} = {value} va a {count} salidas</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_view.py" />
+            <source>Weight {tap} = {value} takes part in {count} products: it is one number</source>
+            <translation>El peso {tap} = {value} participa en {count} productos: es un solo número</translation>
+        </message>
+        </context>
 <context>
     <name>LooksPanel</name>
     <message>
@@ -14218,6 +14278,61 @@ tangente {tangent}, parábola {parabola}</translation>
             <source>Sum pooling</source>
             <translation>Agrupación por suma</translation>
         </message>
+        <message>
+            <location filename="../../engine/vision/line.py" />
+            <source>A signal, its kernel or how it slides has settings that do not exist.</source>
+            <translation>Una señal, su núcleo o cómo se desliza tiene ajustes que no existen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/line.py" />
+            <source>All ones</source>
+            <translation>Todo unos</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/line.py" />
+            <source>Bell</source>
+            <translation>Campana</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/line.py" />
+            <source>Difference</source>
+            <translation>Diferencia</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/line.py" />
+            <source>Echo</source>
+            <translation>Eco</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/line.py" />
+            <source>Mean</source>
+            <translation>Media</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/line.py" />
+            <source>Pulse</source>
+            <translation>Pulso</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/line.py" />
+            <source>Second difference</source>
+            <translation>Segunda diferencia</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/line.py" />
+            <source>Slow and fast wave</source>
+            <translation>Onda lenta y rápida</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/line.py" />
+            <source>The kernel does not fit into the signal: make it shorter, its dilation smaller, or put zeros around.</source>
+            <translation>El núcleo no cabe en la señal: hazlo más corto, reduce su dilatación o pon ceros alrededor.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/vision/line.py" />
+            <source>Up and down</source>
+            <translation>Sube y baja</translation>
+        </message>
         </context>
 <context>
         <name>ChainPanel</name>
@@ -14388,6 +14503,182 @@ tangente {tangent}, parábola {parabola}</translation>
             <location filename="../../app/workspaces/convolution/chain_view.py" />
             <source>{stage}, place ({row}, {column}) = {value}, made of {rows} × {columns} pixels of the picture</source>
             <translation>{stage}, lugar ({row}, {column}) = {value}, hecho de {rows} × {columns} píxeles de la imagen</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineCanvas</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_canvas.py" />
+            <source>Drag a value of the signal up or down; point at an output, or at a value, to see what it is made of or where it goes</source>
+            <translation>Arrastra un valor de la señal hacia arriba o hacia abajo; señala una salida o un valor para ver de qué está hecha o adónde va</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_canvas.py" />
+            <source>Output</source>
+            <translation>Salida</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_canvas.py" />
+            <source>Signal</source>
+            <translation>Señal</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_canvas.py" />
+            <source>Signal and output</source>
+            <translation>Señal y salida</translation>
+        </message>
+    </context>
+    <context>
+        <name>LinePanel</name>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>A kernel along one axis: time, or a row of pixels. Drag values of the signal, change weights, point at anything.</source>
+            <translation>Un núcleo a lo largo de un eje: el tiempo, o una fila de píxeles. Arrastra valores de la señal, cambia pesos, señala cualquier cosa.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>An output sees {reach} values of the signal, also such as come later.</source>
+            <translation>Una salida ve {reach} valores de la señal, también los que vienen después.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>By hand</source>
+            <translation>A mano</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Causal: an output sees its own time and the {past} before it, and nothing later.</source>
+            <translation>Causal: una salida ve su propio instante y los {past} anteriores, y nada posterior.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Change the dilation</source>
+            <translation>Cambiar la dilatación</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Change the padding</source>
+            <translation>Cambiar el relleno</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Change the signal</source>
+            <translation>Cambiar la señal</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Change the size of the kernel</source>
+            <translation>Cambiar el tamaño del núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Change the stride</source>
+            <translation>Cambiar el paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Choose a kernel</source>
+            <translation>Elegir un núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Convolution of a network</source>
+            <translation>Convolución de una red</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Dilation</source>
+            <translation>Dilatación</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Every output gathers values; or, transposed, every value paints a copy of the kernel, and where copies overlap they add up</source>
+            <translation>Cada salida reúne valores; o, transpuesta, cada valor pinta una copia del núcleo, y donde las copias se solapan se suman</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>How far the kernel moves each time</source>
+            <translation>Cuánto avanza el núcleo cada vez</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Kernel</source>
+            <translation>Núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Kernels that are known by name; any weight can be changed</source>
+            <translation>Núcleos conocidos por su nombre; se puede cambiar cualquier peso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Operation</source>
+            <translation>Operación</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Padding</source>
+            <translation>Relleno</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Signal</source>
+            <translation>Señal</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Stride</source>
+            <translation>Paso</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>The distance between the values under neighbouring weights</source>
+            <translation>La distancia entre los valores bajo pesos vecinos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>The stride divides the kernel: every output is painted {count} times, evenly.</source>
+            <translation>El paso divide al núcleo: cada salida se pinta {count} veces, por igual.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>The stride does not divide the kernel: outputs are painted {low} or {high} times by turns. In an image that is a checkerboard, before any training.</source>
+            <translation>El paso no divide al núcleo: las salidas se pintan {low} o {high} veces, por turnos. En una imagen eso es un tablero de ajedrez, antes de entrenar nada.</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Transpose the convolution</source>
+            <translation>Transponer la convolución</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Transposed convolution</source>
+            <translation>Convolución transpuesta</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Weights</source>
+            <translation>Pesos</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>Weights of the kernel</source>
+            <translation>Pesos del núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>What is put around the signal. Causal: zeros before it only, so that no output knows what comes later</source>
+            <translation>Lo que se pone alrededor de la señal. Causal: ceros solo antes, para que ninguna salida sepa lo que viene después</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>What the kernel slides along</source>
+            <translation>Por dónde se desliza el núcleo</translation>
+        </message>
+        <message>
+            <location filename="../../app/workspaces/convolution/line_panel.py" />
+            <source>o = (i − 1)·s + k = {length} without padding</source>
+            <translation>o = (i − 1)·s + k = {length} sin relleno</translation>
         </message>
     </context>
     </TS>

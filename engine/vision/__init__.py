@@ -15,6 +15,7 @@ from engine.vision.fitting import Fit, fit_kernel
 from engine.vision.gallery import GALLERY, Exhibit, exhibit
 from engine.vision.images import decode_picture, read_picture
 from engine.vision.kernels import MOST, PRESETS, Preset
+from engine.vision.line import KERNELS_1D, LINE_PADDINGS, SIGNALS, Line
 from engine.vision.links import Inputs, how_often_read, inputs_of, outputs_of, overlaps, touched_by
 from engine.vision.looking_for import CLIMB_FIELDS
 from engine.vision.moving import LARGEST_WINDOW, Pooling, moved, stages
@@ -27,12 +28,13 @@ from engine.vision.units import image_layers, inputs_of_unit, receptive_field, s
 from engine.vision.witness import Objection, area_below, edges, likeness, objections
 
 __all__ = [
-    "ATTRIBUTIONS", "BENCH_SCENES", "CLIMB_FIELDS", "COLOURS", "CORNERS", "GALLERY", "KINDS", "LARGEST_WINDOW",
-    "LONGEST", "MOST", "OPERATIONS", "OWN", "PADDINGS", "PRESETS", "RELU", "SIDE", "SIDES", "SUFFIXES",
-    "Attribution", "BenchScene", "Chain", "Exhibit", "Fit", "Inputs", "KernelBench", "Objection", "Picture",
-    "Pooled", "Pooling", "Preset", "Sliding", "Stage", "area_below", "as_one", "convolve", "decode_picture",
-    "dense_matrix", "edges", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read", "image_layers",
-    "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size", "likeness", "maps_of", "matrix", "moved",
-    "objections", "outputs_of", "overlaps", "pool", "read_picture", "receptive_field", "routed", "scale_groups",
-    "seen_from", "shrunk", "sight", "stages", "ties", "touched_by", "turned",
+    "ATTRIBUTIONS", "BENCH_SCENES", "CLIMB_FIELDS", "COLOURS", "CORNERS", "GALLERY", "KERNELS_1D", "KINDS",
+    "LARGEST_WINDOW", "LINE_PADDINGS", "LONGEST", "MOST", "OPERATIONS", "OWN", "PADDINGS", "PRESETS", "RELU",
+    "SIDE", "SIDES", "SIGNALS", "SUFFIXES", "Attribution", "BenchScene", "Chain", "Exhibit", "Fit", "Inputs",
+    "KernelBench", "Line", "Objection", "Picture", "Pooled", "Pooling", "Preset", "Sliding", "Stage", "area_below",
+    "as_one", "convolve", "decode_picture", "dense_matrix", "edges", "equivariance", "exhibit", "fit_kernel",
+    "formula", "how_often_read", "image_layers", "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size",
+    "likeness", "maps_of", "matrix", "moved", "objections", "outputs_of", "overlaps", "pool", "read_picture",
+    "receptive_field", "routed", "scale_groups", "seen_from", "shrunk", "sight", "stages", "ties", "touched_by",
+    "turned",
 ]

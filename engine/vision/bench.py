@@ -17,6 +17,7 @@ from engine.vision.chain import CORNERS, LONGEST, Chain, Stage
 from engine.vision.convolve import convolve, turned
 from engine.vision.gallery import GALLERY, exhibit
 from engine.vision.kernels import MOST, PRESETS
+from engine.vision.line import Line
 from engine.vision.links import Inputs, inputs_of
 from engine.vision.picture import SIDE, Picture, shrunk
 from engine.vision.sliding import PLAIN, Sliding
@@ -40,7 +41,7 @@ class KernelBench:
     """`picture` is a name in GALLERY or a picture of one's own, with at most `side` rows and columns. `kernels` holds
     one matrix for all channels, or three. `preset` names what the kernels are, "" once they were edited, with its
     `settings`. With `turn` it is a convolution, else a cross-correlation. `chain` is what stands in a row over the same
-    picture. Raises SettingError."""
+    picture, `line` a signal with a kernel of its own. Raises SettingError."""
 
     picture: str | Picture = "letter"
     side: int = SIDE
@@ -51,12 +52,13 @@ class KernelBench:
     turn: bool = False
     sliding: Sliding = PLAIN
     chain: Chain = CORNERS
+    line: Line = field(default_factory=Line)
 
     def __post_init__(self) -> None:
         known = (self.picture in GALLERY if isinstance(self.picture, str) else isinstance(self.picture, Picture))
         if not (known and self.side in SIDES and self.colour in COLOURS and type(self.turn) is bool
                 and (self.preset == "" or self.preset in PRESETS) and len(self.chain) <= LONGEST
-                and all(isinstance(stage, Stage) for stage in self.chain)):
+                and isinstance(self.line, Line) and all(isinstance(stage, Stage) for stage in self.chain)):
             raise SettingError(N_("engine", "The kernel bench has settings that do not exist."))
         kernels = tuple(tuple(tuple(map(_weight, row)) for row in kernel) for kernel in self.kernels)
         sizes = {(len(kernel), *{len(row) for row in kernel}) for kernel in kernels}
@@ -141,8 +143,8 @@ class KernelBench:
         return replace(self, kernels=kernels, preset="", settings={})
 
     def beside(self, other: KernelBench) -> KernelBench:
-        """The same bench with what stands in a row on another."""
-        return replace(self, chain=other.chain)
+        """The same bench with the chain and the signal of another."""
+        return replace(self, chain=other.chain, line=other.line)
 
     def to_json(self) -> dict[str, Any]:
         """As plain lists and dictionaries."""
@@ -151,7 +153,7 @@ class KernelBench:
                 "kernels": [[list(row) for row in kernel] for kernel in self.kernels], "preset": self.preset,
                 "settings": dict(self.settings), "turn": self.turn, "stride": self.sliding.stride,
                 "padding": self.sliding.padding, "dilation": self.sliding.dilation,
-                "chain": [stage.to_json() for stage in self.chain]}
+                "chain": [stage.to_json() for stage in self.chain], "line": self.line.to_json()}
 
     @classmethod
     def from_json(cls, value: Any) -> KernelBench:
@@ -162,7 +164,8 @@ class KernelBench:
                        value["colour"], tuple(tuple(tuple(row) for row in kernel) for kernel in value["kernels"]),
                        value["preset"], dict(value["settings"]), value["turn"],
                        Sliding(value["stride"], value["padding"], value["dilation"]),
-                       tuple(map(Stage.from_json, value["chain"])) if "chain" in value else CORNERS)
+                       tuple(map(Stage.from_json, value["chain"])) if "chain" in value else CORNERS,
+                       Line.from_json(value["line"]) if "line" in value else Line())
         except LaderaError:
             raise
         except (LookupError, TypeError, ValueError) as error:

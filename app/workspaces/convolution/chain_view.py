@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.numbers import number
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.theme import theme_bus
 from app.widgets.background import Background
 from app.widgets.signed_image import grey_pixels, limit_of
@@ -123,9 +123,9 @@ class ChainView(QWidget):
             tile.show_values(values, limits[at + 1])
             tile.note.setText(self.tr("{size}, sees {rows} × {columns}").format(size=_sized(values), rows=rows,
                                                                                columns=columns))
-            tile.note.setToolTip(self.tr("Rows and columns of the picture that a place can see, edges apart: "
-                                         "r ← r + (k − 1)·j, and from one place to the next there are j = {jump} "
-                                         "pixels").format(jump=jump))
+            tile.note.setToolTip(tooltip(self.tr(
+                "Rows and columns of the picture that a place can see, edges apart: r ← r + (k − 1)·j, and from one "
+                "place to the next there are j = {jump} pixels").format(jump=jump)))
         self.panel.say(self._said(bench), error)
         self.point_nowhere()
 

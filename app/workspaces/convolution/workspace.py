@@ -28,6 +28,8 @@ from app.workspaces.convolution.bench_view import BenchView
 from app.workspaces.convolution.chain_panel import ChainPanel
 from app.workspaces.convolution.chain_view import ChainView
 from app.workspaces.convolution.life import film
+from app.workspaces.convolution.line_panel import LinePanel
+from app.workspaces.convolution.line_view import LineView
 from app.workspaces.convolution.looks_panel import LooksPanel
 from app.workspaces.convolution.looks_view import LooksView
 from app.workspaces.convolution.network_panel import NetworkPanel
@@ -46,7 +48,7 @@ from app.workspaces.pages import Pages
 from engine.errors import LaderaError
 from engine.example import Example
 from engine.formats.atomic import write_atomically
-from engine.vision import BENCH_SCENES, BenchScene, KernelBench, Picture
+from engine.vision import BENCH_SCENES, KERNELS_1D, SIGNALS, BenchScene, KernelBench, Line, Picture
 
 INSIDE = ("network", "looks", "why", "attack")
 """The pages about the network that is trained."""
@@ -63,6 +65,8 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.panel, self.view = BenchPanel(), BenchView()
         self.chain_panel = ChainPanel()
         self.chain = ChainView(self.chain_panel)
+        self.line_panel = LinePanel()
+        self.line = LineView(self.line_panel)
         self.pool_panel = PoolPanel()
         self.pool = PoolView(self.pool_panel)
         self.target_panel = TargetPanel()
@@ -114,8 +118,9 @@ class ConvolutionWorkspace(DockedWorkspace):
     def scenes(self) -> dict[str, Callable[[], None]]:
         """The ready benches, and what else there is without a network."""
         benches = {name: lambda scene=scene: self._show_scene(scene) for name, scene in BENCH_SCENES.items()}
-        pages = {name: lambda name=name: self.show_page(name) for name in ("chain", "pooling", "two_ways")}
-        return {**benches, **pages, "target": self._show_target, "untied": self._show_untied}
+        pages = {name: lambda name=name: self.show_page(name) for name in ("chain", "line", "pooling", "two_ways")}
+        return {**benches, **pages, "target": self._show_target, "untied": self._show_untied,
+                "transposed": self._show_transposed}
 
     @property
     def inside(self) -> dict[str, Callable[[], None]]:
@@ -176,6 +181,8 @@ class ConvolutionWorkspace(DockedWorkspace):
             ("chain", self.tr("Chain"), self.tr("Kernels, ReLU and poolings one after the other, and how far a "
                                                    "place sees"),
              UprightScroll(self.chain_panel), self.chain),
+            ("line", self.tr("One axis"), self.tr("A kernel along a signal: causal, dilated, transposed"),
+             UprightScroll(self.line_panel), self.line),
             ("pooling", self.tr("Pooling"), self.tr("Who wins in every window, where the gradient goes, and what a "
                                                     "shift of the picture does"),
              UprightScroll(self.pool_panel), self.pool),
@@ -204,7 +211,9 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.panel.chosen.connect(self._document.set_kernel_bench)
         self.chain_panel.changed.connect(lambda chain, label: self._document.set_kernel_bench(
             replace(self.bench, chain=chain), label))
-        for part in (self.panel, self.view, self.chain_panel):
+        self.line_panel.changed.connect(lambda line, label: self._document.set_kernel_bench(
+            replace(self.bench, line=line), label))
+        for part in (self.panel, self.view, self.chain_panel, self.line_panel):
             part.finished.connect(self._document.end_gesture)
         self.panel.open_asked.connect(self.pictures.ask)
         self.panel.paste_asked.connect(self.pictures.paste)
@@ -226,6 +235,7 @@ class ConvolutionWorkspace(DockedWorkspace):
             self.panel.show_bench(self.bench)
             self.view.show_bench(self.bench)
             self.chain.show_bench(self.bench)
+            self.line.show_line(self.bench.line)
             self.pool.show_bench(self.bench)
             self.target.show_bench(self.bench)
             self.two_ways.show_bench(self.bench)
@@ -237,6 +247,11 @@ class ConvolutionWorkspace(DockedWorkspace):
     def _show_target(self) -> None:
         self.show_page("target")
         self.target.begin_with(OUTPUT)
+
+    def _show_transposed(self) -> None:
+        self.show_page("line")
+        line = Line(SIGNALS["ones"][1], KERNELS_1D["ones"][1], "valid", 2, transposed=True)
+        self._set(replace(self.bench, line=line), self.tr("Transpose the convolution"))
 
     def _show_untied(self) -> None:
         self.show_page("two_ways")
