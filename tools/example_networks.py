@@ -123,6 +123,30 @@ def all_convolutional(filters: int, classes: int) -> Graph:
     return sequential(*layers)
 
 
+def residual_images(filters: int, classes: int) -> Graph:
+    """Two blocks of two 3 × 3 convolutions with a shortcut round each (He et al. 2016), a maximum between them and the
+    mean of each map at the end, for 8 × 8 grey images."""
+    layers = [LayerSpec("input", "input", {"shape": (8, 8, 1)}),
+              LayerSpec("stem", "conv2d", {"filters": filters, "kernel_size": (5, 5), "padding": "same"})]
+    links, last = [Link("input", "stem")], "stem"
+    for block in (1, 2):
+        first, second, total, after = f"conv{block}_1", f"conv{block}_2", f"sum_{block}", f"relu_{block}"
+        layers += [LayerSpec(first, "conv2d", _square(filters)),
+                   LayerSpec(second, "conv2d", _square(filters) | {"activation": "identity"}),
+                   LayerSpec(total, "add"), LayerSpec(after, "activation", {"function": "relu"})]
+        links += [Link(last, first), Link(first, second), Link(last, total, 0), Link(second, total, 1),
+                  Link(total, after)]
+        last = after
+        if block == 1:
+            layers.append(LayerSpec("pool", "pooling2d"))
+            links.append(Link(last, "pool"))
+            last = "pool"
+    layers += [LayerSpec("mean", "global_pooling", {"function": "average"}),
+               LayerSpec("head", "dense", {"units": classes, "activation": "identity"}),
+               LayerSpec("output", "output", {"loss": "categorical_cross_entropy"})]
+    return Graph(tuple(layers), (*links, Link(last, "mean"), Link("mean", "head"), Link("head", "output")))
+
+
 def textures(filters: int, classes: int) -> Graph:
     """Two convolutions, of which the first sees 7 × 7 pixels, and the mean of each map: where something is does not
     matter, only how much of it there is. For 32 × 32 grey images."""

@@ -21,6 +21,7 @@ from example_networks import (
     look_up,
     recurrent,
     residual,
+    residual_images,
     rows_reader,
     speller,
     streams,
@@ -211,6 +212,15 @@ EXAMPLES = {
         optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=32, epochs=20, l2=0.0005,
         schedule="cosine", schedule_settings={"length": 20},
     ), 0.97, draw_voted),
+    "residual_images": Example(project(
+        "Residual convolutional",
+        "Two blocks of two convolutions, each with a shortcut that adds what came in to what the block has found. Look "
+        "into the sums: what the stem has seen is still there after the block. Delete the shortcuts and compare.",
+        residual_images(16, 10),
+        DataSpec("digits", {"image": True}, standardize=False, validation_fraction=0.15),
+        optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=32, epochs=20, l2=0.0005,
+        schedule="cosine", schedule_settings={"length": 20},
+    ), 0.97, draw_maps("stem")),
     "textures": Example(project(
         "Three textures",
         "Brick, grass and gravel in squares of 32 × 32 pixels, from one photograph each: the network learns from the "

@@ -106,6 +106,9 @@ GROUPS = (
         Example("all_convolutional", QT_TRANSLATE_NOOP("Examples", "All convolutional"),
                 QT_TRANSLATE_NOOP("Examples", "Steps of two in place of pooling, and a map for each digit in place of "
                                   "dense layers.")),
+        Example("residual_images", QT_TRANSLATE_NOOP("Examples", "Residual convolutional"),
+                QT_TRANSLATE_NOOP("Examples", "Convolutions with shortcuts round each block: what was seen first is "
+                                  "still there in the end.")),
         Example("textures", QT_TRANSLATE_NOOP("Examples", "Three textures"),
                 QT_TRANSLATE_NOOP("Examples", "Brick, grass and gravel from photographs: filters find what repeats, "
                                   "wherever it is.")),

@@ -2811,7 +2811,17 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <source>Which digit is it, and is it even? Two heads learn from one hidden layer.</source>
         <translation>¿Qué dígito es, y es par? Dos cabezas aprenden de una misma capa oculta.</translation>
     </message>
-</context>
+<message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Convolutions with shortcuts round each block: what was seen first is still there in the end.</source>
+            <translation>Convoluciones con atajos alrededor de cada bloque: lo que se vio al principio sigue ahí al final.</translation>
+        </message>
+        <message>
+            <location filename="../../app/shell/examples.py" />
+            <source>Residual convolutional</source>
+            <translation>Convolucional residual</translation>
+        </message>
+        </context>
 <context>
     <name>ExamplesPanel</name>
     <message>
