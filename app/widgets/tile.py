@@ -17,13 +17,15 @@ MOST_NUMBERS = 16
 
 
 class Tile(QWidget):
-    """`view` between a title and the legend of a signed scale, or where it is `small` a muted `note`."""
+    """`view` between a title and the legend of a signed scale, `bar` pixels long, or where it is `small` a muted
+    `note`."""
 
-    def __init__(self, title: str, tip: str = "", *, small: bool = False, view: PictureView | None = None) -> None:
+    def __init__(self, title: str, tip: str = "", *, small: bool = False, view: PictureView | None = None,
+                 bar: int = SHORT) -> None:
         super().__init__()
         self.title, self.note = (Label(text, alignment=Qt.AlignmentFlag.AlignHCenter) for text in (title, ""))
         self.title.setToolTip(tooltip(tip))
-        self.view, self.legend = view or PictureView(title), SignedLegend(bar=SHORT)
+        self.view, self.legend = view or PictureView(title), SignedLegend(bar=bar)
         self.view.setMinimumSize(*(SMALL if small else LEAST,) * 2)
         self.values: np.ndarray | None = None
         for label in (self.title, self.note):

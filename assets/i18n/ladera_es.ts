@@ -7534,7 +7534,12 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <source>Solid: digits they learned from. Dashed: new ones. Dotted: new ones, moved.</source>
         <translation>Línea continua: dígitos de los que aprendieron. Rayas: nuevos. Puntos: nuevos, movidos.</translation>
     </message>
-</context>
+<message>
+            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
+            <source>Solid: seen digits. Dashed: new ones. Dotted: moved ones.</source>
+            <translation>Continua: dígitos vistos. Rayas: nuevos. Puntos: movidos.</translation>
+        </message>
+    </context>
 <context>
     <name>TypedEquation</name>
     <message>

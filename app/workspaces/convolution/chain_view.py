@@ -12,14 +12,14 @@ from app.plain import Label, tooltip
 from app.theme import theme_bus
 from app.widgets.background import Background
 from app.widgets.signed_image import grey_pixels, limit_of
+from app.widgets.tile import Tile
 from app.workspaces.convolution.chain_panel import ChainPanel, title_of
 from app.workspaces.convolution.pointing import whole
 from app.workspaces.convolution.products import Products
-from app.workspaces.convolution.tile import Tile
 from engine.errors import LaderaError
 from engine.vision import Chain, Inputs, KernelBench, as_one, inputs_of, maps_of, seen_from, sight
 
-NARROWEST = 138
+NARROWEST, BAR = 138, 40
 Found = tuple[KernelBench, Chain, list[np.ndarray], LaderaError | None]
 
 
@@ -147,7 +147,7 @@ class ChainView(QWidget):
 
     def _fit_tiles(self, count: int) -> None:
         while len(self.tiles) < count:
-            stage, tile = len(self.tiles), Tile("")
+            stage, tile = len(self.tiles), Tile("", bar=BAR)
             tile.note.show()
             tile.setMinimumWidth(NARROWEST)
             tile.view.pointed.connect(lambda row, column, stage=stage: self.point_at(stage, row, column))

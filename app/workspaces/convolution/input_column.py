@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from app.document.document import Document
 from app.plain import Label, tooltip
@@ -14,6 +14,9 @@ from app.widgets.data_panel.drawing_tools import DrawingTools
 from app.widgets.data_panel.pencil import Pencil
 from app.widgets.picture_button import PictureButton
 from app.workspaces.convolution.layer_columns import LayerColumn
+
+LINES = 2
+"""Lines of what is said of the picture."""
 
 
 class InputColumn(LayerColumn):
@@ -29,6 +32,9 @@ class InputColumn(LayerColumn):
         self.restore = PictureButton("reset", self.tr("The example as it is in the data"))
         self.said = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.said.setProperty("look", "muted")
+        # A label that wraps would ask for the height that all columns beside it like best.
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.said.setFixedHeight(LINES * self.said.fontMetrics().lineSpacing())
         self.view.setCursor(Qt.CursorShape.CrossCursor)
         self.view.setToolTip(tooltip(self.tr("Draw with the mouse; the right button erases. All maps and the answer "
                                              "follow.")))
@@ -61,6 +67,7 @@ class InputColumn(LayerColumn):
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence or self.tr("Draw on it with the mouse."))
+        self.said.setToolTip(tooltip(sentence))
 
     def _pixel(self, place: QPointF) -> tuple[float, float] | None:
         """A place of the view in pixels of the picture; a stroke begins on a tile, one for each channel."""

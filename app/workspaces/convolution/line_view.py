@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.numbers import number
 from app.plain import Label
 from app.theme import theme_bus
+from app.widgets.tile import Tile
 from app.workspaces.convolution.kernel_grid import KernelGrid
 from app.workspaces.convolution.line_canvas import LineCanvas
 from app.workspaces.convolution.line_panel import LinePanel
 from app.workspaces.convolution.pointing import whole
 from app.workspaces.convolution.products import Products
-from app.workspaces.convolution.tile import Tile
 from engine.vision import Line
 
 CORNER, CORNER_HEIGHT = 21, 200
