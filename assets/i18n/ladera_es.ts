@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -1202,6 +1203,144 @@
     </message>
 </context>
 <context>
+    <name>ChainPanel</name>
+    <message>
+        <source>Add a stage</source>
+        <translation>Añadir una etapa</translation>
+    </message>
+    <message>
+        <source>Change how a stage slides</source>
+        <translation>Cambiar cómo se desliza una etapa</translation>
+    </message>
+    <message>
+        <source>Change the window</source>
+        <translation>Cambiar la ventana</translation>
+    </message>
+    <message>
+        <source>Choose the operation</source>
+        <translation>Elegir la operación</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Every stage slides over what the one before has made of the picture of the bench. Point at a place: what it has seen is marked on all maps before it.</source>
+        <translation>Cada etapa se desliza sobre lo que la anterior ha hecho de la imagen del banco. Señala un lugar: lo que ha visto se marca en todos los mapas anteriores.</translation>
+    </message>
+    <message>
+        <source>How far the window moves each time</source>
+        <translation>Cuánto avanza la ventana cada vez</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Move a stage</source>
+        <translation>Mover una etapa</translation>
+    </message>
+    <message>
+        <source>One more stage after the chosen one</source>
+        <translation>Una etapa más después de la elegida</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operación</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>Relleno</translation>
+    </message>
+    <message>
+        <source>Rows and columns of the window that is pooled</source>
+        <translation>Filas y columnas de la ventana que se agrupa</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Etapas</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>Paso</translation>
+    </message>
+    <message>
+        <source>Take a stage away</source>
+        <translation>Quitar una etapa</translation>
+    </message>
+    <message>
+        <source>Take the chosen stage away</source>
+        <translation>Quitar la etapa elegida</translation>
+    </message>
+    <message>
+        <source>Take the kernel of the bench</source>
+        <translation>Tomar el núcleo del banco</translation>
+    </message>
+    <message>
+        <source>The chosen stage slides the kernel that lies on the bench now</source>
+        <translation>La etapa elegida desliza el núcleo que está ahora en el banco</translation>
+    </message>
+    <message>
+        <source>The stages from first to last; choose one to change it</source>
+        <translation>Las etapas de la primera a la última; elige una para cambiarla</translation>
+    </message>
+    <message>
+        <source>What is put around the map that comes in</source>
+        <translation>Lo que se pone alrededor del mapa que entra</translation>
+    </message>
+    <message>
+        <source>What the stage does: a kernel, ReLU or a pooling</source>
+        <translation>Lo que hace la etapa: un núcleo, ReLU o una agrupación</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Ventana</translation>
+    </message>
+    <message>
+        <source>{title}, stride {stride}</source>
+        <translation>{title}, paso {stride}</translation>
+    </message>
+</context>
+<context>
+    <name>ChainView</name>
+    <message>
+        <source>Kernels alone, in a row, are one kernel of {rows} × {columns}: more of them add nothing that one could not do. Put a ReLU between them.</source>
+        <translation>Solo núcleos, uno tras otro, son un solo núcleo de {rows} × {columns}: varios no añaden nada que uno no pueda hacer. Pon una ReLU entre ellos.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>Pixel ({row}, {column}) = {value}</source>
+        <translation>Píxel ({row}, {column}) = {value}</translation>
+    </message>
+    <message>
+        <source>ReLU keeps what is above zero and makes 0 of the rest.</source>
+        <translation>ReLU conserva lo que está por encima de cero y hace 0 del resto.</translation>
+    </message>
+    <message>
+        <source>Rows and columns of the picture that a place can see, edges apart: r ← r + (k − 1)·j, and from one place to the next there are j = {jump} pixels</source>
+        <translation>Filas y columnas de la imagen que un lugar puede ver, salvo en los bordes: r ← r + (k − 1)·j, y de un lugar al siguiente hay j = {jump} píxeles</translation>
+    </message>
+    <message>
+        <source>Something stands between the kernels that is no convolution, or a stride or zeros: no single kernel does the same.</source>
+        <translation>Entre los núcleos hay algo que no es una convolución, o un paso, o ceros: ningún núcleo solo hace lo mismo.</translation>
+    </message>
+    <message>
+        <source>The window of a pooling is marked on the map before it.</source>
+        <translation>La ventana de una agrupación se marca en el mapa anterior.</translation>
+    </message>
+    <message>
+        <source>{size}, sees {rows} × {columns}</source>
+        <translation>{size}, ve {rows} × {columns}</translation>
+    </message>
+    <message>
+        <source>{stage}, place ({row}, {column}) = {value}, made of {rows} × {columns} pixels of the picture</source>
+        <translation>{stage}, lugar ({row}, {column}) = {value}, hecho de {rows} × {columns} píxeles de la imagen</translation>
+    </message>
+</context>
+<context>
     <name>ChanceBars</name>
     <message>
         <source>after</source>
@@ -1857,8 +1996,16 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Una convolución y la matriz densa que hace lo mismo: con los pesos atados, y aprendiendo por su cuenta</translation>
     </message>
     <message>
+        <source>A kernel along a signal: causal, dilated, transposed</source>
+        <translation>Un núcleo a lo largo de una señal: causal, dilatado, transpuesto</translation>
+    </message>
+    <message>
         <source>Attack</source>
         <translation>Ataque</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>Cadena</translation>
     </message>
     <message>
         <source>Change a weight</source>
@@ -1887,6 +2034,14 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Kernels moved by hand over any picture</source>
         <translation>Núcleos movidos a mano sobre cualquier imagen</translation>
+    </message>
+    <message>
+        <source>Kernels, ReLU and poolings one after the other, and how far a place sees</source>
+        <translation>Núcleos, ReLU y agrupaciones, uno tras otro, y hasta dónde ve un lugar</translation>
+    </message>
+    <message>
+        <source>One axis</source>
+        <translation>Un eje</translation>
     </message>
     <message>
         <source>PNG (*.png);;SVG (*.svg);;Numbers (*.npz)</source>
@@ -1921,6 +2076,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Ajustes</translation>
     </message>
     <message>
+        <source>Transpose the convolution</source>
+        <translation>Transponer la convolución</translation>
+    </message>
+    <message>
         <source>Two ways</source>
         <translation>Dos maneras</translation>
     </message>
@@ -1948,32 +2107,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <source>epoch {epoch}</source>
         <translation>época {epoch}</translation>
     </message>
-<message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Chain</source>
-            <translation>Cadena</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Kernels, ReLU and poolings one after the other, and how far a place sees</source>
-            <translation>Núcleos, ReLU y agrupaciones, uno tras otro, y hasta dónde ve un lugar</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>A kernel along a signal: causal, dilated, transposed</source>
-            <translation>Un núcleo a lo largo de una señal: causal, dilatado, transpuesto</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>One axis</source>
-            <translation>Un eje</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/workspace.py" />
-            <source>Transpose the convolution</source>
-            <translation>Transponer la convolución</translation>
-        </message>
-        </context>
+</context>
 <context>
     <name>CrashReporter</name>
     <message>
@@ -2251,11 +2385,11 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>índice {index}</translation>
     </message>
     <message>
-        <source>momentum's part of the step</source>
+        <source>momentum&apos;s part of the step</source>
         <translation>la parte del momento en el paso</translation>
     </message>
     <message>
-        <source>momentum's part {step}</source>
+        <source>momentum&apos;s part {step}</source>
         <translation>parte del momento {step}</translation>
     </message>
     <message>
@@ -2271,11 +2405,11 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>paso {step}</translation>
     </message>
     <message>
-        <source>the gradient's part of the step</source>
+        <source>the gradient&apos;s part of the step</source>
         <translation>la parte del gradiente en el paso</translation>
     </message>
     <message>
-        <source>the gradient's part {step}</source>
+        <source>the gradient&apos;s part {step}</source>
         <translation>parte del gradiente {step}</translation>
     </message>
     <message>
@@ -2510,8 +2644,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
 <context>
     <name>EmptyState</name>
     <message>
-        <source>&lt;p style='font-size:15pt'&gt;&lt;b&gt;Drag layers here&lt;/b&gt;&lt;/p&gt;&lt;p&gt;or double-click to search one. Begin with Input, end with Output,&lt;br&gt;and draw a link from the right side of each layer to the left side of the next.&lt;/p&gt;</source>
-        <translation>&lt;p style='font-size:15pt'&gt;&lt;b&gt;Arrastra capas hasta aquí&lt;/b&gt;&lt;/p&gt;&lt;p&gt;o haz doble clic para buscar una. Empieza con Entrada, termina con Salida&lt;br&gt;y traza una conexión del lado derecho de cada capa al lado izquierdo de la siguiente.&lt;/p&gt;</translation>
+        <source>&lt;p style=&apos;font-size:15pt&apos;&gt;&lt;b&gt;Drag layers here&lt;/b&gt;&lt;/p&gt;&lt;p&gt;or double-click to search one. Begin with Input, end with Output,&lt;br&gt;and draw a link from the right side of each layer to the left side of the next.&lt;/p&gt;</source>
+        <translation>&lt;p style=&apos;font-size:15pt&apos;&gt;&lt;b&gt;Arrastra capas hasta aquí&lt;/b&gt;&lt;/p&gt;&lt;p&gt;o haz doble clic para buscar una. Empieza con Entrada, termina con Salida&lt;br&gt;y traza una conexión del lado derecho de cada capa al lado izquierdo de la siguiente.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -2610,6 +2744,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Codes of digits</source>
         <translation>Códigos de dígitos</translation>
+    </message>
+    <message>
+        <source>Convolutions with shortcuts round each block: what was seen first is still there in the end.</source>
+        <translation>Convoluciones con atajos alrededor de cada bloque: lo que se vio al principio sigue ahí al final.</translation>
     </message>
     <message>
         <source>Deep, with ReLU</source>
@@ -2716,6 +2854,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Perceptrón</translation>
     </message>
     <message>
+        <source>Residual convolutional</source>
+        <translation>Convolucional residual</translation>
+    </message>
+    <message>
         <source>Residual network</source>
         <translation>Red residual</translation>
     </message>
@@ -2744,8 +2886,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>La regla de 1958: cada error mueve la recta, y sin errores se queda quieta.</translation>
     </message>
     <message>
-        <source>The same digits as images: small kernels find strokes wherever they are. 61 706 weights.</source>
-        <translation>Los mismos dígitos como imágenes: núcleos pequeños encuentran los trazos dondequiera que estén. 61 706 pesos.</translation>
+        <source>The same digits as images: small kernels find strokes wherever they are. 61&#x202f;706 weights.</source>
+        <translation>Los mismos dígitos como imágenes: núcleos pequeños encuentran los trazos dondequiera que estén. 61&#x202f;706 pesos.</translation>
     </message>
     <message>
         <source>The sum of two marked numbers in a row of 16: a GRU keeps the first until the second comes.</source>
@@ -2811,17 +2953,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <source>Which digit is it, and is it even? Two heads learn from one hidden layer.</source>
         <translation>¿Qué dígito es, y es par? Dos cabezas aprenden de una misma capa oculta.</translation>
     </message>
-<message>
-            <location filename="../../app/shell/examples.py" />
-            <source>Convolutions with shortcuts round each block: what was seen first is still there in the end.</source>
-            <translation>Convoluciones con atajos alrededor de cada bloque: lo que se vio al principio sigue ahí al final.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/examples.py" />
-            <source>Residual convolutional</source>
-            <translation>Convolucional residual</translation>
-        </message>
-        </context>
+</context>
 <context>
     <name>ExamplesPanel</name>
     <message>
@@ -3080,102 +3212,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <source>There is unsaved work of a window that ended before.</source>
         <translation>Hay trabajo sin guardar de una ventana que terminó antes.</translation>
     </message>
-<message>
-            <location filename="../../app/shell/files.py" />
-            <source>All files (*)</source>
-            <translation>Todos los archivos (*)</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Export weights</source>
-            <translation>Exportar los pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import a folder of images</source>
-            <translation>Importar una carpeta de imágenes</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import a network</source>
-            <translation>Importar una red</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Import data</source>
-            <translation>Importar datos</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Networks ({kinds})</source>
-            <translation>Redes ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Not everything could be imported</source>
-            <translation>No se pudo importar todo</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>One part of “{file}” has no counterpart in Ladera. Its place on the canvas is empty; fill it with other layers. The weights were left out.</source>
-            <translation>Una parte de «{file}» no tiene equivalente en Ladera. Su lugar en el lienzo está vacío; llénalo con otras capas. Los pesos se dejaron fuera.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Projects and weights ({kinds})</source>
-            <translation>Proyectos y pesos ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Reading “{file}”…</source>
-            <translation>Leyendo «{file}»…</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Save</source>
-            <translation>Guardar</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Sets of images ({kinds})</source>
-            <translation>Conjuntos de imágenes ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Tables ({kinds})</source>
-            <translation>Tablas ({kinds})</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Take weights from another network</source>
-            <translation>Tomar pesos de otra red</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>There are no weights to export yet. Train the network first.</source>
-            <translation>Todavía no hay pesos que exportar. Entrena antes la red.</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Weights taken: {layers}</source>
-            <translation>Pesos tomados: {layers}</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Writing “{file}”…</source>
-            <translation>Escribiendo «{file}»…</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>Written: {path}</source>
-            <translation>Escrito: {path}</translation>
-        </message>
-        <message>
-            <location filename="../../app/shell/files.py" />
-            <source>{count} parts of “{file}” have no counterpart in Ladera. Their places on the canvas are empty; fill them with other layers. The weights were left out.</source>
-            <translation>{count} partes de «{file}» no tienen equivalente en Ladera. Sus lugares en el lienzo están vacíos; llénalos con otras capas. Los pesos no se tomaron.</translation>
-        </message>
-    </context>
+</context>
 <context>
     <name>FillIn</name>
     <message>
@@ -3183,7 +3220,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Comprobar</translation>
     </message>
     <message>
-        <source>Compare it with the engine's δ, and say what is missing.</source>
+        <source>Compare it with the engine&apos;s δ, and say what is missing.</source>
         <translation>La compara con la δ del motor y dice qué falta.</translation>
     </message>
     <message>
@@ -3491,11 +3528,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <source>What an autoencoder that is trained gives back, and a map of its codes with rulers</source>
         <translation>Lo que devuelve el autocodificador que se entrena, y un mapa de sus códigos con reglas</translation>
     </message>
-<message>
-        <source>Boltzmann machine</source>
-        <translation>Máquina de Boltzmann</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>GradientsPanel</name>
     <message>
@@ -3507,7 +3540,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Época {epoch}</translation>
     </message>
     <message>
-        <source>Epoch {epoch}: the first layer's gradient is {ratio} × the last one's.</source>
+        <source>Epoch {epoch}: the first layer&apos;s gradient is {ratio} × the last one&apos;s.</source>
         <translation>Época {epoch}: el gradiente de la primera capa es {ratio} × el de la última.</translation>
     </message>
     <message>
@@ -3527,11 +3560,11 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Pulsa Entrenar.</translation>
     </message>
     <message>
-        <source>The norm of each layer's gradient appears here after the first epoch.</source>
+        <source>The norm of each layer&apos;s gradient appears here after the first epoch.</source>
         <translation>La norma del gradiente de cada capa aparece aquí tras la primera época.</translation>
     </message>
     <message>
-        <source>Where gradients shrink from layer to layer on their way back, as through many sigmoids, the first layers hardly learn. Norms are those of the objective's gradient on the last minibatch of an epoch, before clipping.</source>
+        <source>Where gradients shrink from layer to layer on their way back, as through many sigmoids, the first layers hardly learn. Norms are those of the objective&apos;s gradient on the last minibatch of an epoch, before clipping.</source>
         <translation>Donde los gradientes se encogen de capa en capa en su camino hacia atrás, como a través de muchas sigmoides, las primeras capas apenas aprenden. Las normas son las del gradiente del objetivo en el último minilote de cada época, antes de limitarlo.</translation>
     </message>
     <message>
@@ -3788,7 +3821,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Superficies</translation>
     </message>
     <message>
-        <source>The two components hold {one} % and {other} % of the walk's variance.</source>
+        <source>The two components hold {one} % and {other} % of the walk&apos;s variance.</source>
         <translation>Las dos componentes contienen el {one} % y el {other} % de la varianza del camino.</translation>
     </message>
     <message>
@@ -3847,22 +3880,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <source>{why} Until then in random directions.</source>
         <translation>{why} Hasta entonces, en direcciones al azar.</translation>
     </message>
-<message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>This surface is of another network: it has {count} weights.</source>
-            <translation>Esta superficie es de otra red: tiene {count} pesos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>loss</source>
-            <translation>pérdida</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/landscape/workspace.py" />
-            <source>the centre</source>
-            <translation>el centro</translation>
-        </message>
-        </context>
+</context>
 <context>
     <name>LayerPage</name>
     <message>
@@ -3878,7 +3896,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Forma de un ejemplo</translation>
     </message>
     <message>
-        <source>The layer's name, which its weights carry in files: letters, digits and _</source>
+        <source>The layer&apos;s name, which its weights carry in files: letters, digits and _</source>
         <translation>El nombre de la capa, que llevan sus pesos en los archivos: letras, cifras y _</translation>
     </message>
     <message>
@@ -4219,6 +4237,25 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
 </context>
 <context>
+    <name>LineCanvas</name>
+    <message>
+        <source>Drag a value of the signal up or down; point at an output, or at a value, to see what it is made of or where it goes</source>
+        <translation>Arrastra un valor de la señal hacia arriba o hacia abajo; señala una salida o un valor para ver de qué está hecha o adónde va</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Salida</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Señal</translation>
+    </message>
+    <message>
+        <source>Signal and output</source>
+        <translation>Señal y salida</translation>
+    </message>
+</context>
+<context>
     <name>LineEditor</name>
     <message>
         <source>several</source>
@@ -4226,10 +4263,157 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
 </context>
 <context>
+    <name>LinePanel</name>
+    <message>
+        <source>A kernel along one axis: time, or a row of pixels. Drag values of the signal, change weights, point at anything.</source>
+        <translation>Un núcleo a lo largo de un eje: el tiempo, o una fila de píxeles. Arrastra valores de la señal, cambia pesos, señala cualquier cosa.</translation>
+    </message>
+    <message>
+        <source>An output sees {reach} values of the signal, also such as come later.</source>
+        <translation>Una salida ve {reach} valores de la señal, también los que vienen después.</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>A mano</translation>
+    </message>
+    <message>
+        <source>Causal: an output sees its own time and the {past} before it, and nothing later.</source>
+        <translation>Causal: una salida ve su propio instante y los {past} anteriores, y nada posterior.</translation>
+    </message>
+    <message>
+        <source>Change the dilation</source>
+        <translation>Cambiar la dilatación</translation>
+    </message>
+    <message>
+        <source>Change the padding</source>
+        <translation>Cambiar el relleno</translation>
+    </message>
+    <message>
+        <source>Change the signal</source>
+        <translation>Cambiar la señal</translation>
+    </message>
+    <message>
+        <source>Change the size of the kernel</source>
+        <translation>Cambiar el tamaño del núcleo</translation>
+    </message>
+    <message>
+        <source>Change the stride</source>
+        <translation>Cambiar el paso</translation>
+    </message>
+    <message>
+        <source>Choose a kernel</source>
+        <translation>Elegir un núcleo</translation>
+    </message>
+    <message>
+        <source>Convolution of a network</source>
+        <translation>Convolución de una red</translation>
+    </message>
+    <message>
+        <source>Dilation</source>
+        <translation>Dilatación</translation>
+    </message>
+    <message>
+        <source>Every output gathers values; or, transposed, every value paints a copy of the kernel, and where copies overlap they add up</source>
+        <translation>Cada salida reúne valores; o, transpuesta, cada valor pinta una copia del núcleo, y donde las copias se solapan se suman</translation>
+    </message>
+    <message>
+        <source>How far the kernel moves each time</source>
+        <translation>Cuánto avanza el núcleo cada vez</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Núcleo</translation>
+    </message>
+    <message>
+        <source>Kernels that are known by name; any weight can be changed</source>
+        <translation>Núcleos conocidos por su nombre; se puede cambiar cualquier peso</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operación</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>Relleno</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Señal</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>Paso</translation>
+    </message>
+    <message>
+        <source>The distance between the values under neighbouring weights</source>
+        <translation>La distancia entre los valores bajo pesos vecinos</translation>
+    </message>
+    <message>
+        <source>The stride divides the kernel: every output is painted {count} times, evenly.</source>
+        <translation>El paso divide al núcleo: cada salida se pinta {count} veces, por igual.</translation>
+    </message>
+    <message>
+        <source>The stride does not divide the kernel: outputs are painted {low} or {high} times by turns. In an image that is a checkerboard, before any training.</source>
+        <translation>El paso no divide al núcleo: las salidas se pintan {low} o {high} veces, por turnos. En una imagen eso es un tablero de ajedrez, antes de entrenar nada.</translation>
+    </message>
+    <message>
+        <source>Transpose the convolution</source>
+        <translation>Transponer la convolución</translation>
+    </message>
+    <message>
+        <source>Transposed convolution</source>
+        <translation>Convolución transpuesta</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Pesos</translation>
+    </message>
+    <message>
+        <source>Weights of the kernel</source>
+        <translation>Pesos del núcleo</translation>
+    </message>
+    <message>
+        <source>What is put around the signal. Causal: zeros before it only, so that no output knows what comes later</source>
+        <translation>Lo que se pone alrededor de la señal. Causal: ceros solo antes, para que ninguna salida sepa lo que viene después</translation>
+    </message>
+    <message>
+        <source>What the kernel slides along</source>
+        <translation>Por dónde se desliza el núcleo</translation>
+    </message>
+    <message>
+        <source>o = (i − 1)·s + k = {length} without padding</source>
+        <translation>o = (i − 1)·s + k = {length} sin relleno</translation>
+    </message>
+</context>
+<context>
     <name>LineView</name>
+    <message>
+        <source>Change a weight</source>
+        <translation>Cambiar un peso</translation>
+    </message>
     <message>
         <source>Choose a run that has ended.</source>
         <translation>Elige una corrida que haya terminado.</translation>
+    </message>
+    <message>
+        <source>Copies that overlap, in an image</source>
+        <translation>Copias que se solapan, en una imagen</translation>
+    </message>
+    <message>
+        <source>Draw the signal</source>
+        <translation>Dibujar la señal</translation>
+    </message>
+    <message>
+        <source>How many copies of the kernel add up at each place of an image, with the same size and stride along both axes: its upper left corner</source>
+        <translation>Cuántas copias del núcleo se suman en cada lugar de una imagen, con el mismo tamaño y paso en ambos ejes: su esquina superior izquierda</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Núcleo</translation>
+    </message>
+    <message>
+        <source>No value reaches this output.</source>
+        <translation>Ningún valor llega a esta salida.</translation>
     </message>
     <message>
         <source>On the straight line from the weights now to {run} the loss rises by {height} above its ends.</source>
@@ -4240,55 +4424,22 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>En la recta hasta {run} la pérdida no es finita en todas partes.</translation>
     </message>
     <message>
+        <source>Output {place} = {value}, the sum of {count} products</source>
+        <translation>Salida {place} = {value}, la suma de {count} productos</translation>
+    </message>
+    <message>
+        <source>Value {place} = {value} goes into {count} outputs</source>
+        <translation>El valor {place} = {value} va a {count} salidas</translation>
+    </message>
+    <message>
+        <source>Weight {tap} = {value} takes part in {count} products: it is one number</source>
+        <translation>El peso {tap} = {value} participa en {count} productos: es un solo número</translation>
+    </message>
+    <message>
         <source>from here (0) to there (1)</source>
         <translation>de aquí (0) a allí (1)</translation>
     </message>
-<message>
-            <location filename="../../app/workspaces/convolution/line_view.py" />
-            <source>Change a weight</source>
-            <translation>Cambiar un peso</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_view.py" />
-            <source>Copies that overlap, in an image</source>
-            <translation>Copias que se solapan, en una imagen</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_view.py" />
-            <source>Draw the signal</source>
-            <translation>Dibujar la señal</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_view.py" />
-            <source>How many copies of the kernel add up at each place of an image, with the same size and stride along both axes: its upper left corner</source>
-            <translation>Cuántas copias del núcleo se suman en cada lugar de una imagen, con el mismo tamaño y paso en ambos ejes: su esquina superior izquierda</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_view.py" />
-            <source>Kernel</source>
-            <translation>Núcleo</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_view.py" />
-            <source>No value reaches this output.</source>
-            <translation>Ningún valor llega a esta salida.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_view.py" />
-            <source>Output {place} = {value}, the sum of {count} products</source>
-            <translation>Salida {place} = {value}, la suma de {count} productos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_view.py" />
-            <source>Value {place} = {value} goes into {count} outputs</source>
-            <translation>El valor {place} = {value} va a {count} salidas</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_view.py" />
-            <source>Weight {tap} = {value} takes part in {count} products: it is one number</source>
-            <translation>El peso {tap} = {value} participa en {count} productos: es un solo número</translation>
-        </message>
-        </context>
+</context>
 <context>
     <name>LooksPanel</name>
     <message>
@@ -4308,7 +4459,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Asciende desde el mismo comienzo en cada época que guarda la línea de tiempo</translation>
     </message>
     <message>
-        <source>Each picture is climbed to from the same noise, along the network's own gradient: what goes into the unit becomes as large as it can, with fine patterns held back. It is one answer of many; another start may end elsewhere.</source>
+        <source>Each picture is climbed to from the same noise, along the network&apos;s own gradient: what goes into the unit becomes as large as it can, with fine patterns held back. It is one answer of many; another start may end elsewhere.</source>
         <translation>A cada imagen se asciende desde el mismo ruido, por el gradiente de la propia red: lo que entra en la unidad se hace tan grande como puede, frenando los detalles finos. Es una respuesta de muchas; otro comienzo puede acabar en otro lugar.</translation>
     </message>
     <message>
@@ -4348,7 +4499,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>La capa a cuyas unidades se pregunta qué buscan</translation>
     </message>
     <message>
-        <source>The next seed: what stays the same is the unit's, what changes is chance</source>
+        <source>The next seed: what stays the same is the unit&apos;s, what changes is chance</source>
         <translation>La semilla siguiente: lo que se mantiene es de la unidad, lo que cambia es azar</translation>
     </message>
 </context>
@@ -4570,17 +4721,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <source>Go back to the best epoch</source>
         <translation>Volver a la mejor época</translation>
     </message>
-<message>
-            <location filename="../../app/window.py" />
-            <source>Examples</source>
-            <translation>Ejemplos</translation>
-        </message>
-        <message>
-            <location filename="../../app/window.py" />
-            <source>Workspaces</source>
-            <translation>Espacios de trabajo</translation>
-        </message>
-    </context>
+</context>
 <context>
     <name>MapView</name>
     <message>
@@ -4715,7 +4856,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Filtros</translation>
     </message>
     <message>
-        <source>It can see {rows} × {columns} of the input's pixels; how much it looks at each is another question</source>
+        <source>It can see {rows} × {columns} of the input&apos;s pixels; how much it looks at each is another question</source>
         <translation>Puede ver {rows} × {columns} píxeles de la entrada; cuánto mira cada uno es otra pregunta</translation>
     </message>
     <message>
@@ -4770,7 +4911,7 @@ peso {value} en la fila {row}, columna {column}</translation>
 <context>
     <name>NetworkView</name>
     <message>
-        <source>Click a place of a convolution's map: what that unit sees is marked on the input, and its sum is written here.</source>
+        <source>Click a place of a convolution&apos;s map: what that unit sees is marked on the input, and its sum is written here.</source>
         <translation>Haz clic en un lugar del mapa de una convolución: lo que ve esa unidad se marca en la entrada, y su suma se escribe aquí.</translation>
     </message>
     <message>
@@ -4912,15 +5053,15 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Gradiente, o tangente de una curva</translation>
     </message>
     <message>
-        <source>How much each direction's steps are divided by: Adagrad, RMSprop, Adam and their kin</source>
+        <source>How much each direction&apos;s steps are divided by: Adagrad, RMSprop, Adam and their kin</source>
         <translation>Por cuánto se dividen los pasos en cada dirección: Adagrad, RMSprop, Adam y parientes</translation>
     </message>
     <message>
-        <source>Momentum's part of the step</source>
+        <source>Momentum&apos;s part of the step</source>
         <translation>La parte del paso que pone el momento</translation>
     </message>
     <message>
-        <source>Newton's parabola or paraboloid</source>
+        <source>Newton&apos;s parabola or paraboloid</source>
         <translation>Parábola o paraboloide de Newton</translation>
     </message>
     <message>
@@ -6058,12 +6199,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <source>New name of {name}</source>
         <translation>Nuevo nombre de {name}</translation>
     </message>
-<message>
-            <location filename="../../app/canvas/rename_field.py" />
-            <source>Letters, digits and _; Enter renames, Esc keeps the old name</source>
-            <translation>Letras, cifras y _; Enter renombra, Esc conserva el nombre anterior</translation>
-        </message>
-        </context>
+</context>
 <context>
     <name>RobustPlot</name>
     <message>
@@ -7263,7 +7399,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <translation>Dejar</translation>
     </message>
     <message>
-        <source>Normalise with PyTorch's ε, 0.00001</source>
+        <source>Normalise with PyTorch&apos;s ε, 0.00001</source>
         <translation>Normalizar con el ε de PyTorch, 0.00001</translation>
     </message>
     <message>
@@ -7531,15 +7667,10 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <translation>Salida, {columns} × {rows}</translation>
     </message>
     <message>
-        <source>Solid: digits they learned from. Dashed: new ones. Dotted: new ones, moved.</source>
-        <translation>Línea continua: dígitos de los que aprendieron. Rayas: nuevos. Puntos: nuevos, movidos.</translation>
+        <source>Solid: seen digits. Dashed: new ones. Dotted: moved ones.</source>
+        <translation>Continua: dígitos vistos. Rayas: nuevos. Puntos: movidos.</translation>
     </message>
-<message>
-            <location filename="../../app/workspaces/convolution/two_ways_view.py" />
-            <source>Solid: seen digits. Dashed: new ones. Dotted: moved ones.</source>
-            <translation>Continua: dígitos vistos. Rayas: nuevos. Puntos: movidos.</translation>
-        </message>
-    </context>
+</context>
 <context>
     <name>TypedEquation</name>
     <message>
@@ -7612,12 +7743,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <source>The sum that the unit is for the example in hand: weights times what comes in. Of many terms those that matter most are written.</source>
         <translation>La suma que es la unidad para el ejemplo elegido: pesos por lo que llega. De muchos términos se escriben los que más importan.</translation>
     </message>
-<message>
-            <location filename="../../app/canvas/life/unit_view.py" />
-            <source>{layer}, unit {unit}</source>
-            <translation>{layer}, unidad {unit}</translation>
-        </message>
-    </context>
+</context>
 <context>
     <name>Variants</name>
     <message>
@@ -7817,12 +7943,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <source>The layer, and what it is in it</source>
         <translation>La capa y qué es en ella</translation>
     </message>
-<message>
-            <location filename="../../app/widgets/weight_picker.py" />
-            <source>From 0 to {last}</source>
-            <translation>De 0 a {last}</translation>
-        </message>
-        </context>
+</context>
 <context>
     <name>WhereToWrite</name>
     <message>
@@ -7970,7 +8091,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuánto cuenta cada píxel: de las pendientes el tamaño, de lo demás con su signo. Cada mapa tiene su propia escala, pues los pesos sorteados de nuevo dan otros tamaños; compara dónde, no cuánto</translation>
     </message>
     <message>
-        <source>Spearman's rank correlation with the map as it is: 1 puts the pixels into the same order, 0 has nothing to do with it</source>
+        <source>Spearman&apos;s rank correlation with the map as it is: 1 puts the pixels into the same order, 0 has nothing to do with it</source>
         <translation>Correlación de rangos de Spearman con el mapa como es: 1 pone los píxeles en el mismo orden, 0 no tiene nada que ver</translation>
     </message>
     <message>
@@ -8082,11 +8203,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <source>Slide kernels over images by hand, and look at those of the network</source>
         <translation>Desliza núcleos sobre imágenes a mano y mira los de la red</translation>
     </message>
-<message>
-        <source>Energies and samples of Boltzmann machines</source>
-        <translation>Energías y muestras de máquinas de Boltzmann</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>_Card</name>
     <message>
@@ -8229,6 +8346,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>A bowl that is nine times as curved one way as the other, and lies askew.</source>
         <translation>Un cuenco nueve veces más curvo en un sentido que en el otro, y torcido.</translation>
+    </message>
+    <message>
+        <source>A chain has a stage that does not exist.</source>
+        <translation>Una cadena tiene una etapa que no existe.</translation>
     </message>
     <message>
         <source>A code wider than the inputs: without the dropout it could simply hand them on.</source>
@@ -8403,7 +8524,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Un punto de esta función tiene {expected} números, no {came}.</translation>
     </message>
     <message>
-        <source>A project's title is a text of at most {title} characters, its notes of {notes}.</source>
+        <source>A project&apos;s title is a text of at most {title} characters, its notes of {notes}.</source>
         <translation>El título de un proyecto es un texto de {title} caracteres como mucho; sus notas, de {notes}.</translation>
     </message>
     <message>
@@ -8449,6 +8570,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>A scheduler with TLS needs certificates: choose the files of the authority, of your certificate and of its key.</source>
         <translation>Un planificador con TLS necesita certificados: elige los archivos de la autoridad, de tu certificado y de su clave.</translation>
+    </message>
+    <message>
+        <source>A signal, its kernel or how it slides has settings that do not exist.</source>
+        <translation>Una señal, su núcleo o cómo se desliza tiene ajustes que no existen.</translation>
     </message>
     <message>
         <source>A simple recurrent layer reads a sequence step by step and answers at its end.</source>
@@ -8667,6 +8792,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Todas las imágenes son de una sola clase, «{name}»: no hay nada que distinguir. Pon las imágenes de cada clase en una carpeta propia.</translation>
     </message>
     <message>
+        <source>All ones</source>
+        <translation>Todo unos</translation>
+    </message>
+    <message>
         <source>An array of numbers is needed; this one, of the shape {shape}, holds {kind}.</source>
         <translation>Se necesita un arreglo de números; este, de la forma {shape}, contiene {kind}.</translation>
     </message>
@@ -8787,6 +8916,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Media</translation>
     </message>
     <message>
+        <source>Average pooling</source>
+        <translation>Agrupación por media</translation>
+    </message>
+    <message>
         <source>Axis</source>
         <translation>Eje</translation>
     </message>
@@ -8851,7 +8984,11 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Empezar recordando</translation>
     </message>
     <message>
-        <source>Bends each direction away from the one before, so that a step does not undo the last. Sees all examples in each step, and finds the step's length by itself.</source>
+        <source>Bell</source>
+        <translation>Campana</translation>
+    </message>
+    <message>
+        <source>Bends each direction away from the one before, so that a step does not undo the last. Sees all examples in each step, and finds the step&apos;s length by itself.</source>
         <translation>Aparta cada dirección de la anterior, para que un paso no deshaga el último. Ve todos los ejemplos en cada paso, y halla por sí mismo la longitud del paso.</translation>
     </message>
     <message>
@@ -8995,11 +9132,11 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Clasificación: predecir una clase</translation>
     </message>
     <message>
-        <source>Clip the gradient's norm</source>
+        <source>Clip the gradient&apos;s norm</source>
         <translation>Limitar la norma del gradiente</translation>
     </message>
     <message>
-        <source>Clip the gradient's values</source>
+        <source>Clip the gradient&apos;s values</source>
         <translation>Limitar los valores del gradiente</translation>
     </message>
     <message>
@@ -9095,7 +9232,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Puntos críticos y cuencas</translation>
     </message>
     <message>
-        <source>Crop cuts off what is beyond the middle. Fit keeps all of it and fills the rest with the image's mean colour. Stretch keeps all of it and changes its proportions.</source>
+        <source>Crop cuts off what is beyond the middle. Fit keeps all of it and fills the rest with the image&apos;s mean colour. Stretch keeps all of it and changes its proportions.</source>
         <translation>Recortar quita lo que queda fuera del centro. Encajar conserva todo y llena el resto con el color medio de la imagen. Estirar conserva todo y cambia las proporciones.</translation>
     </message>
     <message>
@@ -9223,6 +9360,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Diabetes</translation>
     </message>
     <message>
+        <source>Difference</source>
+        <translation>Diferencia</translation>
+    </message>
+    <message>
         <source>Digit</source>
         <translation>Dígito</translation>
     </message>
@@ -9295,8 +9436,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Doble (float64)</translation>
     </message>
     <message>
-        <source>Double: "a"</source>
-        <translation>Dobles: "a"</translation>
+        <source>Double: &quot;a&quot;</source>
+        <translation>Dobles: &quot;a&quot;</translation>
     </message>
     <message>
         <source>Down a curve</source>
@@ -9351,7 +9492,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cada uno de sus grupos sería un solo número, del que no queda más que 0: entra {shape}. Toma menos grupos.</translation>
     </message>
     <message>
-        <source>Each pixel times its slope: what it adds to the score if the network were linear. Pixels at the network's zero never count.</source>
+        <source>Each pixel times its slope: what it adds to the score if the network were linear. Pixels at the network&apos;s zero never count.</source>
         <translation>Cada píxel por su pendiente: lo que sumaría a la puntuación si la red fuera lineal. Los píxeles en el cero de la red no cuentan nunca.</translation>
     </message>
     <message>
@@ -9369,6 +9510,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Easom</source>
         <translation>Easom</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>Eco</translation>
     </message>
     <message>
         <source>Edges in all directions, thin lines and stripes on a slope of grey: 128 × 128 pixels.</source>
@@ -9823,7 +9968,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuánto avanzan las cadenas para cada estimación del gradiente: la k de CD-k. Con más pasos se acerca más al gradiente verdadero, y tarda otras tantas veces más.</translation>
     </message>
     <message>
-        <source>How far the directions reach, as a share of the weights' length.</source>
+        <source>How far the directions reach, as a share of the weights&apos; length.</source>
         <translation>Hasta dónde llegan las direcciones, como parte de la longitud de los pesos.</translation>
     </message>
     <message>
@@ -10599,7 +10744,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Aprende</translation>
     </message>
     <message>
-        <source>Learns the curvature of the whole loss from how the gradient changes, and soon steps almost like Newton's method. For small networks; sees all examples in each step.</source>
+        <source>Learns the curvature of the whole loss from how the gradient changes, and soon steps almost like Newton&apos;s method. For small networks; sees all examples in each step.</source>
         <translation>Aprende la curvatura de toda la pérdida por cómo cambia el gradiente, y pronto da pasos casi como el método de Newton. Para redes pequeñas; ve todos los ejemplos en cada paso.</translation>
     </message>
     <message>
@@ -10787,6 +10932,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Matyas</translation>
     </message>
     <message>
+        <source>Max pooling</source>
+        <translation>Agrupación por máximo</translation>
+    </message>
+    <message>
         <source>Maximum</source>
         <translation>Máximo</translation>
     </message>
@@ -10797,6 +10946,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>McCormick</source>
         <translation>McCormick</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Media</translation>
     </message>
     <message>
         <source>Mean absolute error</source>
@@ -10817,6 +10970,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Memory task</source>
         <translation>Tarea de memoria</translation>
+    </message>
+    <message>
+        <source>Min pooling</source>
+        <translation>Agrupación por mínimo</translation>
     </message>
     <message>
         <source>Minima and saddles</source>
@@ -11063,7 +11220,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Una neurona para dos clases, o una por cada una de varias: qué probabilidad tiene cada una, a partir de una suma ponderada.</translation>
     </message>
     <message>
-        <source>One neuron that says 0 or 1, and Rosenblatt's rule: only a mistake moves its line.</source>
+        <source>One neuron that says 0 or 1, and Rosenblatt&apos;s rule: only a mistake moves its line.</source>
         <translation>Una neurona que dice 0 o 1, y la regla de Rosenblatt: solo un error mueve su recta.</translation>
     </message>
     <message>
@@ -11153,6 +11310,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Overcomplete autoencoder</source>
         <translation>Autocodificador sobrecompleto</translation>
+    </message>
+    <message>
+        <source>Own kernel</source>
+        <translation>Núcleo propio</translation>
     </message>
     <message>
         <source>PReLU</source>
@@ -11309,6 +11470,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Pulls weights towards zero, by this share of the learning rate at each step.</source>
         <translation>Atrae los pesos hacia cero, en cada paso por esta parte de la tasa de aprendizaje.</translation>
+    </message>
+    <message>
+        <source>Pulse</source>
+        <translation>Pulso</translation>
     </message>
     <message>
         <source>Puts layers side by side along the last axis; the other axes must agree.</source>
@@ -11535,6 +11700,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Scharr, y</translation>
     </message>
     <message>
+        <source>Second difference</source>
+        <translation>Segunda diferencia</translation>
+    </message>
+    <message>
         <source>Second direction</source>
         <translation>Segunda dirección</translation>
     </message>
@@ -11663,8 +11832,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Pesos sueltos que el entrenamiento deja como están: posiciones desde 1, como kernel[2,5], bias[3]. Vacío si no hay ninguno.</translation>
     </message>
     <message>
-        <source>Single: 'a'</source>
-        <translation>Simples: 'a'</translation>
+        <source>Single: &apos;a&apos;</source>
+        <translation>Simples: &apos;a&apos;</translation>
     </message>
     <message>
         <source>Six layers with sigmoids beside six with ReLU, on the same data: see which gradients reach the first layer.</source>
@@ -11707,6 +11876,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Desliza pequeños núcleos sobre una imagen: cada uno encuentra un patrón dondequiera que aparezca, con pocos pesos.</translation>
     </message>
     <message>
+        <source>Slow and fast wave</source>
+        <translation>Onda lenta y rápida</translation>
+    </message>
+    <message>
         <source>Small VGG</source>
         <translation>VGG pequeña</translation>
     </message>
@@ -11735,7 +11908,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Tanto relleno no deja nada del resultado. Rellena menos.</translation>
     </message>
     <message>
-        <source>Sobel's kernel: blue where it gets brighter to the right, orange where it gets darker, nothing along level edges.</source>
+        <source>Sobel&apos;s kernel: blue where it gets brighter to the right, orange where it gets darker, nothing along level edges.</source>
         <translation>El núcleo de Sobel: azul donde se aclara hacia la derecha, naranja donde se oscurece y nada a lo largo de los bordes horizontales.</translation>
     </message>
     <message>
@@ -11783,6 +11956,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuadrado</translation>
     </message>
     <message>
+        <source>Stage {place} does not fit any more: it slides a window of {window} over a map of {map}. Take away a stage, or choose a smaller stride or a larger picture.</source>
+        <translation>La etapa {place} ya no cabe: desliza una ventana de {window} sobre un mapa de {map}. Quita una etapa, o elige un paso menor o una imagen más grande.</translation>
+    </message>
+    <message>
         <source>Standard deviation</source>
         <translation>Desviación típica</translation>
     </message>
@@ -11819,7 +11996,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Pasos del ataque</translation>
     </message>
     <message>
-        <source>Steps of the climb; each follows the network's own gradient.</source>
+        <source>Steps of the climb; each follows the network&apos;s own gradient.</source>
         <translation>Pasos del ascenso; cada uno sigue el gradiente de la propia red.</translation>
     </message>
     <message>
@@ -11909,6 +12086,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Sum along the last axis</source>
         <translation>Suma a lo largo del último eje</translation>
+    </message>
+    <message>
+        <source>Sum pooling</source>
+        <translation>Agrupación por suma</translation>
     </message>
     <message>
         <source>Sum, with broadcasting</source>
@@ -12099,7 +12280,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La distancia entre los elementos de la ventana; por encima de 1 ve más lejos con los mismos pesos.</translation>
     </message>
     <message>
-        <source>The distance of each pixel from the image's mean is multiplied with a random factor between 1 minus this and 1 plus this; 0 for none.</source>
+        <source>The distance of each pixel from the image&apos;s mean is multiplied with a random factor between 1 minus this and 1 plus this; 0 for none.</source>
         <translation>La distancia de cada píxel a la media de la imagen se multiplica por un factor al azar entre 1 menos este valor y 1 más este valor; 0 para no hacerlo.</translation>
     </message>
     <message>
@@ -12275,6 +12456,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>El banco de núcleos del proyecto está dañado: {detail}.</translation>
     </message>
     <message>
+        <source>The kernel does not fit into the signal: make it shorter, its dilation smaller, or put zeros around.</source>
+        <translation>El núcleo no cabe en la señal: hazlo más corto, reduce su dilatación o pon ceros alrededor.</translation>
+    </message>
+    <message>
         <source>The largest of layers of equal shape, number by number; only the winner is trained. Over several dense layers it is a maxout unit.</source>
         <translation>El mayor de capas de igual forma, número a número; solo se entrena la ganadora. Sobre varias capas densas es una unidad maxout.</translation>
     </message>
@@ -12303,7 +12488,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La línea en la que empieza la tabla; lo que está encima se deja fuera. Con 0 se busca sola.</translation>
     </message>
     <message>
-        <source>The logarithms of the probabilities that softmax gives, computed without rounding small ones to 0. PyTorch's negative log-likelihood takes them; the losses here take the numbers before.</source>
+        <source>The logarithms of the probabilities that softmax gives, computed without rounding small ones to 0. PyTorch&apos;s negative log-likelihood takes them; the losses here take the numbers before.</source>
         <translation>Los logaritmos de las probabilidades que da softmax, calculados sin redondear a 0 las pequeñas. La log-verosimilitud negativa de PyTorch los toma; las pérdidas de aquí toman los números de antes.</translation>
     </message>
     <message>
@@ -12323,7 +12508,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La pérdida de {name} no va con los datos: «{loss}» no es para objetivos de este tipo. Elige otra pérdida en {name}.</translation>
     </message>
     <message>
-        <source>The maps of a layer, weighed by how much the score depends on each: which places speak for the class, on the layer's own coarse grid.</source>
+        <source>The maps of a layer, weighed by how much the score depends on each: which places speak for the class, on the layer&apos;s own coarse grid.</source>
         <translation>Los mapas de una capa, ponderados por cuánto depende la puntuación de cada uno: qué lugares hablan a favor de la clase, en la cuadrícula gruesa de la propia capa.</translation>
     </message>
     <message>
@@ -12523,7 +12708,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La misma semilla genera los mismos puntos y hace el mismo reparto.</translation>
     </message>
     <message>
-        <source>The scheduler at {address} and this computer do not accept each other's certificates: {detail}</source>
+        <source>The scheduler at {address} and this computer do not accept each other&apos;s certificates: {detail}</source>
         <translation>El planificador en {address} y esta computadora no aceptan sus certificados: {detail}</translation>
     </message>
     <message>
@@ -12755,8 +12940,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Hay {count} columnas, pero {names} nombres para ellas.</translation>
     </message>
     <message>
-        <source>There are {count} different targets. For classes there must be 2 to {most}; give numbers with a decimal point, or task="regression", where they are numbers.</source>
-        <translation>Hay {count} objetivos distintos. Para clases tiene que haber de 2 a {most}; si son números, da números con punto decimal o task="regression".</translation>
+        <source>There are {count} different targets. For classes there must be 2 to {most}; give numbers with a decimal point, or task=&quot;regression&quot;, where they are numbers.</source>
+        <translation>Hay {count} objetivos distintos. Para clases tiene que haber de 2 a {most}; si son números, da números con punto decimal o task=&quot;regression&quot;.</translation>
     </message>
     <message>
         <source>There are {inputs} examples, but targets for {targets}.</source>
@@ -12995,7 +13180,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Dos bloques de dos convoluciones de 3×3 y un submuestreo, el segundo con el doble de filtros (Simonyan y Zisserman 2015). Para imágenes.</translation>
     </message>
     <message>
-        <source>Two convolutions, each with a pooling, and three dense layers (LeCun et al. 1998), with today's ReLU and maxima. For images.</source>
+        <source>Two convolutions, each with a pooling, and three dense layers (LeCun et al. 1998), with today&apos;s ReLU and maxima. For images.</source>
         <translation>Dos convoluciones, cada una con un submuestreo, y tres capas densas (LeCun et al. 1998), con ReLU y máximos como hoy se usan. Para imágenes.</translation>
     </message>
     <message>
@@ -13085,6 +13270,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Unsaved work cannot be kept in {path}: {detail}. Save often.</source>
         <translation>No se puede conservar en {path} el trabajo sin guardar: {detail}. Guarda a menudo.</translation>
+    </message>
+    <message>
+        <source>Up and down</source>
+        <translation>Sube y baja</translation>
     </message>
     <message>
         <source>Up to 16 the partition function is computed exactly, as a sum over all their states.</source>
@@ -13495,7 +13684,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>siguiente</translation>
     </message>
     <message>
-        <source>noise like the picture's</source>
+        <source>noise like the picture&apos;s</source>
         <translation>ruido como el de la imagen</translation>
     </message>
     <message>
@@ -13539,7 +13728,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>la media de la imagen</translation>
     </message>
     <message>
-        <source>the network's zero</source>
+        <source>the network&apos;s zero</source>
         <translation>el cero de la red</translation>
     </message>
     <message>
@@ -13603,7 +13792,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>{file} está dañado: {name} no encaja. {reason}</translation>
     </message>
     <message>
-        <source>{file}: the weights {name} are sparse, and Ladera's are not.</source>
+        <source>{file}: the weights {name} are sparse, and Ladera&apos;s are not.</source>
         <translation>{file}: los pesos {name} son dispersos, y los de Ladera no lo son.</translation>
     </message>
     <message>
@@ -13787,8 +13976,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>{name} es un comienzo de la red; nada puede alimentarla.</translation>
     </message>
     <message>
-        <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), or the network with torch.onnx.export.</source>
-        <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), o la red con torch.onnx.export.</translation>
+        <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), &quot;weights.safetensors&quot;), or the network with torch.onnx.export.</source>
+        <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), &quot;weights.safetensors&quot;), o la red con torch.onnx.export.</translation>
     </message>
     <message>
         <source>{name} is an archive. Unpack it, and choose the folder that comes out.</source>
@@ -14258,442 +14447,5 @@ tangente {tangent}, parábola {parabola}</translation>
         <source>“{text}” needs something to be a function of, as in {text}(x).</source>
         <translation>«{text}» necesita algo de lo que ser función, como en {text}(x).</translation>
     </message>
-<message>
-            <location filename="../../engine/vision/chain.py" />
-            <source>A chain has a stage that does not exist.</source>
-            <translation>Una cadena tiene una etapa que no existe.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/chain.py" />
-            <source>Average pooling</source>
-            <translation>Agrupación por media</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/chain.py" />
-            <source>Max pooling</source>
-            <translation>Agrupación por máximo</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/chain.py" />
-            <source>Min pooling</source>
-            <translation>Agrupación por mínimo</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/chain.py" />
-            <source>Own kernel</source>
-            <translation>Núcleo propio</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/chain.py" />
-            <source>Stage {place} does not fit any more: it slides a window of {window} over a map of {map}. Take away a stage, or choose a smaller stride or a larger picture.</source>
-            <translation>La etapa {place} ya no cabe: desliza una ventana de {window} sobre un mapa de {map}. Quita una etapa, o elige un paso menor o una imagen más grande.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/chain.py" />
-            <source>Sum pooling</source>
-            <translation>Agrupación por suma</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/line.py" />
-            <source>A signal, its kernel or how it slides has settings that do not exist.</source>
-            <translation>Una señal, su núcleo o cómo se desliza tiene ajustes que no existen.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/line.py" />
-            <source>All ones</source>
-            <translation>Todo unos</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/line.py" />
-            <source>Bell</source>
-            <translation>Campana</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/line.py" />
-            <source>Difference</source>
-            <translation>Diferencia</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/line.py" />
-            <source>Echo</source>
-            <translation>Eco</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/line.py" />
-            <source>Mean</source>
-            <translation>Media</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/line.py" />
-            <source>Pulse</source>
-            <translation>Pulso</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/line.py" />
-            <source>Second difference</source>
-            <translation>Segunda diferencia</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/line.py" />
-            <source>Slow and fast wave</source>
-            <translation>Onda lenta y rápida</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/line.py" />
-            <source>The kernel does not fit into the signal: make it shorter, its dilation smaller, or put zeros around.</source>
-            <translation>El núcleo no cabe en la señal: hazlo más corto, reduce su dilatación o pon ceros alrededor.</translation>
-        </message>
-        <message>
-            <location filename="../../engine/vision/line.py" />
-            <source>Up and down</source>
-            <translation>Sube y baja</translation>
-        </message>
-        </context>
-<context>
-        <name>ChainPanel</name>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Add a stage</source>
-            <translation>Añadir una etapa</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Change how a stage slides</source>
-            <translation>Cambiar cómo se desliza una etapa</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Change the window</source>
-            <translation>Cambiar la ventana</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Choose the operation</source>
-            <translation>Elegir la operación</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Earlier</source>
-            <translation>Antes</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Every stage slides over what the one before has made of the picture of the bench. Point at a place: what it has seen is marked on all maps before it.</source>
-            <translation>Cada etapa se desliza sobre lo que la anterior ha hecho de la imagen del banco. Señala un lugar: lo que ha visto se marca en todos los mapas anteriores.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>How far the window moves each time</source>
-            <translation>Cuánto avanza la ventana cada vez</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Later</source>
-            <translation>Después</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Move a stage</source>
-            <translation>Mover una etapa</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>One more stage after the chosen one</source>
-            <translation>Una etapa más después de la elegida</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Operation</source>
-            <translation>Operación</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Padding</source>
-            <translation>Relleno</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Rows and columns of the window that is pooled</source>
-            <translation>Filas y columnas de la ventana que se agrupa</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Stages</source>
-            <translation>Etapas</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Stride</source>
-            <translation>Paso</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Take a stage away</source>
-            <translation>Quitar una etapa</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Take the chosen stage away</source>
-            <translation>Quitar la etapa elegida</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Take the kernel of the bench</source>
-            <translation>Tomar el núcleo del banco</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>The chosen stage slides the kernel that lies on the bench now</source>
-            <translation>La etapa elegida desliza el núcleo que está ahora en el banco</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>The stages from first to last; choose one to change it</source>
-            <translation>Las etapas de la primera a la última; elige una para cambiarla</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>What is put around the map that comes in</source>
-            <translation>Lo que se pone alrededor del mapa que entra</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>What the stage does: a kernel, ReLU or a pooling</source>
-            <translation>Lo que hace la etapa: un núcleo, ReLU o una agrupación</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>Window</source>
-            <translation>Ventana</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_panel.py" />
-            <source>{title}, stride {stride}</source>
-            <translation>{title}, paso {stride}</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChainView</name>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_view.py" />
-            <source>Kernels alone, in a row, are one kernel of {rows} × {columns}: more of them add nothing that one could not do. Put a ReLU between them.</source>
-            <translation>Solo núcleos, uno tras otro, son un solo núcleo de {rows} × {columns}: varios no añaden nada que uno no pueda hacer. Pon una ReLU entre ellos.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_view.py" />
-            <source>Picture</source>
-            <translation>Imagen</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_view.py" />
-            <source>Pixel ({row}, {column}) = {value}</source>
-            <translation>Píxel ({row}, {column}) = {value}</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_view.py" />
-            <source>ReLU keeps what is above zero and makes 0 of the rest.</source>
-            <translation>ReLU conserva lo que está por encima de cero y hace 0 del resto.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_view.py" />
-            <source>Rows and columns of the picture that a place can see, edges apart: r ← r + (k − 1)·j, and from one place to the next there are j = {jump} pixels</source>
-            <translation>Filas y columnas de la imagen que un lugar puede ver, salvo en los bordes: r ← r + (k − 1)·j, y de un lugar al siguiente hay j = {jump} píxeles</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_view.py" />
-            <source>Something stands between the kernels that is no convolution, or a stride or zeros: no single kernel does the same.</source>
-            <translation>Entre los núcleos hay algo que no es una convolución, o un paso, o ceros: ningún núcleo solo hace lo mismo.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_view.py" />
-            <source>The window of a pooling is marked on the map before it.</source>
-            <translation>La ventana de una agrupación se marca en el mapa anterior.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_view.py" />
-            <source>{size}, sees {rows} × {columns}</source>
-            <translation>{size}, ve {rows} × {columns}</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/chain_view.py" />
-            <source>{stage}, place ({row}, {column}) = {value}, made of {rows} × {columns} pixels of the picture</source>
-            <translation>{stage}, lugar ({row}, {column}) = {value}, hecho de {rows} × {columns} píxeles de la imagen</translation>
-        </message>
-    </context>
-    <context>
-        <name>LineCanvas</name>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_canvas.py" />
-            <source>Drag a value of the signal up or down; point at an output, or at a value, to see what it is made of or where it goes</source>
-            <translation>Arrastra un valor de la señal hacia arriba o hacia abajo; señala una salida o un valor para ver de qué está hecha o adónde va</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_canvas.py" />
-            <source>Output</source>
-            <translation>Salida</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_canvas.py" />
-            <source>Signal</source>
-            <translation>Señal</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_canvas.py" />
-            <source>Signal and output</source>
-            <translation>Señal y salida</translation>
-        </message>
-    </context>
-    <context>
-        <name>LinePanel</name>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>A kernel along one axis: time, or a row of pixels. Drag values of the signal, change weights, point at anything.</source>
-            <translation>Un núcleo a lo largo de un eje: el tiempo, o una fila de píxeles. Arrastra valores de la señal, cambia pesos, señala cualquier cosa.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>An output sees {reach} values of the signal, also such as come later.</source>
-            <translation>Una salida ve {reach} valores de la señal, también los que vienen después.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>By hand</source>
-            <translation>A mano</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Causal: an output sees its own time and the {past} before it, and nothing later.</source>
-            <translation>Causal: una salida ve su propio instante y los {past} anteriores, y nada posterior.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Change the dilation</source>
-            <translation>Cambiar la dilatación</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Change the padding</source>
-            <translation>Cambiar el relleno</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Change the signal</source>
-            <translation>Cambiar la señal</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Change the size of the kernel</source>
-            <translation>Cambiar el tamaño del núcleo</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Change the stride</source>
-            <translation>Cambiar el paso</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Choose a kernel</source>
-            <translation>Elegir un núcleo</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Convolution of a network</source>
-            <translation>Convolución de una red</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Dilation</source>
-            <translation>Dilatación</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Every output gathers values; or, transposed, every value paints a copy of the kernel, and where copies overlap they add up</source>
-            <translation>Cada salida reúne valores; o, transpuesta, cada valor pinta una copia del núcleo, y donde las copias se solapan se suman</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>How far the kernel moves each time</source>
-            <translation>Cuánto avanza el núcleo cada vez</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Kernel</source>
-            <translation>Núcleo</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Kernels that are known by name; any weight can be changed</source>
-            <translation>Núcleos conocidos por su nombre; se puede cambiar cualquier peso</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Operation</source>
-            <translation>Operación</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Padding</source>
-            <translation>Relleno</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Signal</source>
-            <translation>Señal</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Stride</source>
-            <translation>Paso</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>The distance between the values under neighbouring weights</source>
-            <translation>La distancia entre los valores bajo pesos vecinos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>The stride divides the kernel: every output is painted {count} times, evenly.</source>
-            <translation>El paso divide al núcleo: cada salida se pinta {count} veces, por igual.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>The stride does not divide the kernel: outputs are painted {low} or {high} times by turns. In an image that is a checkerboard, before any training.</source>
-            <translation>El paso no divide al núcleo: las salidas se pintan {low} o {high} veces, por turnos. En una imagen eso es un tablero de ajedrez, antes de entrenar nada.</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Transpose the convolution</source>
-            <translation>Transponer la convolución</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Transposed convolution</source>
-            <translation>Convolución transpuesta</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Weights</source>
-            <translation>Pesos</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>Weights of the kernel</source>
-            <translation>Pesos del núcleo</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>What is put around the signal. Causal: zeros before it only, so that no output knows what comes later</source>
-            <translation>Lo que se pone alrededor de la señal. Causal: ceros solo antes, para que ninguna salida sepa lo que viene después</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>What the kernel slides along</source>
-            <translation>Por dónde se desliza el núcleo</translation>
-        </message>
-        <message>
-            <location filename="../../app/workspaces/convolution/line_panel.py" />
-            <source>o = (i − 1)·s + k = {length} without padding</source>
-            <translation>o = (i − 1)·s + k = {length} sin relleno</translation>
-        </message>
-    </context>
-    </TS>
+</context>
+</TS>

@@ -19,6 +19,13 @@ LINES = 2
 """Lines of what is said of the picture."""
 
 
+class _Lines(Label):
+    """Wraps within the height that it was given; any other label that wraps has all columns beside it grow."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class InputColumn(LayerColumn):
     """The example in hand as the network gets it. Strokes of the mouse are seen in all maps and in what is said."""
 
@@ -30,9 +37,8 @@ class InputColumn(LayerColumn):
         self.before = PictureButton("chevron-left", self.tr("The example before this one"))
         self.next = PictureButton("chevron-right", self.tr("The example after this one"))
         self.restore = PictureButton("reset", self.tr("The example as it is in the data"))
-        self.said = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.said = _Lines(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.said.setProperty("look", "muted")
-        # A label that wraps would ask for the height that all columns beside it like best.
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.said.setFixedHeight(LINES * self.said.fontMetrics().lineSpacing())
         self.view.setCursor(Qt.CursorShape.CrossCursor)
