@@ -15,7 +15,7 @@ from engine.data.tables.layout import Layout
 from engine.data.tables.records import records
 from engine.errors import N_, DataError
 
-_BYTES_AT_ONCE = 2**24
+_BYTES_AT_ONCE = 2**23
 _FEWEST_ROWS = 1_000
 _USUAL_GAPS = ("", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "?", "-", "#N/A")
 
@@ -68,8 +68,8 @@ def _frames(utf8: bytes, layout: Layout, decimal: str, texts: Collection[int], p
     try:
         with pandas.read_csv(
                 file, sep=separator, header=None, usecols=only, dtype=kinds, na_values=gaps, keep_default_na=False,
-                skipinitialspace=True, decimal=decimal, encoding="utf-8", low_memory=False, engine="c",
-                chunksize=max(_FEWEST_ROWS, rows), **quoting) as reader:
+                skipinitialspace=_has_padding(utf8, layout), decimal=decimal, encoding="utf-8", low_memory=False,
+                engine="c", chunksize=max(_FEWEST_ROWS, rows), **quoting) as reader:
             for frame in reader:
                 if only is None and frame.shape[1] != layout.width:
                     raise_misfit(utf8, layout)
@@ -80,6 +80,12 @@ def _frames(utf8: bytes, layout: Layout, decimal: str, texts: Collection[int], p
     except (pandas.errors.ParserError, UnicodeError) as error:
         raise_misfit(utf8, layout)
         raise DataError(N_("engine", "The table cannot be read: {detail}."), detail=str(error)[:100]) from error
+
+
+def _has_padding(utf8: bytes, layout: Layout) -> bool:
+    """Whether spaces stand before cells: looking for them in each takes pandas a fifth of its time."""
+    return utf8.startswith(b" ", layout.body) or any(
+        utf8.find(mark + b" ", layout.body) >= 0 for mark in (layout.delimiter.encode(), b"\n", b"\r"))
 
 
 def _without_comments(utf8: bytes, layout: Layout) -> bytes:

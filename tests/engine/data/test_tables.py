@@ -243,3 +243,13 @@ def test_decimal_commas_are_not_taken_for_delimiters():
                    for i in range(20))
     guess = detect(f"length;width;colour;kind\n{rows}".encode())
     assert (guess.delimiter, guess.decimal, guess.header, len(guess.columns)) == (";", ",", True, 4)
+
+
+@pytest.mark.parametrize("place", ["the first cell", "a later cell", "the first row", "a later row"])
+def test_spaces_before_a_cell_belong_to_none_of_them(place):
+    """Also before quotation marks, wherever the first of them stands."""
+    rows = [['"x, y"', str(number), '"a, b"'] for number in range(9)]
+    row = rows[0 if place == "the first row" else 5]
+    row[0 if place in ("the first cell", "the first row") else 2] = " " + row[0 if "first" in place else 2]
+    column = read_table(("p,q,r\n" + "".join(",".join(row) + "\n" for row in rows)).encode()).columns
+    assert (column[0].cells.words, column[2].cells.words) == (("x, y",), ("a, b",))
