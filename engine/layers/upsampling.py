@@ -14,16 +14,19 @@ def _fields(axes):
                      help=N_("engine", "How long each axis becomes, whatever the factor; 0 leaves it to the factor. It "
                              "can be smaller too.")),
         fields.Choice("interpolation", "nearest", N_("engine", "Between"),
-                      options={"nearest": N_("engine", "The nearest place"), "linear": N_("engine", "Linear")},
+                      options={"nearest": N_("engine", "The nearest place"), "linear": N_("engine", "Linear"),
+                               "corners": N_("engine", "Linear from corner to corner")},
                       help=N_("engine", "What stands at the new places: the number of an old one, repeated, or a "
                               "mixture of the two beside it, of the four in an image, in proportion to how near they "
-                              "are.")),
+                              "are. Places are counted from their middles, or from the first to the last "
+                              "(align_corners of PyTorch).")),
     )
 
 
 class Upsampling(Layer):
     """(…, c) → (…', c). Place i of n new ones is at (i + ½) · m/n − ½ among m old ones for linear interpolation, as in
-    Keras and in PyTorch with align_corners=False, and takes number ⌊i · m/n⌋ for the nearest, as in PyTorch."""
+    Keras and in PyTorch with align_corners=False, or at i · (m − 1)/(n − 1) from corner to corner, as with
+    align_corners=True. For the nearest it takes number ⌊i · m/n⌋, as in PyTorch."""
 
     axes: int
     category = "convolution"
@@ -38,17 +41,17 @@ class Upsampling(Layer):
     def lower(self, ir, settings, inputs, parameters):
         x = inputs[0]
         for axis, length in enumerate(self.output_shape(settings, (x.shape[1:],))[:-1], start=1):
-            x = _resized(ir, x, axis, length, settings["interpolation"] == "linear")
+            x = _resized(ir, x, axis, length, settings["interpolation"])
         return x
 
 
-def _resized(ir, x, axis, length, linear):
+def _resized(ir, x, axis, length, between):
     """x with `length` places along one axis, counted from the batch's."""
     before, after = x.shape[:axis], x.shape[axis + 1:]
     rows = ir.reshape(x, (*before, x.shape[axis], -1))
     factor, rest = divmod(length, x.shape[axis])
-    resized = (ir.matmul(_matrix(ir, x.shape[axis], length, linear), rows) if rest
-               else _phases(ir, rows, factor, linear))
+    resized = (ir.matmul(_matrix(ir, x.shape[axis], length, between), rows) if rest or between == "corners"
+               else _phases(ir, rows, factor, between == "linear"))
     return ir.reshape(resized, (*before, length, *after))
 
 
@@ -69,11 +72,12 @@ def _phases(ir, rows, factor, linear):
     return ir.concat(phases, -2)
 
 
-def _matrix(ir, old, new, linear):
+def _matrix(ir, old, new, between):
     """(new, old): how much of each old place stands at each new one."""
     there, here = ir.positions(old), ir.reshape(ir.positions(new), (new, 1))
-    if linear:
-        place = ir.sub(ir.mul(ir.add(here, 0.5), old / new), 0.5)
+    if between != "nearest":
+        place = (ir.mul(here, (old - 1) / max(1, new - 1)) if between == "corners" else
+                 ir.sub(ir.mul(ir.add(here, 0.5), old / new), 0.5))
         place = ir.minimum(ir.maximum(place, 0.0), old - 1.0)
         return ir.maximum(ir.sub(1.0, ir.abs(ir.sub(place, there))), 0.0)
     begins, wanted = ir.mul(there, float(new)), ir.mul(here, float(old))  # whole numbers: compared without rounding

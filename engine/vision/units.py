@@ -106,8 +106,8 @@ def _reach(spec: LayerSpec, shape: tuple[int, ...],
         return tuple(_hits(read_by(window, length), length).T
                      for window, length in zip(windows, lengths, strict=True))
     if isinstance(kind, Upsampling) and kind.axes == 2:
-        linear = spec.settings["interpolation"] == "linear"
-        return tuple(_hits(np.array([_neighbours(at, many, few, linear) for at in range(many)]), few)
+        between = spec.settings["interpolation"]
+        return tuple(_hits(np.array([_neighbours(at, many, few, between) for at in range(many)]), few)
                      for many, few in zip(places, shape, strict=False))
     return None
 
@@ -125,9 +125,12 @@ def _hits(sources: np.ndarray, length: int) -> np.ndarray:
     return hits[:, :length]  # −1 stands for the one after the last
 
 
-def _neighbours(at: int, many: int, few: int, linear: bool) -> tuple[int, int]:
-    if not linear:
+def _neighbours(at: int, many: int, few: int, between: str) -> tuple[int, int]:
+    if between == "nearest":
         return (at * few // many,) * 2
+    if between == "corners":
+        low, rest = divmod(at * (few - 1), max(1, many - 1))
+        return low, low + (rest > 0)
     place = (at + 0.5) * few / many - 0.5
     low = floor(place)
     return max(0, low), min(few - 1, low + (place > low))

@@ -190,11 +190,11 @@ def _global_pooling(k: Writer, node: Node, x: Tensor) -> Tensor:
 
 
 def _upsampling(k: Writer, node: Node, x: Tensor) -> Tensor:
-    """By whole factors Keras has it. A sequence, drawn straight, is an image of one column; other sizes are products
-    with a matrix that is not trained, axis by axis."""
+    """By whole factors Keras has it. A sequence, drawn straight, is an image of one column; other sizes, and what goes
+    from corner to corner, are products with a matrix that is not trained, axis by axis."""
     linear, axes = node.settings["interpolation"] == "linear", len(node.shape) - 1
     pairs = list(zip(x.shape[:-1], node.shape[:-1], strict=True))
-    if any(new % old for old, new in pairs):
+    if node.settings["interpolation"] == "corners" or any(new % old for old, new in pairs):
         for axis, (old, new) in enumerate(pairs):
             x = x if old == new else _resized(k, node, x, axis, new)
         return x

@@ -145,11 +145,23 @@ def nearest(x, size):
 def linear(x, size):
     """Images or sequences of another size, drawn straight from the middle of one place to that of the next."""
     for axis, count in enumerate(size, 1):
-        place = np.clip((np.arange(count) + 0.5) * x.shape[axis] / count - 0.5, 0, x.shape[axis] - 1)
-        first = place.astype(int)
-        share = (place - first).astype(x.dtype).reshape(-1, *[1] * (x.ndim - axis - 1))
-        x = (1 - share) * x.take(first, axis) + share * x.take(np.minimum(first + 1, x.shape[axis] - 1), axis)
+        x = between(x, axis, (np.arange(count) + 0.5) * x.shape[axis] / count - 0.5)
     return x
+
+
+def corners(x, size):
+    """The same from the first place to the last."""
+    for axis, count in enumerate(size, 1):
+        x = between(x, axis, np.arange(count) * ((x.shape[axis] - 1) / max(1, count - 1)))
+    return x
+
+
+def between(x, axis, place):
+    """What stands at places of an axis that lie between those it has."""
+    place = np.clip(place, 0, x.shape[axis] - 1)
+    first = place.astype(int)
+    share = (place - first).astype(x.dtype).reshape(-1, *[1] * (x.ndim - axis - 1))
+    return (1 - share) * x.take(first, axis) + share * x.take(np.minimum(first + 1, x.shape[axis] - 1), axis)
 
 
 def recurrence(x, step, states, mask=None, shown=1):

@@ -249,6 +249,8 @@ def _resize(op: Operator) -> Tensor:
     whole = all(new % length == 0 for new, length in zip(after, before, strict=True))
     if way[0] == "linear" and (way[1] == "half_pixel" or (way[1] == "pytorch_half_pixel" and 1 not in after)):
         interpolation = "linear"
+    elif way[:2] == ("linear", "align_corners"):
+        interpolation = "corners"
     elif way[0] == "nearest" and ((way[1], way[2]) == ("asymmetric", "floor") or (
             whole and way[1] == "half_pixel" and way[2].startswith("round_prefer"))):
         interpolation = "nearest"

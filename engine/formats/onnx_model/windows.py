@@ -127,10 +127,15 @@ def _global_pooling(w: Writer, node: Node, x: str) -> str:
     return w.operator(node, _REDUCTIONS[node.settings["function"]], x, axes, keepdims=0)
 
 
+_RESIZINGS = {
+    "nearest": {"mode": "nearest", "coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"},
+    "linear": {"mode": "linear", "coordinate_transformation_mode": "half_pixel"},
+    "corners": {"mode": "linear", "coordinate_transformation_mode": "align_corners"},
+}
+
+
 def _upsampling(w: Writer, node: Node, x: str) -> str:
-    settings = ({"mode": "linear", "coordinate_transformation_mode": "half_pixel"}
-                if node.settings["interpolation"] == "linear" else
-                {"mode": "nearest", "coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"})
+    settings = _RESIZINGS[node.settings["interpolation"]]
     *size, _ = node.shape
 
     def apply(image: str) -> str:

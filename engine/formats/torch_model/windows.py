@@ -107,9 +107,11 @@ def _global_pooling(t: Writer, node: Node, x: str) -> str:
 
 def _upsampling(t: Writer, node: Node, x: str) -> str:
     *size, _ = node.shape
-    mode = {"nearest": "nearest", "linear": "linear" if len(size) == 1 else "bilinear"}[node.settings["interpolation"]]
+    between = node.settings["interpolation"]
+    mode = "nearest" if between == "nearest" else "linear" if len(size) == 1 else "bilinear"
+    corners = ", align_corners=True" if between == "corners" else ""
     first = f"{t.use('channels_first')}({x})"
-    return f"{t.use('channels_last')}(F.interpolate({first}, {literal(size)}, mode={literal(mode)}))"
+    return f"{t.use('channels_last')}(F.interpolate({first}, {literal(size)}, mode={literal(mode)}{corners}))"
 
 
 ROWS: Mapping[str, Row] = {

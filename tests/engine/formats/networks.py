@@ -211,7 +211,7 @@ def _layer_cases() -> dict[str, Graph]:
             plain[f"conv{axes}d_transpose {padding} {pad} longer"] = chain(shape, _windows(
                 f"conv{axes}d_transpose", padding=padding, pad=(pad,), strides=(3, 2)[:axes], kernel_size=(4,),
                 output_padding=(2, 1)[:axes]))
-        for between in ("nearest", "linear"):
+        for between in ("nearest", "linear", "corners"):
             plain[f"upsampling{axes}d {between}"] = chain(
                 shape, _windows(f"upsampling{axes}d", interpolation=between, factor=(2, 3)[-axes:]))
             plain[f"upsampling{axes}d {between} to a size"] = chain(

@@ -103,7 +103,8 @@ NETWORKS = {
         nn.Conv2d(6, 6, 3, groups=6), nn.GroupNorm(2, 6), nn.AvgPool2d(2), nn.Flatten(), nn.Linear(6, 3)), IMAGE),
     "squeeze and excite": (lambda: _Made(_excited, nn.Conv2d(3, 8, 3), nn.Linear(8, 2), nn.Linear(2, 8)), IMAGE),
     "larger images": (lambda: nn.Sequential(
-        nn.Conv2d(3, 4, 3), nn.Upsample(scale_factor=2), nn.InstanceNorm2d(4), nn.ConvTranspose2d(
+        nn.Conv2d(3, 4, 3), nn.Upsample(scale_factor=2, mode="bilinear", align_corners=True), nn.Upsample(
+            scale_factor=2), nn.InstanceNorm2d(4), nn.ConvTranspose2d(
             4, 3, 3, stride=2, padding=1, output_padding=1), nn.Upsample(scale_factor=2, mode="bilinear")), IMAGE),
 }
 

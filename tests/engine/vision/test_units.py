@@ -46,6 +46,7 @@ CHAINS = {
     "up again": chain(("pooling2d", {"function": "sum"}), ("upsampling2d", {}),
                       ("depthwise_conv2d", {"padding": "full", **SMOOTH})),
     "linear": chain(("pooling2d", {"function": "sum"}), ("upsampling2d", {"interpolation": "linear"})),
+    "corners": chain(("pooling2d", {"function": "sum"}), ("upsampling2d", {"interpolation": "corners"})),
     "transposed": chain(("conv2d", {"filters": 1, "strides": (2,), **SMOOTH}),
                         ("conv2d_transpose", {"filters": 1, "padding": "same", **SMOOTH})),
 }
