@@ -18,7 +18,7 @@ from engine.formats.importing import Imported
 from tests.engine.formats.onnx_oracle import predictions, read
 
 COUNTS = {
-    "node": 244,
+    "node": 245,
     "simple": 3,
     "pytorch-converted": 62,
     "pytorch-operator": 18,
