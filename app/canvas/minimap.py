@@ -50,8 +50,8 @@ class Minimap(QWidget):
     def _follow(self) -> None:
         """Be there while something of the drawing is out of sight and there is room; show what is."""
         drawing, seen, room = self._view.drawing_rect(), self._seen(), self._view.viewport().size()
-        self.setVisible(not drawing.isEmpty() and not seen.contains(drawing) and room.width() > 3 * WIDTH
-                        and room.height() > 2 * HEIGHT)
+        self.setVisible(not drawing.isEmpty() and not seen.contains(drawing) and room.width() > 4 * WIDTH
+                        and room.height() > 3 * HEIGHT)
         self.update()
 
     def _seen(self) -> QRectF:

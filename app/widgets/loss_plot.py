@@ -8,18 +8,18 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import translate, translate_error
 from app.numbers import grouped
-from app.plain import Label, MarkupLabel, markup, tooltip
+from app.plain import Label, MarkupLabel, markup
 from app.theme import Theme, current, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.curves import MOST_POINTS, Curves
 from app.widgets.history_panel import HistoryPanel
 from app.widgets.in_words import part_in_words
-from app.widgets.picture_button import PictureButton
+from app.widgets.picture_button import PictureButton, toggle
 from app.widgets.plot import copy_picture
 from app.widgets.save_file import ask_where
 from engine.data import Data
@@ -45,13 +45,13 @@ class LossPlot(HistoryPanel):
         self.metric_curves.name_axes(self.tr("epoch"), self.tr("accuracy"))
         self.rate_curve.name_axes(self.tr("epoch"), self.tr("learning rate"))
 
-        self._log = _toggle(self.tr("Log"), self.tr(
+        self._log = toggle(self.tr("Log"), self.tr(
             "Logarithmic loss axis: shows whether the loss still falls when it is already small."))
         self._log.toggled.connect(self.loss_curves.set_logarithmic)
-        self._second = _toggle(self.tr("Metric"), self.tr(
+        self._second = toggle(self.tr("Metric"), self.tr(
             "A second plot for the accuracy, or R² in regression: what the loss stands for, in units people read."))
         self._second.setChecked(True)
-        self._rate = _toggle(self.tr("Rate"), self.tr(
+        self._rate = toggle(self.tr("Rate"), self.tr(
             "A plot of the learning rate: what the schedule made of it, and what you did. A smaller one often shows in "
             "the loss at once."))
         self.rate_curve.hide()
@@ -180,8 +180,3 @@ class LossPlot(HistoryPanel):
 
     def _restyle(self, _: Theme) -> None:
         self._name_curves()
-
-
-def _toggle(text: str, help: str) -> QToolButton:
-    return QToolButton(text=text, toolTip=tooltip(help), checkable=True, autoRaise=True,
-                       toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)

@@ -1,7 +1,8 @@
-"""A flat button that shows an icon."""
+"""Flat buttons: one that shows an icon, one that is on or off."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QToolButton
 
@@ -30,3 +31,9 @@ class PictureButton(QToolButton):
 
     def _restyle(self, *_: object) -> None:
         self.setIcon(self.picture())
+
+
+def toggle(text: str, help: str) -> QToolButton:
+    """A flat button with a word on it that is on or off."""
+    return QToolButton(text=text, toolTip=tooltip(help), checkable=True, autoRaise=True,
+                       toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)

@@ -22,6 +22,7 @@ from app.widgets.data_panel.beside import load_beside
 from app.widgets.data_panel.features import FeatureBoxes
 from app.widgets.data_panel.gallery import Gallery
 from app.widgets.data_panel.in_hand import ExampleInHand
+from app.widgets.data_panel.made_data import MadeData
 from app.widgets.data_panel.own_images import OwnImages, dropped_images
 from app.widgets.data_panel.own_table import OwnTable, dropped_table
 from app.widgets.data_panel.own_text import OwnText
@@ -54,7 +55,8 @@ class DataPanel(QScrollArea):
         self.own_table = OwnTable(document, self)
         self.own_images = OwnImages(document, self)
         self.own_text = OwnText(document, self)
-        for own in (self.own_table, self.own_images, self.own_text):
+        self.made = MadeData(document, self)
+        for own in (self.own_table, self.own_images, self.own_text, self.made):
             own.chosen.connect(self._loaded)
             own.failed.connect(self._refused)
         self._wanted: DataSpec | None = None
@@ -88,14 +90,16 @@ class DataPanel(QScrollArea):
         self._help = _muted()
         self._about = _muted()
         self.open_own = QPushButton(icon("open"), self.tr("Open your own…"))
-        self.open_own.setToolTip(self.tr("Learn from data of your own: a table, images or a text. Tables and images "
-                                         "can be dropped here too."))
+        self.open_own.setToolTip(self.tr("Learn from data of your own: a table, images, a text, points that you draw "
+                                         "or a function. Tables and images can be dropped here too."))
         menu = QMenu(self.open_own)
         for picture, title, choose in (
                 ("table", self.tr("A table…"), self.own_table.choose),
                 ("image", self.tr("A folder of images…"), self.own_images.choose_folder),
                 ("image", self.tr("A file that holds many images…"), self.own_images.choose_file),
-                ("text", self.tr("A text…"), self.own_text.choose)):
+                ("text", self.tr("A text…"), self.own_text.choose),
+                ("predictions", self.tr("Draw points…"), self.made.draw),
+                ("wave", self.tr("From a function…"), self.made.type)):
             menu.addAction(icon(picture), title, choose)
         self.open_own.setMenu(menu)
         self.change_images = QPushButton(self.tr("Size and colours…"))

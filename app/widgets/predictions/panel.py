@@ -17,7 +17,7 @@ from app.training.snapshot import Snapshot
 from app.widgets.background import Background
 from app.widgets.choice import Box
 from app.widgets.in_words import in_language, part_in_words
-from app.widgets.picture_button import PictureButton
+from app.widgets.picture_button import PictureButton, toggle
 from app.widgets.plot import OrSentence, copy_picture
 from app.widgets.predictions.attack import Attacker, AttackView
 from app.widgets.predictions.confusion import ConfusionMatrix, confusion
@@ -68,11 +68,19 @@ class PredictionsPanel(QWidget):
         self.part = Box(toolTip=self.tr(
             "Which examples. Those of the test part were never trained on: only they tell how well it has learned."))
         self.target = Box(toolTip=self.tr("Which of the targets."))
+        self.discrete = toggle(self.tr("Decisions"), self.tr(
+            "Colour each point by the class that the network decides for, however sure it is."))
+        self.tests = toggle(self.tr("Test"), self.tr(
+            "Draw the examples of the test part too, which the network never learns from."))
+        self.tests.setChecked(True)
         copy = PictureButton("copy", self.tr("Copy as a picture."))
         bar = QHBoxLayout()
         for combo in (self.view, self.part, self.target):
             combo.setSizeAdjustPolicy(Box.SizeAdjustPolicy.AdjustToContents)
             bar.addWidget(combo)
+        for button in (self.discrete, self.tests):
+            bar.addWidget(button)
+            button.hide()
         bar.addStretch(1)
         bar.addWidget(copy)
 
@@ -100,6 +108,8 @@ class PredictionsPanel(QWidget):
             combo.currentIndexChanged.connect(self._show_chosen)
         self.head.currentIndexChanged.connect(self._show_head)
         self.view.activated.connect(self._wish)
+        self.discrete.toggled.connect(self.surface.set_discrete)
+        self.tests.toggled.connect(self.surface.show_tests)
         self.surface.told.connect(self._tell)
         self.attack.changed.connect(self._ask)
         self.surface.chosen.connect(lambda part, place: self._take(Example(part, place)))
@@ -203,6 +213,8 @@ class PredictionsPanel(QWidget):
         self.target.setVisible(view is self.scatter and self.target.count() > 1)
         self.view.setVisible(self.view.count() > 1)
         self.legend.setVisible(view is self.surface)
+        self.tests.setVisible(view is self.surface)
+        self.discrete.setVisible(view is self.surface and self._data.task != "regression")
         self._ask()
         self._refresh()
 

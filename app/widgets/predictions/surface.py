@@ -70,7 +70,7 @@ class DecisionSurface(Plot):
         self._data: Data | None = None
         self._values: np.ndarray | None = None
         self.side = 0
-        self.thinned = False
+        self.thinned, self._discrete = False, False
         self.item.showGrid(x=False, y=False)
         self._image = _SmoothImage(axisOrder="row-major")
         self.item.addItem(self._image)
@@ -124,7 +124,25 @@ class DecisionSurface(Plot):
         values = predictions.reshape(len(predictions), -1)
         self._values = self._data.restore_targets(values) if self._data.task == "regression" else values
         self.side = math.isqrt(len(values))
-        self._show(field_colours(self._values, self._data, current()).reshape(self.side, self.side, 4))
+        self._paint()
+
+    def set_discrete(self, on: bool) -> None:
+        """Colour each point as the class that the network decides for, however sure it is."""
+        self._discrete = on
+        if self._values is not None:
+            self._paint()
+
+    def show_tests(self, on: bool) -> None:
+        """Draw the examples of the test part too, or only those that the network learns from."""
+        self._dots[0].setVisible(on)
+
+    def _paint(self) -> None:
+        said = self._values
+        if self._discrete and self._data.task == "binary":
+            said = (said >= 0.5).astype(float)
+        elif self._discrete and self._data.task == "multiclass":
+            said = np.eye(said.shape[1])[said.argmax(axis=1)]
+        self._show(field_colours(said, self._data, current()).reshape(self.side, self.side, 4))
 
     def show_unit(self, values: np.ndarray, limit: float) -> None:
         """What a unit gives at the points of a plane (side, side), in the signed colours up to `limit`."""
