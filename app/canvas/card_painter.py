@@ -16,7 +16,7 @@ from app.canvas.node_state import NodeState, Role
 _LARGE_TEXT_BELOW = 0.68  # from further away the words grow and take the place of the picture,
 _NAME_ALONE_BELOW = 0.36  # from still further away the name stays alone, as large on the screen as it can be read,
 NO_TEXT_BELOW = 0.16  # and from where that would not fit any more the picture takes its place
-_LEAST_PIXELS = 10.0
+_PIXELS, _LEAST_PIXELS = 10.0, 7.5
 
 TITLE_SIZE, _SMALL_SIZE, _SMALL_LINE = 13, 11, 14.0
 _LARGE_TITLE_SIZE, _LARGE_SIZE = 20, 16
@@ -133,12 +133,21 @@ def _paint_far(painter: QPainter, look: CardLook, tokens: theme.Theme) -> None:
 
 def write_name(painter: QPainter, card: QRectF, name: str, scale: float, colour: str) -> None:
     """Write a name across a card that is far away, in letters that can still be read."""
-    font = card_font(round(_LEAST_PIXELS / scale), QFont.Weight.Medium)
     place = card.adjusted(ACCENT_WIDTH + 4.0, 0.0, -4.0, 0.0)
+    font, shown = legible(name, place.width(), scale)
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter,
-                     QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, place.width()))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def legible(name: str, width: float, scale: float) -> tuple[QFont, str]:
+    """The letters in which a name is written at `scale`, somewhat smaller where it would not fit into `width` scene
+    units, and what of it is written: its end tells it from its neighbours."""
+    font = card_font(round(_PIXELS / scale), QFont.Weight.Medium)
+    needed = QFontMetricsF(font).horizontalAdvance(name)
+    if needed > width:
+        font.setPixelSize(max(round(_LEAST_PIXELS / scale), int(font.pixelSize() * width / needed)))
+    return font, QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideMiddle, width)
 
 
 def _write(painter: QPainter, place: QRectF, text: str, font: QFont, colour: str, lines: int = 1) -> None:

@@ -11,6 +11,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.canvas import metrics
+from app.canvas.card_painter import legible
 from app.canvas.connections import possible_targets
 from app.canvas.node_item import Port
 from app.canvas.render import render_to_image, render_to_svg, write_drawing
@@ -350,3 +352,18 @@ def test_fit_leaves_no_card_under_the_banner(document, view):
     bottom = view.overlay.banner.geometry().bottom()
     assert all(view.mapFromScene(view.canvas.nodes[name].sceneBoundingRect()).boundingRect().top() > bottom
                for name in names)
+
+
+@pytest.mark.parametrize("scale", [0.2, 0.22, 0.27, 0.35])
+def test_names_can_be_read_from_afar(view, scale):
+    """As far as a small VGG is away in a window of 1280×800: letters of 7 pixels and more, and whole names."""
+    for name in ("input", "conv2_2", "hidden_1", "output"):
+        font, shown = legible(name, metrics.CARD_WIDTH - 12.0, scale)
+        assert shown == name
+        assert font.pixelSize() * scale >= 7
+
+
+def test_a_long_name_keeps_its_end(view):
+    _, shown = legible("a_rather_long_name_of_layer_12", metrics.CARD_WIDTH - 12.0, 0.25)
+    assert shown != "a_rather_long_name_of_layer_12"
+    assert shown.endswith("2")
