@@ -28,7 +28,7 @@ from app.settings import MOST_RECENT, Settings
 from app.shell import exchange, files
 from app.shell.crash import CrashReporter
 from app.shell.examples import EXAMPLES
-from app.shell.menus import MENUS, SUBMENUS, THEME_ACTIONS
+from app.shell.menus import ALIGN_ACTIONS, MENUS, SUBMENUS, THEME_ACTIONS
 from app.shell.playing import NAMES
 from engine.descent import SCENES
 from engine.errors import N_, DataError
@@ -89,7 +89,7 @@ def test_no_key_does_two_things():
 
 
 def test_every_action_stands_in_a_menu(ladera):
-    in_menus = {row for _, rows in MENUS.values() for row in rows} | {"clear_recent", *THEME_ACTIONS}
+    in_menus = {row for _, rows in MENUS.values() for row in rows} | {"clear_recent", *THEME_ACTIONS, *ALIGN_ACTIONS}
     assert {spec.name for spec in ACTIONS} <= in_menus
     assert {row[1:] for _, rows in MENUS.values() for row in rows if row.startswith(">")} == set(SUBMENUS)
 
