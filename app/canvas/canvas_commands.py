@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF
 from PySide6.QtGui import QCursor
@@ -21,6 +20,7 @@ from app.canvas.quick_add import QuickAdd
 from app.canvas.rename_field import RenameField
 from app.canvas.render import render_to_image, write_drawing
 from app.canvas.search_popup import SearchPopup
+from app.canvas.stage import Stage
 from app.document.clipboard import MIME
 from app.i18n import translate_error
 from app.widgets.save_file import ask_where
@@ -32,14 +32,11 @@ from engine.templates import TEMPLATES
 LONGEST_NAME = 60
 """Letters in the name of a layer."""
 
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
-
 
 class CanvasCommands(QObject):
     """Edits the document on behalf of a view. `commands` maps names of `app.actions` to what they do here."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Stage) -> None:
         super().__init__(view)
         self.view = view
         self.document = view.document

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from app import theme
 from app.canvas.group_item import GroupItem, group_colour
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
+from app.canvas.stage import Stage
 
 WIDTH, HEIGHT, _MARGIN, _EDGE = 168, 104, 12, 6.0
 _LEAST = 2.0
@@ -22,7 +18,7 @@ _WAIT = 60  # milliseconds between two looks, however fast the drawing changes
 class Minimap(QWidget):
     """A press or a drag brings the eye there."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Stage) -> None:
         super().__init__(view)
         self._view = view
         self.setFixedSize(WIDTH, HEIGHT)

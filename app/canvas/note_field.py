@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,10 +10,8 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from app.canvas.aside_items import TEXT_SIZE, WIDEST
 from app.canvas.card_painter import card_font
+from app.canvas.stage import Stage
 from engine.drawing import LONGEST_TEXT
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
 _SMALLEST, _HEIGHT = 9, 110
 
@@ -24,7 +21,7 @@ class NoteField(QPlainTextEdit):
 
     closed = Signal()
 
-    def __init__(self, view: CanvasView, at: QPointF, text: str, write: Callable[[str], object]) -> None:
+    def __init__(self, view: Stage, at: QPointF, text: str, write: Callable[[str], object]) -> None:
         super().__init__(text, view.viewport())
         self._write = write
         self._done = False

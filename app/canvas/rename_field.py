@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,12 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QToolTip
 from app.canvas.card_painter import TITLE_SIZE, card_font
 from app.canvas.group_item import GroupItem
 from app.canvas.node_item import NodeItem
+from app.canvas.stage import Stage
 from app.i18n import translate_error
 from app.plain import tooltip
 from engine.errors import LaderaError
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
 _SMALLEST = 9
 
@@ -29,7 +26,7 @@ class RenameField(QLineEdit):
 
     closed = Signal()
 
-    def __init__(self, view: CanvasView, item: NodeItem | GroupItem, name: str, rename: Callable[[str], object],
+    def __init__(self, view: Stage, item: NodeItem | GroupItem, name: str, rename: Callable[[str], object],
                  longest: int, tip: str) -> None:
         super().__init__(name, view.viewport())
         self._name, self._give = name, rename

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
@@ -12,9 +11,7 @@ from app.canvas.asides import Key
 from app.canvas.group_item import GroupItem
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem, Port
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
+from app.canvas.stage import Stage
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ class Gesture:
 
     cursor: Qt.CursorShape | None = None
 
-    def __init__(self, view: CanvasView, press: Press) -> None:
+    def __init__(self, view: Stage, press: Press) -> None:
         self.view = view
         self.scene = view.canvas
         self.document = view.document

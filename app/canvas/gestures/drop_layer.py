@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QMimeData, QPointF
 
 from app.canvas import edits
@@ -13,13 +11,11 @@ from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem, Port
 from app.canvas.node_state import NodeState
 from app.canvas.placement import align, free_place
+from app.canvas.stage import Stage
 from app.canvas.wording import shape_line, subtitle
 from app.document.layout import COLUMN
 from engine.graph import Graph, LayerSpec
 from engine.layers import LAYERS
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
 _SNAP_PIXELS = 7.0
 
@@ -37,7 +33,7 @@ class DropLayer:
     follows that one yet, a link between them is seen and made. Over a card it falls beside that card, and follows it.
     """
 
-    def __init__(self, view: CanvasView, kind: str) -> None:
+    def __init__(self, view: Stage, kind: str) -> None:
         self.view = view
         self.kind = kind
         self.scene = view.canvas
