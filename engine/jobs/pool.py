@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from engine.jobs.parent import follow_parent
+from engine.recall import Recall, do
 
 
 class WorkerEndedError(Exception):
@@ -35,8 +36,8 @@ class WorkerPool(ThreadPoolExecutor):
         self._workers: set[_Worker] = set()
         self._closed = False
 
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
-        return super().submit(self._ask, function, args, kwargs)
+    def submit(self, function: Callable[..., Any], /, *args: Any) -> Future:
+        return super().submit(self._ask, function, args)
 
     def close(self) -> None:
         """End all workers; what they do is given up."""
@@ -99,19 +100,20 @@ def _serve(connection: Connection) -> None:
     from engine.blas_threads import one_thread
 
     one_thread().for_good()
+    recall = Recall()
     with suppress(EOFError, OSError):  # the parent is gone
         while True:
-            answer = _obeyed(connection.recv_bytes())
+            answer = _obeyed(connection.recv_bytes(), recall)
             try:
                 connection.send(answer)
             except (TypeError, AttributeError, pickle.PicklingError) as error:
                 connection.send((False, TypeError(f"{type(error).__name__}: {error}")))
 
 
-def _obeyed(order: bytes) -> tuple[bool, Any]:
+def _obeyed(order: bytes, recall: Recall) -> tuple[bool, Any]:
     try:
-        function, args, kwargs = pickle.loads(order)
-        return True, function(*args, **kwargs)
+        function, arguments = pickle.loads(order)
+        return True, do(function, arguments, recall)
     except Exception as error:
         error.add_note(f"In a worker process:\n{traceback.format_exc()}")
         return False, error

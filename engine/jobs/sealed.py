@@ -7,12 +7,14 @@ values (`plain`), and nothing in them is run here.
 from __future__ import annotations
 
 import pickle
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import engine
 from engine.errors import N_, DeviceError, LaderaError
 from engine.jobs import plain
+from engine.recall import Recall, do
 
 
 def seal(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
@@ -44,11 +46,25 @@ def carry(version: str, piece: bytes) -> bytes:
             raise DeviceError(N_("engine", "The workers have version {there} of Ladera; this is version {here}. "
                                  "Install the same one there."), there=engine.__version__, here=version)
         function, arguments = pickle.loads(piece)
-        return plain.encode((True, function(*arguments)))
+        return plain.encode((True, do(function, arguments, _recall_of_worker())))
     except LaderaError as error:
         return plain.encode((False, error))
     except Exception as error:
         return plain.encode((False, failure(f"{type(error).__name__}: {error}")))
+
+
+def _recall_of_worker() -> Recall:
+    """That of the thread on which a worker of Dask does a piece; a new one anywhere else."""
+    try:
+        from distributed import get_worker
+
+        worker = get_worker()
+    except (ImportError, ValueError):
+        return Recall()
+    threads = vars(worker).setdefault("ladera", threading.local())
+    if not hasattr(threads, "recall"):
+        threads.recall = Recall()
+    return threads.recall
 
 
 def unseal(answer: bytes) -> Any:

@@ -6,7 +6,6 @@ picture sends only the plane and the places again.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +16,8 @@ from engine.graph import Graph
 from engine.landscape.curvature import Part, measure
 from engine.landscape.plane_loss import PlaneLoss
 from engine.network import Network
+from engine.recall import Recall, remembering
 from engine.surfaces.plane import Plane
-
-KEPT = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,46 +52,51 @@ class _Known:
     plane_loss: PlaneLoss
 
 
-_known: OrderedDict[str, _Known] = OrderedDict()
-
-
-def learn(task: Task) -> str:
+@remembering
+def learn(task: Task, *, recall: Recall) -> str:
     """Keep a task in this process; its key."""
-    if task.key not in _known:
-        network = task.network()
-        _known[task.key] = _Known(task, network, PlaneLoss(network, task.inputs, task.targets))
-        while len(_known) > KEPT:
-            _known.popitem(last=False)
-    _known.move_to_end(task.key)
+    _known(task, recall)
     return task.key
 
 
+@remembering
 def losses_of(task: Task | str, vectors: tuple[np.ndarray, np.ndarray, np.ndarray], a: np.ndarray, b: np.ndarray,
-              walk: np.ndarray | None = None) -> np.ndarray:
+              walk: np.ndarray | None = None, *, recall: Recall | None = None) -> np.ndarray:
     """The objective at places (K,), (K,) of the plane (origin, first, second), and then at the weights `walk` (T, n):
     (K + T,). A task by its key alone must be known here: raises UnknownTaskError."""
-    known = _recall(task)
+    known = _known(task, recall)
     losses = known.plane_loss.losses(Plane(*vectors, positive=known.network.layout.positive), a, b)
-    return losses if walk is None or not len(walk) else np.concatenate([losses, losses_at(task, walk)])
+    return losses if walk is None or not len(walk) else np.concatenate([losses, _losses_at(known, walk)])
 
 
-def losses_at(task: Task | str, points: np.ndarray) -> np.ndarray:
+@remembering
+def losses_at(task: Task | str, points: np.ndarray, *, recall: Recall | None = None) -> np.ndarray:
     """The objective at weights (K, n)."""
-    known = _recall(task)
+    return _losses_at(_known(task, recall), points)
+
+
+def _losses_at(known: _Known, points: np.ndarray) -> np.ndarray:
     with np.errstate(all="ignore"):
         losses = known.network.population_loss(points.astype(known.network.dtype), known.task.inputs,
                                                known.task.targets)
     return losses.astype(np.float64)
 
 
-def curvature_part(task: Task | str, parameters: np.ndarray, piece: int) -> Part:
+@remembering
+def curvature_part(task: Task | str, parameters: np.ndarray, piece: int, *, recall: Recall | None = None) -> Part:
     """One piece of the curvature where the weights are; `assembled` makes a whole of all."""
-    known = _recall(task)
+    known = _known(task, recall)
     return measure(known.network, parameters, known.task.inputs, known.task.targets, piece)
 
 
-def _recall(task: Task | str) -> _Known:
-    key = task if isinstance(task, str) else learn(task)
-    if key not in _known:
-        raise UnknownTaskError(key)
-    return _known[key]
+def _known(task: Task | str, recall: Recall | None) -> _Known:
+    key = task if isinstance(task, str) else task.key
+    known = None if recall is None else recall.get(_Known, key)
+    if known is None:
+        if isinstance(task, str):
+            raise UnknownTaskError(key)
+        network = task.network()
+        known = _Known(task, network, PlaneLoss(network, task.inputs, task.targets))
+        if recall is not None:
+            recall.keep(key, known)
+    return known

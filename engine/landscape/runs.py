@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import time
 import uuid
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,12 +21,12 @@ from engine.graph import Graph
 from engine.landscape.remote import Task, losses_at
 from engine.landscape.trajectory import BUDGET, TrajectoryRecorder
 from engine.network import Network
+from engine.recall import Recall, remembering
 from engine.surfaces.plane import along
 from engine.surfaces.trajectory import Trajectory
 from engine.training import Checkpoint, Trainer, TrainingSettings
 
 POINTS = 160
-KEPT = 4  # trainers that a process remembers
 LINE = 61  # points of a line; both solutions are among them
 BEYOND = 0.25  # how far a line goes on behind both solutions
 
@@ -61,14 +60,16 @@ class Leg:
     seconds: float
 
 
+@remembering
 def leg(course: Course, moment: Checkpoint | None = None, every: int = 1, seconds: float = math.inf,
-        task: Task | None = None) -> Leg:
+        task: Task | None = None, *, recall: Recall | None = None) -> Leg:
     """Train on for so many seconds from a moment, the beginning where it is None. The true losses of the walk are
     measured as `task` says. A training that stops being finite gives its walk until then. Raises GraphError when
     network and data do not fit."""
     began = time.perf_counter()
     path = TrajectoryRecorder(course.budget, course.points)
-    trainer, failed, over = _trainer(course, moment), None, False
+    recall = recall or Recall()
+    trainer, failed, over = _trainer(course, moment, recall), None, False
     path.every = every
     if moment is None:
         path.add(0, np.nan, trainer.parameters)
@@ -85,27 +86,22 @@ def leg(course: Course, moment: Checkpoint | None = None, every: int = 1, second
         failed, over = error, True
     if over:
         path.add(trainer.steps_done, trainer.minibatch_loss, trainer.parameters)
-        _trainers.pop(course.key, None)
+        recall.take(Trainer, course.key)
     walk = path.seen()
-    true = losses_at(task, walk.points) if task is not None and len(walk.points) else np.empty(0)
+    true = losses_at(task, walk.points, recall=recall) if task is not None and len(walk.points) else np.empty(0)
     return Leg(walk, path.every, true, trainer.snapshot(), trainer.epochs_done, over, failed,
                time.perf_counter() - began)
 
 
-_trainers: OrderedDict[str, Trainer] = OrderedDict()
-
-
-def _trainer(course: Course, moment: Checkpoint | None) -> Trainer:
-    """The one that this process has, or a new one, at the moment."""
-    trainer = _trainers.pop(course.key, None)
+def _trainer(course: Course, moment: Checkpoint | None, recall: Recall) -> Trainer:
+    """The one that this process remembers, or a new one, at the moment."""
+    trainer = recall.take(Trainer, course.key)
     if trainer is None or moment is None:
         trainer = Trainer(Graph.from_json(course.graph), course.data, TrainingSettings.from_json(course.settings),
                           parameters=course.start)
     if moment is not None and trainer.steps_done != moment.step:
         trainer.restore(moment)
-    _trainers[course.key] = trainer
-    while len(_trainers) > KEPT:
-        _trainers.popitem(last=False)
+    recall.keep(course.key, trainer)
     return trainer
 
 

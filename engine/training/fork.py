@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import time
 import uuid
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,6 +21,7 @@ from engine.graph import Graph
 from engine.probes import OfPart
 from engine.probes.examples import PartName
 from engine.probes.predictions import Predictions
+from engine.recall import Recall, remembering
 from engine.training.handover import Handover, Task
 from engine.training.settings import TrainingSettings
 from engine.training.timeline import Checkpoint
@@ -29,7 +29,6 @@ from engine.training.trainer import Trainer
 
 COMPARED = 512
 """Examples whose predictions are compared."""
-KEPT = 4  # pairs of trainers that a process remembers
 COLUMNS = ("epoch", "loss_a", "loss_b", "validation_loss_a", "validation_loss_b", "distance", "differing")
 Pair = tuple[Checkpoint, Checkpoint]
 
@@ -151,11 +150,14 @@ def _classes(predictions: np.ndarray) -> np.ndarray:
     return (rows[:, 0] > 0.5).astype(int) if rows.shape[1] == 1 else rows.argmax(axis=1)
 
 
-def fork_leg(fork: Fork, pair: Pair | None = None, seconds: float = math.inf) -> ForkLeg:
+@remembering
+def fork_leg(fork: Fork, pair: Pair | None = None, seconds: float = math.inf, *,
+             recall: Recall | None = None) -> ForkLeg:
     """Go on for so many seconds, an epoch at least, from where a leg left both trainings, or from the fork where `pair`
     is None. A training that stops being finite ends both. Raises GraphError when network and data do not fit."""
     began = time.perf_counter()
-    twins = _remembered(fork, pair)
+    recall = recall or Recall()
+    twins = _remembered(fork, pair, recall)
     rows, differences, first = [], [], None
     failed: LaderaError | None = None
     whose = ""
@@ -178,24 +180,19 @@ def fork_leg(fork: Fork, pair: Pair | None = None, seconds: float = math.inf) ->
             break
     over = twins.over or failed is not None
     if over:
-        _twins.pop(fork.key, None)
+        recall.take(_Twins, fork.key)
     return ForkLeg({name: np.array([row[name] for row in rows]) for name in COLUMNS}, np.array(differences),
                    twins.compared, first, twins.pair, over, failed, whose)
 
 
-_twins: OrderedDict[str, _Twins] = OrderedDict()
-
-
-def _remembered(fork: Fork, pair: Pair | None) -> _Twins:
-    """The trainers that this process has, or new ones, where the leg before left them."""
-    twins = _twins.pop(fork.key, None)
+def _remembered(fork: Fork, pair: Pair | None, recall: Recall) -> _Twins:
+    """The trainers that this process remembers, or new ones, where the leg before left them."""
+    twins = recall.take(_Twins, fork.key)
     if twins is None or pair is None:
         twins = _Twins(fork)
     if pair is not None:
         twins.go_on_from(pair)
-    _twins[fork.key] = twins
-    while len(_twins) > KEPT:
-        _twins.popitem(last=False)
+    recall.keep(fork.key, twins)
     return twins
 
 

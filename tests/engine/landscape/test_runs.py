@@ -19,10 +19,10 @@ from engine.landscape import (
     leg,
     make_plane,
     run,
-    runs,
     straight_line,
 )
 from engine.network import Network
+from engine.recall import Recall
 from engine.training import Trainer, TrainingSettings
 from tests.engine.networks import examples, perceptron, weights
 
@@ -81,22 +81,22 @@ def test_a_run_in_legs_is_the_run_at_one_go_wherever_each_leg_is_walked(clouds: 
     chosen = settings(optimizer=optimizer, patience=50, epochs=12)
     whole = run(GRAPH.to_json(), clouds, chosen, points=20)
     journey, legs = RunProgress(Course(GRAPH.to_json(), clouds, chosen, points=20)), 0
+    recall = Recall()
     while not journey.over:
         if elsewhere:
-            runs._trainers.clear()
-        journey.take(leg(*pickle.loads(pickle.dumps(journey.next(seconds=0.002)))))
+            recall = Recall()
+        journey.take(leg(*pickle.loads(pickle.dumps(journey.next(seconds=0.002))), recall=recall))
         legs += 1
     assert legs > 1
     walk = journey.path.seen()
     np.testing.assert_array_equal(walk.points[-1], whole.end)
     assert (journey.epochs, len(walk.points) <= 20) == (12, True)
-    assert not runs._trainers
+    assert recall.get(Trainer, journey.course.key) is None
 
 
 def test_a_time_limit_holds_over_all_legs_together(clouds: Data):
     journey = RunProgress(Course(GRAPH.to_json(), clouds, settings(time_limit=0.05, epochs=1_000_000)))
     while not journey.over:
-        runs._trainers.clear()
         journey.take(leg(*journey.next(seconds=0.02)))
     assert 0 < journey.epochs < 1_000_000
 
