@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from app.widgets.background import Background
+from engine.errors import LaderaError
 from engine.jobs import local_executor, worker_error
 from engine.landscape import Plane, Projection, Task, coarse_to_fine, learn, losses_of
 from engine.landscape.remote import UnknownTaskError
 
-LOOK = 8
-"""Milliseconds between two looks at the worker."""
+Places = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Rows and columns (K,) of the grid, and places (T,) on the walk."""
 PIECE = 0.03
 """Seconds that a piece should take: what is no longer wanted ends soon."""
 FIRST_PIECE, LEAST_PIECE = 24, 16
@@ -76,15 +79,13 @@ class LivePlane(QObject):
         super().__init__(parent)
         self._picture: PictureRequest | None = None
         self._next: PictureRequest | None = None
-        self._work: Iterator[tuple[str, tuple[np.ndarray, ...]]] = iter(())
-        self._future: Future | None = None
-        self._place: tuple[str, tuple[np.ndarray, ...], PictureRequest | None] = ("", (), None)
-        self._sent = ""
+        self._pieces: Iterator[Places | None] = iter(())
+        self._asked: tuple[Places, PictureRequest] | None = None
         self._rate = 0.0
         self._first_done = False
-        self._asked_at = 0.0
-        self._timer = QTimer(self, interval=LOOK)
-        self._timer.timeout.connect(self._look)
+        self._worker = Background(self)
+        self._worker.done.connect(self._hear)
+        self._worker.failed.connect(self._fail)
 
     @property
     def busy(self) -> bool:
@@ -100,29 +101,27 @@ class LivePlane(QObject):
         self._next = picture
         if self.worth_replacing:
             self._begin()
-        self._timer.start()
 
     def stop(self) -> None:
         """Nothing is wanted any more."""
         self._picture = self._next = None
-        self._timer.stop()
 
     # Inside
 
     def _begin(self) -> None:
         self._picture, self._next = self._next, None
         self._first_done = False
-        self._work = self._pieces(self._picture)
-        if self._future is None:
-            self._submit()
+        self._pieces = self._cut(self._picture)
+        if not self._worker.busy:
+            self._go_on()
 
-    def _pieces(self, picture: PictureRequest) -> Iterator[tuple[str, tuple[np.ndarray, ...]]]:
-        """Pieces of work, each about as long as PIECE; "pass" ends a pass. What is done at once is one piece."""
+    def _cut(self, picture: PictureRequest) -> Iterator[Places | None]:
+        """Pieces of work, each about as long as PIECE; None ends a pass. What is done at once is one piece."""
         rows, columns = len(picture.b), len(picture.a)
         walk = np.flatnonzero(np.isnan(picture.walk_losses))
         if self._rate and self._rate * (rows * columns + len(walk)) < AT_ONCE:
-            yield "grid", (*(axis.ravel() for axis in np.indices((rows, columns))), walk)
-            yield "pass", ()
+            yield (*(axis.ravel() for axis in np.indices((rows, columns))), walk)
+            yield None
             return
         spread = walk[np.unique(np.linspace(0, len(walk) - 1, LEAST_PIECE).round().astype(int))] if len(walk) else walk
         walk = np.setdiff1d(walk, spread)
@@ -130,88 +129,88 @@ class LivePlane(QObject):
             start = 0
             while start < len(places[0]):
                 size = self._size()
-                yield "grid", (places[0][start:start + size], places[1][start:start + size], walk[:0])
+                yield (places[0][start:start + size], places[1][start:start + size], walk[:0])
                 start += size
             if len(spread):  # a picture that is replaced soon has some of its walk too
-                yield "grid", (places[0][:0], places[1][:0], spread)
+                yield (places[0][:0], places[1][:0], spread)
                 spread = spread[:0]
-            yield "pass", ()
+            yield None
             while len(walk):
                 size = self._size()
-                yield "grid", (places[0][:0], places[1][:0], walk[:size])
+                yield (places[0][:0], places[1][:0], walk[:size])
                 walk = walk[size:]
-        yield "pass", ()
+        yield None
 
     def _size(self) -> int:
         return max(LEAST_PIECE, min(4096, int(PIECE / self._rate))) if self._rate else FIRST_PIECE
 
-    def _submit(self) -> None:
+    def _go_on(self) -> None:
         picture = self._picture
-        for kind, places in self._work:
-            if kind == "pass":
-                self._first_done = True
-                if picture.age > QUICK:
-                    self.advanced.emit(picture)
-                if self._picture is not picture:
-                    return
-                if self._next is not None and self.worth_replacing:
-                    self._begin()
-                    return
-                continue
-            self._place, self._asked_at = (kind, places, picture), time.perf_counter()
-            executor, task = local_executor(1), picture.task
-            if self._sent != task.key:
-                self._future = executor.submit(learn, task)
-                self._place = ("learn", (), picture)
-                self._work = itertools.chain([(kind, places)], self._work)
+        for places in self._pieces:
+            if places is not None:
+                self._ask(places, picture)
                 return
-            rows, columns, walk = places
-            plane, a, b = picture.plane, picture.a[columns], picture.b[rows]
-            if np.isnan(picture.below) and picture.projection is not None:
-                a, b = (np.append(*both) for both in zip((a, b), picture.projection.coordinates[-1], strict=True))
-            self._future = executor.submit(losses_of, task.key, (plane.origin, plane.first, plane.second), a, b,
-                                           picture.walk[walk])
-            return
+            self._first_done = True
+            if picture.age > QUICK:
+                self.advanced.emit(picture)
+            if self._picture is not picture:
+                return
+            if self._next is not None and self.worth_replacing:
+                self._begin()
+                return
         self._picture = None
         self.finished.emit(picture)
         if self._picture is None and self._next is not None:
             self._begin()
-        elif self._picture is None:
-            self._timer.stop()
 
-    def _look(self) -> None:
-        if self._future is None or not self._future.done():
-            return
-        future, self._future = self._future, None
-        try:
-            result = future.result()
-        except UnknownTaskError:  # another worker has taken the place of the one that knew it
-            kind, places, asked = self._place
-            self._sent = ""
-            self._work = itertools.chain([(kind, places)] if self._picture is asked else [], self._work)
-        except Exception as error:  # a worker that ended; the next picture gets a new one
-            self._sent = ""
-            self.stop()
-            self.failed.emit(worker_error(error))
-            return
-        else:
-            self._take(result)
+    def _ask(self, places: Places, picture: PictureRequest) -> None:
+        rows, columns, walk = places
+        plane, a, b = picture.plane, picture.a[columns], picture.b[rows]
+        if np.isnan(picture.below) and picture.projection is not None:
+            a, b = (np.append(*both) for both in zip((a, b), picture.projection.coordinates[-1], strict=True))
+        self._asked = places, picture
+        self._worker.ask(partial(_measured, local_executor(1), picture.task,
+                                 (plane.origin, plane.first, plane.second), a, b, picture.walk[walk]))
+
+    def _hear(self, answer: tuple[np.ndarray, float]) -> None:
+        places, picture = self._asked
+        if picture is self._picture:
+            self._take(*answer, places, picture)
         if self._picture is not None:
-            self._submit()
+            self._go_on()
         elif self._next is not None:
             self._begin()
 
-    def _take(self, result: str | np.ndarray) -> None:
+    def _fail(self, error: LaderaError) -> None:
+        """A worker that ended; the next picture gets a new one."""
+        self.stop()
+        self.failed.emit(error)
+
+    def _take(self, found: np.ndarray, seconds: float, places: Places, picture: PictureRequest) -> None:
         """What the worker has answered."""
-        kind, places, picture = self._place
-        if kind == "learn":
-            self._sent = result
-        elif picture is self._picture:
-            rows, columns, walk = places
-            spent = (time.perf_counter() - self._asked_at) / max(1, len(result))
-            self._rate = 0.7 * self._rate + 0.3 * spent if self._rate else spent
-            losses = np.where(np.isfinite(result), result, np.inf)
-            picture.losses[rows, columns] = losses[:len(rows)]
-            picture.walk_losses[walk] = losses[len(losses) - len(walk):]
-            if len(losses) > len(rows) + len(walk):
-                picture.below = float(losses[len(rows)])
+        rows, columns, walk = places
+        spent = seconds / max(1, len(found))
+        self._rate = 0.7 * self._rate + 0.3 * spent if self._rate else spent
+        losses = np.where(np.isfinite(found), found, np.inf)
+        picture.losses[rows, columns] = losses[:len(rows)]
+        picture.walk_losses[walk] = losses[len(losses) - len(walk):]
+        if len(losses) > len(rows) + len(walk):
+            picture.below = float(losses[len(rows)])
+
+
+def _measured(executor: Executor, task: Task, *where: Any) -> tuple[np.ndarray, float]:
+    """The losses, and the seconds that they take a worker which knows the task. One that does not, the first or in the
+    place of another, is told it. On a thread. Raises LaderaError."""
+    try:
+        try:
+            return _timed(executor, task.key, *where)
+        except UnknownTaskError:
+            executor.submit(learn, task).result()
+            return _timed(executor, task.key, *where)
+    except Exception as error:
+        raise worker_error(error) from error
+
+
+def _timed(executor: Executor, *question: Any) -> tuple[np.ndarray, float]:
+    began = time.perf_counter()
+    return executor.submit(losses_of, *question).result(), time.perf_counter() - began

@@ -292,7 +292,7 @@ def test_a_film_can_be_given_up(trained, qtbot, answer):
     qtbot.waitUntil(lambda: trained.surfaces.filming.share > 0, timeout=PATIENCE)
     trained.surfaces.filming.stop()
     assert not path.exists()
-    assert trained.hill.walk_bar.scrub.value() == trained.scrub.maximum()
+    assert trained.hill.walk_bar.scrub.value() == trained.hill.walk_bar.scrub.maximum()
 
 
 def test_another_kind_of_film_is_refused_in_a_sentence(trained, qtbot, answer):

@@ -245,7 +245,7 @@ def test_what_becomes_of_biases_is_said(trained, qtbot):
 def test_going_back_along_the_walk_leaves_the_training_where_it_is(trained, ladera):
     step = ladera.session.latest.step
     trained.hill.walk_bar.scrub.setValue(step // 2)
-    assert trained.step.text() == f"step {step // 2:,}"
+    assert trained.hill.walk_bar.step.text() == f"step {step // 2:,}"
     steps = trained.picture.tag.walk.steps
     assert len(walk_on_the_map(trained)) == np.searchsorted(steps, step // 2, "right")
     assert ladera.session.latest.step == step
@@ -264,7 +264,7 @@ def test_a_picture_that_need_not_keep_up_says_how_old_it_is(trained, ladera, qtb
     ladera.session.step()
     qtbot.waitUntil(lambda: ladera.session.latest.step == before + 1, timeout=PATIENCE)
     trained.field.say("")
-    trained._draw()
+    trained.hill.draw()
     assert trained.picture.tag.snapshot.step == before
     assert f"As it was at step {before}." in said(trained)
 
@@ -328,8 +328,8 @@ def test_a_picture_that_is_replaced_soon_has_some_of_its_walk(trained):
 def test_the_sentence_of_a_quick_look_back_comes_a_moment_later(trained, monkeypatch, qtbot):
     trained.panel.live.setChecked(False)
     monkeypatch.setattr(trained, "_is_running", lambda: True)
-    trained._draw()
+    trained.hill.draw()
     before = trained.field.caption.text
-    trained._stand_at(int(trained.picture.tag.walk.steps[1]))
+    trained.hill.stand_at(int(trained.picture.tag.walk.steps[1]))
     assert trained.field.caption.text == before
     qtbot.waitUntil(lambda: trained.field.caption.text != before)
