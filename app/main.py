@@ -29,7 +29,7 @@ from app.window import MainWindow
 from engine.blas_threads import one_thread
 from engine.errors import LaderaError
 from engine.formats.atomic import remove_leftovers
-from engine.jobs import choose_workplace, close_executors, close_readers
+from engine.jobs import Workplace, close_readers
 
 ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 """Signals that end the program without a question: from the system, and from a terminal that is closed."""
@@ -55,8 +55,9 @@ class Ladera(QObject):
     """Document, training and settings of one program, and its window, which is replaced when the language changes."""
 
     def __init__(self, app: QApplication, engine: EngineProcess, store: QSettings | None = None, *,
-                 recovery_folder: Path | None = None) -> None:
+                 recovery_folder: Path | None = None, workplace: Workplace | None = None) -> None:
         super().__init__()
+        self._owns_workplace = workplace is None
         one_thread().for_good()  # the other cores belong to the processes that train and measure
         self._app = app
         self._garbage = GarbageCollector(self)
@@ -64,9 +65,10 @@ class Ladera(QObject):
         save_file.remember_in(self.settings)
         i18n.install(app, self.settings.language)
         apply_theme(app, self.settings.theme)
-        choose_workplace(self.settings.workplace, self.settings.certificates)
+        self.workplace = workplace or Workplace()
+        self.workplace.choose(self.settings.workplace, self.settings.certificates)
         self.document = Document(self, recovery_folder=recovery_folder)
-        self.session = TrainingSession(self.document, engine, self)
+        self.session = TrainingSession(self.document, engine, self, workplace=self.workplace)
         self.probe = DeviceProbe(self)
         self.window = self._build_window()
 
@@ -140,7 +142,8 @@ class Ladera(QObject):
         self.keep()
         self.session.shutdown()
         self.document.leave()
-        close_executors()
+        if self._owns_workplace:
+            self.workplace.close()
         close_readers()
         self.window.hide()
         # Now, while what it listens to is there: the garbage collector would take them in any order.

@@ -104,7 +104,7 @@ class Settings(QObject):
 
     @property
     def workplace(self) -> str:
-        """Where long work is done, as `engine.jobs.choose_workplace` understands it."""
+        """Where long work is done, as `Workplace.choose` understands it."""
         value = self._store.value("workplace", "")
         return value if isinstance(value, str) else ""
 

@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
             "look_forward": self.timeline.later,
             "present": session.return_to_present,
             "continue_from_here": session.continue_from_here,
-            "workplace": lambda: ComputeTargetDialog(self._settings, self).open(),
+            "workplace": lambda: ComputeTargetDialog(self._settings, session.workplace, self).open(),
             **{name: lambda lab=lab: lab(self).show() for name, lab in LABS.items()},
             "shortcuts": lambda: shortcuts_dialog(shortcut_table(), self).open(),
             "about": lambda: about_dialog(self._about_status(), self).open(),

@@ -14,7 +14,7 @@ from app.widgets.file_field import FileField
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
 from engine.errors import LaderaError
-from engine.jobs import TLS, Tls, choose_workplace, cores, open_executor
+from engine.jobs import TLS, Tls, Workplace, cores
 
 LOCAL = "local:"
 EXAMPLE = "tcp://127.0.0.1:8786"
@@ -24,10 +24,10 @@ WIDTH = 420
 class ComputeTargetDialog(QDialog):
     """A cluster is asked whether it is there before it is taken."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Where long work is done"))
-        self._settings = settings
+        self._settings, self._workplace = settings, workplace
         self._asking = Background(self)
         self._asking.done.connect(self._take)
         self._asking.failed.connect(self._refuse)
@@ -80,7 +80,7 @@ class ComputeTargetDialog(QDialog):
 
     @property
     def where(self) -> str:
-        """What is chosen, as `engine.jobs.choose_workplace` understands it."""
+        """What is chosen, as `Workplace.choose` understands it."""
         if self.cluster.isChecked():
             return self.address.text().strip() or EXAMPLE
         return "" if self.processes.value() == cores() else f"{LOCAL}{self.processes.value()}"
@@ -103,11 +103,11 @@ class ComputeTargetDialog(QDialog):
         where, certificates = self.where, self.certificates
         self.sentence.setText(self.tr("Looking for the scheduler…") if self.cluster.isChecked() else "")
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)
-        self._asking.ask(lambda: open_executor(where, certificates))
+        self._asking.ask(lambda: self._workplace.open(where, certificates))
 
     def _take(self, _: Executor) -> None:
         self._settings.workplace, self._settings.certificates = self.where, self.certificates
-        choose_workplace(self.where, self.certificates)
+        self._workplace.choose(self.where, self.certificates)
         self.accept()
 
     def _refuse(self, error: LaderaError) -> None:

@@ -32,6 +32,7 @@ from app.training.watches import Watches
 from engine.data import Data
 from engine.errors import N_, DeviceError, LaderaError
 from engine.example import IN_HAND, Example
+from engine.jobs import Workplace
 from engine.probes import Examples, Probe
 
 _ENDED_TRAINING = N_("engine", "The training ended unexpectedly, perhaps for lack of memory. It is ready again with "
@@ -42,6 +43,8 @@ _ENDED_BUILDING = N_("engine", "The network could not be got ready: the process 
 
 class TrainingSession(QObject):
     """Trains what the document holds, in the engine's process.
+
+    What takes longer than a step of it, surfaces and other runs, is done at the `workplace`.
 
     Every order returns at once. `snapshot` comes at most every 33 ms; there is no signal per step. Each answer says
     which job it is about, and nothing is taken from answers to jobs that the document has gone beyond.
@@ -56,8 +59,9 @@ class TrainingSession(QObject):
     example_changed = Signal()  # another one is in hand, or the data are others
 
     def __init__(self, document: Document, engine: EngineProcess, parent: QObject | None = None, *,
-                 make_runner: Callable[..., Runner] = Runner) -> None:
+                 make_runner: Callable[..., Runner] = Runner, workplace: Workplace | None = None) -> None:
         super().__init__(parent)
+        self.workplace = workplace or Workplace()
         self._document = document
         self._state: State = "empty"
         self._problems: tuple[LaderaError, ...] = ()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from app.plain import Label
 from app.widgets.background import Background
-from engine.jobs import Job, open_executor
+from engine.jobs import Job, Workplace
 
 LOOK = 60
 """Milliseconds between two looks at the workers."""
@@ -30,8 +30,9 @@ class LongWork(QObject):
     ended = Signal()
     """After finished or failed, and when it was given up."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._workplace = workplace
         self._job: Job | None = None
         self._order: tuple[Callable[..., Any], Sequence[tuple[Any, ...]], int] | None = None
         self._opening = Background(self)
@@ -60,7 +61,7 @@ class LongWork(QObject):
         self.stop()
         self._order = function, pieces, in_flight
         self.began.emit()
-        self._opening.ask(open_executor)
+        self._opening.ask(self._workplace.open)
 
     def stop(self) -> None:
         """Give up."""

@@ -17,6 +17,7 @@ from app.main import Ladera
 from app.overrides import guard_overrides
 from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
+from engine.jobs import Workplace
 from engine.project import Project
 
 
@@ -54,6 +55,13 @@ def engine() -> Iterator[EngineProcess]:
         yield engine
 
 
+@pytest.fixture(scope="session")
+def workplace() -> Iterator[Workplace]:
+    """One for all tests: its processes take longer to start than the tests to run."""
+    with Workplace() as workplace:
+        yield workplace
+
+
 @pytest.fixture
 def document(qapp, tmp_path) -> Iterator[Document]:
     """An empty one; files of tests that need a network put it in."""
@@ -63,9 +71,9 @@ def document(qapp, tmp_path) -> Iterator[Document]:
 
 
 @pytest.fixture
-def session(document, engine) -> Iterator[TrainingSession]:
+def session(document, engine, workplace) -> Iterator[TrainingSession]:
     """Trains the document."""
-    session = TrainingSession(document, engine)
+    session = TrainingSession(document, engine, workplace=workplace)
     yield session
     session.shutdown()
 
@@ -97,12 +105,12 @@ def store(tmp_path) -> QSettings:
 
 
 @pytest.fixture
-def open_ladera(qapp, engine, store, tmp_path) -> Iterator[Callable[[], Ladera]]:
+def open_ladera(qapp, engine, workplace, store, tmp_path) -> Iterator[Callable[[], Ladera]]:
     """Makes a Ladera as `ladera` does; all are closed at the end, but for those that a test has closed."""
     opened = []
 
     def make() -> Ladera:
-        ladera = Ladera(qapp, engine, store, recovery_folder=tmp_path / "recovery")
+        ladera = Ladera(qapp, engine, store, recovery_folder=tmp_path / "recovery", workplace=workplace)
         opened.append(ladera)
         return ladera
 

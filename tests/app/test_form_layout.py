@@ -13,6 +13,7 @@ from app.widgets.form_layout import FormLayout, align_columns
 from app.widgets.forms import FieldForm
 from app.widgets.number_box import NumberBox
 from app.workspaces.landscape.plane_panel import PlanePanel
+from engine.jobs import Workplace
 from engine.layers import LAYERS
 
 
@@ -49,7 +50,7 @@ def test_a_label_stands_on_the_line_of_its_field(field, qtbot):
 
 def test_forms_of_settings_and_panels_use_it(qtbot, tmp_path):
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    for window in (FieldForm(LAYERS["dense"].fields), ComputeTargetDialog(settings), PlanePanel()):
+    for window in (FieldForm(LAYERS["dense"].fields), ComputeTargetDialog(settings, Workplace()), PlanePanel()):
         qtbot.addWidget(window)
         for form in window.findChildren(QFormLayout):
             if form.rowCount() and (found := offsets(window, form)):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import Executor, Future
+from types import SimpleNamespace
 
 import pytest
 
-from app.widgets import long_work
 from app.widgets.long_work import LongWork, WorkBar
 
 
@@ -23,14 +23,12 @@ class Waiting(Executor):
 
 
 @pytest.fixture
-def executor(monkeypatch) -> Waiting:
-    executor = Waiting()
-    monkeypatch.setattr(long_work, "open_executor", lambda: executor)
-    return executor
+def executor() -> Waiting:
+    return Waiting()
 
 
 def test_cancel_takes_every_piece_back(executor, qtbot):
-    work = LongWork()
+    work = LongWork(SimpleNamespace(open=lambda: executor))
     bar = WorkBar(work)
     qtbot.addWidget(bar)
     ended: list[bool] = []

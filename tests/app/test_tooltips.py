@@ -156,8 +156,8 @@ def test_in_the_dialogs(window, ladera, qtbot, tmp_path):
     table = TableDialog("flowers", b"petal,sort\n1.5,a\n2.5,b\n3.5,a\n", ladera.document.model.data_spec, None, window)
     qtbot.waitUntil(lambda: table.guess is not None)
     for dialog in (table, TransferDialog("other.ladera", read_donors(project), ladera.document.model.graph, window),
-                   ComputeTargetDialog(window._settings, window), shortcuts_dialog({"Save": "Ctrl+S"}, window),
-                   about_dialog(None, window)):
+                   ComputeTargetDialog(window._settings, ladera.workplace, window),
+                   shortcuts_dialog({"Save": "Ctrl+S"}, window), about_dialog(None, window)):
         dialog.show()
         assert silent(dialog) == [], dialog.windowTitle()
         dialog.close()

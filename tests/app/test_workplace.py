@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from app.settings import Settings
 from app.shell.compute_target import ComputeTargetDialog
-from engine.jobs import choose_workplace, close_executors, cores, open_executor
+from engine.jobs import Workplace, cores
 
 distributed = pytest.importorskip("distributed")
 
 
 @pytest.fixture
-def dialog(store, qtbot):
-    dialog = ComputeTargetDialog(Settings(store))
+def own() -> Iterator[Workplace]:
+    with Workplace() as own:
+        yield own
+
+
+@pytest.fixture
+def dialog(store, own, qtbot):
+    dialog = ComputeTargetDialog(Settings(store), own)
     qtbot.addWidget(dialog)
     dialog.show()
-    yield dialog
-    choose_workplace("")
-    close_executors()
+    return dialog
 
 
 def accept(qtbot, dialog: ComputeTargetDialog) -> None:
@@ -33,15 +39,15 @@ def test_this_computer_is_where_one_begins(dialog):
 
 
 @pytest.mark.skipif(cores() == 1, reason="there is one core")
-def test_fewer_processes_are_kept(dialog, qtbot, store):
+def test_fewer_processes_are_kept(dialog, own, qtbot, store):
     dialog.processes.setValue(1)
     accept(qtbot, dialog)
     assert not dialog.isVisible()
     assert Settings(store).workplace == "local:1"
-    assert open_executor()._max_workers == 1
+    assert own.open()._max_workers == 1
 
 
-def test_a_cluster_is_taken_when_it_answers(dialog, qtbot, store):
+def test_a_cluster_is_taken_when_it_answers(dialog, own, qtbot, store):
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, protocol="tcp://",
                                   dashboard_address=None) as cluster:
         dialog.cluster.setChecked(True)
@@ -49,8 +55,8 @@ def test_a_cluster_is_taken_when_it_answers(dialog, qtbot, store):
         accept(qtbot, dialog)
         assert not dialog.isVisible()
         assert Settings(store).workplace == cluster.scheduler_address
-        assert open_executor().submit(sum, (1, 2)).result(10) == 3
-        close_executors()
+        assert own.open().submit(sum, (1, 2)).result(10) == 3
+        own.close()
 
 
 def test_one_that_does_not_is_a_sentence_and_nothing_changes(dialog, qtbot, store):

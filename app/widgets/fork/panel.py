@@ -48,7 +48,7 @@ class ForkPanel(QWidget):
         self.progress: ForkProgress | None = None
         self._layout: ParameterLayout | None = None
         self._limits: dict[str, float] = {}
-        self.work = LongWork(self)
+        self.work = LongWork(session.workplace, self)
         self.change = ChangeForm()
         self.epochs = WholeBox(minimum=1, maximum=10_000, value=EPOCHS)
         self.epochs.setToolTip(self.tr("How many epochs both go on"))

@@ -18,6 +18,7 @@ from app.widgets.plot import Plot
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.landscape.loss_sample import LossSample
 from app.workspaces.landscape.profile import Profile
+from engine.jobs import Workplace
 from engine.landscape import LABELS, Curvature, Part, assembled, curvature_part, histogram, losses_at, pieces
 from engine.network import Network
 
@@ -32,7 +33,7 @@ class CurvaturePanel(QWidget):
     walked = Signal(object)
     wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self._subject: LossSample | None = None
         self._parameters: np.ndarray | None = None
@@ -41,8 +42,8 @@ class CurvaturePanel(QWidget):
         self._rate = 0.0
         self._network: Network | None = None  # what is being measured
         self._parts: dict[int, Part] = {}
-        self.work = LongWork(self)
-        self._line = LongWork(self)
+        self.work = LongWork(workplace, self)
+        self._line = LongWork(workplace, self)
         self.measure = QPushButton(self.tr("Measure here"))
         self.measure.setToolTip(self.tr("Eigenvalues of the exact Hessian, in double precision, at the weights as they "
                                         "are now"))

@@ -14,15 +14,16 @@ from app.widgets.plot import OrSentence
 from app.workspaces.landscape.loss_sample import LossSample
 from app.workspaces.landscape.profile import Profile
 from app.workspaces.landscape.sentences import variances
+from engine.jobs import Workplace
 from engine.landscape import barrier, line_points, losses_at
 
 
 class LineView(QWidget):
     """A curve, and how high the hill between the two is."""
 
-    def __init__(self) -> None:
+    def __init__(self, workplace: Workplace) -> None:
         super().__init__()
-        self._work = LongWork(self)
+        self._work = LongWork(workplace, self)
         self._to, self._colour, self._varies = "", 0, False
         self.profile = Profile(self.tr("from here (0) to there (1)"))
         self.area = OrSentence(self.profile)

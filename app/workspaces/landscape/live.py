@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.widgets.background import Background
 from engine.errors import LaderaError
-from engine.jobs import local_executor, worker_error
+from engine.jobs import Workplace, worker_error
 from engine.landscape import Plane, Projection, Task, coarse_to_fine, learn, losses_of
 from engine.landscape.remote import UnknownTaskError
 
@@ -75,8 +75,9 @@ class LivePlane(QObject):
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._workplace = workplace
         self._picture: PictureRequest | None = None
         self._next: PictureRequest | None = None
         self._pieces: Iterator[Places | None] = iter(())
@@ -169,7 +170,7 @@ class LivePlane(QObject):
         if np.isnan(picture.below) and picture.projection is not None:
             a, b = (np.append(*both) for both in zip((a, b), picture.projection.coordinates[-1], strict=True))
         self._asked = places, picture
-        self._worker.ask(partial(_measured, local_executor(1), picture.task,
+        self._worker.ask(partial(_measured, self._workplace.local(1), picture.task,
                                  (plane.origin, plane.first, plane.second), a, b, picture.walk[walk]))
 
     def _hear(self, answer: tuple[np.ndarray, float]) -> None:

@@ -9,6 +9,7 @@ from app.widgets.long_work import LongWork
 from app.workspaces.landscape.loss_sample import LossSample
 from engine.data import Data
 from engine.errors import LaderaError
+from engine.jobs import Workplace
 from engine.landscape import Course, KeptRun, Leg, Plane, RunProgress, Trajectory, leg, losses_at
 
 LEG = 0.3
@@ -28,7 +29,8 @@ class Rival(QObject):
     grown = Signal()
     over = Signal()
 
-    def __init__(self, title: str, colour: int, seed: int, network: str, parent: QObject) -> None:
+    def __init__(self, title: str, colour: int, seed: int, network: str, workplace: Workplace,
+                 parent: QObject) -> None:
         super().__init__(parent)
         self.title, self.colour, self.seed, self.network = title, colour, seed, network
         self.kept: KeptRun | None = None
@@ -41,16 +43,16 @@ class Rival(QObject):
         self._journey: RunProgress | None = None
         self._seconds = LEG
         self._measured_by = ""
-        self._work, self._measuring = LongWork(self), LongWork(self)
+        self._work, self._measuring = LongWork(workplace, self), LongWork(workplace, self)
         self._work.advanced.connect(lambda results: self._take(results[0][1]))
         self._work.finished.connect(self._go_on)
         self._work.failed.connect(self._fail)
         self._measuring.advanced.connect(lambda results: self._learn(self._missing, results[0][1]))
 
     @classmethod
-    def of(cls, kept: KeptRun, parent: QObject) -> Rival:
+    def of(cls, kept: KeptRun, workplace: Workplace, parent: QObject) -> Rival:
         """One of the project's."""
-        rival = cls(kept.title, kept.colour, kept.seed, kept.network, parent)
+        rival = cls(kept.title, kept.colour, kept.seed, kept.network, workplace, parent)
         rival.kept = kept
         rival._show_walk(kept.walk)
         return rival

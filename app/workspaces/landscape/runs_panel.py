@@ -24,6 +24,7 @@ from app.workspaces.landscape.loss_sample import LossSample
 from app.workspaces.landscape.rival import Rival
 from app.workspaces.landscape.run_form import RunForm
 from engine.errors import LaderaError
+from engine.jobs import Workplace
 from engine.landscape import Course, KeptRun, Plane, fingerprint
 
 MOST = 7
@@ -39,9 +40,9 @@ class RunsPanel(QWidget):
     changed = Signal()
     grown = Signal()
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, self._workplace = document, workplace
         self._subject: LossSample | None = None
         self._snapshot: Snapshot | None = None
         self._rivals: list[Rival] = []
@@ -58,7 +59,7 @@ class RunsPanel(QWidget):
         self.remove = QPushButton(self.tr("Remove"))
         self.remove.setToolTip(self.tr("Forget this run and its path"))
         self.refusal = ErrorSentence()
-        self.line = LineView()
+        self.line = LineView(workplace)
         self._lay_out()
         self._connect()
         self._read()
@@ -145,7 +146,8 @@ class RunsPanel(QWidget):
         start = np.array(rows[0][2]) if self.form.same_start and rows else None
         colour = next(place for place in range(1, MOST + 1) if place not in {rival.colour for rival in self._rivals})
         graph = self._snapshot.graph
-        rival = self._made(Rival(self.form.title(settings.seed), colour, settings.seed, fingerprint(graph), self))
+        rival = self._made(Rival(self.form.title(settings.seed), colour, settings.seed, fingerprint(graph),
+                                 self._workplace, self))
         rival.begin(Course(graph.to_json(), self._snapshot.data, settings.to_json(), start, budget=BUDGET),
                     settings.epochs, self._subject)
         self._rivals = sorted([*self._rivals, rival], key=lambda rival: rival.colour)
@@ -199,7 +201,7 @@ class RunsPanel(QWidget):
         for run in self._document.model.runs:
             rival = known.pop(id(run), None)
             if rival is None:
-                rival = self._made(Rival.of(run, self))
+                rival = self._made(Rival.of(run, self._workplace, self))
                 fresh.append(rival)
             rivals.append(rival)
         for rival in known.values():

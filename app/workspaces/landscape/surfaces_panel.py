@@ -27,6 +27,7 @@ from app.widgets.save_file import ask_where
 from app.workspaces.landscape.film import Film
 from app.workspaces.landscape.live import PictureRequest
 from app.workspaces.landscape.loss_sample import LossSample
+from engine.jobs import Workplace
 from engine.landscape import DIRECTIONS, Surface, in_pieces, losses_of
 from engine.landscape.export import EXPORTERS, export_surface
 
@@ -39,14 +40,14 @@ class SurfacesPanel(QWidget):
     shown = Signal(object)
     filmed = Signal(object)
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, workplace: Workplace) -> None:
         super().__init__()
         self._document = document
         self._subject: LossSample | None = None
         self._picture: PictureRequest | None = None
         self._partial: Surface | None = None
         self._places: list[tuple[np.ndarray, np.ndarray]] = []
-        self.work = LongWork(self)
+        self.work = LongWork(workplace, self)
         self._writing = Background(self)
         self._writing.done.connect(self._tell)
         self._writing.failed.connect(lambda error: self.sentence.say(translate_error(error)))

@@ -4,14 +4,12 @@ import time
 
 import pytest
 
-from engine.jobs import close_executors, cores, local_executor
+from engine.jobs import cores
 
 
 @pytest.fixture(scope="package", autouse=True)
-def worker_processes():
-    """They take longer to start than the tests to run: those of one test serve the next."""
-    executor = local_executor()
+def worker_processes(workplace):
+    """All of them are there before the first test."""
+    executor = workplace.local()
     for future in [executor.submit(time.sleep, 0.2) for _ in range(cores())]:
         future.result()
-    yield
-    close_executors()

@@ -7,26 +7,22 @@ import pytest
 from app.main import Ladera
 from app.shell.examples import EXAMPLES
 from app.workspaces.landscape import LandscapeWorkspace
-from engine.jobs import close_executors, cores, local_executor
+from engine.jobs import cores
 
 PATIENCE = 30_000
 
 
 @pytest.fixture(scope="package", autouse=True)
-def worker_processes():
-    """They take longer to start than most tests to run: those of one test serve the next, and all of them are there
-    before the first."""
-    for executor, count in ((local_executor(1), 1), (local_executor(), cores())):
+def worker_processes(workplace):
+    """All of them are there before the first test."""
+    for executor, count in ((workplace.local(1), 1), (workplace.local(), cores())):
         for future in [executor.submit(time.sleep, 0.2) for _ in range(count)]:
             future.result()
-    yield
-    close_executors()
 
 
 @pytest.fixture
-def landscape(monkeypatch, ladera: Ladera, qtbot) -> LandscapeWorkspace:
+def landscape(ladera: Ladera, qtbot) -> LandscapeWorkspace:
     """The landscape of the xor example before training, as fine as it becomes."""
-    monkeypatch.setattr("app.main.close_executors", lambda: None)
     ladera.window.files.open_example(next(example for example in EXAMPLES if example.name == "xor"))
     ladera.window.show_workspace("landscape")
     workspace = ladera.window.workspace

@@ -17,7 +17,6 @@ from app.numbers import SPACE, grouped
 from app.surface.walkers import walker_colours
 from app.theme import current
 from app.workspaces.landscape import LandscapeWorkspace
-from engine.jobs import choose_workplace
 from engine.landscape import curvature, run
 from engine.training import TrainingSettings
 from tests.app.landscape.conftest import PATIENCE
@@ -301,15 +300,15 @@ def test_another_kind_of_film_is_refused_in_a_sentence(trained, qtbot, answer):
     assert ".gif, .webp" in trained.surfaces.sentence.text
 
 
-def test_a_cluster_that_is_not_there_is_a_sentence(trained, qtbot):
+def test_a_cluster_that_is_not_there_is_a_sentence(trained, workplace, qtbot):
     pytest.importorskip("distributed")
-    choose_workplace("tcp://127.0.0.1:1")
+    workplace.choose("tcp://127.0.0.1:1")
     try:
         trained.surfaces.compute.click()
         qtbot.waitUntil(lambda: not trained.surfaces.work.busy, timeout=PATIENCE)
         assert "tcp://127.0.0.1:1" in trained.surfaces.sentence.text
     finally:
-        choose_workplace("")
+        workplace.choose("")
 
 
 @pytest.mark.thorough

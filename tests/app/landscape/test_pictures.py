@@ -16,7 +16,6 @@ from app.numbers import number
 from app.workspaces.landscape import LandscapeWorkspace
 from app.workspaces.landscape.live import PictureRequest
 from app.workspaces.landscape.plane_fitter import _steady
-from engine.jobs import local_executor
 from engine.jobs.pool import WorkerEndedError
 from engine.landscape import POLICY, losses_of
 from engine.network import Network
@@ -162,11 +161,11 @@ def test_a_finer_grid_is_computed(trained, qtbot):
     assert trained.picture.known == 1.0
 
 
-def test_a_worker_in_the_place_of_one_that_ended_is_taught_again(trained, qtbot):
+def test_a_worker_in_the_place_of_one_that_ended_is_taught_again(trained, workplace, qtbot):
     failed = []
     trained.live.failed.connect(failed.append)
     with pytest.raises(WorkerEndedError):
-        local_executor(1).submit(os._exit, 1).result(PATIENCE)
+        workplace.local(1).submit(os._exit, 1).result(PATIENCE)
     choose(trained.panel.resolution, 61)
     qtbot.waitUntil(lambda: trained.settled and trained.picture.losses.shape == (61, 61), timeout=PATIENCE)
     assert np.isfinite(trained.picture.losses).all()

@@ -17,10 +17,13 @@ import numpy as np
 import pytest
 
 from engine.errors import DeviceError
-from engine.jobs import Job, Tls, choose_workplace, close_executors, open_executor
+from engine.jobs import Job, Tls, Workplace
 from engine.landscape import DirectionInputs, PlaneLoss, Task, losses_of, make_plane
 from engine.network import Network
 from tests.engine.networks import perceptron
+
+WORKPLACE = Workplace()
+
 
 distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[3]
@@ -34,10 +37,10 @@ def scheduler():
     """The address of a scheduler with one worker, which is the workplace for a while."""
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, protocol="tcp://",
                                   dashboard_address=None) as cluster:
-        choose_workplace(cluster.scheduler_address)
+        WORKPLACE.choose(cluster.scheduler_address)
         yield cluster.scheduler_address
-        choose_workplace("")
-        close_executors()
+        WORKPLACE.choose("")
+        WORKPLACE.close()
 
 
 @pytest.fixture
@@ -52,7 +55,7 @@ def start() -> Iterator:
         return started[-1]
 
     yield run
-    close_executors()
+    WORKPLACE.close()
     for process in started:
         process.kill()
         process.wait()
@@ -84,7 +87,7 @@ def start_worker(start, address: str, *words: str, **environ: str) -> subprocess
 
 
 def outcome(address: str, function, pieces, during=lambda: None) -> Job:
-    job = Job(open_executor(address), function, pieces)
+    job = Job(WORKPLACE.open(address), function, pieces)
     job.start()
     during()
     job.wait(PATIENCE)
@@ -101,7 +104,7 @@ def test_a_surface_computed_on_a_cluster_is_the_one_computed_here(scheduler):
     a, b = (axis.ravel() for axis in np.meshgrid(np.linspace(-1, 1, 9), np.linspace(-1, 1, 9)))
     task = Task.of("cluster", network, inputs, targets)
     vectors = plane.origin, plane.first, plane.second
-    job = Job(open_executor(), losses_of, [(task, vectors, a[start:start + 27], b[start:start + 27])
+    job = Job(WORKPLACE.open(), losses_of, [(task, vectors, a[start:start + 27], b[start:start + 27])
                                            for start in range(0, 81, 27)])
     job.start()
     results = dict(job.wait(PATIENCE))
@@ -111,7 +114,7 @@ def test_a_surface_computed_on_a_cluster_is_the_one_computed_here(scheduler):
 
 
 def test_one_process_serves_all_jobs_of_an_address(scheduler):
-    assert open_executor() is open_executor(scheduler)
+    assert WORKPLACE.open() is WORKPLACE.open(scheduler)
 
 
 def test_an_error_of_a_piece_is_its_sentence(scheduler):
@@ -119,7 +122,7 @@ def test_an_error_of_a_piece_is_its_sentence(scheduler):
 
 
 def test_a_job_that_is_given_up_leaves_nothing_pending(scheduler):
-    executor = open_executor()
+    executor = WORKPLACE.open()
     job = Job(executor, time.sleep, [(0.2,)] * 8)
     job.start()
     job.cancel()
@@ -131,12 +134,12 @@ def test_a_job_that_is_given_up_leaves_nothing_pending(scheduler):
                                      "http://127.0.0.1:1", "tcp://[::1"])
 def test_where_nobody_answers_is_a_sentence(address):
     with pytest.raises(DeviceError, match="No Dask scheduler answers at"):
-        open_executor(address)
+        WORKPLACE.open(address)
 
 
 def test_a_scheduler_with_tls_needs_certificates():
     with pytest.raises(DeviceError, match="needs certificates"):
-        open_executor("tls://127.0.0.1:1")
+        WORKPLACE.open("tls://127.0.0.1:1")
 
 
 @pytest.mark.parametrize("said", [b"", b"HTTP/1.1 200 OK\r\n\r\n" * 50], ids=["nothing", "HTTP"])
@@ -158,7 +161,7 @@ def test_a_port_where_something_else_listens_is_a_sentence(said):
         thread.start()
         try:
             with pytest.raises(DeviceError, match="No Dask scheduler answers at"):
-                open_executor(f"tcp://127.0.0.1:{place.getsockname()[1]}")
+                WORKPLACE.open(f"tcp://127.0.0.1:{place.getsockname()[1]}")
         finally:
             place.shutdown(socket.SHUT_RDWR)
             thread.join()
@@ -169,14 +172,14 @@ def test_a_port_where_something_else_listens_is_a_sentence(said):
 @pytest.mark.thorough
 def test_without_workers_a_job_waits_says_so_and_gives_up(start):
     _, address = start_scheduler(start)
-    job = Job(open_executor(address), math.factorial, [(3,)])
+    job = Job(WORKPLACE.open(address), math.factorial, [(3,)])
     job.start()
     assert job.waiting
     job.wait(PATIENCE)
     assert "has no worker. Start one with “dask worker" in str(job.failed)
     start_worker(start, address)
     end = time.monotonic() + PATIENCE
-    while open_executor(address)._state == "waiting" and time.monotonic() < end:
+    while WORKPLACE.open(address)._state == "waiting" and time.monotonic() < end:
         time.sleep(0.1)
     assert outcome(address, math.factorial, [(3,)]).failed is None
 
@@ -218,11 +221,11 @@ def test_who_dies_or_goes_silent_in_the_middle_is_a_sentence(start, who, number,
 
 def test_a_scheduler_that_has_died_is_noticed_when_it_is_opened_again(start):
     scheduler, address = start_scheduler(start)
-    open_executor(address)
+    WORKPLACE.open(address)
     scheduler.kill()
     scheduler.wait()
     with pytest.raises(DeviceError, match="No Dask scheduler answers at"):
-        open_executor(address)
+        WORKPLACE.open(address)
 
 
 @pytest.mark.parametrize("evil", ["bomb", "bombs", "throw", "noise", "lie"])
@@ -258,4 +261,4 @@ def test_certificates_that_are_none_are_a_sentence(start, tmp_path):
     none = tmp_path / "none.pem"
     none.write_text("no certificate")
     with pytest.raises(DeviceError, match="certificates"):
-        open_executor(address.replace("tcp", "tls"), Tls(*[str(none)] * 3))
+        WORKPLACE.open(address.replace("tcp", "tls"), Tls(*[str(none)] * 3))

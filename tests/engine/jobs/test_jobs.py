@@ -18,10 +18,12 @@ import pytest
 
 from engine.errors import DeviceError, FormatError
 from engine.graph import Graph
-from engine.jobs import Job, choose_workplace, close_executors, local_executor, open_executor
+from engine.jobs import Job, Workplace
 from engine.landscape import DirectionInputs, Task, in_pieces, losses_at, losses_of, make_plane
 from engine.network import Network
 from tests.engine.networks import examples, perceptron, weights
+
+WORKPLACE = Workplace()
 
 
 class ByHand(Executor):
@@ -55,8 +57,8 @@ def by_hand() -> ByHand:
 @pytest.fixture
 def workers() -> Iterator[Executor]:
     """One worker process, of this test alone."""
-    yield local_executor(1)
-    close_executors()
+    yield WORKPLACE.local(1)
+    WORKPLACE.close()
 
 
 def numbers(count: int) -> list[tuple[int]]:
@@ -251,8 +253,8 @@ def test_a_surface_of_501_times_501_places_is_computed_and_can_be_given_up(worke
 
 
 def test_workers_are_other_processes_shared_by_all_who_ask(workers: Executor):
-    assert local_executor(1) is workers is open_executor("local:1")
-    assert local_executor(2) is not workers
+    assert WORKPLACE.local(1) is workers is WORKPLACE.open("local:1")
+    assert WORKPLACE.local(2) is not workers
     assert workers.submit(os.getpid).result(60) != os.getpid()
 
 
@@ -285,7 +287,7 @@ def test_closing_ends_the_workers_and_what_they_did(workers: Executor):
     assert worker in {process.pid for process in multiprocessing.active_children()}
     job = Job(workers, time.sleep, [(600,)] * 12)
     job.start()
-    close_executors()
+    WORKPLACE.close()
     assert worker not in {process.pid for process in multiprocessing.active_children()}
     job.wait(60)
     assert isinstance(job.failed, DeviceError)
@@ -298,13 +300,13 @@ def test_closing_ends_the_workers_and_what_they_did(workers: Executor):
 def test_without_dask_a_cluster_is_refused_with_the_way_out(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(DeviceError, match="not installed"):
-        open_executor("tcp://127.0.0.1:8786")
+        WORKPLACE.open("tcp://127.0.0.1:8786")
 
 
 def test_the_chosen_workplace_is_where_work_goes():
     try:
-        choose_workplace("local:3")
-        assert open_executor() is local_executor(3)
-        assert open_executor("") is local_executor()
+        WORKPLACE.choose("local:3")
+        assert WORKPLACE.open() is WORKPLACE.local(3)
+        assert WORKPLACE.open("") is WORKPLACE.local()
     finally:
-        choose_workplace("")
+        WORKPLACE.choose("")

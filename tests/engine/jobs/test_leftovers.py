@@ -18,9 +18,10 @@ PATIENCE = 20.0
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to look for processes in")
 PROGRAM = """
 import time
-from engine.jobs import Job, local_executor
+from engine.jobs import Job, Workplace
 if __name__ == "__main__":
-    workers = local_executor(2)
+    workplace = Workplace()
+    workers = workplace.local(2)
     assert workers.submit(abs, -1).result() == 1
     {busy}
     print("ready", flush=True)
