@@ -136,6 +136,10 @@ class Graph:
 
     def order(self) -> tuple[LayerSpec, ...]:
         """The layers from inputs to outputs. Raises GraphError, naming the layers, when there is a cycle."""
+        return self._order
+
+    @cached_property
+    def _order(self) -> tuple[LayerSpec, ...]:
         waiting = {name: len(sources) for name, sources in self._sources.items()}
         targets: dict[str, list[str]] = {name: [] for name in waiting}
         for name, sources in self._sources.items():
@@ -199,6 +203,14 @@ class Graph:
         """The layer whose weights `name` uses: itself, or the one that it shares with."""
         return self.layer(name).settings.get("shared_with") or name
 
+    @cached_property
+    def owned(self) -> tuple[tuple[str, Parameter], ...]:
+        """Every array with the layer that owns it, from inputs to outputs, those that follow the gradient first. Raises
+        GraphError on a cycle."""
+        found = [(spec.name, parameter) for spec in self.order() if self.owner_of(spec.name) == spec.name
+                 for parameter in self.parameters_of(spec.name)]
+        return tuple(sorted(found, key=lambda pair: not pair[1].trainable))
+
     def parameter_counts(self) -> dict[str, int]:
         """How many numbers of its own each layer has."""
         return {spec.name: self._count(spec, self.partial_shapes()) for spec in self.layers}
@@ -210,14 +222,22 @@ class Graph:
     def __repr__(self) -> str:
         return f"Graph({line(self)})"
 
+    @cached_property
+    def _parameters_known(self) -> dict[str, tuple[Parameter, ...]]:
+        """What `_parameters` has answered: it is asked for at every look at the graph."""
+        return {}
+
     def _parameters(self, spec: LayerSpec, shapes: Mapping[str, Shape]) -> tuple[Parameter, ...]:
         sources = self._sources[spec.name]
         if spec.name not in shapes or any(source not in shapes for source in sources):
             return ()
-        parameters = spec.layer.parameters(spec.settings, tuple(shapes[source] for source in sources))
-        if spec.settings.get("trainable", True):
-            return parameters
-        return tuple(replace(parameter, trainable=False) for parameter in parameters)
+        known = self._parameters_known.get(spec.name)
+        if known is None:
+            known = spec.layer.parameters(spec.settings, tuple(shapes[source] for source in sources))
+            if not spec.settings.get("trainable", True):
+                known = tuple(replace(parameter, trainable=False) for parameter in known)
+            self._parameters_known[spec.name] = known
+        return known
 
     def _count(self, spec: LayerSpec, shapes: Mapping[str, Shape]) -> int:
         if spec.settings.get("shared_with"):

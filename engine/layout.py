@@ -60,10 +60,8 @@ class ParameterLayout:
     """
 
     def __init__(self, graph: Graph) -> None:
-        found = [(spec.name, parameter) for spec in graph.order() if graph.owner_of(spec.name) == spec.name
-                 for parameter in graph.parameters_of(spec.name)]
         entries, offset = [], 0
-        for layer, parameter in sorted(found, key=lambda pair: not pair[1].trainable):
+        for layer, parameter in graph.owned:
             entries.append(Entry(layer, offset, parameter))
             offset += entries[-1].size
         self.entries = tuple(entries)

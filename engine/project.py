@@ -104,6 +104,21 @@ class Project:
                    weights_epoch=trainer.restored, progress=Progress(trainer.snapshot(), goal=trainer.settings.epochs))
 
     def __post_init__(self) -> None:
+        self._settle(frozenset(self.__dict__))
+
+    def changed(self, **changes: Any) -> Project:
+        """As `dataclasses.replace`: only what changes is checked, which of millions of weights takes a while."""
+        project = object.__new__(Project)
+        project.__dict__.update(self.__dict__)
+        unknown = changes.keys() - self.__dict__.keys()
+        if unknown:
+            raise TypeError(f"a project has no {', '.join(sorted(unknown))}")
+        project.__dict__.update(changes)
+        project._settle(frozenset(changes))
+        return project
+
+    def _settle(self, names: frozenset[str]) -> None:
+        """Check what stands in the fields `names`, and make it such that nobody changes it."""
         for value, longest in ((self.title, LONGEST_TITLE), (self.notes, LONGEST_NOTES)):
             if not isinstance(value, str) or len(value) > longest or not _is_text(value):
                 raise SettingError(N_("engine", "A project's title is a text of at most {title} characters, its notes "
@@ -113,10 +128,14 @@ class Project:
             raise SettingError(N_("engine", "The epoch of the weights must be a whole number of at most {latest}; it "
                                   "is {value}."), latest=LATEST, value=epoch)
         set_value = object.__setattr__
-        set_value(self, "positions", MappingProxyType(
-            {name: _point(name, at) for name, at in self.positions.items() if name in self.graph}))
-        set_value(self, "drawing", self.drawing.within(self.graph))
-        if self.parameters is not None:
+        if names & {"positions", "graph"}:
+            settled = isinstance(self.positions, MappingProxyType)  # a project's own
+            set_value(self, "positions", MappingProxyType(
+                {name: at if settled else _point(name, at) for name, at in self.positions.items()
+                 if name in self.graph}))
+        if names & {"drawing", "graph"}:
+            set_value(self, "drawing", self.drawing.within(self.graph))
+        if "parameters" in names and self.parameters is not None:
             set_value(self, "parameters", _vector(self.parameters))
         if self.history is not None and not isinstance(self.history, MappingProxyType):  # else another project's
             set_value(self, "history", completed(self.history) if self.history else None)

@@ -21,6 +21,9 @@ from app.plain import tooltip
 if TYPE_CHECKING:
     from app.canvas.group_item import GroupItem
 
+_MARGIN = metrics.PORT_RADIUS * 2 + 4.0
+"""What ports take around a card."""
+
 
 @dataclass(frozen=True)
 class Port:
@@ -58,8 +61,8 @@ class NodeItem(QGraphicsItem):
         self._bubble: BubbleItem | None = None
         self.life: LifeItem | None = None
         self.stand_in: GroupItem | None = None
+        self._measure()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges)
         self.setAcceptHoverEvents(True)
         self._tell()
 
@@ -71,12 +74,15 @@ class NodeItem(QGraphicsItem):
             return
         self.prepareGeometryChange()
         self.state = state
+        self._measure()
         self._tell()
         self.update()
 
     def set_face(self, face: Face | None, room: float) -> None:
         """Show what the layer holds below the words, on a card that is at most `room` high; where there is too little
         of it, and for None, the words alone."""
+        if face is None and self.life is None:
+            return
         before, room = self.card_rect(), room - self._words_height() - metrics.PADDING
         self.prepareGeometryChange()
         if face is None or room < metrics.LIVING_LEAST:
@@ -88,13 +94,31 @@ class NodeItem(QGraphicsItem):
             if self.life is None:
                 self.life = LifeItem(self)
             self.life.set_face(face, face.size(room))
-            card = self.card_rect()
+        self._measure()
+        card = self.card_rect()
+        if self.life is not None:
             self.life.setPos(card.center().x() - self.life.size.width() / 2 + metrics.ACCENT_WIDTH / 2,
                              card.top() + self._words_height())
         if self.card_rect() != before:
             self.update()
             if self.scene() is not None:
                 self.scene().follow(self.state.name)
+
+    # Qt tells of all that becomes of an item, of a dozen things before it is even seen; only these two are of interest.
+
+    def move(self, place: QPointF) -> None:
+        """Stand there, with the curves that end at it."""
+        if place != self.pos():
+            self.setPos(place)
+            self.scene().follow(self.state.name)
+
+    def choose(self, chosen: bool) -> None:
+        """Be selected, or no more."""
+        if chosen != self.isSelected():
+            self.setSelected(chosen)
+            self._stack()
+            if self.sentence:
+                self.scene().lay_sentences_soon()
 
     def set_role(self, role: Role) -> None:
         """Stand out as a possible end of the link being drawn, or step back as an impossible one."""
@@ -135,11 +159,17 @@ class NodeItem(QGraphicsItem):
 
     def card_rect(self) -> QRectF:
         """The card without ports and bubble, around the origin."""
+        return QRectF(-self.half_width, -self.half_height, 2 * self.half_width, 2 * self.half_height)
+
+    def _measure(self) -> None:
+        """Note how large it is: of thousands of cards that is asked at every repaint."""
         height, width = self._words_height(), metrics.CARD_WIDTH
         if self.life is not None:
             height += self.life.size.height() + metrics.PADDING
             width = self.life.size.width() + 2 * metrics.PADDING
-        return QRectF(-width / 2, -height / 2, width, height)
+        self.half_width, self.half_height = width / 2, height / 2
+        across, down = self.half_width + _MARGIN, self.half_height + _MARGIN
+        self._bounds = QRectF(-across, -down, 2 * across, 2 * down)
 
     def words_rect(self) -> QRectF:
         """The part of the card where words stand."""
@@ -155,8 +185,7 @@ class NodeItem(QGraphicsItem):
         return title_rect(self.card_rect())
 
     def boundingRect(self) -> QRectF:
-        margin = metrics.PORT_RADIUS * 2 + 4.0
-        return self.card_rect().adjusted(-margin, -margin, margin, margin)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         path = QPainterPath()
@@ -169,6 +198,20 @@ class NodeItem(QGraphicsItem):
         if index is None:
             return QPointF(card.right(), 0.0)
         return QPointF(card.left(), (index - (self.state.inputs - 1) / 2) * metrics.PORT_SPACING)
+
+    def around(self) -> tuple[float, float, float, float]:
+        """What it covers of the scene: left, top, right, bottom."""
+        x, y, across, down = self.x(), self.y(), self.half_width + _MARGIN, self.half_height + _MARGIN
+        return x - across, y - down, x + across, y + down
+
+    def ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Where a link leaves it, and where one comes to its first input: x and y in the scene."""
+        if self.stand_in is not None:
+            at, to = Port(self, None).scene_pos(), Port(self, 0).scene_pos()
+            return (at.x(), at.y()), (to.x(), to.y())
+        x, y = self.x(), self.y()
+        return ((x + self.half_width, y),
+                (x - self.half_width, y - (self.state.inputs - 1) / 2 * metrics.PORT_SPACING))
 
     def pins(self, units: int, *, is_source: bool) -> np.ndarray:
         """Where the lines of its units begin, or end: (units, 2), in the coordinates of the scene."""
@@ -200,15 +243,6 @@ class NodeItem(QGraphicsItem):
         return near if near is not None and distance(near) <= reach else None
 
     # Events
-
-    def itemChange(self, change, value):
-        if change == QGraphicsItem.GraphicsItemChange.ItemPositionHasChanged and self.scene() is not None:
-            self.scene().follow(self.state.name)
-        if change == QGraphicsItem.GraphicsItemChange.ItemSelectedHasChanged:
-            self._stack()
-            if self.sentence and self.scene() is not None:
-                self.scene().lay_sentences_soon()
-        return super().itemChange(change, value)
 
     def hoverEnterEvent(self, event) -> None:
         self._hovered = True

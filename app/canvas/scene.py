@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QGraphicsScene
 from app import theme
 from app.canvas import metrics
 from app.canvas.asides import Asides
-from app.canvas.connections import port_count
 from app.canvas.group_item import GroupItem
 from app.canvas.grouping import Grouping
 from app.canvas.life.face import Face, Readings
@@ -24,14 +22,12 @@ from app.canvas.life.wires import WiresDrawn
 from app.canvas.link_crowd import MOST, LinkCrowd
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem, Port
-from app.canvas.node_state import NodeState
+from app.canvas.node_states import NodeStates
 from app.canvas.occupied_rects import OccupiedRects, below, find_place
-from app.canvas.wording import shape_line, subtitle
+from app.canvas.wording import subtitle
 from app.document.document import Document
-from app.i18n import translate_error
 from app.nomenclature import nomenclature
 from engine.graph import Graph, Link
-from engine.naming import Naming
 
 _GRID = 24
 _GRID_FROM_SCALE = 0.5
@@ -52,6 +48,7 @@ class CanvasScene(QGraphicsScene):
         self.links: dict[Link, LinkItem] = {}  # where there are very many: those that somebody took up
         self.groups = Grouping(self, self.nodes)
         self.asides = Asides(self)
+        self._states = NodeStates(document.complaints)
         self._crowd = LinkCrowd()
         self._crowd_moved = False
         self._pointed_at: LinkItem | None = None
@@ -91,7 +88,7 @@ class CanvasScene(QGraphicsScene):
         graph = self.graph
         for name in self.nodes.keys() - {spec.name for spec in graph.layers}:
             self.removeItem(self.nodes.pop(name))
-        for state in self._states(graph):
+        for state in self._states.of(graph):
             if state.name in self.nodes:
                 self.nodes[state.name].show_state(state)
             else:
@@ -119,31 +116,10 @@ class CanvasScene(QGraphicsScene):
             self._lay(item)
             item.set_function(subtitle(graph.layer(item.link.target)) if nomenclature.names_values else "")
         self._crowd_moved = crowded or bool(self._crowd.links)
-        self._settle()
-
-    def _states(self, graph: Graph) -> Iterable[NodeState]:
-        counts = graph.parameter_counts()
-        problems: dict[str, list[str]] = {}
-        implicated: Counter[str] = Counter()
-        # A misfit of several layers says more than a loose end, and only the first sentence fits on the drawing.
-        told = self.document.complaints.told(graph.problems())
-        for problem in sorted(told, key=lambda problem: -len(problem.layers)):
-            if problem.layers:
-                problems.setdefault(problem.layers[0], []).append(translate_error(problem))
-                implicated.update(problem.layers[1:])
-        used: dict[str, set[int]] = {}
-        for link in graph.links:
-            used.setdefault(link.target, set()).add(link.port)
-        naming = Naming(graph) if nomenclature.names_values else None
-        for spec in graph.layers:
-            # Where values are nodes, what leads to them stands at their links.
-            says_function = naming is None or not graph.inputs_of(spec.name)
-            yield NodeState(
-                spec.name, spec.kind, spec.layer.category, subtitle(spec) if says_function else "",
-                shape_line(graph, spec.name, counts[spec.name]),
-                port_count(graph, spec.name, used.get(spec.name, ())), frozenset(used.get(spec.name, ())),
-                spec.layer.has_output, tuple(problems.get(spec.name, ())), spec.name in implicated,
-                f"{naming.plain(spec.name)} · {spec.name}" if naming else "")
+        if crowded:
+            self.lay_sentences_soon()
+        else:
+            self._settle()
 
     def _rename(self, old: str, new: str) -> None:
         if old in self.nodes:
@@ -154,7 +130,7 @@ class CanvasScene(QGraphicsScene):
         positions = self.document.model.positions
         for name in names:
             if name in self.nodes:
-                self.nodes[name].setPos(*positions.get(name, (0.0, 0.0)))
+                self.nodes[name].move(QPointF(*positions.get(name, (0.0, 0.0))))
         if self._faces:
             self._fit_faces()
 
@@ -183,8 +159,9 @@ class CanvasScene(QGraphicsScene):
 
     def _fit_faces(self) -> None:
         """Give each face the room that there is between its card and its neighbours."""
-        places = {name: (node.x(), node.y()) for name, node in self.nodes.items() if node.stand_in is None}
-        room = rooms(places, metrics.CARD_WIDTH + metrics.PADDING, metrics.LIVING_GAP) if self._faces else {}
+        places = {name: (node.x(), node.y()) for name, node in self.nodes.items()
+                  if node.stand_in is None} if self._faces else {}
+        room = rooms(places, metrics.CARD_WIDTH + metrics.PADDING, metrics.LIVING_GAP)
         for name, node in self.nodes.items():
             node.set_face(self._faces.get(name), room.get(name, 0.0))
         self.lay_sentences_soon()
@@ -256,8 +233,7 @@ class CanvasScene(QGraphicsScene):
             self._crowd.lay((), np.empty((0, 4)))
             return
         places = {name: place for place, name in enumerate(self.nodes)}
-        out = np.array([_xy(Port(node, None).scene_pos()) for node in self.nodes.values()])
-        first = np.array([_xy(Port(node, 0).scene_pos()) for node in self.nodes.values()])
+        out, first = (np.array(ends) for ends in zip(*(node.ends() for node in self.nodes.values()), strict=True))
         spread = np.array([metrics.PORT_SPACING * (node.stand_in is None) for node in self.nodes.values()])
         ends = np.array([(places[link.source], places[link.target], link.port) for link in links])
         arrivals = first[ends[:, 1]]
@@ -357,10 +333,22 @@ class CanvasScene(QGraphicsScene):
     def drawing_rect(self) -> QRectF:
         """What the cards and curves cover; empty when there are none."""
         rect = self._crowd.boundingRect()
+        cards = [node.around() for node in self.nodes.values() if node.stand_in is None]
+        if cards:
+            left, top, right, bottom = zip(*cards, strict=True)
+            rect = rect.united(QRectF(QPointF(min(left), min(top)), QPointF(max(right), max(bottom))))
+        bubbles = (node.bubble for node in self.nodes.values() if node.bubble and node.stand_in is None)
         links = (item for item in self.links.values() if item.isVisible())
-        for item in (*self.cards(), *self.groups.items.values(), *links, *self.asides.items.values()):
+        for item in (*self.groups.items.values(), *bubbles, *links, *self.asides.items.values()):
             rect = rect.united(item.sceneBoundingRect().united(item.mapRectToScene(item.childrenBoundingRect())))
         return rect
+
+    def within(self, rect: QRectF) -> tuple[str, ...]:
+        """The layers whose cards are, at least in part, in a part of the scene."""
+        left, top, right, bottom = rect.getCoords()
+        cards = ((name, node.around()) for name, node in self.nodes.items())
+        return tuple(name for name, (x, y, end, below) in cards if x <= right and left <= end and y <= bottom
+                     and top <= below)
 
     # Painting
 
@@ -393,6 +381,3 @@ class CanvasScene(QGraphicsScene):
         if y is not None:
             painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
 
-
-def _xy(point: QPointF) -> tuple[float, float]:
-    return point.x(), point.y()

@@ -119,7 +119,7 @@ class CanvasView(ZoomableView):
         """Select these layers and links and nothing else."""
         names, links = set(names), set(links)
         for name, node in self.canvas.nodes.items():
-            node.setSelected(name in names)
+            node.choose(name in names)
         self.canvas.groups.select(names)
         self.canvas.asides.select()
         for link in links & set(self.canvas.graph.links):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QInputDevice, QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
@@ -13,6 +13,9 @@ _WHEEL_NOTCH = 120.0
 
 class ZoomableView(QGraphicsView):
     """A wheel zooms at the pointer, two fingers on a touchpad shift, with Ctrl they zoom; Shift goes sideways."""
+
+    looked = Signal()
+    """Another part of the scene is seen."""
 
     def __init__(self, scene: QGraphicsScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
@@ -28,6 +31,9 @@ class ZoomableView(QGraphicsView):
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 160)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self.looked)
+            bar.rangeChanged.connect(self.looked)
 
     def drawing_rect(self) -> QRectF:
         """What `fit` shows."""

@@ -24,7 +24,7 @@ def weights_of(graph: Graph) -> Weights | None:
     Two graphs with equal arrays can carry the same parameters, finished or not.
     """
     try:
-        return tuple((entry.name, entry.shape) for entry in ParameterLayout(graph))
+        return tuple((f"{layer}/{parameter.role}", parameter.shape) for layer, parameter in graph.owned)
     except GraphError:
         return None
 

@@ -12,8 +12,11 @@ from engine.project import LONGEST_TITLE, Project, new_project
 
 
 def project_in(path: Path) -> Project:
-    """A project file, every layer with its place on the canvas. Raises LaderaError."""
-    return placed(read_project(path))
+    """A project file, every layer with its place on the canvas, and what is wrong with its network known. Raises
+    LaderaError."""
+    project = placed(read_project(path))
+    project.graph.problems()
+    return project
 
 
 def network_in(path: Path) -> tuple[Project, tuple[FormatError, ...]]:

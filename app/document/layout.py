@@ -8,7 +8,6 @@ neighbours, and heights are the least-squares ones that keep cards apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from engine.graph import Graph
@@ -60,7 +59,7 @@ def placed(project: Project) -> Project:
     top = min(y for _, y in places.values())
     floor = max((y + ROW for _, y in project.positions.values()), default=top)
     added = {name: (x, y - top + floor) for name, (x, y) in places.items()}
-    return replace(project, positions={**project.positions, **added})
+    return project.changed(positions={**project.positions, **added})
 
 
 def _without_cycles(names: Sequence[str], links: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
@@ -156,7 +156,7 @@ class ProjectModel(QObject):
 
         For undo commands and for what training learns; views ask the document.
         """
-        old, self._project = self._project, replace(self._project, **changes)
+        old, self._project = self._project, self._project.changed(**changes)
         run_before, self._run = self._run, run or self._run
         new = self._project
         for signal, arguments in _differences(self, old, new, renames or {}):

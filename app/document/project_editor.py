@@ -333,7 +333,7 @@ class ProjectEditor(QObject):
             if origin.edited:
                 known = known._replace(weights_epoch=None)
             changes = {**known._asdict(), **changes}
-        replace(self.model.project, **changes)  # raises before anything has changed
+        self.model.project.changed(**changes)  # raises before anything has changed
         key = None if merge is None else (self._gesture, merge)
         self.undo_stack.push(Edit(self.model, text, changes, merge=key, renames=renames, origin=origin))
 
@@ -348,7 +348,7 @@ class ProjectEditor(QObject):
         if np.shape(parameters) != (size,):
             raise SettingError(N_("engine", "The network has {size} weights; these are {given}."), size=size,
                                given=np.size(parameters))
-        return replace(self.model.project, parameters=parameters).parameters
+        return self.model.project.changed(parameters=parameters).parameters
 
     @property
     def loaded(self) -> Data | None:

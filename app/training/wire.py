@@ -161,6 +161,8 @@ class Unpacker:
 
     def unpack_kept(self, packed: PackedKept) -> Kept:
         kept, moments = packed.rest, tuple(self._moments.unpack(packed.moments))
+        if kept.learned.parameters is not None:
+            kept.learned.parameters.setflags(write=False)  # so the project takes them as they are: copied nowhere
         progress = kept.learned.progress
         if progress is None:
             return kept

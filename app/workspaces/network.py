@@ -57,7 +57,7 @@ class NetworkWorkspace(DockedWorkspace):
         self._document = document
         self._around: QByteArray | None = None
         self.canvas = CanvasView(document)
-        self.life = Life(self.canvas.viewport(), self.canvas.canvas, document, session)
+        self.life = Life(self.canvas, document, session)
         self.life_bar = LifeBar(self.life, session)
         self.palette_panel = Palette()
         self.inspector = Inspector(document)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QSettings, Qt, QTimer, SignalInstance
@@ -140,6 +141,14 @@ def engine_cpu() -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+class Turn(NamedTuple):
+    """How long a turn of the event loop took, in seconds by the clock, and how much of them the window's thread
+    computed: the rest it waited, for other programs of a busy machine above all."""
+
+    clock: float
+    computing: float
+
+
 class Beats(QObject):
     """How long the window's thread was away, and at what: turns of more than a tenth of a second, by deed."""
 
@@ -147,19 +156,24 @@ class Beats(QObject):
         super().__init__()
         self.deed = ""
         self.late: Counter[str] = Counter()
-        self.worst: dict[str, float] = {}
-        self._last = time.perf_counter()
+        self.worst: dict[str, Turn] = {}
+        """For each deed the turn in which the thread computed longest."""
+        self._last = self._now()
         self._timer = QTimer(self, interval=BEAT)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
+    @staticmethod
+    def _now() -> Turn:
+        return Turn(time.perf_counter(), time.thread_time())
+
     def _beat(self) -> None:
-        now = time.perf_counter()
-        away = now - self._last - BEAT / 1e3
+        now = self._now()
+        away = Turn(now.clock - self._last.clock - BEAT / 1e3, now.computing - self._last.computing)
         self._last = now
-        if away > 0.1:
+        if away.clock > 0.1:
             self.late[self.deed] += 1
-            self.worst[self.deed] = max(away, self.worst.get(self.deed, 0.0))
+            self.worst[self.deed] = max(away, self.worst.get(self.deed, away), key=lambda turn: turn.computing)
 
 
 class FrameProbe(QObject):

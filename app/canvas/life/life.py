@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from app.canvas.life.face import Face, Readings
 from app.canvas.life.faces import face_of
@@ -28,14 +27,19 @@ from engine.vision import scale_groups
 
 if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
+    from app.canvas.view import CanvasView
 
 _NONE = Ruler(0.0)
 POINTED = 80
 """Milliseconds that the pointer rests somewhere until that is asked about."""
+MOST = 200
+"""Cards that live at once: of a larger network those in sight, where they are no more than that."""
+LOOKED = 150
+"""Milliseconds that the eye rests on a part of a larger network until its cards live."""
 
 
 class Life(QObject):
-    """`widget` is where the scene is seen; nobody asks the training for what is not. `came` says that cards have got
+    """`view` is where the scene is seen; nobody asks the training for what is not. `came` says that cards have got
     faces which had none, `chosen` that a person wants to see something else, `changed` that something else is shown."""
 
     came = Signal()
@@ -46,9 +50,9 @@ class Life(QObject):
     """What the pointer rests at, a Spot, or None."""
     changed = Signal()
 
-    def __init__(self, widget: QWidget, scene: CanvasScene, document: Document, session: TrainingSession) -> None:
-        super().__init__(widget)
-        self._widget, self._scene, self._document, self._session = widget, scene, document, session
+    def __init__(self, view: CanvasView, document: Document, session: TrainingSession) -> None:
+        super().__init__(view)
+        self._view, self._scene, self._document, self._session = view, view.canvas, document, session
         self.is_shown = True
         self.scale = "layer"
         self.measure: Measure = "weight"
@@ -66,6 +70,10 @@ class Life(QObject):
         self._soon.timeout.connect(self.refresh)
         self._rests_there = QTimer(self, singleShot=True, interval=POINTED)
         self._rests_there.timeout.connect(self._rest)
+        self._rests_here = QTimer(self, singleShot=True, interval=LOOKED)
+        self._rests_here.timeout.connect(self._look)
+        self._living: frozenset[str] = frozenset()
+        view.looked.connect(self._rests_here.start)
         for signal in (session.example_changed, session.state_changed, document.model.graph_changed,
                        document.model.project_replaced):
             signal.connect(self._refresh_soon)
@@ -116,22 +124,38 @@ class Life(QObject):
         had = bool(self.faces)
         self._subject = self._new_subject()
         graph = self._document.model.graph
-        named = {} if self._subject is None else {spec.name: face_of(spec.name, self._subject) for spec in graph.layers}
+        self._living = self._to_live()
+        named = {} if self._subject is None else {
+            spec.name: face_of(spec.name, self._subject) for spec in graph.layers if spec.name in self._living}
         self.faces = {name: face for name, face in named.items() if face is not None}
         try:
             self._families = scale_groups(graph)
         except GraphError:  # a circle
             self._families = {}
         wires = {} if self._subject is None else {
-            link: Wires.of(link, self._subject, self.measure) for link in graph.links}
+            link: Wires.of(link, self._subject, self.measure) for link in graph.links
+            if {link.source, link.target} <= self._living}
         self.wires = {link: found for link, found in wires.items() if found is not None}
         self._weights = {}
         self._scene.show_faces(self.faces)
         self._ask()
         self._show_latest()
         self.refreshed.emit()
-        if self.faces and not had:
+        if self.faces and not had and len(graph.layers) <= MOST:
             self.came.emit()
+
+    def _to_live(self) -> frozenset[str]:
+        """The layers whose cards live."""
+        graph = self._document.model.graph
+        if len(graph.layers) <= MOST:
+            return frozenset(spec.name for spec in graph.layers)
+        seen = self._scene.within(self._view.mapToScene(self._view.viewport().rect()).boundingRect())
+        return frozenset(name for name in seen if name in graph) if len(seen) <= MOST else frozenset()
+
+    def _look(self) -> None:
+        """Another part of the drawing is seen: where the network is large, the cards there live now."""
+        if self._to_live() != self._living:
+            self.refresh()
 
     def probes(self) -> tuple[Probe, ...]:
         """All that is asked for."""
@@ -146,7 +170,7 @@ class Life(QObject):
         return WeightFacts(spot.name, spot.place, self._subject.judged), LastChange(spot.name, spot.place)
 
     def _ask(self) -> None:
-        self._session.watch(self._widget, self.probes(), self._show, in_turn=False)
+        self._session.watch(self._view.viewport(), self.probes(), self._show, in_turn=False)
 
     def dress(self, scene: CanvasScene) -> None:
         """Let another scene of the same document show the same."""

@@ -32,6 +32,24 @@ def test_any_project_comes_back_from_its_file_bit_by_bit(project, tmp_path):
     assert read_project(path) == project
 
 
+@given(project=projects(), other=projects())
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_changed_project_is_the_one_that_is_made_anew(project, other):
+    for changes in ({"graph": other.graph}, {"positions": dict(other.positions)}, {"parameters": other.parameters},
+                    {"history": other.history}, {"title": other.title, "notes": other.notes}):
+        assert project.changed(**changes) == replace(project, **changes)
+
+
+@pytest.mark.parametrize("changes", [{"title": "x" * 10_000}, {"weights_epoch": -1}, {"positions": {"a": (1e300, 0.0)}},
+                                     {"parameters": np.array([np.nan])}, {"notes": "\ud800"}])
+def test_what_no_file_could_hold_is_refused_in_a_change_too(changes):
+    project = replace(new_project(), graph=Graph((LayerSpec("a", "flatten"),)))
+    with pytest.raises(SettingError):
+        project.changed(**changes)
+    with pytest.raises(TypeError):
+        project.changed(layers=())
+
+
 @given(project=projects())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_description_is_plain_json(project):

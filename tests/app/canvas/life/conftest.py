@@ -16,7 +16,7 @@ def show(qtbot, document, session):
         view = CanvasView(document)
         qtbot.addWidget(view)
         view.resize(1200, 700)
-        life = Life(view.viewport(), view.canvas, document, session)
+        life = Life(view, document, session)
         with qtbot.waitExposed(view):
             view.show()
         settle(qtbot, session, life)

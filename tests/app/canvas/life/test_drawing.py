@@ -47,7 +47,7 @@ def deep(qtbot, document, session):
     view = CanvasView(document)
     qtbot.addWidget(view)
     view.resize(1200, 700)
-    life = Life(view.viewport(), view.canvas, document, session)
+    life = Life(view, document, session)
     with qtbot.waitExposed(view):
         view.show()
     qtbot.waitUntil(lambda: bool(life.faces) and session.is_settled and session.latest is not None and all(
@@ -145,7 +145,7 @@ def test_a_card_that_has_no_room_shows_its_words_alone(qtbot, document, session)
     document.model.load(Project("near", graph, DataSpec("xor", {"samples": 60}), TrainingSettings(), places))
     view = CanvasView(document)
     qtbot.addWidget(view)
-    life = Life(view.viewport(), view.canvas, document, session)
+    life = Life(view, document, session)
     qtbot.waitUntil(lambda: len(life.faces) == 4, timeout=20_000)
     assert view.canvas.nodes["hidden"].life is None
     assert view.canvas.nodes["head"].life.size != QSizeF()
