@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -35,6 +36,7 @@ def serve(connection: Connection) -> None:
     """Until the window says stop, or is gone."""
     follow_parent()
     # Two BLAS threads beside a busy window are slower than one by far: they wait for each other at every product.
+    gc.freeze()  # what has been imported stays, and need not be looked through for garbage
     with one_thread():
         try:
             Server(connection).run()
@@ -48,12 +50,22 @@ class Server:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._posts: dict[int, _Post] = {}
+        self._has_built = False
 
     def run(self) -> None:
         wait: float | None = None
         while (orders := self._waiting(wait)) is not None:
             self.obey(orders)
             wait = self.work()
+            if wait is None:
+                self.tidy()
+
+    def tidy(self) -> None:
+        """Let trainers go that others have taken the place of. They are circles of objects, few and large, of which
+        Python would let dozens come together before it looks for them."""
+        if self._has_built:
+            self._has_built = False
+            gc.collect()
 
     def work(self) -> float | None:
         """A slice for everyone who has something to do; returns how many seconds nobody has anything after that, None
@@ -76,6 +88,7 @@ class Server:
     def obey(self, orders: Sequence[Message]) -> None:
         """Carry orders out that came together."""
         followed = _followed_builds(orders)
+        self._has_built |= any(order is Runner.build for _, order, _ in orders)
         for place, (number, order, arguments) in enumerate(orders):
             if order in (Server.attach, Server.detach):
                 order(self, number, *arguments)
