@@ -1,9 +1,10 @@
 """Everything switched for a long time: whether memory, threads, descriptors, timers and widgets stay what they are.
 
 `python -m tests.bench.soak [MINUTES]`, with a display or under Xvfb. A person who cannot sit still opens examples,
-trains them beside the live landscape, edits and undoes, looks back, races optimizers, changes workspace, language,
-theme and the size of the window, always in the same order of chance. Where anything goes wrong, as an exception or the
-end of the process that trains, there are no figures and the benchmark fails. Linux and macOS only.
+trains them beside the live landscape, edits and undoes, mutes units, freezes and sets weights, takes other examples in
+hand, forks, looks back, races optimizers, changes workspace, page, dock, language, theme and the size of the window,
+always in the same order of chance. Where anything goes wrong, as an exception or the end of the process that trains,
+there are no figures and the benchmark fails. Linux and macOS only.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDockWidget
 
+from app.canvas.life import holding
+from app.canvas.life.spot import UnitSpot, WeightSpot
 from app.main import Ladera
 from app.shell.examples import EXAMPLES
 from app.theme import apply_theme
+from engine.layout import ParameterLayout
 from tests.bench.desk import Beats, opened, screen_missing, wait, wait_until
 from tests.bench.endurance import Sample, show, slopes
 
@@ -27,6 +31,7 @@ EVERY = 20.0
 MOST_GROWTH = 60.0
 """Megabytes an hour, of all processes together."""
 WORKSPACES = ("network", "landscape", "descent", "convolution")
+PAGES = ("bench", "pooling", "target", "two_ways", "network", "looks", "why", "attack")
 
 Act = Callable[[Ladera, random.Random], None]
 
@@ -81,6 +86,68 @@ def redo(ladera: Ladera, chance: random.Random) -> None:
     ladera.document.undo_stack.redo()
 
 
+def hold(ladera: Ladera, chance: random.Random) -> None:
+    """A unit is muted or heard again, a weight frozen or let go."""
+    document = ladera.document
+    entries = [entry for entry in ParameterLayout(document.model.graph) if entry.role == "kernel"
+               and document.model.graph.layer(entry.layer).kind == "dense"]
+    if not entries:
+        return
+    entry = chance.choice(entries)
+    source, target = (chance.randrange(count) for count in entry.shape)
+    unit = UnitSpot(entry.layer, target)
+    if chance.random() < 0.5 and holding.can_be_muted(document.model.graph, unit):
+        holding.mute(document, unit, not holding.is_muted(document.model.graph, unit))
+    else:
+        weight = WeightSpot(entry.name, "", source, entry.layer, target)
+        holding.freeze(document, weight, not holding.is_frozen(document.model.graph, weight))
+
+
+def touch_weight(ladera: Ladera, chance: random.Random) -> None:
+    """A weight gets another number, where the training rests."""
+    document, weights = ladera.document, ladera.session.weights_at_rest
+    layout = ParameterLayout(document.model.graph)
+    if weights is not None and weights.shape == (layout.size,) and layout.entries:
+        entry = chance.choice(layout.entries)
+        document.set_weight(weights, entry.name, tuple(chance.randrange(side) for side in entry.shape),
+                            chance.gauss(0.0, 1.0))
+
+
+def take_example(ladera: Ladera, chance: random.Random) -> None:
+    """Another example in hand, or numbers of one's own."""
+    data = ladera.session.data
+    if data is not None:
+        example = ladera.session.example.stepped(chance.randrange(-50, 50), data)
+        if chance.random() < 0.3:
+            example = example.with_value(chance.randrange(len(data.raw_names)), chance.gauss(0.0, 1.0), data)
+        ladera.document.set_example(example)
+        ladera.document.end_gesture()
+
+
+def bring_to_front(ladera: Ladera, chance: random.Random) -> None:
+    """Another dock beside the drawing."""
+    ladera.window.show_workspace("network")
+    chance.choice(ladera.window.workspaces["network"].findChildren(QDockWidget)).raise_()
+    wait(0.3)
+
+
+def fork(ladera: Ladera, chance: random.Random) -> None:
+    ladera.window.show_workspace("network")
+    panel = ladera.window.workspaces["network"].fork
+    if ladera.session.state == "running":
+        ladera.session.pause()
+        wait(0.3)
+    panel.fork()
+    wait(chance.uniform(0.0, 1.0))
+
+
+def turn_page(ladera: Ladera, chance: random.Random) -> None:
+    """Another page of Convolution."""
+    ladera.window.show_workspace("convolution")
+    ladera.window.workspaces["convolution"].show_page(chance.choice(PAGES))
+    wait(0.3)
+
+
 def race(ladera: Ladera, chance: random.Random) -> None:
     ladera.window.show_workspace("descent")
     workspace = ladera.window.workspaces["descent"]
@@ -112,7 +179,8 @@ def resize(ladera: Ladera, chance: random.Random) -> None:
 
 
 DEEDS: dict[Act, int] = {open_example: 3, turn: 4, train: 3, landscape: 3, pause: 2, reset: 1, edit: 3, undo: 3,
-                         redo: 1, race: 1, look_back: 1, speak: 1, dress: 1, resize: 1}
+                         redo: 1, race: 1, look_back: 1, speak: 1, dress: 1, resize: 1, hold: 2, touch_weight: 2,
+                         take_example: 3, bring_to_front: 3, fork: 1, turn_page: 3}
 """What is done, and how often beside the others."""
 
 
