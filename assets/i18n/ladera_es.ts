@@ -1539,22 +1539,6 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Devuelto</translation>
     </message>
     <message>
-        <source>On the shortest way</source>
-        <translation>En el camino más corto</translation>
-    </message>
-    <message>
-        <source>On the shortest way of the grid, length {length}</source>
-        <translation>En el camino más corto de la cuadrícula, longitud {length}</translation>
-    </message>
-    <message>
-        <source>On the straight way</source>
-        <translation>En el camino recto</translation>
-    </message>
-    <message>
-        <source>On the straight way (dashed), length {length}</source>
-        <translation>En el camino recto (a trazos), longitud {length}</translation>
-    </message>
-    <message>
         <source>There is no network yet. Draw an autoencoder, from the templates, or open one of the examples.</source>
         <translation>Todavía no hay red. Dibuje un autocodificador, de las plantillas, o abra uno de los ejemplos.</translation>
     </message>
@@ -7936,6 +7920,25 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     <message>
         <source>step {step}</source>
         <translation>paso {step}</translation>
+    </message>
+</context>
+<context>
+    <name>WayFilms</name>
+    <message>
+        <source>On the shortest way</source>
+        <translation>En el camino más corto</translation>
+    </message>
+    <message>
+        <source>On the shortest way of the grid, length {length}</source>
+        <translation>En el camino más corto de la cuadrícula, longitud {length}</translation>
+    </message>
+    <message>
+        <source>On the straight way</source>
+        <translation>En el camino recto</translation>
+    </message>
+    <message>
+        <source>On the straight way (dashed), length {length}</source>
+        <translation>En el camino recto (a trazos), longitud {length}</translation>
     </message>
 </context>
 <context>

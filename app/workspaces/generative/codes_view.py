@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -14,15 +12,16 @@ from app.numbers import number
 from app.plain import Label
 from app.theme import current, theme_bus
 from app.training.session import TrainingSession
-from app.widgets.mosaic_view import MosaicView
+from app.widgets.background import Background
 from app.widgets.signed_image import mosaic
 from app.widgets.tile import Tile
 from app.workspaces.convolution.example_picture import ExamplePicture
 from app.workspaces.convolution.picture_asking_view import PictureAskingView
 from app.workspaces.generative.code_map import CodeMap
 from app.workspaces.generative.codes_panel import CodesPanel
+from app.workspaces.generative.way_films import WayFilms, Ways
 from engine.example import Example
-from engine.generative.geodesic import CodeGrid, length, shortest_way
+from engine.generative.geodesic import CodeGrid
 from engine.probes import OfPart, Probe
 from engine.probes.activations import Activations
 from engine.probes.decoded import Decoded, code_layers, head_of
@@ -31,19 +30,9 @@ DOTS = OfPart("train", most=800)
 SIDE, TILES, RULERS, STEPS = 41, 11, 9, 21
 """Codes along each side of the grid that ways go on, and of those that are drawn, that have ellipses; examples on the
 straight way."""
-FILM, NEARLY = 12, 0.98
+NEARLY = 0.98
 SMALL = 0.38
 """How much of the room between two rulers the ellipses take in the middle."""
-
-
-@dataclass(frozen=True, eq=False)
-class Ways:
-    """Codes on two ways (n, 2), and what they become."""
-
-    straight: np.ndarray
-    shortest: np.ndarray
-    along_straight: np.ndarray
-    along_shortest: np.ndarray
 
 
 class CodesView(PictureAskingView):
@@ -55,29 +44,24 @@ class CodesView(PictureAskingView):
         self.grid: CodeGrid | None = None
         self.end: np.ndarray | None = None
         self.known: Ways | None = None
+        self._wants_way = False
+        self._sought = None, None
+        self._seeking = Background(self)
+        self._seeking.done.connect(self._take_ways)
         self.given, self.back = Tile(self.tr("Example in hand")), Tile(self.tr("Given back"))
         self.here = Tile(self.tr("Decoded here"))
         self.map = CodeMap()
-        self.strips = [MosaicView(self.tr("On the straight way")), MosaicView(self.tr("On the shortest way"))]
-        self.lengths = [Label(), Label()]
+        self.films = WayFilms()
         self.error, self.about = Label(wordWrap=True), Label(wordWrap=True)
         self.about.setProperty("look", "muted")
-        side, row, films = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        side, row = QVBoxLayout(), QHBoxLayout()
         for widget in (self.given, self.back, self.here):
             side.addWidget(widget, 1)
         side.addWidget(self.error)
         row.setSpacing(14)
         row.addLayout(side, 1)
         row.addWidget(self.map, 4)
-        for label, strip in zip(self.lengths, self.strips, strict=True):
-            label.setMinimumWidth(1)
-            strip.setMinimumSize(100, 40)
-            column = QVBoxLayout()
-            column.addWidget(label)
-            column.addWidget(strip, 1)
-            films.addLayout(column, 1)
-        films.setSpacing(14)
-        self._lay_out((row, 6), (films, 1), (self.about, 0), spacing=6)
+        self._lay_out((row, 6), (self.films, 1), (self.about, 0), spacing=6)
         panel.chosen.connect(self._begin_anew)
         session.state_changed.connect(self._follow_state)
         session.example_changed.connect(self._begin_anew)
@@ -87,6 +71,11 @@ class CodesView(PictureAskingView):
         self._follow_state(session.state)
 
     @property
+    def settled(self) -> bool:
+        """Whether the ways that are shown are those that were asked for."""
+        return not self._seeking.busy
+
+    @property
     def is_flat(self) -> bool:
         """Whether the code has two numbers, so that there is a map."""
         return bool(self.panel.layer) and self.subject.graph.infer()[self.panel.layer] == (2,)
@@ -94,14 +83,24 @@ class CodesView(PictureAskingView):
     @property
     def has_map(self) -> bool:
         """Whether there is a map of codes of the network that is trained."""
-        return self.subject is not None and bool(self.subject.shape) and self.is_flat
+        latest = self._session.latest
+        if latest is None or not ExamplePicture(latest.graph, latest.data).shape:
+            return False
+        layers, shapes = code_layers(latest.graph), latest.graph.infer()
+        return bool(layers) and shapes[layers[0]] == (2,)
 
     def show_example_ways(self) -> None:
-        """A way through the map, from the example in hand to the dot that is farthest from it."""
-        start, codes = self._start(), self.map.codes
-        if start is not None and self.grid is not None:
-            inside = codes[(np.abs(codes) <= self.grid.high).all(axis=1)]
-            self.choose(inside[int(np.linalg.norm(inside - start, axis=1).argmax())])
+        """As soon as codes are known, a way from the example in hand to the dot that is farthest from it, with rulers.
+        """
+        self._wants_way = True
+        self.panel.ellipses.setChecked(True)
+        self._draw()
+
+    def _lead(self, start: np.ndarray) -> None:
+        self._wants_way = False
+        codes = self.map.codes
+        inside = codes[(np.abs(codes) <= self.grid.high).all(axis=1)]
+        self.choose(inside[int(np.linalg.norm(inside - start, axis=1).argmax())])
 
     def choose(self, code: np.ndarray | None) -> None:
         """Decode this code (2,), and lead ways to it."""
@@ -160,7 +159,8 @@ class CodesView(PictureAskingView):
     # Showing
 
     def _take(self, subject: ExamplePicture) -> None:
-        self.subject, self.grid, self.end, self.known = subject, None, None, None
+        self.subject, self.grid, self.end = subject, None, None
+        self._show_ways(None)
         shapes = subject.graph.infer()
         layers = code_layers(subject.graph)
         self.panel.show_layers(tuple((name, shapes[name][0]) for name in layers))
@@ -191,7 +191,7 @@ class CodesView(PictureAskingView):
             self.back.show_pixels(self.subject.pixels(back.first[0]))
             error = float(((given.first[0].ravel() - back.first[0].ravel()) ** 2).mean())
             self.error.setText(self.tr("mean squared error {error}").format(error=number(float(f"{error:.3g}"))))
-        for widget in (self.map, self.here, *self.strips, *self.lengths):
+        for widget in (self.map, self.here, self.films):
             widget.setVisible(self.is_flat)
         if self.is_flat:
             self._draw_map()
@@ -213,6 +213,8 @@ class CodesView(PictureAskingView):
         rulers = self._reading(self._rulers())
         self._draw_rulers(None if rulers is None else rulers["metric"])
         self._draw_ways(decoded, start)
+        if self._wants_way and start is not None:
+            self._lead(start)
 
     def _fit_grid(self, codes: np.ndarray) -> None:
         """A rectangle of round numbers around nearly all codes and both ends of the ways, which holds still while they
@@ -258,38 +260,36 @@ class CodesView(PictureAskingView):
             out=out, all=len(codes)) if out else ""
 
     def _draw_ways(self, decoded: np.ndarray | None, start: np.ndarray | None) -> None:
+        """Straight and shortest, found on a thread; what they were before stays until then."""
         straight = self._reading(self._straight())
         if straight is None or decoded is None or not self.panel.ways.isChecked():
-            self.known = None
+            if self.end is None or not self.panel.ways.isChecked():
+                self._show_ways(None)
+            return
+        if self._sought[0] is not decoded or self._sought[1] is not straight:
+            self._sought = decoded, straight
+            grid, end, along = self.grid, self.end, straight.first
+            self._seeking.ask(lambda: Ways.between(grid, decoded, start, end, along))
+
+    def _take_ways(self, ways: Ways) -> None:
+        if self.subject is not None and self.end is not None and self.panel.ways.isChecked():
+            self._show_ways(ways)
+
+    def _show_ways(self, ways: Ways | None) -> None:
+        self.known = ways
+        if ways is None:
+            self._sought = None, None
             self.map.show_ways(np.empty((0, 2)), np.empty((0, 2)))
-            for label, strip in zip(self.lengths, self.strips, strict=True):
-                label.setText("")
-                strip.clear()
+            self.films.clear()
             self.here.clear()
             return
-        grid = self.grid
-        places = shortest_way(grid, decoded, grid.nearest(start), grid.nearest(self.end))
-        along = np.concatenate([straight.first[:1], decoded[places[1:-1]], straight.first[-1:]])
-        way = np.vstack([start, grid.codes[places[1:-1]], self.end])
-        self.known = Ways(np.linspace(start, self.end, STEPS), way, straight.first, along)
-        self.map.show_ways(self.known.straight, self.known.shortest)
-        self.here.show_pixels(self.subject.pixels(straight.first[-1]))
-        texts = (self.tr("On the straight way (dashed), length {length}"),
-                 self.tr("On the shortest way of the grid, length {length}"))
-        for label, strip, text, made in zip(self.lengths, self.strips, texts, (straight.first, along), strict=True):
-            label.setText(text.format(length=number(float(f"{length(made):.3g}"))))
-            strip.show_pixels(np.stack([self.subject.pixels(made[place]) for place in _evenly(made)]), columns=FILM)
+        self.map.show_ways(ways.straight, ways.shortest)
+        self.here.show_pixels(self.subject.pixels(ways.along_straight[-1]))
+        self.films.show_ways(ways, self.subject.pixels)
 
 
 def _rows(codes: np.ndarray) -> tuple[tuple[float, ...], ...]:
     return tuple(map(tuple, codes.tolist()))
-
-
-def _evenly(made: np.ndarray) -> np.ndarray:
-    """Places of FILM examples (n, …) that are about equally far from each other along their way."""
-    steps = np.linalg.norm(np.diff(made.reshape(len(made), -1), axis=0), axis=1)
-    gone = np.concatenate([[0.0], np.cumsum(steps)])
-    return np.abs(gone[:, None] - np.linspace(0, gone[-1], FILM)).argmin(axis=0)
 
 
 def _classes(data, count: int) -> tuple[np.ndarray, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor
@@ -153,7 +155,7 @@ class CompletionView(QWidget):
             if tile is self.known:
                 pixels[self.free] = QColor(current().selection).rgb()
             tile.show_pixels(pixels)
-        self.samples.show_pixels(grey_tiles(self.chains[:SHOWN], shape))
+        self.samples.show_pixels(grey_tiles(self.chains[:SHOWN], shape), columns=math.isqrt(SHOWN))
         samples = self.kind.currentData() == SAMPLING
         self.sample.title.setText(self.tr("{count} chains: samples").format(count=SHOWN) if samples else
                                   self.tr("{count} chains: mean field").format(count=SHOWN))

@@ -30,6 +30,9 @@ from app.workspaces.pages import Pages
 from engine.errors import LaderaError
 from engine.generative import BOLTZMANN_SCENES, FIELDS, BoltzmannScene, BoltzmannSetup
 
+WALKED = 60
+"""Gibbs steps of the chains that complete an image, once the machine of a scene has learned."""
+
 
 class GenerativeWorkspace(DockedWorkspace):
     """Three pages show one Boltzmann machine, which the document keeps: as it learns, all its states, and what it makes
@@ -49,6 +52,7 @@ class GenerativeWorkspace(DockedWorkspace):
         self.stack_panel = StackPanel()
         self.stack = StackView(document, session, self.stack_panel)
         self._session = session
+        self._scene: BoltzmannScene | None = None
         self._views, self._panels = QStackedWidget(), QStackedWidget()
         self._panels_of = {self.codes: 1, self.stack: 2}
         for panel in (self.panel, self.codes_panel, self.stack_panel):
@@ -73,7 +77,7 @@ class GenerativeWorkspace(DockedWorkspace):
         """Whether what is shown is what was asked for."""
         player = self.playable
         if player is None:
-            return self._session.is_settled
+            return self._session.is_settled and self.codes.settled
         return not (player.busy or player.playing) and (player is not self.player or player.moment is not None)
 
     @property
@@ -109,7 +113,15 @@ class GenerativeWorkspace(DockedWorkspace):
         self._set(scene.setup, self.tr("Scene: {title}").format(title=translate(scene.title)))
         self._document.end_gesture()
         self.player.restart()
+        self._scene = scene
         self.player.play(scene.epochs)
+
+    def _finish_scene(self, playing: bool) -> None:
+        """Where a machine is to complete something, the chains of a scene have walked already."""
+        if not playing and self._scene is not None:
+            if self._scene.page == "completion" and self.player.moment is not None:
+                self.completion.step(WALKED)
+            self._scene = None
 
     def export_drawing(self, path: Path) -> None:
         """What is seen as PNG or SVG, or its numbers as npz, by the name. Raises FormatError."""
@@ -159,6 +171,7 @@ class GenerativeWorkspace(DockedWorkspace):
         self.panel.left.connect(self._document.end_gesture)
         self.panel.scene_chosen.connect(lambda name: self.show_scene(BOLTZMANN_SCENES[name]))
         self.player.moved.connect(self._show_moment)
+        self.player.played.connect(self._finish_scene)
         self.player.failed.connect(lambda error: self.panel.error.say(translate_error(error)))
 
     def _turn(self, page: int) -> None:

@@ -65,7 +65,7 @@ def test_a_click_decodes_and_leads_two_ways_there_of_which_the_shortest_is_no_lo
     known = codes.known
     np.testing.assert_allclose(known.straight[[0, -1]], known.shortest[[0, -1]])
     assert length(known.along_shortest) <= 1.02 * length(known.along_straight)
-    assert len(codes.strips[0].tiles) == len(codes.strips[1].tiles) == 12
+    assert len(codes.films.strips[0].tiles) == len(codes.films.strips[1].tiles) == 12
     workspace.codes_panel.ways.setChecked(False)
     assert codes.known is None
     workspace.codes_panel.ways.setChecked(True)
