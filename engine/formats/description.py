@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from engine.errors import N_, FormatError
-from engine.formats.weights import named_arrays
+from engine.formats.muting import spelled_out
+from engine.formats.weights import expect_own, named_arrays
 from engine.graph import Graph, LayerSpec
 from engine.ir import lower
 from engine.layers import Shape
@@ -84,15 +85,12 @@ Rows = Mapping[str, Row]
 def describe(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> Description:
     """The network of `project` with `parameters`. Raises GraphError when it has problems, FormatError when the
     parameters are not its own."""
-    graph = project.graph
+    expect_own(layout, parameters)
+    graph, layout, parameters = spelled_out(project.graph, layout, parameters)
     shapes = graph.infer()
     arrays = {name: array.astype(np.float32) for name, array in named_arrays(layout, parameters).items()}
     links = _links(graph, layout)
     nodes = []
-    muted = next((spec for spec in graph.layers if spec.settings.get("muted")), None)
-    if muted is not None:
-        raise FormatError(N_("engine", "Units of {name} are muted, which other programs do not know. Let all units be "
-                             "heard again, and export then."), name=muted.name)
     for spec in sorted(graph.order(), key=lambda spec: not spec.layer.reads_data):
         sources, owner = graph.inputs_of(spec.name), graph.owner_of(spec.name)
         own = {parameter.role: arrays[f"{owner}/{parameter.role}"] for parameter in graph.parameters_of(spec.name)}

@@ -16,10 +16,15 @@ _LISTED = 5
 def named_arrays(layout: ParameterLayout, parameters: np.ndarray) -> dict[str, np.ndarray]:
     """The arrays of `parameters` by name, contiguous, in the order of the layout. Raises FormatError when they are not
     the parameters of this network."""
+    expect_own(layout, parameters)
+    return {name: np.ascontiguousarray(array) for name, array in layout.arrays(parameters).items()}
+
+
+def expect_own(layout: ParameterLayout, parameters: np.ndarray | None) -> None:
+    """Raises FormatError when `parameters` are not those of this network."""
     if parameters is None or np.shape(parameters) != (layout.size,):
         raise FormatError(N_("engine", "The network has {size} weights; {given} were given. Train it first."),
                           size=layout.size, given=0 if parameters is None else np.size(parameters))
-    return {name: np.ascontiguousarray(array) for name, array in layout.arrays(parameters).items()}
 
 
 def expect_names(layout: ParameterLayout, names: set[str], file: str) -> None:

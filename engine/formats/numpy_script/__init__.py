@@ -9,6 +9,7 @@ import numpy as np
 from engine.errors import N_
 from engine.formats import npz
 from engine.formats.description import cannot_write, describe
+from engine.formats.muting import spelled_out
 from engine.formats.numpy_script.rows import ROWS
 from engine.formats.numpy_script.writer import Writer
 from engine.formats.preparation import Preparation
@@ -57,9 +58,10 @@ def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project,
     return "\n\n\n".join(filter(None, sections)).encode()
 
 
-def encode_weights(layout: ParameterLayout, parameters: np.ndarray, project: Project | None,
+def encode_weights(layout: ParameterLayout, parameters: np.ndarray, project: Project,
                    preparation: Preparation | None) -> bytes:
-    """The weights in single precision, which is what the program computes in."""
+    """The weights in single precision, which is what the program computes in, with muted units as it has them."""
+    _, layout, parameters = spelled_out(project.graph, layout, parameters)
     return npz.encode(layout, np.asarray(parameters, np.float32), project, preparation)
 
 

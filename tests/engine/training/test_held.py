@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from engine.data import DataSpec, load
-from engine.errors import FormatError, GraphError
-from engine.formats.description import describe
+from engine.errors import GraphError
 from engine.graph import Graph, LayerSpec, sequential
 from engine.layers import ShapeError
 from engine.layers.held import frozen_places, muted_units, places_text, units_text
@@ -17,7 +16,6 @@ from engine.probes import NextStep, OfPart
 from engine.probes.activations import Activations
 from engine.probes.lesions import Lesions
 from engine.probes.step import WeightStep
-from engine.project import Project
 from engine.step import Sight, UpdateStage
 from engine.training import Trainer, TrainingSettings
 from tests.engine.devices import NAMES, named
@@ -133,10 +131,6 @@ def test_on_every_device(data, device):
     np.testing.assert_array_equal(now[:, 1], was[:, 1])
 
 
-def test_what_other_programs_cannot_say_is_not_exported(data):
-    graph = network("3")
-    layout = ParameterLayout(graph)
-    with pytest.raises(FormatError, match="hidden are muted"):
-        describe(layout, layout.initial(0), Project("muted", graph, DATA, TrainingSettings()))
+def test_units_that_are_not_there_are_refused():
     with pytest.raises(GraphError):
         network("9").infer()
