@@ -8,6 +8,7 @@ from engine.layers.held import muted_units
 from engine.probes import Probe
 from engine.probes.step import MOST, Forward
 from engine.step.stage import Column, Readings, Sight, Stage, Worked
+from engine.step.sums import REMEMBERING, Recipe, recipe
 from engine.step.writing import digits, listed, product
 
 
@@ -19,6 +20,9 @@ class ForwardStage(Stage):
 
     def probes(self, sight: Sight, chosen: int | None = None) -> tuple[Probe, ...]:
         own = (Forward(self.layer, *sight), *(Forward(name, *sight) for name in self.sources()))
+        made = None if chosen is None else self._recipe(sight, chosen)
+        if made is not None:
+            return own + made.probes
         if chosen is None or not self.is_dense:
             return own
         unit, (kernel, *bias) = chosen % self._units, self._weights()
@@ -43,6 +47,12 @@ class ForwardStage(Stage):
         given, entering = self.letter("a", name), self.letter("z", name)
         bend = (rf"{given} = {muted}f({entering})", rf"{given} = {muted}f("
                 f"{digits(float(reading['z'][chosen]))}) = {digits(a)}") if "z" in reading.arrays else ()
+        made = self._recipe(sight, chosen)
+        if made is not None:
+            rules, lines, terms = made.written(readings)
+            value = float(reading["z"][chosen]) if bend else a
+            lines = (*lines[:-1], f"{lines[-1]} = {digits(value)}")
+            return Worked((*rules, *bend[:1]), (*lines, *bend[1:]), value, terms)
         if not self.is_dense:
             rule = bend[:1] or ((spec.layer.equation,) if spec.layer.equation else ())
             return Worked(rule, bend[1:] or (rf"{given} = {digits(a)}",), a)
@@ -67,6 +77,15 @@ class ForwardStage(Stage):
         bias = f" + {self.letter('b', layer=owner)}" if has_bias else ""
         return (rf"{self.letter('z')} = {self.letter('W', layer=owner)}\, {self.letter('a', layer=self.sources()[0])}"
                 rf"{bias}, \quad {self.letter('a')} = f({self.letter('z')})",)
+
+    def _recipe(self, sight: Sight, chosen: int) -> Recipe | None:
+        """How a number of a layer that is not dense comes about, where that is written out."""
+        spec, shape = self.graph.layer(self.layer), self.graph.infer()[self.layer]
+        has_z = bool(spec.layer.ends_in(spec.settings)) and spec.kind not in REMEMBERING
+        if not has_z and chosen % shape[-1] in muted_units(spec.settings, shape):
+            return None
+        name = self.name_of(chosen)
+        return recipe(self.graph, self.layer, chosen, sight, self.letter("z" if has_z else "a", name))
 
     @property
     def is_dense(self) -> bool:

@@ -220,7 +220,7 @@ class UnitView(QWidget):
         if not has_map:
             self._pictures.setCurrentWidget(self.terms)
             source = next((probe.layer for probe in asked[1:] if isinstance(probe, Forward)), "")
-            self.terms.show_terms(worked.terms, source)
+            self.terms.show_terms(worked.terms if self.stage.is_dense else (), source)
 
 
 def written(unit: int, terms: Sequence[Sequence[float]], *values: float, above: str = "") -> str:

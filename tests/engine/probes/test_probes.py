@@ -35,6 +35,7 @@ from engine.probes.link_numbers import LinkNumbers
 from engine.probes.margins import Margins
 from engine.probes.matches import Matches
 from engine.probes.memory import Memory
+from engine.probes.numbers import Numbers
 from engine.probes.occlusion import Occlusion
 from engine.probes.one_weight import LastChange, LossAlong, Nudges, WeightFacts
 from engine.probes.predictions import Losses, MeanLoss, Penalty, Predictions
@@ -82,7 +83,7 @@ EVERY = (
     Forgetting(SmoothGradient("output_1", 0, ALL, copies=3)),
     Deletion(InputGradient("output_1", 1, ALL, (1, 2, 1)), steps=4, orders=2),
     Forward("dense_1"), Backward("dense_1"), HeadLoss("output_1"), Computation(), Computation("dense_2", 1),
-    ChosenUnits("dense_1", (3, 0), ALL),
+    ChosenUnits("dense_1", (3, 0), ALL), Numbers("dense_1", (0, 1, 3)),
     WeightFacts("dense_1/kernel", (1, 2), ALL), LinkNumbers("dense_2/kernel", "flow", "dense_1", ALL),
     LinkNumbers("dense_2/kernel", "gradient", "dense_1", ALL, 5),
     WeightWitness("dense_1/kernel", (1, 2), ALL, (0.1, 1e-3)), DeltaWitness("dense_1", 2, epsilons=(0.1, 1e-3)))
