@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.i18n import translate_error
@@ -15,6 +17,7 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.choice import Choice
 from app.widgets.fork.change import ChangeForm
+from app.widgets.fork.kept import LONGEST_NAME, KeptFork, KeptForks
 from app.widgets.fork.pictures import DifferencePicture, ForkCurves
 from app.widgets.in_words import part_in_words
 from app.widgets.long_work import LongWork, WorkBar
@@ -26,7 +29,7 @@ from engine.errors import LaderaError
 from engine.example import Example
 from engine.graph import Graph
 from engine.layout import ParameterLayout
-from engine.training import Checkpoint
+from engine.training import Checkpoint, TrainingSettings
 from engine.training.feeds import head_data
 from engine.training.fork import Disagreement, Fork, ForkProgress, fork_leg
 from engine.training.progress import begun
@@ -46,6 +49,7 @@ class ForkPanel(QWidget):
         self._graph: Graph | None = None
         self._snapshot: Snapshot | None = None
         self.progress: ForkProgress | None = None
+        self._is_kept = False
         self._layout: ParameterLayout | None = None
         self._limits: dict[str, float] = {}
         self.work = LongWork(session.workplace, self)
@@ -55,6 +59,14 @@ class ForkPanel(QWidget):
         self.begin = QPushButton(self.tr("Fork here"))
         self.begin.setToolTip(self.tr("Let two trainings go on from the moment that is seen: as it would, and with "
                                       "this changed. The training itself waits where it is."))
+        self.keep = QPushButton(self.tr("Keep"))
+        self.keep.setToolTip(self.tr("Keep this fork beside others, under a name, while the project is open"))
+        self.compare = QPushButton(self.tr("Compare"), checkable=True)
+        self.compare.setToolTip(self.tr("See the forks that are kept: their curves over each other, their figures, and "
+                                        "what differs in their settings"))
+        self.kept = KeptForks()
+        self._seconds = 0.0
+        self._clock = QElapsedTimer()
         self.moment = Label()
         self.moment.setProperty("look", "muted")
         self.refusal = ErrorSentence()
@@ -83,7 +95,8 @@ class ForkPanel(QWidget):
         tools.addWidget(self.change, 3)
         tools.addWidget(self.epochs)
         tools.addWidget(Label(self.tr("epochs")))
-        tools.addWidget(self.begin)
+        for button in (self.begin, self.keep, self.compare):
+            tools.addWidget(button)
         left, right = QWidget(), QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 4, 0)
@@ -112,10 +125,17 @@ class ForkPanel(QWidget):
         layout.addLayout(tools)
         for widget in (self.refusal, WorkBar(self.work)):
             layout.addWidget(widget)
-        layout.addWidget(self.area, 1)
+        self._pages = QStackedWidget()
+        for page in (self.area, self.kept):
+            self._pages.addWidget(page)
+        layout.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
         self.begin.clicked.connect(self.fork)
+        self.keep.clicked.connect(self.keep_this)
+        self.compare.toggled.connect(lambda on: self._pages.setCurrentWidget(self.kept if on else self.area))
+        self.kept.changed.connect(self._may_begin)
+        self._document.model.project_replaced.connect(self.kept.forget_all)
         self.change.changed.connect(self._may_begin)
         self.curves.moved.connect(lambda _: self._show_moment())
         self.array.activated.connect(lambda _: self._show_moment())
@@ -147,7 +167,20 @@ class ForkPanel(QWidget):
 
     def _may_begin(self) -> None:
         is_at_rest = self._session.state in ("ready", "paused", "finished")
+        self.keep.setEnabled(self.progress is not None and not self.work.busy and not self._is_kept
+                             and len(self.progress.rows["epoch"]) > 1)
+        self.compare.setEnabled(bool(self.kept.forks))
+        if not self.kept.forks:
+            self.compare.setChecked(False)
         self.begin.setEnabled(self._snapshot is not None and is_at_rest and self.change.is_other and not self.work.busy)
+
+    def keep_this(self) -> None:
+        """Keep the fork that is seen, under what it changed."""
+        progress = self.progress
+        settings = tuple(TrainingSettings.from_json(each) for each in progress.fork.settings)
+        fork = KeptFork("", settings, dict(progress.rows), progress.compared, self._seconds)
+        self._is_kept = True
+        self.kept.keep(replace(fork, name=(", ".join(fork.differences) or self.tr("Fork"))[:LONGEST_NAME]))
 
     # The way
 
@@ -164,7 +197,8 @@ class ForkPanel(QWidget):
         settings = self._document.model.training_settings
         fork = Fork(self._snapshot.graph.to_json(), self._snapshot.data, (settings.to_json(), other.to_json()),
                     self.epochs.value(), self._start())
-        self.progress = ForkProgress(fork)
+        self.progress, self._seconds, self._is_kept = ForkProgress(fork), 0.0, False
+        self.compare.setChecked(False)
         self._layout = ParameterLayout(self._snapshot.graph)
         self.array.offer(((entry.name, entry.name) for entry in self._layout), self.array.currentData())
         self._go_on()
@@ -184,6 +218,7 @@ class ForkPanel(QWidget):
 
     def _go_on(self) -> None:
         if self.progress is not None and not self.progress.over:
+            self._clock.start()
             self.work.begin(fork_leg, [self.progress.next(LEG)])
         self._may_begin()
 
@@ -191,6 +226,7 @@ class ForkPanel(QWidget):
         progress = self.progress
         follows = self.curves.place >= len(self.curves.epochs) - 1
         progress.take(leg)
+        self._seconds += self._clock.elapsed() / 1000
         self._limits = {}
         self.area.show_content()
         self.curves.show_rows(progress.rows)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
+from app.numbers import number
 from app.training.session import TrainingSession
 from app.widgets.fork import ForkPanel
 from engine.data import DataSpec, load
@@ -195,3 +196,42 @@ def test_a_fork_can_be_cancelled_and_another_network_ends_it(
     qtbot.waitUntil(lambda: session.state == "ready")
     document.remove(("hidden",))
     qtbot.waitUntil(lambda: not panel.work.busy)
+
+
+def test_forks_that_are_kept_are_named_and_compared(panel: ForkPanel, session: TrainingSession, document: Document,
+                                                   qtbot: QtBot):
+    train(session, 1, qtbot)
+    assert not panel.keep.isEnabled()
+    assert not panel.compare.isEnabled()
+    rates = ("0.3", "0.001")
+    for rate in rates:
+        choose(panel, "learning_rate")
+        type_value(panel, rate)
+        fork(panel, 3, qtbot)
+        QTest.mouseClick(panel.keep, Qt.MouseButton.LeftButton)
+        assert not panel.keep.isEnabled(), "once is enough"
+    table, kept = panel.kept.table, panel.kept.forks
+    for row, rate in enumerate(rates):
+        a, b = twins(1, 3, learning_rate=float(rate))
+        was = f"{SETTINGS.optimizer_settings['learning_rate']:g}"
+        assert table.item(row, 1).text() == f"Learning rate: {was} → {rate}"
+        assert table.item(row, 2).text() == "1–4"
+        for column, trainer in ((3, a), (4, b)):
+            assert table.item(row, column).text() == number(float(trainer.history.columns()["loss"][-1]))
+        distance = np.linalg.norm(b.parameters - a.parameters)
+        assert float(table.item(row, 5).text().replace("−", "-")) == pytest.approx(distance, rel=1e-3)
+        assert kept[row].seconds > 0
+    QTest.mouseClick(panel.compare, Qt.MouseButton.LeftButton)
+    assert panel.kept.isVisible()
+    for place, fork_ in enumerate(kept):
+        for (epochs, losses), name in zip(panel.kept.curves.curves()[2 * place:], ("loss_b", "loss_a"), strict=False):
+            np.testing.assert_array_equal(epochs, fork_.rows["epoch"])
+            np.testing.assert_array_equal(losses, fork_.rows[name])
+    table.item(0, 0).setText("too fast")
+    assert panel.kept.forks[0].name == "too fast"
+    assert table.item(0, 0).text() == "too fast"
+    panel.kept.forget(0)
+    assert [fork_.settings[1].optimizer_settings["learning_rate"] for fork_ in panel.kept.forks] == [0.001]
+    document.new()
+    assert not panel.kept.forks
+    assert not panel.compare.isChecked()

@@ -1,0 +1,187 @@
+"""Forks that are kept: named, their curves over each other, their figures and what differs in their settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from app.i18n import translate
+from app.numbers import grouped, number
+from app.theme import Theme, current, theme_bus
+from app.widgets.picture_button import PictureButton
+from app.widgets.plot import Plot, copy_picture
+from engine.optimizers import OPTIMIZERS
+from engine.training import FIELDS, TrainingSettings
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, eq=False)
+class KeptFork:
+    """A fork under a `name`: the settings of A and of B, `rows` by the names of COLUMNS (T,), an epoch each, how many
+    predictions were `compared`, and the `seconds` that both took together."""
+
+    name: str
+    settings: tuple[TrainingSettings, TrainingSettings]
+    rows: Mapping[str, np.ndarray]
+    compared: int
+    seconds: float
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """The settings in which B differs, each as "Learning rate: 0.03 → 0.1"."""
+        a, b = map(_told, self.settings)
+        return tuple(f"{label}: {_value(a.get(label))} → {_value(b.get(label))}" for label in dict.fromkeys([*a, *b])
+                     if a.get(label) != b.get(label))
+
+    def last(self, column: str) -> float:
+        """A figure at the end."""
+        return float(self.rows[column][-1])
+
+
+def _told(settings: TrainingSettings) -> dict[str, Any]:
+    """The settings by what they are called."""
+    own = settings.optimizer_settings
+    fields = [(field, own[field.name]) for field in OPTIMIZERS[settings.optimizer].fields if field.name in own]
+    fields += [(field, getattr(settings, field.name)) for field in FIELDS if hasattr(settings, field.name)]
+    return {translate(field.label): value for field, value in fields}
+
+
+def _value(value: Any) -> str:
+    return "–" if value is None else number(value) if isinstance(value, float) else str(value)
+
+
+class KeptCurves(Plot):
+    """The loss of B of every fork drawn through, that of its A dashed, in a colour of its own."""
+
+    def __init__(self) -> None:
+        self._forks: Sequence[KeptFork] = ()
+        self._drawn: list[pg.PlotDataItem] = []
+        super().__init__()
+        self.item.setMouseEnabled(False, False)
+        self.name_axes(self.tr("epoch"), self.tr("loss"))
+        self.setMinimumSize(160, 90)
+
+    def show_forks(self, forks: Sequence[KeptFork]) -> None:
+        self._forks = forks
+        for curve in self._drawn:
+            self.item.removeItem(curve)
+        self._drawn = []
+        for place, fork in enumerate(forks):
+            for column, style in (("loss_b", Qt.PenStyle.SolidLine), ("loss_a", Qt.PenStyle.DashLine)):
+                losses = np.where(np.isfinite(fork.rows[column]), fork.rows[column], np.nan)
+                pen = pg.mkPen(colour_of(place, current()), width=1.6, style=style)
+                curve = pg.PlotDataItem(fork.rows["epoch"], losses, pen=pen, connect="finite")
+                self.item.addItem(curve)
+                self._drawn.append(curve)
+
+    def curves(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """What is drawn: epochs and losses, of B and of A for each fork."""
+        return [curve.getData() for curve in self._drawn]
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        self.show_forks(self._forks)
+
+
+class KeptForks(QWidget):
+    """Their table and their curves. Names can be changed there; `changed` when there are more or fewer."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forks: list[KeptFork] = []
+        self.curves = KeptCurves()
+        self.curves.setToolTip(self.tr("The loss of B of every fork that is kept; dashed that of its A"))
+        self.table = QTableWidget(0, 8)
+        self.table.setHorizontalHeaderLabels([
+            self.tr("Fork"), self.tr("What differs"), self.tr("Epochs"), self.tr("Loss A"), self.tr("Loss B"),
+            "‖w_B − w_A‖", self.tr("Predictions that differ"), self.tr("Seconds")])
+        self.table.setToolTip(self.tr("Forks that are kept while this project is open. Double-click a name to change "
+                                      "it."))
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().hide()
+        self.remove = PictureButton("delete", self.tr("Keep the selected fork no longer"))
+        self.copy = PictureButton("image", self.tr("Copy as image"))
+        tools = QHBoxLayout()
+        tools.addStretch(1)
+        tools.addWidget(self.copy)
+        tools.addWidget(self.remove)
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(4, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        column.addLayout(tools)
+        content = QSplitter()
+        content.setChildrenCollapsible(False)
+        content.addWidget(self.curves)
+        content.addWidget(beside)
+        content.setSizes([320, 460])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(content)
+        self.table.itemChanged.connect(self._rename)
+        self.remove.clicked.connect(lambda: self.forget(self.table.currentRow()))
+        self.copy.clicked.connect(lambda: copy_picture(self))
+        theme_bus.changed.connect(self._show)
+
+    def keep(self, fork: KeptFork) -> None:
+        """One more."""
+        self.forks.append(fork)
+        self._show()
+        self.changed.emit()
+
+    def forget(self, place: int) -> None:
+        """One fewer."""
+        if 0 <= place < len(self.forks):
+            del self.forks[place]
+            self._show()
+            self.changed.emit()
+
+    def forget_all(self) -> None:
+        """None any more: another project."""
+        self.forks.clear()
+        self._show()
+        self.changed.emit()
+
+    def _show(self, *_: object) -> None:
+        self.curves.show_forks(self.forks)
+        with QSignalBlocker(self.table):
+            self.table.setRowCount(len(self.forks))
+            for place, fork in enumerate(self.forks):
+                for column, text in enumerate(_cells(fork)):
+                    item = QTableWidgetItem(text)
+                    if column:
+                        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+                    else:
+                        item.setForeground(QColor(colour_of(place, current())))
+                    self.table.setItem(place, column, item)
+            self.table.resizeColumnsToContents()
+
+    def _rename(self, item: QTableWidgetItem) -> None:
+        name = item.text().strip()[:LONGEST_NAME]
+        if item.column() == 0 and name:
+            self.forks[item.row()] = replace(self.forks[item.row()], name=name)
+        self._show()
+
+
+def _cells(fork: KeptFork) -> tuple[str, ...]:
+    differing = fork.last("differing")
+    epochs = fork.rows["epoch"]
+    return (fork.name, "; ".join(fork.differences), f"{grouped(epochs[0])}–{grouped(epochs[-1])}",
+            number(fork.last("loss_a")), number(fork.last("loss_b")), number(fork.last("distance")),
+            f"{grouped(differing)} / {grouped(fork.compared)}" if np.isfinite(differing) else "–",
+            number(fork.seconds))
+
+
+def colour_of(place: int, theme: Theme) -> str:
+    """The colour of the fork in a row."""
+    return theme.plots[place % len(theme.plots)]
