@@ -15,6 +15,7 @@ from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
 from app.widgets.picture_button import PictureButton
 from app.widgets.sentence import ErrorSentence
+from app.workspaces.convolution.credit_label import CreditLabel
 from engine.errors import LaderaError
 from engine.layers import LAYERS
 from engine.vision import LONGEST, MOST, OPERATIONS, OWN, PADDINGS, RELU, Chain, KernelBench, Sliding, Stage, matrix
@@ -31,6 +32,7 @@ class ChainPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.credit = CreditLabel()
         self._bench = KernelBench()
         self.about, self.error, self.said = Label(wordWrap=True), ErrorSentence(), Label(wordWrap=True)
         self.about.setProperty("look", "muted")
@@ -126,6 +128,7 @@ class ChainPanel(QWidget):
         column.addWidget(self.take)
         column.addSpacing(6)
         column.addWidget(self.said)
+        column.addWidget(self.credit)
         column.addStretch(1)
 
     def _listed(self, place: int, stage: Stage) -> str:

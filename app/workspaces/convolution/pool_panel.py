@@ -11,6 +11,7 @@ from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
 from app.widgets.sentence import ErrorSentence
+from app.workspaces.convolution.credit_label import CreditLabel
 from engine.errors import LaderaError
 from engine.layers import LAYERS
 from engine.vision import KINDS, LARGEST_WINDOW, Pooling, Sliding
@@ -27,6 +28,7 @@ class PoolPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.credit = CreditLabel()
         self._pooling = Pooling()
         self.kind, self.padding, self.gradient = Choice(8), Choice(8), Choice(8)
         for name, title in KINDS.items():
@@ -65,6 +67,7 @@ class PoolPanel(QWidget):
         column.addWidget(self.about)
         column.addSpacing(6)
         column.addWidget(self.meter)
+        column.addWidget(self.credit)
         column.addStretch(1)
         for box in (self.kind, self.padding, self.gradient):
             box.activated.connect(self._change)

@@ -11,6 +11,7 @@ from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
 from app.widgets.picture_view import short
+from app.workspaces.convolution.credit_label import CreditLabel
 from engine.vision import MOST, Fit
 
 ZERO, ANYTHING, OUTPUT = "zero", "anything", "output"
@@ -27,6 +28,7 @@ class TargetPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.credit = CreditLabel()
         self.brush, self.begin = Choice(8), Choice(8)
         for title, value in ((self.tr("+1, blue"), 1.0), (self.tr("−1, orange"), -1.0), (self.tr("0"), 0.0),
                              (self.tr("Anything will do"), float("nan"))):
@@ -64,6 +66,7 @@ class TargetPanel(QWidget):
         column.addSpacing(6)
         column.addWidget(self.found)
         column.addWidget(self.take)
+        column.addWidget(self.credit)
         column.addStretch(1)
         self.size.valueChanged.connect(lambda _: self.chosen.emit())
         self.begin.activated.connect(lambda _: self.begun.emit(self.begin.currentData()))

@@ -239,6 +239,8 @@ class ConvolutionWorkspace(DockedWorkspace):
             self.pool.show_bench(self.bench)
             self.target.show_bench(self.bench)
             self.two_ways.show_bench(self.bench)
+            for panel in (self.chain_panel, self.pool_panel, self.target_panel):
+                panel.credit.show_bench(self.bench)
 
     def _show_scene(self, scene: BenchScene) -> None:
         self.show_page("bench")

@@ -333,3 +333,14 @@ def test_the_bench_is_exported_as_a_picture(workspace, take, tmp_path):
     take(NUMBERS)
     workspace.export_drawing(tmp_path / "bench.png")
     assert QImage(str(tmp_path / "bench.png")).width() == workspace.view.width()
+
+
+def test_whoever_made_the_photograph_is_named_on_every_page_that_shows_it(workspace, take):
+    for picture, named in (("pagoda", True), ("letter", False)):
+        take(KernelBench(picture))
+        assert ("danielbuechele" in workspace.panel.about.text()) == named
+        for page, panel in (("chain", workspace.chain_panel), ("pooling", workspace.pool_panel),
+                            ("target", workspace.target_panel)):
+            workspace.show_page(page)
+            assert panel.credit.isVisible() == named
+            assert ("CC BY 2.0" in panel.credit.text()) == named
