@@ -12,6 +12,7 @@ from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
 from app.widgets.picture_view import short
 from app.workspaces.convolution.credit_label import CreditLabel
+from app.workspaces.convolution.pointing import ROUNDING
 from engine.vision import MOST, Fit
 
 ZERO, ANYTHING, OUTPUT = "zero", "anything", "output"
@@ -85,7 +86,9 @@ class TargetPanel(QWidget):
         elif not np.any(wanted[np.isfinite(wanted)]):
             said = [self.tr("All of it is 0, and so is the kernel: paint something.")]
         else:
-            said.append(self.tr("The largest residual is {largest}.").format(largest=short(float(np.abs(left).max()))))
+            largest, size = float(np.abs(left).max()), float(np.abs(wanted[np.isfinite(wanted)]).max())
+            said.append(self.tr("The largest residual is {largest}.").format(
+                largest=short(largest if largest > ROUNDING * size else 0.0)))
         if fit.free:
             said.append(self.tr("{free} of its directions change nothing about this picture; the smallest of the "
                                 "equally good kernels is shown.").format(free=fit.free))
