@@ -48,6 +48,8 @@ def test_a_place_sees_just_the_pixels_that_change_it(chain):
 
 def test_how_far_a_place_sees_is_the_formula_and_what_is_marked_in_the_middle():
     assert sight(CORNERS) == [((3, 3), 1), ((3, 3), 1), ((4, 4), 2), ((8, 8), 2), ((8, 8), 2)]
+    halved = (Stage("max", Sliding(2)), Stage("box", Sliding(3)), Stage("box"))
+    assert sight(halved) == [((2, 2), 2), ((6, 6), 6), ((18, 18), 6)], "strides multiply"
     maps = maps_of(IMAGE, CORNERS)
     rows, columns = seen_from([each.shape for each in maps], CORNERS, 5, (3, 4))[0]
     assert (len(rows), len(columns)) == (8, 8)
