@@ -38,7 +38,7 @@ class BentPicture(QWidget):
         self.low, self.high = np.zeros(2), np.ones(2)
         self._turned, self._risen = TURNED, RISEN
         self._grabbed: QPointF | None = None
-        self.setMinimumSize(200, 160)
+        self.setMinimumSize(200, 90)
         theme_bus.changed.connect(self._restyle)
 
     def show_space(self, grid: np.ndarray | None, dots: np.ndarray, colours: Sequence[QColor], ring: np.ndarray | None,
