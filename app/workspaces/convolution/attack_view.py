@@ -9,10 +9,10 @@ from app.i18n import translate_error
 from app.numbers import number
 from app.theme import theme_bus
 from app.training.session import TrainingSession
+from app.widgets.chance_bars import ChanceBars
 from app.widgets.predictions.attack import Attacker
 from app.widgets.tile import Tile
 from app.workspaces.convolution.attack_panel import AttackPanel
-from app.workspaces.convolution.chance_bars import ChanceBars
 from app.workspaces.convolution.example_picture import ExamplePicture, chances
 from app.workspaces.convolution.margin_plot import MarginPlot, RobustPlot
 from app.workspaces.convolution.picture_asking_view import PictureAskingView

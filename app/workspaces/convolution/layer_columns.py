@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.plain import Label
+from app.widgets.chance_bars import ChanceBars
 from app.widgets.mosaic_view import MosaicView
 from app.widgets.signed_image import SignedLegend
-from app.workspaces.convolution.chance_bars import ChanceBars
 
 NARROWEST, SHORT = 138, 40
 

@@ -11,12 +11,7 @@ from engine.sequences import SequenceSubject
 
 
 class SequenceView(AskingView[SequenceSubject]):
-    """`_explain` says why there is nothing to see, "" where there is something."""
-
-    @property
-    def has_content(self) -> bool:
-        """Whether there is something to be seen."""
-        return not self._explain()
+    """What the pages share: the example in hand, and a sentence where there is nothing to see."""
 
     def _follow(self) -> None:
         """Hear of the training from now on."""
@@ -41,7 +36,7 @@ class SequenceView(AskingView[SequenceSubject]):
         self._ask()
 
     def _tell(self) -> None:
-        why = self._explain()
+        why = self.explain(self.subject)
         if why:
             self.content.say(why)
         else:
@@ -54,11 +49,12 @@ class SequenceView(AskingView[SequenceSubject]):
     def _take_subject(self, subject: SequenceSubject) -> None:
         """Another network, or other data."""
 
-    def _explain(self) -> str:
-        if self.subject is None:
+    def explain(self, subject: SequenceSubject | None) -> str:
+        """Why there is nothing to be seen here; "" where there is something."""
+        if subject is None:
             return self.tr("There is no network to look into yet. Open an example such as Next letter, or draw a "
                            "network with a recurrent layer.")
-        if not self.subject.layers:
+        if not subject.layers:
             return self.tr("This network has no recurrent layer. Open an example such as Next letter, or put a Simple "
                            "RNN, an LSTM or a GRU into it.")
         return ""

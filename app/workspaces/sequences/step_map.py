@@ -24,13 +24,14 @@ Place = tuple[int, int]
 
 class StepMap(QWidget):
     """Numbers (steps, units) of one scale. `chosen(step, unit)` when the person goes to a place, with the mouse or the
-    arrow keys; `struck(step, unit)` for a double click or Enter there."""
+    arrow keys; with `spans`, `spanned(start, stop)` when the mouse is drawn over steps."""
 
     chosen = Signal(int, int)
-    struck = Signal(int, int)
+    spanned = Signal(int, int)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, spans: bool = False) -> None:
         super().__init__()
+        self._spans, self._start = spans, 0
         self.values, self.limit = np.empty((0, 0)), 0.0
         self.labels: tuple[str, ...] = ()
         self.at: Place = (0, 0)
@@ -153,24 +154,28 @@ class StepMap(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._choose(self.place_at(event.position()))
+            place = self.place_at(event.position())
+            self._choose(place)
+            if place is not None and self._spans:
+                self._start = place[0]
+                self.spanned.emit(place[0], place[0] + 1)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._choose(self.place_at(event.position(), near=True))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        place = self.place_at(event.position())
-        if place is not None:
-            self.struck.emit(*place)
+            place = self.place_at(event.position(), near=True)
+            self._choose(place)
+            if place is not None and self._spans:
+                self.spanned.emit(min(self._start, place[0]), max(self._start, place[0]) + 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in KEYS and self.values.size:
             along, down = KEYS[event.key()]
             self.go_to(self.at[0] + along, self.at[1] + down)
             self.chosen.emit(*self.at)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.values.size:
-            self.struck.emit(*self.at)
+            if self._spans and along:
+                if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                    self._start = self.at[0]
+                self.spanned.emit(min(self._start, self.at[0]), max(self._start, self.at[0]) + 1)
         else:
             super().keyPressEvent(event)
 

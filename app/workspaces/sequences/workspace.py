@@ -16,10 +16,20 @@ from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.docked import LEFT, DockedWorkspace
 from app.workspaces.exporting import write_page
 from app.workspaces.pages import Pages
+from app.workspaces.sequences.memory_panel import MemoryPanel
+from app.workspaces.sequences.memory_view import MemoryView
+from app.workspaces.sequences.phrase_panel import PhrasePanel
+from app.workspaces.sequences.phrase_view import PhraseView
+from app.workspaces.sequences.prefix_box import PrefixBox
 from app.workspaces.sequences.recurrence_panel import RecurrencePanel
 from app.workspaces.sequences.recurrence_view import RecurrenceView
 from app.workspaces.sequences.sequence_view import SequenceView
+from app.workspaces.sequences.wheel_panel import WheelPanel
+from app.workspaces.sequences.wheel_view import WheelView
+from app.workspaces.sequences.writing_panel import WritingPanel
+from app.workspaces.sequences.writing_view import WritingView
 from engine.errors import LaderaError
+from engine.sequences import SequenceSubject
 
 
 class SequencesWorkspace(DockedWorkspace):
@@ -61,7 +71,10 @@ class SequencesWorkspace(DockedWorkspace):
     @property
     def inside(self) -> dict[str, Callable[[], None]]:
         """The pages on which there is something to be seen of the network that is trained."""
-        return {name: lambda name=name: self.show_page(name) for name, view in self.views.items() if view.has_content}
+        latest = self._session.latest
+        subject = None if latest is None else SequenceSubject(latest.graph, latest.data)
+        return {name: lambda name=name: self.show_page(name) for name, view in self.views.items()
+                if not view.explain(subject)}
 
     def show_page(self, name: str) -> None:
         """One of the pages by name."""
@@ -81,10 +94,24 @@ class SequencesWorkspace(DockedWorkspace):
     def _rows(self) -> tuple[tuple[str, str, str, QWidget, SequenceView], ...]:
         """The pages: name, title, tooltip, what stands in the dock, what stands in the middle."""
         session, recurrence = self._session, RecurrencePanel()
+        memory = MemoryPanel()
+        phrases, wheel = PhrasePanel(), WheelPanel()
+        writing = WritingPanel(PrefixBox(self._document, session))
         return (
             ("recurrence", self.tr("Recurrence"), self.tr("A recurrent layer laid out in time, and the cell of a unit "
                                                           "with its numbers"),
-             recurrence, RecurrenceView(session, recurrence)),)
+             recurrence, RecurrenceView(session, recurrence)),
+            ("memory", self.tr("How far does it remember?"), self.tr("What the states of earlier steps still mean to "
+                                                                     "the loss, and three kinds of layers compared"),
+             memory, MemoryView(session, memory, lambda: self._document.model.training_settings)),
+            ("next", self.tr("Next symbol"), self.tr("How likely each symbol is, what the network goes on to write, "
+                                                     "and a thousand futures"),
+             writing, WritingView(session, writing)),
+            ("phrases", self.tr("Units and phrases"), self.tr("Which units are on only in a phrase, and where else"),
+             phrases, PhraseView(self._document, session, phrases)),
+            ("wheel", self.tr("Take the wheel"), self.tr("Overwrite a unit, a gate or a symbol, and see the network go "
+                                                         "on from there beside the untouched run"),
+             wheel, WheelView(session, wheel)))
 
     def _turn(self, page: int) -> None:
         self._panels.setCurrentIndex(page)

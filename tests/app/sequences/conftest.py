@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,6 +15,7 @@ from app.training.session import TrainingSession
 from app.workspaces.sequences import SequencesWorkspace
 from engine.data import DataSpec
 from engine.graph import Graph, LayerSpec, sequential
+from engine.jobs import cores
 from engine.project import Project
 from engine.training import TrainingSettings
 
@@ -30,11 +32,19 @@ def reader(kind: str = "gru", symbols: int = 8, classes: int = 6, **settings: ob
         LayerSpec("output", "output", {"loss": "categorical_cross_entropy"}))
 
 
+@pytest.fixture(scope="package", autouse=True)
+def worker_processes(workplace) -> None:
+    """All of them are there before the first test."""
+    executor = workplace.local()
+    for future in [executor.submit(time.sleep, 0.2) for _ in range(cores())]:
+        future.result()
+
+
 @pytest.fixture(scope="module")
-def window(qapp, engine, tmp_path_factory) -> Iterator[SequencesWorkspace]:
+def window(qapp, engine, workplace, tmp_path_factory) -> Iterator[SequencesWorkspace]:
     apply_theme(qapp, "light")
     document = Document(recovery_folder=tmp_path_factory.mktemp("recovery"))
-    session = TrainingSession(document, engine)
+    session = TrainingSession(document, engine, workplace=workplace)
     workspace = SequencesWorkspace(document, session)
     workspace.resize(1240, 740)
     workspace.show()

@@ -1,4 +1,4 @@
-"""What a network says of a picture, or of two, class by class."""
+"""What a network says of an example, or of two, class by class."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ MOST, LEAST = 6, 130
 
 
 class ChanceBars(QWidget):
-    """Of each class a bar, or two, before and after; of many classes the `most` likeliest. The true one has a mark."""
+    """Of each class a bar, or two, before and after, or as `titles` call them; of many classes the `most` likeliest.
+    The true one has a mark."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, titles: tuple[str, str] | None = None) -> None:
         super().__init__()
-        self._most = most
+        self._most, self._titles = most, titles or (self.tr("before"), self.tr("after"))
         self.rows: list[tuple[str, float | None, float]] = []
         self.setMinimumSize(LEAST, 3 * ROW)
         theme_bus.changed.connect(self._restyle)
@@ -55,7 +56,7 @@ class ChanceBars(QWidget):
     def _draw_legend(self, painter: QPainter) -> None:
         theme = current()
         painter.setPen(QColor(theme.muted))
-        for text, colour, place in ((self.tr("before"), theme.faint, 0), (self.tr("after"), theme.accent, 1)):
+        for text, colour, place in zip(self._titles, (theme.faint, theme.accent), (0, 1), strict=True):
             x = place * self.width() / 2
             painter.fillRect(QRectF(x, 8, 8, 8), QColor(colour))
             painter.drawText(QRectF(x + 12, 0, self.width() / 2 - 12, 24), Qt.AlignmentFlag.AlignVCenter, text)

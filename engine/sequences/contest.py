@@ -1,0 +1,97 @@
+"""Simple RNN, LSTM and GRU beside each other: the same network, data, settings and seed, and only the kind of its
+recurrent layers another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from engine.data import Data
+from engine.errors import LaderaError
+from engine.graph import Graph, LayerSpec
+from engine.layers.recurrence import Recurrent
+from engine.probes.memory import Memory
+from engine.sequences.cells import CELLS
+from engine.training import Checkpoint, Trainer, TrainingSettings
+
+FEWEST = 20
+"""Steps between two looks, at the least."""
+LOOKS = 4
+"""Looks in an epoch."""
+
+
+@dataclass(frozen=True, eq=False)
+class Contestant:
+    """A network with layers of one `kind`, and settings, as `to_json` writes them, trained on `data`; `layer` is the
+    one whose memory is measured. All can be sent."""
+
+    kind: str
+    graph: Mapping[str, Any]
+    data: Data
+    settings: Mapping[str, Any]
+    layer: str
+
+
+@dataclass(frozen=True, eq=False)
+class Heat:
+    """Where a contestant has come to: so many epochs and parts of one, the loss on what it does not train on (or does,
+    where there is no validation part), how much the states of earlier steps mean, as `Memory` says it, and the `moment`
+    from which it goes on. `failed` says why it ended before its time."""
+
+    kind: str
+    epochs: float
+    loss: float
+    memory: Mapping[str, np.ndarray]
+    moment: Checkpoint
+    over: bool
+    failed: LaderaError | None = None
+
+
+def with_kind(graph: Graph, kind: str) -> Graph:
+    """`graph` with all its recurrent layers of this kind and as many units; what else only another kind has is lost."""
+    known = {field.name for field in LayerSpec("x", kind).layer.fields}
+    layers = tuple(replace(spec, kind=kind, settings={name: value for name, value in spec.settings.items()
+                                                      if name in known})
+                   if isinstance(spec.layer, Recurrent) and spec.kind != kind else spec for spec in graph.layers)
+    return Graph(layers, graph.links)
+
+
+def contestants(graph: Graph, data: Data, settings: TrainingSettings, layer: str) -> tuple[Contestant, ...]:
+    """One of each kind. Raises GraphError where the network is none with another kind of layer."""
+    found = []
+    for kind in CELLS:
+        other = with_kind(graph, kind)
+        other.infer()
+        found.append(Contestant(kind, other.to_json(), data, settings.to_json(), layer))
+    return tuple(found)
+
+
+def heat(contestant: Contestant, moment: Checkpoint | None = None) -> Heat:
+    """Train on a part of an epoch from a moment; without one say where it begins."""
+    trainer = Trainer(Graph.from_json(contestant.graph), contestant.data,
+                      TrainingSettings.from_json(contestant.settings))
+    failed: LaderaError | None = None
+    if moment is not None:
+        trainer.restore(moment)
+        try:
+            for _ in range(max(FEWEST, -(-trainer.steps_per_epoch // LOOKS))):
+                if _is_over(trainer):
+                    break
+                trainer.step()
+        except LaderaError as error:
+            failed = error
+    over = failed is not None or _is_over(trainer)
+    if over and failed is None:
+        trainer.finish()
+    probe = Memory(contestant.layer)
+    reading = trainer.probes.read([probe])[probe]
+    part = "validation" if len(contestant.data.validation) else "train"
+    return Heat(contestant.kind, trainer.steps_done / trainer.steps_per_epoch, trainer.evaluate(part).loss,
+                reading.arrays, trainer.snapshot(), over, failed)
+
+
+def _is_over(trainer: Trainer) -> bool:
+    return trainer.epochs_done >= trainer.settings.epochs or trainer.stopped is not None
