@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -1557,23 +1558,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <source>{out} of {all} dots lie beyond the edges: move the map, or turn the wheel.</source>
         <translation>{out} de {all} puntos quedan más allá de los bordes: mueva el mapa o gire la rueda.</translation>
     </message>
-<message>
-        <source>On the shortest way</source>
-        <translation>En el camino más corto</translation>
-    </message>
-    <message>
-        <source>On the shortest way of the grid, length {length}</source>
-        <translation>En el camino más corto de la cuadrícula, longitud {length}</translation>
-    </message>
-    <message>
-        <source>On the straight way</source>
-        <translation>En el camino recto</translation>
-    </message>
-    <message>
-        <source>On the straight way (dashed), length {length}</source>
-        <translation>En el camino recto (a trazos), longitud {length}</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>CollapseLab</name>
     <message>
@@ -1989,6 +1974,17 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     </message>
 </context>
 <context>
+    <name>ContestPlot</name>
+    <message>
+        <source>epoch</source>
+        <translation>época</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>pérdida</translation>
+    </message>
+</context>
+<context>
     <name>ConvolutionWorkspace</name>
     <message>
         <source>A convolution and the dense matrix that does the same: tied, and let learn for itself</source>
@@ -2399,11 +2395,11 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>índice {index}</translation>
     </message>
     <message>
-        <source>momentum's part of the step</source>
+        <source>momentum&apos;s part of the step</source>
         <translation>la parte del momento en el paso</translation>
     </message>
     <message>
-        <source>momentum's part {step}</source>
+        <source>momentum&apos;s part {step}</source>
         <translation>parte del momento {step}</translation>
     </message>
     <message>
@@ -2419,11 +2415,11 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>paso {step}</translation>
     </message>
     <message>
-        <source>the gradient's part of the step</source>
+        <source>the gradient&apos;s part of the step</source>
         <translation>la parte del gradiente en el paso</translation>
     </message>
     <message>
-        <source>the gradient's part {step}</source>
+        <source>the gradient&apos;s part {step}</source>
         <translation>parte del gradiente {step}</translation>
     </message>
     <message>
@@ -2658,8 +2654,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
 <context>
     <name>EmptyState</name>
     <message>
-        <source>&lt;p style='font-size:15pt'&gt;&lt;b&gt;Drag layers here&lt;/b&gt;&lt;/p&gt;&lt;p&gt;or double-click to search one. Begin with Input, end with Output,&lt;br&gt;and draw a link from the right side of each layer to the left side of the next.&lt;/p&gt;</source>
-        <translation>&lt;p style='font-size:15pt'&gt;&lt;b&gt;Arrastra capas hasta aquí&lt;/b&gt;&lt;/p&gt;&lt;p&gt;o haz doble clic para buscar una. Empieza con Entrada, termina con Salida&lt;br&gt;y traza una conexión del lado derecho de cada capa al lado izquierdo de la siguiente.&lt;/p&gt;</translation>
+        <source>&lt;p style=&apos;font-size:15pt&apos;&gt;&lt;b&gt;Drag layers here&lt;/b&gt;&lt;/p&gt;&lt;p&gt;or double-click to search one. Begin with Input, end with Output,&lt;br&gt;and draw a link from the right side of each layer to the left side of the next.&lt;/p&gt;</source>
+        <translation>&lt;p style=&apos;font-size:15pt&apos;&gt;&lt;b&gt;Arrastra capas hasta aquí&lt;/b&gt;&lt;/p&gt;&lt;p&gt;o haz doble clic para buscar una. Empieza con Entrada, termina con Salida&lt;br&gt;y traza una conexión del lado derecho de cada capa al lado izquierdo de la siguiente.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -2900,8 +2896,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>La regla de 1958: cada error mueve la recta, y sin errores se queda quieta.</translation>
     </message>
     <message>
-        <source>The same digits as images: small kernels find strokes wherever they are. 61 706 weights.</source>
-        <translation>Los mismos dígitos como imágenes: núcleos pequeños encuentran los trazos dondequiera que estén. 61 706 pesos.</translation>
+        <source>The same digits as images: small kernels find strokes wherever they are. 61&#x202f;706 weights.</source>
+        <translation>Los mismos dígitos como imágenes: núcleos pequeños encuentran los trazos dondequiera que estén. 61&#x202f;706 pesos.</translation>
     </message>
     <message>
         <source>The sum of two marked numbers in a row of 16: a GRU keeps the first until the second comes.</source>
@@ -3234,7 +3230,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Comprobar</translation>
     </message>
     <message>
-        <source>Compare it with the engine's δ, and say what is missing.</source>
+        <source>Compare it with the engine&apos;s δ, and say what is missing.</source>
         <translation>La compara con la δ del motor y dice qué falta.</translation>
     </message>
     <message>
@@ -3508,6 +3504,17 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     </message>
 </context>
 <context>
+    <name>FuturesPicture</name>
+    <message>
+        <source>A thousand futures</source>
+        <translation>Mil futuros</translation>
+    </message>
+    <message>
+        <source>“{text}”: probability {chance}; {count} of {total} futures</source>
+        <translation>«{text}»: probabilidad {chance}; {count} de {total} futuros</translation>
+    </message>
+</context>
+<context>
     <name>GenerativeWorkspace</name>
     <message>
         <source>Change: {setting}</source>
@@ -3581,7 +3588,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Época {epoch}</translation>
     </message>
     <message>
-        <source>Epoch {epoch}: the first layer's gradient is {ratio} × the last one's.</source>
+        <source>Epoch {epoch}: the first layer&apos;s gradient is {ratio} × the last one&apos;s.</source>
         <translation>Época {epoch}: el gradiente de la primera capa es {ratio} × el de la última.</translation>
     </message>
     <message>
@@ -3601,11 +3608,11 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Pulsa Entrenar.</translation>
     </message>
     <message>
-        <source>The norm of each layer's gradient appears here after the first epoch.</source>
+        <source>The norm of each layer&apos;s gradient appears here after the first epoch.</source>
         <translation>La norma del gradiente de cada capa aparece aquí tras la primera época.</translation>
     </message>
     <message>
-        <source>Where gradients shrink from layer to layer on their way back, as through many sigmoids, the first layers hardly learn. Norms are those of the objective's gradient on the last minibatch of an epoch, before clipping.</source>
+        <source>Where gradients shrink from layer to layer on their way back, as through many sigmoids, the first layers hardly learn. Norms are those of the objective&apos;s gradient on the last minibatch of an epoch, before clipping.</source>
         <translation>Donde los gradientes se encogen de capa en capa en su camino hacia atrás, como a través de muchas sigmoides, las primeras capas apenas aprenden. Las normas son las del gradiente del objetivo en el último minilote de cada época, antes de limitarlo.</translation>
     </message>
     <message>
@@ -3920,7 +3927,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Superficies</translation>
     </message>
     <message>
-        <source>The two components hold {one} % and {other} % of the walk's variance.</source>
+        <source>The two components hold {one} % and {other} % of the walk&apos;s variance.</source>
         <translation>Las dos componentes contienen el {one} % y el {other} % de la varianza del camino.</translation>
     </message>
     <message>
@@ -3995,7 +4002,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Forma de un ejemplo</translation>
     </message>
     <message>
-        <source>The layer's name, which its weights carry in files: letters, digits and _</source>
+        <source>The layer&apos;s name, which its weights carry in files: letters, digits and _</source>
         <translation>El nombre de la capa, que llevan sus pesos en los archivos: letras, cifras y _</translation>
     </message>
     <message>
@@ -4558,7 +4565,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Asciende desde el mismo comienzo en cada época que guarda la línea de tiempo</translation>
     </message>
     <message>
-        <source>Each picture is climbed to from the same noise, along the network's own gradient: what goes into the unit becomes as large as it can, with fine patterns held back. It is one answer of many; another start may end elsewhere.</source>
+        <source>Each picture is climbed to from the same noise, along the network&apos;s own gradient: what goes into the unit becomes as large as it can, with fine patterns held back. It is one answer of many; another start may end elsewhere.</source>
         <translation>A cada imagen se asciende desde el mismo ruido, por el gradiente de la propia red: lo que entra en la unidad se hace tan grande como puede, frenando los detalles finos. Es una respuesta de muchas; otro comienzo puede acabar en otro lugar.</translation>
     </message>
     <message>
@@ -4598,7 +4605,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>La capa a cuyas unidades se pregunta qué buscan</translation>
     </message>
     <message>
-        <source>The next seed: what stays the same is the unit's, what changes is chance</source>
+        <source>The next seed: what stays the same is the unit&apos;s, what changes is chance</source>
         <translation>La semilla siguiente: lo que se mantiene es de la unidad, lo que cambia es azar</translation>
     </message>
 </context>
@@ -4856,6 +4863,75 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
 </context>
 <context>
+    <name>MemoryPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>End the three where they are; their curves stay</source>
+        <translation>Termina las tres donde están; sus curvas se quedan</translation>
+    </message>
+    <message>
+        <source>How much the loss of the last step would change with the state of k steps before, as the gradient says it: its length, the mean over 128 training examples; the band holds eight of ten. Nothing is scaled to its largest. Where the line is steep, what was read early teaches the network hardly anything.</source>
+        <translation>Cuánto cambiaría la pérdida del último paso con el estado de k pasos antes, según el gradiente: su longitud, la media sobre 128 ejemplos de entrenamiento; la banda contiene ocho de cada diez. Nada se divide por su máximo. Donde la línea cae deprisa, lo que se leyó al principio apenas le enseña algo a la red.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Capa</translation>
+    </message>
+    <message>
+        <source>Simple RNN, LSTM and GRU in the place of the recurrent layers, with the same units, data, settings and seed, each from its beginning. The training itself stays as it is.</source>
+        <translation>RNN simple, LSTM y GRU en lugar de las capas recurrentes, con las mismas unidades, datos, ajustes y semilla, cada una desde el principio. El entrenamiento mismo se queda como está.</translation>
+    </message>
+    <message>
+        <source>The recurrent layer whose memory is measured</source>
+        <translation>La capa recurrente cuya memoria se mide</translation>
+    </message>
+    <message>
+        <source>Train the three beside each other</source>
+        <translation>Entrenar las tres una junto a otra</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryPlot</name>
+    <message>
+        <source>k, steps back from the last one</source>
+        <translation>k, pasos hacia atrás desde el último</translation>
+    </message>
+    <message>
+        <source>this network</source>
+        <translation>esta red</translation>
+    </message>
+    <message>
+        <source>{network}, by its cell c</source>
+        <translation>{network}, por su celda c</translation>
+    </message>
+    <message>
+        <source>‖∂loss / ∂h‖ k steps back</source>
+        <translation>‖∂pérdida / ∂h‖ k pasos atrás</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryView</name>
+    <message>
+        <source>This network</source>
+        <translation>Esta red</translation>
+    </message>
+    <message>
+        <source>Three kinds, one seed</source>
+        <translation>Tres tipos, una semilla</translation>
+    </message>
+    <message>
+        <source>{kind}: {reason}</source>
+        <translation>{kind}: {reason}</translation>
+    </message>
+    <message>
+        <source>{network}: {first} at the last step, {last} at k = {k}</source>
+        <translation>{network}: {first} en el último paso, {last} con k = {k}</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;Device</source>
@@ -4955,7 +5031,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Filtros</translation>
     </message>
     <message>
-        <source>It can see {rows} × {columns} of the input's pixels; how much it looks at each is another question</source>
+        <source>It can see {rows} × {columns} of the input&apos;s pixels; how much it looks at each is another question</source>
         <translation>Puede ver {rows} × {columns} píxeles de la entrada; cuánto mira cada uno es otra pregunta</translation>
     </message>
     <message>
@@ -5010,7 +5086,7 @@ peso {value} en la fila {row}, columna {column}</translation>
 <context>
     <name>NetworkView</name>
     <message>
-        <source>Click a place of a convolution's map: what that unit sees is marked on the input, and its sum is written here.</source>
+        <source>Click a place of a convolution&apos;s map: what that unit sees is marked on the input, and its sum is written here.</source>
         <translation>Haz clic en un lugar del mapa de una convolución: lo que ve esa unidad se marca en la entrada, y su suma se escribe aquí.</translation>
     </message>
     <message>
@@ -5152,15 +5228,15 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Gradiente, o tangente de una curva</translation>
     </message>
     <message>
-        <source>How much each direction's steps are divided by: Adagrad, RMSprop, Adam and their kin</source>
+        <source>How much each direction&apos;s steps are divided by: Adagrad, RMSprop, Adam and their kin</source>
         <translation>Por cuánto se dividen los pasos en cada dirección: Adagrad, RMSprop, Adam y parientes</translation>
     </message>
     <message>
-        <source>Momentum's part of the step</source>
+        <source>Momentum&apos;s part of the step</source>
         <translation>La parte del paso que pone el momento</translation>
     </message>
     <message>
-        <source>Newton's parabola or paraboloid</source>
+        <source>Newton&apos;s parabola or paraboloid</source>
         <translation>Parábola o paraboloide de Newton</translation>
     </message>
     <message>
@@ -5301,6 +5377,76 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>Show only the layers whose name or explanation contains these words</source>
         <translation>Muestra solo las capas cuyo nombre o explicación contiene estas palabras</translation>
+    </message>
+</context>
+<context>
+    <name>PhrasePanel</name>
+    <message>
+        <source>A unit is on where its state is at least this far from zero</source>
+        <translation>Una unidad está activa donde su estado se aleja de cero al menos esto</translation>
+    </message>
+    <message>
+        <source>Drag over the steps of a phrase. The units that are on in all of it and off beside it are marked, and looked for in other examples: where are the same ones on together for as long? What such places have in common is for you to see; that units are on does not say that the network uses them.</source>
+        <translation>Arrastra sobre los pasos de una frase. Las unidades activas en toda ella e inactivas a sus lados se marcan y se buscan en otros ejemplos: ¿dónde están activas juntas durante el mismo tiempo? Qué tienen en común esos lugares te toca verlo a ti; que unas unidades estén activas no dice que la red las use.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Capa</translation>
+    </message>
+    <message>
+        <source>Off in all the rest</source>
+        <translation>Inactivas en todo lo demás</translation>
+    </message>
+    <message>
+        <source>On from |h| ≥ {value}</source>
+        <translation>Activa desde |h| ≥ {value}</translation>
+    </message>
+    <message>
+        <source>On: a unit has to be off at every other step. Off: only at the step before the phrase and the one behind it.</source>
+        <translation>Marcado: una unidad debe estar inactiva en todos los demás pasos. Sin marcar: solo en el paso anterior a la frase y en el siguiente.</translation>
+    </message>
+    <message>
+        <source>The recurrent layer whose units are looked at</source>
+        <translation>La capa recurrente cuyas unidades se miran</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Umbral</translation>
+    </message>
+</context>
+<context>
+    <name>PhraseView</name>
+    <message>
+        <source>Double-click one to take that example in hand</source>
+        <translation>Haz doble clic en uno para tomar ese ejemplo</translation>
+    </message>
+    <message>
+        <source>No unit is on only in “{phrase}”: take another phrase, or a lower threshold.</source>
+        <translation>Ninguna unidad está activa solo en «{phrase}»: elige otra frase o un umbral más bajo.</translation>
+    </message>
+    <message>
+        <source>On only in “{phrase}”: units {units}.</source>
+        <translation>Activas solo en «{phrase}»: unidades {units}.</translation>
+    </message>
+    <message>
+        <source>The state at every step</source>
+        <translation>El estado en cada paso</translation>
+    </message>
+    <message>
+        <source>The strongest {most} are looked for.</source>
+        <translation>Se buscan las {most} más fuertes.</translation>
+    </message>
+    <message>
+        <source>Where else?</source>
+        <translation>¿Dónde más?</translation>
+    </message>
+    <message>
+        <source>Where else? {found} of {searched} examples</source>
+        <translation>¿Dónde más? {found} de {searched} ejemplos</translation>
+    </message>
+    <message>
+        <source>steps {first} to {last}</source>
+        <translation>pasos {first} a {last}</translation>
     </message>
 </context>
 <context>
@@ -5812,6 +5958,25 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>{side} × {side} points.</source>
         <translation>{side} × {side} puntos.</translation>
+    </message>
+</context>
+<context>
+    <name>PrefixBox</name>
+    <message>
+        <source>The alphabet does not have: {symbols}. They are left out.</source>
+        <translation>El alfabeto no tiene: {symbols}. Se dejan fuera.</translation>
+    </message>
+    <message>
+        <source>The example as it is in the data</source>
+        <translation>El ejemplo como está en los datos</translation>
+    </message>
+    <message>
+        <source>What is read</source>
+        <translation>Lo que se lee</translation>
+    </message>
+    <message>
+        <source>What the network reads before it goes on: the example in hand. Write something else and press Enter; it reads the last symbols, as many as it knows how to.</source>
+        <translation>Lo que la red lee antes de seguir: el ejemplo en mano. Escribe otra cosa y pulsa Intro; lee los últimos símbolos, tantos como sabe leer.</translation>
     </message>
 </context>
 <context>
@@ -6666,18 +6831,6 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Exportar dibujo</translation>
     </message>
     <message>
-        <source>PNG (*.png);;SVG (*.svg);;Numbers (*.npz)</source>
-        <translation>PNG (*.png);;SVG (*.svg);;Números (*.npz)</translation>
-    </message>
-    <message>
-        <source>Recurrence</source>
-        <translation>Recurrencia</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Ajustes</translation>
-    </message>
-<message>
         <source>How far does it remember?</source>
         <translation>¿Hasta dónde recuerda?</translation>
     </message>
@@ -6692,6 +6845,18 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>Overwrite a unit, a gate or a symbol, and see the network go on from there beside the untouched run</source>
         <translation>Sobrescribe una unidad, una puerta o un símbolo y mira cómo sigue la red desde ahí junto al curso intacto</translation>
+    </message>
+    <message>
+        <source>PNG (*.png);;SVG (*.svg);;Numbers (*.npz)</source>
+        <translation>PNG (*.png);;SVG (*.svg);;Números (*.npz)</translation>
+    </message>
+    <message>
+        <source>Recurrence</source>
+        <translation>Recurrencia</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
     </message>
     <message>
         <source>Take the wheel</source>
@@ -7612,7 +7777,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <translation>Dejar</translation>
     </message>
     <message>
-        <source>Normalise with PyTorch's ε, 0.00001</source>
+        <source>Normalise with PyTorch&apos;s ε, 0.00001</source>
         <translation>Normalizar con el ε de PyTorch, 0.00001</translation>
     </message>
     <message>
@@ -8177,6 +8342,104 @@ tangente {tangent}, parábola {parabola}</translation>
     </message>
 </context>
 <context>
+    <name>WheelPanel</name>
+    <message>
+        <source>Another symbol at the step that is marked, in the second run alone</source>
+        <translation>Otro símbolo en el paso marcado, solo en el segundo curso</translation>
+    </message>
+    <message>
+        <source>Click a place of the second map and drag the number. The first run goes on untouched, with the same weights; both take the likeliest symbol each time, so all that differs comes of what you changed.</source>
+        <translation>Haz clic en un lugar del segundo mapa y arrastra el número. El primer curso sigue intacto, con los mismos pesos; ambos toman cada vez el símbolo más probable, así que todo lo que difiere viene de lo que cambiaste.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Capa</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>Soltar</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Sobrescribir</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Símbolo</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Take back all changes: both runs are alike again</source>
+        <translation>Deshace todos los cambios: ambos cursos vuelven a ser iguales</translation>
+    </message>
+    <message>
+        <source>Take back the newest change</source>
+        <translation>Deshace el último cambio</translation>
+    </message>
+    <message>
+        <source>The number that stands there in the second run, whatever the network makes of it; all that comes later follows from it</source>
+        <translation>El número que está ahí en el segundo curso, calcule lo que calcule la red; todo lo que viene después se sigue de él</translation>
+    </message>
+    <message>
+        <source>The recurrent layer that is steered</source>
+        <translation>La capa recurrente que se dirige</translation>
+    </message>
+    <message>
+        <source>What of it is overwritten: a state, or a gate</source>
+        <translation>Qué se sobrescribe de ella: un estado o una puerta</translation>
+    </message>
+</context>
+<context>
+    <name>WheelView</name>
+    <message>
+        <source>Changed: {value}</source>
+        <translation>Cambiado: {value}</translation>
+    </message>
+    <message>
+        <source>Symbol at step {step}: “{symbol}”</source>
+        <translation>Símbolo en el paso {step}: «{symbol}»</translation>
+    </message>
+    <message>
+        <source>Untouched</source>
+        <translation>Intacto</translation>
+    </message>
+    <message>
+        <source>Untouched: {value}</source>
+        <translation>Intacto: {value}</translation>
+    </message>
+    <message>
+        <source>What the network says</source>
+        <translation>Lo que dice la red</translation>
+    </message>
+    <message>
+        <source>With your changes</source>
+        <translation>Con tus cambios</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>cambiado</translation>
+    </message>
+    <message>
+        <source>untouched</source>
+        <translation>intacto</translation>
+    </message>
+    <message>
+        <source>{symbol} of unit {unit} at step {step}: {value}</source>
+        <translation>{symbol} de la unidad {unit} en el paso {step}: {value}</translation>
+    </message>
+    <message>
+        <source>{value}, unit {unit}, step {step}</source>
+        <translation>{value}, unidad {unit}, paso {step}</translation>
+    </message>
+</context>
+<context>
     <name>WhereToWrite</name>
     <message>
         <source>Replace a file?</source>
@@ -8323,7 +8586,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuánto cuenta cada píxel: de las pendientes el tamaño, de lo demás con su signo. Cada mapa tiene su propia escala, pues los pesos sorteados de nuevo dan otros tamaños; compara dónde, no cuánto</translation>
     </message>
     <message>
-        <source>Spearman's rank correlation with the map as it is: 1 puts the pixels into the same order, 0 has nothing to do with it</source>
+        <source>Spearman&apos;s rank correlation with the map as it is: 1 puts the pixels into the same order, 0 has nothing to do with it</source>
         <translation>Correlación de rangos de Spearman con el mapa como es: 1 pone los píxeles en el mismo orden, 0 no tiene nada que ver</translation>
     </message>
     <message>
@@ -8434,6 +8697,68 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Slide kernels over images by hand, and look at those of the network</source>
         <translation>Desliza núcleos sobre imágenes a mano y mira los de la red</translation>
+    </message>
+</context>
+<context>
+    <name>WritingPanel</name>
+    <message>
+        <source>Other draws</source>
+        <translation>Otros sorteos</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatura</translation>
+    </message>
+    <message>
+        <source>Temperature {value}</source>
+        <translation>Temperatura {value}</translation>
+    </message>
+    <message>
+        <source>The network says how likely each symbol is; one is drawn, and read as if it had been there. While it is trained it is always told what really came, so its loss says little about how long such a text holds together. Bands of the tree are as high as their exact probability; point at one for how many of the futures went there.</source>
+        <translation>La red dice qué tan probable es cada símbolo; se sortea uno y se lee como si hubiera estado ahí. Mientras se entrena siempre se le dice qué vino de verdad, así que su pérdida dice poco de cuánto aguanta un texto así. Las bandas del árbol son tan altas como su probabilidad exacta; apunta a una para ver cuántos futuros fueron por ahí.</translation>
+    </message>
+    <message>
+        <source>The next seed: the same probabilities, other random numbers</source>
+        <translation>La semilla siguiente: las mismas probabilidades, otros números al azar</translation>
+    </message>
+    <message>
+        <source>The temperature T: probabilities become p^(1/T). At 0 the likeliest symbol comes each time, at 1 they are those of the network, above that what is unlikely comes more often. The random numbers stay the same.</source>
+        <translation>La temperatura T: las probabilidades pasan a ser p^(1/T). Con 0 viene cada vez el símbolo más probable, con 1 son las de la red, por encima lo improbable viene más a menudo. Los números al azar siguen siendo los mismos.</translation>
+    </message>
+</context>
+<context>
+    <name>WritingView</name>
+    <message>
+        <source>A thousand futures</source>
+        <translation>Mil futuros</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>Sorteado</translation>
+    </message>
+    <message>
+        <source>The likeliest each time</source>
+        <translation>Cada vez el más probable</translation>
+    </message>
+    <message>
+        <source>This network does not say which symbol comes next. Open the example Next letter, or give a network that reads a row of symbols a text.</source>
+        <translation>Esta red no dice qué símbolo viene después. Abre el ejemplo La letra siguiente o dale un texto a una red que lea una fila de símbolos.</translation>
+    </message>
+    <message>
+        <source>Which symbol comes next?</source>
+        <translation>¿Qué símbolo viene después?</translation>
+    </message>
+    <message>
+        <source>at T = 1</source>
+        <translation>con T = 1</translation>
+    </message>
+    <message>
+        <source>at this T</source>
+        <translation>con esta T</translation>
+    </message>
+    <message>
+        <source>{count} futures of {length} symbols at T = {heat}: {kinds} different ones</source>
+        <translation>{count} futuros de {length} símbolos con T = {heat}: {kinds} distintos</translation>
     </message>
 </context>
 <context>
@@ -8756,7 +9081,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Un punto de esta función tiene {expected} números, no {came}.</translation>
     </message>
     <message>
-        <source>A project's title is a text of at most {title} characters, its notes of {notes}.</source>
+        <source>A project&apos;s title is a text of at most {title} characters, its notes of {notes}.</source>
         <translation>El título de un proyecto es un texto de {title} caracteres como mucho; sus notas, de {notes}.</translation>
     </message>
     <message>
@@ -9220,7 +9545,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Campana</translation>
     </message>
     <message>
-        <source>Bends each direction away from the one before, so that a step does not undo the last. Sees all examples in each step, and finds the step's length by itself.</source>
+        <source>Bends each direction away from the one before, so that a step does not undo the last. Sees all examples in each step, and finds the step&apos;s length by itself.</source>
         <translation>Aparta cada dirección de la anterior, para que un paso no deshaga el último. Ve todos los ejemplos en cada paso, y halla por sí mismo la longitud del paso.</translation>
     </message>
     <message>
@@ -9364,11 +9689,11 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Clasificación: predecir una clase</translation>
     </message>
     <message>
-        <source>Clip the gradient's norm</source>
+        <source>Clip the gradient&apos;s norm</source>
         <translation>Limitar la norma del gradiente</translation>
     </message>
     <message>
-        <source>Clip the gradient's values</source>
+        <source>Clip the gradient&apos;s values</source>
         <translation>Limitar los valores del gradiente</translation>
     </message>
     <message>
@@ -9448,6 +9773,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Copias</translation>
     </message>
     <message>
+        <source>Copy after a mark</source>
+        <translation>Copiar tras una marca</translation>
+    </message>
+    <message>
         <source>Cosine</source>
         <translation>Coseno</translation>
     </message>
@@ -9464,7 +9793,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Puntos críticos y cuencas</translation>
     </message>
     <message>
-        <source>Crop cuts off what is beyond the middle. Fit keeps all of it and fills the rest with the image's mean colour. Stretch keeps all of it and changes its proportions.</source>
+        <source>Crop cuts off what is beyond the middle. Fit keeps all of it and fills the rest with the image&apos;s mean colour. Stretch keeps all of it and changes its proportions.</source>
         <translation>Recortar quita lo que queda fuera del centro. Encajar conserva todo y llena el resto con el color medio de la imagen. Estirar conserva todo y cambia las proporciones.</translation>
     </message>
     <message>
@@ -9668,8 +9997,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Doble (float64)</translation>
     </message>
     <message>
-        <source>Double: "a"</source>
-        <translation>Dobles: "a"</translation>
+        <source>Double: &quot;a&quot;</source>
+        <translation>Dobles: &quot;a&quot;</translation>
     </message>
     <message>
         <source>Down a curve</source>
@@ -9724,7 +10053,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cada uno de sus grupos sería un solo número, del que no queda más que 0: entra {shape}. Toma menos grupos.</translation>
     </message>
     <message>
-        <source>Each pixel times its slope: what it adds to the score if the network were linear. Pixels at the network's zero never count.</source>
+        <source>Each pixel times its slope: what it adds to the score if the network were linear. Pixels at the network&apos;s zero never count.</source>
         <translation>Cada píxel por su pendiente: lo que sumaría a la puntuación si la red fuera lineal. Los píxeles en el cero de la red no cuentan nunca.</translation>
     </message>
     <message>
@@ -10200,7 +10529,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuánto avanzan las cadenas para cada estimación del gradiente: la k de CD-k. Con más pasos se acerca más al gradiente verdadero, y tarda otras tantas veces más.</translation>
     </message>
     <message>
-        <source>How far the directions reach, as a share of the weights' length.</source>
+        <source>How far the directions reach, as a share of the weights&apos; length.</source>
         <translation>Hasta dónde llegan las direcciones, como parte de la longitud de los pesos.</translation>
     </message>
     <message>
@@ -10976,7 +11305,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Aprende</translation>
     </message>
     <message>
-        <source>Learns the curvature of the whole loss from how the gradient changes, and soon steps almost like Newton's method. For small networks; sees all examples in each step.</source>
+        <source>Learns the curvature of the whole loss from how the gradient changes, and soon steps almost like Newton&apos;s method. For small networks; sees all examples in each step.</source>
         <translation>Aprende la curvatura de toda la pérdida por cómo cambia el gradiente, y pronto da pasos casi como el método de Newton. Para redes pequeñas; ve todos los ejemplos en cada paso.</translation>
     </message>
     <message>
@@ -11036,8 +11365,16 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Letras</translation>
     </message>
     <message>
+        <source>Letters in a row, a mark, and the same letters again, as far as they are written: which one comes next? Nothing has to be worked out, but each letter kept as long as the row is.</source>
+        <translation>Letras en fila, una marca y otra vez las mismas letras, hasta donde están escritas: ¿cuál viene después? No hay nada que calcular, pero hay que guardar cada letra tanto como dura la fila.</translation>
+    </message>
+    <message>
         <source>Letters in a row, a mark, and the same letters backwards, as far as they are written: which one comes next?</source>
         <translation>Letras en fila, una marca y las mismas letras al revés, hasta donde están escritas: ¿cuál sigue?</translation>
+    </message>
+    <message>
+        <source>Letters in a row, a mark, and the same letters in alphabetical order, as far as they are written: which one comes next?</source>
+        <translation>Letras en fila, una marca y las mismas letras en orden alfabético, hasta donde están escritas: ¿cuál viene después?</translation>
     </message>
     <message>
         <source>Light from one side</source>
@@ -11460,7 +11797,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Una neurona para dos clases, o una por cada una de varias: qué probabilidad tiene cada una, a partir de una suma ponderada.</translation>
     </message>
     <message>
-        <source>One neuron that says 0 or 1, and Rosenblatt's rule: only a mistake moves its line.</source>
+        <source>One neuron that says 0 or 1, and Rosenblatt&apos;s rule: only a mistake moves its line.</source>
         <translation>Una neurona que dice 0 o 1, y la regla de Rosenblatt: solo un error mueve su recta.</translation>
     </message>
     <message>
@@ -12072,8 +12409,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Pesos sueltos que el entrenamiento deja como están: posiciones desde 1, como kernel[2,5], bias[3]. Vacío si no hay ninguno.</translation>
     </message>
     <message>
-        <source>Single: 'a'</source>
-        <translation>Simples: 'a'</translation>
+        <source>Single: &apos;a&apos;</source>
+        <translation>Simples: &apos;a&apos;</translation>
     </message>
     <message>
         <source>Six layers with sigmoids beside six with ReLU, on the same data: see which gradients reach the first layer.</source>
@@ -12148,7 +12485,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Tanto relleno no deja nada del resultado. Rellena menos.</translation>
     </message>
     <message>
-        <source>Sobel's kernel: blue where it gets brighter to the right, orange where it gets darker, nothing along level edges.</source>
+        <source>Sobel&apos;s kernel: blue where it gets brighter to the right, orange where it gets darker, nothing along level edges.</source>
         <translation>El núcleo de Sobel: azul donde se aclara hacia la derecha, naranja donde se oscurece y nada a lo largo de los bordes horizontales.</translation>
     </message>
     <message>
@@ -12186,6 +12523,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Something unexpected went wrong: {detail}</source>
         <translation>Algo inesperado ha fallado: {detail}</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>Ordenar</translation>
     </message>
     <message>
         <source>Split channels and filters into groups that do not see each other.</source>
@@ -12236,7 +12577,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Pasos del ataque</translation>
     </message>
     <message>
-        <source>Steps of the climb; each follows the network's own gradient.</source>
+        <source>Steps of the climb; each follows the network&apos;s own gradient.</source>
         <translation>Pasos del ascenso; cada uno sigue el gradiente de la propia red.</translation>
     </message>
     <message>
@@ -12520,7 +12861,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La distancia entre los elementos de la ventana; por encima de 1 ve más lejos con los mismos pesos.</translation>
     </message>
     <message>
-        <source>The distance of each pixel from the image's mean is multiplied with a random factor between 1 minus this and 1 plus this; 0 for none.</source>
+        <source>The distance of each pixel from the image&apos;s mean is multiplied with a random factor between 1 minus this and 1 plus this; 0 for none.</source>
         <translation>La distancia de cada píxel a la media de la imagen se multiplica por un factor al azar entre 1 menos este valor y 1 más este valor; 0 para no hacerlo.</translation>
     </message>
     <message>
@@ -12740,7 +13081,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La línea en la que empieza la tabla; lo que está encima se deja fuera. Con 0 se busca sola.</translation>
     </message>
     <message>
-        <source>The logarithms of the probabilities that softmax gives, computed without rounding small ones to 0. PyTorch's negative log-likelihood takes them; the losses here take the numbers before.</source>
+        <source>The logarithms of the probabilities that softmax gives, computed without rounding small ones to 0. PyTorch&apos;s negative log-likelihood takes them; the losses here take the numbers before.</source>
         <translation>Los logaritmos de las probabilidades que da softmax, calculados sin redondear a 0 las pequeñas. La log-verosimilitud negativa de PyTorch los toma; las pérdidas de aquí toman los números de antes.</translation>
     </message>
     <message>
@@ -12760,7 +13101,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La pérdida de {name} no va con los datos: «{loss}» no es para objetivos de este tipo. Elige otra pérdida en {name}.</translation>
     </message>
     <message>
-        <source>The maps of a layer, weighed by how much the score depends on each: which places speak for the class, on the layer's own coarse grid.</source>
+        <source>The maps of a layer, weighed by how much the score depends on each: which places speak for the class, on the layer&apos;s own coarse grid.</source>
         <translation>Los mapas de una capa, ponderados por cuánto depende la puntuación de cada uno: qué lugares hablan a favor de la clase, en la cuadrícula gruesa de la propia capa.</translation>
     </message>
     <message>
@@ -12964,7 +13305,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La misma semilla genera los mismos puntos y hace el mismo reparto.</translation>
     </message>
     <message>
-        <source>The scheduler at {address} and this computer do not accept each other's certificates: {detail}</source>
+        <source>The scheduler at {address} and this computer do not accept each other&apos;s certificates: {detail}</source>
         <translation>El planificador en {address} y esta computadora no aceptan sus certificados: {detail}</translation>
     </message>
     <message>
@@ -13200,8 +13541,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Hay {count} columnas, pero {names} nombres para ellas.</translation>
     </message>
     <message>
-        <source>There are {count} different targets. For classes there must be 2 to {most}; give numbers with a decimal point, or task="regression", where they are numbers.</source>
-        <translation>Hay {count} objetivos distintos. Para clases tiene que haber de 2 a {most}; si son números, da números con punto decimal o task="regression".</translation>
+        <source>There are {count} different targets. For classes there must be 2 to {most}; give numbers with a decimal point, or task=&quot;regression&quot;, where they are numbers.</source>
+        <translation>Hay {count} objetivos distintos. Para clases tiene que haber de 2 a {most}; si son números, da números con punto decimal o task=&quot;regression&quot;.</translation>
     </message>
     <message>
         <source>There are {inputs} examples, but targets for {targets}.</source>
@@ -13440,7 +13781,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Dos bloques de dos convoluciones de 3×3 y un submuestreo, el segundo con el doble de filtros (Simonyan y Zisserman 2015). Para imágenes.</translation>
     </message>
     <message>
-        <source>Two convolutions, each with a pooling, and three dense layers (LeCun et al. 1998), with today's ReLU and maxima. For images.</source>
+        <source>Two convolutions, each with a pooling, and three dense layers (LeCun et al. 1998), with today&apos;s ReLU and maxima. For images.</source>
         <translation>Dos convoluciones, cada una con un submuestreo, y tres capas densas (LeCun et al. 1998), con ReLU y máximos como hoy se usan. Para imágenes.</translation>
     </message>
     <message>
@@ -13940,7 +14281,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>siguiente</translation>
     </message>
     <message>
-        <source>noise like the picture's</source>
+        <source>noise like the picture&apos;s</source>
         <translation>ruido como el de la imagen</translation>
     </message>
     <message>
@@ -13984,7 +14325,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>la media de la imagen</translation>
     </message>
     <message>
-        <source>the network's zero</source>
+        <source>the network&apos;s zero</source>
         <translation>el cero de la red</translation>
     </message>
     <message>
@@ -14048,7 +14389,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>{file} está dañado: {name} no encaja. {reason}</translation>
     </message>
     <message>
-        <source>{file}: the weights {name} are sparse, and Ladera's are not.</source>
+        <source>{file}: the weights {name} are sparse, and Ladera&apos;s are not.</source>
         <translation>{file}: los pesos {name} son dispersos, y los de Ladera no lo son.</translation>
     </message>
     <message>
@@ -14232,8 +14573,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>{name} es un comienzo de la red; nada puede alimentarla.</translation>
     </message>
     <message>
-        <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), or the network with torch.onnx.export.</source>
-        <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), o la red con torch.onnx.export.</translation>
+        <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), &quot;weights.safetensors&quot;), or the network with torch.onnx.export.</source>
+        <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), &quot;weights.safetensors&quot;), o la red con torch.onnx.export.</translation>
     </message>
     <message>
         <source>{name} is an archive. Unpack it, and choose the folder that comes out.</source>
@@ -14702,350 +15043,6 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>“{text}” needs something to be a function of, as in {text}(x).</source>
         <translation>«{text}» necesita algo de lo que ser función, como en {text}(x).</translation>
-    </message>
-<message>
-        <source>Units of {name} are muted, which other programs do not know. Let all units be heard again, and export then.</source>
-        <translation>Hay unidades silenciadas en {name}, algo que otros programas no conocen. Vuelve a activar todas las unidades y exporta después.</translation>
-    </message>
-    </context>
-<context>
-    <name>ContestPlot</name>
-    <message>
-        <source>epoch</source>
-        <translation>época</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>pérdida</translation>
-    </message>
-</context>
-<context>
-    <name>FuturesPicture</name>
-    <message>
-        <source>A thousand futures</source>
-        <translation>Mil futuros</translation>
-    </message>
-    <message>
-        <source>“{text}”: probability {chance}; {count} of {total} futures</source>
-        <translation>«{text}»: probabilidad {chance}; {count} de {total} futuros</translation>
-    </message>
-</context>
-<context>
-    <name>MemoryPanel</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>End the three where they are; their curves stay</source>
-        <translation>Termina las tres donde están; sus curvas se quedan</translation>
-    </message>
-    <message>
-        <source>How much the loss of the last step would change with the state of k steps before, as the gradient says it: its length, the mean over 128 training examples; the band holds eight of ten. Nothing is scaled to its largest. Where the line is steep, what was read early teaches the network hardly anything.</source>
-        <translation>Cuánto cambiaría la pérdida del último paso con el estado de k pasos antes, según el gradiente: su longitud, la media sobre 128 ejemplos de entrenamiento; la banda contiene ocho de cada diez. Nada se divide por su máximo. Donde la línea cae deprisa, lo que se leyó al principio apenas le enseña algo a la red.</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>Capa</translation>
-    </message>
-    <message>
-        <source>Simple RNN, LSTM and GRU in the place of the recurrent layers, with the same units, data, settings and seed, each from its beginning. The training itself stays as it is.</source>
-        <translation>RNN simple, LSTM y GRU en lugar de las capas recurrentes, con las mismas unidades, datos, ajustes y semilla, cada una desde el principio. El entrenamiento mismo se queda como está.</translation>
-    </message>
-    <message>
-        <source>The recurrent layer whose memory is measured</source>
-        <translation>La capa recurrente cuya memoria se mide</translation>
-    </message>
-    <message>
-        <source>Train the three beside each other</source>
-        <translation>Entrenar las tres una junto a otra</translation>
-    </message>
-</context>
-<context>
-    <name>MemoryPlot</name>
-    <message>
-        <source>k, steps back from the last one</source>
-        <translation>k, pasos hacia atrás desde el último</translation>
-    </message>
-    <message>
-        <source>this network</source>
-        <translation>esta red</translation>
-    </message>
-    <message>
-        <source>{network}, by its cell c</source>
-        <translation>{network}, por su celda c</translation>
-    </message>
-    <message>
-        <source>‖∂loss / ∂h‖ k steps back</source>
-        <translation>‖∂pérdida / ∂h‖ k pasos atrás</translation>
-    </message>
-</context>
-<context>
-    <name>MemoryView</name>
-    <message>
-        <source>This network</source>
-        <translation>Esta red</translation>
-    </message>
-    <message>
-        <source>Three kinds, one seed</source>
-        <translation>Tres tipos, una semilla</translation>
-    </message>
-    <message>
-        <source>{kind}: {reason}</source>
-        <translation>{kind}: {reason}</translation>
-    </message>
-    <message>
-        <source>{network}: {first} at the last step, {last} at k = {k}</source>
-        <translation>{network}: {first} en el último paso, {last} con k = {k}</translation>
-    </message>
-</context>
-<context>
-    <name>PhrasePanel</name>
-    <message>
-        <source>A unit is on where its state is at least this far from zero</source>
-        <translation>Una unidad está activa donde su estado se aleja de cero al menos esto</translation>
-    </message>
-    <message>
-        <source>Drag over the steps of a phrase. The units that are on in all of it and off beside it are marked, and looked for in other examples: where are the same ones on together for as long? What such places have in common is for you to see; that units are on does not say that the network uses them.</source>
-        <translation>Arrastra sobre los pasos de una frase. Las unidades activas en toda ella e inactivas a sus lados se marcan y se buscan en otros ejemplos: ¿dónde están activas juntas durante el mismo tiempo? Qué tienen en común esos lugares te toca verlo a ti; que unas unidades estén activas no dice que la red las use.</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>Capa</translation>
-    </message>
-    <message>
-        <source>Off in all the rest</source>
-        <translation>Inactivas en todo lo demás</translation>
-    </message>
-    <message>
-        <source>On from |h| ≥ {value}</source>
-        <translation>Activa desde |h| ≥ {value}</translation>
-    </message>
-    <message>
-        <source>On: a unit has to be off at every other step. Off: only at the step before the phrase and the one behind it.</source>
-        <translation>Marcado: una unidad debe estar inactiva en todos los demás pasos. Sin marcar: solo en el paso anterior a la frase y en el siguiente.</translation>
-    </message>
-    <message>
-        <source>The recurrent layer whose units are looked at</source>
-        <translation>La capa recurrente cuyas unidades se miran</translation>
-    </message>
-    <message>
-        <source>Threshold</source>
-        <translation>Umbral</translation>
-    </message>
-</context>
-<context>
-    <name>PhraseView</name>
-    <message>
-        <source>Double-click one to take that example in hand</source>
-        <translation>Haz doble clic en uno para tomar ese ejemplo</translation>
-    </message>
-    <message>
-        <source>No unit is on only in “{phrase}”: take another phrase, or a lower threshold.</source>
-        <translation>Ninguna unidad está activa solo en «{phrase}»: elige otra frase o un umbral más bajo.</translation>
-    </message>
-    <message>
-        <source>On only in “{phrase}”: units {units}.</source>
-        <translation>Activas solo en «{phrase}»: unidades {units}.</translation>
-    </message>
-    <message>
-        <source>The state at every step</source>
-        <translation>El estado en cada paso</translation>
-    </message>
-    <message>
-        <source>The strongest {most} are looked for.</source>
-        <translation>Se buscan las {most} más fuertes.</translation>
-    </message>
-    <message>
-        <source>Where else?</source>
-        <translation>¿Dónde más?</translation>
-    </message>
-    <message>
-        <source>Where else? {found} of {searched} examples</source>
-        <translation>¿Dónde más? {found} de {searched} ejemplos</translation>
-    </message>
-    <message>
-        <source>steps {first} to {last}</source>
-        <translation>pasos {first} a {last}</translation>
-    </message>
-</context>
-<context>
-    <name>PrefixBox</name>
-    <message>
-        <source>The alphabet does not have: {symbols}. They are left out.</source>
-        <translation>El alfabeto no tiene: {symbols}. Se dejan fuera.</translation>
-    </message>
-    <message>
-        <source>The example as it is in the data</source>
-        <translation>El ejemplo como está en los datos</translation>
-    </message>
-    <message>
-        <source>What is read</source>
-        <translation>Lo que se lee</translation>
-    </message>
-    <message>
-        <source>What the network reads before it goes on: the example in hand. Write something else and press Enter; it reads the last symbols, as many as it knows how to.</source>
-        <translation>Lo que la red lee antes de seguir: el ejemplo en mano. Escribe otra cosa y pulsa Intro; lee los últimos símbolos, tantos como sabe leer.</translation>
-    </message>
-</context>
-<context>
-    <name>WheelPanel</name>
-    <message>
-        <source>Another symbol at the step that is marked, in the second run alone</source>
-        <translation>Otro símbolo en el paso marcado, solo en el segundo curso</translation>
-    </message>
-    <message>
-        <source>Click a place of the second map and drag the number. The first run goes on untouched, with the same weights; both take the likeliest symbol each time, so all that differs comes of what you changed.</source>
-        <translation>Haz clic en un lugar del segundo mapa y arrastra el número. El primer curso sigue intacto, con los mismos pesos; ambos toman cada vez el símbolo más probable, así que todo lo que difiere viene de lo que cambiaste.</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>Capa</translation>
-    </message>
-    <message>
-        <source>Let go</source>
-        <translation>Soltar</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Número</translation>
-    </message>
-    <message>
-        <source>Overwrite</source>
-        <translation>Sobrescribir</translation>
-    </message>
-    <message>
-        <source>Symbol</source>
-        <translation>Símbolo</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation>Deshacer</translation>
-    </message>
-    <message>
-        <source>Take back all changes: both runs are alike again</source>
-        <translation>Deshace todos los cambios: ambos cursos vuelven a ser iguales</translation>
-    </message>
-    <message>
-        <source>Take back the newest change</source>
-        <translation>Deshace el último cambio</translation>
-    </message>
-    <message>
-        <source>The number that stands there in the second run, whatever the network makes of it; all that comes later follows from it</source>
-        <translation>El número que está ahí en el segundo curso, calcule lo que calcule la red; todo lo que viene después se sigue de él</translation>
-    </message>
-    <message>
-        <source>The recurrent layer that is steered</source>
-        <translation>La capa recurrente que se dirige</translation>
-    </message>
-    <message>
-        <source>What of it is overwritten: a state, or a gate</source>
-        <translation>Qué se sobrescribe de ella: un estado o una puerta</translation>
-    </message>
-</context>
-<context>
-    <name>WheelView</name>
-    <message>
-        <source>Changed: {value}</source>
-        <translation>Cambiado: {value}</translation>
-    </message>
-    <message>
-        <source>Symbol at step {step}: “{symbol}”</source>
-        <translation>Símbolo en el paso {step}: «{symbol}»</translation>
-    </message>
-    <message>
-        <source>Untouched</source>
-        <translation>Intacto</translation>
-    </message>
-    <message>
-        <source>Untouched: {value}</source>
-        <translation>Intacto: {value}</translation>
-    </message>
-    <message>
-        <source>What the network says</source>
-        <translation>Lo que dice la red</translation>
-    </message>
-    <message>
-        <source>With your changes</source>
-        <translation>Con tus cambios</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>cambiado</translation>
-    </message>
-    <message>
-        <source>untouched</source>
-        <translation>intacto</translation>
-    </message>
-    <message>
-        <source>{symbol} of unit {unit} at step {step}: {value}</source>
-        <translation>{symbol} de la unidad {unit} en el paso {step}: {value}</translation>
-    </message>
-    <message>
-        <source>{value}, unit {unit}, step {step}</source>
-        <translation>{value}, unidad {unit}, paso {step}</translation>
-    </message>
-</context>
-<context>
-    <name>WritingPanel</name>
-    <message>
-        <source>Other draws</source>
-        <translation>Otros sorteos</translation>
-    </message>
-    <message>
-        <source>Temperature</source>
-        <translation>Temperatura</translation>
-    </message>
-    <message>
-        <source>Temperature {value}</source>
-        <translation>Temperatura {value}</translation>
-    </message>
-    <message>
-        <source>The network says how likely each symbol is; one is drawn, and read as if it had been there. While it is trained it is always told what really came, so its loss says little about how long such a text holds together. Bands of the tree are as high as their exact probability; point at one for how many of the futures went there.</source>
-        <translation>La red dice qué tan probable es cada símbolo; se sortea uno y se lee como si hubiera estado ahí. Mientras se entrena siempre se le dice qué vino de verdad, así que su pérdida dice poco de cuánto aguanta un texto así. Las bandas del árbol son tan altas como su probabilidad exacta; apunta a una para ver cuántos futuros fueron por ahí.</translation>
-    </message>
-    <message>
-        <source>The next seed: the same probabilities, other random numbers</source>
-        <translation>La semilla siguiente: las mismas probabilidades, otros números al azar</translation>
-    </message>
-    <message>
-        <source>The temperature T: probabilities become p^(1/T). At 0 the likeliest symbol comes each time, at 1 they are those of the network, above that what is unlikely comes more often. The random numbers stay the same.</source>
-        <translation>La temperatura T: las probabilidades pasan a ser p^(1/T). Con 0 viene cada vez el símbolo más probable, con 1 son las de la red, por encima lo improbable viene más a menudo. Los números al azar siguen siendo los mismos.</translation>
-    </message>
-</context>
-<context>
-    <name>WritingView</name>
-    <message>
-        <source>A thousand futures</source>
-        <translation>Mil futuros</translation>
-    </message>
-    <message>
-        <source>Drawn</source>
-        <translation>Sorteado</translation>
-    </message>
-    <message>
-        <source>The likeliest each time</source>
-        <translation>Cada vez el más probable</translation>
-    </message>
-    <message>
-        <source>This network does not say which symbol comes next. Open the example Next letter, or give a network that reads a row of symbols a text.</source>
-        <translation>Esta red no dice qué símbolo viene después. Abre el ejemplo La letra siguiente o dale un texto a una red que lea una fila de símbolos.</translation>
-    </message>
-    <message>
-        <source>Which symbol comes next?</source>
-        <translation>¿Qué símbolo viene después?</translation>
-    </message>
-    <message>
-        <source>at T = 1</source>
-        <translation>con T = 1</translation>
-    </message>
-    <message>
-        <source>at this T</source>
-        <translation>con esta T</translation>
-    </message>
-    <message>
-        <source>{count} futures of {length} symbols at T = {heat}: {kinds} different ones</source>
-        <translation>{count} futuros de {length} símbolos con T = {heat}: {kinds} distintos</translation>
     </message>
 </context>
 </TS>

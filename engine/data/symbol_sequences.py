@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -63,22 +64,23 @@ def recall(settings: Mapping[str, object], rng: np.random.Generator, content: by
                    symbols=(*names, BLANK, ASK))
 
 
-def reversing(settings: Mapping[str, object], rng: np.random.Generator, content: bytes | None,
-              progress: Progress) -> Samples:
-    """Letters in a row, a mark, and their beginning in reverse; the target is the letter that comes next in it. So a
-    whole sequence is turned round symbol by symbol, with what was said before given each time."""
+def rewriting(rewrite: Callable[[np.ndarray], np.ndarray], settings: Mapping[str, object], rng: np.random.Generator,
+              content: bytes | None, progress: Progress) -> Samples:
+    """Letters in a row, a mark, and the beginning of what `rewrite` makes of them, (N, length) → (N, length); the
+    target is the letter that comes next in that. So a whole sequence is written symbol by symbol, with what was said
+    before given each time."""
     count, letters, length = settings["samples"], settings["letters"], settings["length"]
     names = tuple("abcdefghijklmnopqrstuvwxyz"[:letters])
     words, said = rng.integers(0, letters, (count, length)), rng.integers(0, length, count)
-    turned = words[:, ::-1]
+    written = rewrite(words)
     raw = np.full((count, 2 * length), letters)
     raw[:, :length] = words
     raw[:, length] = letters + 1
     for place in range(length - 1):
         shown = said > place
-        raw[shown, length + 1 + place] = turned[shown, place]
-    return Samples(raw.astype(np.float64), _numbered("step", 2 * length), turned[np.arange(count), said],
-                   (NEXT,), names, symbols=(*names, BLANK, ASK))
+        raw[shown, length + 1 + place] = written[shown, place]
+    return Samples(raw.astype(np.float64), _numbered("step", 2 * length), written[np.arange(count), said], (NEXT,),
+                   names, symbols=(*names, BLANK, ASK))
 
 
 def _numbered(name: str, count: int) -> tuple[str, ...]:
@@ -87,6 +89,8 @@ def _numbered(name: str, count: int) -> tuple[str, ...]:
 
 _LETTERS = Integer("letters", 6, N_("engine", "Letters"), minimum=2, maximum=26,
                    help=N_("engine", "How many different letters there are."))
+_LENGTH = Integer("length", 6, N_("engine", "Length"), minimum=2, maximum=50,
+                  help=N_("engine", "How many letters there are."))
 
 
 def _source(name: str, make: Make, icon: str, title: str, help: str, task: str, *fields: Field) -> Source:
@@ -109,10 +113,14 @@ register(
             _LETTERS,
             Integer("delay", 20, N_("engine", "Delay"), minimum=1, maximum=200,
                     help=N_("engine", "How many steps there are before the question."))),
-    _source("reversing", reversing, "reverse", N_("engine", "Reverse"),
+    _source("reversing", partial(rewriting, np.fliplr), "reverse", N_("engine", "Reverse"),
             N_("engine", "Letters in a row, a mark, and the same letters backwards, as far as they are written: which "
-               "one comes next?"), "multiclass",
-            _LETTERS,
-            Integer("length", 6, N_("engine", "Length"), minimum=2, maximum=50,
-                    help=N_("engine", "How many letters there are."))),
+               "one comes next?"), "multiclass", _LETTERS, _LENGTH),
+    _source("sorting", partial(rewriting, partial(np.sort, axis=1)), "sort", N_("engine", "Sort"),
+            N_("engine", "Letters in a row, a mark, and the same letters in alphabetical order, as far as they are "
+               "written: which one comes next?"), "multiclass", _LETTERS, _LENGTH),
+    _source("copying", partial(rewriting, np.copy), "copying", N_("engine", "Copy after a mark"),
+            N_("engine", "Letters in a row, a mark, and the same letters again, as far as they are written: which one "
+               "comes next? Nothing has to be worked out, but each letter kept as long as the row is."), "multiclass",
+            _LETTERS, _LENGTH),
     rank=30)

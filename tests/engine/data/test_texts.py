@@ -181,3 +181,14 @@ def test_a_network_learns_to_recall():
         trainer.epoch()
     predicted = Network(trainer.graph).predict(trainer.parameters, data.test.inputs)
     assert (predicted.argmax(axis=1) == data.test.targets.argmax(axis=1)).mean() > 0.95
+
+
+@pytest.mark.parametrize(("name", "rewrite"), [
+    ("reversing", lambda row: row[::-1]), ("sorting", sorted), ("copying", lambda row: row)])
+def test_what_is_written_behind_the_mark_is_made_of_what_stands_before_it(name, rewrite):
+    data = load(DataSpec(name, {"length": 5, "letters": 4, "samples": 200}))
+    assert data.target_names == ("next",)
+    for raw, target in zip(data.train.raw.astype(int), data.classes_of(data.train.targets), strict=True):
+        words, mark, said = raw[:5].tolist(), raw[5], [place for place in raw[6:].tolist() if place < 4]
+        assert data.symbols[mark] == "?"
+        assert [*said, int(target)] == list(rewrite(words))[:len(said) + 1]
