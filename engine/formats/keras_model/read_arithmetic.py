@@ -66,10 +66,25 @@ def minimum(builder: ImportBuilder, name: str, values: Sequence[Value]) -> str |
     return builder.affine(name, merged(builder, f"{name}_maximum", "maximum", turned), -1.0, 0.0)
 
 
+def _maximum(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+    if all(value.number is None for value in inputs):
+        return merged(builder, layer.name, "maximum", inputs)
+    return _bounded(builder, layer.name, inputs, 1.0)
+
+
 def _minimum(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
     if all(value.number is None for value in inputs):
         return minimum(builder, layer.name, inputs)
-    return part(np.minimum)(builder, layer, inputs, keywords)
+    return _bounded(builder, layer.name, inputs, -1.0)
+
+
+def _bounded(builder: ImportBuilder, name: str, values: Sequence[Value], sign: float) -> str | None:
+    """max(x, a) = a + max(0, x − a), or with a `sign` of −1 min(x, a) = a − max(0, a − x)."""
+    (value,), bounds = [[value for value in values if (value.number is None) == given] for given in (True, False)]
+    if not isinstance(bounds[0].number, float):
+        raise UnsupportedError(FormatError(N_("engine", "It takes numbers along other axes than the last.")))
+    above = builder.affine(f"{name}_in", plain(value), sign, -sign * bounds[0].number)
+    return builder.affine(f"{name}_out", builder.activation(name, "relu", above), sign, bounds[0].number)
 
 
 def _power(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
@@ -86,7 +101,7 @@ OPERATIONS: Mapping[str, Row] = {
     "Multiply": _two("multiply", np.multiply, lambda number: (number, 0.0), lambda number: (number, 0.0)),
     "Divide": divided,
     "TrueDivide": divided,
-    "Maximum": _two("maximum", np.maximum),
+    "Maximum": _maximum,
     "Minimum": _minimum,
     "Negative": lambda builder, layer, inputs, keywords: builder.affine(layer.name, one(inputs), -1.0, 0.0),
     "Square": _square,

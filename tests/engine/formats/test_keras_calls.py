@@ -179,6 +179,8 @@ SIX = (6, 4)
     lambda x, y: keras.ops.flip(x, axis=1) + keras.ops.swapaxes(keras.ops.swapaxes(y, 1, 2), 2, 1),
     lambda x, y: keras.ops.moveaxis(x, 1, 2),
     lambda x, y: keras.ops.clip(x, -0.5, 0.25) + keras.ops.relu6(y * 4),
+    lambda x, y: keras.ops.maximum(x, 0.2) + keras.ops.minimum(-0.3, y),
+    lambda x, y: keras.ops.minimum(keras.ops.maximum(x, -1.0), 1.0) * keras.ops.maximum(0.0, y),
     lambda x, y: keras.ops.silu(x) + keras.ops.gelu(y, approximate=False),
     lambda x, y: keras.ops.leaky_relu(x, 0.1) + keras.ops.elu(y, 0.5) + keras.ops.celu(x, 2.0),
     lambda x, y: keras.ops.softmax(x, axis=1) + keras.ops.log_softmax(y),
