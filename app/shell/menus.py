@@ -50,7 +50,7 @@ SUBMENUS: Mapping[str, tuple[str, str]] = {
     "examples": (QT_TRANSLATE_NOOP("Menus", "New from examp&le"), ""),
     "recent": (QT_TRANSLATE_NOOP("Menus", "Open &recent"), "recent"),
     "panels": (QT_TRANSLATE_NOOP("Menus", "&Panels"), "layers"),
-    "arrange": (QT_TRANSLATE_NOOP("Menus", "A&lign"), ""),
+    "arrange": (QT_TRANSLATE_NOOP("Menus", "Align"), ""),
     "theme": (QT_TRANSLATE_NOOP("Menus", "Th&eme"), "theme"),
     "language": (QT_TRANSLATE_NOOP("Menus", "&Language"), "language"),
 }

@@ -132,16 +132,16 @@
         <translation>&amp;Añadir una capa…</translation>
     </message>
     <message>
-        <source>Add a no&amp;te</source>
-        <translation>Añadir una no&amp;ta</translation>
+        <source>Add a note</source>
+        <translation>Añadir una nota</translation>
     </message>
     <message>
         <source>Add a second one of each selected layer</source>
         <translation>Añade otra igual a cada capa seleccionada</translation>
     </message>
     <message>
-        <source>Add an arro&amp;w</source>
-        <translation>Añadir una &amp;flecha</translation>
+        <source>Add an arrow</source>
+        <translation>Añadir una flecha</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
@@ -168,10 +168,6 @@
         <translation>Pone las capas seleccionadas a la misma altura</translation>
     </message>
     <message>
-        <source>C&amp;ollapse or open the group</source>
-        <translation>Plegar o abrir el grup&amp;o</translation>
-    </message>
-    <message>
         <source>Choose among networks that are ready to train</source>
         <translation>Elige entre redes listas para entrenar</translation>
     </message>
@@ -184,12 +180,16 @@
         <translation>Cierra Ladera; antes pregunta si hay algo sin guardar</translation>
     </message>
     <message>
+        <source>Collapse or open the group</source>
+        <translation>Plegar o abrir el grupo</translation>
+    </message>
+    <message>
         <source>Compare activation functions: curves, slopes, equations, saturation</source>
         <translation>Comparar funciones de activación: curvas, pendientes, ecuaciones, saturación</translation>
     </message>
     <message>
-        <source>Connect &amp;to…</source>
-        <translation>Conectar co&amp;n…</translation>
+        <source>Connect to…</source>
+        <translation>Conectar con…</translation>
     </message>
     <message>
         <source>Copy as i&amp;mage</source>
@@ -216,8 +216,8 @@
         <translation>Vuelve a hacer lo que se deshizo</translation>
     </message>
     <message>
-        <source>Drawing &amp;only</source>
-        <translation>Solo el &amp;dibujo</translation>
+        <source>Drawing only</source>
+        <translation>Solo el dibujo</translation>
     </message>
     <message>
         <source>Dup&amp;licate</source>
@@ -516,8 +516,8 @@
         <translation>Entrena en el procesador: lo más rápido para redes pequeñas</translation>
     </message>
     <message>
-        <source>U&amp;ngroup</source>
-        <translation>&amp;Desagrupar</translation>
+        <source>Ungroup</source>
+        <translation>Desagrupar</translation>
     </message>
     <message>
         <source>Versions, devices, and what is missing</source>
@@ -4970,8 +4970,8 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>&amp;Ver</translation>
     </message>
     <message>
-        <source>A&amp;lign</source>
-        <translation>A&amp;linear</translation>
+        <source>Align</source>
+        <translation>Alinear</translation>
     </message>
     <message>
         <source>New from examp&amp;le</source>
