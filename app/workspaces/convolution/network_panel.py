@@ -120,7 +120,7 @@ class NetworkPanel(QWidget):
                  field: np.ndarray | None) -> None:
         """A unit in numbers: its sum, what the network itself says, and how far it sees."""
         said = [self.tr("{layer}, map {channel}, place ({row}, {column})").format(
-                    layer=unit.layer, channel=unit.channel, row=unit.row, column=unit.column),
+                    layer=unit.layer, channel=unit.channel + 1, row=unit.row, column=unit.column),
                 self.tr("Sum of the products {total} + bias {bias} = {sum}").format(
                     total=number(total), bias=number(bias), sum=number(total + bias)),
                 self.tr("The network: {before} before the activation, {after} after it").format(

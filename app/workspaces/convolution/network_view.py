@@ -99,6 +99,13 @@ class NetworkView(QWidget):
         self._ask()
         self._draw()
 
+    def choose_strongest(self, layer: str) -> None:
+        """Show the unit of a convolution that the example in hand excites most."""
+        maps = self._maps(layer)
+        if maps is not None:
+            row, column, channel = (int(at) for at in np.unravel_index(maps.argmax(), maps.shape))
+            self.choose(Unit(layer, row, column, channel))
+
     def arrays(self) -> dict[str, np.ndarray]:
         """What is shown, in numbers: the maps (h, w, c) of every layer, and the weights of the chosen one."""
         found = {f"maps/{name}": values for name in self._names if (values := self._maps(name)) is not None}

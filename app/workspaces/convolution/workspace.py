@@ -126,7 +126,9 @@ class ConvolutionWorkspace(DockedWorkspace):
     def inside(self) -> dict[str, Callable[[], None]]:
         """What there is to be seen of the network that is trained; nothing where it has no maps."""
         self.show_page("network")
-        return {name: lambda name=name: self.show_page(name) for name in INSIDE} if self.network.has_maps else {}
+        if not self.network.has_maps:
+            return {}
+        return {**{name: lambda name=name: self.show_page(name) for name in INSIDE}, "unit": self._show_unit}
 
     def show_page(self, name: str) -> None:
         """One of the pages, by the name that it has in `pages`."""
@@ -254,6 +256,10 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.show_page("line")
         line = Line(SIGNALS["ones"][1], KERNELS_1D["ones"][1], "valid", 2, transposed=True)
         self._set(replace(self.bench, line=line), self.tr("Transpose the convolution"))
+
+    def _show_unit(self) -> None:
+        self.show_page("network")
+        self.network.choose_strongest(self.network_panel.layers[-1])
 
     def _show_untied(self) -> None:
         self.show_page("two_ways")

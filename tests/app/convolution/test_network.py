@@ -44,7 +44,7 @@ def inside(workspace, document, qtbot):
     qtbot.waitUntil(lambda: session.state == "ready", timeout=30_000)
     workspace.show_page("network")
     settle(workspace, qtbot)
-    assert set(workspace.inside) == {"network", "looks", "why", "attack"}
+    assert set(workspace.inside) == {"network", "looks", "why", "attack", "unit"}
     return workspace.network
 
 
@@ -86,7 +86,7 @@ def test_another_example_and_another_step_are_seen(inside, workspace, document, 
     assert not np.allclose(before, other)
     workspace._session.epoch()
     qtbot.waitUntil(lambda: workspace._session.latest.epoch == 1 and workspace._session.is_settled, timeout=30_000)
-    np.testing.assert_allclose(tiles(inside, "first"), truth(inside, "first"), atol=1e-5)
+    qtbot.waitUntil(lambda: np.allclose(tiles(inside, "first"), truth(inside, "first"), atol=1e-5), timeout=10_000)
     assert not np.allclose(tiles(inside, "first"), other)
 
 
@@ -129,6 +129,14 @@ def test_a_click_on_a_unit_shows_what_it_sees_and_its_sum(inside, workspace, qtb
     bias = Network(DIGITS).layout.arrays(workspace._session.latest.parameters)["second/bias"][1]
     assert inside.products.inputs.total + bias == pytest.approx(truth(inside, "second", before=True)[0, 2, 1], abs=1e-5)
     assert "5 × 5" in workspace.network_panel.unit.text()
+
+
+def test_the_unit_that_is_excited_most_is_found(inside, workspace):
+    workspace.inside["unit"]()
+    maps = truth(inside, "second")
+    unit = inside.unit
+    assert unit.layer == "second"
+    assert maps[unit.row, unit.column, unit.channel] == pytest.approx(maps.max())
 
 
 def test_a_network_without_images_says_what_to_do(inside, document, qtbot):
