@@ -47,7 +47,7 @@ MOST_PACKED = 100_000_000
 """Bytes of a person's own file beyond which it is not packed: then it cannot become larger than its file."""
 _STORED = frozenset({WEIGHTS, MOMENTS, GRIDS, WALKS})
 """Parts that are not packed: their numbers would not become fewer, and their size is then that of the file."""
-_SMALL_DESCRIPTION, _SMALL = 250_000, 5_000_000  # bytes: about a tenth of a second
+_SMALL_DESCRIPTION, _SMALL = 60_000, 5_000_000  # bytes: about a tenth of a second
 
 
 def write_project(path: Path | str, project: Project, check: Check | None = None, *, quickly: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from app.shell import reading, waiting
 from app.shell.examples import EXAMPLES
 from engine.formats import is_small, read_project, write_project
 from engine.formats.archive import pack
+from engine.graph import LayerSpec, sequential
 from engine.jobs import close_readers
 from tests.engine.jobs import strangers
 
@@ -60,6 +62,15 @@ def test_what_unpacks_to_much_is_not_small_however_short_the_file(tmp_path):
     path = tmp_path / "bomb.ladera"
     path.write_bytes(pack({"project.json": b" " * 3_900_000}))
     assert path.stat().st_size < 10_000
+    assert not is_small(path)
+
+
+def test_a_project_of_a_thousand_layers_is_not_small(tmp_path):
+    path = tmp_path / "chain.ladera"
+    hidden = [LayerSpec(f"d{place}", "dense", {"units": 2}) for place in range(1_000)]
+    graph = sequential(LayerSpec("in", "input", {"shape": (2,)}), *hidden, LayerSpec("out", "output"))
+    write_project(path, replace(read_project(EXAMPLES[0].path), graph=graph, parameters=None, history=None))
+    assert path.stat().st_size < 100_000
     assert not is_small(path)
 
 
