@@ -25,17 +25,18 @@ def test_numbers_of_the_training_are_left_out_and_none_stands_on_another(qtbot):
     page = QWidget()
     qtbot.addWidget(page)
     readouts = Readouts(page)
-    readouts.resize(1_200, 40)
+    readouts.resize(1_500, 40)
     page.show()
     everything = shown(readouts)
-    assert everything == ["Epoch", "Minibatch loss", "Loss", "Validation loss", "Accuracy", "Validation", "Steps/s"]
+    assert everything == ["Epoch", "Minibatch", "Minibatch loss", "Loss", "Validation loss", "Accuracy", "Validation",
+                          "Steps/s"]
     for width in range(1_000, 200, -50):
         readouts.resize(width, 40)
         QApplication.processEvents()
         places = [readout.geometry() for readout in readouts._all if readout.isVisible()]
         assert not any(one.intersects(other) for one in places for other in places if one is not other)
     assert shown(readouts)[:2] == ["Epoch", "Loss"]
-    readouts.resize(1_200, 40)
+    readouts.resize(1_500, 40)
     assert shown(readouts) == everything
 
 
