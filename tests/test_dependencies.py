@@ -20,7 +20,7 @@ CUDA = ("cuda12", "cuda13")
 MODULES = {
     "scikit-learn": ["sklearn"], "Pillow": ["PIL"], "protobuf": ["google"], "import-linter": ["importlinter"],
     "PySide6-Essentials": ["PySide6", "shiboken6"], "pytest-qt": ["pytestqt"],
-    "grad-cam": ["pytorch_grad_cam"], "cupy-cuda12x": ["cupy", "cupyx"], "cupy-cuda13x": ["cupy", "cupyx"],
+    "cupy-cuda12x": ["cupy", "cupyx"], "cupy-cuda13x": ["cupy", "cupyx"],
 }
 """What a package brings, where its modules are not called like the package."""
 

@@ -75,13 +75,12 @@ class EngineProcess:
         self._process = context.Process(target=serve, args=(theirs,), name="ladera-engine", daemon=True)
         self._process.start()
         theirs.close()
-        self._threads = (
-            threading.Thread(target=_send, args=(ours, self._orders), name="orders", daemon=True),
-            threading.Thread(target=self._receive, args=(ours,), name="news", daemon=True))
+        sender = threading.Thread(target=_send, args=(ours, self._orders), name="orders", daemon=True)
+        self._threads = sender, threading.Thread(target=self._receive, args=(ours, sender), name="news", daemon=True)
         for thread in self._threads:
             thread.start()
 
-    def _receive(self, connection: Connection) -> None:
+    def _receive(self, connection: Connection, sender: threading.Thread) -> None:
         lines, orders, ended = self._lines, self._orders, self._ended
         try:
             while True:
@@ -94,7 +93,8 @@ class EngineProcess:
                 _log.error("The engine's process has ended")
         finally:
             ended.set()
-            orders.put(None)  # for the thread that sends
+            orders.put(None)
+            sender.join()  # whose connection it is too
             connection.close()
             for line in list(lines.values()):
                 line.lose()

@@ -44,8 +44,9 @@ class DockTabs(QObject):
         for bar in self._window.findChildren(QTabBar, options=DIRECT):
             if bar not in self._corners:
                 self._corners[bar] = TabCorner(bar, self._window)
-            # Lays its tabs out again: Qt does not when a dock joins them, and the last is wider for the buttons.
-            bar.setElideMode(bar.elideMode())
+            # Whole titles, and arrows where there is no room for all. Lays the tabs out again too: Qt does not when a
+            # dock joins them, and the last is wider for the buttons.
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
 
     def _soon(self, *_: object) -> None:
         self._later.start()

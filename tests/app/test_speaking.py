@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMessageBo
 from app.main import Ladera
 from app.shell.examples import EXAMPLES
 from app.shell.switcher import START
+from app.shell.workspaces import WORKSPACES
 from app.theme import theme_bus
 
-PAGES = (START, "network", "descent", "landscape", "convolution")
+PAGES = (START, *WORKSPACES)
 
 
 @pytest.fixture
