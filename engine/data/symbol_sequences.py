@@ -10,10 +10,13 @@ import numpy as np
 from engine.data.registry import register
 from engine.data.source import NEXT, Make, Progress, Samples, Source
 from engine.errors import N_
-from engine.fields import Field, Integer
+from engine.fields import Choice, Field, Integer
 
 PAIRS = ("()", "[]", "{}")
 BLANK, ASK = "·", "?"
+LANGUAGE = Choice("language", "english", N_("engine", "Language"),
+                  options={"english": N_("engine", "English"), "spanish": N_("engine", "Spanish")},
+                  help=N_("engine", "The language in which the examples are written."))
 
 _SAMPLES = Integer("samples", 2_000, N_("engine", "Examples"), minimum=20, maximum=20_000,
                    help=N_("engine", "How many sequences are made. More of them leave less to chance."))
@@ -66,21 +69,26 @@ def recall(settings: Mapping[str, object], rng: np.random.Generator, content: by
 
 def rewriting(rewrite: Callable[[np.ndarray], np.ndarray], settings: Mapping[str, object], rng: np.random.Generator,
               content: bytes | None, progress: Progress) -> Samples:
-    """Letters in a row, a mark, and the beginning of what `rewrite` makes of them, (N, length) → (N, length); the
-    target is the letter that comes next in that. So a whole sequence is written symbol by symbol, with what was said
-    before given each time."""
+    """Letters in a row, and what `rewrite` makes of them, (N, length) → (N, length), asked for as `asked` does."""
     count, letters, length = settings["samples"], settings["letters"], settings["length"]
-    names = tuple("abcdefghijklmnopqrstuvwxyz"[:letters])
     words, said = rng.integers(0, letters, (count, length)), rng.integers(0, length, count)
-    written = rewrite(words)
-    raw = np.full((count, 2 * length), letters)
-    raw[:, :length] = words
-    raw[:, length] = letters + 1
-    for place in range(length - 1):
-        shown = said > place
-        raw[shown, length + 1 + place] = written[shown, place]
-    return Samples(raw.astype(np.float64), _numbered("step", 2 * length), written[np.arange(count), said], (NEXT,),
-                   names, symbols=(*names, BLANK, ASK))
+    return asked(words, rewrite(words), said, tuple("abcdefghijklmnopqrstuvwxyz"[:letters]))
+
+
+def asked(given: np.ndarray, written: np.ndarray, said: np.ndarray, classes: tuple[str, ...],
+          others: tuple[str, ...] = ()) -> Samples:
+    """A row that is given (N, L), a mark, and the first `said` (N,) symbols of what is to be written of it (N, length);
+    the target is the symbol that comes next in that. So a whole sequence is written symbol by symbol, with what was
+    said before given each time. Symbols are places in `classes`, which can be asked for, and behind them in `others`
+    and the blank."""
+    length, blank = written.shape[1], len(classes) + len(others)
+    raw = np.full((len(given), given.shape[1] + length), blank)
+    raw[:, :given.shape[1]] = given
+    raw[:, given.shape[1]] = blank + 1
+    shown = np.arange(length - 1) < said[:, None]
+    raw[:, given.shape[1] + 1:][shown] = written[:, :-1][shown]
+    return Samples(raw.astype(np.float64), _numbered("step", raw.shape[1]), written[np.arange(len(said)), said],
+                   (NEXT,), classes, symbols=(*classes, *others, BLANK, ASK))
 
 
 def _numbered(name: str, count: int) -> tuple[str, ...]:
@@ -93,33 +101,34 @@ _LENGTH = Integer("length", 6, N_("engine", "Length"), minimum=2, maximum=50,
                   help=N_("engine", "How many letters there are."))
 
 
-def _source(name: str, make: Make, icon: str, title: str, help: str, task: str, *fields: Field) -> Source:
+def made_of_symbols(name: str, make: Make, icon: str, title: str, help: str, task: str, *fields: Field) -> Source:
+    """A source that makes its rows when it is asked for them."""
     return Source(name=name, title=title, category=N_("engine", "Sequences"), help=help,
                   about=N_("engine", "Made on the spot from the seed."), fields=(_SAMPLES, *fields), task=task,
                   make=make, icon=icon)
 
 
 register(
-    _source("brackets", brackets, "brackets", N_("engine", "Brackets"),
+    made_of_symbols("brackets", brackets, "brackets", N_("engine", "Brackets"),
             N_("engine", "Is every bracket closed by its own kind, in the right order? With one kind counting is "
                "enough, with several a stack is needed."), "binary",
             Integer("half", 5, N_("engine", "Pairs"), minimum=1, maximum=50,
                     help=N_("engine", "How many brackets are opened, and closed again.")),
             Integer("kinds", 2, N_("engine", "Kinds"), minimum=1, maximum=len(PAIRS),
                     help=N_("engine", "How many kinds of brackets there are."))),
-    _source("recall", recall, "recall", N_("engine", "Memory task"),
+    made_of_symbols("recall", recall, "recall", N_("engine", "Memory task"),
             N_("engine", "A letter, a long nothing, and a question: which letter was it? The longer the nothing, the "
                "harder it is for a gradient to come back."), "multiclass",
             _LETTERS,
             Integer("delay", 20, N_("engine", "Delay"), minimum=1, maximum=200,
                     help=N_("engine", "How many steps there are before the question."))),
-    _source("reversing", partial(rewriting, np.fliplr), "reverse", N_("engine", "Reverse"),
+    made_of_symbols("reversing", partial(rewriting, np.fliplr), "reverse", N_("engine", "Reverse"),
             N_("engine", "Letters in a row, a mark, and the same letters backwards, as far as they are written: which "
                "one comes next?"), "multiclass", _LETTERS, _LENGTH),
-    _source("sorting", partial(rewriting, partial(np.sort, axis=1)), "sort", N_("engine", "Sort"),
+    made_of_symbols("sorting", partial(rewriting, partial(np.sort, axis=1)), "sort", N_("engine", "Sort"),
             N_("engine", "Letters in a row, a mark, and the same letters in alphabetical order, as far as they are "
                "written: which one comes next?"), "multiclass", _LETTERS, _LENGTH),
-    _source("copying", partial(rewriting, np.copy), "copying", N_("engine", "Copy after a mark"),
+    made_of_symbols("copying", partial(rewriting, np.copy), "copying", N_("engine", "Copy after a mark"),
             N_("engine", "Letters in a row, a mark, and the same letters again, as far as they are written: which one "
                "comes next? Nothing has to be worked out, but each letter kept as long as the row is."), "multiclass",
             _LETTERS, _LENGTH),
