@@ -130,6 +130,9 @@ GROUPS = (
         Example("next_letter", QT_TRANSLATE_NOOP("Examples", "Next letter"),
                 QT_TRANSLATE_NOOP("Examples", "Twenty letters of the Quijote, and which one comes next: a GRU that "
                                   "learns to spell.")),
+        Example("sentiment", QT_TRANSLATE_NOOP("Examples", "Praise or blame"),
+                QT_TRANSLATE_NOOP("Examples", "A vector for each word, and their average says whether a sentence "
+                                  "praises or blames.")),
         Example("waves", QT_TRANSLATE_NOOP("Examples", "Waves"),
                 QT_TRANSLATE_NOOP("Examples", "Twelve values of a wave, and what comes next: the simplest network with "
                                   "a memory.")),
