@@ -2724,6 +2724,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Un autocodificador profundo: cada dígito como dos números, y devuelto a partir de ellos. Los códigos son un mapa.</translation>
     </message>
     <message>
+        <source>A vector for each word, and their average says whether a sentence praises or blames.</source>
+        <translation>Un vector por palabra, y su promedio dice si una frase elogia o critica.</translation>
+    </message>
+    <message>
         <source>Adding problem</source>
         <translation>Problema de la suma</translation>
     </message>
@@ -2862,6 +2866,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Perceptron</source>
         <translation>Perceptrón</translation>
+    </message>
+    <message>
+        <source>Praise or blame</source>
+        <translation>Elogio o crítica</translation>
     </message>
     <message>
         <source>Residual convolutional</source>
@@ -8873,6 +8881,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>1797 dígitos manuscritos de 8 × 8 píxeles grises, de 0 a 16.</translation>
     </message>
     <message>
+        <source>240 short sentences, word by word: does somebody praise or blame? Each subject is praised once and blamed once, so only how it is spoken of decides.</source>
+        <translation>240 frases cortas, palabra por palabra: ¿alguien elogia o critica? Cada tema se elogia una vez y se critica otra, así que solo decide cómo se habla de él.</translation>
+    </message>
+    <message>
         <source>32 × 32 pixels; turned or mirrored it is another picture.</source>
         <translation>32 × 32 píxeles; girada o reflejada es otra imagen.</translation>
     </message>
@@ -8931,6 +8943,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>A copy of the arrays stays inside the project.</source>
         <translation>Una copia de los arreglos queda dentro del proyecto.</translation>
+    </message>
+    <message>
+        <source>A date from 1970 to 2029 in one of five forms, a mark, and the same date as year, month and day, as far as it is written: which symbol comes next? Where a month is a number, it comes first in English, and the day in Spanish.</source>
+        <translation>Una fecha de 1970 a 2029 en una de cinco formas, una marca y la misma fecha como año, mes y día, hasta donde está escrita: ¿qué símbolo viene después? Donde el mes es un número, va primero en inglés; en español, el día.</translation>
     </message>
     <message>
         <source>A dent in the bowl is enough to hold it: Rastrigin has 121 minima here, one the lowest.</source>
@@ -9055,6 +9071,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>A number has no axis along which it could be summed.</source>
         <translation>Un número no tiene ningún eje a lo largo del cual sumarlo.</translation>
+    </message>
+    <message>
+        <source>A number in words, a mark, and its digits, as far as they are written: which one comes next?</source>
+        <translation>Un número en palabras, una marca y sus cifras, hasta donde están escritas: ¿cuál viene después?</translation>
     </message>
     <message>
         <source>A patch of {window} pixels does not fit into a picture of {height} × {width}.</source>
@@ -9217,6 +9237,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Valor absoluto</translation>
     </message>
     <message>
+        <source>Accents</source>
+        <translation>Acentos</translation>
+    </message>
+    <message>
         <source>Accuracy</source>
         <translation>Exactitud</translation>
     </message>
@@ -9351,6 +9375,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>All ones</source>
         <translation>Todo unos</translation>
+    </message>
+    <message>
+        <source>An accent or ñ gives a Spanish name away; without them its other letters have to.</source>
+        <translation>Un acento o una ñ delatan un nombre español; sin ellos, tienen que hacerlo las demás letras.</translation>
     </message>
     <message>
         <source>An array of numbers is needed; this one, of the shape {shape}, holds {kind}.</source>
@@ -10113,6 +10141,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Codificación</translation>
     </message>
     <message>
+        <source>English</source>
+        <translation>Inglés</translation>
+    </message>
+    <message>
         <source>Enlarge the images: LeNet-5 was made for 32 × 32. Nothing is added that was not in the 8 × 8 pixels.</source>
         <translation>Amplía las imágenes: LeNet-5 se hizo para 32 × 32. No se añade nada que no estuviera en los 8 × 8 píxeles.</translation>
     </message>
@@ -10597,8 +10629,16 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuántas palabras distintas hay; se numeran desde 0.</translation>
     </message>
     <message>
+        <source>How many digits each number has, with zeros in front; the sum has one more.</source>
+        <translation>Cuántos dígitos tiene cada número, con ceros delante; la suma tiene uno más.</translation>
+    </message>
+    <message>
         <source>How many digits of each class the classifier gets to know the class of; all digits teach the machines.</source>
         <translation>De cuántos dígitos de cada clase conoce el clasificador la clase; todos los dígitos enseñan a las máquinas.</translation>
+    </message>
+    <message>
+        <source>How many digits the numbers have, with zeros in front. No question is asked twice: with two digits there are only 200.</source>
+        <translation>Cuántos dígitos tienen los números, con ceros delante. Ninguna pregunta se hace dos veces: con dos dígitos solo hay 200.</translation>
     </message>
     <message>
         <source>How many drawers there are to look into.</source>
@@ -10643,6 +10683,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>How many numbers the layer remembers from one step to the next.</source>
         <translation>Cuántos números recuerda la capa de un paso al siguiente.</translation>
+    </message>
+    <message>
+        <source>How many of the sentences are kept aside to watch for overfitting.</source>
+        <translation>Cuántas de las frases se apartan para vigilar el sobreajuste.</translation>
+    </message>
+    <message>
+        <source>How many of the sentences are never trained on. Two about one subject stay together, here and there.</source>
+        <translation>Con cuántas de las frases nunca se entrena. Dos sobre un mismo tema quedan juntas, aquí y allá.</translation>
     </message>
     <message>
         <source>How many places of the text become examples, where it has more.</source>
@@ -10843,6 +10891,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Iris</source>
         <translation>Iris</translation>
+    </message>
+    <message>
+        <source>Is a first name English or Spanish? The network sees it letter by letter. Names that both languages have, as Daniel, were left out.</source>
+        <translation>¿Un nombre de pila es inglés o español? La red lo ve letra por letra. Los nombres que tienen ambos idiomas, como Daniel, se dejaron fuera.</translation>
     </message>
     <message>
         <source>Is a tumour malignant or benign? 30 measurements of cell nuclei from 569 patients.</source>
@@ -11253,6 +11305,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Proyecto de Ladera</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
         <source>Laplacian</source>
         <translation>Laplaciano</translation>
     </message>
@@ -11617,6 +11673,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Nadam</translation>
     </message>
     <message>
+        <source>Names</source>
+        <translation>Nombres</translation>
+    </message>
+    <message>
         <source>Names of the columns</source>
         <translation>Nombres de las columnas</translation>
     </message>
@@ -11731,6 +11791,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Number by number</source>
         <translation>Número a número</translation>
+    </message>
+    <message>
+        <source>Numbers in words</source>
+        <translation>Números en palabras</translation>
     </message>
     <message>
         <source>Numbers that make an array are needed, and all rows have to be of one length.</source>
@@ -12301,6 +12365,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Punto y coma</translation>
     </message>
     <message>
+        <source>Sentiment</source>
+        <translation>Sentimiento</translation>
+    </message>
+    <message>
         <source>Separable convolution 1-D</source>
         <translation>Convolución separable 1-D</translation>
     </message>
@@ -12529,6 +12597,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Ordenar</translation>
     </message>
     <message>
+        <source>Spanish</source>
+        <translation>Español</translation>
+    </message>
+    <message>
         <source>Split channels and filters into groups that do not see each other.</source>
         <translation>Divide los canales y los filtros en grupos que no se ven entre sí.</translation>
     </message>
@@ -12675,6 +12747,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Sum, with broadcasting</source>
         <translation>Suma, con difusión</translation>
+    </message>
+    <message>
+        <source>Sums in digits</source>
+        <translation>Sumas con dígitos</translation>
     </message>
     <message>
         <source>Surfaces</source>
@@ -13049,6 +13125,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>El núcleo no cabe en la señal: hazlo más corto, reduce su dilatación o pon ceros alrededor.</translation>
     </message>
     <message>
+        <source>The language in which the examples are written.</source>
+        <translation>El idioma en que están escritos los ejemplos.</translation>
+    </message>
+    <message>
         <source>The largest of layers of equal shape, number by number; only the winner is trained. Over several dense layers it is a maxout unit.</source>
         <translation>El mayor de capas de igual forma, número a número; solo se entrena la ganadora. Sobre varias capas densas es una unidad maxout.</translation>
     </message>
@@ -13131,6 +13211,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The most frequent symbols have a number of their own; all others share one, and are never asked for.</source>
         <translation>Los símbolos más frecuentes tienen un número propio; todos los demás comparten uno y nunca se preguntan.</translation>
+    </message>
+    <message>
+        <source>The most frequent words have a number of their own; all others share one.</source>
+        <translation>Las palabras más frecuentes tienen un número propio; todas las demás comparten uno.</translation>
     </message>
     <message>
         <source>The name of a group is a line of at most {most} characters.</source>
@@ -13809,6 +13893,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Dos capas se multiplican como matrices solo en una atención.</translation>
     </message>
     <message>
+        <source>Two numbers as they are written, a mark, and their sum, as far as it is written: which digit comes next? What is carried comes from the right, and is written from the left.</source>
+        <translation>Dos números como se escriben, una marca y su suma, hasta donde está escrita: ¿qué cifra viene después? Lo que se lleva viene de la derecha, y se escribe desde la izquierda.</translation>
+    </message>
+    <message>
         <source>Two random directions, each part as long as the weights it changes, so that layers of different scale can be compared.</source>
         <translation>Dos direcciones al azar, cada parte tan larga como los pesos que cambia, para poder comparar capas de distinta escala.</translation>
     </message>
@@ -14177,6 +14265,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Las palabras y hasta diez números enteros son clases; los demás números son cantidades.</translation>
     </message>
     <message>
+        <source>Written for Ladera (CC0)</source>
+        <translation>Escrito para Ladera (CC0)</translation>
+    </message>
+    <message>
         <source>Your file. A copy of it stays inside the project.</source>
         <translation>Tu archivo. Una copia se queda dentro del proyecto.</translation>
     </message>
@@ -14261,6 +14353,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>horas</translation>
     </message>
     <message>
+        <source>language</source>
+        <translation>idioma</translation>
+    </message>
+    <message>
         <source>letter</source>
         <translation>letra</translation>
     </message>
@@ -14291,6 +14387,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>on a slope: the gradient is not small</source>
         <translation>en una ladera: el gradiente no es pequeño</translation>
+    </message>
+    <message>
+        <source>opinion</source>
+        <translation>opinión</translation>
     </message>
     <message>
         <source>other classes</source>
