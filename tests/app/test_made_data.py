@@ -71,6 +71,22 @@ def test_they_come_back_to_be_changed(panel, document):
     panel.made.dialog.reject()
 
 
+def test_beside_points_that_were_drawn_their_sheet_is_offered_in_place_of_the_table(panel, document):
+    assert not panel.change_points.isVisible()
+    panel.made.draw()
+    draw(panel.made.dialog.field, blob(-3, -3))
+    draw(panel.made.dialog.field, blob(2, 2), RIGHT)
+    points = panel.made.dialog.field.points
+    QTest.mouseClick(panel.made.dialog.ok, LEFT)
+    assert panel.change_points.isVisible()
+    assert not panel.change_table.isVisible()
+    QTest.mouseClick(panel.change_points, LEFT)
+    assert panel.made.dialog.field.points == points
+    panel.made.dialog.reject()
+    document.undo_stack.undo()
+    assert not panel.change_points.isVisible()
+
+
 def test_a_drag_sprays_points_with_room_between_them(panel):
     panel.made.draw()
     field = panel.made.dialog.field

@@ -26,6 +26,7 @@ from app.widgets.data_panel.made_data import MadeData
 from app.widgets.data_panel.own_images import OwnImages, dropped_images
 from app.widgets.data_panel.own_table import OwnTable, dropped_table
 from app.widgets.data_panel.own_text import OwnText
+from app.widgets.data_panel.points_field import points_in
 from app.widgets.data_panel.thumbnails import thumbnail
 from app.widgets.data_panel.variants import Variants
 from app.widgets.forms import FieldForm
@@ -108,6 +109,9 @@ class DataPanel(QScrollArea):
         self.change_table = QPushButton(self.tr("Columns and target…"))
         self.change_table.setToolTip(self.tr("How the table is read, which column is predicted, and from which."))
         self.change_table.clicked.connect(self.own_table.reopen)
+        self.change_points = QPushButton(self.tr("Draw points…"))
+        self.change_points.setToolTip(self.tr("The sheet with these points: draw more, or take some away."))
+        self.change_points.clicked.connect(self.made.draw)
         self.sentence = ErrorSentence()
         self.features = FeatureBoxes()
         self.features.changed.connect(lambda names: self.change(features=names))
@@ -123,8 +127,8 @@ class DataPanel(QScrollArea):
         self.all_examples = QPushButton(icon("table"), self.tr("All examples…"))
         self.all_examples.setToolTip(self.tr("A table of all examples, with what the network says of each."))
         self.all_examples.clicked.connect(self.examples_wanted)
-        for widget in (self.source, self._help, self.open_own, self.change_table, self.change_images,
-                       self.sentence):
+        for widget in (self.source, self._help, self.open_own, self.change_table, self.change_points,
+                       self.change_images, self.sentence):
             layout.addWidget(widget)
         layout.addLayout(self._form_place)
         layout.addWidget(self._features_heading)
@@ -159,8 +163,11 @@ class DataPanel(QScrollArea):
         self.source.setIcon(thumbnail(spec.source))
         self._help.setText(translate(source.help))
         self._about.setText(translate(source.about))
-        for source_name, button in (("csv", self.change_table), ("pictures", self.change_images)):
-            button.setVisible(spec.source == source_name and spec.content is not None)
+        held = spec.source if spec.content is not None else ""
+        drawn = held == "csv" and bool(points_in(spec.content))
+        for button, offered in ((self.change_table, held == "csv" and not drawn), (self.change_points, drawn),
+                                (self.change_images, held == "pictures")):
+            button.setVisible(offered)
         for widget in (self._features_heading, self.features):
             widget.setVisible(bool(source.features))
         self.features.set_features(spec.features)
