@@ -33,14 +33,13 @@ class CodesPanel(QWidget):
                                    "in hand. With Shift, a click on a dot takes that example in hand.\n\nBetween "
                                    "examples of an autoencoder without noise nothing was ever learned; the rulers say "
                                    "how much a step on the map means, which the map alone does not."))
-        self.error = Label(wordWrap=True)
         form = FormLayout()
         form.add(self.tr("Code"), self.layer_box)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addLayout(form)
-        for widget in (self.decoded, self.ellipses, self.ways, self.about, self.error):
+        for widget in (self.decoded, self.ellipses, self.ways, self.about):
             column.addWidget(widget)
         column.addStretch(1)
         self.layer_box.activated.connect(lambda _: self.chosen.emit())

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.canvas.life.scale import rounded
 from app.document.document import Document
 from app.numbers import number
 from app.plain import Label
-from app.theme import current, theme_bus
+from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.widgets.background import Background
-from app.widgets.signed_image import mosaic
 from app.widgets.tile import Tile
 from app.workspaces.convolution.example_picture import ExamplePicture
 from app.workspaces.convolution.picture_asking_view import PictureAskingView
+from app.workspaces.generative.code_grid import count_outside, grid_around, ruled, ruler_size, sheet_corners, sheet_of
 from app.workspaces.generative.code_map import CodeMap
 from app.workspaces.generative.codes_panel import CodesPanel
 from app.workspaces.generative.way_films import WayFilms, Ways
@@ -27,12 +25,8 @@ from engine.probes.activations import Activations
 from engine.probes.decoded import Decoded, code_layers, head_of
 
 DOTS = OfPart("train", most=800)
-SIDE, TILES, RULERS, STEPS = 41, 11, 9, 21
-"""Codes along each side of the grid that ways go on, and of those that are drawn, that have ellipses; examples on the
-straight way."""
-NEARLY = 0.98
-SMALL = 0.38
-"""How much of the room between two rulers the ellipses take in the middle."""
+STEPS = 21
+"""Examples on the straight way."""
 
 
 class CodesView(PictureAskingView):
@@ -140,10 +134,7 @@ class CodesView(PictureAskingView):
 
     def _rulers(self) -> Decoded | None:
         wanted = self.grid is not None and self.panel.ellipses.isChecked()
-        return Decoded(self.panel.layer, _rows(self._ruled()), metric=True) if wanted else None
-
-    def _ruled(self) -> np.ndarray:
-        return CodeGrid(self.grid.low, self.grid.high, RULERS).codes
+        return Decoded(self.panel.layer, _rows(ruled(self.grid)), metric=True) if wanted else None
 
     def _straight(self) -> Decoded | None:
         """From the example in hand to the chosen code."""
@@ -217,12 +208,7 @@ class CodesView(PictureAskingView):
             self._lead(start)
 
     def _fit_grid(self, codes: np.ndarray) -> None:
-        """A rectangle of round numbers around nearly all codes and both ends of the ways, which holds still while they
-        move a little."""
-        most = np.maximum(1e-3, np.quantile(np.abs(codes), NEARLY, axis=0))
-        ends = tuple(rounded(1.05 * float(value)) for value in np.abs(
-            [most, *(end for end in (self._start(), self.end) if end is not None)]).max(axis=0))
-        grid = CodeGrid(tuple(-end for end in ends), ends, SIDE)
+        grid = grid_around(codes, (end for end in (self._start(), self.end) if end is not None))
         if grid != self.grid:
             self.grid = grid
             self.map.item.vb.setRange(xRange=(grid.low[0], grid.high[0]), yRange=(grid.low[1], grid.high[1]), padding=0)
@@ -232,11 +218,7 @@ class CodesView(PictureAskingView):
         if decoded is None or not self.panel.decoded.isChecked():
             self.map.show_picture(None, (0, 0), (1, 1))
             return
-        some = np.linspace(0, SIDE - 1, TILES).round().astype(int)
-        tiles = decoded.reshape(SIDE, SIDE, -1)[np.ix_(some[::-1], some)].reshape(TILES * TILES, -1)
-        sheet = mosaic(np.stack([self.subject.pixels(tile) for tile in tiles]), TILES, QColor(current().surface).rgb())
-        half = [(high - low) / (TILES - 1) / 2 for low, high in zip(self.grid.low, self.grid.high, strict=True)]
-        self.map.show_picture(sheet[::-1], tuple(np.subtract(self.grid.low, half)), tuple(np.add(self.grid.high, half)))
+        self.map.show_picture(sheet_of(decoded, self.subject.pixels), *sheet_corners(self.grid))
 
     def _draw_rulers(self, metrics: np.ndarray | None) -> None:
         outside = self._said_outside()
@@ -244,10 +226,8 @@ class CodesView(PictureAskingView):
             self.map.show_ellipses(np.empty((0, 2)), np.empty((0, 2, 2)), 1.0)
             self.about.setText(outside)
             return
-        between = (np.array(self.grid.high) - self.grid.low) / (RULERS - 1)
-        least = np.sqrt(np.maximum(np.linalg.eigvalsh(metrics)[:, 0], 1e-12))
-        size = float(f"{SMALL * between.min() * np.median(least[least > 1e-6]) if (least > 1e-6).any() else 1:.1g}")
-        self.map.show_ellipses(self._ruled(), metrics, size)
+        size = ruler_size(self.grid, metrics)
+        self.map.show_ellipses(ruled(self.grid), metrics, size)
         self.about.setText(self.tr("From the middle to the rim of each ellipse the decoded example goes {size} far, in "
                                    "the units of the network, by the derivative there: where ellipses are small, a "
                                    "small step on the map changes much.").format(size=number(size)) + " " + outside)
@@ -255,7 +235,7 @@ class CodesView(PictureAskingView):
     def _said_outside(self) -> str:
         """How many dots the rectangle leaves out."""
         codes = self.map.codes
-        out = int(((codes < self.grid.low) | (codes > self.grid.high)).any(axis=1).sum())
+        out = count_outside(self.grid, codes)
         return self.tr("{out} of {all} dots lie beyond the edges: move the map, or turn the wheel.").format(
             out=out, all=len(codes)) if out else ""
 

@@ -106,6 +106,8 @@ class CompletionView(QWidget):
 
     def forget_half(self) -> None:
         """All below the middle is free."""
+        if self.moment is None:
+            return
         self.free = np.zeros(self.moment.setup.patterns.shape, bool)
         self.free[-(-len(self.free) // 2):] = True
         self.begin()

@@ -108,3 +108,5 @@ class MachinePanel(QWidget):
     def _show_playing(self, playing: bool) -> None:
         self.play.show_playing(playing)
         self.step.setEnabled(not playing)
+        if playing:
+            self.error.say("")

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Signal
 
-from app.widgets.background import Background
+from app.workspaces.generative.learner import Learner, words_of
 from engine.device import get_device
-from engine.errors import LaderaError
 from engine.generative import BoltzmannRun, BoltzmannSetup, Estimate, Moment, annealed
 
 CHUNK = 0.05
 """Seconds of learning between two pictures, at least."""
 
 
-class BoltzmannPlayer(QObject):
-    """`moved` when another moment is shown, `played` when it begins or stops, `estimated` when ln Z is, `failed` with a
-    LaderaError. It learns on a thread, one chunk after the other, and never more than is drawn; `device()` names where.
-    """
+class BoltzmannPlayer(Learner):
+    """`estimated` when ln Z is; `device()` names where it learns."""
 
-    moved = Signal()
-    played = Signal(bool)
     estimated = Signal()
-    failed = Signal(object)
-    words: Mapping[str, tuple[str, str]] = MappingProxyType({
-        "play": (QT_TRANSLATE_NOOP("Playing", "&Learn"),
-                 QT_TRANSLATE_NOOP("Playing", "Let the Boltzmann machine learn, or pause it")),
-        "step": (QT_TRANSLATE_NOOP("Playing", "One &epoch"),
-                 QT_TRANSLATE_NOOP("Playing", "Every example once, then wait")),
-        "reset": (QT_TRANSLATE_NOOP("Playing", "Begin a&new"),
-                  QT_TRANSLATE_NOOP("Playing", "The weights of the beginning, from the same seed")),
-    })
+    words = words_of(QT_TRANSLATE_NOOP("Playing", "Let the Boltzmann machine learn, or pause it"),
+                     QT_TRANSLATE_NOOP("Playing", "Every example once, then wait"))
 
     def __init__(self, setup: BoltzmannSetup, device: Callable[[], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,20 +27,11 @@ class BoltzmannPlayer(QObject):
         self._run: BoltzmannRun | None = None
         self.moment: Moment | None = None
         self.estimate: Estimate | None = None
-        self.playing = False
         self._last: int | None = None
-        self._work = Background(self)
-        self._work.done.connect(self._show)
-        self._work.failed.connect(self._fail)
 
     @property
     def setup(self) -> BoltzmannSetup:
         return self._setup
-
-    @property
-    def busy(self) -> bool:
-        """Whether something is under way, of which there will be another picture."""
-        return self._work.busy
 
     def set_setup(self, setup: BoltzmannSetup) -> None:
         """Another machine, at its beginning; it learns on where one was learning."""
@@ -66,22 +44,10 @@ class BoltzmannPlayer(QObject):
         if self.moment is None and not self.busy:
             self._build()
 
-    def toggle(self) -> None:
-        self.pause() if self.playing else self.play()
-
     def play(self, last: int | None = None) -> None:
         """Learn on, up to epoch `last` where one is given."""
         self._last = last
-        if not self.playing:
-            self.playing = True
-            self.played.emit(True)
-        if not self.busy:
-            self._go_on()
-
-    def pause(self) -> None:
-        if self.playing:
-            self.playing = False
-            self.played.emit(False)
+        super().play()
 
     def move(self, by: int) -> None:
         """So many epochs on; a machine does not go back."""
@@ -140,7 +106,3 @@ class BoltzmannPlayer(QObject):
             self.estimated.emit()
         if self.playing and not self.busy:
             self._go_on()
-
-    def _fail(self, error: LaderaError) -> None:
-        self.pause()
-        self.failed.emit(error)

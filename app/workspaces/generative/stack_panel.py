@@ -71,3 +71,5 @@ class StackPanel(QWidget):
         """Say what a press does now."""
         self.play.show_playing(playing)
         self.step.setEnabled(not playing)
+        if playing:
+            self.error.say("")

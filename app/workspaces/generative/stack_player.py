@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
 
-from app.widgets.background import Background
+from app.workspaces.generative.learner import Learner, words_of
 from engine.device import get_device
 from engine.errors import LaderaError
 from engine.generative.greedy import GreedyMoment, GreedyRun
@@ -17,21 +16,11 @@ CHUNK = 0.08
 """Seconds of learning between two pictures, at least."""
 
 
-class StackPlayer(QObject):
-    """`moved` when another moment is shown, `played` when it begins or stops, `failed` with a LaderaError. It learns on
-    a thread, one chunk after the other; `settings()` are those of a new beginning, `device()` names where."""
+class StackPlayer(Learner):
+    """`settings()` are those of a new beginning, `device()` names where it learns."""
 
-    moved = Signal()
-    played = Signal(bool)
-    failed = Signal(object)
-    words: Mapping[str, tuple[str, str]] = MappingProxyType({
-        "play": (QT_TRANSLATE_NOOP("Playing", "&Learn"),
-                 QT_TRANSLATE_NOOP("Playing", "Teach layer after layer, then fine-tune; or pause")),
-        "step": (QT_TRANSLATE_NOOP("Playing", "One &epoch"),
-                 QT_TRANSLATE_NOOP("Playing", "One epoch of the layer, or of the fine-tuning, then wait")),
-        "reset": (QT_TRANSLATE_NOOP("Playing", "Begin a&new"),
-                  QT_TRANSLATE_NOOP("Playing", "The weights of the beginning, from the same seed")),
-    })
+    words = words_of(QT_TRANSLATE_NOOP("Playing", "Teach layer after layer, then fine-tune; or pause"),
+                     QT_TRANSLATE_NOOP("Playing", "One epoch of the layer, or of the fine-tuning, then wait"))
 
     def __init__(self, settings: Callable[[], Mapping[str, object]], device: Callable[[], str],
                  parent: QObject | None = None) -> None:
@@ -40,38 +29,18 @@ class StackPlayer(QObject):
         self.run: GreedyRun | None = None
         self._moments: Iterator[GreedyMoment] | None = None
         self.moment: GreedyMoment | None = None
-        self.playing = False
         self._number = 0
-        self._work = Background(self)
-        self._work.done.connect(self._show)
-        self._work.failed.connect(self._fail)
-
-    @property
-    def busy(self) -> bool:
-        """Whether something is under way, of which there will be another picture."""
-        return self._work.busy
 
     @property
     def is_over(self) -> bool:
         """Whether there is nothing left to learn."""
         return self.moment is not None and self.moment.done >= 1.0
 
-    def toggle(self) -> None:
-        self.pause() if self.playing else self.play()
-
     def play(self) -> None:
         """Go on; after the end, begin anew."""
         if self.is_over:
             self.restart()
-        self.playing = True
-        self.played.emit(True)
-        if not self.busy:
-            self._go_on(CHUNK)
-
-    def pause(self) -> None:
-        if self.playing:
-            self.playing = False
-            self.played.emit(False)
+        super().play()
 
     def move(self, by: int) -> None:
         """One epoch on; what was learned is not taken back."""
@@ -86,13 +55,13 @@ class StackPlayer(QObject):
         self.run, self._moments, self.moment = None, None, None
         self.moved.emit()
 
-    def _go_on(self, seconds: float) -> None:
+    def _go_on(self, seconds: float = CHUNK) -> None:
         number, settings, device = self._number, dict(self._settings()), self._device()
         known = self.run, self._moments
 
         def work() -> tuple[int, GreedyRun, Iterator[GreedyMoment], GreedyMoment]:
             run, moments = known
-            if run is None:
+            if moments is None:
                 run = GreedyRun(settings, get_device(device))
                 moments = iter(run)
             end = time.perf_counter() + seconds
@@ -111,8 +80,8 @@ class StackPlayer(QObject):
         if self.playing and self.is_over:
             self.pause()
         elif self.playing and not self.busy:
-            self._go_on(CHUNK)
+            self._go_on()
 
     def _fail(self, error: LaderaError) -> None:
-        self.pause()
-        self.failed.emit(error)
+        self._moments = None  # what has broken off does not go on: Learn begins anew
+        super()._fail(error)

@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.workspaces.generative import stack_player
+from engine.errors import LaderaError
 from engine.generative.greedy import GreedyRun
 from engine.network import Network
 
@@ -62,3 +64,19 @@ def test_the_network_of_the_machines_is_put_into_the_drawing_and_taken_back(stac
     qtbot.waitUntil(lambda: workspace._session.state == "ready", timeout=30_000)
     document.undo_stack.undo()
     assert document.model.project.graph == before.graph
+
+
+def test_what_breaks_off_says_why_and_begins_anew(stack, workspace, qtbot, monkeypatch):
+    class Broken(GreedyRun):
+        def __iter__(self):
+            yield next(super().__iter__())
+            raise LaderaError("There is no memory left.")
+
+    monkeypatch.setattr(stack_player, "GreedyRun", Broken)
+    QTest.mouseClick(workspace.stack_panel.play, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: workspace.settled, timeout=30_000)
+    assert workspace.stack_panel.error.text() == "There is no memory left."
+    monkeypatch.setattr(stack_player, "GreedyRun", GreedyRun)
+    QTest.mouseClick(workspace.stack_panel.play, Qt.MouseButton.LeftButton)
+    assert workspace.stack_panel.error.text() == ""
+    qtbot.waitUntil(lambda: stack.player.is_over and workspace.settled, timeout=60_000)
