@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,15 +18,31 @@ from engine.jobs import Job, Workplace
 LOOK = 60
 """Milliseconds between two looks at the workers."""
 SCALE = 1000
+Piece = tuple[Any, ...]
+"""The arguments of one call."""
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What is to be done, `in_flight` pieces at a time: leg after leg while `next_leg` has pieces, where `share` says
+    how much of the whole is done; or one leg alone, where both are None."""
+
+    function: Callable[..., Any]
+    in_flight: int
+    next_leg: Callable[[], Sequence[Piece]] | None = None
+    share: Callable[[], float] | None = None
 
 
 class LongWork(QObject):
-    """One job at a time, at the workplace that the person chose. `advanced` carries [(place of a piece, result)]."""
+    """One job at a time, at the workplace that the person chose, or one leg after the other where what is to be done
+    follows from what was found. `advanced` carries [(place of a piece, result)] of a leg."""
 
     began = Signal()
     waiting = Signal(bool)
     """Whether there is nobody to do the work: a cluster without workers."""
     advanced = Signal(list)
+    progressed = Signal()
+    """After `advanced`, when whoever hears that knows the results: `share` and `remaining` are others."""
     finished = Signal()
     failed = Signal(object)
     ended = Signal()
@@ -34,7 +52,9 @@ class LongWork(QObject):
         super().__init__(parent)
         self._workplace = workplace
         self._job: Job | None = None
-        self._order: tuple[Callable[..., Any], Sequence[tuple[Any, ...]], int] | None = None
+        self._order: _Order | None = None
+        self._pieces: Sequence[Piece] = ()
+        self._began: float | None = None
         self._opening = Background(self)
         self._opening.done.connect(self._start)
         self._opening.failed.connect(self._refuse)
@@ -48,20 +68,28 @@ class LongWork(QObject):
 
     @property
     def share(self) -> float:
-        """How much is done, from 0 to 1."""
+        """How much of the whole is done, from 0 to 1."""
+        if self._order is not None and self._order.share is not None:
+            return self._order.share()
         return 0.0 if self._job is None else self._job.done / max(1, self._job.total)
 
     @property
     def remaining(self) -> float | None:
-        """Seconds, as far as can be guessed."""
-        return None if self._job is None else self._job.remaining
+        """Seconds to the end of the whole, as far as can be guessed."""
+        if self._order is None or self._order.share is None:
+            return None if self._job is None else self._job.remaining
+        share = self._order.share()
+        return (time.monotonic() - self._began) * (1.0 / share - 1.0) if share > 0.0 else None
 
-    def begin(self, function: Callable[..., Any], pieces: Sequence[tuple[Any, ...]], in_flight: int = 4) -> None:
+    def begin(self, function: Callable[..., Any], pieces: Sequence[Piece], in_flight: int = 4) -> None:
         """Give up what is in work, and do this."""
-        self.stop()
-        self._order = function, pieces, in_flight
-        self.began.emit()
-        self._opening.ask(self._workplace.open)
+        self._begin(_Order(function, in_flight), pieces)
+
+    def begin_legs(self, function: Callable[..., Any], next_leg: Callable[[], Sequence[Piece]],
+                   share: Callable[[], float], in_flight: int = 4) -> None:
+        """Give up what is in work, and go leg after leg. `next_leg` gives the pieces of the next one, once the results
+        of the one before have been heard, and none at the end; `share` says how much of the whole is done."""
+        self._begin(_Order(function, in_flight, next_leg, share), next_leg())
 
     def stop(self) -> None:
         """Give up."""
@@ -70,10 +98,17 @@ class LongWork(QObject):
 
     # Inside
 
+    def _begin(self, order: _Order, pieces: Sequence[Piece]) -> None:
+        self.stop()
+        self._order, self._pieces = order, pieces
+        self.began.emit()
+        self._opening.ask(self._workplace.open)
+
     def _start(self, executor: Executor) -> None:
         if self._order is not None and self._job is None:
-            function, pieces, in_flight = self._order
-            self._job = Job(executor, function, pieces, in_flight)
+            if self._began is None:
+                self._began = time.monotonic()
+            self._job = Job(executor, self._order.function, self._pieces, self._order.in_flight)
             self._job.start()
             self._timer.start()
 
@@ -90,17 +125,32 @@ class LongWork(QObject):
             self.waiting.emit(self._waits)
         if results:
             self.advanced.emit(results)
-        if self._job is job and job.finished:
+            if self._job is job:
+                self.progressed.emit()
+        if self._job is job and job.finished and not self._goes_on():
             self._end()
             if job.failed is not None:
                 self.failed.emit(job.failed)
             else:
                 self.finished.emit()
 
+    def _goes_on(self) -> bool:
+        """Whether there is another leg."""
+        if self._job.failed is not None or self._order.next_leg is None:
+            return False
+        self._pieces = self._order.next_leg()
+        if not self._pieces:
+            return False
+        self._timer.stop()
+        self._job = None
+        self._opening.ask(self._workplace.open)
+        return True
+
     def _end(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        self._job = self._order = None
+        self._job = self._order = self._began = None
+        self._pieces = ()
         self._waits = False
         self._timer.stop()
         self.ended.emit()
@@ -127,7 +177,7 @@ class WorkBar(QWidget):
         self.cancel.clicked.connect(work.stop)
         work.began.connect(self._begin)
         work.waiting.connect(self._wait)
-        work.advanced.connect(self._advance)
+        work.progressed.connect(self._advance)
         work.ended.connect(self.hide)
         self.hide()
 

@@ -39,13 +39,13 @@ class Contestant:
 class Heat:
     """Where a contestant has come to: so many epochs and parts of one, the loss on what it does not train on (or does,
     where there is no validation part), how much the states of earlier steps mean, as `Memory` says it, and the `moment`
-    from which it goes on. `failed` says why it ended before its time."""
+    from which it goes on, None once another heat has gone on from it. `failed` says why it ended before its time."""
 
     kind: str
     epochs: float
     loss: float
     memory: Mapping[str, np.ndarray]
-    moment: Checkpoint
+    moment: Checkpoint | None
     over: bool
     failed: LaderaError | None = None
 

@@ -22,6 +22,15 @@ class Waiting(Executor):
         return self.futures[-1]
 
 
+class AtOnce(Executor):
+    """Does work where it is handed in."""
+
+    def submit(self, function, /, *arguments, **options) -> Future:
+        future: Future = Future()
+        future.set_result(function(*arguments, **options))
+        return future
+
+
 @pytest.fixture
 def executor() -> Waiting:
     return Waiting()
@@ -40,3 +49,41 @@ def test_cancel_takes_every_piece_back(executor, qtbot):
     assert ended == [False]
     assert [future.cancelled() for future in executor.futures] == [True, True]
     assert bar.isHidden()
+
+
+def test_legs_are_one_work_with_one_bar(qtbot):
+    work = LongWork(SimpleNamespace(open=AtOnce))
+    found: list[int] = []
+    seen: list[tuple[int, int]] = []
+    told: list[str] = []
+
+    def next_leg() -> list[tuple[int]]:
+        return [(len(found),)] if len(found) < 4 else []
+
+    bar = WorkBar(work)  # which hears of results before whoever counts them
+    qtbot.addWidget(bar)
+    work.advanced.connect(lambda results: found.extend(result for _, result in results))
+    work.progressed.connect(lambda: seen.append((bar.bar.value(), bar.bar.maximum())))
+    for name in ("began", "finished", "ended"):
+        getattr(work, name).connect(lambda name=name: told.append(name))
+    with qtbot.waitSignal(work.finished):
+        work.begin_legs(math.factorial, next_leg, lambda: len(found) / 4)
+    assert found == [1, 1, 2, 6]
+    assert seen == [(250, 1000), (500, 1000), (750, 1000), (1000, 1000)]
+    assert told == ["began", "ended", "finished"]
+    assert bar.isHidden()
+
+
+def test_a_leg_that_fails_is_the_last(qtbot):
+    class Failing(AtOnce):
+        def submit(self, function, /, *arguments, **options) -> Future:
+            future: Future = Future()
+            future.set_exception(ArithmeticError())
+            return future
+
+    work = LongWork(SimpleNamespace(open=Failing))
+    asked: list[int] = []
+    with qtbot.waitSignal(work.failed):
+        work.begin_legs(math.factorial, lambda: asked.append(1) or [(1,)], lambda: 0.5)
+    assert len(asked) == 1
+    assert not work.busy

@@ -141,7 +141,7 @@ class ForkPanel(QWidget):
         self.array.activated.connect(lambda _: self._show_moment())
         self.take.clicked.connect(self._take_first)
         self.work.advanced.connect(lambda results: self._take(results[0][1]))
-        self.work.finished.connect(self._go_on)
+        self.work.finished.connect(self._may_begin)
         self.work.failed.connect(lambda error: self.refusal.say(translate_error(error)))
         self.work.ended.connect(self._may_begin)
         self._session.state_changed.connect(self._follow_state)
@@ -201,7 +201,8 @@ class ForkPanel(QWidget):
         self.compare.setChecked(False)
         self._layout = ParameterLayout(self._snapshot.graph)
         self.array.offer(((entry.name, entry.name) for entry in self._layout), self.array.currentData())
-        self._go_on()
+        self.work.begin_legs(fork_leg, self._next_leg, self._share)
+        self._may_begin()
 
     def _start(self) -> Checkpoint | None:
         """The moment that is seen, as far as it is known: with the state of the optimizer, or its weights alone."""
@@ -216,11 +217,15 @@ class ForkPanel(QWidget):
             return begun(seen.parameters, seen.history, project.training, seen.restored)
         return found
 
-    def _go_on(self) -> None:
-        if self.progress is not None and not self.progress.over:
-            self._clock.start()
-            self.work.begin(fork_leg, [self.progress.next(LEG)])
-        self._may_begin()
+    def _next_leg(self) -> list[tuple[object, ...]]:
+        if self.progress is None or self.progress.over:
+            return []
+        self._clock.start()
+        return [self.progress.next(LEG)]
+
+    def _share(self) -> float:
+        """How much of both ways has been gone."""
+        return (len(self.progress.rows["epoch"]) - 1) / self.progress.fork.epochs
 
     def _take(self, leg: object) -> None:
         progress = self.progress

@@ -36,7 +36,7 @@ class Film(QObject):
 
     began = Signal()
     waiting = Signal(bool)
-    advanced = Signal(list)
+    progressed = Signal()
     ended = Signal()
     written = Signal(object)
     failed = Signal(object)
@@ -87,7 +87,7 @@ class Film(QObject):
     def _next(self) -> None:
         self._show(self._moments[len(self._frames)])
         self._frames.append(_pillow(self._take()))
-        self.advanced.emit([])
+        self.progressed.emit()
         if len(self._frames) == len(self._moments):
             self._timer.stop()
             frames, path = self._frames, self._path

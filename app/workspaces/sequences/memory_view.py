@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from app.i18n import translate, translate_error
 from app.numbers import number
 from app.plain import Label
 from app.training.session import TrainingSession
-from app.widgets.long_work import LongWork
 from app.workspaces.sequences.memory_panel import MemoryPanel
 from app.workspaces.sequences.memory_plot import NOW, ContestPlot, MemoryPlot
 from app.workspaces.sequences.sequence_view import SequenceView
@@ -18,9 +18,9 @@ from engine.errors import LaderaError
 from engine.layers import LAYERS
 from engine.probes import Probe
 from engine.probes.memory import Memory
-from engine.sequences import SequenceSubject
+from engine.sequences import CELLS, SequenceSubject
 from engine.sequences.contest import Contestant, Heat, contestants, heat
-from engine.training import TrainingSettings
+from engine.training import Checkpoint, TrainingSettings
 
 
 class MemoryView(SequenceView):
@@ -30,7 +30,7 @@ class MemoryView(SequenceView):
     def __init__(self, session: TrainingSession, panel: MemoryPanel,
                  settings: Callable[[], TrainingSettings]) -> None:
         super().__init__(session)
-        self.panel, self.work, self._settings = panel, LongWork(session.workplace, self), settings
+        self.panel, self.work, self._settings = panel, panel.work, settings
         self.heats: dict[str, list[Heat]] = {}
         self._running: list[Contestant] = []
         self.plot, self.losses = MemoryPlot(), ContestPlot()
@@ -40,12 +40,11 @@ class MemoryView(SequenceView):
         self._show_contest(False)
         panel.chosen.connect(self._choose)
         panel.begun.connect(self.begin)
-        panel.cancelled.connect(self.work.stop)
         work = self.work
         work.advanced.connect(self._advance)
-        work.finished.connect(self._go_on)
         work.failed.connect(lambda error: self.panel.refusal.say(translate_error(error)))
-        work.ended.connect(self._may_begin)
+        for changed in (work.began, work.ended):
+            changed.connect(self._may_begin)
         self._follow()
 
     def arrays(self) -> dict[str, np.ndarray]:
@@ -70,19 +69,19 @@ class MemoryView(SequenceView):
             return
         self._forget()
         self._show_contest(True)
-        self._go_on()
+        self.work.begin_legs(heat, self._next_leg, self._share, in_flight=2)
 
-    def _go_on(self) -> None:
+    def _next_leg(self) -> list[tuple[Contestant, Checkpoint | None]]:
+        """A part of an epoch of each that has not come to its end."""
         last = {kind: heats[-1] for kind, heats in self.heats.items()}
         self._running = [one for one in self._running if one.kind not in last or not last[one.kind].over]
-        if self._running:
-            self.work.begin(heat, [(one, last[one.kind].moment if last else None) for one in self._running],
-                            in_flight=2)
-        self._may_begin()
+        return [(one, last[one.kind].moment if last else None) for one in self._running]
 
     def _advance(self, results: list[tuple[int, Heat]]) -> None:
         for _, found in results:
             heats = self.heats.setdefault(found.kind, [])
+            if heats:
+                heats[-1] = replace(heats[-1], moment=None)  # weights and optimizer of the newest are enough
             heats.append(found)
             self.plot.show_memory(found.kind, found.memory)
             self.losses.show_losses(found.kind, [one.epochs for one in heats], [one.loss for one in heats])
@@ -90,7 +89,6 @@ class MemoryView(SequenceView):
                 self.panel.refusal.say(self.tr("{kind}: {reason}").format(
                     kind=translate(LAYERS[found.kind].title), reason=translate_error(found.failed)))
         self._say()
-        self._may_begin()
 
     def _forget(self) -> None:
         for kind in self.heats:
@@ -104,12 +102,12 @@ class MemoryView(SequenceView):
 
     def _may_begin(self) -> None:
         self.panel.begin.setEnabled(self.subject is not None and bool(self.subject.layers) and not self.work.busy)
-        self.panel.show_progress(self._share() if self.work.busy else None)
 
     def _share(self) -> float:
         """How far all three have come."""
-        goal = self._settings().epochs * 3
-        return min(1.0, sum(heats[-1].epochs for heats in self.heats.values()) / goal)
+        goal = self._settings().epochs
+        gone = [1.0 if heats[-1].over else min(1.0, heats[-1].epochs / goal) for heats in self.heats.values()]
+        return sum(gone) / len(CELLS)
 
     # The one that is trained
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider
 
-from app.i18n import translate
 from app.numbers import number
 from app.plain import Label
 from app.widgets.choice import Choice
-from app.widgets.form_layout import FormLayout
-from engine.sequences import Cell
+from app.workspaces.sequences.layer_panel import CellPanel
 
 FINE = 100
 
 
-class WheelPanel(QWidget):
-    """`chosen` for another layer or value, `steered(number)` while the person puts another number in the place that is
+class WheelPanel(CellPanel):
+    """`steered(number)` while the person puts another number in the place that is
     marked, `swapped(place)` for another symbol at that step, `taken_back` and `cleared`."""
 
-    chosen = Signal()
     steered = Signal(float)
     swapped = Signal(int)
     taken_back = Signal()
@@ -27,7 +24,7 @@ class WheelPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.layer_box, self.value_box, self.symbol_box = Choice(8), Choice(8), Choice(4)
+        self.symbol_box = Choice(4)
         self.layer_box.setToolTip(self.tr("The recurrent layer that is steered"))
         self.value_box.setToolTip(self.tr("What of it is overwritten: a state, or a gate"))
         self.symbol_box.setToolTip(self.tr("Another symbol at the step that is marked, in the second run alone"))
@@ -39,56 +36,23 @@ class WheelPanel(QWidget):
         self.back, self.clear = QPushButton(self.tr("Take back")), QPushButton(self.tr("Let go"))
         self.back.setToolTip(self.tr("Take back the newest change"))
         self.clear.setToolTip(self.tr("Take back all changes: both runs are alike again"))
-        self.list, self.about = Label(wordWrap=True), Label(wordWrap=True)
-        self.about.setProperty("look", "muted")
+        self.list = Label(wordWrap=True)
         self.about.setText(self.tr(
             "Click a place of the second map and drag the number. The first run goes on untouched, with the same "
             "weights; both take the likeliest symbol each time, so all that differs comes of what you changed."))
-        form = FormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(8)
-        form.add(self.tr("Layer"), self.layer_box)
-        form.add(self.tr("Overwrite"), self.value_box)
-        self.symbol_label = form.add(self.tr("Symbol"), self.symbol_box)
+        self.form.add(self.tr("Overwrite"), self.value_box)
+        self.symbol_label = self.form.add(self.tr("Symbol"), self.symbol_box)
         row = QHBoxLayout()
         row.addWidget(self.slider, 1)
         row.addWidget(self.number)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back, 1)
         buttons.addWidget(self.clear, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(8)
-        column.addLayout(form)
-        column.addWidget(self.place)
-        column.addLayout(row)
-        column.addLayout(buttons)
-        column.addWidget(self.list)
-        column.addWidget(self.about)
-        column.addStretch(1)
-        for box in (self.layer_box, self.value_box):
-            box.activated.connect(lambda _: self.chosen.emit())
+        self._fill(self.place, row, buttons, self.list, self.about)
         self.symbol_box.activated.connect(lambda _: self.swapped.emit(self.symbol_box.currentData()))
         self.slider.valueChanged.connect(self._steer)
         self.back.clicked.connect(lambda _=False: self.taken_back.emit())
         self.clear.clicked.connect(lambda _=False: self.cleared.emit())
-
-    @property
-    def layer(self) -> str:
-        return self.layer_box.currentData() or ""
-
-    @property
-    def value(self) -> str:
-        return self.value_box.currentData() or "hidden"
-
-    def show_layers(self, layers: tuple[str, ...]) -> None:
-        """The layers to choose from; what was chosen stays where it can. Silent."""
-        self.layer_box.offer(((name, name) for name in layers), self.layer)
-
-    def show_cell(self, cell: Cell) -> None:
-        """What can be overwritten in the layer. Silent."""
-        self.value_box.offer(((f"{translate(value.title)} {value.symbol}", value.name) for value in cell.values),
-                             self.value)
 
     def show_symbols(self, symbols: tuple[str, ...], at: int | None) -> None:
         """The alphabet, and what stands at the step that is marked; no box where there is none. Silent."""

@@ -45,6 +45,7 @@ def test_three_kinds_are_trained_beside_each_other(open_page, qtbot, workspace):
     for heats in view.heats.values():
         assert heats[-1].epochs == 2
         assert len(heats[-1].memory["hidden"]) == STEPS
+        assert [heat.moment is not None for heat in heats] == [False] * (len(heats) - 1) + [True]
     assert workspace._session.latest.step == step, "the training itself has moved"
     arrays = view.arrays()
     np.testing.assert_array_equal(arrays["gru/losses"], [heat.loss for heat in view.heats["gru"]])
@@ -55,7 +56,7 @@ def test_the_three_can_be_ended(open_page, qtbot):
     view = open_page("memory", epochs=400)
     view.begin()
     qtbot.waitUntil(lambda: any(len(heats) > 1 for heats in view.heats.values()), timeout=60_000)
-    QTest.mouseClick(view.panel.cancel, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.panel.bar.cancel, Qt.MouseButton.LeftButton)
     assert not view.work.busy
     assert view.plot.shown()
     assert view.panel.begin.isEnabled()
