@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF
 
 from app.canvas.asides import Key, added, changed, moved, without
 from app.canvas.note_field import NoteField
+from app.canvas.stage import Stage, pointed_at
 from engine.drawing import Arrow, Note
-
-if TYPE_CHECKING:
-    from app.canvas.canvas_commands import CanvasCommands
 
 _LENGTH = 120.0
 
@@ -20,21 +17,19 @@ _LENGTH = 120.0
 class AsideCommands(QObject):
     """Edits them on behalf of a view."""
 
-    def __init__(self, editor: CanvasCommands) -> None:
-        super().__init__(editor)
-        self._editor = editor
-        self._view = editor.view
-        self._document = editor.document
+    def __init__(self, view: Stage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view, self._document = view, view.document
         self.field: NoteField | None = None
         self.commands = {"add_note": self.add_note, "add_arrow": self.add_arrow}
 
     def add_note(self, at: QPointF | None = None) -> None:
         """Open a sheet where the pointer is, or in the middle of the view."""
-        self._open(None, at or self._editor.pointer() or self._view.navigator.centre(), "")
+        self._open(None, at or pointed_at(self._view) or self._view.navigator.centre(), "")
 
     def add_arrow(self, at: QPointF | None = None) -> None:
         """Add an arrow, whose ends are then dragged where they belong."""
-        middle = at or self._editor.pointer() or self._view.navigator.centre()
+        middle = at or pointed_at(self._view) or self._view.navigator.centre()
         x, y = round(middle.x()), round(middle.y())
         drawing, key = added(self._document.model.drawing, Arrow((x - _LENGTH / 2, y), (x + _LENGTH / 2, y)))
         self._document.set_drawing(drawing, self.tr("Add an arrow"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QPoint, QPointF
-from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from app.canvas import edits
@@ -20,10 +19,10 @@ from app.canvas.quick_add import QuickAdd
 from app.canvas.rename_field import RenameField
 from app.canvas.render import render_to_image, write_drawing
 from app.canvas.search_popup import SearchPopup
-from app.canvas.stage import Stage
+from app.canvas.stage import Stage, pointed_at
 from app.document.clipboard import MIME
 from app.i18n import translate_error
-from app.widgets.save_file import ask_where
+from app.widgets.save_file import ask_and_write
 from engine.errors import LaderaError
 from engine.graph import Link
 from engine.layers import LAYERS
@@ -42,7 +41,7 @@ class CanvasCommands(QObject):
         self.document = view.document
         self.rename_field: RenameField | None = None
         self.search_menu: SearchPopup | None = None
-        self.grouping, self.asides = GroupCommands(self), AsideCommands(self)
+        self.grouping, self.asides = GroupCommands(view, self._open_field, self), AsideCommands(view, self)
         self.commands: Mapping[str, Callable[[], object]] = {
             **self.grouping.commands, **self.asides.commands,
             "cut": self.cut, "copy": self.copy, "paste": self.paste, "duplicate": self.duplicate,
@@ -57,7 +56,7 @@ class CanvasCommands(QObject):
 
     def delete(self) -> None:
         """Remove the selected layers and links, or notes and arrows."""
-        names, links = self.view.selection(), self.view.canvas.selected_links()
+        names, links = self.view.selection(), self.view.canvas.linking.selected()
         asides = self.view.canvas.asides.selected()
         if asides:
             self.asides.delete(*asides)
@@ -80,7 +79,7 @@ class CanvasCommands(QObject):
         mime = QApplication.clipboard().mimeData()
         if not mime.hasFormat(MIME):
             return
-        at = self.pointer()
+        at = pointed_at(self.view)
         try:
             self.view.select(self.document.paste(mime, (at.x(), at.y()) if at is not None else None))
         except LaderaError as error:
@@ -106,13 +105,13 @@ class CanvasCommands(QObject):
         selection, group = self.view.selection(), self.grouping.selected_whole()
         if len(selection) == 1 and self.view.canvas.nodes[selection[0]].stand_in is None:
             [name] = selection
-            self.open_rename_field(RenameField(
+            self._open_field(RenameField(
                 self.view, self.view.canvas.nodes[name], name, lambda new: self.document.rename(name, new),
                 LONGEST_NAME, self.tr("Letters, digits and _; Enter renames, Esc keeps the old name")))
         elif group is not None:
             self.grouping.rename(group)
 
-    def open_rename_field(self, field: RenameField) -> None:
+    def _open_field(self, field: RenameField) -> None:
         """Let a field that has been opened be the one in which a name is written."""
         self.view.navigator.stop()
         self.rename_field = field
@@ -193,7 +192,7 @@ class CanvasCommands(QObject):
         The layer that is chosen is put there, and connected to `at_port` or put into the link `into`. Where no place is
         named it follows the selected layer, beside it.
         """
-        at = scene_pos or self.pointer() or self.view.navigator.centre()
+        at = scene_pos or pointed_at(self.view) or self.view.navigator.centre()
         kinds = tuple(OFFERS)
         if at_port is not None:
             kinds = (*kinds_that_follow(), *TEMPLATE_KEYS) if at_port.is_output else kinds_that_feed()
@@ -271,16 +270,6 @@ class CanvasCommands(QObject):
 
     def export_drawing(self) -> None:
         """Ask for a file and write the drawing to it, as PNG or SVG."""
-        path = ask_where(self.view, self.tr("Export drawing"), f"{self.document.title}.png",
-                         self.tr("Pictures (*.png *.svg)"))
-        if path is not None:
-            try:
-                write_drawing(self.document, path, self.view.dress)
-            except LaderaError as error:
-                self.document.failed.emit(error)
-
-    def pointer(self) -> QPointF | None:
-        """The place in the scene under the pointer, or None when it is not over the canvas."""
-        viewport = self.view.viewport()
-        at = viewport.mapFromGlobal(QCursor.pos())
-        return self.view.mapToScene(at) if viewport.underMouse() and viewport.rect().contains(at) else None
+        ask_and_write(self.view, self.tr("Export drawing"), f"{self.document.title}.png",
+                      self.tr("Pictures (*.png *.svg)"),
+                      lambda path: write_drawing(self.document, path, self.view.dress), self.document.failed.emit)

@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject
 
-from app.canvas.commands import SEPARATOR, context_menu
-from app.canvas.group_item import group_colour
 from app.canvas.rename_field import RenameField
-from engine.drawing import COLOURS, LONGEST_NAME, Group
-
-if TYPE_CHECKING:
-    from app.canvas.canvas_commands import CanvasCommands
-
-_SWATCH = 14
-
-
-def colour_title(colour: str) -> str:
-    """What a colour of a group is called."""
-    titles = {"blue": QCoreApplication.translate("Canvas", "Blue"),
-              "orange": QCoreApplication.translate("Canvas", "Orange"),
-              "green": QCoreApplication.translate("Canvas", "Green"),
-              "purple": QCoreApplication.translate("Canvas", "Purple"),
-              "olive": QCoreApplication.translate("Canvas", "Olive"),
-              "red": QCoreApplication.translate("Canvas", "Red")}
-    return titles[colour]
+from app.canvas.stage import Stage
+from engine.drawing import LONGEST_NAME, Group
 
 
 class GroupCommands(QObject):
-    """Edits groups on behalf of a view."""
+    """Edits groups on behalf of a view; `open_field` lets a name be written."""
 
-    def __init__(self, editor: CanvasCommands) -> None:
-        super().__init__(editor)
-        self._editor = editor
-        self._view = editor.view
-        self._document = editor.document
+    def __init__(self, view: Stage, open_field: Callable[[RenameField], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._view, self._document, self._open_field = view, view.document, open_field
         self.commands = {"group": self.group, "ungroup": self.ungroup, "fold": self.fold_selected}
 
     def group(self) -> None:
@@ -75,7 +54,7 @@ class GroupCommands(QObject):
 
     def rename(self, name: str) -> None:
         """Write a new name where that of a group stands."""
-        self._editor.open_rename_field(RenameField(
+        self._open_field(RenameField(
             self._view, self._view.canvas.groups.items[name], name, lambda new: self._call(name, new), LONGEST_NAME,
             self.tr("A line of text; Enter renames, Esc keeps the old name")))
 
@@ -91,14 +70,3 @@ class GroupCommands(QObject):
     def _chosen(self) -> list[Group]:
         chosen = set(self._view.selection())
         return [group for group in self._document.model.drawing.groups if chosen & set(group.layers)]
-
-    def menu(self, name: str) -> QMenu:
-        """The context menu of a group."""
-        menu = context_menu(self._view, self._editor.commands, (
-            "rename", "fold", "ungroup", SEPARATOR, "cut", "copy", "duplicate", "delete", SEPARATOR))
-        for colour in COLOURS:
-            swatch = QPixmap(_SWATCH, _SWATCH)
-            swatch.fill(group_colour(colour))
-            menu.addAction(QIcon(swatch), colour_title(colour)).triggered.connect(
-                lambda _=False, colour=colour: self.paint(name, colour))
-        return menu

@@ -51,6 +51,10 @@ class GroupItem(QGraphicsItem):
         return self.state.group.name
 
     @property
+    def layers(self) -> tuple[str, ...]:
+        return self.state.group.layers
+
+    @property
     def collapsed(self) -> bool:
         return self.state.group.collapsed
 
@@ -59,8 +63,7 @@ class GroupItem(QGraphicsItem):
         self.state, self.members = state, members
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, state.group.collapsed)
         self.setZValue(1.0 if state.group.collapsed else -2.0)
-        count = len(state.group.layers)
-        self.setToolTip(tooltip("\n".join((state.group.name, state.words, *state.problems))) if count else "")
+        self.setToolTip(tooltip("\n".join((state.group.name, state.words, *state.problems))) if self.layers else "")
         self.arrange()
         self.update()
 
@@ -100,11 +103,19 @@ class GroupItem(QGraphicsItem):
 
     def port_pos(self, name: str, index: int | None) -> QPointF:
         """Where a link to a port of a member ends, in the item's coordinates."""
-        ports = self.state.exits if index is None else self.state.entries
-        wanted = name if index is None else (name, index)
+        ports, wanted = self._side(name, index)
         place = ports.index(wanted) if wanted in ports else (len(ports) - 1) / 2
         x = self._rect.right() if index is None else self._rect.left()
         return QPointF(x, (place - (len(ports) - 1) / 2) * metrics.PORT_SPACING)
+
+    def shows(self, name: str, index: int | None) -> bool:
+        """Whether a port of a member is seen on the card."""
+        ports, wanted = self._side(name, index)
+        return wanted in ports
+
+    def _side(self, name: str, index: int | None) -> tuple[Sequence[object], object]:
+        """The ports on the side where one of a member is looked for, and what it is called there."""
+        return (self.state.exits, name) if index is None else (self.state.entries, (name, index))
 
     def ports(self) -> list[Port]:
         """Those of its members that are seen on the card."""

@@ -59,9 +59,9 @@ class Grouping:
     def follow(self, name: str) -> tuple[str, ...]:
         """A layer has moved, or its card has grown. Returns the layers whose links have moved with it."""
         for item in self.items.values():
-            if name in item.state.group.layers:
+            if name in item.layers:
                 item.arrange()
-                return item.state.group.layers if item.collapsed else (name,)
+                return item.layers if item.collapsed else (name,)
         return (name,)
 
     def at(self, scene_pos: QPointF) -> GroupItem | None:
@@ -77,9 +77,9 @@ class Grouping:
 
     def selected(self) -> set[str]:
         """The layers that selected cards stand for."""
-        return {name for item in self.items.values() if item.isSelected() for name in item.state.group.layers}
+        return {name for item in self.items.values() if item.isSelected() for name in item.layers}
 
     def select(self, names: set[str]) -> None:
         """Select the collapsed groups of which all layers are named."""
         for item in self.items.values():
-            item.setSelected(names.issuperset(item.state.group.layers))
+            item.setSelected(names.issuperset(item.layers))

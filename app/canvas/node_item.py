@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,10 +15,8 @@ from app.canvas.card_painter import CardLook, PortLook, paint_card, title_rect
 from app.canvas.life.face import Face
 from app.canvas.life.life_item import LifeItem
 from app.canvas.node_state import NodeState, Role
+from app.canvas.stand_in import StandIn
 from app.plain import tooltip
-
-if TYPE_CHECKING:
-    from app.canvas.group_item import GroupItem
 
 _MARGIN = metrics.PORT_RADIUS * 2 + 4.0
 """What ports take around a card."""
@@ -46,7 +43,8 @@ class Port:
     @property
     def is_seen(self) -> bool:
         """Whether it is drawn, on its own card or on that of a collapsed group."""
-        return self.node.stand_in is None or self in self.node.stand_in.ports()
+        stand_in = self.node.stand_in
+        return stand_in is None or stand_in.shows(self.node.state.name, self.index)
 
 
 class NodeItem(QGraphicsItem):
@@ -60,7 +58,7 @@ class NodeItem(QGraphicsItem):
         self._hot_port: Port | None = None
         self._bubble: BubbleItem | None = None
         self.life: LifeItem | None = None
-        self.stand_in: GroupItem | None = None
+        self.stand_in: StandIn | None = None
         self._measure()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.setAcceptHoverEvents(True)

@@ -66,10 +66,10 @@ class Outline(QWidget):
 
     def _follow(self, names: tuple[str, ...]) -> None:
         """Select what is selected on the canvas."""
-        chosen = QItemSelection()
+        chosen, wanted = QItemSelection(), set(names)
         for row in range(self.rows.rowCount()):
             index = self.rows.index(row, 0)
-            if index.data(NAME) in names:
+            if index.data(NAME) in wanted:
                 chosen.select(index, index)
         self._following = True
         self.list.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -18,6 +18,7 @@ from engine.errors import LaderaError
 
 _SMALLEST = 9
 
+
 class RenameField(QLineEdit):
     """A line over the title of a card or a frame. Enter renames; Esc or leaving the line keeps the old name.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsScene
@@ -19,12 +18,10 @@ from app.canvas.life.rooms import rooms
 from app.canvas.life.scale import Ruler
 from app.canvas.life.spot import Spot
 from app.canvas.life.wires import WiresDrawn
-from app.canvas.link_crowd import MOST, LinkCrowd
-from app.canvas.link_item import LinkItem
+from app.canvas.linking import Linking
 from app.canvas.node_item import NodeItem, Port
 from app.canvas.node_states import NodeStates
-from app.canvas.occupied_rects import OccupiedRects, below, find_place
-from app.canvas.wording import subtitle
+from app.canvas.sentences import lay_sentences
 from app.document.document import Document
 from app.nomenclature import nomenclature
 from engine.graph import Graph, Link
@@ -45,26 +42,20 @@ class CanvasScene(QGraphicsScene):
         self.document = document
         self._on_screen = on_screen  # with a grid, and cards kept as pixels, so that panning only copies them
         self.nodes: dict[str, NodeItem] = {}
-        self.links: dict[Link, LinkItem] = {}  # where there are very many: those that somebody took up
-        self.groups = Grouping(self, self.nodes)
-        self.asides = Asides(self)
-        self._states = NodeStates(document.complaints)
-        self._crowd = LinkCrowd()
-        self._crowd_moved = False
-        self._pointed_at: LinkItem | None = None
-        self._links_at: dict[str, list[LinkItem]] = {}
-        self.guides: tuple[float | None, float | None] = (None, None)
-        self._crowded: tuple[str, ...] = ()
-        self._faces: Mapping[str, Face] = {}
-        self._weights: Mapping[Link, WiresDrawn] = {}
-        self._at_rest = True
-        self._facts: tuple[Spot | None, str] = None, ""
         # Many cards move and are chosen at once; sentences and crowds of links find their places once, afterwards.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._settle)
+        self.linking = Linking(self, self.nodes, self._soon.start)
+        self.links = self.linking.items
+        self.groups = Grouping(self, self.nodes)
+        self.asides = Asides(self)
+        self._states = NodeStates(document.complaints)
+        self.guides: tuple[float | None, float | None] = (None, None)
+        self._crowded: tuple[str, ...] = ()
+        self._faces: Mapping[str, Face] = {}
+        self._facts: tuple[Spot | None, str] = None, ""
         self.setSceneRect(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self.addItem(self._crowd)
         model = document.model
         model.layer_renamed.connect(self._rename)
         model.graph_changed.connect(self.sync)
@@ -96,27 +87,12 @@ class CanvasScene(QGraphicsScene):
                 if self._on_screen:
                     node.setCacheMode(NodeItem.CacheMode.DeviceCoordinateCache)
                 self.addItem(node)
-        crowded, there = len(graph.links) > MOST, set(graph.links)
-        for link, item in list(self.links.items()):
-            if link not in there or (crowded and not item.isSelected()):
-                self._drop(item)
-        for link in () if crowded else graph.links:
-            if link not in self.links:
-                self.links[link] = LinkItem(link)
-                self.addItem(self.links[link])
-        self._links_at = {}  # until all cards are in their places, no curve follows them
+        self.linking.sync(graph)
         self.groups.sync(self.document.model.drawing, graph)
         self.asides.sync(self.document.model.drawing)
         self._place(tuple(self.nodes))
-        self._links_at = {name: [] for name in self.nodes}
-        for link, item in self.links.items():
-            for name in {link.source, link.target}:
-                self._links_at[name].append(item)
-        for item in self.links.values():
-            self._lay(item)
-            item.set_function(subtitle(graph.layer(item.link.target)) if nomenclature.names_values else "")
-        self._crowd_moved = crowded or bool(self._crowd.links)
-        if crowded:
+        self.linking.lay_all()
+        if self.linking.is_crowd:
             self.lay_sentences_soon()
         else:
             self._settle()
@@ -144,10 +120,7 @@ class CanvasScene(QGraphicsScene):
     def show_life(self, readings: Readings, rulers: Mapping[str, Ruler], weights: Mapping[Link, WiresDrawn], *,
                   at_rest: bool) -> None:
         """Draw the newest answers, each on its scale, and `weights` along the links."""
-        self._weights, self._at_rest = weights, at_rest
-        for link, item in self.links.items():
-            if item.drawn is not weights.get(link):
-                self._weigh(item)
+        self.linking.show_weights(weights, at_rest=at_rest)
         mode = (NodeItem.CacheMode.DeviceCoordinateCache if at_rest and self._on_screen else
                 NodeItem.CacheMode.NoCache)
         for name, ruler in rulers.items():
@@ -168,10 +141,7 @@ class CanvasScene(QGraphicsScene):
 
     def follow(self, name: str) -> None:
         """Let the curves at a card follow where it is now."""
-        for moved in self.groups.follow(name):
-            for item in self._links_at.get(moved, ()):
-                self._lay(item)
-        self._crowd_moved |= bool(self._crowd.links)
+        self.linking.follow(self.groups.follow(name))
         self.lay_sentences_soon()
 
     def lay_sentences_soon(self) -> None:
@@ -179,84 +149,15 @@ class CanvasScene(QGraphicsScene):
         self._soon.start()
 
     def _settle(self) -> None:
-        if self._crowd_moved:
-            self._crowd_moved = False
-            self._lay_crowd()
-        self._lay_sentences()
-
-    def _lay_sentences(self) -> None:
-        """Write what is wrong below each card or above it. A chosen card has the first claim; a sentence that would
-        lie on a card or on another sentence is left out, and `crowded` tells of it."""
+        self.linking.settle()
         self._soon.stop()
         bearers = [self.nodes[spec.name] for spec in self.graph.layers
                    if spec.name in self.nodes and self.nodes[spec.name].sentence
                    and self.nodes[spec.name].stand_in is None]
-        cards = list(self.cards()) if bearers else ()
-        taken = OccupiedRects(node.card_rect().translated(node.pos()) for node in cards)
-        left_out = set()
-        for node in sorted(bearers, key=lambda node: not node.isSelected()):
-            card, size = node.card_rect().translated(node.pos()), node.bubble.size
-            place = find_place(card, size, taken) or (below(card, size) if node.isSelected() else None)
-            node.bubble.place(None if place is None else node.mapFromScene(place.topLeft()))
-            if place is None:
-                left_out.add(node.state.name)
-            else:
-                taken.add(place)
-        crowded = tuple(node.state.name for node in bearers if node.state.name in left_out)
+        crowded = lay_sentences(bearers, self.cards() if bearers else ())
         if crowded != self._crowded:
             self._crowded = crowded
             self.crowded.emit(crowded)
-
-    def take_up(self, link: Link) -> LinkItem:
-        """The curve of a link, which leaves the crowd for it."""
-        if link not in self.links:
-            item = self.links[link] = LinkItem(link)
-            self.addItem(item)
-            for name in {link.source, link.target}:
-                self._links_at[name].append(item)
-            self._lay(item)
-            self._crowd_moved = True
-            self.lay_sentences_soon()
-        return self.links[link]
-
-    def _drop(self, item: LinkItem) -> None:
-        del self.links[item.link]
-        for name in {item.link.source, item.link.target}:
-            if item in self._links_at.get(name, ()):
-                self._links_at[name].remove(item)
-        self.removeItem(item)
-
-    def _lay_crowd(self) -> None:
-        graph = self.graph
-        links = [link for link in graph.links if link not in self.links] if len(graph.links) > MOST else []
-        if not links:
-            self._crowd.lay((), np.empty((0, 4)))
-            return
-        places = {name: place for place, name in enumerate(self.nodes)}
-        out, first = (np.array(ends) for ends in zip(*(node.ends() for node in self.nodes.values()), strict=True))
-        spread = np.array([metrics.PORT_SPACING * (node.stand_in is None) for node in self.nodes.values()])
-        ends = np.array([(places[link.source], places[link.target], link.port) for link in links])
-        arrivals = first[ends[:, 1]]
-        arrivals[:, 1] += ends[:, 2] * spread[ends[:, 1]]
-        self._crowd.lay(links, np.hstack([out[ends[:, 0]], arrivals]))
-
-    def _lay(self, item: LinkItem) -> None:
-        link = item.link
-        source, target = self.nodes[link.source], self.nodes[link.target]
-        item.setVisible(source.stand_in is None or source.stand_in is not target.stand_in)
-        item.lay(Port(source, None).scene_pos(), Port(target, link.port).scene_pos())
-        self._weigh(item)
-
-    def _weigh(self, item: LinkItem) -> None:
-        """Let a link show its weights."""
-        drawn, pins = self._weights.get(item.link), None
-        if any(self.nodes[end].stand_in is not None for end in (item.link.source, item.link.target)):
-            drawn = None
-        if drawn is not None:
-            inputs, outputs = drawn.wires.shape
-            pins = (self.nodes[item.link.source].pins(inputs, is_source=True),
-                    self.nodes[item.link.target].pins(outputs, is_source=False))
-        item.show_weights(drawn, pins, at_rest=self._at_rest)
 
     # Reading
 
@@ -265,7 +166,8 @@ class CanvasScene(QGraphicsScene):
         node = self.node_at(scene_pos)
         if node is not None:
             return node.life.unit_at(node.life.mapFromScene(scene_pos)) if node.life is not None else None
-        return next((spot for item in self.links.values() if (spot := item.weight_at(scene_pos, reach))), None)
+        found = self.linking.weight_at(scene_pos, reach)
+        return None if found is None else found[1]
 
     def show_facts(self, spot: Spot | None, words: str) -> None:
         """What else is to be said of a weight."""
@@ -277,12 +179,11 @@ class CanvasScene(QGraphicsScene):
         node = self.node_at(scene_pos)
         if node is not None:
             return node.life.say(node.life.mapFromScene(scene_pos)) if node.life is not None else ""
-        for item in self.links.values():
-            spot = item.weight_at(scene_pos, reach)
-            if spot is not None:
-                known, facts = self._facts
-                return item.say(spot) + (f"\n{facts}" if known == spot and facts else "")
-        return ""
+        found = self.linking.weight_at(scene_pos, reach)
+        if found is None:
+            return ""
+        (item, spot), (known, facts) = found, self._facts
+        return item.say(spot) + (f"\n{facts}" if known == spot and facts else "")
 
     def node_at(self, scene_pos: QPointF) -> NodeItem | None:
         """The topmost card under a point."""
@@ -294,17 +195,6 @@ class CanvasScene(QGraphicsScene):
                                                   if node.stand_in is None))
         return min((port for port in near if port is not None),
                    key=lambda port: (port.scene_pos() - scene_pos).manhattanLength(), default=None)
-
-    def link_at(self, scene_pos: QPointF) -> LinkItem | None:
-        """The link under a point, cards aside. One of a crowd is an item of its own until another is pointed at."""
-        found = next((item for item in self.items(scene_pos) if isinstance(item, LinkItem) and item.link), None)
-        link = self._crowd.nearest(scene_pos, metrics.LINK_REACH) if found is None else None
-        if link is None:
-            return found
-        before, self._pointed_at = self._pointed_at, self.take_up(link)
-        if before is not None and before.scene() is self and not before.isSelected():
-            self._drop(before)
-        return self._pointed_at
 
     def selected_names(self) -> tuple[str, ...]:
         """The selected layers, in the graph's order."""
@@ -324,15 +214,11 @@ class CanvasScene(QGraphicsScene):
     def together(self, name: str) -> tuple[str, ...]:
         """The layers that one card stands for, of which `name` is one."""
         stand_in = self.nodes[name].stand_in
-        return (name,) if stand_in is None else stand_in.state.group.layers
-
-    def selected_links(self) -> tuple[Link, ...]:
-        """The selected links."""
-        return tuple(link for link, item in self.links.items() if item.isSelected())
+        return (name,) if stand_in is None else stand_in.layers
 
     def drawing_rect(self) -> QRectF:
         """What the cards and curves cover; empty when there are none."""
-        rect = self._crowd.boundingRect()
+        rect = self.linking.crowd.boundingRect()
         cards = [node.around() for node in self.nodes.values() if node.stand_in is None]
         if cards:
             left, top, right, bottom = zip(*cards, strict=True)

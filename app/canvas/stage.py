@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtGui import QPolygon
+from PySide6.QtGui import QCursor, QPolygon
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from app.canvas.asides import Key
 from app.canvas.navigation import Navigator
 from app.canvas.node_item import Port
 from app.canvas.render import Dress
@@ -45,6 +46,8 @@ class Stage(Protocol):
 
     def select(self, names: Iterable[str], links: Iterable[Link] = ()) -> None: ...
 
+    def select_asides(self, *keys: Key) -> None: ...
+
     def select_all(self) -> None: ...
 
     def reveal(self, name: str) -> None: ...
@@ -68,3 +71,10 @@ class Stage(Protocol):
     def mapToScene(self, place: QPoint) -> QPointF: ...
 
     def mapFromScene(self, area: QRectF | QPointF) -> QPolygon | QPoint: ...
+
+
+def pointed_at(view: Stage) -> QPointF | None:
+    """The place in the scene under the pointer, or None when it is not over the drawing."""
+    viewport = view.viewport()
+    at = viewport.mapFromGlobal(QCursor.pos())
+    return view.mapToScene(at) if viewport.underMouse() and viewport.rect().contains(at) else None

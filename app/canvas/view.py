@@ -1,18 +1,17 @@
-"""The canvas: the drawing of a network, and what pointer and keys do to it."""
+"""The canvas: what pointer and keys do to the drawing of a network."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmapCache
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
-from app import theme
-from app.canvas.asides import Key
 from app.canvas.canvas_commands import CanvasCommands
-from app.canvas.commands import SEPARATOR, command_of, context_menu
-from app.canvas.drawing_model import DrawingModel
+from app.canvas.commands import command_of
+from app.canvas.context_menus import ContextMenus
+from app.canvas.drawing_view import DrawingView
 from app.canvas.gestures.base import Gesture, Pointer, Press
 from app.canvas.gestures.draw_link import DrawLink, RerouteLink
 from app.canvas.gestures.drop_layer import DropLayer, dragged_kind
@@ -21,17 +20,8 @@ from app.canvas.gestures.move_nodes import MoveNodes
 from app.canvas.gestures.pan import Pan
 from app.canvas.gestures.rubber_band import RubberBand
 from app.canvas.life.spot import Spot
-from app.canvas.minimap import Minimap
 from app.canvas.navigation import LARGEST
-from app.canvas.overlay import Overlay
-from app.canvas.render import Dress
-from app.canvas.scene import CanvasScene
-from app.canvas.wording import layers_text
-from app.canvas.zoomable_view import ZoomableView
-from app.document.clipboard import MIME
 from app.document.document import Document
-from app.plain import tooltip
-from engine.graph import Link
 
 GESTURES: tuple[type[Gesture], ...] = (Pan, MoveAside, DrawLink, RerouteLink, MoveNodes, RubberBand)
 """The first whose `begins` says so takes a press."""
@@ -39,21 +29,11 @@ GESTURES: tuple[type[Gesture], ...] = (Pan, MoveAside, DrawLink, RerouteLink, Mo
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _NUDGE, _LARGE_NUDGE = 4.0, 24.0
-_CARD_CACHE_KB = 96 * 1024
-_REACH = 5.0  # pixels from a weight that is asked about
-_NODE_MENU = ("rename", SEPARATOR, "cut", "copy", "duplicate", "delete", SEPARATOR,
-              "connect", "group")
-_ASIDE_MENU = ("rename", SEPARATOR, "delete")
-_LINK_MENU = ("quick_add", SEPARATOR, "delete")
-_CANVAS_MENU = ("quick_add", "add_note", "add_arrow", SEPARATOR, "find", "paste", "select_all", SEPARATOR, "tidy",
-                "fit", "zoom_reset", SEPARATOR, "copy_image", "export_drawing")
 
 
-class CanvasView(ZoomableView):
-    """Shows a document's network and edits it through the document alone."""
+class CanvasView(DrawingView):
+    """Edits the network that it shows, through the document alone."""
 
-    selection_changed = Signal(tuple)
-    """The names of the selected layers, in the graph's order."""
     stepped = Signal(int)
     """The right key (1) or the left one (−1), while no layer is selected for it to move."""
     pointed = Signal(object)
@@ -64,31 +44,14 @@ class CanvasView(ZoomableView):
     """The unit or the weight that was clicked, or None, and where on the screen."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), _CARD_CACHE_KB))
-        self.document = document
-        self.canvas = CanvasScene(document)
-        super().__init__(self.canvas, parent)
-        self.setCacheMode(CanvasView.CacheModeFlag.CacheBackground)  # the grid is three quarters of a repaint
-        self.layers = DrawingModel(document, self)
-        self.overlay = Overlay(self, document)
-        self.minimap = Minimap(self)
+        super().__init__(document, parent)
         self.editor = CanvasCommands(self)
+        self.menus = ContextMenus(self, self.editor)
         self.gesture: Gesture | None = None
-        self.dress: Dress | None = None
         self._drop: DropLayer | None = None
         self._panning = False
         self._pointed: Spot | None = None
-        self._selection: tuple[str, ...] = ()
-        self.setAccessibleName(self.tr("Drawing of the network"))
         self.setAcceptDrops(True)
-        document.model.graph_changed.connect(self._follow_graph)
-        document.model.drawing_changed.connect(self._follow_graph)
-        document.model.project_replaced.connect(self._begin_anew)
-        document.complaints.changed.connect(self.overlay.sync)
-        theme.theme_bus.changed.connect(self._restyle)
-        self.canvas.crowded.connect(self.overlay.show_crowded)
-        self.overlay.banner.layer_chosen.connect(self.go_to)
-        self._follow_graph()
 
     @property
     def commands(self) -> Mapping[str, Callable[[], object]]:
@@ -107,77 +70,9 @@ class CanvasView(ZoomableView):
         """Copy the drawing as a picture."""
         self.editor.copy_image()
 
-    def drawing_rect(self) -> QRectF:
-        return self.canvas.drawing_rect()
-
-    def covered(self) -> float:
-        return self.overlay.covered()
-
-    # Selection
-
-    def select(self, names: Iterable[str], links: Iterable[Link] = ()) -> None:
-        """Select these layers and links and nothing else."""
-        names, links = set(names), set(links)
-        for name, node in self.canvas.nodes.items():
-            node.choose(name in names)
-        self.canvas.groups.select(names)
-        self.canvas.asides.select()
-        for link in links & set(self.canvas.graph.links):
-            self.canvas.take_up(link)
-        for link, item in self.canvas.links.items():
-            item.setSelected(link in links)
-        self._tell_selection()
-
-    def select_asides(self, *keys: Key) -> None:
-        """Select these notes and arrows and nothing else."""
-        self.select(())
-        self.canvas.asides.select(*keys)
-
-    def select_all(self) -> None:
-        """Select every layer."""
-        self.select(self.canvas.nodes)
-
-    def selection(self) -> tuple[str, ...]:
-        """The names of the selected layers, in the graph's order."""
-        return self.canvas.selected_names()
-
-    def reveal(self, name: str) -> None:
-        """Bring a layer into sight."""
-        self.navigator.reveal(self.canvas.card_of(name).sceneBoundingRect())
-
-    def go_to(self, name: str) -> None:
-        """Select a layer, with those that one card stands for, and bring it into sight."""
-        self.select(self.canvas.together(name))
-        self.reveal(name)
-        self.setFocus()
-
-    def _tell_selection(self) -> None:
-        names = self.selection()
-        if names != self._selection:
-            self._selection = names
-            self.document.end_gesture()
-            self._describe()
-            self.selection_changed.emit(names)
-
-    def _describe(self) -> None:
-        words = [layers_text(len(self.canvas.nodes))]
-        if self._selection:
-            words.append(self.tr("selected: {names}").format(names=", ".join(self._selection)))
-        self.setAccessibleDescription("; ".join(words))
-
-    def _follow_graph(self) -> None:
-        self.overlay.sync()
-        self._describe()
-        self._tell_selection()
-
-    def _restyle(self, _: object) -> None:
-        self.resetCachedContent()
-        self.overlay.sync()
-
     def _begin_anew(self) -> None:
         self.cancel_gesture()
-        self._follow_graph()
-        self.fit_when_shown()
+        super()._begin_anew()
 
     # Pointer
 
@@ -208,13 +103,6 @@ class CanvasView(ZoomableView):
             self.document.end_gesture()
             if not gesture.dragging and event.button() == Qt.MouseButton.LeftButton:
                 self.touched.emit(self.spot_at(event.position().toPoint()), event.globalPosition().toPoint())
-
-    def spot_at(self, view_pos: QPoint) -> Spot | None:
-        """The unit or the weight at a place."""
-        scene_pos = self.mapToScene(view_pos)
-        if self.canvas.port_at(scene_pos) is not None:
-            return None
-        return self.canvas.spot_at(scene_pos, _REACH / self.navigator.scale)
 
     def _point(self, spot: Spot | None) -> None:
         if spot != self._pointed:
@@ -251,44 +139,9 @@ class CanvasView(ZoomableView):
 
     def contextMenuEvent(self, event) -> None:
         if not self.cancel_gesture():
-            menu = self.context_menu_at(event.pos())
+            menu = self.menus.at(event.pos())
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(event.globalPos())
-
-    def context_menu_at(self, view_pos: QPoint) -> QMenu:
-        """The menu for what lies at a place, which becomes the selection unless it is part of it."""
-        scene_pos = self.mapToScene(view_pos)
-        aside = self.canvas.asides.at(scene_pos)
-        if aside is not None:
-            self.select_asides(aside)
-            return context_menu(self, self.commands, _ASIDE_MENU, ("rename",) if aside[0] == "arrows" else ())
-        node, link = self.canvas.node_at(scene_pos), self.canvas.link_at(scene_pos)
-        group = None if node is not None else self.canvas.groups.at(scene_pos)
-        if group is not None:
-            self.select(group.state.group.layers)
-            return self.editor.grouping.menu(group.name)
-        if node is not None:
-            if not node.isSelected():
-                self.select((node.state.name,))
-            return context_menu(self, self.commands, _NODE_MENU, ("rename",) if len(self.selection()) > 1 else ())
-        if link is not None:
-            self.select((), (link.link,))
-            return context_menu(self, self._adding(scene_pos, link.link), _LINK_MENU)
-        nothing_to_paste = not QApplication.clipboard().mimeData().hasFormat(MIME)
-        return context_menu(self, self._adding(scene_pos), _CANVAS_MENU, ("paste",) if nothing_to_paste else ())
-
-    def _adding(self, scene_pos: QPointF, into: Link | None = None) -> Mapping[str, Callable[[], object]]:
-        return {**self.commands, "quick_add": lambda: self.editor.quick_add(scene_pos, into=into),
-                "add_note": lambda: self.editor.asides.add_note(scene_pos),
-                "add_arrow": lambda: self.editor.asides.add_arrow(scene_pos)}
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            words = self.canvas.say(self.mapToScene(event.pos()), _REACH / self.navigator.scale)
-            if words:
-                QToolTip.showText(event.globalPos(), tooltip(words), self.viewport())
-                return True
-        return super().viewportEvent(event)
 
     def _press(self, event) -> Press:
         pointer = self._pointer(event)
@@ -296,7 +149,7 @@ class CanvasView(ZoomableView):
         port = None if aside else self.canvas.port_at(pointer.scene_pos)
         node = None if aside or port else self.canvas.node_at(pointer.scene_pos)
         group = None if aside or port or node else self.canvas.groups.at(pointer.scene_pos)
-        link = None if aside or port or node or group else self.canvas.link_at(pointer.scene_pos)
+        link = None if aside or port or node or group else self.canvas.linking.at(pointer.scene_pos)
         return Press(pointer.scene_pos, pointer.view_pos, pointer.modifiers, event.button(), self._panning, port, node,
                      link, group, aside)
 
@@ -394,8 +247,3 @@ class CanvasView(ZoomableView):
     def focusOutEvent(self, event) -> None:
         self._set_panning(False)
         super().focusOutEvent(event)
-
-    def resizeEvent(self, event) -> None:
-        super().resizeEvent(event)
-        self.overlay.place()
-        self.minimap.place()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.settings import Settings
+from engine.errors import LaderaError
 
 _remembered: list[Settings] = []
 
@@ -30,3 +32,14 @@ def ask_where(parent: QWidget, title: str, name: str, filters: str) -> Path | No
     if _remembered:
         _remembered[0].folder = str(path.parent)
     return path
+
+
+def ask_and_write(parent: QWidget, title: str, name: str, filters: str, write: Callable[[Path], object],
+                  failed: Callable[[LaderaError], object]) -> None:
+    """Ask for a file and have it written; why that could not be is for `failed`."""
+    path = ask_where(parent, title, name, filters)
+    if path is not None:
+        try:
+            write(path)
+        except LaderaError as error:
+            failed(error)

@@ -7,13 +7,15 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QPoint, QRect
+from PySide6.QtCore import QBuffer, QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
+from app.document.document import Document
 from app.pictures import png
 from app.theme import current
+from app.widgets.save_file import ask_and_write
 from engine.errors import N_, FormatError
 from engine.formats.atomic import write_atomically
 
@@ -23,6 +25,13 @@ Arrays = Mapping[str, np.ndarray]
 def write_page(path: Path, page: QWidget, arrays: Arrays) -> None:
     """Write what a page shows as PNG, SVG or, its `arrays` by name, as npz. Raises FormatError."""
     write_atomically(path, _WRITERS.get(path.suffix.lower(), _png)(page, arrays))
+
+
+def ask_for_page(parent: QWidget, document: Document, write: Callable[[Path], object]) -> None:
+    """Ask for a file for what a page shows, and have it written."""
+    ask_and_write(parent, QCoreApplication.translate("Exporting", "Export drawing"), f"{document.title}.png",
+                  QCoreApplication.translate("Exporting", "PNG (*.png);;SVG (*.svg);;Numbers (*.npz)"), write,
+                  document.failed.emit)
 
 
 def _png(page: QWidget, arrays: Arrays) -> bytes:

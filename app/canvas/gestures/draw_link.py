@@ -152,7 +152,7 @@ class RerouteLink(_LooseEnd):
             view.select((), (self.old,))
 
     def enter(self) -> None:
-        item = self.scene.take_up(self.old)
+        item = self.scene.linking.take_up(self.old)
         to_source, to_target = ((end - self.start.scene_pos).manhattanLength() for end in (item.start, item.end))
         anchor = (Port(self.scene.nodes[self.old.source], None) if to_target <= to_source
                   else Port(self.scene.nodes[self.old.target], self.old.port))

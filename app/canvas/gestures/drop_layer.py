@@ -59,7 +59,7 @@ class DropLayer:
         self.scene.show_guides(line.x, line.y)
         self.ghost.setPos(scene_pos + QPointF(*line.shift))
         stands = under is None and edits.layer_can_stand_in_link(self.kind)
-        self._mark(self.scene.link_at(scene_pos) if stands else None)
+        self._mark(self.scene.linking.at(scene_pos) if stands else None)
         self._follow(under or self._selected_before())
 
     def leave(self) -> None:

@@ -84,7 +84,7 @@ class MoveNodes(Gesture):
             return None
         if not edits.layer_can_stand_in_link(graph.layer(name).kind):
             return None
-        return self.scene.link_at(pointer.scene_pos)
+        return self.scene.linking.at(pointer.scene_pos)
 
     def _mark(self, link: LinkItem | None) -> None:
         self._mark_only(link)

@@ -19,7 +19,7 @@ from app.i18n import translate, translate_error
 from app.training.session import TrainingSession
 from app.widgets.own_pictures import OwnPictures
 from app.widgets.plot import copy_picture
-from app.widgets.save_file import ask_where
+from app.widgets.save_file import ask_and_write
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.convolution.attack_panel import AttackPanel
 from app.workspaces.convolution.attack_view import AttackView
@@ -43,7 +43,7 @@ from app.workspaces.convolution.two_ways_view import TwoWaysView
 from app.workspaces.convolution.why_panel import WhyPanel
 from app.workspaces.convolution.why_view import WhyView
 from app.workspaces.docked import LEFT, DockedWorkspace
-from app.workspaces.exporting import write_page
+from app.workspaces.exporting import ask_for_page, write_page
 from app.workspaces.pages import Pages
 from engine.errors import LaderaError
 from engine.example import Example
@@ -287,16 +287,8 @@ class ConvolutionWorkspace(DockedWorkspace):
         self._document.end_gesture()
 
     def _ask_where(self) -> None:
-        self._export(self.tr("Export drawing"), "png", self.tr("PNG (*.png);;SVG (*.svg);;Numbers "
-                                                                              "(*.npz)"), self.export_drawing)
+        ask_for_page(self, self._document, self.export_drawing)
 
     def _ask_where_film(self) -> None:
-        self._export(self.tr("Save the film"), "gif", self.tr("Films (*.gif *.webp)"), self.export_film)
-
-    def _export(self, title: str, suffix: str, kinds: str, write: Callable[[Path], None]) -> None:
-        path = ask_where(self, title, f"{self._document.title}.{suffix}", kinds)
-        if path is not None:
-            try:
-                write(path)
-            except LaderaError as error:
-                self._document.failed.emit(error)
+        ask_and_write(self, self.tr("Save the film"), f"{self._document.title}.gif", self.tr("Films (*.gif *.webp)"),
+                      self.export_film, self._document.failed.emit)

@@ -15,7 +15,7 @@ from app.i18n import translate, translate_error
 from app.surface import Regions
 from app.theme import theme_bus
 from app.widgets.background import Background
-from app.widgets.save_file import ask_where
+from app.widgets.save_file import ask_and_write
 from app.workspaces.descent.basins_panel import BasinsPanel
 from app.workspaces.descent.ends import Ends
 from app.workspaces.descent.function_panel import FunctionPanel
@@ -80,13 +80,8 @@ class DescentWorkspace(DockedWorkspace):
         self._view.export(path)
 
     def _ask_where(self) -> None:
-        path = ask_where(self, self.tr("Export drawing"), f"{self._document.title}.png",
-                         self.tr("Pictures (*.png *.svg)"))
-        if path is not None:
-            try:
-                self.export_drawing(path)
-            except LaderaError as error:
-                self._document.failed.emit(error)
+        ask_and_write(self, self.tr("Export drawing"), f"{self._document.title}.png",
+                      self.tr("Pictures (*.png *.svg)"), self.export_drawing, self._document.failed.emit)
 
     def arrange(self) -> None:
         width, height = self.width(), self.height()

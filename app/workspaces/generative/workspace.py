@@ -12,10 +12,9 @@ from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.training.session import TrainingSession
 from app.widgets.plot import copy_picture
-from app.widgets.save_file import ask_where
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.docked import LEFT, DockedWorkspace
-from app.workspaces.exporting import write_page
+from app.workspaces.exporting import ask_for_page, write_page
 from app.workspaces.generative.codes_panel import CodesPanel
 from app.workspaces.generative.codes_view import CodesView
 from app.workspaces.generative.completion_view import CompletionView
@@ -203,10 +202,4 @@ class GenerativeWorkspace(DockedWorkspace):
         self._document.set_boltzmann(setup, label)
 
     def _ask_where(self) -> None:
-        path = ask_where(self, self.tr("Export drawing"), f"{self._document.title}.png",
-                         self.tr("PNG (*.png);;SVG (*.svg);;Numbers (*.npz)"))
-        if path is not None:
-            try:
-                self.export_drawing(path)
-            except LaderaError as error:
-                self._document.failed.emit(error)
+        ask_for_page(self, self._document, self.export_drawing)

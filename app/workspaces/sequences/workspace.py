@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QDockWidget, QStackedWidget, QWidget
 from app.document.document import Document
 from app.training.session import TrainingSession
 from app.widgets.plot import copy_picture
-from app.widgets.save_file import ask_where
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.docked import LEFT, DockedWorkspace
-from app.workspaces.exporting import write_page
+from app.workspaces.exporting import ask_for_page, write_page
 from app.workspaces.pages import Pages
 from app.workspaces.sequences.memory_panel import MemoryPanel
 from app.workspaces.sequences.memory_view import MemoryView
@@ -28,7 +27,6 @@ from app.workspaces.sequences.wheel_panel import WheelPanel
 from app.workspaces.sequences.wheel_view import WheelView
 from app.workspaces.sequences.writing_panel import WritingPanel
 from app.workspaces.sequences.writing_view import WritingView
-from engine.errors import LaderaError
 from engine.sequences import SequenceSubject
 
 
@@ -94,7 +92,7 @@ class SequencesWorkspace(DockedWorkspace):
     def _rows(self) -> tuple[tuple[str, str, str, QWidget, SequenceView], ...]:
         """The pages: name, title, tooltip, what stands in the dock, what stands in the middle."""
         session, recurrence = self._session, RecurrencePanel()
-        memory = MemoryPanel()
+        memory = MemoryPanel(session.workplace)
         phrases, wheel = PhrasePanel(), WheelPanel()
         writing = WritingPanel(PrefixBox(self._document, session))
         return (
@@ -118,10 +116,4 @@ class SequencesWorkspace(DockedWorkspace):
         self._views.setCurrentIndex(page)
 
     def _ask_where(self) -> None:
-        path = ask_where(self, self.tr("Export drawing"), f"{self._document.title}.png",
-                         self.tr("PNG (*.png);;SVG (*.svg);;Numbers (*.npz)"))
-        if path is not None:
-            try:
-                self.export_drawing(path)
-            except LaderaError as error:
-                self._document.failed.emit(error)
+        ask_for_page(self, self._document, self.export_drawing)

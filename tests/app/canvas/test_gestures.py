@@ -189,7 +189,7 @@ def test_escape_gives_a_pulled_link_back(document, view, chain):
 
 def test_a_link_is_selected_and_deleted(document, view, chain):
     click(view, view.canvas.links[Link("input_1", "dense_1")].middle())
-    assert view.canvas.selected_links() == (Link("input_1", "dense_1"),)
+    assert view.canvas.linking.selected() == (Link("input_1", "dense_1"),)
     key(view, Qt.Key.Key_Delete)
     assert links(document) == {Link("dense_1", "output_1")}
 

@@ -116,7 +116,7 @@ def test_tab_stops_once_at_a_collapsed_group(qtbot, view, document, mlp):
 
 def test_the_menu_of_a_group_colours_it_and_takes_it_away(view, document, mlp):
     grouped(view, document, mlp)
-    menu = view.editor.grouping.menu("Trunk")
+    menu = view.menus.of_group("Trunk")
     next(action for action in menu.actions() if action.text() == "Red").trigger()
     assert document.model.drawing.group("Trunk").colour == "red"
     key(view, Qt.Key.Key_G, CTRL | SHIFT)

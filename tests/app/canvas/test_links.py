@@ -108,9 +108,9 @@ def test_thousands_of_links_are_one_item_that_is_where_they_are(crowd, document)
 def test_a_link_of_a_crowd_is_taken_up_to_be_chosen_and_cut_and_goes_back(crowd, document):
     scene, link = crowd.canvas, Link("add_0", "add_59", 0)
     crowd.select((), (link,))
-    assert scene.selected_links() == (link,)
+    assert scene.linking.selected() == (link,)
     crowd.select((), (Link("add_1", "add_59", 1),))
-    assert scene.selected_links() == (Link("add_1", "add_59", 1),)
+    assert scene.linking.selected() == (Link("add_1", "add_59", 1),)
     document.disconnect(Link("add_1", "add_59", 1))
     assert scene.links == {}
     assert Link("add_1", "add_59", 1) not in document.model.graph.links
@@ -121,7 +121,7 @@ def test_a_link_of_a_crowd_is_taken_up_to_be_chosen_and_cut_and_goes_back(crowd,
 def test_pointing_along_a_crowd_takes_up_one_link_at_a_time(crowd):
     scene = crowd.canvas
     for place in range(1, 30):
-        found = scene.link_at(middle_of(crowd, Link("add_0", f"add_{place}", 0)))
+        found = scene.linking.at(middle_of(crowd, Link("add_0", f"add_{place}", 0)))
         assert found is not None
         assert list(scene.links.values()) == [found]
 

@@ -231,13 +231,13 @@ def test_a_layer_added_by_name_follows_the_selected_one(document, view):
 def test_menus_offer_what_fits_the_place(document, view, chain, place, names):
     spot = {"dense_1": at(view, "dense_1"), "canvas": QPointF(0, 200),
             "link": view.canvas.links[Link("input_1", "dense_1")].middle()}[place]
-    menu = view.context_menu_at(view.mapFromScene(spot))
+    menu = view.menus.at(view.mapFromScene(spot))
     assert {action.objectName() for action in menu.actions() if not action.isSeparator()} == names
 
 
 def test_the_menu_of_a_link_inserts_a_layer(document, view, chain):
     spot = view.mapFromScene(view.canvas.links[Link("input_1", "dense_1")].middle())
-    menu = view.context_menu_at(spot)
+    menu = view.menus.at(spot)
     next(action for action in menu.actions() if action.objectName() == "quick_add").trigger()
     search = view.editor.search_menu
     assert not {"input", "output"} & set(search.view.kinds())
