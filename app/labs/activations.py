@@ -58,7 +58,7 @@ class FunctionsPlot(Plot):
             self._add(region)
         for place, name in enumerate(names):
             x, value, slope = curves(name)
-            colour = colour_of(place, theme)
+            colour = theme.plot(place)
             self._add(pg.PlotDataItem(x, value, pen=pg.mkPen(colour, width=2.2), connect="finite"))
             self._add(pg.PlotDataItem(x, slope, pen=pg.mkPen(colour, width=1.2, style=Qt.PenStyle.DashLine),
                                       connect="finite"))
@@ -148,7 +148,7 @@ class ActivationLab(LabWindow):
         with QSignalBlocker(self.list):
             for item in map(self.list.item, range(self.list.count())):
                 name = item.data(Qt.ItemDataRole.UserRole)
-                colour = colour_of(names.index(name), theme) if name in names else theme.text
+                colour = theme.plot(names.index(name)) if name in names else theme.text
                 item.setForeground(QColor(colour))
 
     def _read(self) -> None:
@@ -165,8 +165,3 @@ class ActivationLab(LabWindow):
                 sigma=number(sigma), value=number(2 * sigma - 1)))
         notes.append(self.tr("Softmax and maxout read several numbers at once: their layers show them."))
         self.notes.setText("\n".join(notes))
-
-
-def colour_of(place: int, theme: Theme) -> str:
-    """The colour of function number `place` of those that are drawn."""
-    return theme.plots[place % len(theme.plots)]

@@ -52,6 +52,10 @@ class Theme:
         """The colour of a layer category; the muted text colour for one that has none of its own."""
         return self.categories.get(name, self.muted)
 
+    def plot(self, place: int) -> str:
+        """The colour of curve number `place` of many, over and over again."""
+        return self.plots[place % len(self.plots)]
+
 
 LIGHT = Theme(
     name="light",

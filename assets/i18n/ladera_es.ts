@@ -1178,17 +1178,6 @@
     </message>
 </context>
 <context>
-    <name>CanvasView</name>
-    <message>
-        <source>Drawing of the network</source>
-        <translation>Dibujo de la red</translation>
-    </message>
-    <message>
-        <source>selected: {names}</source>
-        <translation>seleccionadas: {names}</translation>
-    </message>
-</context>
-<context>
     <name>Caption</name>
     <message>
         <source>What exactly this picture shows</source>
@@ -2007,10 +1996,6 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Cambiar un peso</translation>
     </message>
     <message>
-        <source>Export drawing</source>
-        <translation>Exportar el dibujo</translation>
-    </message>
-    <message>
         <source>Films (*.gif *.webp)</source>
         <translation>Películas (*.gif *.webp)</translation>
     </message>
@@ -2037,10 +2022,6 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>One axis</source>
         <translation>Un eje</translation>
-    </message>
-    <message>
-        <source>PNG (*.png);;SVG (*.svg);;Numbers (*.npz)</source>
-        <translation>PNG (*.png);;SVG (*.svg);;Números (*.npz)</translation>
     </message>
     <message>
         <source>Paint a target</source>
@@ -2325,6 +2306,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>The example that the pictures of the network are about. Its numbers can be changed: what would the network say then?</source>
         <translation>El ejemplo del que tratan las imágenes de la red. Sus números se pueden cambiar: ¿qué diría entonces la red?</translation>
+    </message>
+    <message>
+        <source>The sheet with these points: draw more, or take some away.</source>
+        <translation>La hoja con estos puntos: dibujar más o quitar algunos.</translation>
     </message>
     <message>
         <source>What the network sees of each point. With the right features a task needs no hidden layer.</source>
@@ -2649,6 +2634,17 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Paste a picture from the clipboard</source>
         <translation>Pegar una imagen del portapapeles</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingView</name>
+    <message>
+        <source>Drawing of the network</source>
+        <translation>Dibujo de la red</translation>
+    </message>
+    <message>
+        <source>selected: {names}</source>
+        <translation>seleccionadas: {names}</translation>
     </message>
 </context>
 <context>
@@ -3131,6 +3127,17 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Export drawing</source>
+        <translation>Exportar dibujo</translation>
+    </message>
+    <message>
+        <source>PNG (*.png);;SVG (*.svg);;Numbers (*.npz)</source>
+        <translation>PNG (*.png);;SVG (*.svg);;Números (*.npz)</translation>
+    </message>
+</context>
+<context>
     <name>FeatureBoxes</name>
     <message>
         <source>A wave along the first coordinate: for spirals and stripes.</source>
@@ -3537,10 +3544,6 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Completar</translation>
     </message>
     <message>
-        <source>Export drawing</source>
-        <translation>Exportar dibujo</translation>
-    </message>
-    <message>
         <source>Filters and samples while it learns, and the true log-likelihood beside the reconstruction error</source>
         <translation>Filtros y muestras mientras aprende, y la log-verosimilitud verdadera junto al error de reconstrucción</translation>
     </message>
@@ -3555,10 +3558,6 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Machines stacked and taught one after the other, and what that is worth with few labels</source>
         <translation>Máquinas apiladas y enseñadas una tras otra, y lo que eso vale con pocas etiquetas</translation>
-    </message>
-    <message>
-        <source>PNG (*.png);;SVG (*.svg);;Numbers (*.npz)</source>
-        <translation>PNG (*.png);;SVG (*.svg);;Números (*.npz)</translation>
     </message>
     <message>
         <source>Part of an image is known, and the machine draws the rest</source>
@@ -4028,6 +4027,13 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>output</source>
         <translation>salida</translation>
+    </message>
+</context>
+<context>
+    <name>LayerPanel</name>
+    <message>
+        <source>Layer</source>
+        <translation>Capa</translation>
     </message>
 </context>
 <context>
@@ -4873,20 +4879,8 @@ peso {value} en la fila {row}, columna {column}</translation>
 <context>
     <name>MemoryPanel</name>
     <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>End the three where they are; their curves stay</source>
-        <translation>Termina las tres donde están; sus curvas se quedan</translation>
-    </message>
-    <message>
         <source>How much the loss of the last step would change with the state of k steps before, as the gradient says it: its length, the mean over 128 training examples; the band holds eight of ten. Nothing is scaled to its largest. Where the line is steep, what was read early teaches the network hardly anything.</source>
         <translation>Cuánto cambiaría la pérdida del último paso con el estado de k pasos antes, según el gradiente: su longitud, la media sobre 128 ejemplos de entrenamiento; la banda contiene ocho de cada diez. Nada se divide por su máximo. Donde la línea cae deprisa, lo que se leyó al principio apenas le enseña algo a la red.</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>Capa</translation>
     </message>
     <message>
         <source>Simple RNN, LSTM and GRU in the place of the recurrent layers, with the same units, data, settings and seed, each from its beginning. The training itself stays as it is.</source>
@@ -5396,10 +5390,6 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>Drag over the steps of a phrase. The units that are on in all of it and off beside it are marked, and looked for in other examples: where are the same ones on together for as long? What such places have in common is for you to see; that units are on does not say that the network uses them.</source>
         <translation>Arrastra sobre los pasos de una frase. Las unidades activas en toda ella e inactivas a sus lados se marcan y se buscan en otros ejemplos: ¿dónde están activas juntas durante el mismo tiempo? Qué tienen en común esos lugares te toca verlo a ti; que unas unidades estén activas no dice que la red las use.</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>Capa</translation>
     </message>
     <message>
         <source>Off in all the rest</source>
@@ -6500,10 +6490,6 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Recorre los pasos uno tras otro</translation>
     </message>
     <message>
-        <source>Layer</source>
-        <translation>Capa</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Pausa</translation>
     </message>
@@ -6835,10 +6821,6 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Una capa recurrente desplegada en el tiempo y la celda de una unidad con sus números</translation>
     </message>
     <message>
-        <source>Export drawing</source>
-        <translation>Exportar dibujo</translation>
-    </message>
-    <message>
         <source>How far does it remember?</source>
         <translation>¿Hasta dónde recuerda?</translation>
     </message>
@@ -6853,10 +6835,6 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>Overwrite a unit, a gate or a symbol, and see the network go on from there beside the untouched run</source>
         <translation>Sobrescribe una unidad, una puerta o un símbolo y mira cómo sigue la red desde ahí junto al curso intacto</translation>
-    </message>
-    <message>
-        <source>PNG (*.png);;SVG (*.svg);;Numbers (*.npz)</source>
-        <translation>PNG (*.png);;SVG (*.svg);;Números (*.npz)</translation>
     </message>
     <message>
         <source>Recurrence</source>
@@ -8358,10 +8336,6 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Click a place of the second map and drag the number. The first run goes on untouched, with the same weights; both take the likeliest symbol each time, so all that differs comes of what you changed.</source>
         <translation>Haz clic en un lugar del segundo mapa y arrastra el número. El primer curso sigue intacto, con los mismos pesos; ambos toman cada vez el símbolo más probable, así que todo lo que difiere viene de lo que cambiaste.</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>Capa</translation>
     </message>
     <message>
         <source>Let go</source>

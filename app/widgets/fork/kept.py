@@ -77,7 +77,7 @@ class KeptCurves(Plot):
         for place, fork in enumerate(forks):
             for column, style in (("loss_b", Qt.PenStyle.SolidLine), ("loss_a", Qt.PenStyle.DashLine)):
                 losses = np.where(np.isfinite(fork.rows[column]), fork.rows[column], np.nan)
-                pen = pg.mkPen(colour_of(place, current()), width=1.6, style=style)
+                pen = pg.mkPen(current().plot(place), width=1.6, style=style)
                 curve = pg.PlotDataItem(fork.rows["epoch"], losses, pen=pen, connect="finite")
                 self.item.addItem(curve)
                 self._drawn.append(curve)
@@ -162,7 +162,7 @@ class KeptForks(QWidget):
                     if column:
                         item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                     else:
-                        item.setForeground(QColor(colour_of(place, current())))
+                        item.setForeground(QColor(current().plot(place)))
                     self.table.setItem(place, column, item)
             self.table.resizeColumnsToContents()
 
@@ -180,8 +180,3 @@ def _cells(fork: KeptFork) -> tuple[str, ...]:
             number(fork.last("loss_a")), number(fork.last("loss_b")), number(fork.last("distance")),
             f"{grouped(differing)} / {grouped(fork.compared)}" if np.isfinite(differing) else "–",
             number(fork.seconds))
-
-
-def colour_of(place: int, theme: Theme) -> str:
-    """The colour of the fork in a row."""
-    return theme.plots[place % len(theme.plots)]

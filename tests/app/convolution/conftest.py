@@ -5,31 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QTest
 
 from app.document.document import Document
-from app.theme import apply_theme
-from app.training.session import TrainingSession
 from app.workspaces.convolution import ConvolutionWorkspace
 from engine.vision import KernelBench
+from tests.app.alone import alone
 
 
 @pytest.fixture(scope="module")
 def window(qapp, engine, tmp_path_factory) -> Iterator[ConvolutionWorkspace]:
-    apply_theme(qapp, "light")
-    document = Document(recovery_folder=tmp_path_factory.mktemp("recovery"))
-    session = TrainingSession(document, engine)
-    workspace = ConvolutionWorkspace(document, session)
-    workspace.resize(1240, 740)
-    workspace.show()
-    assert QTest.qWaitForWindowExposed(workspace)
-    yield workspace
-    workspace.hide()
-    workspace.deleteLater()
-    QCoreApplication.sendPostedEvents(workspace, QEvent.Type.DeferredDelete)
-    session.shutdown()
-    document.close()
+    with alone(ConvolutionWorkspace, qapp, tmp_path_factory.mktemp("recovery"), engine) as workspace:
+        yield workspace
 
 
 @pytest.fixture

@@ -6,18 +6,15 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QTest
 
 from app.document.document import Document
-from app.theme import apply_theme
-from app.training.session import TrainingSession
 from app.workspaces.sequences import SequencesWorkspace
 from engine.data import DataSpec
 from engine.graph import Graph, LayerSpec, sequential
 from engine.jobs import cores
 from engine.project import Project
 from engine.training import TrainingSettings
+from tests.app.alone import alone
 
 STEPS = 8
 
@@ -42,19 +39,8 @@ def worker_processes(workplace) -> None:
 
 @pytest.fixture(scope="module")
 def window(qapp, engine, workplace, tmp_path_factory) -> Iterator[SequencesWorkspace]:
-    apply_theme(qapp, "light")
-    document = Document(recovery_folder=tmp_path_factory.mktemp("recovery"))
-    session = TrainingSession(document, engine, workplace=workplace)
-    workspace = SequencesWorkspace(document, session)
-    workspace.resize(1240, 740)
-    workspace.show()
-    assert QTest.qWaitForWindowExposed(workspace)
-    yield workspace
-    workspace.hide()
-    workspace.deleteLater()
-    QCoreApplication.sendPostedEvents(workspace, QEvent.Type.DeferredDelete)
-    session.shutdown()
-    document.close()
+    with alone(SequencesWorkspace, qapp, tmp_path_factory.mktemp("recovery"), engine, workplace=workplace) as workspace:
+        yield workspace
 
 
 @pytest.fixture
