@@ -5355,6 +5355,77 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
 </context>
 <context>
+    <name>PairBox</name>
+    <message>
+        <source>Another word of the text with one of its neighbours, and other noise</source>
+        <translation>Otra palabra del texto con una de sus vecinas, y otro ruido</translation>
+    </message>
+    <message>
+        <source>Backwards</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Forwards</source>
+        <translation>Adelante</translation>
+    </message>
+    <message>
+        <source>How each number would have to change for a smaller loss: the exact gradient</source>
+        <translation>Cómo tendría que cambiar cada número para una pérdida menor: el gradiente exacto</translation>
+    </message>
+    <message>
+        <source>How well does the vector v of the word tell its neighbour from noise?</source>
+        <translation>¿Qué tan bien distingue el vector v de la palabra a su vecina del ruido?</translation>
+    </message>
+    <message>
+        <source>Loss: −ln σ(u·v) of the neighbour and −ln σ(−u·v) of noise, together {loss}</source>
+        <translation>Pérdida: −ln σ(u·v) de la vecina y −ln σ(−u·v) del ruido, en total {loss}</translation>
+    </message>
+    <message>
+        <source>One pair in steps: {word} → {other}</source>
+        <translation>Un par por pasos: {word} → {other}</translation>
+    </message>
+    <message>
+        <source>Other pair</source>
+        <translation>Otro par</translation>
+    </message>
+    <message>
+        <source>Take a step against the gradient, of the learning rate, on a copy of these vectors</source>
+        <translation>Dar un paso contra el gradiente, con la tasa de aprendizaje, en una copia de estos vectores</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Actualizar</translation>
+    </message>
+    <message>
+        <source>With the learning rate {rate} the loss goes from {before} to {after}</source>
+        <translation>Con la tasa de aprendizaje {rate} la pérdida pasa de {before} a {after}</translation>
+    </message>
+    <message>
+        <source>candidate</source>
+        <translation>candidata</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>pérdida</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>no cuenta</translation>
+    </message>
+    <message>
+        <source>u·v after</source>
+        <translation>u·v después</translation>
+    </message>
+    <message>
+        <source>y is 1 for the true neighbour and 0 for noise. Copies of the vectors of the first seed.</source>
+        <translation>y es 1 para la vecina verdadera y 0 para el ruido. Copias de los vectores de la primera semilla.</translation>
+    </message>
+    <message>
+        <source>∂loss/∂u = (σ − y) v, ∂loss/∂v = Σ (σ − y) u, whose length is {length}</source>
+        <translation>∂pérdida/∂u = (σ − y) v, ∂pérdida/∂v = Σ (σ − y) u, de longitud {length}</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Enter adds the layer after the one selected on the canvas</source>
@@ -5577,6 +5648,14 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>&amp;Aprender</translation>
     </message>
     <message>
+        <source>A &amp;part of an epoch</source>
+        <translation>Una &amp;parte de una época</translation>
+    </message>
+    <message>
+        <source>A part of an epoch, then wait</source>
+        <translation>Una parte de una época, y esperar</translation>
+    </message>
+    <message>
         <source>Back to the sta&amp;rt</source>
         <translation>Volve&amp;r al inicio</translation>
     </message>
@@ -5587,6 +5666,10 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>Every example once, then wait</source>
         <translation>Cada ejemplo una vez, y esperar</translation>
+    </message>
+    <message>
+        <source>Learn vectors of words, or pause</source>
+        <translation>Aprender vectores de palabras, o pausar</translation>
     </message>
     <message>
         <source>Let the Boltzmann machine learn, or pause it</source>
@@ -6853,12 +6936,20 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Unidades y frases</translation>
     </message>
     <message>
+        <source>Vectors of words learned from a text: a map, what is near, analogies, and sentences as sums</source>
+        <translation>Vectores de palabras aprendidos de un texto: un mapa, lo que está cerca, analogías, y frases como sumas</translation>
+    </message>
+    <message>
         <source>What the states of earlier steps still mean to the loss, and three kinds of layers compared</source>
         <translation>Qué significan todavía para la pérdida los estados de pasos anteriores, y tres tipos de capas comparados</translation>
     </message>
     <message>
         <source>Which units are on only in a phrase, and where else</source>
         <translation>Qué unidades están activas solo en una frase, y dónde más</translation>
+    </message>
+    <message>
+        <source>Words as vectors</source>
+        <translation>Palabras como vectores</translation>
     </message>
 </context>
 <context>
@@ -8608,6 +8699,123 @@ tangente {tangent}, parábola {parabola}</translation>
     </message>
 </context>
 <context>
+    <name>WordMap</name>
+    <message>
+        <source>first component</source>
+        <translation>primera componente</translation>
+    </message>
+    <message>
+        <source>first component: {share} of the variance</source>
+        <translation>primera componente: {share} de la varianza</translation>
+    </message>
+    <message>
+        <source>second component</source>
+        <translation>segunda componente</translation>
+    </message>
+    <message>
+        <source>second component: {share}</source>
+        <translation>segunda componente: {share}</translation>
+    </message>
+    <message>
+        <source>{word}, {count} times</source>
+        <translation>{word}, {count} veces</translation>
+    </message>
+</context>
+<context>
+    <name>WordsPanel</name>
+    <message>
+        <source>A part of an epoch (F6)</source>
+        <translation>Una parte de una época (F6)</translation>
+    </message>
+    <message>
+        <source>Begin anew with the same seed (F8)</source>
+        <translation>Empezar de nuevo con la misma semilla (F8)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>End the learning and forget what was learned</source>
+        <translation>Terminar el aprendizaje y olvidar lo aprendido</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>Aprender</translation>
+    </message>
+    <message>
+        <source>Learn the vectors, or pause (F5)</source>
+        <translation>Aprender los vectores, o pausar (F5)</translation>
+    </message>
+    <message>
+        <source>Loss of a pair, mean of epoch {epoch}: {first} at first, {now} now</source>
+        <translation>Pérdida de un par, media de la época {epoch}: {first} al principio, {now} ahora</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Skip-gram: the vector of a word is to tell its true neighbours in the text from words drawn by chance. Words that have the same neighbours so come to lie near each other. The same is learned with several seeds, and bars show how much they differ.</source>
+        <translation>Skip-gram: el vector de una palabra debe distinguir a sus vecinas verdaderas en el texto de palabras sorteadas. Así, las palabras que tienen las mismas vecinas quedan cerca unas de otras. Lo mismo se aprende con varias semillas, y las barras muestran cuánto difieren.</translation>
+    </message>
+    <message>
+        <source>{words} different words, {count} places in the text</source>
+        <translation>{words} palabras distintas, {count} lugares en el texto</translation>
+    </message>
+</context>
+<context>
+    <name>WordsView</name>
+    <message>
+        <source>A sentence as a sum</source>
+        <translation>Una frase como suma</translation>
+    </message>
+    <message>
+        <source>A word; a click on the map takes that one</source>
+        <translation>Una palabra; un clic en el mapa toma esa</translation>
+    </message>
+    <message>
+        <source>Analogy a − b + c</source>
+        <translation>Analogía a − b + c</translation>
+    </message>
+    <message>
+        <source>Cosine, mean over the seeds; lines are ± one standard deviation between them. 3/5: first with three of five seeds. The words that are asked about are left out.</source>
+        <translation>Coseno, media de las semillas; las líneas son ± una desviación típica entre ellas. 3/5: primera con tres de cinco semillas. Las palabras por las que se pregunta se dejan fuera.</translation>
+    </message>
+    <message>
+        <source>Nearest words</source>
+        <translation>Palabras más cercanas</translation>
+    </message>
+    <message>
+        <source>Not in the vocabulary: {words}</source>
+        <translation>No están en el vocabulario: {words}</translation>
+    </message>
+    <message>
+        <source>Press Learn: words of a text get vectors, each word learns to tell its neighbours from noise, and what has the same neighbours comes to lie near each other.</source>
+        <translation>Pulsa Aprender: las palabras de un texto reciben vectores, cada palabra aprende a distinguir a sus vecinas del ruido, y las que tienen las mismas vecinas quedan cerca unas de otras.</translation>
+    </message>
+    <message>
+        <source>The sum of the words&apos; vectors, arrow after arrow, as the map shows it; it begins at zero.</source>
+        <translation>La suma de los vectores de las palabras, flecha tras flecha, como la muestra el mapa; empieza en cero.</translation>
+    </message>
+    <message>
+        <source>Words that are added up, one after the other</source>
+        <translation>Palabras que se suman, una tras otra</translation>
+    </message>
+    <message>
+        <source>Write one word.</source>
+        <translation>Escribe una palabra.</translation>
+    </message>
+    <message>
+        <source>Write three words: a − b + c.</source>
+        <translation>Escribe tres palabras: a − b + c.</translation>
+    </message>
+    <message>
+        <source>b is to a as c is to what? Vectors are made as long as each other first.</source>
+        <translation>¿b es a a como c es a qué? Antes los vectores se llevan a la misma longitud.</translation>
+    </message>
+</context>
+<context>
     <name>WorkBar</name>
     <message>
         <source>Cancel</source>
@@ -9179,6 +9387,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Una ventana de {window} no cabe en una imagen de {image}.</translation>
     </message>
     <message>
+        <source>A word whose share f of the text is above this t is left out with the probability 1 − √(t / f): the and of say little of what stands beside them. With 0 none is left out.</source>
+        <translation>Una palabra cuya proporción f en el texto supera este t se omite con probabilidad 1 − √(t / f): el y de dicen poco de lo que tienen al lado. Con 0 no se omite ninguna.</translation>
+    </message>
+    <message>
         <source>A worker could not do its piece: {detail}</source>
         <translation>Un proceso no pudo hacer su parte: {detail}</translation>
     </message>
@@ -9445,6 +9657,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>At random</source>
         <translation>Al azar</translation>
+    </message>
+    <message>
+        <source>At the beginning; it falls on a straight line to almost nothing at the end.</source>
+        <translation>La del comienzo; baja en línea recta hasta casi nada al final.</translation>
     </message>
     <message>
         <source>At the end it can only be longer by less than its stride of {stride}, not by {more}.</source>
@@ -9953,6 +10169,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Dimension</source>
         <translation>Dimensión</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>Dimensiones</translation>
     </message>
     <message>
         <source>Direction θ</source>
@@ -10519,6 +10739,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuánto avanza un paso, como fracción del rango de los píxeles.</translation>
     </message>
     <message>
+        <source>How far away a neighbour may be, in words. For each word a smaller distance is drawn as often as this one, so that near ones count more.</source>
+        <translation>A qué distancia puede estar una vecina, en palabras. Para cada palabra se sortea una distancia menor con la misma frecuencia que esta, de modo que las cercanas cuentan más.</translation>
+    </message>
+    <message>
         <source>How far each input of an attacked example is moved, at most, in the units in which the network gets it; 0 for no attack.</source>
         <translation>Cuánto se mueve, como mucho, cada entrada de un ejemplo atacado, en las unidades en que la recibe la red; 0 para no atacar.</translation>
     </message>
@@ -10659,6 +10883,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuántos números recuerda la capa de un paso al siguiente.</translation>
     </message>
     <message>
+        <source>How many numbers the vector of a word has.</source>
+        <translation>Cuántos números tiene el vector de una palabra.</translation>
+    </message>
+    <message>
         <source>How many of the sentences are kept aside to watch for overfitting.</source>
         <translation>Cuántas de las frases se apartan para vigilar el sobreajuste.</translation>
     </message>
@@ -10697,6 +10925,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>How many times as long each axis becomes.</source>
         <translation>Cuántas veces más largo se vuelve cada eje.</translation>
+    </message>
+    <message>
+        <source>How many times the same is learned from other random numbers. What only some of them find is chance.</source>
+        <translation>Cuántas veces se aprende lo mismo con otros números aleatorios. Lo que solo algunas encuentran es azar.</translation>
+    </message>
+    <message>
+        <source>How many words drawn by chance stand beside each true neighbour.</source>
+        <translation>Cuántas palabras sorteadas acompañan a cada vecina verdadera.</translation>
     </message>
     <message>
         <source>How many zeros on each side, for each axis, when the padding is by hand.</source>
@@ -10757,6 +10993,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>How much this head counts when a network has several.</source>
         <translation>Cuánto cuenta esta salida cuando la red tiene varias.</translation>
+    </message>
+    <message>
+        <source>How often each goes through the text.</source>
+        <translation>Cuántas veces recorre el texto cada una.</translation>
     </message>
     <message>
         <source>How quickly the momentum rises from half of β₁ to β₁.</source>
@@ -11735,6 +11975,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Ruido en los pesos</translation>
     </message>
     <message>
+        <source>Noise words</source>
+        <translation>Palabras de ruido</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>Ninguna</translation>
     </message>
@@ -11785,6 +12029,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Of its 16 bits a channel the upper 8.</source>
         <translation>De sus 16 bits por canal, los 8 superiores.</translation>
+    </message>
+    <message>
+        <source>Of more words than that only the most frequent are taken.</source>
+        <translation>Si hay más palabras, solo se toman las más frecuentes.</translation>
     </message>
     <message>
         <source>Of real units: how far they lie around their mean, where black is 0 and white is 1. Smaller ones answer to finer differences, and need smaller learning rates.</source>
@@ -11893,6 +12141,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Only {rows} of {all} rows have all their values. Leave out columns with many gaps, or fill missing values.</source>
         <translation>Solo {rows} de {all} filas tienen todos sus valores. Omite las columnas con muchos huecos, o rellena los valores que faltan.</translation>
+    </message>
+    <message>
+        <source>Only {words} words are frequent enough in this text; at least {fewest} are needed. Use a longer text, or take rarer words too.</source>
+        <translation>En este texto solo hay {words} palabras suficientemente frecuentes; hacen falta al menos {fewest}. Usa un texto más largo, o toma también palabras más raras.</translation>
     </message>
     <message>
         <source>Opposite quadrants share a class: one neuron cannot learn it, two hidden ones can.</source>
@@ -12167,6 +12419,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Las clases raras cuentan más</translation>
     </message>
     <message>
+        <source>Rarest word</source>
+        <translation>Palabra más rara</translation>
+    </message>
+    <message>
         <source>Rastrigin</source>
         <translation>Rastrigin</translation>
     </message>
@@ -12333,6 +12589,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Seed</source>
         <translation>Semilla</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Semillas</translation>
     </message>
     <message>
         <source>Semicolon</source>
@@ -12787,6 +13047,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Parte de prueba</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
         <source>Texts</source>
         <translation>Textos</translation>
     </message>
@@ -12873,6 +13137,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The data hold {value} in column “{column}”, row {row} of the {part} part, and nothing can be learned from that. Correct it, or leave that row out.</source>
         <translation>Los datos tienen {value} en la columna «{column}», fila {row} de la parte de {part}, y de eso no se puede aprender nada. Corrígelo u omite esa fila.</translation>
+    </message>
+    <message>
+        <source>The data of this project are no text. Choose a text there, or one of those that come with Ladera.</source>
+        <translation>Los datos de este proyecto no son un texto. Elige allí un texto, o uno de los que vienen con Ladera.</translation>
     </message>
     <message>
         <source>The descent in the project is damaged: {detail}.</source>
@@ -13001,6 +13269,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The first of its {count} pictures.</source>
         <translation>La primera de sus {count} imágenes.</translation>
+    </message>
+    <message>
+        <source>The first one; the others follow it. The same seed gives the same vectors.</source>
+        <translation>La primera; las demás la siguen. La misma semilla da los mismos vectores.</translation>
     </message>
     <message>
         <source>The function has hardly any values in this range. Choose another one.</source>
@@ -13343,6 +13615,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>El proyecto no dice en qué versión del formato está escrito.</translation>
     </message>
     <message>
+        <source>The project&apos;s text</source>
+        <translation>El texto del proyecto</translation>
+    </message>
+    <message>
         <source>The range of the variables must go from a smaller to a larger number.</source>
         <translation>El intervalo de las variables debe ir de un número menor a uno mayor.</translation>
     </message>
@@ -13677,6 +13953,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>There would be {classes} classes, as “{first}” and “{second}”; a classification has at most {most}. Put the images of each class into a folder of its own.</source>
         <translation>Habría {classes} clases, como «{first}» y «{second}»; una clasificación tiene como máximo {most}. Pon las imágenes de cada clase en una carpeta propia.</translation>
+    </message>
+    <message>
+        <source>Thin out above</source>
+        <translation>Aclarar por encima de</translation>
     </message>
     <message>
         <source>This is a spreadsheet of another kind, or an archive. Open it and save it as .xlsx or CSV.</source>
@@ -14131,6 +14411,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>De qué es una fila el texto: de sus letras, espacios y signos, o de sus palabras.</translation>
     </message>
     <message>
+        <source>What the words are learned from: a text that comes with Ladera, or the data of the project, where those are a text.</source>
+        <translation>De qué se aprenden las palabras: un texto que viene con Ladera, o los datos del proyecto, si son un texto.</translation>
+    </message>
+    <message>
         <source>What to do with a row in which an input is missing.</source>
         <translation>Qué hacer con una fila en la que falta una entrada.</translation>
     </message>
@@ -14237,6 +14521,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Words and up to ten whole numbers are classes, other numbers are quantities.</source>
         <translation>Las palabras y hasta diez números enteros son clases; los demás números son cantidades.</translation>
+    </message>
+    <message>
+        <source>Words at most</source>
+        <translation>Palabras como máximo</translation>
+    </message>
+    <message>
+        <source>Words that are less often in the text are left out.</source>
+        <translation>Las palabras que aparecen menos veces en el texto se dejan fuera.</translation>
     </message>
     <message>
         <source>Written for Ladera (CC0)</source>

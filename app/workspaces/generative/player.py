@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Signal
 
-from app.workspaces.generative.learner import Learner, words_of
+from app.workspaces.learner import Learner, words_of
 from engine.device import get_device
 from engine.generative import BoltzmannRun, BoltzmannSetup, Estimate, Moment, annealed
 

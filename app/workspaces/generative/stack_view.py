@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.document.document import Document
@@ -18,13 +21,18 @@ from app.widgets.plot import OrSentence
 from app.widgets.signed_image import SignedLegend, limit_of
 from app.workspaces.generative.patterns_view import grey_tiles
 from app.workspaces.generative.stack_panel import StackPanel
-from app.workspaces.generative.stack_player import StackPlayer
-from engine.generative.greedy import GreedyMoment, fields_of_view
+from app.workspaces.learner import words_of
+from app.workspaces.run_player import RunPlayer
+from engine.device import get_device
+from engine.generative.greedy import GreedyMoment, GreedyRun, fields_of_view
 from engine.project import Project
 from engine.training import TrainingSettings
 
 SHAPE, MOST = (8, 8), 36
 """Rows and columns of a digit, and units of a layer that are drawn."""
+
+WORDS = words_of(QT_TRANSLATE_NOOP("Playing", "Teach layer after layer, then fine-tune; or pause"),
+                 QT_TRANSLATE_NOOP("Playing", "One epoch of the layer, or of the fine-tuning, then wait"))
 
 
 class StackView(QWidget):
@@ -32,8 +40,8 @@ class StackView(QWidget):
 
     def __init__(self, document: Document, session: TrainingSession, panel: StackPanel) -> None:
         super().__init__()
-        self._document, self.panel = document, panel
-        self.player = StackPlayer(lambda: panel.settings, lambda: session.device, self)
+        self._document, self._session, self.panel = document, session, panel
+        self.player: RunPlayer[GreedyMoment] = RunPlayer(self._begin, WORDS, self)
         self.layers = [MosaicView(self.tr("Layer {number}").format(number=place + 1)) for place in range(5)]
         self.titles, self.legends = [Label() for _ in self.layers], [SignedLegend(bar=60) for _ in self.layers]
         self.samples, self.sampled = MosaicView(self.tr("Samples from the top")), Label()
@@ -74,6 +82,10 @@ class StackView(QWidget):
         project = placed(Project(self.tr("Belief network"), run.graph, run.data.spec, settings,
                                  parameters=run.start.astype(np.float32)))
         self._document.replace_all(self.tr("Put the belief network into the drawing"), project)
+
+    def _begin(self) -> Callable[[], GreedyRun]:
+        settings, device = self.panel.settings, self._session.device
+        return lambda: GreedyRun(settings, get_device(device))
 
     def refresh(self, *_: object) -> None:
         """Draw anew."""

@@ -22,10 +22,10 @@ from app.workspaces.generative.learning_view import LearningView
 from app.workspaces.generative.machine_panel import MachinePanel
 from app.workspaces.generative.player import BoltzmannPlayer
 from app.workspaces.generative.stack_panel import StackPanel
-from app.workspaces.generative.stack_player import StackPlayer
 from app.workspaces.generative.stack_view import StackView
 from app.workspaces.generative.states_view import StatesView
 from app.workspaces.pages import Pages
+from app.workspaces.run_player import RunPlayer
 from engine.errors import LaderaError
 from engine.generative import BOLTZMANN_SCENES, FIELDS, BoltzmannScene, BoltzmannSetup
 
@@ -80,7 +80,7 @@ class GenerativeWorkspace(DockedWorkspace):
         return not (player.busy or player.playing) and (player is not self.player or player.moment is not None)
 
     @property
-    def playable(self) -> BoltzmannPlayer | StackPlayer | None:
+    def playable(self) -> BoltzmannPlayer | RunPlayer | None:
         """What play, step and reset move on the page that is open; None where that is the training."""
         return {self.codes: None, self.stack: self.stack.player}.get(self._views.currentWidget(), self.player)
 

@@ -16,6 +16,8 @@ register(WorkspaceType(
     SequencesWorkspace,
     lambda workspace: workspace.commands,
     lambda workspace: workspace.settled,
-    lambda workspace: {},
+    lambda workspace: workspace.scenes,
+    race=lambda workspace: workspace.playable,
     views=lambda workspace: workspace.inside,
+    turned=lambda workspace: workspace.turned,
 ))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QWidget
 
 from app.document.document import Document
@@ -15,6 +15,7 @@ from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.docked import LEFT, DockedWorkspace
 from app.workspaces.exporting import ask_for_page, write_page
 from app.workspaces.pages import Pages
+from app.workspaces.run_player import RunPlayer
 from app.workspaces.sequences.memory_panel import MemoryPanel
 from app.workspaces.sequences.memory_view import MemoryView
 from app.workspaces.sequences.phrase_panel import PhrasePanel
@@ -25,21 +26,25 @@ from app.workspaces.sequences.recurrence_view import RecurrenceView
 from app.workspaces.sequences.sequence_view import SequenceView
 from app.workspaces.sequences.wheel_panel import WheelPanel
 from app.workspaces.sequences.wheel_view import WheelView
+from app.workspaces.sequences.words_panel import WordsPanel
+from app.workspaces.sequences.words_view import WordsView
 from app.workspaces.sequences.writing_panel import WritingPanel
 from app.workspaces.sequences.writing_view import WritingView
 from engine.sequences import SequenceSubject
 
 
 class SequencesWorkspace(DockedWorkspace):
-    """Pages about the network that is trained and the example in hand; what is chosen on them changes nothing of the
-    project."""
+    """Pages about the network that is trained and the example in hand, and one about words, whose vectors are learned
+    there; what is chosen on them changes nothing of the project. `turned` when another page is open."""
+
+    turned = Signal()
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._session = document, session
         self._panels, self._views = QStackedWidget(), QStackedWidget()
         self.pages = Pages()
-        self.views: dict[str, SequenceView] = {}
+        self.views: dict[str, SequenceView | WordsView] = {}
         for name, title, tip, panel, view in self._rows():
             self.pages.add(name, title, tip)
             self._panels.addWidget(UprightScroll(panel))
@@ -52,14 +57,25 @@ class SequencesWorkspace(DockedWorkspace):
         self.pages.choose("recurrence")
 
     @property
-    def page(self) -> SequenceView:
+    def page(self) -> SequenceView | WordsView:
         """The one that is open."""
         return self._views.currentWidget()
 
     @property
     def settled(self) -> bool:
         """Whether what is shown is what was asked for."""
-        return self._session.is_settled
+        player = self.playable
+        return self._session.is_settled if player is None else not (player.busy or player.playing)
+
+    @property
+    def playable(self) -> RunPlayer | None:
+        """What play, step and reset move on the page that is open; None where that is the training."""
+        return self.page.player if isinstance(self.page, WordsView) else None
+
+    @property
+    def scenes(self) -> dict[str, Callable[[], None]]:
+        """Vectors of words, learned to the end."""
+        return {"words": self._show_words}
 
     @property
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -72,7 +88,7 @@ class SequencesWorkspace(DockedWorkspace):
         latest = self._session.latest
         subject = None if latest is None else SequenceSubject(latest.graph, latest.data)
         return {name: lambda name=name: self.show_page(name) for name, view in self.views.items()
-                if not view.explain(subject)}
+                if isinstance(view, SequenceView) and not view.explain(subject)}
 
     def show_page(self, name: str) -> None:
         """One of the pages by name."""
@@ -86,14 +102,18 @@ class SequencesWorkspace(DockedWorkspace):
         """What is seen as PNG or SVG, or its numbers as npz, by the name. Raises FormatError."""
         write_page(path, self.page, self.page.arrays())
 
+    def hideEvent(self, event) -> None:
+        super().hideEvent(event)
+        self.views["words"].player.pause()
+
     def arrange(self) -> None:
         self.resizeDocks([self._dock], [max(338, self.width() // 5)], Qt.Orientation.Horizontal)
 
-    def _rows(self) -> tuple[tuple[str, str, str, QWidget, SequenceView], ...]:
+    def _rows(self) -> tuple[tuple[str, str, str, QWidget, SequenceView | WordsView], ...]:
         """The pages: name, title, tooltip, what stands in the dock, what stands in the middle."""
         session, recurrence = self._session, RecurrencePanel()
         memory = MemoryPanel(session.workplace)
-        phrases, wheel = PhrasePanel(), WheelPanel()
+        phrases, wheel, words = PhrasePanel(), WheelPanel(), WordsPanel()
         writing = WritingPanel(PrefixBox(self._document, session))
         return (
             ("recurrence", self.tr("Recurrence"), self.tr("A recurrent layer laid out in time, and the cell of a unit "
@@ -109,11 +129,22 @@ class SequencesWorkspace(DockedWorkspace):
              phrases, PhraseView(self._document, session, phrases)),
             ("wheel", self.tr("Take the wheel"), self.tr("Overwrite a unit, a gate or a symbol, and see the network go "
                                                          "on from there beside the untouched run"),
-             wheel, WheelView(session, wheel)))
+             wheel, WheelView(session, wheel)),
+            ("words", self.tr("Words as vectors"), self.tr("Vectors of words learned from a text: a map, what is near, "
+                                                           "analogies, and sentences as sums"),
+             words, WordsView(self._document, words)))
 
     def _turn(self, page: int) -> None:
         self._panels.setCurrentIndex(page)
         self._views.setCurrentIndex(page)
+        if self.playable is None:
+            self.views["words"].player.pause()
+        self.turned.emit()
+
+    def _show_words(self) -> None:
+        self.show_page("words")
+        self.page.restart()
+        self.page.player.play()
 
     def _ask_where(self) -> None:
         ask_for_page(self, self._document, self.export_drawing)

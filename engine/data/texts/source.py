@@ -68,9 +68,14 @@ def read_text(content: bytes | None) -> str:
     return to_utf8(content, guess_encoding(content).encoding).decode()
 
 
+def bundled(name: str) -> bytes:
+    """One of the texts that ship."""
+    return (files("engine.data.texts") / "bundled" / f"{name}.txt").read_bytes()
+
+
 def _bundled(name: str, settings: Mapping[str, Any], rng: np.random.Generator, content: bytes | None,
              progress: Progress) -> Samples:
-    return make(settings, rng, (files("engine.data.texts") / "bundled" / f"{name}.txt").read_bytes(), progress)
+    return make(settings, rng, bundled(name), progress)
 
 
 FIELDS: tuple[Field, ...] = (

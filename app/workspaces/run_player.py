@@ -1,34 +1,41 @@
-"""A greedy pre-training that goes on while one watches."""
+"""A run that is made of moments, gone through while one watches."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
+from PySide6.QtCore import QObject
 
-from app.workspaces.generative.learner import Learner, words_of
-from engine.device import get_device
+from app.workspaces.learner import Learner
 from engine.errors import LaderaError
-from engine.generative.greedy import GreedyMoment, GreedyRun
 
 CHUNK = 0.08
 """Seconds of learning between two pictures, at least."""
 
 
-class StackPlayer(Learner):
-    """`settings()` are those of a new beginning, `device()` names where it learns."""
+class Shown(Protocol):
+    """A moment of a run; `done` goes from 0 to 1."""
 
-    words = words_of(QT_TRANSLATE_NOOP("Playing", "Teach layer after layer, then fine-tune; or pause"),
-                     QT_TRANSLATE_NOOP("Playing", "One epoch of the layer, or of the fine-tuning, then wait"))
+    @property
+    def done(self) -> float: ...
 
-    def __init__(self, settings: Callable[[], Mapping[str, object]], device: Callable[[], str],
+
+Moment = TypeVar("Moment", bound=Shown)
+
+
+class RunPlayer(Learner, Generic[Moment]):
+    """`begin()`, on the window's thread, takes down what a new run is to be made from, and gives back what makes it, on
+    the other one. `words` are those of `Playable`."""
+
+    def __init__(self, begin: Callable[[], Callable[[], Iterable[Moment]]], words: Mapping[str, tuple[str, str]],
                  parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._settings, self._device = settings, device
-        self.run: GreedyRun | None = None
-        self._moments: Iterator[GreedyMoment] | None = None
-        self.moment: GreedyMoment | None = None
+        self._begin, self.words = begin, words
+        self.run: Iterable[Moment] | None = None
+        self._moments: Iterator[Moment] | None = None
+        self.moment: Moment | None = None
         self._number = 0
 
     @property
@@ -43,7 +50,7 @@ class StackPlayer(Learner):
         super().play()
 
     def move(self, by: int) -> None:
-        """One epoch on; what was learned is not taken back."""
+        """One moment on; what was learned is not taken back."""
         self.pause()
         if by > 0 and not self.busy and not self.is_over:
             self._go_on(0.0)
@@ -56,13 +63,13 @@ class StackPlayer(Learner):
         self.moved.emit()
 
     def _go_on(self, seconds: float = CHUNK) -> None:
-        number, settings, device = self._number, dict(self._settings()), self._device()
-        known = self.run, self._moments
+        number, known = self._number, (self.run, self._moments)
+        make = self._begin() if self._moments is None else None
 
-        def work() -> tuple[int, GreedyRun, Iterator[GreedyMoment], GreedyMoment]:
+        def work() -> tuple[int, Iterable[Moment], Iterator[Moment], Moment]:
             run, moments = known
-            if moments is None:
-                run = GreedyRun(settings, get_device(device))
+            if make is not None:
+                run = make()
                 moments = iter(run)
             end = time.perf_counter() + seconds
             moment = next(moments)
@@ -72,7 +79,7 @@ class StackPlayer(Learner):
 
         self._work.ask(work)
 
-    def _show(self, answer: tuple[int, GreedyRun, Iterator[GreedyMoment], GreedyMoment]) -> None:
+    def _show(self, answer: tuple[int, Iterable[Moment], Iterator[Moment], Moment]) -> None:
         number, run, moments, moment = answer
         if number == self._number:
             self.run, self._moments, self.moment = run, moments, moment
