@@ -34,6 +34,10 @@ def test_every_name_has_room(gallery):
         assert tile.sizeHint().width() <= tile.maximumWidth(), tile.text()
 
 
+def test_all_of_it_is_on_a_small_screen(gallery):
+    assert gallery.sizeHint().boundedTo(QSize(1366, 768)) == gallery.sizeHint()
+
+
 def test_what_is_read_aloud_is_the_name_in_one_line(gallery):
     for name, source in OFFERED.items():
         assert gallery.tile(name).accessibleName() == i18n.translate(source.title)

@@ -14,7 +14,7 @@ from app.plain import Label, tooltip
 from app.widgets.data_panel.thumbnails import thumbnail, thumbnail_size
 from engine.data import SOURCES, Source
 
-COLUMNS = 5
+COLUMNS = 6
 WIDTH, PADDING = 126, 22
 
 
