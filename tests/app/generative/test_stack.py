@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.workspaces.generative import stack_player
+from app.workspaces.generative import stack_view
 from engine.errors import LaderaError
 from engine.generative.greedy import GreedyRun
 from engine.network import Network
@@ -72,11 +72,11 @@ def test_what_breaks_off_says_why_and_begins_anew(stack, workspace, qtbot, monke
             yield next(super().__iter__())
             raise LaderaError("There is no memory left.")
 
-    monkeypatch.setattr(stack_player, "GreedyRun", Broken)
+    monkeypatch.setattr(stack_view, "GreedyRun", Broken)
     QTest.mouseClick(workspace.stack_panel.play, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: workspace.settled, timeout=30_000)
     assert workspace.stack_panel.error.text() == "There is no memory left."
-    monkeypatch.setattr(stack_player, "GreedyRun", GreedyRun)
+    monkeypatch.setattr(stack_view, "GreedyRun", GreedyRun)
     QTest.mouseClick(workspace.stack_panel.play, Qt.MouseButton.LeftButton)
     assert workspace.stack_panel.error.text() == ""
     qtbot.waitUntil(lambda: stack.player.is_over and workspace.settled, timeout=60_000)

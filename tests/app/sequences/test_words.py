@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.workspaces.sequences.pair_box import BACKWARDS, FORWARDS, UPDATED
+from app.workspaces.sequences.words_view import ANALOGY, NEAR
 from engine.data import DataSpec
 from engine.project import Project
 from engine.sequences.vocabulary import text_of
@@ -60,11 +61,11 @@ def test_it_learns_to_its_end_with_the_numbers_of_the_engine(words, workspace, q
 def test_what_is_asked_is_answered_over_all_seeds(learned):
     moment, places = learned.player.moment, learned.player.moment.vocabulary.places
     write(learned.word, "she")
-    found = nearest(moment.centres, places["she"], 8)
+    found = nearest(moment.centres, places["she"], NEAR)
     assert [row[0] for row in learned.near_bars.rows] == [moment.vocabulary.words[word] for word in found.words]
     assert [row[2] for row in learned.near_bars.rows] == found.spread.tolist()
     write(learned.analogy, "she - her + it")
-    found = analogy(moment.centres, places["she"], places["her"], places["it"], 6)
+    found = analogy(moment.centres, places["she"], places["her"], places["it"], ANALOGY)
     assert [row[1] for row in learned.alike_bars.rows] == found.means.tolist()
     write(learned.analogy, "she - unicorn + it")
     assert learned.alike_bars.rows == []
@@ -146,4 +147,4 @@ def test_the_text_of_the_project_is_learned_or_it_is_said_that_there_is_none(wor
     qtbot.waitUntil(lambda: words.player.is_over and not words.player.busy, timeout=30_000)
     assert "trece" in words.player.moment.vocabulary.words
     assert not words.panel.error.isVisible()
-    assert len(words.near_bars.rows) == 8
+    assert len(words.near_bars.rows) == NEAR
