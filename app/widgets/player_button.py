@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.theme import icon, theme_bus
 from app.widgets.picture_button import PictureButton
@@ -48,3 +49,13 @@ class PlayButton(PlayerButton):
 
     def picture(self) -> QIcon:
         return icon("pause" if self._playing else "play", theme_bus.theme.accent_text)
+
+
+def player_row(*buttons: PlayerButton) -> QHBoxLayout:
+    """The buttons of a player, close together."""
+    row = QHBoxLayout()
+    row.setSpacing(2)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

@@ -69,6 +69,16 @@ class AskingView(QWidget, Generic[Subject]):
         self._ask()
         self._draw()
 
+    def _follow_state(self, state: str) -> None:
+        """The training does something else now; perhaps there is no network any more."""
+        if state == "empty":
+            self.subject, self._snapshot = None, None
+            self._say_nothing()
+        self._ask()
+
+    def _say_nothing(self) -> None:
+        """Forget the network, and say how to come by one."""
+
     def _ask(self) -> None:
         self._session.watch(self, self._probes(), self.show_snapshot)
 

@@ -127,12 +127,9 @@ class AttackView(PictureAskingView):
                                      "give the network images with classes."))
         self._ask()
 
-    def _follow_state(self, state: str) -> None:
-        if state == "empty":
-            self.subject, self._snapshot = None, None
-            self.panel.heads.show_heads({})
-            self.content.say(self.tr("There is no network to attack yet. Draw one and give it images with classes."))
-        self._ask()
+    def _say_nothing(self) -> None:
+        self.panel.heads.show_heads({})
+        self.content.say(self.tr("There is no network to attack yet. Draw one and give it images with classes."))
 
     def _draw(self, *_: object) -> None:
         if not self._is_ready:

@@ -164,15 +164,14 @@ class WhyView(PictureAskingView):
         self._ask()
 
     def _follow_state(self, state: str) -> None:
-        if state == "empty":
-            self.subject, self._snapshot = None, None
-            self.panel.classes.show_heads({})
-            self.panel.show_layers(())
-            self.content.say(self.tr("There is no network to ask yet. Draw one with a Convolution 2-D and give it "
-                                     "images."))
         if state == "running":
             self._dismiss()
-        self._ask()
+        super()._follow_state(state)
+
+    def _say_nothing(self) -> None:
+        self.panel.classes.show_heads({})
+        self.panel.show_layers(())
+        self.content.say(self.tr("There is no network to ask yet. Draw one with a Convolution 2-D and give it images."))
 
     def _draw(self, *_: object) -> None:
         if self.subject is None or not self.subject.shape or not self.panel.classes.head:

@@ -165,13 +165,10 @@ class CodesView(PictureAskingView):
             self.content.show_content()
         self._ask()
 
-    def _follow_state(self, state: str) -> None:
-        if state == "empty":
-            self.subject, self._snapshot = None, None
-            self.panel.show_layers(())
-            self.content.say(self.tr("There is no network yet. Draw an autoencoder, from the templates, or open one of "
-                                     "the examples."))
-        self._ask()
+    def _say_nothing(self) -> None:
+        self.panel.show_layers(())
+        self.content.say(self.tr("There is no network yet. Draw an autoencoder, from the templates, or open one of the "
+                                 "examples."))
 
     def _draw(self, *_: object) -> None:
         if self.subject is None or not self.panel.layer or not self.subject.shape:

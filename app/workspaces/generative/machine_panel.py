@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
 from app.numbers import grouped, number
@@ -13,7 +13,7 @@ from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
 from app.widgets.forms import FieldForm
-from app.widgets.player_button import PlayButton, PlayerButton
+from app.widgets.player_button import PlayButton, PlayerButton, player_row
 from app.widgets.sentence import ErrorSentence
 from app.workspaces.generative.player import BoltzmannPlayer
 from engine.generative import BOLTZMANN_SCENES, FIELDS, BoltzmannSetup
@@ -46,17 +46,12 @@ class MachinePanel(QWidget):
         self.estimate.setToolTip(tooltip(self.tr(
             "There are too many states to go through them: 100 chains of annealed importance sampling estimate the "
             "partition function, and with it the log-likelihood")))
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        for button in (self.start, self.play, self.step):
-            row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         scene = FormLayout()
         scene.add(self.tr("Scene"), self.scene)
-        column.addLayout(row)
+        column.addLayout(player_row(self.start, self.play, self.step))
         column.addLayout(scene)
         for widget in (self.help, self.error, self.form, self.numbers, self.estimate):
             column.addWidget(widget)

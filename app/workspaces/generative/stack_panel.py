@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.plain import Label, tooltip
 from app.widgets.forms import FieldForm
-from app.widgets.player_button import PlayButton, PlayerButton
+from app.widgets.player_button import PlayButton, PlayerButton, player_row
 from app.widgets.sentence import ErrorSentence
 from engine.generative.greedy import GREEDY_FIELDS
 
@@ -42,15 +42,10 @@ class StackPanel(QWidget):
                               "of the digits. Then a classifier is put on top, and all of it is trained on a few "
                               "labels; beside it the same network, from chance."), wordWrap=True)
         about.setProperty("look", "muted")
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        for button in (self.start, self.play, self.step):
-            row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        column.addLayout(row)
+        column.addLayout(player_row(self.start, self.play, self.step))
         for widget in (self.progress, about, self.error, self.form, self.said, self.take):
             column.addWidget(widget)
         column.addStretch(1)
