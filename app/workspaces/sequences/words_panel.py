@@ -9,7 +9,7 @@ from app.i18n import installed_language
 from app.numbers import grouped, number
 from app.plain import Label
 from app.widgets.forms import FieldForm
-from app.widgets.player_button import PlayButton, PlayerButton
+from app.widgets.player_button import PlayButton, PlayerButton, player_row
 from app.widgets.sentence import ErrorSentence
 from engine.sequences.word_run import WORD_FIELDS, WordMoment
 
@@ -41,17 +41,13 @@ class WordsPanel(QWidget):
                               "The same is learned with several seeds, and bars show how much they differ."),
                       wordWrap=True)
         about.setProperty("look", "muted")
-        buttons, progress = QHBoxLayout(), QHBoxLayout()
-        buttons.setSpacing(2)
-        for button in (self.start, self.play, self.step):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        progress = QHBoxLayout()
         progress.addWidget(self.progress, 1)
         progress.addWidget(self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        column.addLayout(buttons)
+        column.addLayout(player_row(self.start, self.play, self.step))
         column.addLayout(progress)
         for widget in (self.error, self.said, self.form, about):
             column.addWidget(widget)
