@@ -11,10 +11,14 @@ Thing = TypeVar("Thing")
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+MOST = 4
+"""Things of each kind."""
+
+
 class Recall:
     """Of each kind the `most` things that were used last, by key. Belongs to one thread."""
 
-    def __init__(self, most: int = 4) -> None:
+    def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._kept: dict[type, OrderedDict[str, Any]] = {}
 

@@ -23,6 +23,8 @@ class GaussianSampling(Layer):
               "KL divergence from a standard normal distribution is added to the loss, so that codes stay together.")
     equation = (r"z = \mu + \sigma \odot \varepsilon, \quad \varepsilon \sim \mathcal{N}(0, 1); \quad "
                 r"\beta \cdot \tfrac{1}{2} \sum (\mu^2 + \sigma^2 - 1 - \ln \sigma^2)")
+    derivative = (r"\frac{\partial z}{\partial \mu} = 1, \quad "
+                  r"\frac{\partial z}{\partial \ln \sigma^2} = \tfrac{1}{2} \sigma \odot \varepsilon")
     fields = (
         fields.Real("kl_weight", 0.01, N_("engine", "KL weight β"), minimum=0.0, maximum=1e3,
                     help=N_("engine", "How much the divergence counts beside the loss. Where that is a binary "

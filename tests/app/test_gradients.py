@@ -171,8 +171,8 @@ def test_each_tab_bar_of_the_docks_stands_above_its_docks(
         bars = workspace.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
         return sorted([bar.tabText(place) for place in range(bar.count())] for bar in bars if bar.isVisible())
 
-    below = ["Loss", "Gradients", "Examples", "Step", "Weight", "Lesions", "Fork"]
-    qtbot.waitUntil(lambda: visible() == [["Layers", "Data"], below])
+    below = ["Loss", "Gradients", "Examples", "Step", "Computation", "Weight", "Lesions", "Space", "Fork"]
+    qtbot.waitUntil(lambda: visible() == [["Layers", "Data", "List"], below])
 
 
 def test_behind_another_tab_nothing_is_drawn_until_the_panel_comes_to_the_front(

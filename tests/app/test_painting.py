@@ -16,12 +16,15 @@ from PySide6.QtWidgets import QWidget
 
 import app
 from app.canvas.view import CanvasView
+from app.labs.activations import FunctionsPlot
+from app.labs.tensors import TensorView
 from app.main import Ladera
 from app.shell.examples import EXAMPLES
 from app.surface import FieldView, opengl_available
 from app.theme import apply_theme
 from app.widgets.data_panel.before_after import BeforeAfter
 from app.widgets.data_panel.gallery import Gallery
+from app.widgets.data_panel.points_field import PointsField
 from app.widgets.plot import Plot
 from app.widgets.predictions.confusion import ConfusionMatrix
 from app.widgets.training_bar.readout import Readout
@@ -87,8 +90,13 @@ def test_everything_is_painted_in_any_room(ladera, qtbot, met, name, view, theme
     ladera.window.show_workspace("landscape")
     qtbot.waitUntil(lambda: landscape.picture is not None, timeout=20_000)
     popup, pairs = MoreSettings(ladera.document, network.findChild(TrainingSettingsRow)), BeforeAfter()
-    for widget in (popup, pairs):
+    functions, tensor, points = FunctionsPlot(), TensorView("A"), PointsField([(0.5, -0.5, 0), (1.0, 1.0, 1)])
+    tensor.show_tensor(np.arange(24.0).reshape(2, 3, 4))
+    for widget in (popup, pairs, functions, tensor, points):
         qtbot.addWidget(widget)
+    for widget in (functions, tensor, points):
+        met.add(type(widget))
+        squeeze(widget)
     pixels = np.full((4, 6, 3), 90, np.uint8)
     pairs.show_images([Shown("a.png", "a", pixels, pixels), Shown("b.png", "b", None, None)])
     pairs.show()

@@ -28,8 +28,10 @@ def quick(monkeypatch, qapp):
 def test_every_workspace_is_photographed_at_the_size_that_was_asked_for(quick, tmp_path):
     assert shots.shoot(tmp_path, size=(1000, 700), theme="dark", language="es") == 0
     assert {path.name for path in tmp_path.iterdir()} == {f"{name}-dark-es.png" for name in (
-        "start", "network-xor", "landscape-xor", "descent-bowl", "convolution-emboss",
-        "convolution-pooling", "convolution-target")}
+        "start", "network-xor", "landscape-xor", "descent-bowl", "convolution-emboss", "convolution-transposed",
+        "convolution-line", "convolution-chain", "convolution-pooling", "convolution-target", "convolution-two_ways",
+        "convolution-untied", "sequences-words", "generative-bars", "generative-states", "generative-completion",
+        "generative-digits", "generative-grey", "generative-stack")}
     for path in tmp_path.iterdir():
         picture = QImage(str(path))
         assert (picture.width(), picture.height()) == (1000, 700)

@@ -318,15 +318,15 @@ def test_a_picture_that_is_replaced_soon_has_some_of_its_walk(trained):
     live._rate = 1.0
     asked = PictureRequest(picture.task, picture.plane, picture.a, picture.b, picture.walk, picture.projection,
                            picture.tag)
-    first = list(itertools.takewhile(lambda piece: piece[0] != "pass", live._pieces(asked)))
-    measured = np.concatenate([places[2] for _, places in first])
+    first = itertools.takewhile(lambda places: places is not None, live._cut(asked))
+    measured = np.concatenate([walk for _, _, walk in first])
     assert len(measured) >= 2
     assert measured[-1] == len(picture.walk) - 1
 
 
 def test_the_sentence_of_a_quick_look_back_comes_a_moment_later(trained, monkeypatch, qtbot):
     trained.panel.live.setChecked(False)
-    monkeypatch.setattr(trained, "_is_running", lambda: True)
+    monkeypatch.setattr(trained.hill, "_is_running", lambda: True)
     trained.hill.draw()
     before = trained.field.caption.text
     trained.hill.stand_at(int(trained.picture.tag.walk.steps[1]))

@@ -28,10 +28,11 @@ from engine.landscape import (
     losses_of,
     make_plane,
 )
-from engine.landscape.remote import KEPT, UnknownTaskError
+from engine.landscape.remote import UnknownTaskError
 from engine.layers.activations import ACTIVATIONS
 from engine.losses import LOSSES
 from engine.network import Network
+from engine.recall import MOST, Recall
 from engine.training import Trainer, TrainingSettings
 from tests.engine.fake_device import Fake
 from tests.engine.ir.reference import evaluate
@@ -361,23 +362,23 @@ def test_a_task_gives_the_same_losses_as_the_network_it_was_made_of():
     inputs, targets = examples(network, 20)
     plane, places = some_plane(network), some_places()
     walk = plane.points(*places[:, :3])
-    task = Task.of("same", network, inputs, targets)
+    task, recall = Task.of("same", network, inputs, targets), Recall()
     vectors = (plane.origin, plane.first, plane.second)
-    found = losses_of(task, vectors, *places, walk)
+    found = losses_of(task, vectors, *places, walk, recall=recall)
     np.testing.assert_array_equal(found[:9], PlaneLoss(network, inputs, targets).losses(plane, *places))
     np.testing.assert_allclose(found[9:], found[:3], rtol=2e-4)
-    np.testing.assert_array_equal(losses_of("same", vectors, *places), found[:9])
-    np.testing.assert_array_equal(losses_at("same", walk), found[9:])
+    np.testing.assert_array_equal(losses_of("same", vectors, *places, recall=recall), found[:9])
+    np.testing.assert_array_equal(losses_at("same", walk, recall=recall), found[9:])
 
 
 def test_a_process_keeps_the_newest_tasks_and_says_which_it_does_not_know():
     network = Network(DENSE)
     data = examples(network, 3)
     plane = some_plane(network)
-    names = [f"kept {place}" for place in range(KEPT + 1)]
+    names, recall = [f"kept {place}" for place in range(MOST + 1)], Recall()
     for name in names:
-        learn(Task.of(name, network, *data))
+        learn(Task.of(name, network, *data), recall=recall)
     for name in names[1:]:
-        assert np.isfinite(losses_at(name, plane.origin[None])).all()
+        assert np.isfinite(losses_at(name, plane.origin[None], recall=recall)).all()
     with pytest.raises(UnknownTaskError):
-        losses_at(names[0], plane.origin[None])
+        losses_at(names[0], plane.origin[None], recall=recall)
