@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.plot import OrSentence
+from app.widgets.upright_scroll import UprightScroll
 from engine.data import Data
 from engine.graph import Graph
 from engine.probes import Probe, Reading
@@ -52,7 +53,7 @@ class AskingView(QWidget, Generic[Subject]):
                 column.addLayout(row, share)
             else:
                 column.addWidget(row, share)
-        self.content = OrSentence(whole)
+        self.content = OrSentence(UprightScroll(whole))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.content)

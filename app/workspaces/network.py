@@ -44,6 +44,8 @@ from engine.layout import ParameterLayout
 
 STEP_HEIGHT = 270
 """Pixels that arithmetic needs to be read."""
+LOWEST = 60
+"""Pixels of a drawing on a low screen: it scrolls."""
 NARROWEST = 300
 """Pixels of a dock below the drawing: however much would have to stand in a row there, it must not press its neighbours
 together."""
@@ -78,6 +80,7 @@ class NetworkWorkspace(DockedWorkspace):
         self.scales_bar, self.scales = ScalesBar(), ScaleView(session)
         self._drawings = QStackedWidget()
         for drawing in (self.canvas, self.scales):
+            drawing.setMinimumHeight(LOWEST)
             self._drawings.addWidget(drawing)
         self.setCentralWidget(_below_each_other(self.scales_bar, self._drawings, self.life_bar))
         self._layers = self.add_dock("layers", self.tr("Layers"), self.palette_panel, LEFT)

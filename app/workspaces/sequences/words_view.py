@@ -12,6 +12,7 @@ from app.document.document import Document
 from app.i18n import translate_error
 from app.plain import Label, tooltip
 from app.widgets.plot import OrSentence
+from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.learner import words_of
 from app.workspaces.run_player import RunPlayer
 from app.workspaces.sequences.cosine_bars import CosineBars
@@ -200,7 +201,7 @@ class WordsView(QWidget):
         column.setSpacing(8)
         column.addLayout(above, 1)
         column.addWidget(self.pair)
-        self.content = OrSentence(whole)
+        self.content = OrSentence(UprightScroll(whole))
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(self.content)
 
