@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.numbers import number
@@ -113,13 +114,15 @@ class ChainView(QWidget):
         bench, self.chain, self.maps, error = found
         self._fit_tiles(len(self.maps))
         limits = _limits(self.maps, self.chain)
-        reach = sight(self.chain)
+        reach, room = sight(self.chain), max(NARROWEST, self.width() // len(self.maps) - 24)
         self.tiles[0].title.setText(self.tr("Picture"))
         self.tiles[0].show_pixels(grey_pixels(self.maps[0], 0.0, 1.0), self.maps[0])
         self.tiles[0].note.setText(_sized(self.maps[0]))
         for at, (tile, values) in enumerate(zip(self.tiles[1:], self.maps[1:], strict=True)):
             (rows, columns), jump = reach[at]
-            tile.title.setText(f"{at + 1}   {title_of(self.chain[at])}")
+            title = f"{at + 1}   {title_of(self.chain[at])}"
+            tile.title.setText(tile.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
+            tile.title.setToolTip(tooltip(title))
             tile.show_values(values, limits[at + 1])
             tile.note.setText(self.tr("{size}, sees {rows} × {columns}").format(size=_sized(values), rows=rows,
                                                                                columns=columns))
