@@ -1,7 +1,8 @@
 """A project: everything that a file holds and a window shows, as one value.
 
-`to_json` and `from_json` carry all of it but the arrays, the history, the progress of the training, surfaces, runs and
-the file with the person's own data, which are files of their own inside the project file (see `engine.formats`).
+`to_json` and `from_json` carry all of it but the arrays, the history, the progress of the training, surfaces, runs,
+forks and the file with the person's own data, which are files of their own inside the project file (see
+`engine.formats`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from engine.graph import Graph
 from engine.surfaces import KeptRun, Surface
 from engine.training import Trainer, TrainingSettings
 from engine.training.history import LATEST, completed
+from engine.training.kept_fork import KeptFork
 from engine.training.progress import Progress
 from engine.vision.bench import KernelBench
 
@@ -73,7 +75,8 @@ class Project:
     known.
     `descent` is what the Descent workspace was left with, None where nobody was there; `kernel_bench` is that of the
     Convolution workspace, `boltzmann` that of the Generative one. `surfaces` of the loss are kept beside the network
-    that they were measured on, `runs` beside the one they trained. `drawing` has groups, notes and arrows.
+    that they were measured on, `runs` beside the one they trained, `forks` of its training under names. `drawing` has
+    groups, notes and arrows.
     Raises SettingError for values that no file could hold.
     """
 
@@ -94,6 +97,7 @@ class Project:
     progress: Progress | None = None
     example: Example = field(default_factory=Example)
     drawing: Drawing = field(default_factory=Drawing)
+    forks: tuple[KeptFork, ...] = ()
 
     @classmethod
     def of(cls, trainer: Trainer, title: str = UNTITLED) -> Project:
@@ -166,13 +170,13 @@ class Project:
         history = self.history and {name: column.tobytes() for name, column in self.history.items()}
         return (self.title, self.notes, self.graph, self.data, self.training, self.descent, self.kernel_bench,
                 self.boltzmann, dict(self.positions),
-                tuple(kept.bits for kept in (*self.surfaces, *self.runs)), history, self.weights_epoch,
+                tuple(kept.bits for kept in (*self.surfaces, *self.runs, *self.forks)), history, self.weights_epoch,
                 self.example, self.drawing, weights if weights is None else (weights.dtype.str, weights.tobytes()),
                 self.progress and self.progress.bits)
 
     def to_json(self) -> dict[str, Any]:
-        """The project as plain lists and dictionaries, without parameters, history, progress, surfaces, runs and
-        the file with the person's own data."""
+        """The project as plain lists and dictionaries, without parameters, history, progress, surfaces, runs, forks
+        and the file with the person's own data."""
         return {
             "format": FORMAT,
             "version": VERSION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.errors import N_, FormatError
-from engine.formats import EXPORTERS, SUFFIX, export_weights, longest_suffix, write_project
+from engine.formats import EXPORTERS, SUFFIX, export_weights, longest_suffix, sentence_on_muted, write_project
 from engine.layout import ParameterLayout
 from engine.project import Project
 
@@ -28,3 +28,6 @@ def write(path: Path, project: Project) -> None:
         write_project(path, project)
     else:
         export_weights(path, ParameterLayout(project.graph), project.parameters, project)
+        on_muted = sentence_on_muted(path, project.graph)
+        if on_muted is not None:
+            print(on_muted)

@@ -18,6 +18,7 @@ from engine.graph import Graph, Link
 from engine.project import Point, Project
 from engine.surfaces import KeptRun, Surface
 from engine.training import TrainingSettings
+from engine.training.kept_fork import KeptFork
 
 if TYPE_CHECKING:
     from app.document.commands import Edit
@@ -75,6 +76,7 @@ class ProjectModel(QObject):
     boltzmann_changed = Signal()
     surfaces_changed = Signal()
     runs_changed = Signal()
+    forks_changed = Signal()
     example_changed = Signal()
     drawing_changed = Signal()
     project_replaced = Signal()
@@ -136,6 +138,10 @@ class ProjectModel(QObject):
         return self._project.runs
 
     @property
+    def forks(self) -> tuple[KeptFork, ...]:
+        return self._project.forks
+
+    @property
     def parameters(self) -> np.ndarray | None:
         return self._project.parameters
 
@@ -191,6 +197,8 @@ def _differences(model: ProjectModel, old: Project, new: Project,
         yield model.surfaces_changed, ()
     if old.runs is not new.runs:
         yield model.runs_changed, ()
+    if old.forks is not new.forks:
+        yield model.forks_changed, ()
     if old.parameters is not new.parameters or old.history is not new.history:
         yield model.parameters_changed, ()
 

@@ -32,6 +32,7 @@ from engine.project import Columns, Learned, Point, Project
 from engine.surfaces import KeptRun, Surface
 from engine.templates import Template
 from engine.training import TrainingSettings
+from engine.training.kept_fork import KeptFork
 from engine.transfer import Donor, with_weights
 from engine.vision import KernelBench
 
@@ -237,6 +238,10 @@ class ProjectEditor(QObject):
     def set_runs(self, runs: tuple[KeptRun, ...], label: str) -> None:
         """Keep these other trainings of the network with the project; `label` names the step."""
         self._edit(label, runs=runs)
+
+    def set_forks(self, forks: tuple[KeptFork, ...], label: str) -> None:
+        """Keep these forks of the training with the project; `label` names the step."""
+        self._edit(label, forks=forks)
 
     def set_parameters(self, parameters: np.ndarray, label: str) -> None:
         """Change weights by hand; `label` names the step."""

@@ -30,6 +30,7 @@ from engine.formats import (
     PICKLES,
     encode_weights,
     read_donors,
+    sentence_on_muted,
     write_encoded,
 )
 from engine.formats.atomic import Check
@@ -162,3 +163,6 @@ class Exchange(QObject):
         if self._attempts.run(lambda: self._attempts.writing(path)(export)):
             self._settings.folder = str(path.parent)
             self._window.statusBar().showMessage(self.tr("Written: {path}").format(path=path), 8000)
+            on_muted = sentence_on_muted(path, project.graph)
+            if on_muted is not None:
+                self._banner.show_error(on_muted)

@@ -3318,6 +3318,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
 <context>
     <name>ForkPanel</name>
     <message>
+        <source>A project keeps {most} forks. Remove one under Compare first.</source>
+        <translation>Un proyecto guarda {most} bifurcaciones. Quita antes una en Comparar.</translation>
+    </message>
+    <message>
         <source>Choose one thing to change, give it another value, and fork: two trainings go on from the moment that is seen, and their curves, weights and predictions are compared.</source>
         <translation>Elige una sola cosa que cambiar, dale otro valor y bifurca: dos entrenamientos siguen desde el momento que se ve, y se comparan sus curvas, pesos y predicciones.</translation>
     </message>
@@ -3350,8 +3354,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Guardar</translation>
     </message>
     <message>
-        <source>Keep this fork beside others, under a name, while the project is open</source>
-        <translation>Guardar esta bifurcación junto a otras, con un nombre, mientras el proyecto esté abierto</translation>
+        <source>Keep this fork beside others, under a name, with the project</source>
+        <translation>Guardar esta bifurcación junto a otras, con un nombre, en el proyecto</translation>
     </message>
     <message>
         <source>Let two trainings go on from the moment that is seen: as it would, and with this changed. The training itself waits where it is.</source>
@@ -3813,12 +3817,20 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Épocas</translation>
     </message>
     <message>
+        <source>Forget a fork</source>
+        <translation>Olvidar una bifurcación</translation>
+    </message>
+    <message>
         <source>Fork</source>
         <translation>Bifurcación</translation>
     </message>
     <message>
-        <source>Forks that are kept while this project is open. Double-click a name to change it.</source>
-        <translation>Bifurcaciones guardadas mientras este proyecto esté abierto. Haga doble clic en un nombre para cambiarlo.</translation>
+        <source>Forks that are kept with this project. Double-click a name to change it.</source>
+        <translation>Bifurcaciones guardadas con este proyecto. Haz doble clic en un nombre para cambiarlo.</translation>
+    </message>
+    <message>
+        <source>Keep a fork</source>
+        <translation>Guardar una bifurcación</translation>
     </message>
     <message>
         <source>Keep the selected fork no longer</source>
@@ -3835,6 +3847,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Predictions that differ</source>
         <translation>Predicciones que difieren</translation>
+    </message>
+    <message>
+        <source>Rename a fork</source>
+        <translation>Cambiar el nombre de una bifurcación</translation>
     </message>
     <message>
         <source>Seconds</source>
@@ -14743,6 +14759,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>{file} no contiene los pesos que {name} dice que contiene.</translation>
     </message>
     <message>
+        <source>{file} has the weights of {layers} as they are, those of muted units too: which units are muted is a note in the file, and Ladera reads the weights back unchanged.</source>
+        <translation>{file} tiene los pesos de {layers} tal como son, también los de las unidades silenciadas: cuáles lo están es una nota dentro del archivo, y Ladera vuelve a leer los pesos sin cambios.</translation>
+    </message>
+    <message>
         <source>{file} holds no network that Ladera can take. {reason}</source>
         <translation>{file} no contiene ninguna red que Ladera pueda usar. {reason}</translation>
     </message>
@@ -14753,6 +14773,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>{file} is damaged: {name} does not fit. {reason}</source>
         <translation>{file} está dañado: {name} no encaja. {reason}</translation>
+    </message>
+    <message>
+        <source>{file} is silent where units of {layers} are muted: the weights that lead to them are zeros, or a layer of zeros and ones follows.</source>
+        <translation>{file} calla donde hay unidades silenciadas de {layers}: los pesos que llevan a ellas son ceros, o las sigue una capa de ceros y unos.</translation>
     </message>
     <message>
         <source>{file}: the weights {name} are sparse, and Ladera&apos;s are not.</source>

@@ -17,6 +17,7 @@ from engine.formats.registry import (
     exporter_for,
     import_weights,
     longest_suffix,
+    sentence_on_muted,
     write_encoded,
 )
 from engine.registry import discover
@@ -26,5 +27,5 @@ discover(__name__, __path__)
 __all__ = [
     "DONOR_READERS", "EXPORTERS", "IMPORTERS", "NETWORK_READERS", "PICKLES", "SUFFIX", "Exporter", "Imported",
     "Importer", "encode_weights", "export_weights", "exporter_for", "import_network", "import_weights", "is_pickled",
-    "is_small", "longest_suffix", "read_donors", "read_project", "write_encoded", "write_project",
+    "is_small", "longest_suffix", "read_donors", "read_project", "sentence_on_muted", "write_encoded", "write_project",
 ]

@@ -2,7 +2,7 @@
 
 Where a layer gives 0 for a sum that is 0, the weights that lead to a muted unit are written as zeros: the file then
 computes what Ladera does. Elsewhere, as after a sigmoid, a layer with weights 0 and 1 follows that lets the others
-through.
+through. Files of bare weights, which Ladera reads back, have them as they are, and a note LAYER/muted with the units.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from engine.errors import N_, LaderaError
 from engine.functions_of_one import value_and_slope
 from engine.graph import Graph, LayerSpec, Link
 from engine.layers.activations import ACTIVATIONS
@@ -24,13 +25,38 @@ MASKS: Mapping[int, tuple[str, Mapping[str, object]]] = {
 """How many axes a layer gives → the layer that lets some of its units through."""
 
 
+def muted_layers(graph: Graph) -> dict[str, tuple[int, ...]]:
+    """The layers with muted units, and which, from 0. Raises GraphError where such a network is not finished."""
+    listed = [spec for spec in graph.layers if spec.settings.get("muted", "").strip()]
+    shapes = graph.infer() if listed else {}
+    return {spec.name: units for spec in listed if (units := muted_units(spec.settings, shapes[spec.name]))}
+
+
+def notes_of_muted(graph: Graph | None) -> dict[str, np.ndarray]:
+    """What stands beside bare weights: LAYER/muted, the units from 0."""
+    return {} if graph is None else {f"{name}/muted": np.array(units) for name, units in muted_layers(graph).items()}
+
+
+def what_became_of_muted(graph: Graph, file: str, describes: bool) -> LaderaError | None:
+    """The sentence that a person reads of a file that was written, which `describes` the network or has bare weights;
+    None where nothing is muted."""
+    names = ", ".join(muted_layers(graph))
+    if not names:
+        return None
+    return LaderaError(
+        N_("engine", "{file} is silent where units of {layers} are muted: the weights that lead to them are zeros, or "
+           "a layer of zeros and ones follows.") if describes else
+        N_("engine", "{file} has the weights of {layers} as they are, those of muted units too: which units are muted "
+           "is a note in the file, and Ladera reads the weights back unchanged."), file=file, layers=names)
+
+
 def spelled_out(graph: Graph, layout: ParameterLayout,
                 parameters: np.ndarray) -> tuple[Graph, ParameterLayout, np.ndarray]:
     """A network without muted units that computes the same, and its weights; the same one where none is muted."""
-    shapes = graph.infer()
-    muted = {spec.name: units for spec in graph.layers if (units := muted_units(spec.settings, shapes[spec.name]))}
+    muted = muted_layers(graph)
     if not muted:
         return graph, layout, parameters
+    shapes = graph.infer()
     zeroed = [name for name in muted if _can_be_zeroed(graph, graph.layer(name))]
     masked = {name: _free_name(graph, f"{name}_heard") for name in muted if name not in zeroed}
     specs: list[LayerSpec] = []

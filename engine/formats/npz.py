@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.errors import N_
 from engine.formats.archive import damaged, open_archive, pack
+from engine.formats.muting import notes_of_muted
 from engine.formats.preparation import Preparation, notes, without_notes
 from engine.formats.registry import Exporter, Importer, register
 from engine.formats.weights import expect_array, expect_names, flat_vector, most_bytes, named_arrays
@@ -26,7 +27,7 @@ _DAMAGE = (ValueError, TypeError, LookupError, SyntaxError, RecursionError, Memo
 def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project | None = None,
            preparation: Preparation | None = None) -> bytes:
     """What `numpy.savez` would write, with a fixed date, so that equal weights give equal files."""
-    arrays = named_arrays(layout, parameters) | notes(preparation)
+    arrays = named_arrays(layout, parameters) | notes(preparation) | notes_of_muted(project and project.graph)
     return pack({name + _SUFFIX: _npy(array) for name, array in arrays.items()})
 
 

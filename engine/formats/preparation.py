@@ -9,8 +9,9 @@ JSON where a format has room for texts alone. They are called
     INPUT/places            which features an input reads, from 0, where it does not read all of them
     OUTPUT/classes          of a head that tells classes apart; OUTPUT/targets of any other
     OUTPUT/mean, /scale     a prediction y stands for y · scale + mean
+    LAYER/muted             the units of a layer that are muted, from 0 (engine/formats/muting.py)
 
-No name can be that of an array: those have two parts, and inputs and outputs have no weights.
+No name can be that of an array: those have two parts, and no array has one of the roles in NOTES.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from engine.project import Project
 from engine.training.feeds import head_data, places
 from engine.training.fit import fit_problems
 
-NOTES = frozenset({"columns", "features", "mean", "scale", "places", "classes", "targets"})
+NOTES = frozenset({"columns", "features", "mean", "scale", "places", "classes", "targets", "muted"})
 """What the name of a note ends in; no layer has an array of that role."""
 MOST_NOTES = 2**24
 """More bytes than the notes of any table need."""

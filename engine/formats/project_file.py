@@ -13,6 +13,8 @@
     surfaces.safetensors  their arrays, by their place in surfaces.json
     runs.json             what the other trainings of the network are, when there are any
     runs.safetensors      their walks, by their place in runs.json
+    forks.json            what the forks in time are that are kept, when there are any
+    forks.safetensors     their figures, by their place in forks.json
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from typing import Any
 
 from engine.data import SOURCES
 from engine.errors import N_, FormatError
-from engine.formats import progress, runs, safe_tensors, strict_json, surfaces
+from engine.formats import forks, progress, runs, safe_tensors, strict_json, surfaces
 from engine.formats.archive import Archive, Part, damaged, open_archive, pack_into, size
 from engine.formats.atomic import Check, write_atomically
 from engine.formats.weights import most_bytes, named_arrays
@@ -39,13 +41,15 @@ CONTENTS = tuple(source.keeps for source in SOURCES.values() if source.keeps)
 TRAINING, MOMENTS = "training.json", "training.safetensors"
 SURFACES, GRIDS = "surfaces.json", "surfaces.safetensors"
 RUNS, WALKS = "runs.json", "runs.safetensors"
+FORKS, FIGURES = "forks.json", "forks.safetensors"
 LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TRAINING: 4_000_000, MOMENTS: 1_000_000_000,
                              SURFACES: 1_000_000, GRIDS: 1_000_000_000, RUNS: 100_000, WALKS: 300_000_000,
+                             FORKS: 400_000, FIGURES: 16_000_000,
                              **dict.fromkeys(CONTENTS, 4_000_000_000)}
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
 MOST_PACKED = 100_000_000
 """Bytes of a person's own file beyond which it is not packed: then it cannot become larger than its file."""
-_STORED = frozenset({WEIGHTS, MOMENTS, GRIDS, WALKS})
+_STORED = frozenset({WEIGHTS, MOMENTS, GRIDS, WALKS, FIGURES})
 """Parts that are not packed: their numbers would not become fewer, and their size is then that of the file."""
 _SMALL_DESCRIPTION, _SMALL = 60_000, 5_000_000  # bytes: about a tenth of a second
 
@@ -70,6 +74,8 @@ def write_project(path: Path | str, project: Project, check: Check | None = None
         entries[SURFACES], entries[GRIDS] = surfaces.encode(project.surfaces)
     if project.runs:
         entries[RUNS], entries[WALKS] = runs.encode(project.runs)
+    if project.forks:
+        entries[FORKS], entries[FIGURES] = forks.encode(project.forks)
     path = Path(path)
     for part, most in LIMITS.items():
         if (bytes_of := size(entries.get(part, b""))) > most:
@@ -112,6 +118,8 @@ def read_project(path: Path | str) -> Project:
             learned["surfaces"] = _listed(archive, SURFACES, GRIDS, surfaces.decode, path)
         if RUNS in archive.names:
             learned["runs"] = _listed(archive, RUNS, WALKS, runs.decode, path)
+        if FORKS in archive.names:
+            learned["forks"] = _listed(archive, FORKS, FIGURES, forks.decode, path)
     return replace(project, **learned)
 
 

@@ -10,9 +10,11 @@ from typing import TypeVar
 import numpy as np
 
 from engine.data import Data
-from engine.errors import N_, FormatError
+from engine.errors import N_, FormatError, LaderaError
 from engine.formats.atomic import Check, write_together
+from engine.formats.muting import what_became_of_muted
 from engine.formats.preparation import Preparation, preparation_of
+from engine.graph import Graph
 from engine.layout import ParameterLayout
 from engine.project import Project
 from engine.quoting import Vocabulary
@@ -93,6 +95,12 @@ def encode_weights(path: Path | str, layout: ParameterLayout, parameters: np.nda
     encoders = (exporter.encode,) if exporter.beside is None else (exporter.encode, exporter.beside[1])
     return {file: encode(layout, parameters, project, preparation)
             for file, encode in zip(exporter.written(Path(path)), encoders, strict=True)}
+
+
+def sentence_on_muted(path: Path | str, graph: Graph) -> LaderaError | None:
+    """What an export to `path` makes of the muted units of a network, as a person reads it; None where there are none.
+    Raises FormatError for an unknown suffix."""
+    return what_became_of_muted(graph, Path(path).name, exporter_for(path).needs_project)
 
 
 def write_encoded(files: Mapping[Path, bytes], check: Check | None = None) -> None:

@@ -15,6 +15,7 @@ from safetensors import SafetensorError, deserialize
 from engine.errors import N_, FormatError
 from engine.formats import strict_json
 from engine.formats.archive import damaged, read_file
+from engine.formats.muting import notes_of_muted
 from engine.formats.preparation import Preparation, metadata
 from engine.formats.registry import Exporter, Importer, register
 from engine.formats.weights import expect_array, expect_names, flat_vector, most_bytes, named_arrays
@@ -29,8 +30,9 @@ _KINDS = {"f2": "F16", "f4": "F32", "f8": "F64", "i4": "I32", "i8": "I64", "u1":
 
 def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project | None = None,
            preparation: Preparation | None = None) -> bytes:
-    """One tensor per array of the layout; the notes on the data are its metadata."""
-    return saved(named_arrays(layout, parameters), {"format": "np", **metadata(preparation)})
+    """One tensor per array of the layout; the notes on the data, and on muted units, are its metadata."""
+    muted = {name: json.dumps(units.tolist()) for name, units in notes_of_muted(project and project.graph).items()}
+    return saved(named_arrays(layout, parameters), {"format": "np", **metadata(preparation), **muted})
 
 
 def saved(tensors: Mapping[str, np.ndarray], notes: Mapping[str, str]) -> bytes:

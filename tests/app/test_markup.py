@@ -42,7 +42,9 @@ from engine.layout import ParameterLayout
 from engine.project import Project
 from engine.surfaces import KeptRun, Plane, Surface, Trajectory, fingerprint
 from engine.training import TrainingSettings
+from engine.training.fork import COLUMNS
 from engine.training.history import completed
+from engine.training.kept_fork import LONGEST_NAME, KeptFork
 from engine.training.marks import Change, Mark
 from engine.training.progress import Progress, begun
 
@@ -186,6 +188,8 @@ def project(path: Path) -> None:
     data = DataSpec("csv", {"target": f"{HOSTILE} kind"}, content=table())
     walk = Trajectory(np.array([0, 1]), np.array([1.0, 0.5]), np.zeros((2, 3), np.float32))
     run = KeptRun(HOSTILE, 1, 3, fingerprint(graph), walk)
+    fork = KeptFork(HOSTILE[:LONGEST_NAME].strip(), (TrainingSettings(),) * 2,
+                    dict.fromkeys(COLUMNS, np.zeros(1)), 0, 1.0)
     axis = np.linspace(-1, 1, 5)
     plane = Plane(np.zeros(3, np.float32), np.eye(3, dtype=np.float32)[0], np.eye(3, dtype=np.float32)[1],
                   labels=(HOSTILE, BOLD))
@@ -194,7 +198,7 @@ def project(path: Path) -> None:
     changes = (Change("layer", CANARY, CANARY, CANARY, BOLD), Change("setting", CANARY, BOLD, None, CANARY))
     progress = Progress(begun(parameters, completed(history), TrainingSettings()), marks=(Mark(1, 1, changes),))
     write_project(path, Project(f"{HOSTILE} title", graph, data, TrainingSettings(epochs=3), {}, parameters, history,
-                                notes=HOSTILE, runs=(run,), surfaces=(surface,), progress=progress))
+                                notes=HOSTILE, runs=(run,), surfaces=(surface,), forks=(fork,), progress=progress))
 
 
 def table() -> bytes:

@@ -294,6 +294,11 @@ def test_weights_leave_in_every_format_and_come_back(ladera, monkeypatch, tmp_pa
         ladera.window.actions_by_name["export_weights"].trigger()
         project = ladera.document.model.project
         assert (import_weights(path, ParameterLayout(project.graph)) == project.parameters).all()
+        assert not ladera.window.banner.text
+    name = next(spec.name for spec in project.graph.layers if spec.kind == "dense")
+    ladera.document.change_settings(name, {"muted": "1"})
+    ladera.window.actions_by_name["export_weights"].trigger()
+    assert f"the weights of {name} as they are" in ladera.window.banner.text
 
 
 def test_weights_that_take_long_show_progress_and_cancel_leaves_no_file(ladera, monkeypatch, tmp_path, qtbot):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
+from app.document.document import Document
 from app.i18n import translate
 from app.numbers import grouped, number
 from app.theme import Theme, current, theme_bus
@@ -19,31 +20,14 @@ from app.widgets.picture_button import PictureButton
 from app.widgets.plot import Plot, copy_picture
 from engine.optimizers import OPTIMIZERS
 from engine.training import FIELDS, TrainingSettings
+from engine.training.kept_fork import LONGEST_NAME, MOST_FORKS, KeptFork
 
-LONGEST_NAME = 60
 
-
-@dataclass(frozen=True, eq=False)
-class KeptFork:
-    """A fork under a `name`: the settings of A and of B, `rows` by the names of COLUMNS (T,), an epoch each, how many
-    predictions were `compared`, and the `seconds` that both took together."""
-
-    name: str
-    settings: tuple[TrainingSettings, TrainingSettings]
-    rows: Mapping[str, np.ndarray]
-    compared: int
-    seconds: float
-
-    @property
-    def differences(self) -> tuple[str, ...]:
-        """The settings in which B differs, each as "Learning rate: 0.03 → 0.1"."""
-        a, b = map(_told, self.settings)
-        return tuple(f"{label}: {_value(a.get(label))} → {_value(b.get(label))}" for label in dict.fromkeys([*a, *b])
-                     if a.get(label) != b.get(label))
-
-    def last(self, column: str) -> float:
-        """A figure at the end."""
-        return float(self.rows[column][-1])
+def differences(fork: KeptFork) -> tuple[str, ...]:
+    """The settings in which B differs, each as "Learning rate: 0.03 → 0.1"."""
+    a, b = map(_told, fork.settings)
+    return tuple(f"{label}: {_value(a.get(label))} → {_value(b.get(label))}" for label in dict.fromkeys([*a, *b])
+                 if a.get(label) != b.get(label))
 
 
 def _told(settings: TrainingSettings) -> dict[str, Any]:
@@ -92,21 +76,18 @@ class KeptCurves(Plot):
 
 
 class KeptForks(QWidget):
-    """Their table and their curves. Names can be changed there; `changed` when there are more or fewer."""
+    """Their table and their curves. Names can be changed there; each change is a step that can be undone."""
 
-    changed = Signal()
-
-    def __init__(self) -> None:
+    def __init__(self, document: Document) -> None:
         super().__init__()
-        self.forks: list[KeptFork] = []
+        self._document = document
         self.curves = KeptCurves()
         self.curves.setToolTip(self.tr("The loss of B of every fork that is kept; dashed that of its A"))
         self.table = QTableWidget(0, 8)
         self.table.setHorizontalHeaderLabels([
             self.tr("Fork"), self.tr("What differs"), self.tr("Epochs"), self.tr("Loss A"), self.tr("Loss B"),
             "‖w_B − w_A‖", self.tr("Predictions that differ"), self.tr("Seconds")])
-        self.table.setToolTip(self.tr("Forks that are kept while this project is open. Double-click a name to change "
-                                      "it."))
+        self.table.setToolTip(self.tr("Forks that are kept with this project. Double-click a name to change it."))
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
         self.remove = PictureButton("delete", self.tr("Keep the selected fork no longer"))
@@ -131,26 +112,29 @@ class KeptForks(QWidget):
         self.table.itemChanged.connect(self._rename)
         self.remove.clicked.connect(lambda: self.forget(self.table.currentRow()))
         self.copy.clicked.connect(lambda: copy_picture(self))
+        document.model.forks_changed.connect(self._show)
+        document.model.project_replaced.connect(self._show)
         theme_bus.changed.connect(self._show)
+        self._show()
+
+    @property
+    def forks(self) -> tuple[KeptFork, ...]:
+        """Those of the project."""
+        return self._document.model.forks
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a project keeps no more of them."""
+        return len(self.forks) >= MOST_FORKS
 
     def keep(self, fork: KeptFork) -> None:
         """One more."""
-        self.forks.append(fork)
-        self._show()
-        self.changed.emit()
+        self._document.set_forks((*self.forks, fork), self.tr("Keep a fork"))
 
     def forget(self, place: int) -> None:
         """One fewer."""
         if 0 <= place < len(self.forks):
-            del self.forks[place]
-            self._show()
-            self.changed.emit()
-
-    def forget_all(self) -> None:
-        """None any more: another project."""
-        self.forks.clear()
-        self._show()
-        self.changed.emit()
+            self._document.set_forks((*self.forks[:place], *self.forks[place + 1:]), self.tr("Forget a fork"))
 
     def _show(self, *_: object) -> None:
         self.curves.show_forks(self.forks)
@@ -167,16 +151,18 @@ class KeptForks(QWidget):
             self.table.resizeColumnsToContents()
 
     def _rename(self, item: QTableWidgetItem) -> None:
-        name = item.text().strip()[:LONGEST_NAME]
-        if item.column() == 0 and name:
-            self.forks[item.row()] = replace(self.forks[item.row()], name=name)
-        self._show()
+        place, name = item.row(), " ".join(item.text().split())[:LONGEST_NAME].strip()
+        if item.column() == 0 and name.isprintable() and name not in ("", self.forks[place].name):
+            named = replace(self.forks[place], name=name)
+            self._document.set_forks((*self.forks[:place], named, *self.forks[place + 1:]), self.tr("Rename a fork"))
+        else:
+            self._show()
 
 
 def _cells(fork: KeptFork) -> tuple[str, ...]:
     differing = fork.last("differing")
     epochs = fork.rows["epoch"]
-    return (fork.name, "; ".join(fork.differences), f"{grouped(epochs[0])}–{grouped(epochs[-1])}",
+    return (fork.name, "; ".join(differences(fork)), f"{grouped(epochs[0])}–{grouped(epochs[-1])}",
             number(fork.last("loss_a")), number(fork.last("loss_b")), number(fork.last("distance")),
             f"{grouped(differing)} / {grouped(fork.compared)}" if np.isfinite(differing) else "–",
             number(fork.seconds))

@@ -17,7 +17,7 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.choice import Choice
 from app.widgets.fork.change import ChangeForm
-from app.widgets.fork.kept import LONGEST_NAME, KeptFork, KeptForks
+from app.widgets.fork.kept import KeptForks, differences
 from app.widgets.fork.pictures import DifferencePicture, ForkCurves
 from app.widgets.in_words import part_in_words
 from app.widgets.long_work import LongWork, WorkBar
@@ -32,6 +32,7 @@ from engine.layout import ParameterLayout
 from engine.training import Checkpoint, TrainingSettings
 from engine.training.feeds import head_data
 from engine.training.fork import Disagreement, Fork, ForkProgress, fork_leg
+from engine.training.kept_fork import LONGEST_NAME, MOST_EPOCHS, MOST_FORKS, KeptFork
 from engine.training.progress import begun
 
 EPOCHS = 10
@@ -49,22 +50,21 @@ class ForkPanel(QWidget):
         self._graph: Graph | None = None
         self._snapshot: Snapshot | None = None
         self.progress: ForkProgress | None = None
-        self._is_kept = False
         self._layout: ParameterLayout | None = None
         self._limits: dict[str, float] = {}
         self.work = LongWork(session.workplace, self)
         self.change = ChangeForm()
-        self.epochs = WholeBox(minimum=1, maximum=10_000, value=EPOCHS)
+        self.epochs = WholeBox(minimum=1, maximum=MOST_EPOCHS, value=EPOCHS)
         self.epochs.setToolTip(self.tr("How many epochs both go on"))
         self.begin = QPushButton(self.tr("Fork here"))
         self.begin.setToolTip(self.tr("Let two trainings go on from the moment that is seen: as it would, and with "
                                       "this changed. The training itself waits where it is."))
         self.keep = QPushButton(self.tr("Keep"))
-        self.keep.setToolTip(self.tr("Keep this fork beside others, under a name, while the project is open"))
+        self.keep.setToolTip(self.tr("Keep this fork beside others, under a name, with the project"))
         self.compare = QPushButton(self.tr("Compare"), checkable=True)
         self.compare.setToolTip(self.tr("See the forks that are kept: their curves over each other, their figures, and "
                                         "what differs in their settings"))
-        self.kept = KeptForks()
+        self.kept = KeptForks(document)
         self._seconds = 0.0
         self._clock = QElapsedTimer()
         self.moment = Label()
@@ -134,8 +134,8 @@ class ForkPanel(QWidget):
         self.begin.clicked.connect(self.fork)
         self.keep.clicked.connect(self.keep_this)
         self.compare.toggled.connect(lambda on: self._pages.setCurrentWidget(self.kept if on else self.area))
-        self.kept.changed.connect(self._may_begin)
-        self._document.model.project_replaced.connect(self.kept.forget_all)
+        for changed in (self._document.model.forks_changed, self._document.model.project_replaced):
+            changed.connect(self._may_begin)
         self.change.changed.connect(self._may_begin)
         self.curves.moved.connect(lambda _: self._show_moment())
         self.array.activated.connect(lambda _: self._show_moment())
@@ -167,7 +167,8 @@ class ForkPanel(QWidget):
 
     def _may_begin(self) -> None:
         is_at_rest = self._session.state in ("ready", "paused", "finished")
-        self.keep.setEnabled(self.progress is not None and not self.work.busy and not self._is_kept
+        self.keep.setEnabled(self.progress is not None and not self.work.busy
+                             and all(fork.rows is not self.progress.rows for fork in self.kept.forks)
                              and len(self.progress.rows["epoch"]) > 1)
         self.compare.setEnabled(bool(self.kept.forks))
         if not self.kept.forks:
@@ -176,11 +177,14 @@ class ForkPanel(QWidget):
 
     def keep_this(self) -> None:
         """Keep the fork that is seen, under what it changed."""
+        if self.kept.is_full:
+            self.refusal.say(self.tr("A project keeps {most} forks. Remove one under Compare first.").format(
+                most=MOST_FORKS))
+            return
         progress = self.progress
         settings = tuple(TrainingSettings.from_json(each) for each in progress.fork.settings)
-        fork = KeptFork("", settings, dict(progress.rows), progress.compared, self._seconds)
-        self._is_kept = True
-        self.kept.keep(replace(fork, name=(", ".join(fork.differences) or self.tr("Fork"))[:LONGEST_NAME]))
+        fork = KeptFork("", settings, progress.rows, progress.compared, self._seconds)
+        self.kept.keep(replace(fork, name=(", ".join(differences(fork)) or self.tr("Fork"))[:LONGEST_NAME].strip()))
 
     # The way
 
@@ -197,7 +201,7 @@ class ForkPanel(QWidget):
         settings = self._document.model.training_settings
         fork = Fork(self._snapshot.graph.to_json(), self._snapshot.data, (settings.to_json(), other.to_json()),
                     self.epochs.value(), self._start())
-        self.progress, self._seconds, self._is_kept = ForkProgress(fork), 0.0, False
+        self.progress, self._seconds = ForkProgress(fork), 0.0
         self.compare.setChecked(False)
         self._layout = ParameterLayout(self._snapshot.graph)
         self.array.offer(((entry.name, entry.name) for entry in self._layout), self.array.currentData())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -19,6 +21,7 @@ from engine.layout import ParameterLayout
 from engine.network import Network
 from engine.project import Project
 from engine.training import Trainer, TrainingSettings
+from engine.training.kept_fork import MOST_FORKS
 
 PATIENCE = 30_000
 GRAPH = sequential(
@@ -198,8 +201,8 @@ def test_a_fork_can_be_cancelled_and_another_network_ends_it(
     qtbot.waitUntil(lambda: not panel.work.busy)
 
 
-def test_forks_that_are_kept_are_named_and_compared(panel: ForkPanel, session: TrainingSession, document: Document,
-                                                   qtbot: QtBot):
+def test_forks_that_are_kept_are_named_compared_and_stay_with_the_project(
+        panel: ForkPanel, session: TrainingSession, document: Document, qtbot: QtBot, tmp_path: Path):
     train(session, 1, qtbot)
     assert not panel.keep.isEnabled()
     assert not panel.compare.isEnabled()
@@ -230,8 +233,28 @@ def test_forks_that_are_kept_are_named_and_compared(panel: ForkPanel, session: T
     table.item(0, 0).setText("too fast")
     assert panel.kept.forks[0].name == "too fast"
     assert table.item(0, 0).text() == "too fast"
-    panel.kept.forget(0)
+    table.selectRow(0)
+    QTest.mouseClick(panel.kept.remove, Qt.MouseButton.LeftButton)
     assert [fork_.settings[1].optimizer_settings["learning_rate"] for fork_ in panel.kept.forks] == [0.001]
+    for steps, names in ((1, ["too fast", kept[1].name]), (2, [fork_.name for fork_ in kept])):
+        document.undo_stack.setIndex(document.undo_stack.count() - steps)
+        assert [table.item(row, 0).text() for row in range(2)] == names
+    document.undo_stack.setIndex(document.undo_stack.count() - 3)
+    assert len(panel.kept.forks) == 1
+    assert panel.keep.isEnabled(), "to keep it was undone"
+    document.undo_stack.setIndex(document.undo_stack.count())
+    document.save_as(tmp_path / "kept.ladera")
     document.new()
     assert not panel.kept.forks
     assert not panel.compare.isChecked()
+    document.open(tmp_path / "kept.ladera")
+    assert table.item(0, 1).text().endswith("→ 0.001")
+    assert len(panel.kept.curves.curves()) == 2
+    document.set_forks(kept[:1] * MOST_FORKS, "Keep many")
+    choose(panel, "learning_rate")
+    type_value(panel, "0.2")
+    qtbot.waitUntil(panel.begin.isEnabled)
+    fork(panel, 1, qtbot)
+    QTest.mouseClick(panel.keep, Qt.MouseButton.LeftButton)
+    assert f"keeps {MOST_FORKS} forks" in panel.refusal.text()
+    assert len(panel.kept.forks) == MOST_FORKS

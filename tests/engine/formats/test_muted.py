@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import runpy
 
 import numpy as np
 import pytest
+from safetensors import safe_open
 
 from engine.data import DataSpec
-from engine.formats import export_weights, import_network
+from engine.formats import EXPORTERS, export_weights, import_network, import_weights, sentence_on_muted
 from engine.formats.description import describe
-from engine.formats.muting import spelled_out
+from engine.formats.muting import muted_layers, spelled_out
 from engine.graph import Graph, LayerSpec, sequential
 from engine.layout import ParameterLayout
 from engine.network import Network
@@ -103,3 +105,27 @@ def test_programs_say_the_same(case, suffix, needed, tmp_path):
     program = runpy.run_path(str(written(project, suffix, tmp_path)))
     found = program.get("predict_prepared", program["predict"])(x.astype(np.float32))
     np.testing.assert_allclose(np.asarray(found), expected, rtol=2e-4, atol=2e-5)
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".safetensors"])
+def test_bare_weights_come_back_as_they_are_and_say_what_is_muted(case, suffix, tmp_path):
+    project, _, _ = case
+    path = written(project, suffix, tmp_path)
+    layout = ParameterLayout(project.graph)
+    np.testing.assert_array_equal(import_weights(path, layout), project.parameters)
+    if suffix == ".npz":
+        said = {name: units.tolist() for name, units in np.load(path).items() if name.endswith("/muted")}
+    else:
+        with safe_open(path, "np") as file:
+            said = {name: json.loads(text) for name, text in file.metadata().items() if name.endswith("/muted")}
+    assert said == {f"{name}/muted": list(units) for name, units in muted_layers(project.graph).items()} != {}
+
+
+@pytest.mark.parametrize("suffix", sorted(EXPORTERS))
+def test_every_format_says_what_becomes_of_muted_units(suffix):
+    said = str(sentence_on_muted(f"network{suffix}", DENSE["tanh"]))
+    assert ("as they are" in said) == (suffix in (".npz", ".safetensors"))
+    assert f"network{suffix}" in said
+    assert "hidden" in said
+    layer = LayerSpec("x", "input", {"shape": (3,)})
+    assert sentence_on_muted(f"network{suffix}", Graph((layer,))) is None

@@ -13,13 +13,16 @@ import safetensors.numpy
 from hypothesis import HealthCheck, given, settings
 
 from engine.errors import FormatError, LaderaError, SettingError
-from engine.formats import read_project, runs, surfaces, write_project
+from engine.formats import forks, read_project, runs, surfaces, write_project
 from engine.formats.archive import Part, pack
 from engine.generative import BoltzmannSetup
 from engine.graph import Graph, LayerSpec
 from engine.project import Project, migrate, new_project
 from engine.surfaces import KeptRun, Plane, Surface, Trajectory, fingerprint
+from engine.training import TrainingSettings
+from engine.training.fork import COLUMNS
 from engine.training.history import history_columns
+from engine.training.kept_fork import MOST_EPOCHS, MOST_FORKS, KeptFork
 from engine.vision import KernelBench, Picture
 from tests.engine.formats.strategies import projects
 
@@ -293,6 +296,57 @@ def test_arrays_that_make_no_walk_are_damage(name, array):
     tensors = safetensors.numpy.load(arrays) | {f"0/{name}": array}
     with pytest.raises(ValueError, match="no such list"):
         runs.decode(json.loads(rows), safetensors.numpy.save(tensors))
+
+
+def _fork(epochs: int = 3) -> KeptFork:
+    rng = np.random.default_rng(epochs)
+    rows = {name: rng.uniform(0, 1, epochs + 1) for name in COLUMNS}
+    rows |= {"epoch": np.arange(5.0, 6.0 + epochs), "differing": np.full(epochs + 1, np.nan)}
+    rows["loss_b"][-1] = np.inf
+    settings = TrainingSettings(optimizer="adam")
+    return KeptFork("What if η were 0.1?", (settings, settings.changed(optimizer="sgd")), rows, 300, 1.5)
+
+
+def test_forks_come_back_bit_for_bit(project, tmp_path):
+    kept = replace(project, forks=(*map(_fork, range(1, MOST_FORKS)), _fork(MOST_EPOCHS)))
+    write_project(tmp_path / "p", kept)
+    assert read_project(tmp_path / "p") == kept != project
+    assert (tmp_path / "p").stat().st_size < 10**7
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_a_wrong_value_anywhere_in_what_forks_are_is_a_sentence(wrong):
+    rows, arrays = _whole(forks.encode([_fork()]))
+    plain = json.loads(rows)
+    for path in _places(plain):
+        with suppress(ValueError):
+            forks.decode(_with(plain, path, wrong), arrays)
+
+
+@pytest.mark.parametrize("change", [
+    {"name": ""}, {"name": "two\nlines"}, {"name": "n" * 61}, {"name": None}, {"compared": -1}, {"compared": 10**9},
+    {"compared": 1.5}, {"seconds": -1}, {"seconds": 1e300}, {"seconds": "1"}, {"settings": []},
+    {"settings": [{}, {"optimizer": "none such"}]}], ids=repr)
+def test_what_no_fork_can_be_is_damage(change):
+    rows, arrays = _whole(forks.encode([_fork()]))
+    with pytest.raises(ValueError, match="no such list"):
+        forks.decode([json.loads(rows)[0] | change], arrays)
+
+
+@pytest.mark.parametrize("figures", [
+    np.zeros((7, 0)), np.zeros((6, 3)), np.zeros(7), np.zeros((7, 3), np.float32), np.zeros((7, 3)),
+    np.full((7, 3), np.nan), np.full((7, 3), np.arange(3.0)) * -1, np.full((7, 3), np.arange(3.0)) + 0.5,
+    np.full((7, MOST_EPOCHS + 2), np.arange(MOST_EPOCHS + 2.0))], ids=lambda figures: f"{figures.shape}")
+def test_figures_that_make_no_fork_are_damage(figures):
+    rows, _ = _whole(forks.encode([_fork()]))
+    with pytest.raises(ValueError, match="no such list"):
+        forks.decode(json.loads(rows), safetensors.numpy.save({"0/rows": figures}))
+
+
+def test_more_forks_than_a_project_keeps_are_a_sentence(project, tmp_path):
+    write_project(tmp_path / "p", replace(project, forks=(_fork(),) * (MOST_FORKS + 1)))
+    with pytest.raises(FormatError, match="damaged"):
+        read_project(tmp_path / "p")
 
 
 def test_networks_that_differ_in_names_alone_have_one_fingerprint(project):

@@ -1,0 +1,37 @@
+"""Forks that are kept: two trainings from one moment, under a name, as a project keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.training.settings import TrainingSettings
+
+MOST_FORKS = 24
+MOST_EPOCHS = 10_000
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, eq=False)
+class KeptFork:
+    """A fork under a `name`: the settings of A and of B, `rows` by the names of `fork.COLUMNS` (T,), an epoch each, at
+    most MOST_EPOCHS after the fork itself; how many predictions were `compared`, and the `seconds` that both took
+    together."""
+
+    name: str
+    settings: tuple[TrainingSettings, TrainingSettings]
+    rows: Mapping[str, np.ndarray]
+    compared: int
+    seconds: float
+
+    def last(self, column: str) -> float:
+        """A figure at the end."""
+        return float(self.rows[column][-1])
+
+    @property
+    def bits(self) -> tuple[object, ...]:
+        """All of it in values that `==` compares bit by bit, NaN included."""
+        return (self.name, self.settings, self.compared, self.seconds,
+                *((name, column.tobytes()) for name, column in sorted(self.rows.items())))
