@@ -64,6 +64,7 @@ _SENTENCES = {
     WEIGHTS: QT_TRANSLATE_NOOP("Changes", "Weights were changed by hand"),
 }
 _CONTENTS = {"csv": QT_TRANSLATE_NOOP("Changes", "Another table"),
+             "texts": QT_TRANSLATE_NOOP("Changes", "Another table"),
              "pictures": QT_TRANSLATE_NOOP("Changes", "Other images")}
 
 

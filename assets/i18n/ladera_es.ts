@@ -2288,8 +2288,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Entradas: {inputs}, salidas: {outputs}.</translation>
     </message>
     <message>
-        <source>Learn from data of your own: a table, images, a text, points that you draw or a function. Tables and images can be dropped here too.</source>
-        <translation>Aprende de datos propios: una tabla, imágenes, un texto, puntos que dibujas o una función. Las tablas y las imágenes también se pueden soltar aquí.</translation>
+        <source>Learn from data of your own: a table, images, a text, points that you draw or a function. Tables, images and texts can be dropped here too.</source>
+        <translation>Aprende de datos tuyos: una tabla, imágenes, un texto, puntos que dibujas o una función. Tablas, imágenes y textos también se pueden soltar aquí.</translation>
     </message>
     <message>
         <source>Open your own…</source>
@@ -2310,6 +2310,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>The sheet with these points: draw more, or take some away.</source>
         <translation>La hoja con estos puntos: dibujar más o quitar algunos.</translation>
+    </message>
+    <message>
+        <source>The text on the clipboard</source>
+        <translation>El texto del portapapeles</translation>
     </message>
     <message>
         <source>What the network sees of each point. With the right features a task needs no hidden layer.</source>
@@ -5369,6 +5373,10 @@ peso {value} en la fila {row}, columna {column}</translation>
         <source>Texts</source>
         <translation>Textos</translation>
     </message>
+    <message>
+        <source>text</source>
+        <translation>texto</translation>
+    </message>
 </context>
 <context>
     <name>PairBox</name>
@@ -7489,6 +7497,10 @@ peso {value} en la fila {row}, columna {column}</translation>
 <context>
     <name>TableDialog</name>
     <message>
+        <source>Learn from</source>
+        <translation>Aprender de</translation>
+    </message>
+    <message>
         <source>Learn from this table from now on; Undo brings the other data back</source>
         <translation>Aprende de esta tabla desde ahora; Deshacer devuelve los otros datos</translation>
     </message>
@@ -7703,6 +7715,21 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>{shown} of the {total} units of {source}, the largest w·a</source>
         <translation>{shown} de las {total} unidades de {source}, con w·a mayor</translation>
+    </message>
+</context>
+<context>
+    <name>TextChoice</name>
+    <message>
+        <source>The columns as they are, numbers and categories; or the texts of one column, word by word or letter by letter</source>
+        <translation>Las columnas tal como están, números y categorías; o los textos de una columna, palabra por palabra o letra por letra</translation>
+    </message>
+    <message>
+        <source>all columns</source>
+        <translation>todas las columnas</translation>
+    </message>
+    <message>
+        <source>the texts in “{column}”</source>
+        <translation>los textos de «{column}»</translation>
     </message>
 </context>
 <context>
@@ -9371,6 +9398,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Un paso de 3 se salta lugares, y las rayas finas se convierten en otras: desenfoca antes de dar pasos largos.</translation>
     </message>
     <message>
+        <source>A table with a column of texts and one that says of which class each is. The examples are numbers of symbols, for an embedding: give it a vocabulary as large as that of the data.</source>
+        <translation>Una tabla con una columna de textos y otra que dice de qué clase es cada uno. Los ejemplos son números de símbolos, para un embedding: dale un vocabulario tan grande como el de los datos.</translation>
+    </message>
+    <message>
         <source>A task is one of {tasks}; it is {task}.</source>
         <translation>La tarea es una de {tasks}; es {task}.</translation>
     </message>
@@ -9909,6 +9940,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Circle</source>
         <translation>Círculo</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Clase</translation>
     </message>
     <message>
         <source>Class weights</source>
@@ -10935,6 +10970,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>De cuántas rectas toma la mayor cada unidad.</translation>
     </message>
     <message>
+        <source>How many symbols of a text are read; of longer ones the beginning. Shorter ones have blanks in front.</source>
+        <translation>Cuántos símbolos de un texto se leen; de los más largos, el principio. Los más cortos llevan huecos delante.</translation>
+    </message>
+    <message>
         <source>How many symbols the network sees before it says the next one.</source>
         <translation>Cuántos símbolos ve la red antes de decir el siguiente.</translation>
     </message>
@@ -11719,6 +11758,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Regresión logística</translation>
     </message>
     <message>
+        <source>Longest text</source>
+        <translation>Texto más largo</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>Pérdida</translation>
     </message>
@@ -12157,6 +12200,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Only {rows} of {all} rows have all their values. Leave out columns with many gaps, or fill missing values.</source>
         <translation>Solo {rows} de {all} filas tienen todos sus valores. Omite las columnas con muchos huecos, o rellena los valores que faltan.</translation>
+    </message>
+    <message>
+        <source>Only {rows} of {all} rows have both a text in “{text}” and a class in “{target}”. Choose other columns.</source>
+        <translation>Solo {rows} de {all} filas tienen tanto un texto en «{text}» como una clase en «{target}». Elige otras columnas.</translation>
     </message>
     <message>
         <source>Only {words} words are frequent enough in this text; at least {fewest} are needed. Use a longer text, or take rarer words too.</source>
@@ -13071,6 +13118,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Textos</translation>
     </message>
     <message>
+        <source>Texts with a class (CSV)</source>
+        <translation>Textos con clase (CSV)</translation>
+    </message>
+    <message>
         <source>Thai (Windows)</source>
         <translation>Tailandés (Windows)</translation>
     </message>
@@ -13109,6 +13160,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The bias of the forget gate begins at 1, so that at first the memory is kept.</source>
         <translation>El sesgo de la puerta de olvido empieza en 1, para que al principio se conserve la memoria.</translation>
+    </message>
+    <message>
+        <source>The column of the texts; the first that holds several words if empty.</source>
+        <translation>La columna de los textos; si está vacía, la primera que contiene varias palabras.</translation>
+    </message>
+    <message>
+        <source>The column that says the class of each text; the last one if empty. Rows without it are left out.</source>
+        <translation>La columna que dice la clase de cada texto; si está vacía, la última. Las filas sin ella se omiten.</translation>
     </message>
     <message>
         <source>The column to predict; the last one if empty. Rows without it are left out.</source>
@@ -13473,6 +13532,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The most frequent symbols have a number of their own; all others share one, and are never asked for.</source>
         <translation>Los símbolos más frecuentes tienen un número propio; todos los demás comparten uno y nunca se preguntan.</translation>
+    </message>
+    <message>
+        <source>The most frequent symbols have a number of their own; all others share one.</source>
+        <translation>Los símbolos más frecuentes tienen un número propio; todos los demás comparten uno.</translation>
     </message>
     <message>
         <source>The most frequent words have a number of their own; all others share one.</source>
@@ -13943,6 +14006,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>No existe el ajuste «{name}»; existen {known}.</translation>
     </message>
     <message>
+        <source>There is no text on the clipboard. Copy one first.</source>
+        <translation>No hay ningún texto en el portapapeles. Copia uno primero.</translation>
+    </message>
+    <message>
         <source>There is no training whose steps could be looked at.</source>
         <translation>No hay ningún entrenamiento cuyos pasos se puedan mirar.</translation>
     </message>
@@ -14337,6 +14404,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>What a kernel does to a point</source>
         <translation>Lo que un núcleo le hace a un punto</translation>
+    </message>
+    <message>
+        <source>What a text is a row of: its words and marks, or its letters.</source>
+        <translation>De qué es una fila un texto: de sus palabras y signos, o de sus letras.</translation>
     </message>
     <message>
         <source>What comes into the picture when an image is shifted, turned or made smaller. Zero is black in most images.</source>
@@ -15325,6 +15396,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>“{column}” is the target and an input at once: the network would only copy it. Leave it out of the inputs.</source>
         <translation>«{column}» es a la vez el objetivo y una entrada: la red solo lo copiaría. Quítala de las entradas.</translation>
+    </message>
+    <message>
+        <source>“{column}” is the text and the class at once: the network would only copy it. Choose another column for one of them.</source>
+        <translation>«{column}» es el texto y la clase a la vez: la red solo la copiaría. Elige otra columna para una de las dos.</translation>
     </message>
     <message>
         <source>“{column}” is {value} in row {row}, and nothing can be learned from that. Correct it, or leave that row out.</source>

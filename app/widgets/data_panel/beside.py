@@ -14,6 +14,8 @@ from engine.data.pictures import Form, Packing, Shown, Survey, pack, show, surve
 from engine.errors import N_, LaderaError
 from engine.jobs import GivenUpError, Limits, limited
 
+TABLES = ("csv", "texts")
+"""Sources whose content is a table."""
 SMALL = 200_000
 """Bytes of a table that is read in a moment."""
 _GROWTH = 8
@@ -49,7 +51,7 @@ def load_beside(name: str, spec: DataSpec, watch: Watch | None = None) -> Data:
     """`load`, in the same way; small tables, images, which are packed already, and what Ladera makes are loaded
     here."""
     watch = watch or Watch()
-    if spec.source != "csv" or spec.content is None or len(spec.content) <= SMALL:
+    if spec.source not in TABLES or spec.content is None or len(spec.content) <= SMALL:
         return load(spec, watch.tell)
     return _limited(load, spec, name=name, size=len(spec.content), watch=watch)
 

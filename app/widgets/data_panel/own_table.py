@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.document.document import Document
 from app.widgets.background import Background
+from app.widgets.data_panel.own_text import TEXT_FILES
 from app.widgets.data_panel.table_dialog import TableDialog
 from app.widgets.save_file import last_folder
 from engine.data import TABLE_FILES, free_memory
+from engine.data.tables import is_table
 from engine.formats.archive import read_file
 
 _COPIES = 3
@@ -20,9 +22,11 @@ _UNKNOWN = 2**40
 
 
 class OwnTable(QObject):
-    """`chosen` carries the loaded Data, `failed` the error of a file that is no table."""
+    """`chosen` carries the loaded Data, `failed` the error of a file that is no table, `prose` the path of one that was
+    dropped and is a text."""
 
     chosen = Signal(object)
+    prose = Signal(Path)
     failed = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget) -> None:
@@ -43,20 +47,35 @@ class OwnTable(QObject):
 
     def open(self, path: Path) -> None:
         """Read a file and show how it is understood."""
-        self._file.ask(lambda: (path.name, read_file(path, (free_memory() or _UNKNOWN) // _COPIES)))
+        self._file.ask(lambda: (path, _read(path), True))
+
+    def drop(self, path: Path) -> None:
+        """The same, but a text that is no table is none."""
+        def look() -> tuple[Path, bytes, bool]:
+            content = _read(path)
+            return path, content, path.suffix.lower() not in TEXT_FILES or is_table(content)
+
+        self._file.ask(look)
 
     def reopen(self) -> None:
         """Change how the document's table is understood."""
         spec = self._document.model.data_spec
         self._show(TableDialog(self.tr("table"), spec.content, spec, spec.settings, self._parent.window()))
 
-    def _ask(self, name: str, content: bytes) -> None:
-        self._show(TableDialog(name, content, self._document.model.data_spec, None, self._parent.window()))
+    def _ask(self, path: Path, content: bytes, table: bool) -> None:
+        if table:
+            self._show(TableDialog(path.name, content, self._document.model.data_spec, None, self._parent.window()))
+        else:
+            self.prose.emit(path)
 
     def _show(self, dialog: TableDialog) -> None:
         self.dialog = dialog
         dialog.chosen.connect(self.chosen)
         dialog.open()
+
+
+def _read(path: Path) -> bytes:
+    return read_file(path, (free_memory() or _UNKNOWN) // _COPIES)
 
 
 def dropped_table(mime: QMimeData) -> Path | None:

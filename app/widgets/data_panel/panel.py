@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
@@ -18,20 +19,21 @@ from app.plain import Label, tooltip
 from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.background import Background
-from app.widgets.data_panel.beside import load_beside
+from app.widgets.data_panel.beside import TABLES, load_beside
 from app.widgets.data_panel.features import FeatureBoxes
 from app.widgets.data_panel.gallery import Gallery
 from app.widgets.data_panel.in_hand import ExampleInHand
 from app.widgets.data_panel.made_data import MadeData
 from app.widgets.data_panel.own_images import OwnImages, dropped_images
 from app.widgets.data_panel.own_table import OwnTable, dropped_table
-from app.widgets.data_panel.own_text import OwnText
+from app.widgets.data_panel.own_text import OwnText, dropped_text
 from app.widgets.data_panel.points_field import points_in
 from app.widgets.data_panel.thumbnails import thumbnail
 from app.widgets.data_panel.variants import Variants
 from app.widgets.forms import FieldForm
 from app.widgets.sentence import ErrorSentence
 from engine.data import PREPARATION, SOURCES, Data, DataSpec
+from engine.data.texts.texts_table import FIELDS as TEXT_FIELDS
 from engine.errors import LaderaError
 
 MOST_CLASSES = 12
@@ -60,6 +62,7 @@ class DataPanel(QScrollArea):
         for own in (self.own_table, self.own_images, self.own_text, self.made):
             own.chosen.connect(self._loaded)
             own.failed.connect(self._refused)
+        self.own_table.prose.connect(self.own_text.open)
         self._wanted: DataSpec | None = None
         self._source_name = ""
         self._form: FieldForm | None = None
@@ -92,13 +95,14 @@ class DataPanel(QScrollArea):
         self._about = _muted()
         self.open_own = QPushButton(icon("open"), self.tr("Open your own…"))
         self.open_own.setToolTip(self.tr("Learn from data of your own: a table, images, a text, points that you draw "
-                                         "or a function. Tables and images can be dropped here too."))
+                                         "or a function. Tables, images and texts can be dropped here too."))
         menu = QMenu(self.open_own)
         for picture, title, choose in (
                 ("table", self.tr("A table…"), self.own_table.choose),
                 ("image", self.tr("A folder of images…"), self.own_images.choose_folder),
                 ("image", self.tr("A file that holds many images…"), self.own_images.choose_file),
                 ("text", self.tr("A text…"), self.own_text.choose),
+                ("paste", self.tr("The text on the clipboard"), self.own_text.paste),
                 ("predictions", self.tr("Draw points…"), self.made.draw),
                 ("wave", self.tr("From a function…"), self.made.type)):
             menu.addAction(icon(picture), title, choose)
@@ -165,7 +169,7 @@ class DataPanel(QScrollArea):
         self._about.setText(translate(source.about))
         held = spec.source if spec.content is not None else ""
         drawn = held == "csv" and bool(points_in(spec.content))
-        for button, offered in ((self.change_table, held == "csv" and not drawn), (self.change_points, drawn),
+        for button, offered in ((self.change_table, held in TABLES and not drawn), (self.change_points, drawn),
                                 (self.change_images, held == "pictures")):
             button.setVisible(offered)
         for widget in (self._features_heading, self.features):
@@ -173,7 +177,7 @@ class DataPanel(QScrollArea):
         self.features.set_features(spec.features)
         if spec.source != self._source_name:
             self._source_name = spec.source
-            self._replace_form(() if spec.source == "csv" else source.fields)
+            self._replace_form([field for field in source.fields if spec.source not in TABLES or field in TEXT_FIELDS])
         self._show_settings(spec)
         self.updateGeometry()
 
@@ -268,7 +272,7 @@ class DataPanel(QScrollArea):
         """Offer the sets under the button."""
         self._gallery = Gallery(self._document.model.data_spec.source, self)
         self._gallery.chosen.connect(self.choose_source)
-        own = {"csv": self.own_table.choose, "pictures": self.own_images.choose_folder,
+        own = {"csv": self.own_table.choose, "texts": self.own_table.choose, "pictures": self.own_images.choose_folder,
                "text": self.own_text.choose}
         self._gallery.file_wanted.connect(lambda source: own[source]())
         self._gallery.adjustSize()
@@ -303,10 +307,14 @@ class DataPanel(QScrollArea):
 
     def _opener(self, mime: QMimeData) -> Callable[[], None] | None:
         """What opens the file or folder that is dragged."""
-        for found, own in ((dropped_table(mime), self.own_table), (dropped_images(mime), self.own_images)):
+        for found, take in ((dropped_table(mime), self.own_table.drop), (dropped_images(mime), self.own_images.open),
+                            (dropped_text(mime), self._take_text)):
             if found is not None:
-                return partial(own.open, found)
+                return partial(take, found)
         return None
+
+    def _take_text(self, found: Path | str) -> None:
+        self.own_text.open(found) if isinstance(found, Path) else self.own_text.take(found)
 
     def _restyle(self, _: object) -> None:
         self.open_own.setIcon(icon("open"))

@@ -24,6 +24,7 @@ from app.widgets.data_panel.column_list import ColumnList, ColumnModel
 from app.widgets.data_panel.preview import PreviewTable
 from app.widgets.data_panel.questions import Questions
 from app.widgets.data_panel.reading import Reading, ReadingBar
+from app.widgets.data_panel.text_choice import TextChoice
 from app.widgets.form_layout import FormLayout
 from app.widgets.forms import FieldForm
 from app.widgets.number_box import WholeBox
@@ -46,7 +47,8 @@ _FIELDS = {field.name: field for field in SOURCES["csv"].fields}
 class TableDialog(QDialog):
     """Shows what was detected, asks what could not be, lets each of it be said otherwise, and gives `chosen(Data)`.
 
-    `settings` are those of the source "csv" when the table is in use already; split and scale come from `spec`.
+    `settings` are those of the source "csv" or "texts" when the table is in use already; split and scale come from
+    `spec`.
     """
 
     chosen = Signal(object)
@@ -93,14 +95,18 @@ class TableDialog(QDialog):
         self.learning = FieldForm([_FIELDS[name] for name in LEARNING])
         if settings is not None:
             self.learning.set_values(settings)
+        self.texts = TextChoice(settings)
+        self.texts.changed.connect(self._show_use)
         side = FormLayout()
         side.add(self.tr("Predict"), self.target)
+        side.add(self.tr("Learn from"), self.texts.box)
         self.columns = ColumnList(self.model)
         lower = QHBoxLayout()
         lower.addWidget(self.columns, 3)
         self.learning.setMinimumWidth(FORM_WIDTH)
         right = QVBoxLayout()
         right.addLayout(side)
+        right.addWidget(self.texts)
         right.addWidget(self.learning)
         right.addStretch(1)
         lower.addLayout(right, 1)
@@ -220,6 +226,13 @@ class TableDialog(QDialog):
             settings.get("numbers", ()), "number")
         self.model.show_columns(guess.columns, frozenset(chosen), kinds)
         self.model.set_target(self.target.currentData())
+        self.texts.show_columns(guess.columns, self.target.currentData())
+        self._show_use()
+
+    def _show_use(self) -> None:
+        """Of texts, neither other columns nor their gaps matter."""
+        self.columns.setEnabled(not self.texts.column)
+        self.learning.setVisible(not self.texts.column)
 
     def _show_sheets(self, guess: TableGuess) -> None:
         self._places["sheet"].setVisible(len(guess.sheets) > 1)
@@ -242,17 +255,24 @@ class TableDialog(QDialog):
         return " ".join(said)
 
     def settings(self) -> dict[str, Any]:
-        """What is chosen, as settings of the source "csv"."""
+        """What is chosen, as settings of the `source`."""
         sheet = self.sheet.currentText() if len(self._guess.sheets) > 1 else ""
-        return {**self._guess.settings(), "target": self.target.currentData(), "columns": self.model.inputs(),
-                **self.learning.values(), "numbers": self.model.said_kinds("number"),
-                "categories": self.model.said_kinds("category"), "sheet": sheet}
+        read = {**self._guess.settings(), "sheet": sheet, "target": self.target.currentData()}
+        if self.texts.column:
+            return {name: value for name, value in read.items() if name != "columns"} | self.texts.settings()
+        return {**read, "columns": self.model.inputs(), **self.learning.values(),
+                "numbers": self.model.said_kinds("number"), "categories": self.model.said_kinds("category")}
+
+    @property
+    def source(self) -> str:
+        """What learns from the table: "texts" or "csv"."""
+        return "texts" if self.texts.column else "csv"
 
     # Ending
 
     def _use(self) -> None:
         try:
-            spec = replace(self._spec, source="csv", settings=self.settings(), features=(), content=self._content)
+            spec = replace(self._spec, source=self.source, settings=self.settings(), features=(), content=self._content)
         except LaderaError as error:
             self._refuse(error)
             return

@@ -5,12 +5,12 @@ from types import MappingProxyType
 
 from engine.data.tables.column import MOST_COUNTED
 from engine.data.tables.dates import UNITS
-from engine.data.tables.guess import ColumnGuess, Question, TableGuess, detect
+from engine.data.tables.guess import ColumnGuess, Question, TableGuess, detect, is_table
 from engine.data.tables.room import free_memory
 from engine.data.tables.source import CSV
 
 __all__ = ["CSV", "MOST_COUNTED", "TABLE_FILES", "UNITS", "ColumnGuess", "Question", "TableGuess", "detect",
-           "free_memory"]
+           "free_memory", "is_table"]
 
 TABLE_FILES: Mapping[str, str] = MappingProxyType({
     ".csv": "text", ".tsv": "text", ".txt": "text", ".tab": "text", ".dat": "text", ".xlsx": "workbook",

@@ -27,6 +27,7 @@ MOST_COUNTED = 1_000
 _TRIED = 1_000
 _COUNTED_FIRST = 10_000
 _SLIPS = 0.1
+_FEW_WORDS = 3
 _FEW_ROWS = 10
 
 _IDENTIFIES = re.compile(
@@ -102,6 +103,15 @@ class Column:
         values = np.unique(self._numbers)
         whole = np.isfinite(values).all() and (values == np.round(values)).all()
         return "classification" if whole else "regression"
+
+    @cached_property
+    def text(self) -> bool:
+        """Whether it holds texts of several words, hardly one of which is there twice."""
+        if self.kind != "category" or 2 * (self.values or 0) < len(self):
+            return False
+        blanks = sum(len(word.split()) * count for word, count in zip(self.cells.words, self.cells.counts.tolist(),
+                                                                    strict=True))
+        return blanks >= _FEW_WORDS * len(self)
 
     @property
     def useful(self) -> bool:

@@ -8,11 +8,15 @@ from typing import Any
 
 from engine.data.source import Progress, silent
 from engine.data.tables.column import Column, Kind, TargetTask
+from engine.data.tables.encodings import guess_encoding
+from engine.data.tables.layout import guess_layout
 from engine.data.tables.notation import Doubt
 from engine.data.tables.table import Table, read_table
+from engine.data.tables.text import to_utf8
 from engine.errors import N_, DataError
 
 PREVIEW = 20
+_BEGINNING = 2**16
 _MOST_CELLS = 6  # of a row, in a question
 TARGET_NAMES = frozenset(("target", "label", "class", "y", "objetivo", "etiqueta", "clase"))
 
@@ -21,7 +25,7 @@ TARGET_NAMES = frozenset(("target", "label", "class", "y", "objetivo", "etiqueta
 class ColumnGuess:
     """`values` counts the different ones, None for more than are counted; `task` is what it would be as a target,
     `unit` what its numbers are of. `reason` says why it is proposed to be left out, `remark` what to know before it
-    is used; None for nothing."""
+    is used; None for nothing. `text` says that it holds texts of several words."""
 
     name: str
     kind: Kind
@@ -31,6 +35,7 @@ class ColumnGuess:
     unit: str
     reason: DataError | None
     remark: DataError | None
+    text: bool
 
     @property
     def useful(self) -> bool:
@@ -97,9 +102,22 @@ def detect(content: bytes, *, encoding: str | None = None, delimiter: str | None
         packed=table.packed, sheets=table.sheets, units=layout.units)
 
 
+def is_table(content: bytes) -> bool:
+    """Whether a file of text looks like a table and not like prose: its first rows are two at least, and of one
+    width."""
+    beginning = content[:_BEGINNING]
+    if len(content) > _BEGINNING:
+        beginning = beginning[:beginning.rfind(b"\n") + 1] or beginning
+    try:
+        layout = guess_layout(to_utf8(beginning, guess_encoding(beginning).encoding))
+    except DataError:
+        return False
+    return layout.width > 1 and bool(layout.sample) and all(len(row) == layout.width for row in layout.sample)
+
+
 def _column(column: Column) -> ColumnGuess:
     return ColumnGuess(column.name, column.kind, column.task, column.values, int(column.missing.sum()), column.unit,
-                       column.reason, column.remark)
+                       column.reason, column.remark, column.text)
 
 
 def proposed_target(table: Table) -> str:

@@ -47,14 +47,14 @@ def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes |
     """The complete rows of the table (or all with a target, to be filled), categories one-hot encoded."""
     if content is None:
         raise DataError(N_("engine", "The table is not part of this project. Choose the file again."))
-    table = read_table(content, **_overrides(settings), as_words=settings["categories"], progress=progress)
+    table = read_table(content, **overrides(settings), as_words=settings["categories"], progress=progress)
     for name in (*settings["categories"], *settings["numbers"]):
         table.column(name)
     target, inputs = _roles(table, settings)
     _require_sure(table, (target, *inputs))
     categories = {column.name for column in (target, *inputs) if _is_category(column, settings)}
     keep = _complete(target, inputs if settings["missing"] == "drop" else [], categories)
-    targets, class_names = _targets(target, target.name in categories, settings["task"], keep)
+    targets, class_names = targets_of(target, target.name in categories, settings["task"], keep)
     blocks = [_classes(column, keep) if column.name in categories else None for column in inputs]
     ends = list(accumulate(1 if block is None else len(block[0]) for block in blocks))
     require_room_for_cells(len(targets), ends[-1])
@@ -76,7 +76,8 @@ def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes |
     )
 
 
-def _overrides(settings: Mapping[str, Any]) -> dict[str, Any]:
+def overrides(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What the settings of READING say, for `read_table`."""
     said = {name: settings[name] for name in ("encoding", "delimiter", "quote", "decimal", "dates")
             if settings[name] != "auto"}
     header = {"yes": True, "no": False, "auto": None}[settings["header"]]
@@ -151,7 +152,7 @@ def _fill_one_hot(rows: np.ndarray, codes: np.ndarray) -> None:
     rows[:, codes < 0] = np.nan
 
 
-def _targets(column: Column, category: bool, task: str, keep: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
+def targets_of(column: Column, category: bool, task: str, keep: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
     """`targets` and `class_names` of Samples, from the rows `keep`, in which the column has no gaps."""
     if task == "auto":
         task = "classification" if category else column.task
@@ -182,6 +183,26 @@ def _number_text(value: float) -> str:
     return repr(float(value)).removesuffix(".0")
 
 
+READING: tuple[Field, ...] = (
+    Choice("encoding", "auto", N_("engine", "Encoding"), options=_AUTO | dict(ENCODINGS),
+           help=N_("engine", "How letters are stored. Wrong when accents look strange.")),
+    Choice("delimiter", "auto", N_("engine", "Delimiter"), options=_AUTO | dict(DELIMITERS),
+           help=N_("engine", "What stands between two cells.")),
+    Choice("quote", "auto", N_("engine", "Quotation marks"), options=_AUTO | dict(QUOTES),
+           help=N_("engine", "What stands around a cell that holds the delimiter.")),
+    Integer("begins", 0, N_("engine", "First line"), minimum=0, maximum=1_000,
+            help=N_("engine", "The line in which the table begins; what is above it is left out. 0 finds it.")),
+    Text("sheet", "", N_("engine", "Sheet"), help=N_("engine", "Which sheet of a workbook; the first if empty.")),
+    Choice("decimal", "auto", N_("engine", "Decimal mark"), options=_AUTO | dict(DECIMALS),
+           help=N_("engine", "What stands before the decimals of a number; the other mark parts thousands.")),
+    Choice("dates", "auto", N_("engine", "Dates"), options=_AUTO | dict(ORDERS),
+           help=N_("engine", "Which comes first in dates like 3/4/2025.")),
+    Choice("header", "auto", N_("engine", "First row"),
+           options=_AUTO | {"yes": N_("engine", "Names of the columns"), "no": N_("engine", "An example")},
+           help=N_("engine", "Whether the first row names the columns.")),
+)
+"""How a table is read: what is a setting of whatever learns from one."""
+
 CSV = Source(
     name="csv",
     title=N_("engine", "Table from a file (CSV)"),
@@ -192,22 +213,7 @@ CSV = Source(
     make=make,
     keeps="table.csv",
     fields=(
-        Choice("encoding", "auto", N_("engine", "Encoding"), options=_AUTO | dict(ENCODINGS),
-               help=N_("engine", "How letters are stored. Wrong when accents look strange.")),
-        Choice("delimiter", "auto", N_("engine", "Delimiter"), options=_AUTO | dict(DELIMITERS),
-               help=N_("engine", "What stands between two cells.")),
-        Choice("quote", "auto", N_("engine", "Quotation marks"), options=_AUTO | dict(QUOTES),
-               help=N_("engine", "What stands around a cell that holds the delimiter.")),
-        Integer("begins", 0, N_("engine", "First line"), minimum=0, maximum=1_000,
-                help=N_("engine", "The line in which the table begins; what is above it is left out. 0 finds it.")),
-        Text("sheet", "", N_("engine", "Sheet"), help=N_("engine", "Which sheet of a workbook; the first if empty.")),
-        Choice("decimal", "auto", N_("engine", "Decimal mark"), options=_AUTO | dict(DECIMALS),
-               help=N_("engine", "What stands before the decimals of a number; the other mark parts thousands.")),
-        Choice("dates", "auto", N_("engine", "Dates"), options=_AUTO | dict(ORDERS),
-               help=N_("engine", "Which comes first in dates like 3/4/2025.")),
-        Choice("header", "auto", N_("engine", "First row"),
-               options=_AUTO | {"yes": N_("engine", "Names of the columns"), "no": N_("engine", "An example")},
-               help=N_("engine", "Whether the first row names the columns.")),
+        *READING,
         Text("target", "", N_("engine", "Target"),
              help=N_("engine", "The column to predict; the last one if empty. Rows without it are left out.")),
         Choice("task", "auto", N_("engine", "Task"),

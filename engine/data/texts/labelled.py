@@ -30,7 +30,7 @@ def names(settings: Mapping[str, object], rng: np.random.Generator, content: byt
     both = [*lists[0], *lists[1]]
     letters = sorted(set("".join(both)))
     place = {letter: number for number, letter in enumerate(letters)}
-    return Samples(padded([[place[letter] for letter in name] for name in both], len(letters)), _steps(both),
+    return Samples(padded([[place[letter] for letter in name] for name in both], len(letters)), step_names(both),
                    np.repeat([0, 1], [len(written) for written in lists]), (N_("engine", "language"),),
                    ("English", "Spanish"), symbols=(*letters, BLANK))
 
@@ -52,7 +52,7 @@ def sentiment(settings: Mapping[str, object], rng: np.random.Generator, content:
     validation, test = (round(pairs * settings[name] / 100) for name in ("validation", "test"))
     parts = rng.permutation(np.repeat([TRAINING, VALIDATION, TEST], [pairs - validation - test, validation, test]))
     rows = np.split(codes, np.cumsum([len(sentence) for sentence in sentences])[:-1])
-    return Samples(padded([row.tolist() for row in rows], len(known)), _steps(sentences),
+    return Samples(padded([row.tolist() for row in rows], len(known)), step_names(sentences),
                    np.array([line.startswith("+") for line in written], np.int64), (N_("engine", "opinion"),),
                    ("negative", "positive"), parts=np.repeat(parts, 2), symbols=symbols)
 
@@ -72,7 +72,8 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
 
 
-def _steps(texts: Sequence[Sized]) -> tuple[str, ...]:
+def step_names(texts: Sequence[Sized]) -> tuple[str, ...]:
+    """What the columns of texts are called that are padded."""
     return tuple(f"step_{number}" for number in range(1, max(map(len, texts)) + 1))
 
 
