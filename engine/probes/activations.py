@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.errors import N_, GraphError
 from engine.graph import Graph
-from engine.ir import Value
+from engine.ir import Value, gradients
 from engine.probes.base import Arrays, Chunk, OfLayer, Scope, Whole, extremes, register
 from engine.probes.examples import FIRST, Examples, OnPlane
 
@@ -36,22 +36,27 @@ class Activations(OfLayer):
 @dataclass(frozen=True)
 class Inner(OfLayer):
     """An inner value that `layer` exposes under `name`: (N, …); of a recurrent layer its states and gates at every
-    step, such as "hidden", "cell" or "forget_gate", (N, steps, units)."""
+    step, such as "hidden", "cell" or "forget_gate", (N, steps, units). With `back` the derivative of each example's own
+    loss by it."""
 
     kind: ClassVar[str] = "inner"
     layer: str
     name: str
     examples: Examples = FIRST
+    back: bool = False
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         key, ir = (self.layer, self.name), scope.ir
         if key in ir.unrolled:
-            return {"inner": ir.by_example(ir.unrolled[key])}
+            steps = ir.unrolled[key]
+            return {"inner": ir.by_example(gradients(ir, scope.summed_loss, steps) if self.back else steps)}
         if key not in ir.exposed:
             known = ", ".join(name for layer, name in (*ir.exposed, *ir.unrolled) if layer == self.layer)
             raise GraphError(N_("engine", "{layer} shows nothing called {name}; it shows: {known}."),
                              layer=self.layer, name=self.name, known=known or "–", layers=(self.layer,))
         value, arrange = ir.exposed[key]
+        if self.back:
+            (value,) = gradients(ir, scope.summed_loss, [value])
         return {"inner": arrange(value)}
 
 

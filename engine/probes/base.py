@@ -13,13 +13,14 @@ import numpy as np
 from engine.device import Array
 from engine.errors import N_, GraphError, LaderaError
 from engine.graph import Graph
-from engine.ir import Builder, Lowered, Value, lower
+from engine.ir import Builder, Lowered, Value, gradients, lower
 from engine.layout import Entry, ParameterLayout
 from engine.probes.examples import Examples
 from engine.registry import Registry
 
 Arrays = Mapping[str, np.ndarray]
 Part = TypeVar("Part")
+_VIEWS = ("reshape", "transpose", "copy")
 AT_ONCE = 2_097_152
 """Activations of one go of many inputs: 8 MiB in single precision."""
 
@@ -149,6 +150,23 @@ class Scope:
         """What goes into the activation of a layer, as the network computes it, and how that is turned into (rows, …);
         the output of a layer that has none."""
         return self.ir.exposed.get((layer, "preactivation"), (self.output(layer), lambda value: value))
+
+    def derivative(self, value: Value) -> Value:
+        """∂ℓ/∂ of a `value` that a layer computes, in its shape, ℓ being the loss of each example. A layer behind may
+        read, past a value that is only turned or reshaped, what that was made of: the derivative by that is meant."""
+        ir, views = self.ir, []
+        while True:
+            while value.op in _VIEWS and value.inputs[0].origin == value.origin:
+                views.append(value)
+                value = value.inputs[0]
+            (slope,) = gradients(ir, self.summed_loss, [value])
+            if slope.op != "constant" or value.op not in _VIEWS:
+                break
+            views.append(value)
+            value = value.inputs[0]
+        for view in reversed(views):
+            slope = ir.transpose(slope, view.attrs["axes"]) if view.op == "transpose" else ir.reshape(slope, view.shape)
+        return slope
 
     def weight(self, name: str) -> Value:
         return self.net.parameters[name]

@@ -87,7 +87,7 @@ class Backward(_OfExample):
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         ir, output = scope.ir, scope.output(self.layer)
         value, arrange = scope.preactivation(self.layer)
-        arriving, delta = gradients(ir, scope.summed_loss, [output, value])
+        arriving, delta = scope.derivative(output), scope.derivative(value)
         found = {"delta": self.some(scope, arrange(delta))}
         # A loss may read what goes into a sigmoid, and a pooling what goes into a ReLU: then nothing arrives behind it.
         if arriving.op != "constant" or delta.op == "constant":

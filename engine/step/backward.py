@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.functions_of_one import value_and_slope
+from engine.layers.activations import ACTIVATIONS
+from engine.layers.held import muted_units
 from engine.probes import Probe
 from engine.probes.step import Backward, Forward, HeadLoss
 from engine.step.loss import COMPARISONS
 from engine.step.mistakes import DeltaParts
 from engine.step.stage import Column, Readings, Sight, Stage, Worked, loss_under
+from engine.step.sums import DELTA, Recipe, back_recipe
 from engine.step.writing import digits, factor, listed, product
-
-DELTA = r"\delta"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,9 @@ class BackwardStage(Stage):
         if self._kind(behind) == "output":
             return (*own, HeadLoss(behind, *sight))
         own = (*own, Backward(behind, *sight))
+        made = None if chosen is None else self._recipe(sight, chosen)
+        if made is not None:
+            return own + made.probes
         if chosen is None or self._kind(behind) != "dense":
             return own
         inputs, units = self.graph.infer()[self.layer][-1], self.graph.infer()[behind][-1]
@@ -58,6 +63,15 @@ class BackwardStage(Stage):
             more = r" + \dots" if behind and self.graph.infer()[behind][-1] > len(parts.paths) else ""
             numbers = rf"{own} = ({summed}{more}){times} = {digits(delta)}"
             return Worked((*self._at_once(behind, bool(bend)), symbols), (numbers,), delta, parts.paths)
+        made = self._recipe(sight, chosen)
+        total = None if made is None else made.written(readings)
+        slope = None if total is None else self._slope_at(readings, sight, chosen)
+        if total is not None:
+            bend, times = ("", "") if slope is None else (rf"f'({entering})\, ", rf" \cdot {factor(slope)}")
+            summed = listed([product(*term) for term in total.terms])
+            filled = rf"({summed}){times}" if times else summed
+            return Worked((rf"{own} = {bend}{total.symbols}",), (rf"{own} = {filled} = {digits(delta)}",), delta,
+                          total.terms)
         if "arriving" not in reading.arrays:
             return Worked((rf"{own} = \frac{{\partial \ell}}{{\partial {entering}}}",),
                           (f"{own} = {digits(delta)}",), delta)
@@ -97,6 +111,25 @@ class BackwardStage(Stage):
                 if len(ways) > 1 and len(deltas) == units:
                     into = tuple(readings[ways[1]].first.ravel().tolist())
         return DeltaParts(delta, arriving, slope, activation, paths, into, head)
+
+    def _recipe(self, sight: Sight, chosen: int) -> Recipe | None:
+        """How what comes back adds up where the layer behind is not dense, where that is written out."""
+        behind = self.behind
+        return None if behind is None else back_recipe(self.graph, self.layer, behind, chosen, sight, self.letter)
+
+    def _slope_at(self, readings: Readings, sight: Sight, chosen: int) -> float | None:
+        """f′(z), also where a pooling has taken the maximum before the activation function; None where there is none.
+        """
+        spec, shape = self.graph.layer(self.layer), self.graph.infer()[self.layer]
+        back, forward = readings[Backward(self.layer, *sight)], readings[Forward(self.layer, *sight)]
+        if "slope" in back.arrays:
+            return float(back["slope"][chosen])
+        function = spec.layer.ends_in(spec.settings)
+        if "z" not in forward.arrays or function not in ACTIVATIONS:
+            return None
+        if chosen % shape[-1] in muted_units(spec.settings, shape):
+            return 0.0
+        return float(value_and_slope(function, forward["z"][chosen:chosen + 1])[1][0])
 
     @property
     def behind(self) -> str | None:

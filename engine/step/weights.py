@@ -14,9 +14,9 @@ from engine.optimizers import OPTIMIZERS
 from engine.optimizers.rules import LearningRule
 from engine.probes import Probe
 from engine.probes.one_weight import Nudges
-from engine.probes.step import Backward, Forward, WeightStep
-from engine.step.backward import DELTA
+from engine.probes.step import WeightStep
 from engine.step.stage import Column, Readings, Sight, Stage, Worked
+from engine.step.sums import Recipe, gradient_recipe
 from engine.step.writing import added, digits, listed, product, written
 
 SYMBOLS = {"velocity": "v", "first_moment": "m", "second_moment": "v", "mean_square": "r", "squares": "r",
@@ -74,10 +74,8 @@ class GradientStage(OfArray):
         own = super().probes(sight, chosen)
         if chosen is None:
             return own
-        own = (*own, Nudges(self.name, self.place_of(chosen), sight.examples))
-        if not self._is_product:
-            return own
-        return (*own, Backward(self.layer, *sight), *(Forward(name, *sight) for name in self.sources()))
+        made = self._recipe(sight, chosen)
+        return (*own, Nudges(self.name, self.place_of(chosen), sight.examples), *(made.probes if made else ()))
 
     def columns(self, readings: Readings, sight: Sight) -> tuple[Column, ...]:
         reading = readings[super().probes(sight)[0]]
@@ -96,42 +94,28 @@ class GradientStage(OfArray):
             return Worked((OPTIMIZERS[self.optimizer].equation,), (rf"g = {digits(value)}",), value)
         nudges = readings[self.probes(sight, chosen)[1]].first
         penalty = float(step["penalty"][chosen])
-        left, factors = self._factors(readings, sight, chosen)
+        made = self._recipe(sight, chosen)
+        total = None if made is None else made.written(readings)
+        summed = "" if total is None else listed([product(*term) for term in total.terms])
         extra = (rf" + \frac{{\partial \Omega}}{{\partial {symbol}}}", added(penalty)) if penalty else ("", "")
         if len(nudges) == 1:
-            symbols = left or rf"\frac{{\partial \ell}}{{\partial {symbol}}}"
-            numbers = product(*factors) if factors else digits(float(nudges[0]))
-            return Worked((rf"{slope} = {symbols}{extra[0]}",), (rf"{slope} = {numbers}{extra[1]} = {digits(value)}",),
-                          value, (factors or (float(nudges[0]),),))
+            symbols = rf"\frac{{\partial \ell}}{{\partial {symbol}}}" if total is None else total.symbols
+            return Worked((rf"{slope} = {symbols}{extra[0]}",),
+                          (rf"{slope} = {summed or digits(float(nudges[0]))}{extra[1]} = {digits(value)}",), value,
+                          ((float(nudges[0]),),) if total is None else total.terms)
         mean = rf"\frac{{1}}{{{len(nudges)}}}"
         symbols = [rf"{slope} = {mean} \sum_n \frac{{\partial \ell_n}}{{\partial {symbol}}}{extra[0]}"]
         numbers = [rf"{slope} = {mean}({listed([digits(nudge) for nudge in nudges.tolist()])}){extra[1]} = "
                    f"{digits(value)}"]
-        if factors:
+        if total is not None:
             own = rf"\frac{{\partial \ell_{{{sight.row + 1}}}}}{{\partial {symbol}}}"
-            symbols.append(rf"{own} = {left}")
-            numbers.append(rf"{own} = {product(*factors)} = {digits(float(nudges[min(sight.row, len(nudges) - 1)]))}")
+            symbols.append(rf"{own} = {total.symbols}")
+            numbers.append(rf"{own} = {summed} = {digits(float(nudges[min(sight.row, len(nudges) - 1)]))}")
         return Worked(tuple(symbols), tuple(numbers), value, tuple((nudge,) for nudge in nudges.tolist()))
 
-    @property
-    def _is_product(self) -> bool:
-        """Whether what an example says is a_k δ_j, a product of two numbers."""
-        return (self.graph.layer(self.layer).kind == "dense" and len(self.graph.infer()[self.layer]) == 1
-                and sum(self.graph.owner_of(spec.name) == self.layer for spec in self.graph.layers) == 1)
-
-    def _factors(self, readings: Readings, sight: Sight, chosen: int) -> tuple[str, tuple[float, ...]]:
-        """a_k δ_j of the example in symbols, and its factors; nothing where it is no product, or too far behind."""
-        if not self._is_product:
-            return "", ()
-        _, _, back, source = self.probes(sight, chosen)
-        *before, unit = self.place_of(chosen)
-        deltas, incoming = readings[back]["delta"], readings[source]["a"]
-        if unit >= len(deltas) or (before and before[0] >= len(incoming)):
-            return "", ()
-        if not before:
-            return self.letter(DELTA, f"{unit + 1}"), (float(deltas[unit]),)
-        entering = self.letter("a", f"{before[0] + 1}", self.sources()[0])
-        return (rf"{entering}\, {self.letter(DELTA, f'{unit + 1}')}", (float(incoming[before[0]]), float(deltas[unit])))
+    def _recipe(self, sight: Sight, chosen: int) -> Recipe | None:
+        """What the gradient adds up for one example, where that is written out."""
+        return gradient_recipe(self.graph, self.name, self.place_of(chosen), sight, self.letter)
 
 
 @dataclass(frozen=True)

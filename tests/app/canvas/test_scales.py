@@ -25,6 +25,7 @@ from engine.naming import NEURONS, VALUES
 from engine.network import Network
 from engine.project import Project
 from engine.training import TrainingSettings
+from tests.app.panels import edited_and_taken_back
 
 GRAPH = sequential(
     LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("first", "dense", {"units": 14, "activation": "tanh"}),
@@ -109,8 +110,8 @@ def walk_vectors(view: ScaleView, session: TrainingSession) -> None:
 
 
 @pytest.mark.parametrize("choice", [NEURONS, VALUES])
-def test_every_number_is_the_engines_at_rest_trained_and_looked_back(
-        choice: str, view: ScaleView, session: TrainingSession, qtbot: QtBot):
+def test_every_number_is_the_engines_at_rest_trained_looked_back_edited_and_taken_back(
+        choice: str, view: ScaleView, session: TrainingSession, document: Document, qtbot: QtBot):
     nomenclature.choose(choice)
 
     def walk() -> None:
@@ -127,6 +128,7 @@ def test_every_number_is_the_engines_at_rest_trained_and_looked_back(
     session.look_back(1)
     qtbot.waitUntil(lambda: session.is_looking_back)
     walk()
+    edited_and_taken_back(document, session, qtbot, "first/kernel", walk)
 
 
 def test_blocks_are_in_proportion_and_their_shapes_are_written(view: ScaleView):

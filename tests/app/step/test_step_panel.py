@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ from engine.project import Project
 from engine.step import BackwardStage, Sight, stages
 from engine.step import mistakes as slips
 from engine.training import Trainer, TrainingSettings
-from tests.app.panels import settle
+from tests.app.panels import edited_and_taken_back, settle
 
 GRAPH = sequential(
     LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("first", "dense", {"units": 4, "activation": "tanh"}),
@@ -103,11 +104,19 @@ def compare_all(panel: StepPanel, trainer: Trainer, sight: Sight, qtbot: QtBot) 
     return compared
 
 
-def test_every_number_of_the_example_in_hand_is_the_engines(panel: StepPanel, session: TrainingSession, qtbot: QtBot):
+def test_every_number_of_the_example_in_hand_is_the_engines(panel: StepPanel, session: TrainingSession,
+                                                            document: Document, qtbot: QtBot):
     assert compare_all(panel, twin(0), Sight(OfPart("train", (3,))), qtbot) > 200
     session.epoch()
     qtbot.waitUntil(lambda: session.state == "paused" and session.latest.epoch == 1)
     compare_all(panel, twin(session.latest.step), Sight(OfPart("train", (3,))), qtbot)
+
+    def walk() -> None:
+        trainer = twin(session.latest.step)
+        trainer.restore(replace(trainer.snapshot(), parameters=session.latest.parameters))
+        compare_all(panel, trainer, Sight(OfPart("train", (3,))), qtbot)
+
+    edited_and_taken_back(document, session, qtbot, "first/kernel", walk)
 
 
 def test_every_number_of_the_next_minibatch_is_the_engines(panel: StepPanel, session: TrainingSession, qtbot: QtBot):

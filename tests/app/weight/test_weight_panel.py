@@ -16,7 +16,7 @@ from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from engine.project import Project
 from engine.training import TrainingSettings
-from tests.app.panels import settle
+from tests.app.panels import edited_and_taken_back, settle
 
 GRAPH = sequential(
     LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("hidden", "dense", {"units": 5, "activation": "tanh"}),
@@ -63,7 +63,8 @@ def compare(panel: WeightPanel) -> None:
         assert wish == pytest.approx(-plain[index], rel=1e-9, abs=1e-14)
 
 
-def test_loss_tangent_parabola_and_wishes_are_the_engines(panel: WeightPanel, session: TrainingSession, qtbot: QtBot):
+def test_loss_tangent_parabola_and_wishes_are_the_engines(panel: WeightPanel, session: TrainingSession,
+                                                          document: Document, qtbot: QtBot):
     compare(panel)
     session.epoch()
     qtbot.waitUntil(lambda: session.state == "paused" and session.latest.epoch == 1)
@@ -75,6 +76,7 @@ def test_loss_tangent_parabola_and_wishes_are_the_engines(panel: WeightPanel, se
     qtbot.waitUntil(lambda: session.is_looking_back)
     settle(panel, qtbot)
     compare(panel)
+    edited_and_taken_back(document, session, qtbot, "hidden/kernel", lambda: (settle(panel, qtbot), compare(panel)))
 
 
 def drag_line(panel: WeightPanel, weight: float) -> None:

@@ -33,4 +33,4 @@ def settle(qtbot, session, life: Life) -> None:
         return (session.state not in ("running", "empty") and session.is_settled and not life._soon.isActive()
                 and bool(life.faces) and all(probe in session.latest.readings for probe in life.probes()))
 
-    qtbot.waitUntil(done, timeout=20_000)
+    qtbot.waitUntil(done, timeout=90_000)

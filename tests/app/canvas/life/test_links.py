@@ -17,6 +17,7 @@ from engine.probes import OfPart
 from engine.probes.activations import Activations
 from tests.app import pointer
 from tests.app.canvas.life.living import PLANE, settle
+from tests.app.panels import edited_and_taken_back
 
 FIRST, SECOND = Link("in", "hidden", 0), Link("hidden", "head", 0)
 
@@ -48,14 +49,26 @@ def test_flow_is_what_the_example_in_hand_passes_on(document, session, show, qtb
 def test_gradient_is_the_slope_over_the_examples_that_are_named(document, session, show, qtbot):
     view, life = show(PLANE)
     life.set_measure("gradient")
-    settle(qtbot, session, life)
     some = slice(0, COUNTED[1])
     network = Network(PLANE.graph)
-    whole = network.gradient(session.latest.parameters, session.data.train.inputs[some],
-                             session.data.train.targets[some])
-    np.testing.assert_allclose(drawn(view, FIRST).numbers, network.layout.view(whole, "hidden/kernel").ravel(),
-                               rtol=1e-4, atol=1e-6)
-    assert f"∂J/∂w\nn = {COUNTED[1]}\n±" in drawn(view, FIRST).text
+
+    def walk() -> None:
+        settle(qtbot, session, life)
+        whole = network.gradient(session.latest.parameters, session.data.train.inputs[some],
+                                 session.data.train.targets[some])
+        np.testing.assert_allclose(drawn(view, FIRST).numbers, network.layout.view(whole, "hidden/kernel").ravel(),
+                                   rtol=1e-4, atol=1e-6)
+        assert f"∂J/∂w\nn = {COUNTED[1]}\n±" in drawn(view, FIRST).text
+
+    walk()
+    for epoch in (1, 2):
+        session.epoch()
+        qtbot.waitUntil(lambda epoch=epoch: session.state == "paused" and session.latest.epoch == epoch)
+    walk()
+    session.look_back(1)
+    qtbot.waitUntil(lambda: session.is_looking_back)
+    walk()
+    edited_and_taken_back(document, session, qtbot, "hidden/kernel", walk)
 
 
 def test_update_is_what_the_last_step_changed(document, session, show, qtbot):

@@ -26,6 +26,7 @@ from engine.probes import OfPart
 from engine.probes.activations import Activations
 from engine.probes.statistics import UnitStatistics
 from tests.app.canvas.life.living import IMAGE, PLANE, placed, settle
+from tests.app.panels import edited_and_taken_back
 
 
 def own(snapshot, example: Example, layer: str, on_plane=None) -> np.ndarray:
@@ -123,6 +124,12 @@ def test_tiles_bars_lines_and_limits_are_the_engines_at_every_moment(document, s
     assert session.example == Example()
     assert_true(view, life, session)
 
+    def walk() -> None:
+        settle(qtbot, session, life)
+        assert_true(view, life, session)
+
+    edited_and_taken_back(document, session, qtbot, "hidden/kernel", walk)
+
 
 def test_while_it_trains_what_is_shown_is_of_one_step(document, session, show, qtbot):
     view, life = show(PLANE)
@@ -173,6 +180,12 @@ def test_filters_maps_and_swatches_are_the_engines(document, session, show, qtbo
     image = view.canvas.nodes["in"].life
     np.testing.assert_allclose(life.faces["in"].pixels(image.readings)[..., 0].ravel(),
                                session.example.raw(session.data), atol=1e-4)
+
+    def walk() -> None:
+        settle(qtbot, session, life)
+        assert_true(view, life, session)
+
+    edited_and_taken_back(document, session, qtbot, "wide/kernel", walk)
 
 
 @pytest.mark.parametrize(("unit", "steps", "shown"), [("characters", 20, 20), ("characters", 70, 60), ("words", 3, 3)])
