@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QSize, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QSettings, QSize, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.main import Ladera, create_application
@@ -30,7 +31,7 @@ def shoot(directory: Path | str, size: tuple[int, int] = (1280, 800), theme: str
     `only`, such as network-lenet, just these.
 
     The weights in the pictures are the same every time: those after the last epoch of the example's own settings.
-    Settings and recovery files of the person are not touched. Returns the exit status.
+    Settings and recovery files of the person are not touched; the pointer is laid aside. Returns the exit status.
     """
     directory = Path(directory)
     app = create_application()
@@ -62,6 +63,8 @@ class Photographer:
         ladera.window.resize(size)
         ladera.window.move(0, 0)
         ladera.window.show()
+        # Nothing is to look pointed at.
+        QCursor.setPos(ladera.window.mapToGlobal(QPoint(size.width() - 1, size.height() - 1)))
 
     def run(self, only: Collection[str] = ()) -> None:
         """Take all pictures, or those that are named."""
@@ -73,7 +76,7 @@ class Photographer:
                 if only and f"{row.name}-{name}" not in only:
                     continue
                 show()
-                self._settle(row)
+                self._settle(row, name)
                 self._take(f"{row.name}-{name}", only)
         for example in EXAMPLES:
             if only and not any(name.endswith(f"-{example.name}") for name in only):
@@ -84,16 +87,16 @@ class Photographer:
                 views = row.views(workspace) if row.views else {"": lambda: None} if row.scenes is None else {}
                 for name, show in views.items():
                     show()
-                    self._settle(row)
+                    self._settle(row, example.name)
                     self._take("-".join(filter(None, (row.name, name, example.name))), only)
 
     def _show(self, row: WorkspaceType) -> QWidget:
         self._ladera.window.show_workspace(row.name)
         return self._ladera.window.workspace
 
-    def _settle(self, row: WorkspaceType) -> None:
+    def _settle(self, row: WorkspaceType, shown: str) -> None:
         self.wait(SETTLE)
-        self.until(lambda: row.settled(self._ladera.window.workspace), f"{row.name} does not come to rest")
+        self.until(lambda: row.settled(self._ladera.window.workspace), f"{row.name}-{shown} does not come to rest")
         self.wait(SETTLE)
 
     def _open(self, example: Example) -> None:
